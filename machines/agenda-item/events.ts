@@ -1,0 +1,94 @@
+/**
+ * Everything that may happen to an agenda item, as two zod unions: what people do, and what other machines report.
+ * Nothing else reaches the machine; above all no `xstate.*` event, which would move a snapshot past every guard.
+ */
+import { z } from 'zod';
+import { ClauseOutcome, Hash, Id, OutcomeEffect } from '../primitives.ts';
+
+export const ItemType = z.enum(['decision', 'discussion', 'orientation']);
+export type ItemType = z.infer<typeof ItemType>;
+export const Openness = z.enum(['open', 'closed']);
+
+/** How an organ treats an item. `deciding` is the one with the competence. */
+export const OrganRole = z.enum(['recommending', 'deciding', 'orienting', 'reviewing']);
+
+/** One step of a route. An organ may be left open (null: "kompetence afventer") and be named later. */
+export const RouteStep = z.discriminatedUnion('kind', [
+  z.strictObject({ id: Id, kind: z.literal('approval'), office: Id }),
+  z.strictObject({ id: Id, kind: z.literal('hearing'), hearingType: Id }),
+  z.strictObject({ id: Id, kind: z.literal('organ'), organ: Id.nullable(), role: OrganRole }),
+]);
+export type RouteStep = z.infer<typeof RouteStep>;
+export const MAX_STEPS = 40;
+const Route = z.array(RouteStep).min(1).max(MAX_STEPS);
+
+/** What the machine needs to know of a text it never sees. Counted by the command from the text that `hash` addresses. */
+export const ContentFacts = z.strictObject({
+  hash: Hash,
+  type: ItemType,
+  openness: Openness,
+  titled: z.boolean(),
+  filledSections: z.number().int().min(0),
+  hasRecommendation: z.boolean(),
+  clauses: z.number().int().min(0),
+});
+export type ContentFacts = z.infer<typeof ContentFacts>;
+
+/** Who acted, in which office, and for whom when it was a deputy or delegate: the record keeps both names. */
+export const ActedBy = z.strictObject({ person: Id, office: Id.nullable(), onBehalfOf: Id.nullable() });
+export type ActedBy = z.infer<typeof ActedBy>;
+
+const reading = { step: Id, round: z.number().int().min(1), version: Hash, by: ActedBy };
+
+export const CreateItem = z.strictObject({ type: z.literal('create'), item: Id, itemType: ItemType, owner: Id });
+
+export const PublicItemEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('submit'), content: ContentFacts, route: Route }),
+  z.strictObject({ type: z.literal('approve'), ...reading }),
+  z.strictObject({ type: z.literal('correct'), ...reading, content: ContentFacts }),
+  z.strictObject({ type: z.literal('return'), ...reading, reason: Hash }),
+  z.strictObject({ type: z.literal('recall') }),
+  z.strictObject({ type: z.literal('regret'), step: Id }),
+  z.strictObject({
+    type: z.literal('amend'),
+    version: Hash,
+    content: ContentFacts,
+    weight: z.enum(['editorial', 'substantive']),
+  }),
+  z.strictObject({ type: z.literal('skip'), step: Id, reason: Hash }),
+  z.strictObject({ type: z.literal('assignOrgan'), step: Id, organ: Id }),
+  z.strictObject({ type: z.literal('list'), meeting: Id, organ: Id, part: Id }),
+  z.strictObject({ type: z.literal('unlist') }),
+  z.strictObject({ type: z.literal('extendRoute'), steps: Route, recommendation: Hash.nullable() }),
+  z.strictObject({ type: z.literal('withdraw'), reason: Hash }),
+  z.strictObject({ type: z.literal('reopen') }),
+]);
+export type PublicItemEvent = z.infer<typeof PublicItemEvent>;
+
+/** What was decided, by reference: the text and the absences are in the content document. */
+export const Decision = z.strictObject({ hash: Hash, effect: OutcomeEffect, outcomes: z.array(ClauseOutcome).max(50) });
+export type Decision = z.infer<typeof Decision>;
+
+const fromMeeting = { meeting: Id };
+
+/** The meeting owns these facts from freeze on; the item may not refuse them, only recognise one that is no longer current. */
+export const MeetingToItemEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('listingRefused'), ...fromMeeting }),
+  z.strictObject({ type: z.literal('frozen'), ...fromMeeting, version: Hash }),
+  z.strictObject({ type: z.literal('thawed'), ...fromMeeting }),
+  z.strictObject({ type: z.literal('dispatched'), ...fromMeeting, version: Hash }),
+  z.strictObject({ type: z.literal('struck'), ...fromMeeting }),
+  z.strictObject({ type: z.literal('treated'), ...fromMeeting, decision: Decision }),
+  z.strictObject({ type: z.literal('meetingEnded'), ...fromMeeting, decision: Decision }),
+  z.strictObject({ type: z.literal('meetingSigned'), ...fromMeeting }),
+]);
+export type MeetingToItemEvent = z.infer<typeof MeetingToItemEvent>;
+
+export const SystemItemEvent = z.discriminatedUnion('type', [
+  ...MeetingToItemEvent.options,
+  z.strictObject({ type: z.literal('hearingConcluded'), step: Id, hearing: Id }),
+  z.strictObject({ type: z.literal('hearingCancelled'), step: Id, hearing: Id }),
+]);
+export type SystemItemEvent = z.infer<typeof SystemItemEvent>;
+
+export type ItemEvent = PublicItemEvent | SystemItemEvent;

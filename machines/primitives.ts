@@ -1,0 +1,32 @@
+/** The small vocabulary that every machine's events share. */
+import { z } from 'zod';
+
+/** SHA-256 of a content document, lower-case hexadecimal. */
+export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** An id of ours: a prefix and letters, digits or dashes. */
+export const Id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9-]+$/);
+
+/**
+ * What a clause outcome does to the item. Strongest first: LIFT (forced to the council), SIDE (hearing or another organ
+ * first), BACK (to the administration), SAME (same organ later), FWD (next step), END (finished).
+ */
+export const OUTCOME_EFFECTS = ['LIFT', 'SIDE', 'BACK', 'SAME', 'FWD', 'END'] as const;
+export const OutcomeEffect = z.enum(OUTCOME_EFFECTS);
+export type OutcomeEffect = z.infer<typeof OutcomeEffect>;
+
+/** The outcome of one at-clause (`clause` counts from 1; null = the item as a whole). `code` is a word of the outcome list. */
+export const ClauseOutcome = z.strictObject({
+  clause: z.number().int().min(1).max(50).nullable(),
+  code: z.string().min(1).max(40),
+  effect: OutcomeEffect,
+});
+export type ClauseOutcome = z.infer<typeof ClauseOutcome>;
+
+/** The effect the whole item takes: the strongest of its clauses'. An item without clauses' outcomes simply ends. */
+export function strongestEffect(outcomes: readonly ClauseOutcome[]): OutcomeEffect {
+  return OUTCOME_EFFECTS.find((effect) => outcomes.some((outcome) => outcome.effect === effect)) ?? 'END';
+}

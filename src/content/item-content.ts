@@ -1,0 +1,61 @@
+/** The text of an agenda item: what a case officer writes, an approver reads and the PDF prints. */
+
+import { z } from 'zod';
+import { ItemType, Openness } from '#machines/agenda-item/events.ts';
+import { RichText } from './rich-text.ts';
+
+/** The recommendation (indstilling): its lead and one entry per at-clause; an orientation has a lead alone. */
+export const Recommendation = z.strictObject({
+  lead: z.string().trim().max(2_000),
+  clauses: z.array(z.string().trim().min(1).max(10_000)).max(50),
+});
+export type Recommendation = z.infer<typeof Recommendation>;
+
+/** A row of the list of attachments. `docId`, `docNo` are the records system's numbers; `mainDocument` is printed "(H)". */
+export const Bilag = z.strictObject({
+  seq: z.number().int().min(1).max(999),
+  docId: z.string().max(40).nullable(),
+  openness: Openness,
+  title: z.string().trim().max(500),
+  titlePublic: z.boolean(),
+  docNo: z.string().max(40).nullable(),
+  mainDocument: z.boolean(),
+});
+export type Bilag = z.infer<typeof Bilag>;
+
+export const Section = z.strictObject({ heading: z.string().trim().min(1).max(200), body: RichText });
+
+export const ItemContent = z.strictObject({
+  title: z.string().trim().max(300),
+  type: ItemType,
+  openness: Openness,
+  caseNumber: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-ZÆØÅa-zæøå./-]{1,40}$/)
+    .nullable(),
+  /** Sagsgang as published, e.g. "ØK, KB": printed, never computed from the actual stops. */
+  printedRoute: z.string().trim().max(200),
+  sections: z.array(Section).max(30),
+  recommendation: Recommendation.nullable(),
+  bilag: z.array(Bilag).max(200),
+});
+export type ItemContent = z.infer<typeof ItemContent>;
+
+/** An empty draft with the sections a Norddjurs item has, in their order. */
+export function emptyItemContent(type: ItemContent['type']): ItemContent {
+  const empty: RichText = { type: 'doc', content: [{ type: 'paragraph' }] };
+  return {
+    title: '',
+    type,
+    openness: 'open',
+    caseNumber: null,
+    printedRoute: '',
+    sections: ['Sagsfremstilling', 'Økonomiske konsekvenser', 'Lovgrundlag'].map((heading) => ({
+      heading,
+      body: empty,
+    })),
+    recommendation: { lead: '', clauses: [] },
+    bilag: [],
+  };
+}
