@@ -1,0 +1,48 @@
+/** The thread that sets type: one warm Typst compiler, one job at a time. Started by compiler.ts only. */
+
+import { fileURLToPath } from 'node:url';
+import { parentPort } from 'node:worker_threads';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { CompileJob, CompileReply } from './compile-job.ts';
+
+const templates = fileURLToPath(new URL('../../templates/typst/', import.meta.url));
+// The public design system brings IBM Plex Sans with it: the same face on paper as on the pages.
+const fonts = fileURLToPath(new URL('../../node_modules/dkfds/src/fonts/IBMPlexSans/complete/ttf/', import.meta.url));
+/** Memoized layout older than this many jobs is dropped; without it the thread grows with every document. */
+const KEEP_FOR_JOBS = 5;
+
+const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts] }] });
+
+function compile(job: CompileJob): CompileReply {
+  compiler.mapShadow(`${templates}data.json`, Buffer.from(job.data));
+  const result = compiler.compile({ mainFilePath: `${templates}${job.template}` });
+  const document = result.result;
+  if (document === null) return { id: job.id, ok: false, messages: diagnosticsOf(result) };
+  const pages = document.numOfPages;
+  const buffer = compiler.pdf(document, { pdfStandard: job.standard, creationTimestamp: job.createdAt });
+  return { id: job.id, ok: true, pdf: Uint8Array.from(buffer), pages };
+}
+
+function diagnosticsOf(result: ReturnType<NodeCompiler['compile']>): string[] {
+  const error = result.takeDiagnostics();
+  if (error === null) return ['no document and no reason'];
+  return compiler.fetchDiagnostics(error).map((one: { message?: string }) => one.message ?? JSON.stringify(one));
+}
+
+/** An export that fails throws one string that holds all diagnostics; the messages are what is worth reading. */
+function exportMessages(error: unknown): string[] {
+  const text = error instanceof Error ? error.message : String(error);
+  const messages = [...text.matchAll(/message: ("(?:[^"\\]|\\.)*")/gu)].map((match) => String(match[1]).slice(1, -1));
+  return messages.length > 0 ? messages : [text];
+}
+
+parentPort?.on('message', (job: CompileJob) => {
+  let reply: CompileReply;
+  try {
+    reply = compile(job);
+  } catch (error) {
+    reply = { id: job.id, ok: false, messages: exportMessages(error) };
+  }
+  compiler.evictCache(KEEP_FOR_JOBS);
+  parentPort?.postMessage(reply, reply.ok ? [reply.pdf.buffer] : []);
+});

@@ -1,0 +1,83 @@
+/** An item's document as the Typst template takes it: everything decided here, so that the template only sets type. */
+
+import type { Bilag, Recommendation } from '#src/content/item-content.ts';
+import type { ItemDocument } from '#src/content/item-document.ts';
+import { printDate, printText } from './print-text.ts';
+import { type Block, richBlocks } from './rich-blocks.ts';
+
+export type PrintedRow = { number: string; openness: 'open' | 'closed'; title: string; docNo: string; main: boolean };
+
+export type PrintModel = {
+  udkast: boolean;
+  title: string;
+  caseNumber: string;
+  openness: 'open' | 'closed';
+  route: string;
+  sections: { heading: string; blocks: Block[] }[];
+  rounds: {
+    recommendation: { line: string; clauses: string[] } | null;
+    decisions: { organ: string; date: string; blocks: Block[]; absences: { label: string; people: string[] }[] }[];
+  }[];
+  bilag: PrintedRow[];
+};
+
+/** Level 1 is the item's title, level 2 its sections, recommendations, decisions and list of attachments. */
+const SECTION_LEVEL = 2;
+
+/**
+ * The print of a checked document. A section without words is left out, and so is an empty recommendation; `udkast`
+ * marks a print from before the freeze. Pure.
+ */
+export function printModel(document: ItemDocument, udkast: boolean): PrintModel {
+  return {
+    udkast,
+    title: printText(document.title),
+    caseNumber: printText(document.caseNumber ?? ''),
+    openness: document.openness,
+    route: printText(document.printedRoute),
+    sections: document.sections
+      .map(({ heading, body }) => ({ heading: printText(heading), blocks: richBlocks(body, SECTION_LEVEL) }))
+      .filter(({ blocks }) => blocks.length > 0),
+    rounds: document.rounds.map((round) => ({
+      recommendation: printedRecommendation(round.recommendation),
+      decisions: round.decisions.map((decision) => ({
+        organ: printText(decision.organName),
+        date: printDate(decision.date),
+        blocks: richBlocks(decision.text, SECTION_LEVEL),
+        absences: decision.absences.map(({ label, people }) => ({
+          label: printText(label),
+          people: people.map(printText),
+        })),
+      })),
+    })),
+    bilag: [...document.bilag].sort((a, b) => a.seq - b.seq).map(printedRow),
+  };
+}
+
+/** One at-clause reads on from the lead; several stand as a numbered list below it. */
+function printedRecommendation(recommendation: Recommendation | null): { line: string; clauses: string[] } | null {
+  if (recommendation === null) return null;
+  const lead = printText(recommendation.lead);
+  const clauses = recommendation.clauses.map(printText);
+  if (clauses.length > 1) return { line: lead, clauses };
+  const line = [lead, ...clauses].filter((part) => part !== '').join(' ');
+  return line === '' ? null : { line, clauses: [] };
+}
+
+/**
+ * A row of the list of attachments. A closed attachment whose title is not public shows its number and that it is closed,
+ * nothing else: its number must stay, so that nobody takes it for missing. Numbers of documents stand in brackets where
+ * the records system's document id stands beside the row's number, as the published agendas have it.
+ */
+function printedRow(bilag: Bilag): PrintedRow {
+  const hidden = bilag.openness === 'closed' && !bilag.titlePublic;
+  if (hidden) return { number: String(bilag.seq), openness: 'closed', title: '', docNo: '', main: false };
+  const docNo = printText(bilag.docNo ?? '');
+  return {
+    number: bilag.docId === null ? String(bilag.seq) : `${bilag.seq} - ${printText(bilag.docId)}`,
+    openness: bilag.openness,
+    title: printText(bilag.title),
+    docNo: docNo !== '' && bilag.docId !== null ? `(${docNo})` : docNo,
+    main: bilag.mainDocument,
+  };
+}
