@@ -3,7 +3,7 @@
  * Nothing else reaches the machine; above all no `xstate.*` event, which would move a snapshot past every guard.
  */
 import { z } from 'zod';
-import { ClauseOutcome, Hash, Id, OutcomeEffect } from '../primitives.ts';
+import { Hash, Id, OutcomeEffect } from '../primitives.ts';
 
 export const ItemType = z.enum(['decision', 'discussion', 'orientation']);
 export type ItemType = z.infer<typeof ItemType>;
@@ -65,8 +65,8 @@ export const PublicItemEvent = z.discriminatedUnion('type', [
 ]);
 export type PublicItemEvent = z.infer<typeof PublicItemEvent>;
 
-/** What was decided, by reference: the text and the absences are in the content document. */
-export const Decision = z.strictObject({ hash: Hash, effect: OutcomeEffect, outcomes: z.array(ClauseOutcome).max(50) });
+/** What was decided, by reference: text, absences and the outcome of each at-clause are in the content document. */
+export const Decision = z.strictObject({ hash: Hash, effect: OutcomeEffect });
 export type Decision = z.infer<typeof Decision>;
 
 const fromMeeting = { meeting: Id };

@@ -42,8 +42,8 @@ export const PublicMeetingEvent = z.discriminatedUnion('type', [
 ]);
 export type PublicMeetingEvent = z.infer<typeof PublicMeetingEvent>;
 
-/** `seq` is the item's own sequence number when it spoke: a report overtaken by a newer one is dropped. */
-const fromItem = { item: Id, seq: z.number().int().min(1) };
+/** `turn` counts the item's listings and unlistings: a report overtaken by a newer one is dropped. */
+const fromItem = { item: Id, turn: z.number().int().min(1) };
 
 export const ItemToMeetingEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('itemListed'), ...fromItem, part: Id }),

@@ -1,0 +1,149 @@
+/** How each event changes what the item remembers. Pure: context and event in, the changed fields out. */
+import { currentStep, type ItemContext, isTreated } from './context.ts';
+import type { ItemEvent, RouteStep } from './events.ts';
+
+type Of<T extends ItemEvent['type']> = Extract<ItemEvent, { type: T }>;
+type Change<T extends ItemEvent['type']> = (context: ItemContext, event: Of<T>) => Partial<ItemContext>;
+
+const nextVersion = (context: ItemContext, hash: string) => ({ n: (context.version?.n ?? 0) + 1, hash });
+const treatedSteps = (context: ItemContext) => context.route.filter((step) => isTreated(context, step.id));
+/** An id that no step of the route has: routes only grow between submissions. */
+const insertedStepId = (context: ItemContext) =>
+  `inserted-${context.route.length + 1}-${context.treatments.length + 1}`;
+
+/** What organs have decided stays at the head of the route; the approvals of earlier rounds are kept on what they read. */
+export const takeSubmission: Change<'submit'> = (context, event) => {
+  const decided = treatedSteps(context);
+  const version =
+    context.version?.hash === event.content.hash ? context.version : nextVersion(context, event.content.hash);
+  return {
+    type: event.content.type,
+    openness: event.content.openness,
+    round: context.round + 1,
+    version,
+    submitted: version.hash,
+    route: [...decided, ...event.route],
+    position: decided.length,
+  };
+};
+
+export const takeApproval: Change<'approve'> = (context, event) => ({
+  approvals: [...context.approvals, { step: event.step, round: event.round, version: event.version, by: event.by }],
+  position: context.position + 1,
+});
+
+export const takeNewVersion: Change<'correct' | 'amend'> = (context, event) => ({
+  type: event.content.type,
+  openness: event.content.openness,
+  version: nextVersion(context, event.content.hash),
+});
+
+/** A substantive change sends the new version up the whole ladder again, in a new round. */
+export const takeSubstantiveChange: Change<'amend'> = (context, event) => {
+  const firstApproval = context.route.findIndex(
+    (step, index) => step.kind === 'approval' && index >= treatedSteps(context).length,
+  );
+  return {
+    ...takeNewVersion(context, event),
+    round: context.round + 1,
+    submitted: event.content.hash,
+    position: firstApproval === -1 ? context.position : firstApproval,
+  };
+};
+
+export const takeRegret: Change<'regret'> = (context) => ({
+  approvals: context.approvals.slice(0, -1),
+  position: context.position - 1,
+});
+
+export const passStep = (context: ItemContext): Partial<ItemContext> => ({ position: context.position + 1 });
+
+export const takeOrgan: Change<'assignOrgan'> = (context, event) => ({
+  route: context.route.map((step) =>
+    step.id === event.step && step.kind === 'organ' ? { ...step, organ: event.organ } : step,
+  ),
+});
+
+export const takeListing: Change<'list'> = (context, event) => ({
+  listing: { meeting: event.meeting, organ: event.organ, part: event.part, frozen: false },
+  turn: context.turn + 1,
+});
+
+export const dropListing = (context: ItemContext): Partial<ItemContext> => ({
+  listing: null,
+  pendingDecision: null,
+  turn: context.turn + 1,
+});
+
+export const takeFreeze: Change<'frozen' | 'dispatched'> = (context, event) => ({
+  listing: context.listing && { ...context.listing, frozen: true },
+  // The meeting has pinned a version; should the item have been amended in that instant, the pinned one stands.
+  version: context.version?.hash === event.version ? context.version : nextVersion(context, event.version),
+});
+
+export const takeThaw = (context: ItemContext): Partial<ItemContext> => ({
+  listing: context.listing && { ...context.listing, frozen: false },
+});
+
+export const takeDecision: Change<'treated'> = (_, event) => ({ pendingDecision: event.decision });
+
+/** The meeting is over: its decision stands, and the strongest effect of its clauses says where the item goes. */
+export const takeOutcome: Change<'meetingEnded'> = (context, event) => {
+  const step = currentStep(context);
+  if (step?.kind !== 'organ' || context.listing === null) return {};
+  const treated: Partial<ItemContext> = {
+    treatments: [
+      ...context.treatments,
+      { step: step.id, meeting: event.meeting, organ: context.listing.organ, decision: event.decision },
+    ],
+    listing: null,
+    pendingDecision: null,
+  };
+  return { ...treated, ...whereTo(context, step, event.decision.effect) };
+};
+
+function whereTo(
+  context: ItemContext,
+  step: Extract<RouteStep, { kind: 'organ' }>,
+  effect: Of<'meetingEnded'>['decision']['effect'],
+): Partial<ItemContext> {
+  const { route, position } = context;
+  const insertAfter = (...steps: RouteStep[]) => ({
+    route: [...route.slice(0, position + 1), ...steps, ...route.slice(position + 1)],
+    position: position + 1,
+  });
+  const id = insertedStepId(context);
+  switch (effect) {
+    case 'END':
+      return { position: route.length };
+    case 'FWD':
+      // Sent on with nowhere to go: the competence is still to be found, and the route says so instead of ending.
+      if (position + 1 < route.length) return { position: position + 1 };
+      return insertAfter({ id, kind: 'organ', organ: null, role: 'deciding' });
+    case 'LIFT':
+      return insertAfter({ id, kind: 'organ', organ: null, role: 'deciding' });
+    case 'SIDE':
+      return insertAfter(
+        { id, kind: 'hearing', hearingType: 'decided-at-meeting' },
+        { id: `${id}-again`, kind: 'organ', organ: step.organ, role: step.role },
+      );
+    case 'SAME':
+      return insertAfter({ id, kind: 'organ', organ: step.organ, role: step.role });
+    case 'BACK':
+      return {};
+  }
+}
+
+/** New steps go to the end of the route; a recommendation that comes with them belongs to their first organ. */
+export const takeExtension: Change<'extendRoute'> = (context, event) => {
+  const first = event.steps.find((step) => step.kind === 'organ');
+  const added = event.recommendation !== null && first ? [{ step: first.id, hash: event.recommendation }] : [];
+  return {
+    route: [...context.route, ...event.steps],
+    recommendations: [...context.recommendations, ...added],
+  };
+};
+
+export const takeSignature: Change<'meetingSigned'> = (context, event) => ({
+  signedMeetings: [...context.signedMeetings, event.meeting],
+});

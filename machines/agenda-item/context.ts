@@ -1,0 +1,67 @@
+/** What an agenda item remembers: ids, hashes and counters, never texts. */
+import type { z } from 'zod';
+import type { ActedBy, CreateItem, Decision, ItemType, RouteStep } from './events.ts';
+
+export interface Approval {
+  step: string;
+  round: number;
+  version: string;
+  by: ActedBy;
+}
+
+export interface Treatment {
+  step: string;
+  meeting: string;
+  organ: string;
+  decision: Decision;
+}
+
+export interface ItemContext {
+  item: string;
+  type: ItemType;
+  openness: 'open' | 'closed';
+  owner: string;
+  /** Approval round: each submission and each substantive change starts a new one; approvals and links belong to a round. */
+  round: number;
+  version: { n: number; hash: string } | null;
+  /** The version this round began with: while it stands and nobody has approved, the officer may recall. */
+  submitted: string | null;
+  route: RouteStep[];
+  /** Index of the current step in `route`; `route.length` when the route is travelled to its end. */
+  position: number;
+  approvals: Approval[];
+  /** The one meeting that has the item on its agenda; `frozen` from the moment the meeting owns it. */
+  listing: { meeting: string; organ: string; part: string; frozen: boolean } | null;
+  /** Counts listings and unlistings, so that a meeting recognises an overtaken report. */
+  turn: number;
+  /** The decision of the meeting now in session; it moves to `treatments` when the meeting ends. */
+  pendingDecision: Decision | null;
+  treatments: Treatment[];
+  signedMeetings: string[];
+  /** Recommendations added with a later extension of the route, by the first step they are for. */
+  recommendations: { step: string; hash: string }[];
+}
+
+export const newItem = (event: z.infer<typeof CreateItem>): ItemContext => ({
+  item: event.item,
+  type: event.itemType,
+  openness: 'open',
+  owner: event.owner,
+  round: 0,
+  version: null,
+  submitted: null,
+  route: [],
+  position: 0,
+  approvals: [],
+  listing: null,
+  turn: 0,
+  pendingDecision: null,
+  treatments: [],
+  signedMeetings: [],
+  recommendations: [],
+});
+
+export const currentStep = (context: ItemContext): RouteStep | undefined => context.route[context.position];
+export const nextStep = (context: ItemContext): RouteStep | undefined => context.route[context.position + 1];
+export const isTreated = (context: ItemContext, step: string): boolean =>
+  context.treatments.some((treatment) => treatment.step === step);

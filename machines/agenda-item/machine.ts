@@ -1,0 +1,224 @@
+/**
+ * The path of an agenda item (dagsordenspunkt): draft → travelling (approval | hearing | organ) → signature → completed.
+ * States say which phase; the context's route says who and which organ. Time enters only as events.
+ */
+import { setup } from 'xstate';
+import type { z } from 'zod';
+import { needsGuard } from '../needs.ts';
+import * as change from './changes.ts';
+import { currentStep, type ItemContext, newItem } from './context.ts';
+import type { CreateItem, ItemEvent } from './events.ts';
+import { type ItemRule, itemRules } from './rules.ts';
+import type { ItemAction } from './wishes.ts';
+
+type Of<T extends ItemEvent['type']> = Extract<ItemEvent, { type: T }>;
+
+const itemSetup = setup({
+  types: {
+    context: {} as ItemContext,
+    events: {} as ItemEvent,
+    input: {} as z.infer<typeof CreateItem>,
+  },
+  guards: {
+    needs: needsGuard<ItemContext, ItemEvent>(itemRules),
+    nextIsApproval: ({ context }) => currentStep(context)?.kind === 'approval',
+    nextIsHearing: ({ context }) => currentStep(context)?.kind === 'hearing',
+    nextIsOrgan: ({ context }) => currentStep(context)?.kind === 'organ',
+    everyMeetingSigned: ({ context }) =>
+      context.treatments.every(({ meeting }) => context.signedMeetings.includes(meeting)),
+  },
+  actions: {
+    requestApproval: () => {},
+    tellReturned: () => {},
+    tellDecided: () => {},
+    tellListed: () => {},
+    tellUnlisted: () => {},
+    tellWithdrawn: () => {},
+  } satisfies Record<ItemAction, () => void>,
+});
+
+const needs = (...rules: ItemRule[]) => ({ type: 'needs' as const, params: { rules } });
+
+/** The change that the event named by the caller makes, as an assignment. */
+const take = <T extends ItemEvent['type']>(how: (context: ItemContext, event: Of<T>) => Partial<ItemContext>) =>
+  itemSetup.assign(({ context, event }) => how(context, event as Of<T>));
+
+const ROUTING = '#agendaItem.travelling.routing';
+const COMPLETE = ['content-titled', 'content-has-section', 'decision-has-clauses'] as const;
+const SOUND_ROUTE = ['route-ends-in-organ', 'route-steps-new', 'route-not-too-long'] as const;
+const READ_BY_APPROVER = ['current-step', 'current-round', 'current-version'] as const;
+
+/** A change of the text while no meeting owns it: editorial keeps the approvals, substantive starts a new round. */
+const amendEditorially = {
+  guard: needs('amends-editorially', 'current-version', 'version-changes', 'not-frozen', ...COMPLETE),
+  actions: take<'amend'>(change.takeNewVersion),
+};
+const amendSubstantively = {
+  guard: needs('current-version', 'version-changes', 'not-frozen', ...COMPLETE),
+  target: ROUTING,
+  actions: take<'amend'>(change.takeSubstantiveChange),
+};
+const regret = {
+  guard: needs('previous-step-is-yours', 'next-step-not-acted'),
+  target: ROUTING,
+  actions: take<'regret'>(change.takeRegret),
+};
+const meetingEnded = [
+  {
+    guard: needs('same-meeting', 'sent-back'),
+    target: '#agendaItem.draft',
+    actions: [take<'meetingEnded'>(change.takeOutcome), 'tellDecided' as const],
+  },
+  {
+    guard: needs('same-meeting'),
+    target: ROUTING,
+    actions: [take<'meetingEnded'>(change.takeOutcome), 'tellDecided' as const],
+  },
+];
+const treated = {
+  guard: needs('same-meeting'),
+  target: '#agendaItem.travelling.organ.treated',
+  actions: take<'treated'>(change.takeDecision),
+};
+const struck = {
+  guard: needs('same-meeting'),
+  target: '#agendaItem.travelling.organ.waiting',
+  actions: itemSetup.assign(({ context }) => change.dropListing(context)),
+};
+const dispatched = {
+  guard: needs('same-meeting'),
+  target: '#agendaItem.travelling.organ.dispatched',
+  actions: take<'dispatched'>(change.takeFreeze),
+};
+const extendRoute = {
+  guard: needs(...SOUND_ROUTE),
+  actions: take<'extendRoute'>(change.takeExtension),
+};
+const withdraw = {
+  target: '#agendaItem.withdrawn',
+  actions: [itemSetup.assign(({ context }) => change.dropListing(context)), 'tellWithdrawn' as const],
+};
+
+export const agendaItemMachine = itemSetup.createMachine({
+  id: 'agendaItem',
+  context: ({ input }) => newItem(input),
+  initial: 'draft',
+  on: {
+    // A protocol may be signed while the item has long gone on to the next organ.
+    meetingSigned: {
+      guard: needs('not-signed-before'),
+      actions: take<'meetingSigned'>(change.takeSignature),
+    },
+  },
+  states: {
+    draft: {
+      on: {
+        submit: {
+          guard: needs(...COMPLETE, 'decision-has-deciding-organ', ...SOUND_ROUTE),
+          target: ROUTING,
+          actions: take<'submit'>(change.takeSubmission),
+        },
+        withdraw,
+      },
+    },
+    travelling: {
+      initial: 'routing',
+      on: { withdraw, extendRoute },
+      states: {
+        /** Passed through in no time: the next step's kind decides where the item goes. */
+        routing: {
+          always: [
+            { guard: 'nextIsApproval', target: 'approval' },
+            { guard: 'nextIsHearing', target: 'hearing' },
+            { guard: 'nextIsOrgan', target: 'organ' },
+            { target: '#agendaItem.signature' },
+          ],
+        },
+        approval: {
+          entry: 'requestApproval',
+          on: {
+            approve: {
+              guard: needs(...READ_BY_APPROVER),
+              target: 'routing',
+              actions: take<'approve'>(change.takeApproval),
+            },
+            correct: {
+              guard: needs(...READ_BY_APPROVER, 'version-changes', ...COMPLETE),
+              actions: take<'correct'>(change.takeNewVersion),
+            },
+            return: { guard: needs(...READ_BY_APPROVER), target: '#agendaItem.draft', actions: 'tellReturned' },
+            recall: { guard: needs('nobody-acted'), target: '#agendaItem.draft' },
+            regret,
+            amend: [amendEditorially, amendSubstantively],
+            skip: {
+              guard: needs('current-step'),
+              target: 'routing',
+              actions: itemSetup.assign(({ context }) => change.passStep(context)),
+            },
+          },
+        },
+        hearing: {
+          on: {
+            hearingConcluded: {
+              guard: needs('current-step'),
+              target: 'routing',
+              actions: itemSetup.assign(({ context }) => change.passStep(context)),
+            },
+            hearingCancelled: { guard: needs('current-step'), target: '#agendaItem.draft' },
+            regret,
+          },
+        },
+        organ: {
+          initial: 'waiting',
+          states: {
+            waiting: {
+              on: {
+                assignOrgan: {
+                  guard: needs('current-step', 'organ-open'),
+                  actions: take<'assignOrgan'>(change.takeOrgan),
+                },
+                list: {
+                  guard: needs('organ-of-step'),
+                  target: 'listed',
+                  actions: [take<'list'>(change.takeListing), 'tellListed'],
+                },
+                amend: [amendEditorially, amendSubstantively],
+                regret,
+              },
+            },
+            listed: {
+              on: {
+                unlist: {
+                  guard: needs('not-frozen'),
+                  target: 'waiting',
+                  actions: [itemSetup.assign(({ context }) => change.dropListing(context)), 'tellUnlisted'],
+                },
+                amend: amendEditorially,
+                listingRefused: struck,
+                frozen: { guard: needs('same-meeting'), actions: take<'frozen'>(change.takeFreeze) },
+                thawed: {
+                  guard: needs('same-meeting'),
+                  actions: itemSetup.assign(({ context }) => change.takeThaw(context)),
+                },
+                // Reports of one meeting may overtake each other: a later one carries all that an earlier one said.
+                dispatched,
+                struck,
+                treated,
+                meetingEnded,
+              },
+            },
+            dispatched: { on: { struck, treated, meetingEnded } },
+            treated: { on: { struck, treated, meetingEnded } },
+          },
+        },
+      },
+    },
+    signature: {
+      always: { guard: 'everyMeetingSigned', target: 'completed' },
+      on: { extendRoute: { ...extendRoute, target: ROUTING } },
+    },
+    // Not an XState final state: a route may be extended after the last decision.
+    completed: { on: { extendRoute: { ...extendRoute, target: ROUTING } } },
+    withdrawn: { on: { reopen: { target: 'draft' } } },
+  },
+});

@@ -1,0 +1,73 @@
+/**
+ * The rules that can refuse an event, by name. Each is pure, never throws and has a Danish sentence under the same name in
+ * templates/da.json: who is refused is told why and who can change it.
+ */
+import { currentStep, type ItemContext } from './context.ts';
+import { type ContentFacts, type ItemEvent, MAX_STEPS, type RouteStep } from './events.ts';
+
+type Rule = (context: ItemContext, event: ItemEvent) => boolean;
+
+const contentOf = (event: ItemEvent): ContentFacts | undefined => ('content' in event ? event.content : undefined);
+const stepsOf = (event: ItemEvent): readonly RouteStep[] => {
+  if (event.type === 'submit') return event.route;
+  return event.type === 'extendRoute' ? event.steps : [];
+};
+const isOrgan = (step: RouteStep | undefined) => step?.kind === 'organ';
+const meetingOf = (event: ItemEvent): string | undefined => ('meeting' in event ? event.meeting : undefined);
+
+const lastApproval = (context: ItemContext) => context.approvals.at(-1);
+
+export const itemRules = {
+  'content-titled': (_, event) => contentOf(event)?.titled ?? false,
+  'content-has-section': (_, event) => (contentOf(event)?.filledSections ?? 0) > 0,
+  /** A decision is made on at-clauses; a discussion or an orientation may do without. */
+  'decision-has-clauses': (_, event) => {
+    const content = contentOf(event);
+    return content !== undefined && (content.type !== 'decision' || content.clauses > 0);
+  },
+  /** A decision needs an organ that decides, or one still to be found. */
+  'decision-has-deciding-organ': (_, event) => {
+    if (event.type !== 'submit' || event.content.type !== 'decision') return true;
+    return event.route.some((step) => step.kind === 'organ' && (step.role === 'deciding' || step.organ === null));
+  },
+  'route-ends-in-organ': (_, event) => stepsOf(event).some(isOrgan),
+  'route-steps-new': (context, event) => {
+    const fresh = stepsOf(event).map((step) => step.id);
+    const all = [...context.route.slice(0, context.position).map((step) => step.id), ...fresh];
+    const kept = event.type === 'extendRoute' ? context.route.slice(context.position).map((step) => step.id) : [];
+    return new Set([...all, ...kept]).size === all.length + kept.length;
+  },
+  'route-not-too-long': (context, event) => context.route.length + stepsOf(event).length <= MAX_STEPS,
+  'current-step': (context, event) => 'step' in event && event.step === currentStep(context)?.id,
+  'current-round': (context, event) => 'round' in event && event.round === context.round,
+  'current-version': (context, event) => 'version' in event && event.version === context.version?.hash,
+  'version-changes': (context, event) => contentOf(event)?.hash !== context.version?.hash,
+  'amends-editorially': (_, event) => event.type === 'amend' && event.weight === 'editorial',
+  'sent-back': (_, event) => event.type === 'meetingEnded' && event.decision.effect === 'BACK',
+  'nobody-acted': (context) =>
+    context.version?.hash === context.submitted && !context.approvals.some(({ round }) => round === context.round),
+  'previous-step-is-yours': (context, event) => {
+    const last = lastApproval(context);
+    return (
+      event.type === 'regret' &&
+      last?.step === event.step &&
+      last.round === context.round &&
+      context.route[context.position - 1]?.id === event.step
+    );
+  },
+  'next-step-not-acted': (context) => lastApproval(context)?.version === context.version?.hash,
+  'organ-open': (context) => {
+    const step = currentStep(context);
+    return step?.kind === 'organ' && step.organ === null;
+  },
+  'organ-of-step': (context, event) => {
+    const step = currentStep(context);
+    return event.type === 'list' && step?.kind === 'organ' && step.organ === event.organ;
+  },
+  'not-frozen': (context) => context.listing?.frozen !== true,
+  /** A report of a meeting that no longer has the item is dropped: the item has moved on. */
+  'same-meeting': (context, event) => context.listing !== null && context.listing.meeting === meetingOf(event),
+  'not-signed-before': (context, event) => !context.signedMeetings.includes(meetingOf(event) ?? ''),
+} as const satisfies Record<string, Rule>;
+
+export type ItemRule = keyof typeof itemRules;

@@ -1,0 +1,76 @@
+/** How each event changes what the meeting remembers. Pure: context and event in, the changed fields out. */
+import { strongestEffect } from '../primitives.ts';
+import type { ListedItem, MeetingContext } from './context.ts';
+import type { MeetingEvent } from './events.ts';
+
+type Of<T extends MeetingEvent['type']> = Extract<MeetingEvent, { type: T }>;
+type Change<T extends MeetingEvent['type']> = (context: MeetingContext, event: Of<T>) => Partial<MeetingContext>;
+
+const heard = (context: MeetingContext, event: { item: string; turn: number }) => ({
+  heard: { ...context.heard, [event.item]: event.turn },
+});
+const withPhase = (context: MeetingContext, part: string, phase: 'open' | 'frozen' | 'dispatched') => ({
+  parts: context.parts.map((each) => (each.id === part ? { ...each, phase } : each)),
+});
+const withItem = (context: MeetingContext, item: string, change: Partial<ListedItem>) => ({
+  items: context.items.map((each) => (each.item === item ? { ...each, ...change } : each)),
+});
+
+export const takeItem: Change<'itemListed'> = (context, event) => ({
+  ...heard(context, event),
+  items: [
+    ...context.items.filter(({ item }) => item !== event.item),
+    { item: event.item, part: event.part, number: null, version: null, struck: false, decision: null },
+  ],
+});
+
+/** Before freeze an item just leaves; afterwards it keeps its number and is printed as "udgår". */
+export const dropItem: Change<'itemUnlisted' | 'itemWithdrawn'> = (context, event) => ({
+  ...heard(context, event),
+  items: context.items.filter(({ item }) => item !== event.item),
+});
+export const strikeWithdrawn: Change<'itemWithdrawn'> = (context, event) => ({
+  ...heard(context, event),
+  ...withItem(context, event.item, { struck: true }),
+});
+export const hearOnly: Change<'itemListed' | 'itemUnlisted' | 'itemWithdrawn'> = (context, event) =>
+  heard(context, event);
+
+export const takeStrike: Change<'strike'> = (context, event) => withItem(context, event.item, { struck: true });
+
+export const takePart: Change<'addPart'> = (context, event) => ({
+  parts: [...context.parts, { id: event.part, phase: 'open' }],
+});
+
+export const takeOrder: Change<'order'> = (context, event) => {
+  const place = (item: ListedItem) => (item.number !== null ? -1 : event.items.indexOf(item.item));
+  return { items: context.items.toSorted((a, b) => place(a) - place(b)) };
+};
+
+/** Pins the versions and gives the numbers; a supplement's numbers go on where the agenda's end. */
+export const takeFreeze: Change<'freeze'> = (context, event) => {
+  let last = Math.max(0, ...context.items.map(({ number }) => number ?? 0));
+  const versions = new Map(event.pins.map(({ item, version }) => [item, version]));
+  return {
+    ...withPhase(context, event.part, 'frozen'),
+    items: context.items.map((listed) => {
+      if (listed.part !== event.part) return listed;
+      last += 1;
+      return { ...listed, number: last, version: versions.get(listed.item) ?? null };
+    }),
+  };
+};
+
+export const takeThaw: Change<'thaw'> = (context, event) => ({
+  ...withPhase(context, event.part, 'open'),
+  items: context.items.map((listed) =>
+    listed.part === event.part && !listed.struck ? { ...listed, number: null, version: null } : listed,
+  ),
+});
+
+export const takeDispatch: Change<'dispatch'> = (context, event) => withPhase(context, event.part, 'dispatched');
+
+export const takeAttendance: Change<'recordAttendance'> = (_, event) => ({ attendance: event.attendance });
+
+export const takeDecision: Change<'recordDecision'> = (context, event) =>
+  withItem(context, event.item, { decision: { hash: event.decision, effect: strongestEffect(event.outcomes) } });

@@ -1,0 +1,50 @@
+/** The rules that can refuse a meeting's event, by name; templates/da.json has a sentence for each. */
+import { AGENDA, itemOf, itemsOfPart, type MeetingContext, partOf } from './context.ts';
+import type { MeetingEvent } from './events.ts';
+
+type Rule = (context: MeetingContext, event: MeetingEvent) => boolean;
+
+const partIn = (context: MeetingContext, event: MeetingEvent) =>
+  'part' in event ? partOf(context, event.part) : undefined;
+const itemIn = (context: MeetingContext, event: MeetingEvent) =>
+  'item' in event ? itemOf(context, event.item) : undefined;
+
+const sameMembers = (left: readonly string[], right: readonly string[]) =>
+  left.length === right.length && new Set([...left, ...right]).size === left.length;
+
+/** An agenda of more items than this does not fit the context (16 kB); the rest goes into a supplementary agenda's meeting. */
+export const MAX_ITEMS = 50;
+
+export const meetingRules = {
+  'part-is-main': (_, event) => 'part' in event && event.part === AGENDA,
+  'part-is-supplement': (_, event) => 'part' in event && event.part !== AGENDA,
+  'part-new': (context, event) => 'part' in event && partOf(context, event.part) === undefined,
+  'part-open': (context, event) => partIn(context, event)?.phase === 'open',
+  'part-frozen': (context, event) => partIn(context, event)?.phase === 'frozen',
+  'part-has-items': (context, event) => 'part' in event && itemsOfPart(context, event.part).length > 0,
+  'agenda-has-room': (context) => context.items.length < MAX_ITEMS,
+  'order-names-each-once': (context, event) =>
+    event.type === 'order' &&
+    sameMembers(
+      event.items,
+      context.items.filter(({ number }) => number === null).map(({ item }) => item),
+    ),
+  'pins-each-item': (context, event) =>
+    event.type === 'freeze' &&
+    sameMembers(
+      event.pins.map(({ item }) => item),
+      itemsOfPart(context, event.part).map(({ item }) => item),
+    ),
+  'every-part-dispatched': (context) =>
+    context.parts.every((part) => part.phase === 'dispatched' || itemsOfPart(context, part.id).length === 0),
+  'not-overtaken': (context, event) => 'turn' in event && event.turn > (context.heard[event.item] ?? 0),
+  'item-on-agenda': (context, event) => {
+    const listed = itemIn(context, event);
+    return listed !== undefined && !listed.struck;
+  },
+  'item-still-movable': (context, event) => itemIn(context, event)?.number === null,
+  'item-undecided': (context, event) => itemIn(context, event)?.decision === null,
+  'every-item-decided': (context) => context.items.every(({ struck, decision }) => struck || decision !== null),
+} as const satisfies Record<string, Rule>;
+
+export type MeetingRule = keyof typeof meetingRules;

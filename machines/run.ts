@@ -1,0 +1,144 @@
+/**
+ * Runs a machine purely: state and event in, next state and wishes out, or the name of the rule that refuses.
+ * XState answers a refused event, an unknown event and a no-op with the same snapshot; this tells them apart.
+ */
+import { type AnyMachineSnapshot, getNextTransitions, initialTransition, transition } from 'xstate';
+import type { z } from 'zod';
+import type { ItemContext } from './agenda-item/context.ts';
+import { CreateItem, type ItemEvent, PublicItemEvent, SystemItemEvent } from './agenda-item/events.ts';
+import { agendaItemMachine } from './agenda-item/machine.ts';
+import { itemRules } from './agenda-item/rules.ts';
+import { itemWishes } from './agenda-item/wishes.ts';
+import type { Wish } from './effects.ts';
+import type { MeetingContext } from './meeting/context.ts';
+import { type MeetingEvent, PlanMeeting, PublicMeetingEvent, SystemMeetingEvent } from './meeting/events.ts';
+import { meetingMachine } from './meeting/machine.ts';
+import { meetingRules } from './meeting/rules.ts';
+import { meetingWishes } from './meeting/wishes.ts';
+import { firstBroken, type NeedsParams, type Rules } from './needs.ts';
+
+export type MachineName = 'agenda-item' | 'meeting';
+export type MachineContext = ItemContext | MeetingContext;
+export type MachineEvent = ItemEvent | MeetingEvent | z.infer<typeof CreateItem> | z.infer<typeof PlanMeeting>;
+
+/** What is stored of a state: the active state as a path ("travelling.organ.waiting") and the context. */
+export interface MachineState<Context = MachineContext> {
+  value: string;
+  context: Context;
+}
+
+export type Step =
+  | { accepted: true; snapshot: AnyMachineSnapshot; wishes: Wish[] }
+  | { accepted: false; rule: string; event: string };
+
+type ToWishes = (context: never, event: never, before: never) => Wish[];
+
+interface Definition {
+  name: MachineName;
+  /** Raised with every change of meaning; each record names the version it was made by. */
+  version: number;
+  machine: typeof agendaItemMachine | typeof meetingMachine;
+  birth: z.ZodType<MachineEvent>;
+  fromPeople: z.ZodType<MachineEvent>;
+  fromSystem: z.ZodType<MachineEvent>;
+  rules: Rules<never, never>;
+  wishes: Readonly<Record<string, ToWishes>>;
+}
+
+export const machines: Record<MachineName, Definition> = {
+  'agenda-item': {
+    name: 'agenda-item',
+    version: 1,
+    machine: agendaItemMachine,
+    birth: CreateItem,
+    fromPeople: PublicItemEvent,
+    fromSystem: SystemItemEvent,
+    rules: itemRules,
+    wishes: itemWishes,
+  },
+  meeting: {
+    name: 'meeting',
+    version: 1,
+    machine: meetingMachine,
+    birth: PlanMeeting,
+    fromPeople: PublicMeetingEvent,
+    fromSystem: SystemMeetingEvent,
+    rules: meetingRules,
+    wishes: meetingWishes,
+  },
+};
+
+/** The first step of a stream: the birth event becomes the machine's input. */
+export function begin(definition: Definition, birth: MachineEvent): Step {
+  const [snapshot, actions] = initialTransition(definition.machine as never, birth as never);
+  const next = snapshot as AnyMachineSnapshot;
+  return { accepted: true, snapshot: next, wishes: toWishes(definition, actions, next, birth, next.context) };
+}
+
+/** One event on a living state. Never throws for what an event says; a broken rule comes back by name. */
+export function step(definition: Definition, snapshot: AnyMachineSnapshot, event: MachineEvent): Step {
+  const refusal = whyNot(definition, snapshot, event);
+  if (refusal !== null) return { accepted: false, rule: refusal, event: event.type };
+  const [next, actions] = transition(definition.machine as never, snapshot as never, event as never);
+  const after = next as AnyMachineSnapshot;
+  return { accepted: true, snapshot: after, wishes: toWishes(definition, actions, after, event, snapshot.context) };
+}
+
+/**
+ * Why the event would be refused now: the first broken rule of the last candidate (the most general one stands last), or
+ * `not-in-this-state` where the state knows no such event; null when it would be accepted.
+ */
+export function whyNot(definition: Definition, snapshot: AnyMachineSnapshot, event: MachineEvent): string | null {
+  let broken = 'not-in-this-state';
+  for (const candidate of getNextTransitions(snapshot)) {
+    if (candidate.eventType !== event.type) continue;
+    if (candidate.guard === undefined) return null;
+    const { rules } = (candidate.guard as { params: NeedsParams }).params;
+    const failing = firstBroken(definition.rules, rules, snapshot.context as never, event as never);
+    if (failing === undefined) return null;
+    broken = failing;
+  }
+  return broken;
+}
+
+/** The event types that the state knows at all, rules aside: what a page offers, enabled or with the reason why not. */
+export function knownEvents(snapshot: AnyMachineSnapshot): string[] {
+  return [...new Set(getNextTransitions(snapshot).map(({ eventType }) => eventType))].filter((type) => type !== '');
+}
+
+/** The active state as a path: every machine here has exactly one active leaf (no parallel regions). */
+export function statePath(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const [[parent, child] = ['', '']] = Object.entries(value as Record<string, unknown>);
+  return `${parent}.${statePath(child)}`;
+}
+
+/** Restores a living snapshot from what was stored. @throws when the state no longer exists in the machine */
+export function restore(definition: Definition, state: MachineState): AnyMachineSnapshot {
+  const value = state.value
+    .split('.')
+    .reduceRight<unknown>((child, parent) => (child === null ? parent : { [parent]: child }), null);
+  return (definition.machine as { resolveState(config: never): unknown }).resolveState({
+    value,
+    context: state.context,
+  } as never) as AnyMachineSnapshot;
+}
+
+export const dehydrate = (snapshot: AnyMachineSnapshot): MachineState => ({
+  value: statePath(snapshot.value),
+  context: snapshot.context as MachineContext,
+});
+
+function toWishes(
+  definition: Definition,
+  actions: readonly { type: string }[],
+  after: AnyMachineSnapshot,
+  event: MachineEvent,
+  before: unknown,
+): Wish[] {
+  return actions.flatMap(({ type }) => {
+    const row = definition.wishes[type];
+    if (row === undefined) throw new Error(`The action "${type}" has no effect in the table of ${definition.name}.`);
+    return row(after.context as never, event as never, before as never);
+  });
+}
