@@ -1,0 +1,76 @@
+/** Express: who asks, and whether the request comes from our own pages. */
+import type { Request, RequestHandler, Response } from 'express';
+import type { Clock } from '#src/clock.ts';
+import { notYours, Refusal } from '#src/errors.ts';
+import type { DirectorySource } from '#src/people/directory.ts';
+import type { Role } from '#src/people/types.ts';
+import type { Actor } from './actor.ts';
+import { actorOf } from './actor.ts';
+import type { SessionCookie } from './cookie.ts';
+import { isOwnOrigin, ownOrigins } from './origin.ts';
+import type { Session, Sessions } from './sessions.ts';
+
+interface SignedIn {
+  session: Session;
+  actor: Actor;
+}
+
+// Beside the request and not on it: nothing that parses input can ever put an actor there.
+const signedIn = new WeakMap<Request, SignedIn>();
+
+/** Finds out who is signed in. Lets everybody through; a session of somebody inactive counts for nothing. */
+export function loadActor(parts: {
+  sessions: Sessions;
+  directory: DirectorySource;
+  clock: Clock;
+  cookie: SessionCookie;
+}): RequestHandler {
+  return async (request, _response, next) => {
+    const token = parts.cookie.read(request.headers.cookie);
+    const session = token === null ? null : await parts.sessions.load(token);
+    if (session) {
+      const actor = actorOf(await parts.directory.current(), session.person, await parts.clock.now());
+      if (actor) signedIn.set(request, { session, actor });
+    }
+    next();
+  };
+}
+
+/** The person who is signed in, or null. */
+export const actorOn = (request: Request): Actor | null => signedIn.get(request)?.actor ?? null;
+/** The session the request came with, or null. */
+export const sessionOn = (request: Request): Session | null => signedIn.get(request)?.session ?? null;
+
+/** The person who is signed in. @throws Refusal `sign-in-needed` (401) */
+export function actorOrRefuse(request: Request): Actor {
+  const actor = actorOn(request);
+  if (!actor) throw new Refusal('sign-in-needed', 401);
+  return actor;
+}
+
+/** Lets only people through who are signed in and, where roles are named, have one of them. */
+export function requireActor(...roles: Role[]): RequestHandler {
+  return (request, _response, next) => {
+    const actor = actorOrRefuse(request);
+    if (roles.length > 0 && !roles.some((role) => actor.roles.includes(role))) {
+      throw notYours('role-needed', { roles });
+    }
+    next();
+  };
+}
+
+/** Refuses whatever is not a GET, HEAD or OPTIONS from our own pages. @param publicUrl the address people use */
+export function requireOrigin(publicUrl: string): RequestHandler {
+  const own = ownOrigins(publicUrl);
+  return (request, _response, next) => {
+    const reads = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+    const headers = { origin: request.get('origin'), secFetchSite: request.get('sec-fetch-site') };
+    if (!reads && !isOwnOrigin(own, headers)) throw notYours('foreign-origin');
+    next();
+  };
+}
+
+/** Does something when the reply has been written, or its reader has gone: for what must not be seen in its time. */
+export function afterReply(response: Response, job: () => unknown): void {
+  response.once('close', () => void job());
+}

@@ -1,0 +1,116 @@
+/** Who is signed in where. A session is a row that can be ended at any time; the browser holds an opaque token. */
+import type { Connection } from 'mongoose';
+import { trusted } from 'mongoose';
+import type { Clock } from '#src/clock.ts';
+import type { SessionRow } from './models.ts';
+import { purgeAfter, sessionModel } from './models.ts';
+import { newToken, tokenHash } from './secrets.ts';
+
+export interface SessionSettings {
+  /** A session that has not been used for so long has ended. */
+  idleMinutes: number;
+  /** A session ends after so long, however much it is used. */
+  absoluteHours: number;
+}
+
+export const DEFAULT_SESSION_SETTINGS: SessionSettings = { idleMinutes: 12 * 60, absoluteHours: 7 * 24 };
+
+/** A session as others may see it: its id is the hash, from which nobody gets the token back. */
+export interface Session {
+  id: string;
+  person: string;
+  userAgent: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  freshCodeAt: Date;
+}
+
+export interface OpenedSession {
+  /** For the cookie, and for nothing else: it is not stored and not logged. */
+  token: string;
+  session: Session;
+}
+
+export interface Sessions {
+  open(person: string, userAgent: string): Promise<OpenedSession>;
+  /** The session of a token, or null: unknown, ended, idle for too long, or too old. */
+  load(token: string): Promise<Session | null>;
+  /** The sessions of a person that have not ended, latest used first. */
+  list(person: string): Promise<Session[]>;
+  /** Ends one session; only the person's own. Does nothing when it has ended already. */
+  revoke(person: string, id: string): Promise<void>;
+  /** Ends all sessions of a person, `except` one. Returns how many. */
+  revokeAll(person: string, except?: string): Promise<number>;
+}
+
+const TOKEN = /^[\w-]{43}$/;
+/** Being seen is noted at most once a minute: a page view should not cost a write. */
+const SEEN_STEP = 60_000;
+
+function fromRow({ _id, purgeAt: _purge, ...fields }: SessionRow): Session {
+  return { id: _id, ...fields };
+}
+
+/** The sessions kept in the store. Times are instants of the service's clock. */
+export function createSessions(parts: { connection: Connection; clock: Clock; settings?: SessionSettings }): Sessions {
+  const settings = parts.settings ?? DEFAULT_SESSION_SETTINGS;
+  const idleMs = settings.idleMinutes * 60_000;
+  const absoluteMs = settings.absoluteHours * 3_600_000;
+  const rows = sessionModel(parts.connection);
+  const alive = (now: Date) => ({
+    expiresAt: trusted({ $gt: now }),
+    lastSeenAt: trusted({ $gt: new Date(now.getTime() - idleMs) }),
+  });
+
+  return {
+    async open(person, userAgent) {
+      const now = await parts.clock.now();
+      const token = newToken();
+      const row: SessionRow = {
+        _id: tokenHash(token),
+        person,
+        userAgent: userAgent.slice(0, 300),
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: new Date(now.getTime() + absoluteMs),
+        freshCodeAt: now,
+        purgeAt: purgeAfter(absoluteMs),
+      };
+      await rows.create([row]);
+      return { token, session: fromRow(row) };
+    },
+
+    async load(token) {
+      if (!TOKEN.test(token)) return null;
+      const now = await parts.clock.now();
+      const row = await rows
+        .findOne({ _id: tokenHash(token), ...alive(now) })
+        .lean()
+        .exec();
+      if (!row) return null;
+      const seenBefore = row.lastSeenAt;
+      if (now.getTime() - seenBefore.getTime() < SEEN_STEP) return fromRow(row);
+      await rows.updateOne({ _id: row._id, lastSeenAt: seenBefore }, { $set: { lastSeenAt: now } });
+      return fromRow({ ...row, lastSeenAt: now });
+    },
+
+    async list(person) {
+      const found = await rows
+        .find({ person, ...alive(await parts.clock.now()) })
+        .sort({ lastSeenAt: -1 })
+        .lean()
+        .exec();
+      return found.map(fromRow);
+    },
+
+    async revoke(person, id) {
+      await rows.deleteOne({ _id: id, person });
+    },
+
+    async revokeAll(person, except) {
+      const others = except === undefined ? { person } : { person, _id: trusted({ $ne: except }) };
+      return (await rows.deleteMany(others)).deletedCount;
+    },
+  };
+}

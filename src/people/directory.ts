@@ -1,0 +1,95 @@
+/** Everybody there is, held in the process for at most a second, so that a command does not cost a read. */
+import type { Connection } from 'mongoose';
+import { delegationModel, fromRow, officeModel, organModel, personModel } from './models.ts';
+import type { Delegation, Office, Organ, Person } from './types.ts';
+
+/** Everybody at one moment. Never changed: a newer one takes its place. */
+export interface Directory {
+  readonly people: ReadonlyMap<string, Person>;
+  readonly offices: ReadonlyMap<string, Office>;
+  readonly organs: ReadonlyMap<string, Organ>;
+  readonly delegations: readonly Delegation[];
+}
+
+export interface DirectorySource {
+  /** A directory that was read at most a second ago; costs no read while there is one. Rejects when the store does not answer. */
+  current(): Promise<Directory>;
+  /** Reads again: after a write, and before a refusal ("a cached state may only say yes", design § 4). */
+  refresh(): Promise<Directory>;
+}
+
+/** No answer rests on anything older, in milliseconds. */
+const MAX_AGE = 1_000;
+/** From this age on the next reading starts, while the present one still answers, so that nobody waits for it. */
+const RENEW_AGE = 500;
+
+/** Builds a directory from plain lists: for tests, and for what is not stored yet. */
+export function directoryOf(lists: {
+  people?: readonly Person[];
+  offices?: readonly Office[];
+  organs?: readonly Organ[];
+  delegations?: readonly Delegation[];
+}): Directory {
+  const byId = <T extends { id: string }>(list: readonly T[] = []) => new Map(list.map((one) => [one.id, one]));
+  return Object.freeze({
+    people: byId(lists.people),
+    offices: byId(lists.offices),
+    organs: byId(lists.organs),
+    delegations: Object.freeze([...(lists.delegations ?? [])]),
+  });
+}
+
+async function readDirectory(connection: Connection): Promise<Directory> {
+  const [people, offices, organs, delegations] = await Promise.all([
+    personModel(connection).find().lean().exec(),
+    officeModel(connection).find().lean().exec(),
+    organModel(connection).find().lean().exec(),
+    delegationModel(connection).find().sort({ _id: 1 }).lean().exec(),
+  ]);
+  return directoryOf({
+    people: people.map((row) => fromRow<Person>(row)),
+    offices: offices.map((row) => fromRow<Office>(row)),
+    organs: organs.map((row) => fromRow<Organ>(row)),
+    delegations: delegations.map((row) => fromRow<Delegation>(row)),
+  });
+}
+
+/**
+ * The directory of one process.
+ * @param parts.elapsed milliseconds on a clock that never jumps. How old a reading is, is a matter of this process and not of
+ *   the service's clock, which the demo moves by months.
+ */
+export function createDirectory(parts: { connection: Connection; elapsed?: () => number }): DirectorySource {
+  const elapsed = parts.elapsed ?? (() => performance.now());
+  let held: { startedAt: number; directory: Promise<Directory> } | undefined;
+  let coming: { startedAt: number; directory: Promise<Directory> } | undefined;
+
+  function read(): Promise<Directory> {
+    const startedAt = elapsed();
+    const directory = readDirectory(parts.connection);
+    const reading = { startedAt, directory };
+    coming = reading;
+    directory.then(
+      () => {
+        if (!held || held.startedAt <= startedAt) held = reading;
+        if (coming === reading) coming = undefined;
+      },
+      () => {
+        if (coming === reading) coming = undefined;
+      },
+    );
+    return directory;
+  }
+
+  return {
+    current() {
+      const now = elapsed();
+      const pending = coming && now - coming.startedAt <= MAX_AGE ? coming.directory : undefined;
+      if (!held || now - held.startedAt > MAX_AGE) return pending ?? read();
+      // A failure here is met by whoever asks once the held reading is too old.
+      if (!pending && now - held.startedAt > RENEW_AGE) read().catch(() => undefined);
+      return held.directory;
+    },
+    refresh: read,
+  };
+}

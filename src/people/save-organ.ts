@@ -1,0 +1,43 @@
+/** Makes an organ known, or changes its members and rules. */
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
+import { notAllowedNow } from '#src/errors.ts';
+import { overlap } from './local-day.ts';
+import { organModel } from './models.ts';
+import type { PeopleDeps } from './save-row.ts';
+import { readInput, saveRow } from './save-row.ts';
+import type { Membership } from './types.ts';
+import { Organ } from './types.ts';
+
+const SaveOrgan = Organ.omit({ id: true, rev: true }).extend({
+  id: Id.optional(),
+  rev: z.number().int().min(1).nullable(),
+});
+
+const clash = (members: readonly Membership[], same: (a: Membership, b: Membership) => boolean) =>
+  members.find((one, index) => members.slice(index + 1).some((two) => same(one, two) && overlap(one, two)));
+
+/**
+ * @param input the whole organ; `rev` is the revision that was read, null for a new one
+ * @returns the organ as stored
+ * @throws Refusal `bad-input`, `unknown-person`, `organ-abbreviation-in-use`, `organ-member-twice`, `organ-chairs-overlap`,
+ *   `organ-council-signs`, `id-in-use`, `not-found`, `row-changed`
+ */
+export async function saveOrgan(deps: PeopleDeps, input: unknown, by: string | null): Promise<Organ> {
+  const { id = deps.ids.next('organ'), rev, ...fields } = readInput(SaveOrgan, input);
+  const directory = await deps.directory.refresh();
+  for (const { person } of fields.members) {
+    if (person !== null && !directory.people.has(person)) throw notAllowedNow('unknown-person', { person });
+  }
+  // The abbreviation is what a printed Sagsgang says, so it may mean one organ only.
+  const namesake = [...directory.organs.values()].find(
+    (one) => one.id !== id && one.abbreviation.toLocaleLowerCase('da') === fields.abbreviation.toLocaleLowerCase('da'),
+  );
+  if (namesake) throw notAllowedNow('organ-abbreviation-in-use', { organ: namesake.id });
+  const twice = clash(fields.members, (a, b) => a.person !== null && a.person === b.person);
+  if (twice) throw notAllowedNow('organ-member-twice', { person: twice.person });
+  if (clash(fields.members, (a, b) => a.chair && b.chair)) throw notAllowedNow('organ-chairs-overlap');
+  // KSL § 13: every member of the council who took part signs its protocol.
+  if (fields.kind === 'council' && fields.signing === 'nobody') throw notAllowedNow('organ-council-signs');
+  return saveRow(deps, organModel(deps.connection), { id, rev, fields, by });
+}
