@@ -1,0 +1,78 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+const rememberedPorts = z.record(z.string(), z.int().min(1).max(65_535));
+
+/** Is nobody listening on this loopback port? */
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
+  });
+
+/** A loopback port that nobody uses at this moment, chosen by the kernel. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ port: 0, host: '127.0.0.1' }, () => {
+      const address = server.address();
+      server.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+
+const readPorts = async (file: string): Promise<Record<string, number>> => {
+  try {
+    return rememberedPorts.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    // Missing or damaged: ports are a convenience, new ones do as well.
+    return {};
+  }
+};
+
+/** The ports of one data folder: the same address from start to start as long as nobody else has taken it. */
+export type Ports = {
+  /** The port used last time when it is free, else a new one; either way remembered. */
+  readonly take: (name: string) => Promise<number>;
+  /** Forgets a port that turned out to be taken, so that the next `take` finds another. */
+  readonly forget: (name: string) => void;
+};
+
+/** @param dataDir folder that holds `ports.json`; made when missing */
+export const portsOf = async (dataDir: string): Promise<Ports> => {
+  await mkdir(dataDir, { recursive: true });
+  const file = join(dataDir, 'ports.json');
+  const known = await readPorts(file);
+  const given = new Set<number>();
+  let writing = Promise.resolve();
+  const save = (): Promise<void> => {
+    writing = writing.then(async () => {
+      await writeFile(`${file}.new`, `${JSON.stringify(known, null, 2)}\n`);
+      await rename(`${file}.new`, file);
+    });
+    return writing;
+  };
+  return {
+    take: async (name) => {
+      const last = known[name];
+      if (last !== undefined && !given.has(last) && (await isFree(last))) {
+        given.add(last);
+        return last;
+      }
+      let port = await freePort();
+      while (given.has(port)) port = await freePort();
+      given.add(port);
+      known[name] = port;
+      await save();
+      return port;
+    },
+    forget: (name) => {
+      delete known[name];
+    },
+  };
+};

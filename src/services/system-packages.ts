@@ -1,0 +1,66 @@
+import type { Log } from './cache-folder.ts';
+import { run } from './child.ts';
+import { claimWhenFree } from './claim.ts';
+import { environment } from './environment.ts';
+import { findOnPath } from './find-on-path.ts';
+import { SetupError } from './setup-error.ts';
+
+/** A program the service calls, and the Debian package that brings it. */
+export type Tool = { readonly program: string; readonly debian: string };
+
+export const tools = {
+  mmdebstrap: { program: 'mmdebstrap', debian: 'mmdebstrap' },
+  bubblewrap: { program: 'bwrap', debian: 'bubblewrap' },
+  uidmap: { program: 'newuidmap', debian: 'uidmap' },
+  chromium: { program: 'chromium', debian: 'chromium' },
+  qpdf: { program: 'qpdf', debian: 'qpdf' },
+  poppler: { program: 'pdftotext', debian: 'poppler-utils' },
+  python: { program: 'python3', debian: 'python3' },
+} as const satisfies Record<string, Tool>;
+
+const isRoot = (): boolean => process.getuid?.() === 0;
+const missing = (wanted: readonly Tool[]): Tool[] => wanted.filter((tool) => findOnPath(tool.program) === null);
+const names = (wanted: readonly Tool[]): string => wanted.map((tool) => tool.debian).join(' ');
+
+/** apt's own waiting for its lock covers only a part of its locks; the service's own set-ups queue up on a claim instead. */
+const aptGet = (args: readonly string[], log: Log): Promise<{ code: number | null; output: string }> =>
+  run(
+    {
+      file: 'apt-get',
+      args: ['-q', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Check-Valid-Until=false', ...args],
+      env: { ...environment, DEBIAN_FRONTEND: 'noninteractive' },
+    },
+    (line) => {
+      if (/^(Get:|Unpacking|Setting up)/.test(line)) log(`  ${line.slice(0, 100)}`);
+    },
+  );
+
+/**
+ * Makes sure that programs are on PATH: as root with apt-get they are installed, otherwise they must be there.
+ * @throws SetupError naming the packages to install
+ */
+export const ensureTools = async (wanted: readonly Tool[], log: Log): Promise<void> => {
+  if (missing(wanted).length === 0) return;
+  if (!isRoot() || findOnPath('apt-get') === null) {
+    throw new SetupError(
+      `Installér først: ${names(missing(wanted))} (på Debian: apt-get install ${names(missing(wanted))}).`,
+    );
+  }
+  const held = await claimWhenFree('apt-get', () => log('En anden installation er i gang; venter på den …'));
+  try {
+    const lacking = missing(wanted);
+    if (lacking.length === 0) return;
+    log(`Installerer ${names(lacking)} …`);
+    await aptGet(['update'], () => {});
+    const installed = await aptGet(
+      ['install', '-y', '--no-install-recommends', ...lacking.map((tool) => tool.debian)],
+      log,
+    );
+    if (missing(lacking).length > 0) {
+      const reason = installed.output.split('\n').findLast((line) => line.startsWith('E:')) ?? '';
+      throw new SetupError(`Kunne ikke installere ${names(missing(lacking))}: apt-get sagde: ${reason}`);
+    }
+  } finally {
+    await held.release();
+  }
+};
