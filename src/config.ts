@@ -1,0 +1,77 @@
+/** The one place that reads the environment. Everything wrong is said at once, before anything listens. */
+import { z } from 'zod';
+
+const Port = z.coerce.number().int().min(0).max(65_535);
+const Flag = z.enum(['0', '1', 'false', 'true']).transform((value) => value === '1' || value === 'true');
+const uri = (...schemes: string[]) =>
+  z
+    .string()
+    .regex(new RegExp(`^(${schemes.join('|')})://.+`), { error: `must begin with ${schemes.map((s) => `${s}://`).join(' or ')}` });
+
+export const ConfigSchema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  MONGODB_URI: uri('mongodb', 'mongodb\\+srv'),
+  REDIS_URL: uri('redis', 'rediss'),
+  SMTP_URL: uri('smtp', 'smtps'),
+  /** Loopback unless told otherwise. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: Port.default(3000),
+  /** The address people see: links in mails and the check of origin are built on it. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }),
+  /** The key of mailed links and sign-in codes, at least 32 bytes in hexadecimal. Changing it kills every mailed link. */
+  SERVER_KEY: z.string().regex(/^[0-9a-fA-F]{64,}$/, { error: 'must be at least 64 hexadecimal characters' }),
+  MAIL_FROM: z.string().min(3).default('Sagsgang <sagsgang@localhost>'),
+  MAIL_DOMAIN: z.string().min(1).default('sagsgang.localhost'),
+  /** Where the demo's mail catcher shows what was sent. */
+  MAIL_CATCHER_URL: z.url().optional(),
+  /** Prefix of the queues in Redis, so that several installations can share a server. */
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/)
+    .default('sagsgang'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** How many proxies stand in front and may be believed about the client's address. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  /** Demo people on the sign-in page, and the demo's clock. Refused in production. */
+  DEMO: Flag.default(false),
+});
+
+const CheckedConfig = ConfigSchema.superRefine((config, context) => {
+  if (config.NODE_ENV !== 'production') return;
+  if (config.DEMO) context.addIssue({ code: 'custom', path: ['DEMO'], message: 'must be off in production' });
+  if (!config.PUBLIC_URL.startsWith('https://')) {
+    context.addIssue({ code: 'custom', path: ['PUBLIC_URL'], message: 'must be https in production' });
+  }
+});
+export type Config = z.infer<typeof ConfigSchema>;
+
+export class ConfigError extends Error {
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(`The configuration is wrong:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Checks the environment. Empty variables count as missing.
+ * @throws ConfigError with every problem at once
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = CheckedConfig.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+}
+
+/** Reads the configuration or ends the process with exit code 1, all problems on stderr. */
+export function readConfigOrExit(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}

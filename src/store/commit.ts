@@ -1,0 +1,160 @@
+/** How a change is stored: decide on what is known of the stream, insert head + 1, and that one insert is the commit. */
+import type { Effect } from '#machines/effects.ts';
+import { begin, dehydrate, type MachineEvent, type MachineState, machines, step } from '#machines/run.ts';
+import type { Clock } from '#src/clock.ts';
+import { badInput, isRefusal, notAllowedNow, notFound, Refusal, stale } from '#src/errors.ts';
+import type { z } from 'zod';
+import { type Collections, isDuplicateKey } from './collections.ts';
+import { hashRecord, machineOf, type RecordedActor, recordId, type TransitionRecord } from './record.ts';
+import { createQueues, createStreamCache, type KnownStream, loadStream, stateOf } from './streams.ts';
+
+export interface Command {
+  stream: string;
+  /** Whose vocabulary the event is taken from: nobody outside can speak as the system. */
+  origin: 'birth' | 'people' | 'system';
+  /** Stable for one intention (request id, link id, deadline id, effect key): a second time answers the first result. */
+  cause: string;
+  actor: RecordedActor;
+  /** The sequence number the client has seen (If-Match); omitted where the event carries its own precondition. */
+  expectedSeq?: number | undefined;
+  /** Policy and event on the state as it stands; may run again on a newer state. @throws Refusal when it may not be */
+  decide(state: MachineState | null): MachineEvent;
+}
+
+export interface Committed {
+  stream: string;
+  seq: number;
+  from: string | null;
+  to: string;
+  at: string;
+  /** True when this cause had already been committed and its result is answered again. */
+  replayed: boolean;
+}
+
+export type Commit = (command: Command) => Promise<Committed>;
+
+/** A context above this is a design error: ids, hashes and counters only (design § 4). */
+export const MAX_CONTEXT_BYTES = 16_384;
+const MAX_TRIES = 30;
+/** Broken rules that are the client's own precondition: what it read is no longer what stands (412). */
+const PRECONDITIONS = new Set(['current-version', 'current-round']);
+
+export interface CommitDependencies {
+  collections: Collections;
+  clock: Clock;
+  /** Told of every record this process commits, so that it can roll its own streams forward. */
+  onCommitted(record: TransitionRecord): void;
+}
+
+export function createCommit({ collections, clock, onCommitted }: CommitDependencies): Commit {
+  const cache = createStreamCache();
+  const inTurn = createQueues();
+
+  async function attempt(command: Command, known: KnownStream): Promise<Committed | 'overtaken'> {
+    const record = decideRecord(command, known, await clock.now());
+    try {
+      await collections.transitions.insertOne(record.stored);
+    } catch (error) {
+      cache.delete(command.stream);
+      if (isDuplicateKey(error)) return 'overtaken';
+      // The reply is lost, the insert perhaps not: the same cause tried again finds out.
+      throw new Refusal('store-unavailable', 503, {}, error);
+    }
+    known.causes.set(command.cause, record.stored.seq);
+    cache.set(command.stream, { head: record.stored, snapshot: record.snapshot, causes: known.causes });
+    onCommitted(record.stored);
+    return answer(record.stored, false);
+  }
+
+  async function run(command: Command): Promise<Committed> {
+    let kept = cache.get(command.stream);
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const known = kept ?? (await load(command.stream));
+      const earlier = known.causes.get(command.cause);
+      if (earlier !== undefined) return recorded(command.stream, earlier);
+      try {
+        const result = await attempt(command, known);
+        if (result !== 'overtaken') return result;
+      } catch (error) {
+        // What is kept may only say yes: before any refusal the head is read again and the event tried once more.
+        if (kept === undefined || !isRefusal(error) || error.status >= 500) throw error;
+        cache.delete(command.stream);
+      }
+      kept = undefined;
+    }
+    throw new Refusal('too-busy', 503, { stream: command.stream });
+  }
+
+  async function load(stream: string): Promise<KnownStream> {
+    try {
+      return await loadStream(collections, stream);
+    } catch (error) {
+      throw isRefusal(error) ? error : new Refusal('store-unavailable', 503, {}, error);
+    }
+  }
+
+  async function recorded(stream: string, seq: number): Promise<Committed> {
+    const record = await collections.transitions.findOne({ _id: recordId(stream, seq) });
+    if (record === null) throw notFound('transition');
+    return answer(record, true);
+  }
+
+  return (command) => inTurn(command.stream, () => run(command));
+}
+
+const answer = ({ stream, seq, from, to, at }: TransitionRecord, replayed: boolean): Committed => ({
+  stream,
+  seq,
+  from,
+  to,
+  at,
+  replayed,
+});
+
+/** Policy, vocabulary, machine, effects and hash: everything between what is known and what would be stored. Pure. */
+function decideRecord(command: Command, known: KnownStream, now: Date) {
+  const { stream, cause, actor, expectedSeq } = command;
+  const definition = machines[machineOf(stream)];
+  if (expectedSeq !== undefined && expectedSeq !== (known.head?.seq ?? 0)) {
+    throw stale('changed-meanwhile', { seq: known.head?.seq ?? 0 });
+  }
+  if (known.snapshot === null && command.origin !== 'birth') throw notFound(definition.name);
+  const vocabulary: Record<Command['origin'], z.ZodType<MachineEvent>> = {
+    birth: definition.birth,
+    people: definition.fromPeople,
+    system: definition.fromSystem,
+  };
+  const parsed = vocabulary[command.origin].safeParse(command.decide(stateOf(known)));
+  if (!parsed.success) throw badInput({ issues: parsed.error.issues.map(({ path, message }) => ({ path, message })) });
+  const event = parsed.data;
+  const result = known.snapshot === null ? begin(definition, event) : step(definition, known.snapshot, event);
+  if (!result.accepted) {
+    const details = { event: result.event, state: known.head?.to };
+    throw PRECONDITIONS.has(result.rule) ? stale(result.rule, details) : notAllowedNow(result.rule, details);
+  }
+  const state = dehydrate(result.snapshot);
+  if (JSON.stringify(state.context).length > MAX_CONTEXT_BYTES) throw notAllowedNow('context-too-large', { stream });
+  const seq = (known.head?.seq ?? 0) + 1;
+  const fields = {
+    stream,
+    seq,
+    machine: definition.name,
+    machineVersion: definition.version,
+    at: now.toISOString(),
+    event,
+    cause,
+    actor,
+    from: known.head?.to ?? null,
+    to: state.value,
+    state,
+    effects: result.wishes.map((wish, n): Effect => ({ key: `${stream}.${seq}-${n + 1}`, ...wish })),
+    prevHash: known.head?.hash ?? null,
+  };
+  const stored: TransitionRecord = {
+    _id: recordId(stream, seq),
+    ...fields,
+    hash: hashRecord(fields),
+    pending: new Date(),
+  };
+  return { stored, snapshot: result.snapshot };
+}

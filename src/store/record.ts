@@ -1,0 +1,76 @@
+/** The record of one transition, and its place in the hash chain of its stream. */
+import { createHash } from 'node:crypto';
+import type { Effect } from '#machines/effects.ts';
+import type { MachineEvent, MachineName, MachineState } from '#machines/run.ts';
+import canonicalize from 'canonicalize';
+
+/** Who acted: a person (in an office, perhaps for another), or a part of the system. Ids only; names live in the directory. */
+export type RecordedActor =
+  | { kind: 'person'; person: string; office: string | null; onBehalfOf: string | null }
+  | { kind: 'system'; part: string };
+
+/** Every field here is covered by `hash`. `at` is an ISO 8601 instant in UTC. */
+export interface ChainedFields {
+  stream: string;
+  seq: number;
+  machine: MachineName;
+  machineVersion: number;
+  at: string;
+  event: MachineEvent;
+  cause: string;
+  actor: RecordedActor;
+  from: string | null;
+  to: string;
+  state: MachineState;
+  effects: Effect[];
+  prevHash: string | null;
+}
+
+export interface TransitionRecord extends ChainedFields {
+  /** "<stream>.<seq>": its uniqueness is the optimistic lock. */
+  _id: string;
+  hash: string;
+  /** Wall-clock time of the insert, until the relay has done its work; outside the hash. */
+  pending?: Date;
+}
+
+/** The fields under the hash, by name: a field added later cannot slip into or out of an old hash. */
+export const CHAINED_FIELDS = [
+  'stream',
+  'seq',
+  'machine',
+  'machineVersion',
+  'at',
+  'event',
+  'cause',
+  'actor',
+  'from',
+  'to',
+  'state',
+  'effects',
+  'prevHash',
+] as const satisfies readonly (keyof ChainedFields)[];
+
+export const recordId = (stream: string, seq: number): string => `${stream}.${seq}`;
+export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+/**
+ * SHA-256 of the RFC 8785 (JCS) form of a JSON value, in lower-case hexadecimal.
+ * @throws when the value is no JSON (undefined, a function)
+ */
+export function hashJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('Only JSON values can be hashed.');
+  return sha256(text);
+}
+
+export function hashRecord(record: ChainedFields): string {
+  return hashJson(Object.fromEntries(CHAINED_FIELDS.map((field) => [field, record[field]])));
+}
+
+/** Machine and table by the prefix of the stream's id. @throws for an id that names no kind of stream */
+export function machineOf(stream: string): MachineName {
+  if (stream.startsWith('item-')) return 'agenda-item';
+  if (stream.startsWith('meeting-')) return 'meeting';
+  throw new TypeError(`No machine runs the stream "${stream.slice(0, 80)}".`);
+}
