@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import mongoose from 'mongoose';
-import { afterAll, describe, expect, it } from 'vitest';
-import { freshDatabase, services } from '../setup/database.ts';
+import { describe, expect, it } from 'vitest';
+import { freshDatabase } from '../setup/database.ts';
 
 describe('the services of a test run', () => {
   it('hold a database of its own for each test file', async () => {
