@@ -66,9 +66,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 }
 
 /** Reads the configuration or ends the process with exit code 1, all problems on stderr. */
-export function readConfigOrExit(): Config {
+export function readConfigOrExit(environment: NodeJS.ProcessEnv = process.env): Config {
   try {
-    return readConfig();
+    return readConfig(environment);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);
