@@ -19,8 +19,30 @@ const Lines = z
 const CaseNumber = Line.nullable();
 const Link = z.url({ protocol: /^https?$/ }).max(2_000);
 
-/** In which capacity somebody is asked: the office's own holder (all false), or who stands in and why. */
-const StandIn = z.strictObject({ acting: z.boolean(), deputy: z.boolean(), superior: z.boolean() });
+/** The word as a set of flags, which is what a template without logic can ask for. */
+const flags = <const Words extends readonly string[]>(words: Words, word: Words[number]) =>
+  Object.fromEntries(words.map((one) => [one, one === word]));
+
+/** In which capacity somebody is asked to act for an office. */
+const CAPACITIES = ['holder', 'acting', 'deputy', 'superior', 'delegate'] as const;
+const StandIn = z.enum(CAPACITIES).transform((kind) => flags(CAPACITIES, kind));
+
+/** Where an item goes after this step. */
+const Next = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.enum(['office', 'organ']), name: Line }),
+    z.strictObject({ kind: z.enum(['hearing', 'organ-not-chosen']) }),
+  ])
+  .transform((next) => ({
+    name: 'name' in next ? next.name : null,
+    hearing: next.kind === 'hearing',
+    unchosen: next.kind === 'organ-not-chosen',
+  }));
+
+export type NextStop = z.input<typeof Next>;
+
+/** A step's place among the approvals of its route, counted from 1. */
+const Place = z.number().int().min(1).max(100);
 
 const SignInCode = z.strictObject({ code: z.string().regex(/^\d{6}$/), minutes: z.number().int().min(1).max(60) });
 
@@ -36,13 +58,16 @@ function aboutItem<Common extends z.ZodRawShape, Open extends z.ZodRawShape>(com
 export const MAIL_TEMPLATES = {
   /** To anybody who signs in. Valid for `minutes`. */
   'sign-in-code': SignInCode,
-  /** To whoever acts for the office of the current step. `step` reads "1 af 2", `next` is a noun; `expires` a Danish date. */
+  /** To whoever acts for the office of the current step. `expires` is a Danish date. */
   'approval-request': aboutItem(
     { approverName: Line, expires: Line },
-    { officeName: Line, standIn: StandIn, officerName: Line, step: Line, next: Line },
+    { officeName: Line, standIn: StandIn, officerName: Line, step: Place, steps: Place, next: Next },
   ),
   /** To the secretariat: nobody can act for the office of the current step. */
-  'approval-vacant': aboutItem({ recipientName: Line, officeName: Line }, { officerName: Line, step: Line }),
+  'approval-vacant': aboutItem(
+    { recipientName: Line, officeName: Line },
+    { officerName: Line, step: Place, steps: Place },
+  ),
   /** To the officer. `returnedBy` names the person and the office, `returnedByName` the person alone. */
   returned: aboutItem({ recipientName: Line }, { returnedByName: Line, returnedBy: Line, reason: Lines }),
   /** To the officer when a meeting that treated the item has ended. `date` is a Danish date. */

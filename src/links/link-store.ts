@@ -1,0 +1,37 @@
+/** The collection of mailed links. */
+import type { Connection } from 'mongoose';
+import { Link, type LinkEventType } from './link.ts';
+
+export interface LinkStore {
+  /** Stores a link that is new; one that is known keeps all it has, its use above all. Answers what is stored. */
+  keep(link: Link): Promise<Link>;
+  find(linkId: string): Promise<Link | undefined>;
+  /** Records the first use; a later one changes nothing. */
+  markUsed(linkId: string, event: LinkEventType, at: Date): Promise<void>;
+  /** Removes the links that expired before an instant; answers how many. */
+  purge(before: Date): Promise<number>;
+}
+
+/** @param connection the process's connection; the functions throw what the driver throws, ZodError on a malformed row */
+export function createLinkStore({ db }: Connection): LinkStore {
+  if (db === undefined) throw new Error('The store is not connected.');
+  const links = db.collection<Link>('links');
+  return {
+    async keep(link) {
+      const { _id, tokenHash, ...rest } = Link.parse(link);
+      // The token's hash alone follows: after a change of the server's key a resend carries the new token.
+      const change = { $setOnInsert: rest, $set: { tokenHash } };
+      return Link.parse(await links.findOneAndUpdate({ _id }, change, { upsert: true, returnDocument: 'after' }));
+    },
+    async find(linkId) {
+      const row = await links.findOne({ _id: linkId });
+      return row === null ? undefined : Link.parse(row);
+    },
+    async markUsed(linkId, event, at) {
+      await links.updateOne({ _id: linkId, usedAt: null }, { $set: { usedAt: at, usedFor: event } });
+    },
+    async purge(before) {
+      return (await links.deleteMany({ expiresAt: { $lt: before } })).deletedCount;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** Finds what a mailed link is for. Only reads: mail scanners open links too, and run the scripts they find. */
+import type { Clock } from '#src/clock.ts';
+import { notFound } from '#src/errors.ts';
+import type { Link } from './link.ts';
+import type { LinkStore } from './link-store.ts';
+import { type ItemHead, type LinkStanding, standingOf } from './standing.ts';
+import { sameText, tokenHashOf, verifiedLinkId } from './token.ts';
+
+export interface OpenDeps {
+  clock: Clock;
+  links: LinkStore;
+  serverKey: string;
+  /** The item's head, or undefined when there is no such item. */
+  readItem(stream: string): Promise<ItemHead | undefined>;
+}
+
+export interface OpenedLink {
+  link: Link;
+  standing: LinkStanding;
+  /** What the item looks like now: with `link.version` and `link.round` it tells what has changed. */
+  head: ItemHead;
+}
+
+/**
+ * Opens a link and changes nothing, however often.
+ * @param rawToken what stands after `/l/` in the address, as it came
+ * @throws Refusal `not-found`, the same whether the token is malformed, forged, unknown or purged
+ */
+export async function openLink(deps: OpenDeps, rawToken: string): Promise<OpenedLink> {
+  const linkId = verifiedLinkId(deps.serverKey, rawToken);
+  if (linkId === undefined) throw notFound('link');
+  const link = await deps.links.find(linkId);
+  const token = rawToken.slice(linkId.length + 1);
+  if (link === undefined || !sameText(tokenHashOf(token), link.tokenHash)) throw notFound('link');
+  const head = await deps.readItem(link.item);
+  if (head === undefined) throw notFound('link');
+  return { link, standing: standingOf(link, head, await deps.clock.now()), head };
+}

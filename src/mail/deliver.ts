@@ -1,0 +1,78 @@
+/** Carries out a mail effect: plans it at the moment of sending, renders, and hands each mail to the server. */
+import type { Clock } from '#src/clock.ts';
+import type { DirectorySource } from '#src/people/directory.ts';
+import type { SentMessage } from '#src/store/collections.ts';
+import type { Mailer } from './mailer.ts';
+import { messageIdOf } from './message-id.ts';
+import type { KeyedMailEffect, PlanDeps } from './plan.ts';
+import { planMail } from './plan-mail.ts';
+import { renderMail } from './render.ts';
+import type { MailError, MailErrorKind } from './smtp-error.ts';
+
+export interface DeliverDeps extends PlanDeps {
+  clock: Clock;
+  directory: DirectorySource;
+  mailer: Mailer;
+  /** The right-hand side of every Message-ID. */
+  mailDomain: string;
+  /** The municipality's name as people know it, printed in every mail. */
+  municipality?: string;
+}
+
+export interface FailedMessage {
+  messageId: string;
+  to: string;
+  error: MailError;
+}
+
+/**
+ * What became of the effect. `messages` are the mails the server has taken on, those of earlier attempts included; a
+ * non-empty `failures` means that somebody has not been told: try again unless every one of them is `permanent`.
+ */
+export type DeliveryReport = { void: string } | { messages: SentMessage[]; failures: FailedMessage[] };
+
+const NOBODY: FailedMessage = {
+  messageId: '',
+  to: '',
+  error: { kind: 'transient', code: 'NO-RECIPIENT', responseCode: null, reply: null },
+};
+
+/**
+ * Sends what an effect asks for, one mail a recipient.
+ * @param before the messages an earlier attempt got through; their recipients get nothing again
+ * @param onSent told of each mail as soon as the server has it, so that a crash after that forgets as little as possible
+ * @returns a void with its reason when the request is no longer current; never throws for what a mail server does
+ * @throws what the store throws, and Error when what the mail is about is missing
+ */
+export async function deliverMail(
+  deps: DeliverDeps,
+  effect: KeyedMailEffect,
+  before: readonly SentMessage[] = [],
+  onSent: (message: SentMessage) => Promise<void> = async () => {},
+): Promise<DeliveryReport> {
+  const now = await deps.clock.now();
+  const plan = await planMail(deps, await deps.directory.current(), effect, now);
+  if ('void' in plan) return plan;
+  const messages = [...before];
+  const failures: FailedMessage[] = plan.mails.length === 0 ? [NOBODY] : [];
+  for (const { template, person, props } of plan.mails) {
+    const messageId = messageIdOf(effect.key, person.id, deps.mailDomain);
+    if (messages.some((message) => message.messageId === messageId)) continue;
+    const rendered = renderMail(template, props, deps.municipality);
+    const result = await deps.mailer.send({ ...rendered, to: person.email, messageId, date: now });
+    if (!result.accepted) {
+      failures.push({ messageId, to: person.email, error: result.error });
+      continue;
+    }
+    const message = { messageId, to: person.email, template, at: now };
+    messages.push(message);
+    await onSent(message);
+  }
+  return { messages, failures };
+}
+
+/** Whether another attempt can help: any failure that is not final. */
+export const isWorthRetrying = (failures: readonly FailedMessage[]): boolean => {
+  const retried: MailErrorKind[] = ['transient', 'unknown'];
+  return failures.some(({ error }) => retried.includes(error.kind));
+};

@@ -1,0 +1,85 @@
+/** From a mail effect to the mails it means at this moment: who gets which one, with what in it, or why nobody does. */
+import type { Directory } from '#src/people/directory.ts';
+import type { Person } from '#src/people/types.ts';
+import { calendarDate } from './danish-date.ts';
+import {
+  activePeople,
+  contentOf,
+  formOf,
+  isClosed,
+  type KeyedMailEffect,
+  type MailPlan,
+  officeName,
+  organName,
+  type PlanDeps,
+  type Planning,
+  personName,
+  secretariat,
+} from './plan.ts';
+import { planRequest } from './plan-request.ts';
+
+/**
+ * @param directory who there is at the moment of sending: a change of holder since the effect was stored counts
+ * @param now the moment of sending
+ * @throws what the store throws; Error when what the mail is about is missing
+ */
+export async function planMail(
+  deps: PlanDeps,
+  directory: Directory,
+  effect: KeyedMailEffect,
+  now: Date,
+): Promise<MailPlan> {
+  const { template, about } = effect.params;
+  const head = await deps.reader.item(about.item);
+  if (head === undefined) throw new Error(`the item that the mail ${effect.key} is about does not exist`);
+  const planning: Planning = { deps, directory, key: effect.key, about, head, now };
+  switch (template) {
+    case 'approval-request':
+      return planRequest(planning);
+    case 'returned':
+      return planReturned(planning);
+    case 'decided':
+      return planDecided(planning);
+  }
+}
+
+/** The officer; the secretariat where the officer has left, because somebody has to know. */
+function officerOf({ directory, head }: Planning): Person[] {
+  const officer = activePeople(directory, [head.context.owner]);
+  return officer.length > 0 ? officer : secretariat(directory);
+}
+
+/** Nothing when the officer has corrected and submitted again before the mail was written: it would only puzzle. */
+async function planReturned(planning: Planning): Promise<MailPlan> {
+  const { deps, directory, key, about, head } = planning;
+  if (head.context.round > (about.round ?? 0)) return { void: 'submitted-again' };
+  const content = await contentOf(planning, about.version);
+  const by = await deps.reader.whoCaused(key);
+  if (by === null) throw new Error(`nobody returned the item that the mail ${key} is about`);
+  const returnedByName = personName(directory, by.person);
+  const returnedBy = by.office === null ? returnedByName : `${returnedByName}, ${officeName(directory, by.office)}`;
+  const reason = about.reason === undefined ? undefined : await deps.reader.words(about.reason);
+  const link = deps.itemUrl(about.item);
+  const mails = officerOf(planning).map((person) => {
+    const common = { caseNumber: content.caseNumber, link, recipientName: person.name };
+    const open = { title: content.title, returnedByName, returnedBy, reason: reason ?? '' };
+    return { template: 'returned' as const, person, props: formOf(isClosed(content, head), common, () => open) };
+  });
+  return { mails };
+}
+
+async function planDecided(planning: Planning): Promise<MailPlan> {
+  const { deps, directory, key, about, head } = planning;
+  const content = await contentOf(planning, head.context.version?.hash);
+  const meeting = about.meeting === undefined ? undefined : await deps.reader.meeting(about.meeting);
+  if (meeting === undefined) throw new Error(`the meeting that the mail ${key} is about does not exist`);
+  const outcome = about.decision === undefined ? undefined : await deps.reader.words(about.decision);
+  const link = deps.itemUrl(about.item);
+  const organ = organName(directory, meeting.organ);
+  const mails = officerOf(planning).map((person) => {
+    const common = { caseNumber: content.caseNumber, link, recipientName: person.name };
+    const open = { title: content.title, organName: organ, date: calendarDate(meeting.date), outcome: outcome ?? '' };
+    return { template: 'decided' as const, person, props: formOf(isClosed(content, head), common, () => open) };
+  });
+  return { mails };
+}

@@ -1,0 +1,102 @@
+/** The request to approve: to whoever acts for the step's office, each with a link of their own, or else to the secretariat. */
+import { currentStep } from '#machines/agenda-item/context.ts';
+import { issueLink } from '#src/links/issue-link.ts';
+import { LINK_EVENTS, type LinkEventType } from '#src/links/link.ts';
+import { type ItemHead, isStillAsked } from '#src/links/standing.ts';
+import { capacitiesOf, capacityFor, whoActsFor } from '#src/people/offices.ts';
+import type { Person } from '#src/people/types.ts';
+import { dayOf } from './danish-date.ts';
+import {
+  activePeople,
+  contentOf,
+  formOf,
+  isClosed,
+  type MailPlan,
+  officeName,
+  organName,
+  type Planning,
+  personName,
+  secretariat,
+} from './plan.ts';
+import type { NextStop } from './templates.ts';
+
+const LINK_DAYS = 30;
+const DAY = 86_400_000;
+
+/** Nothing once the round or the version has moved on or the step is passed: another mail has gone out, or none is wanted. */
+export async function planRequest(planning: Planning): Promise<MailPlan> {
+  const { deps, directory, key, about, head, now } = planning;
+  const step = currentStep(head.context);
+  const { round, version } = about;
+  if (!isStillAsked(head, about) || step?.kind !== 'approval' || round === undefined || version === undefined) {
+    return { void: 'not-asked-any-more' };
+  }
+  const content = await contentOf(planning, version);
+  const closed = isClosed(content, head);
+  const { caseNumber, title } = content;
+  const office = officeName(directory, step.office);
+  const officerName = personName(directory, head.context.owner);
+  const asked = whoIsAsked(planning, step.office);
+  if (asked.length === 0) {
+    const link = deps.itemUrl(about.item);
+    const mails = secretariat(directory).map((person) => {
+      const common = { caseNumber, link, recipientName: person.name, officeName: office };
+      const props = formOf(closed, common, () => ({ title, officerName, ...placeOf(head) }));
+      return { template: 'approval-vacant' as const, person, props };
+    });
+    return { mails };
+  }
+  const expiresAt = new Date(now.getTime() + (deps.linkDays ?? LINK_DAYS) * DAY);
+  const mails = asked.map(async ({ person, standIn, events }) => {
+    const bound = { item: about.item, step: step.id, round, version, events, level: 2 as const, expiresAt };
+    const link = await issueLink(deps, { effectKey: key, person: person.id, ...bound }, now);
+    const common = { caseNumber, link: link.url, approverName: person.name, expires: dayOf(link.expiresAt) };
+    const next = nextStop(planning);
+    const props = formOf(closed, common, () => ({
+      title,
+      officeName: office,
+      standIn,
+      officerName,
+      ...placeOf(head),
+      next,
+    }));
+    return { template: 'approval-request' as const, person, props };
+  });
+  return { mails: await Promise.all(mails) };
+}
+
+interface Asked {
+  person: Person;
+  standIn: 'holder' | 'acting' | 'deputy' | 'superior' | 'delegate';
+  /** What this person may do with the step; a delegation may cover less than all. */
+  events: LinkEventType[];
+}
+
+function whoIsAsked({ directory, now }: Planning, office: string): Asked[] {
+  const { kind, people, delegates } = whoActsFor(directory, office, now);
+  const asked = (ids: string[], standIn: Asked['standIn']) =>
+    activePeople(directory, ids).map((person) => {
+      const capacities = capacitiesOf(directory, person.id, now);
+      return {
+        person,
+        standIn,
+        events: LINK_EVENTS.filter((event) => capacityFor(capacities, office, event) !== null),
+      };
+    });
+  const seated = kind === 'nobody' ? [] : asked(people, kind);
+  return [...seated, ...asked(delegates, 'delegate')].filter(({ events }) => events.length > 0);
+}
+
+/** The current step's place among the approvals of the route. */
+function placeOf({ context }: ItemHead): { step: number; steps: number } {
+  const approvals = context.route.filter(({ kind }) => kind === 'approval');
+  const current = currentStep(context)?.id;
+  return { step: approvals.findIndex(({ id }) => id === current) + 1, steps: approvals.length };
+}
+
+function nextStop({ directory, head: { context } }: Planning): NextStop {
+  const next = context.route[context.position + 1];
+  if (next?.kind === 'approval') return { kind: 'office', name: officeName(directory, next.office) };
+  if (next?.kind === 'hearing') return { kind: 'hearing' };
+  return next?.organ ? { kind: 'organ', name: organName(directory, next.organ) } : { kind: 'organ-not-chosen' };
+}

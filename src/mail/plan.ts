@@ -1,0 +1,64 @@
+/** What the planning of every mail has in common: its parts, its form, and who is told when nobody else can be. */
+import type { MailEffect, MailSubject } from '#machines/effects.ts';
+import type { ItemContent } from '#src/content/item-content.ts';
+import type { IssueDeps } from '#src/links/issue-link.ts';
+import type { ItemHead } from '#src/links/standing.ts';
+import type { Directory } from '#src/people/directory.ts';
+import type { Person } from '#src/people/types.ts';
+import type { MailReader } from './mail-reader.ts';
+import type { MailProps, MailTemplate } from './templates.ts';
+
+/** One mail to one person, not yet rendered. */
+export type PlannedMail = {
+  [Name in MailTemplate]: { template: Name; person: Person; props: MailProps<Name> };
+}[MailTemplate];
+
+/** `void`: nobody needs to be told any more, and why. */
+export type MailPlan = { void: string } | { mails: PlannedMail[] };
+
+export type KeyedMailEffect = MailEffect & { key: string };
+
+export interface PlanDeps extends IssueDeps {
+  reader: MailReader;
+  /** The address of an item's page, for a signed-in reader. */
+  itemUrl(item: string): string;
+  /** How many days an approval link lives; it dies earlier when the item moves on. */
+  linkDays?: number;
+}
+
+/** Everything that one mail is planned from: who there is and how the item stands at the moment of sending. */
+export interface Planning {
+  deps: PlanDeps;
+  directory: Directory;
+  key: string;
+  about: MailSubject;
+  head: ItemHead;
+  now: Date;
+}
+
+export const personName = (directory: Directory, person: string): string =>
+  directory.people.get(person)?.name ?? person;
+export const officeName = (directory: Directory, office: string): string =>
+  directory.offices.get(office)?.name ?? office;
+export const organName = (directory: Directory, organ: string): string => directory.organs.get(organ)?.name ?? organ;
+
+export const activePeople = (directory: Directory, ids: readonly string[]): Person[] =>
+  ids.flatMap((id) => directory.people.get(id) ?? []).filter(({ active }) => active);
+export const secretariat = (directory: Directory): Person[] =>
+  [...directory.people.values()].filter(({ active, roles }) => active && roles.includes('secretariat'));
+
+/** Closed as soon as the version written about, or the item as it stands now, is closed. */
+export const isClosed = (content: ItemContent, head: ItemHead): boolean =>
+  content.openness === 'closed' || head.context.openness === 'closed';
+
+/** @throws Error when the text is not stored or has been erased: a mail about nothing must not go out */
+export async function contentOf(planning: Planning, version: string | undefined): Promise<ItemContent> {
+  const content = version === undefined ? undefined : await planning.deps.reader.content(version);
+  if (content === undefined) throw new Error(`the text that the mail ${planning.key} is about is missing`);
+  return content;
+}
+
+/** The props of the open or of the closed form: the closed one is not even handed what it may not print. */
+export function formOf<Common extends object, Open extends object>(closed: boolean, common: Common, open: () => Open) {
+  return closed ? { openness: 'closed' as const, ...common } : { openness: 'open' as const, ...common, ...open() };
+}
