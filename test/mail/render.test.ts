@@ -1,0 +1,218 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { renderMail } from '#src/mail/render.ts';
+import { MAIL_TEMPLATES, type MailProps, type MailTemplate } from '#src/mail/templates.ts';
+
+const link = 'https://sagsgang.example/l/link-1.token';
+const open = { openness: 'open', caseNumber: '23/9260', link, title: 'Udmøntningsplan 2024-2027' } as const;
+const closed = { openness: 'closed', caseNumber: '23/9261', link } as const;
+
+/** Every template in each of its forms, with the words that must be found in both bodies. */
+const FORMS: { [Name in MailTemplate]: { props: MailProps<Name>; says: string[] }[] } = {
+  'sign-in-code': [{ props: { code: '482913', minutes: 10 }, says: ['482913', '10 minutter'] }],
+  'approval-request': [
+    {
+      props: {
+        ...open,
+        approverName: 'Bettina Andersen',
+        expires: '5. januar 2024',
+        officeName: 'Økonomichef',
+        standIn: 'holder',
+        officerName: 'Ole Sagsbehandler',
+        step: 1,
+        steps: 2,
+        next: { kind: 'office', name: 'Kommunaldirektør' },
+      },
+      says: [
+        'Bettina Andersen',
+        'Udmøntningsplan 2024-2027',
+        '23/9260',
+        'Økonomichef',
+        'Ole Sagsbehandler',
+        '1 af 2',
+        'Kommunaldirektør',
+        '5. januar 2024',
+        link,
+      ],
+    },
+    {
+      props: { ...closed, approverName: 'Bettina Andersen', expires: '5. januar 2024' },
+      says: ['lukket', '23/9261', link],
+    },
+  ],
+  'approval-vacant': [
+    {
+      props: {
+        ...open,
+        recipientName: 'Sara Sekretær',
+        officeName: 'Kulturchef',
+        officerName: 'Ole',
+        step: 2,
+        steps: 3,
+      },
+      says: ['Kulturchef', 'Udmøntningsplan 2024-2027', '2 af 3', link],
+    },
+    {
+      props: { ...closed, recipientName: 'Sara Sekretær', officeName: 'Kulturchef' },
+      says: ['Kulturchef', '23/9261', link],
+    },
+  ],
+  returned: [
+    {
+      props: {
+        ...open,
+        recipientName: 'Ole',
+        returnedByName: 'Bettina Andersen',
+        returnedBy: 'Bettina Andersen, Økonomichef',
+        reason: 'Tabellen mangler.\n\nSe også side 2.',
+      },
+      says: ['Bettina Andersen, Økonomichef', 'Tabellen mangler.', 'Se også side 2.', link],
+    },
+    { props: { ...closed, recipientName: 'Ole' }, says: ['lukket', '23/9261', link] },
+  ],
+  decided: [
+    {
+      props: {
+        ...open,
+        recipientName: 'Ole',
+        organName: 'Kommunalbestyrelsen',
+        date: '12. december 2023',
+        outcome: 'Godkendt.',
+      },
+      says: ['Kommunalbestyrelsen', '12. december 2023', 'Godkendt.', link],
+    },
+    { props: { ...closed, recipientName: 'Ole' }, says: ['lukket', '23/9261', link] },
+  ],
+};
+
+const names = Object.keys(MAIL_TEMPLATES) as MailTemplate[];
+const forms = names.flatMap((name) => FORMS[name].map((form) => ({ name, ...form })));
+const words = (html: string) =>
+  html
+    .replace(/<style>[\s\S]*?<\/style>/, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&#x3D;', '=')
+    .replace(/\s+/g, ' ');
+
+describe('every mail', () => {
+  it.each(forms)('$name says in text and in HTML what it has to', ({ name, props, says }) => {
+    const mail = renderMail(name, props, 'Norddjurs Kommune');
+    for (const said of [...says, 'Norddjurs Kommune']) {
+      expect(mail.text).toContain(said);
+      expect(words(mail.html)).toContain(said);
+    }
+    expect(mail.subject).toMatch(/^\S.{5,70}\S$/);
+    expect(mail.html).toMatch(/^<!doctype html>\n<html lang="da"/);
+    expect(mail.text + mail.html).not.toMatch(/undefined|\[object|\{\{|\n\n\n\n/);
+    expect(mail.text).not.toMatch(/&[a-z#0-9]+;|<[a-z]/i);
+  });
+
+  it.each(forms)('$name has no name, title or text in its subject', ({ name, props }) => {
+    const { subject } = renderMail(name, props);
+    expect(subject).not.toMatch(/Bettina|Andersen|Ole|Sara|Udmøntning|Tabellen|482913/);
+  });
+
+  it.each(forms)(
+    '$name refuses to be rendered when any one of its props is missing, and renders nothing more',
+    ({ name, props }) => {
+      for (const key of Object.keys(props)) {
+        const rest = Object.fromEntries(Object.entries(props).filter(([one]) => one !== key));
+        expect(() => renderMail(name, rest as never), `without ${key}`).toThrow();
+      }
+      expect(() => renderMail(name, { ...props, extra: 1 } as never)).toThrow();
+    },
+  );
+
+  it('about a closed item has no place for a title or a text at all', () => {
+    for (const name of names.filter((one) => one !== 'sign-in-code')) {
+      const leaky = { ...closed, ...FORMS[name][1]?.props, title: 'Fortrolig ejendomshandel' };
+      expect(() => renderMail(name, leaky as never), name).toThrow();
+    }
+  });
+
+  it('without a case number still has a subject and says so', () => {
+    const mail = renderMail('decided', { ...closed, caseNumber: null, recipientName: 'Ole' });
+    expect(mail.subject).toBe('Behandlet på møde: et dagsordenspunkt');
+    expect(mail.text).toContain('Sagsnummer: Ikke angivet');
+  });
+});
+
+describe('words that somebody else has written', () => {
+  const [request] = FORMS['approval-request'];
+  const withTitle = (title: string) =>
+    renderMail('approval-request', { ...request?.props, title } as MailProps<'approval-request'>);
+
+  it('are escaped in HTML and left alone in plain text', () => {
+    const mail = withTitle('<script>alert(1)</script> & "Børn\' {{link}}');
+    expect(mail.html).not.toContain('<script');
+    expect(mail.html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Børn&#x27; {{link}}');
+    expect(mail.text).toContain('<script>alert(1)</script> & "Børn\' {{link}}');
+  });
+
+  it('cannot start a new line, turn the writing direction, or hide in a control character', () => {
+    const mail = withTitle('Plan\r\nLæs punktet her:\u2028https://ondt.example \u202egnp.exe\u0000');
+    expect(mail.text).toContain('Punkt: Plan Læs punktet her: https://ondt.example gnp.exe\n');
+    expect(mail.text + mail.html).not.toMatch(/[\u202e\u2028\0]/);
+  });
+
+  it('may be a whole reason, and every line of it is marked as quoted', () => {
+    const mail = renderMail('returned', {
+      ...FORMS.returned[0]?.props,
+      reason: 'Et\n<b>to</b>\n-- \nSagsgang',
+    } as MailProps<'returned'>);
+    expect(mail.text).toContain('> Et\n> <b>to</b>\n> --\n> Sagsgang\n');
+    expect(mail.html).toContain('&lt;b&gt;to&lt;/b&gt;');
+  });
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'ikke en adresse'])('cannot be the link %s', (bad) => {
+    expect(() => renderMail('decided', { ...closed, link: bad, recipientName: 'Ole' })).toThrow();
+  });
+});
+
+describe('the approver is told in which capacity', () => {
+  const [request] = FORMS['approval-request'];
+  it.each([
+    ['acting', 'som konstitueret'],
+    ['deputy', 'som stedfortræder for'],
+    ['superior', 'som nærmeste overordnede'],
+    ['delegate', 'delegeret til dig'],
+  ] as const)('%s', (standIn, said) => {
+    const mail = renderMail('approval-request', { ...request?.props, standIn } as MailProps<'approval-request'>);
+    expect(mail.text).toContain(said);
+    expect(words(mail.html)).toContain(said);
+  });
+  it.each([
+    [{ kind: 'hearing' }, 'sendes punktet i høring.'],
+    [{ kind: 'organ-not-chosen' }, 'hvor det skal behandles politisk.'],
+    [{ kind: 'organ', name: 'Økonomiudvalget' }, 'går punktet videre til: Økonomiudvalget.'],
+  ] as const)('and what happens next: %j', (next, said) => {
+    const mail = renderMail('approval-request', { ...request?.props, next } as MailProps<'approval-request'>);
+    expect(mail.text).toContain(said);
+    expect(words(mail.html)).toContain(said);
+  });
+});
+
+describe('the template files', () => {
+  const folder = join(import.meta.dirname, '../../templates/mail');
+  const files = readdirSync(folder);
+
+  it('exist as subject, text and HTML for each mail', () => {
+    for (const name of names)
+      for (const room of ['subject', 'text', 'html']) expect(files).toContain(`${name}.${room}.hbs`);
+  });
+
+  it('put values only between tags or in quoted attributes, and nothing unescaped', () => {
+    for (const file of files) {
+      const source = readFileSync(join(folder, file), 'utf8');
+      expect(source, file).not.toMatch(/\{\{\{|\{\{&/);
+      if (!file.endsWith('.html.hbs')) continue;
+      for (const [tag] of source.matchAll(/<[a-z][^>]*>/g)) expect(tag, file).not.toMatch(/=\s*\{\{|<[^"]*\s\{\{/);
+    }
+  });
+
+  it('load no picture, script or style from elsewhere', () => {
+    for (const file of files)
+      expect(readFileSync(join(folder, file), 'utf8')).not.toMatch(/<img|<script|<link|@import|url\(/);
+  });
+});
