@@ -10,6 +10,8 @@ const templates = fileURLToPath(new URL('../../templates/typst/', import.meta.ur
 const fonts = fileURLToPath(new URL('../../node_modules/dkfds/src/fonts/IBMPlexSans/complete/ttf/', import.meta.url));
 /** Memoized layout older than this many jobs is dropped; without it the thread grows with every document. */
 const KEEP_FOR_JOBS = 5;
+/** Data of this many characters makes a layout too big to keep. */
+const TOO_BIG_TO_KEEP = 500_000;
 
 const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts] }] });
 
@@ -43,6 +45,6 @@ parentPort?.on('message', (job: CompileJob) => {
   } catch (error) {
     reply = { id: job.id, ok: false, messages: exportMessages(error) };
   }
-  compiler.evictCache(KEEP_FOR_JOBS);
+  compiler.evictCache(job.data.length > TOO_BIG_TO_KEEP ? 0 : KEEP_FOR_JOBS);
   parentPort?.postMessage(reply, reply.ok ? [reply.pdf.buffer] : []);
 });

@@ -2,14 +2,15 @@
 
 import { Refusal } from '#src/errors.ts';
 
-/** Word's own lists go nine deep; a list is two nodes of rich text a level, and a table three. */
+/** In levels of JSON. Word's own lists go nine deep, and each takes four levels: list, content, item, content. */
 const DEEPEST = 60;
-const MOST_VALUES = 400_000;
+/** A table cell is about eight values and costs 60 kB while it is set: this many keep the process under a gigabyte. */
+const MOST_VALUES = 100_000;
 const MOST_CHARACTERS = 3_000_000;
 
 /**
  * Refuses (413 `pdf-too-large`, with what is too much of) data that is nested too deep, has too many parts or too much
- * text to be set in reasonable time. About 600 pages fit. Walks without recursion, so depth cannot hurt it.
+ * text to be set in reasonable time. Hundreds of pages fit. Walks without recursion, so depth cannot hurt it.
  */
 export function refuseTooLarge(data: unknown): void {
   const stack: { value: unknown; depth: number }[] = [{ value: data, depth: 0 }];
