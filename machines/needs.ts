@@ -22,6 +22,17 @@ export function firstBroken<Context, Event>(
   });
 }
 
+/** A guard on the context alone; what it cannot read does not hold. */
+export const safely =
+  <Context>(holds: (context: Context) => boolean) =>
+  ({ context }: { context: Context }): boolean => {
+    try {
+      return holds(context);
+    } catch {
+      return false;
+    }
+  };
+
 export const needsGuard =
   <Context, Event>(rules: Rules<Context, Event>) =>
   ({ context, event }: { context: Context; event: Event }, params: NeedsParams): boolean =>

@@ -38,17 +38,22 @@ export const takeNewVersion: Change<'correct' | 'amend'> = (context, event) => (
   version: nextVersion(context, event.content.hash),
 });
 
-/** A substantive change sends the new version up the whole ladder again, in a new round. */
+/**
+ * A substantive change sends the new version up the whole ladder again, in a new round. What organs have decided lies behind:
+ * where no approval stands between the last decision and the next organ, the ladder is put there once more.
+ */
 export const takeSubstantiveChange: Change<'amend'> = (context, event) => {
-  const firstApproval = context.route.findIndex(
-    (step, index) => step.kind === 'approval' && index >= treatedSteps(context).length,
+  const { route, position } = context;
+  const afterDecided = route.findLastIndex((step) => isTreated(context, step.id)) + 1;
+  const ladder = route.findIndex(
+    (step, index) => index >= afterDecided && index <= position && step.kind === 'approval',
   );
-  return {
-    ...takeNewVersion(context, event),
-    round: context.round + 1,
-    submitted: event.content.hash,
-    position: firstApproval === -1 ? context.position : firstApproval,
-  };
+  const round = { ...takeNewVersion(context, event), round: context.round + 1, submitted: event.content.hash };
+  if (ladder !== -1) return { ...round, position: ladder };
+  const id = insertedStepId(context);
+  const offices = new Set(route.slice(0, position).flatMap((step) => (step.kind === 'approval' ? [step.office] : [])));
+  const again = [...offices].map((office, n): RouteStep => ({ id: `${id}-${n + 1}`, kind: 'approval', office }));
+  return { ...round, route: [...route.slice(0, position), ...again, ...route.slice(position)] };
 };
 
 export const takeRegret: Change<'regret'> = (context) => ({
@@ -65,7 +70,7 @@ export const takeOrgan: Change<'assignOrgan'> = (context, event) => ({
 });
 
 export const takeListing: Change<'list'> = (context, event) => ({
-  listing: { meeting: event.meeting, organ: event.organ, part: event.part, frozen: false },
+  listing: { meeting: event.meeting, organ: event.organ, part: event.part, frozen: false, report: 0 },
   turn: context.turn + 1,
 });
 
@@ -75,23 +80,27 @@ export const dropListing = (context: ItemContext): Partial<ItemContext> => ({
   turn: context.turn + 1,
 });
 
-export const takeFreeze: Change<'frozen' | 'dispatched'> = (context, event) => ({
-  listing: context.listing && { ...context.listing, frozen: true },
+export const takeFreeze: Change<'frozen' | 'dispatched' | 'treated' | 'meetingEnded'> = (context, event) => ({
+  listing: context.listing && { ...context.listing, frozen: true, report: event.report },
   // The meeting has pinned a version; should the item have been amended in that instant, the pinned one stands.
   version: context.version?.hash === event.version ? context.version : nextVersion(context, event.version),
 });
 
-export const takeThaw = (context: ItemContext): Partial<ItemContext> => ({
-  listing: context.listing && { ...context.listing, frozen: false },
+export const takeThaw: Change<'thawed'> = (context, event) => ({
+  listing: context.listing && { ...context.listing, frozen: false, report: event.report },
 });
 
-export const takeDecision: Change<'treated'> = (_, event) => ({ pendingDecision: event.decision });
+export const takeDecision: Change<'treated'> = (context, event) => ({
+  ...takeFreeze(context, event),
+  pendingDecision: event.decision,
+});
 
 /** The meeting is over: its decision stands, and the strongest effect of its clauses says where the item goes. */
 export const takeOutcome: Change<'meetingEnded'> = (context, event) => {
   const step = currentStep(context);
   if (step?.kind !== 'organ' || context.listing === null) return {};
   const treated: Partial<ItemContext> = {
+    ...takeFreeze(context, event),
     treatments: [
       ...context.treatments,
       { step: step.id, meeting: event.meeting, organ: context.listing.organ, decision: event.decision },

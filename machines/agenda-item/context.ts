@@ -30,8 +30,8 @@ export interface ItemContext {
   /** Index of the current step in `route`; `route.length` when the route is travelled to its end. */
   position: number;
   approvals: Approval[];
-  /** The one meeting that has the item on its agenda; `frozen` from the moment the meeting owns it. */
-  listing: { meeting: string; organ: string; part: string; frozen: boolean } | null;
+  /** The one meeting that has the item on its agenda; `frozen` from the moment the meeting owns it, `report` the last one heard. */
+  listing: { meeting: string; organ: string; part: string; frozen: boolean; report: number } | null;
   /** Counts listings and unlistings, so that a meeting recognises an overtaken report. */
   turn: number;
   /** The decision of the meeting now in session; it moves to `treatments` when the meeting ends. */

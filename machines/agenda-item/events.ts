@@ -29,7 +29,6 @@ export const ContentFacts = z.strictObject({
   openness: Openness,
   titled: z.boolean(),
   filledSections: z.number().int().min(0),
-  hasRecommendation: z.boolean(),
   clauses: z.number().int().min(0),
 });
 export type ContentFacts = z.infer<typeof ContentFacts>;
@@ -69,18 +68,21 @@ export type PublicItemEvent = z.infer<typeof PublicItemEvent>;
 export const Decision = z.strictObject({ hash: Hash, effect: OutcomeEffect });
 export type Decision = z.infer<typeof Decision>;
 
-const fromMeeting = { meeting: Id };
+/** `turn` is the listing that the meeting speaks of: news of an earlier listing at the same meeting is dropped. */
+const ofListing = { meeting: Id, turn: z.number().int().min(1) };
+/** `report` counts the meeting's reports. They may overtake each other, so each says all that the earlier ones said. */
+const report = { ...ofListing, report: z.number().int().min(1) };
 
 /** The meeting owns these facts from freeze on; the item may not refuse them, only recognise one that is no longer current. */
 export const MeetingToItemEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('listingRefused'), ...fromMeeting }),
-  z.strictObject({ type: z.literal('frozen'), ...fromMeeting, version: Hash }),
-  z.strictObject({ type: z.literal('thawed'), ...fromMeeting }),
-  z.strictObject({ type: z.literal('dispatched'), ...fromMeeting, version: Hash }),
-  z.strictObject({ type: z.literal('struck'), ...fromMeeting }),
-  z.strictObject({ type: z.literal('treated'), ...fromMeeting, decision: Decision }),
-  z.strictObject({ type: z.literal('meetingEnded'), ...fromMeeting, decision: Decision }),
-  z.strictObject({ type: z.literal('meetingSigned'), ...fromMeeting }),
+  z.strictObject({ type: z.literal('listingRefused'), ...ofListing }),
+  z.strictObject({ type: z.literal('frozen'), ...report, version: Hash }),
+  z.strictObject({ type: z.literal('thawed'), ...report }),
+  z.strictObject({ type: z.literal('dispatched'), ...report, version: Hash }),
+  z.strictObject({ type: z.literal('struck'), ...report }),
+  z.strictObject({ type: z.literal('treated'), ...report, version: Hash, decision: Decision }),
+  z.strictObject({ type: z.literal('meetingEnded'), ...report, version: Hash, decision: Decision }),
+  z.strictObject({ type: z.literal('meetingSigned'), meeting: Id }),
 ]);
 export type MeetingToItemEvent = z.infer<typeof MeetingToItemEvent>;
 

@@ -4,7 +4,7 @@
  */
 import { setup } from 'xstate';
 import type { z } from 'zod';
-import { needsGuard } from '../needs.ts';
+import { needsGuard, safely } from '../needs.ts';
 import * as change from './changes.ts';
 import { currentStep, type ItemContext, newItem } from './context.ts';
 import type { CreateItem, ItemEvent } from './events.ts';
@@ -21,11 +21,12 @@ const itemSetup = setup({
   },
   guards: {
     needs: needsGuard<ItemContext, ItemEvent>(itemRules),
-    nextIsApproval: ({ context }) => currentStep(context)?.kind === 'approval',
-    nextIsHearing: ({ context }) => currentStep(context)?.kind === 'hearing',
-    nextIsOrgan: ({ context }) => currentStep(context)?.kind === 'organ',
-    everyMeetingSigned: ({ context }) =>
+    nextIsApproval: safely<ItemContext>((context) => currentStep(context)?.kind === 'approval'),
+    nextIsHearing: safely<ItemContext>((context) => currentStep(context)?.kind === 'hearing'),
+    nextIsOrgan: safely<ItemContext>((context) => currentStep(context)?.kind === 'organ'),
+    everyMeetingSigned: safely<ItemContext>((context) =>
       context.treatments.every(({ meeting }) => context.signedMeetings.includes(meeting)),
+    ),
   },
   actions: {
     requestApproval: () => {},
@@ -65,28 +66,29 @@ const regret = {
 };
 const meetingEnded = [
   {
-    guard: needs('same-meeting', 'sent-back'),
+    guard: needs('same-meeting', 'not-overtaken', 'sent-back'),
     target: '#agendaItem.draft',
     actions: [take<'meetingEnded'>(change.takeOutcome), 'tellDecided' as const],
   },
   {
-    guard: needs('same-meeting'),
+    guard: needs('same-meeting', 'not-overtaken'),
     target: ROUTING,
     actions: [take<'meetingEnded'>(change.takeOutcome), 'tellDecided' as const],
   },
 ];
 const treated = {
-  guard: needs('same-meeting'),
+  guard: needs('same-meeting', 'not-overtaken'),
   target: '#agendaItem.travelling.organ.treated',
   actions: take<'treated'>(change.takeDecision),
 };
-const struck = {
+const leaveMeeting = {
   guard: needs('same-meeting'),
   target: '#agendaItem.travelling.organ.waiting',
   actions: itemSetup.assign(({ context }) => change.dropListing(context)),
 };
+const struck = { ...leaveMeeting, guard: needs('same-meeting', 'not-overtaken') };
 const dispatched = {
-  guard: needs('same-meeting'),
+  guard: needs('same-meeting', 'not-overtaken'),
   target: '#agendaItem.travelling.organ.dispatched',
   actions: take<'dispatched'>(change.takeFreeze),
 };
@@ -194,12 +196,9 @@ export const agendaItemMachine = itemSetup.createMachine({
                   actions: [itemSetup.assign(({ context }) => change.dropListing(context)), 'tellUnlisted'],
                 },
                 amend: amendEditorially,
-                listingRefused: struck,
-                frozen: { guard: needs('same-meeting'), actions: take<'frozen'>(change.takeFreeze) },
-                thawed: {
-                  guard: needs('same-meeting'),
-                  actions: itemSetup.assign(({ context }) => change.takeThaw(context)),
-                },
+                listingRefused: leaveMeeting,
+                frozen: { guard: needs('same-meeting', 'not-overtaken'), actions: take<'frozen'>(change.takeFreeze) },
+                thawed: { guard: needs('same-meeting', 'not-overtaken'), actions: take<'thawed'>(change.takeThaw) },
                 // Reports of one meeting may overtake each other: a later one carries all that an earlier one said.
                 dispatched,
                 struck,

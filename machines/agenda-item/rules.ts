@@ -2,7 +2,7 @@
  * The rules that can refuse an event, by name. Each is pure, never throws and has a Danish sentence under the same name in
  * templates/da.json: who is refused is told why and who can change it.
  */
-import { currentStep, type ItemContext } from './context.ts';
+import { currentStep, type ItemContext, isTreated } from './context.ts';
 import { type ContentFacts, type ItemEvent, MAX_STEPS, type RouteStep } from './events.ts';
 
 type Rule = (context: ItemContext, event: ItemEvent) => boolean;
@@ -12,6 +12,9 @@ const stepsOf = (event: ItemEvent): readonly RouteStep[] => {
   if (event.type === 'submit') return event.route;
   return event.type === 'extendRoute' ? event.steps : [];
 };
+/** What the new steps come on top of: a submission replaces all but what organs have decided. */
+const stepsKept = (context: ItemContext, event: ItemEvent) =>
+  event.type === 'submit' ? context.route.filter((step) => isTreated(context, step.id)) : context.route;
 const isOrgan = (step: RouteStep | undefined) => step?.kind === 'organ';
 const meetingOf = (event: ItemEvent): string | undefined => ('meeting' in event ? event.meeting : undefined);
 
@@ -32,12 +35,10 @@ export const itemRules = {
   },
   'route-ends-in-organ': (_, event) => stepsOf(event).some(isOrgan),
   'route-steps-new': (context, event) => {
-    const fresh = stepsOf(event).map((step) => step.id);
-    const all = [...context.route.slice(0, context.position).map((step) => step.id), ...fresh];
-    const kept = event.type === 'extendRoute' ? context.route.slice(context.position).map((step) => step.id) : [];
-    return new Set([...all, ...kept]).size === all.length + kept.length;
+    const all = [...stepsKept(context, event), ...stepsOf(event)].map((step) => step.id);
+    return new Set(all).size === all.length;
   },
-  'route-not-too-long': (context, event) => context.route.length + stepsOf(event).length <= MAX_STEPS,
+  'route-not-too-long': (context, event) => stepsKept(context, event).length + stepsOf(event).length <= MAX_STEPS,
   'current-step': (context, event) => 'step' in event && event.step === currentStep(context)?.id,
   'current-round': (context, event) => 'round' in event && event.round === context.round,
   'current-version': (context, event) => 'version' in event && event.version === context.version?.hash,
@@ -65,8 +66,14 @@ export const itemRules = {
     return event.type === 'list' && step?.kind === 'organ' && step.organ === event.organ;
   },
   'not-frozen': (context) => context.listing?.frozen !== true,
-  /** A report of a meeting that no longer has the item is dropped: the item has moved on. */
-  'same-meeting': (context, event) => context.listing !== null && context.listing.meeting === meetingOf(event),
+  /** News of a meeting, or of a listing there, that no longer has the item is dropped: the item has moved on. */
+  'same-meeting': (context, event) =>
+    context.listing !== null &&
+    context.listing.meeting === meetingOf(event) &&
+    'turn' in event &&
+    event.turn === context.turn,
+  /** A report overtaken by a newer one is dropped: the newer one said all of it. */
+  'not-overtaken': (context, event) => 'report' in event && event.report > (context.listing?.report ?? 0),
   'not-signed-before': (context, event) => !context.signedMeetings.includes(meetingOf(event) ?? ''),
 } as const satisfies Record<string, Rule>;
 

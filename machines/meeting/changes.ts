@@ -9,6 +9,7 @@ type Change<T extends MeetingEvent['type']> = (context: MeetingContext, event: O
 const heard = (context: MeetingContext, event: { item: string; turn: number }) => ({
   heard: { ...context.heard, [event.item]: event.turn },
 });
+const reported = (context: MeetingContext) => ({ reports: context.reports + 1 });
 const withPhase = (context: MeetingContext, part: string, phase: 'open' | 'frozen' | 'dispatched') => ({
   parts: context.parts.map((each) => (each.id === part ? { ...each, phase } : each)),
 });
@@ -24,19 +25,18 @@ export const takeItem: Change<'itemListed'> = (context, event) => ({
   ],
 });
 
-/** Before freeze an item just leaves; afterwards it keeps its number and is printed as "udgår". */
-export const dropItem: Change<'itemUnlisted' | 'itemWithdrawn'> = (context, event) => ({
+/** Before freeze an item just leaves; afterwards it keeps its number and is printed as "udgår"; a decision made stands. */
+export const releaseItem: Change<'itemListed' | 'itemUnlisted' | 'itemWithdrawn'> = (context, event) => ({
   ...heard(context, event),
-  items: context.items.filter(({ item }) => item !== event.item),
+  items: context.items
+    .filter(({ item, number }) => item !== event.item || number !== null)
+    .map((each) => (each.item === event.item && each.decision === null ? { ...each, struck: true } : each)),
 });
-export const strikeWithdrawn: Change<'itemWithdrawn'> = (context, event) => ({
-  ...heard(context, event),
+
+export const takeStrike: Change<'strike'> = (context, event) => ({
+  ...reported(context),
   ...withItem(context, event.item, { struck: true }),
 });
-export const hearOnly: Change<'itemListed' | 'itemUnlisted' | 'itemWithdrawn'> = (context, event) =>
-  heard(context, event);
-
-export const takeStrike: Change<'strike'> = (context, event) => withItem(context, event.item, { struck: true });
 
 export const takePart: Change<'addPart'> = (context, event) => ({
   parts: [...context.parts, { id: event.part, phase: 'open' }],
@@ -52,6 +52,7 @@ export const takeFreeze: Change<'freeze'> = (context, event) => {
   let last = Math.max(0, ...context.items.map(({ number }) => number ?? 0));
   const versions = new Map(event.pins.map(({ item, version }) => [item, version]));
   return {
+    ...reported(context),
     ...withPhase(context, event.part, 'frozen'),
     items: context.items.map((listed) => {
       if (listed.part !== event.part) return listed;
@@ -61,16 +62,25 @@ export const takeFreeze: Change<'freeze'> = (context, event) => {
   };
 };
 
+/** Nobody has been sent the part: numbers are given anew, and what was struck leaves without a trace on paper. */
 export const takeThaw: Change<'thaw'> = (context, event) => ({
+  ...reported(context),
   ...withPhase(context, event.part, 'open'),
-  items: context.items.map((listed) =>
-    listed.part === event.part && !listed.struck ? { ...listed, number: null, version: null } : listed,
-  ),
+  items: context.items
+    .filter(({ part, struck }) => part !== event.part || !struck)
+    .map((listed) => (listed.part === event.part ? { ...listed, number: null, version: null } : listed)),
 });
 
-export const takeDispatch: Change<'dispatch'> = (context, event) => withPhase(context, event.part, 'dispatched');
+export const takeDispatch: Change<'dispatch'> = (context, event) => ({
+  ...reported(context),
+  ...withPhase(context, event.part, 'dispatched'),
+});
 
 export const takeAttendance: Change<'recordAttendance'> = (_, event) => ({ attendance: event.attendance });
 
-export const takeDecision: Change<'recordDecision'> = (context, event) =>
-  withItem(context, event.item, { decision: { hash: event.decision, effect: strongestEffect(event.outcomes) } });
+export const takeDecision: Change<'recordDecision'> = (context, event) => ({
+  ...reported(context),
+  ...withItem(context, event.item, { decision: { hash: event.decision, effect: strongestEffect(event.outcomes) } }),
+});
+
+export const takeEnd = (context: MeetingContext): Partial<MeetingContext> => reported(context);

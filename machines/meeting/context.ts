@@ -32,6 +32,8 @@ export interface MeetingContext {
   /** The latest turn heard from each item, so that an overtaken report is dropped. */
   heard: Record<string, number>;
   attendance: string | null;
+  /** Counts what the meeting has told its items, so that an item recognises an overtaken report. */
+  reports: number;
 }
 
 export const AGENDA = 'agenda';
@@ -46,6 +48,7 @@ export const newMeeting = (event: z.infer<typeof PlanMeeting>): MeetingContext =
   items: [],
   heard: {},
   attendance: null,
+  reports: 0,
 });
 
 export const partOf = (context: MeetingContext, id: string): Part | undefined =>

@@ -4,7 +4,7 @@
  */
 import { setup } from 'xstate';
 import type { z } from 'zod';
-import { needsGuard } from '../needs.ts';
+import { needsGuard, safely } from '../needs.ts';
 import * as change from './changes.ts';
 import { type MeetingContext, newMeeting } from './context.ts';
 import type { MeetingEvent, PlanMeeting } from './events.ts';
@@ -21,7 +21,7 @@ const meetingSetup = setup({
   },
   guards: {
     needs: needsGuard<MeetingContext, MeetingEvent>(meetingRules),
-    nobodySigns: ({ context }) => context.signing === 'nobody',
+    nobodySigns: safely<MeetingContext>((context) => context.signing === 'nobody'),
   },
   actions: {
     refuseListing: () => {},
@@ -41,27 +41,20 @@ const take = <T extends MeetingEvent['type']>(
   how: (context: MeetingContext, event: Of<T>) => Partial<MeetingContext>,
 ) => meetingSetup.assign(({ context, event }) => how(context, event as Of<T>));
 
-/** An item is taken on while its part is open; otherwise it is told that it came too late and waits on. */
-const itemListed = [
-  {
-    guard: needs('not-overtaken', 'part-open', 'agenda-has-room'),
-    actions: take<'itemListed'>(change.takeItem),
-  },
-  { guard: needs('not-overtaken'), actions: [take<'itemListed'>(change.hearOnly), 'refuseListing' as const] },
-];
-const itemLeaves = {
-  itemUnlisted: [
-    { guard: needs('not-overtaken', 'item-still-movable'), actions: take<'itemUnlisted'>(change.dropItem) },
-    { guard: needs('not-overtaken'), actions: take<'itemUnlisted'>(change.hearOnly) },
-  ],
-  itemWithdrawn: [
-    { guard: needs('not-overtaken', 'item-still-movable'), actions: take<'itemWithdrawn'>(change.dropItem) },
-    {
-      guard: needs('not-overtaken', 'item-undecided'),
-      actions: take<'itemWithdrawn'>(change.strikeWithdrawn),
-    },
-    { guard: needs('not-overtaken'), actions: take<'itemWithdrawn'>(change.hearOnly) },
-  ],
+/** Too late: the item is told, and waits on. Should an earlier listing of it stand here, that one ends as well. */
+const refuseItem = {
+  guard: needs('not-overtaken'),
+  actions: [take<'itemListed'>(change.releaseItem), 'refuseListing' as const],
+};
+const takeItem = {
+  guard: needs('not-overtaken', 'part-open', 'agenda-has-room', 'item-not-numbered'),
+  actions: take<'itemListed'>(change.takeItem),
+};
+const itemListed = [takeItem, refuseItem];
+const fromItems = {
+  itemListed: refuseItem,
+  itemUnlisted: { guard: needs('not-overtaken'), actions: take<'itemUnlisted'>(change.releaseItem) },
+  itemWithdrawn: { guard: needs('not-overtaken'), actions: take<'itemWithdrawn'>(change.releaseItem) },
 };
 const order = { guard: needs('order-names-each-once'), actions: take<'order'>(change.takeOrder) };
 const strike = {
@@ -73,7 +66,7 @@ const freezePart = {
   actions: [take<'freeze'>(change.takeFreeze), 'tellFrozen' as const],
 };
 const thawPart = {
-  guard: needs('part-is-supplement', 'part-frozen'),
+  guard: needs('part-is-supplement', 'part-frozen', 'no-later-part-frozen'),
   actions: ['tellThawed' as const, take<'thaw'>(change.takeThaw)],
 };
 const dispatchPart = {
@@ -91,15 +84,9 @@ export const meetingMachine = meetingSetup.createMachine({
   id: 'meeting',
   context: ({ input }) => newMeeting(input),
   initial: 'planned',
-  on: itemLeaves,
+  on: fromItems,
   states: {
-    planned: {
-      on: {
-        itemListed: itemListed.map((candidate, index) =>
-          index === 0 ? { ...candidate, target: 'collecting' } : candidate,
-        ),
-      },
-    },
+    planned: { on: { itemListed: { ...takeItem, target: 'collecting' } } },
     collecting: {
       on: {
         itemListed,
@@ -118,7 +105,7 @@ export const meetingMachine = meetingSetup.createMachine({
         freeze: freezePart,
         thaw: [
           {
-            guard: needs('part-is-main', 'part-frozen'),
+            guard: needs('part-is-main', 'part-frozen', 'no-later-part-frozen'),
             target: 'collecting',
             actions: ['tellThawed', take<'thaw'>(change.takeThaw)],
           },
@@ -146,14 +133,17 @@ export const meetingMachine = meetingSetup.createMachine({
     },
     inSession: {
       on: {
-        itemListed: { guard: needs('not-overtaken'), actions: [take<'itemListed'>(change.hearOnly), 'refuseListing'] },
         strike,
         recordAttendance: { actions: take<'recordAttendance'>(change.takeAttendance) },
         recordDecision: {
           guard: needs('item-on-agenda'),
           actions: [take<'recordDecision'>(change.takeDecision), 'tellTreated'],
         },
-        end: { guard: needs('every-item-decided'), target: 'ended', actions: 'tellEnded' },
+        end: {
+          guard: needs('every-item-decided'),
+          target: 'ended',
+          actions: [meetingSetup.assign(({ context }) => change.takeEnd(context)), 'tellEnded'],
+        },
       },
     },
     /** Where somebody signs, the meeting rests here until the signatures are in. */

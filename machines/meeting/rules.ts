@@ -21,6 +21,11 @@ export const meetingRules = {
   'part-new': (context, event) => 'part' in event && partOf(context, event.part) === undefined,
   'part-open': (context, event) => partIn(context, event)?.phase === 'open',
   'part-frozen': (context, event) => partIn(context, event)?.phase === 'frozen',
+  /** Numbers run on from part to part, so the last one frozen is thawed first. */
+  'no-later-part-frozen': (context, event) => {
+    const place = context.parts.findIndex(({ id }) => 'part' in event && id === event.part);
+    return place !== -1 && context.parts.slice(place + 1).every(({ phase }) => phase === 'open');
+  },
   'part-has-items': (context, event) => 'part' in event && itemsOfPart(context, event.part).length > 0,
   'agenda-has-room': (context) => context.items.length < MAX_ITEMS,
   'order-names-each-once': (context, event) =>
@@ -42,7 +47,8 @@ export const meetingRules = {
     const listed = itemIn(context, event);
     return listed !== undefined && !listed.struck;
   },
-  'item-still-movable': (context, event) => itemIn(context, event)?.number === null,
+  /** What already stands on a frozen agenda, if only as "udgår", is not taken on a second time. */
+  'item-not-numbered': (context, event) => (itemIn(context, event)?.number ?? null) === null,
   'item-undecided': (context, event) => itemIn(context, event)?.decision === null,
   'every-item-decided': (context) => context.items.every(({ struck, decision }) => struck || decision !== null),
 } as const satisfies Record<string, Rule>;

@@ -7,35 +7,47 @@ import type { MeetingEvent } from './events.ts';
 type ToWishes = (context: MeetingContext, event: MeetingEvent) => Wish[];
 
 const signal = (stream: string, event: MeetingToItemEvent): Wish => ({ kind: 'signal', params: { stream, event } });
+/** Whom the news concerns: this listing of the item, and the how-manieth news of the meeting it is. */
+const report = ({ meeting, heard, reports }: MeetingContext, item: string) => ({
+  meeting,
+  turn: heard[item] ?? 0,
+  report: reports,
+});
 const onAgenda = ({ struck }: ListedItem) => !struck;
 
 /** One signal to every item of the part that the event names. */
 const tellPart =
-  (say: (meeting: string, listed: ListedItem) => MeetingToItemEvent): ToWishes =>
+  (say: (news: ReturnType<typeof report>, listed: ListedItem) => MeetingToItemEvent): ToWishes =>
   (context, event) =>
     'part' in event
       ? itemsOfPart(context, event.part)
           .filter(onAgenda)
-          .map((listed) => signal(listed.item, say(context.meeting, listed)))
+          .map((listed) => signal(listed.item, say(report(context, listed.item), listed)))
       : [];
+
+const tellDecision = (
+  type: 'treated' | 'meetingEnded',
+  context: MeetingContext,
+  { item, version, decision }: ListedItem,
+): Wish[] =>
+  version === null || decision === null ? [] : [signal(item, { type, ...report(context, item), version, decision })];
 
 export const meetingWishes = {
   refuseListing: (context, event) =>
-    event.type === 'itemListed' ? [signal(event.item, { type: 'listingRefused', meeting: context.meeting })] : [],
-  tellFrozen: tellPart((meeting, { version }) => ({ type: 'frozen', meeting, version: version ?? '' })),
-  tellThawed: tellPart((meeting) => ({ type: 'thawed', meeting })),
-  tellDispatched: tellPart((meeting, { version }) => ({ type: 'dispatched', meeting, version: version ?? '' })),
+    event.type === 'itemListed'
+      ? [signal(event.item, { type: 'listingRefused', meeting: context.meeting, turn: event.turn })]
+      : [],
+  tellFrozen: tellPart((news, { version }) => ({ type: 'frozen', ...news, version: version ?? '' })),
+  tellThawed: tellPart((news) => ({ type: 'thawed', ...news })),
+  tellDispatched: tellPart((news, { version }) => ({ type: 'dispatched', ...news, version: version ?? '' })),
   tellStruck: (context, event) =>
-    event.type === 'strike' ? [signal(event.item, { type: 'struck', meeting: context.meeting })] : [],
+    event.type === 'strike' ? [signal(event.item, { type: 'struck', ...report(context, event.item) })] : [],
   tellTreated: (context, event) => {
-    const decision = event.type === 'recordDecision' ? itemOf(context, event.item)?.decision : null;
-    if (event.type !== 'recordDecision' || !decision) return [];
-    return [signal(event.item, { type: 'treated', meeting: context.meeting, decision })];
+    const listed = event.type === 'recordDecision' ? itemOf(context, event.item) : undefined;
+    return listed ? tellDecision('treated', context, listed) : [];
   },
   tellEnded: (context) =>
-    context.items.flatMap(({ item, decision, struck }) =>
-      decision === null || struck ? [] : [signal(item, { type: 'meetingEnded', meeting: context.meeting, decision })],
-    ),
+    context.items.filter(onAgenda).flatMap((listed) => tellDecision('meetingEnded', context, listed)),
   tellSigned: (context) =>
     context.items.filter(onAgenda).map(({ item }) => signal(item, { type: 'meetingSigned', meeting: context.meeting })),
 } as const satisfies Record<string, ToWishes>;

@@ -1,6 +1,7 @@
 /** The collections of the store's core, typed. Only single-document operations are used on them (design § 4). */
-import type { Effect } from '#machines/effects.ts';
+
 import type { Connection, mongo } from 'mongoose';
+import type { Effect } from '#machines/effects.ts';
 import type { ItemRow, MeetingRow } from './projections.ts';
 import type { TransitionRecord } from './record.ts';
 

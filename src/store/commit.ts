@@ -1,10 +1,12 @@
 /** How a change is stored: decide on what is known of the stream, insert head + 1, and that one insert is the commit. */
+
+import type { z } from 'zod';
 import type { Effect } from '#machines/effects.ts';
 import { begin, dehydrate, type MachineEvent, type MachineState, machines, step } from '#machines/run.ts';
 import type { Clock } from '#src/clock.ts';
 import { badInput, isRefusal, notAllowedNow, notFound, Refusal, stale } from '#src/errors.ts';
-import type { z } from 'zod';
 import { type Collections, isDuplicateKey } from './collections.ts';
+import type { Contents } from './contents.ts';
 import { hashRecord, machineOf, type RecordedActor, recordId, type TransitionRecord } from './record.ts';
 import { createQueues, createStreamCache, type KnownStream, loadStream, stateOf } from './streams.ts';
 
@@ -14,11 +16,18 @@ export interface Command {
   origin: 'birth' | 'people' | 'system';
   /** Stable for one intention (request id, link id, deadline id, effect key): a second time answers the first result. */
   cause: string;
-  actor: RecordedActor;
   /** The sequence number the client has seen (If-Match); omitted where the event carries its own precondition. */
   expectedSeq?: number | undefined;
+  /** Documents that the event names by hash: stored once the event is allowed, before the transition. */
+  documents?: readonly unknown[];
   /** Policy and event on the state as it stands; may run again on a newer state. @throws Refusal when it may not be */
-  decide(state: MachineState | null): MachineEvent;
+  decide(state: MachineState | null): Decided;
+}
+
+/** The event, and who is recorded as having caused it. */
+export interface Decided {
+  event: MachineEvent;
+  actor: RecordedActor;
 }
 
 export interface Committed {
@@ -41,18 +50,20 @@ const PRECONDITIONS = new Set(['current-version', 'current-round']);
 
 export interface CommitDependencies {
   collections: Collections;
+  contents: Contents;
   clock: Clock;
   /** Told of every record this process commits, so that it can roll its own streams forward. */
   onCommitted(record: TransitionRecord): void;
 }
 
-export function createCommit({ collections, clock, onCommitted }: CommitDependencies): Commit {
+export function createCommit({ collections, contents, clock, onCommitted }: CommitDependencies): Commit {
   const cache = createStreamCache();
   const inTurn = createQueues();
 
   async function attempt(command: Command, known: KnownStream): Promise<Committed | 'overtaken'> {
     const record = decideRecord(command, known, await clock.now());
     try {
+      for (const document of command.documents ?? []) await contents.put(document);
       await collections.transitions.insertOne(record.stored);
     } catch (error) {
       cache.delete(command.stream);
@@ -113,7 +124,7 @@ const answer = ({ stream, seq, from, to, at }: TransitionRecord, replayed: boole
 
 /** Policy, vocabulary, machine, effects and hash: everything between what is known and what would be stored. Pure. */
 function decideRecord(command: Command, known: KnownStream, now: Date) {
-  const { stream, cause, actor, expectedSeq } = command;
+  const { stream, cause, expectedSeq } = command;
   const definition = machines[machineOf(stream)];
   if (expectedSeq !== undefined && expectedSeq !== (known.head?.seq ?? 0)) {
     throw stale('changed-meanwhile', { seq: known.head?.seq ?? 0 });
@@ -124,7 +135,8 @@ function decideRecord(command: Command, known: KnownStream, now: Date) {
     people: definition.fromPeople,
     system: definition.fromSystem,
   };
-  const parsed = vocabulary[command.origin].safeParse(command.decide(stateOf(known)));
+  const decided = command.decide(stateOf(known));
+  const parsed = vocabulary[command.origin].safeParse(decided.event);
   if (!parsed.success) throw badInput({ issues: parsed.error.issues.map(({ path, message }) => ({ path, message })) });
   const event = parsed.data;
   const result = known.snapshot === null ? begin(definition, event) : step(definition, known.snapshot, event);
@@ -143,7 +155,7 @@ function decideRecord(command: Command, known: KnownStream, now: Date) {
     at: now.toISOString(),
     event,
     cause,
-    actor,
+    actor: decided.actor,
     from: known.head?.to ?? null,
     to: state.value,
     state,

@@ -15,7 +15,11 @@ export async function saveDraft(
   const next = { rev: draft.rev + 1, body: draft.body, savedAt: draft.savedAt, savedBy: draft.savedBy };
   const conflict = async () => {
     const stored = await drafts.findOne({ _id: draft.item }, { projection: { rev: 1, savedBy: 1, savedAt: 1 } });
-    return stale('draft-changed-elsewhere', { rev: stored?.rev ?? 0, savedAt: stored?.savedAt, savedBy: stored?.savedBy });
+    return stale('draft-changed-elsewhere', {
+      rev: stored?.rev ?? 0,
+      savedAt: stored?.savedAt,
+      savedBy: stored?.savedBy,
+    });
   };
   if (draft.rev === 0) {
     try {

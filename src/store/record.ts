@@ -1,8 +1,8 @@
 /** The record of one transition, and its place in the hash chain of its stream. */
 import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import type { Effect } from '#machines/effects.ts';
 import type { MachineEvent, MachineName, MachineState } from '#machines/run.ts';
-import canonicalize from 'canonicalize';
 
 /** Who acted: a person (in an office, perhaps for another), or a part of the system. Ids only; names live in the directory. */
 export type RecordedActor =

@@ -1,8 +1,9 @@
 /** What a process knows of a stream: its head and its causes, read together and kept; kept knowledge may only say yes. */
-import { type MachineState, machines, restore } from '#machines/run.ts';
-import { Refusal } from '#src/errors.ts';
+
 import { LRUCache } from 'lru-cache';
 import type { AnyMachineSnapshot } from 'xstate';
+import { type MachineState, machines, restore } from '#machines/run.ts';
+import { Refusal } from '#src/errors.ts';
 import type { Collections } from './collections.ts';
 import { machineOf, recordId, type TransitionRecord } from './record.ts';
 
@@ -15,7 +16,9 @@ export interface KnownStream {
 }
 
 export const stateOf = (known: KnownStream): MachineState | null =>
-  known.snapshot && known.head ? { value: known.head.to, context: known.snapshot.context as MachineState['context'] } : null;
+  known.snapshot && known.head
+    ? { value: known.head.to, context: known.snapshot.context as MachineState['context'] }
+    : null;
 
 export const readHead = (
   { transitions }: Pick<Collections, 'transitions'>,

@@ -1,0 +1,21 @@
+/** The frozen agenda is sent to the members. */
+
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
+import { Reason } from '#src/content/decision.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { hashJson } from '#src/store/record.ts';
+import { commitOnMeeting } from './on-meeting.ts';
+import { readInput } from './read-input.ts';
+import type { Asked, CommandParts } from './request.ts';
+
+/** `lateReason`: why it could not be sent in time (KSL § 8); printed on the agenda. */
+export const DispatchAgendaInput = z.strictObject({ meeting: Id, part: Id, lateReason: Reason.nullable() });
+
+/** @throws Refusal `only-the-secretariat` (403), `part-frozen` (409) */
+export async function dispatchAgenda(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
+  const { meeting, part, lateReason: text } = readInput(DispatchAgendaInput, input);
+  const document = text && { kind: 'reason', text };
+  const lateReason = document ? hashJson(document) : null;
+  return commitOnMeeting(parts, asked, meeting, { type: 'dispatch', part, lateReason }, document ? [document] : []);
+}

@@ -1,0 +1,27 @@
+/** The secretariat takes a waiting item on the agenda of a meeting of the organ whose turn it is. */
+
+import { z } from 'zod';
+import type { MeetingContext } from '#machines/meeting/context.ts';
+import { AGENDA } from '#machines/meeting/context.ts';
+import { Id } from '#machines/primitives.ts';
+import { notFound } from '#src/errors.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { readHead } from '#src/store/streams.ts';
+import { commitOnItem } from './on-item.ts';
+import { readInput } from './read-input.ts';
+import type { Asked, CommandParts } from './request.ts';
+
+export const ListItemInput = z.strictObject({ item: Id, meeting: Id, part: Id.default(AGENDA) });
+
+/**
+ * The item's stream owns this fact; the meeting hears of it by signal, and an agenda that has been frozen meanwhile sends the
+ * item back to waiting.
+ * @throws Refusal `only-the-secretariat` (403), `organ-of-step` (409), 404 for an unknown meeting
+ */
+export async function listItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
+  const { item, meeting, part } = readInput(ListItemInput, input);
+  const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
+  if (head === null) throw notFound('meeting');
+  const { organ } = head.state.context as MeetingContext;
+  return commitOnItem(parts, asked, item, 'list', () => ({ type: 'list', meeting, organ, part }));
+}

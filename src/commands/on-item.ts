@@ -1,0 +1,92 @@
+/** The way of every command on an agenda item: policy on the state as it stands, event, commit. */
+import type { ItemContext } from '#machines/agenda-item/context.ts';
+import { currentStep } from '#machines/agenda-item/context.ts';
+import type { ActedBy, PublicItemEvent } from '#machines/agenda-item/events.ts';
+import type { MachineState } from '#machines/run.ts';
+import { actorOf } from '#src/auth/actor.ts';
+import { isRefusal, notFound } from '#src/errors.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { whoActsFor } from '#src/people/offices.ts';
+import { canWithItem, type ItemAction, type ItemTarget } from '#src/policies/item-policies.ts';
+import { orRefuse } from '#src/policies/verdict.ts';
+import type { Committed } from '#src/store/commit.ts';
+import type { RecordedActor } from '#src/store/record.ts';
+import type { Asked, CommandParts } from './request.ts';
+
+type Parts = Pick<CommandParts, 'commit' | 'directory' | 'clock'>;
+
+/** What policies judge an item by. */
+export function itemTarget(directory: Directory, state: MachineState, now: Date): ItemTarget {
+  const item = state as MachineState<ItemContext>;
+  const step = currentStep(item.context);
+  const stepIsVacant = step?.kind === 'approval' && whoActsFor(directory, step.office, now).kind === 'nobody';
+  return { state: item, stepIsVacant };
+}
+
+export const recordedPerson = (by: ActedBy): RecordedActor => ({ kind: 'person', ...by });
+
+/**
+ * Commits one event on an item for a person.
+ * @param event made from the capacity acted in and the context as it stands
+ * @param documents what the event names by hash; stored only when the event is allowed
+ * @throws Refusal 403 by policy, 404 for an unknown item, 409/412 by a rule of the machine
+ */
+export async function commitOnItem(
+  parts: Parts,
+  asked: Asked,
+  item: string,
+  action: PublicItemEvent['type'],
+  event: (by: ActedBy, context: ItemContext) => PublicItemEvent,
+  documents: readonly unknown[] = [],
+): Promise<Committed> {
+  if (!item.startsWith('item-')) throw notFound('agenda-item');
+  const now = await parts.clock.now();
+  const run = (directory: Directory, actor: Asked['actor']) =>
+    parts.commit({
+      stream: item,
+      origin: 'people',
+      cause: asked.cause,
+      expectedSeq: asked.expectedSeq,
+      documents,
+      decide(state) {
+        if (state === null) throw notFound('agenda-item');
+        const target = itemTarget(directory, state, now);
+        const by = orRefuse(canWithItem(actor, action, target));
+        return { event: event(by, target.state.context), actor: recordedPerson(by) };
+      },
+    });
+  return askAgainBeforeRefusing(parts, asked, run);
+}
+
+/** The directory is up to a second old: before a policy refuses, it is read anew and the command tried once more. */
+export async function askAgainBeforeRefusing<T>(
+  { directory, clock }: Pick<CommandParts, 'directory' | 'clock'>,
+  asked: Asked,
+  run: (directory: Directory, actor: Asked['actor']) => Promise<T>,
+): Promise<T> {
+  try {
+    return await run(await directory.current(), asked.actor);
+  } catch (error) {
+    if (!isRefusal(error) || error.status !== 403) throw error;
+    const fresh = await directory.refresh();
+    const actor = actorOf(fresh, asked.actor.person, await clock.now());
+    if (actor === null) throw error;
+    return run(fresh, actor);
+  }
+}
+
+/** Whether the actor may do this with the item, before work is done for it. @throws Refusal by policy or for an unknown item */
+export async function mayWithItem(
+  parts: Parts & Pick<CommandParts, 'collections'>,
+  asked: Asked,
+  action: ItemAction,
+  state: MachineState | null,
+): Promise<ItemTarget> {
+  if (state === null) throw notFound('agenda-item');
+  const now = await parts.clock.now();
+  return askAgainBeforeRefusing(parts, asked, async (directory, actor) => {
+    const target = itemTarget(directory, state, now);
+    orRefuse(canWithItem(actor, action, target));
+    return target;
+  });
+}

@@ -1,0 +1,38 @@
+/** The secretariat plans a meeting of an organ. */
+
+import type { z } from 'zod';
+import { PlanMeeting } from '#machines/meeting/events.ts';
+import { badInput } from '#src/errors.ts';
+import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { orRefuse } from '#src/policies/verdict.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { sha256 } from '#src/store/record.ts';
+import { askAgainBeforeRefusing, recordedPerson } from './on-item.ts';
+import { readInput } from './read-input.ts';
+import type { Asked, CommandParts } from './request.ts';
+
+/** `date` and `startsAt` are local to Europe/Copenhagen. */
+export const PlanMeetingInput = PlanMeeting.omit({ type: true, meeting: true, signing: true });
+export type PlanMeetingInput = z.infer<typeof PlanMeetingInput>;
+
+export const meetingIdFor = ({ actor, cause }: Asked): string =>
+  `meeting-${sha256(`plan ${actor.person} ${cause}`).slice(0, 20)}`;
+
+/** @throws Refusal `only-the-secretariat` (403), `unknown-organ` (400) */
+export async function planMeeting(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
+  const plan = readInput(PlanMeetingInput, input);
+  const organ = (await parts.directory.current()).organs.get(plan.organ);
+  if (organ === undefined) throw badInput({ rule: 'unknown-organ', organ: plan.organ });
+  const meeting = meetingIdFor(asked);
+  return askAgainBeforeRefusing(parts, asked, (_, actor) =>
+    parts.commit({
+      stream: meeting,
+      origin: 'birth',
+      cause: asked.cause,
+      decide: () => ({
+        event: { type: 'plan', meeting, ...plan, signing: organ.signing },
+        actor: recordedPerson(orRefuse(canWithMeeting(actor, 'plan', { state: null }))),
+      }),
+    }),
+  );
+}

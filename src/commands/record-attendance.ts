@@ -1,0 +1,24 @@
+/** Who took part in the meeting, and who sent apologies. */
+
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
+import { AttendanceDocument } from '#src/content/decision.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { hashJson } from '#src/store/record.ts';
+import { commitOnMeeting } from './on-meeting.ts';
+import { readInput } from './read-input.ts';
+import type { Asked, CommandParts } from './request.ts';
+
+export const RecordAttendanceInput = z.strictObject({
+  meeting: Id,
+  attendance: AttendanceDocument.omit({ kind: true }),
+});
+
+/** @throws Refusal `only-the-secretariat` (403), `not-in-this-state` (409) unless the meeting is in session */
+export async function recordAttendance(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
+  const { meeting, attendance } = readInput(RecordAttendanceInput, input);
+  const document = { kind: 'attendance', ...attendance };
+  return commitOnMeeting(parts, asked, meeting, { type: 'recordAttendance', attendance: hashJson(document) }, [
+    document,
+  ]);
+}

@@ -1,0 +1,28 @@
+/** A case officer's typing is kept: the draft is one document, and whoever saves must have seen the latest revision. */
+
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
+import { DraftBody } from '#src/content/draft-body.ts';
+import { notAllowedNow } from '#src/errors.ts';
+import { saveDraft } from '#src/store/drafts.ts';
+import { readHead } from '#src/store/streams.ts';
+import { mayWithItem } from './on-item.ts';
+import { readInput } from './read-input.ts';
+import type { Asked, CommandParts } from './request.ts';
+
+export const SaveDraftInput = z.strictObject({ item: Id, rev: z.number().int().min(1), draft: DraftBody });
+
+/**
+ * @returns the new revision
+ * @throws Refusal `only-the-owner` (403), `not-a-draft-now` (409), `draft-changed-elsewhere` (412)
+ */
+export async function saveDraftOf(parts: CommandParts, asked: Asked, input: unknown): Promise<{ rev: number }> {
+  const { item, rev, draft } = readInput(SaveDraftInput, input);
+  const head = await readHead(parts.collections, item);
+  const { state } = await mayWithItem(parts, asked, 'save-draft', head?.state ?? null);
+  if (state.value !== 'draft') throw notAllowedNow('not-a-draft-now', { state: state.value });
+  const savedAt = await parts.clock.now();
+  return {
+    rev: await saveDraft(parts.collections, { item, rev, body: draft, savedBy: asked.actor.person, savedAt }),
+  };
+}

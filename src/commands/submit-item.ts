@@ -1,0 +1,53 @@
+/** The case officer sends the draft on its way: the text is frozen under its hash, the plan becomes the route. */
+
+import { z } from 'zod';
+import type { RouteStep } from '#machines/agenda-item/events.ts';
+import { Id } from '#machines/primitives.ts';
+import { DraftBody, type PlannedStep } from '#src/content/draft-body.ts';
+import { factsOf } from '#src/content/facts.ts';
+import { badInput, notFound, stale } from '#src/errors.ts';
+import type { Directory } from '#src/people/directory.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { readDraft } from '#src/store/drafts.ts';
+import { hashJson } from '#src/store/record.ts';
+import { commitOnItem } from './on-item.ts';
+import { readInput } from './read-input.ts';
+import type { Asked, CommandParts } from './request.ts';
+
+export const SubmitItemInput = z.strictObject({ item: Id, rev: z.number().int().min(1) });
+
+/**
+ * @param input the item and the revision of the draft that the officer has seen
+ * @throws Refusal by what is missing (`content-…`, `route-…`, `decision-…`, 409), `draft-changed-elsewhere` (412)
+ */
+export async function submitItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
+  const { item, rev } = readInput(SubmitItemInput, input);
+  const draft = await readDraft(parts.collections, item);
+  if (draft === null) throw notFound('draft');
+  if (draft.rev !== rev) throw stale('draft-changed-elsewhere', { rev: draft.rev });
+  const { content, plan } = readInput(DraftBody, draft.body);
+  assertKnown(plan, await parts.directory.current());
+  const document = { kind: 'item', content };
+  const hash = hashJson(document);
+  return commitOnItem(
+    parts,
+    asked,
+    item,
+    'submit',
+    (_, { round }) => ({
+      type: 'submit',
+      content: factsOf(content, hash),
+      route: plan.map((step, index): RouteStep => ({ id: `r${round + 1}-${index + 1}`, ...step })),
+    }),
+    [document],
+  );
+}
+
+/** A route may only name offices and organs that exist. @throws Refusal `unknown-office`, `unknown-organ` (400) */
+export function assertKnown(plan: readonly PlannedStep[], { offices, organs }: Directory): void {
+  for (const step of plan) {
+    const missing =
+      step.kind === 'approval' ? !offices.has(step.office) : step.organ !== null && !organs.has(step.organ);
+    if (missing) throw badInput({ rule: step.kind === 'approval' ? 'unknown-office' : 'unknown-organ', step });
+  }
+}

@@ -1,0 +1,40 @@
+/** The documents that transitions name by hash, besides the item's own text. */
+
+import { z } from 'zod';
+import { ClauseOutcome, Id } from '#machines/primitives.ts';
+import { ItemContent, Recommendation } from './item-content.ts';
+import { RichText } from './rich-text.ts';
+
+/** Who was away when the decision was made, as printed: "Afbud:" and a line per person. */
+export const Absence = z.strictObject({
+  label: z.string().trim().min(1).max(60),
+  people: z.array(z.string().trim().min(1).max(200)).max(60),
+});
+export type Absence = z.infer<typeof Absence>;
+
+export const DecisionDocument = z.strictObject({
+  kind: z.literal('decision'),
+  meeting: Id,
+  organ: Id,
+  organName: z.string().min(1).max(160),
+  date: z.iso.date(),
+  text: RichText,
+  outcomes: z.array(ClauseOutcome).min(1).max(50),
+  absences: z.array(Absence).max(20),
+});
+export type DecisionDocument = z.infer<typeof DecisionDocument>;
+
+export const ItemVersionDocument = z.strictObject({ kind: z.literal('item'), content: ItemContent });
+export const ReasonDocument = z.strictObject({ kind: z.literal('reason'), text: z.string() });
+export const RecommendationDocument = z.strictObject({
+  kind: z.literal('recommendation'),
+  recommendation: Recommendation,
+});
+export const AttendanceDocument = z.strictObject({
+  kind: z.literal('attendance'),
+  present: z.array(z.string().trim().min(1).max(200)).max(400),
+  absences: z.array(Absence).max(20),
+});
+
+/** A reason that somebody must give: said in words, not left blank. */
+export const Reason = z.string().trim().min(3).max(5_000);

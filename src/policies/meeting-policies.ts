@@ -1,0 +1,26 @@
+/** Who may do what with a meeting: the secretariat runs it, its members read it once it is sent. */
+import type { MeetingContext } from '#machines/meeting/context.ts';
+import type { PublicMeetingEvent } from '#machines/meeting/events.ts';
+import type { MachineState } from '#machines/run.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import { no, type Verdict, yesAs } from './verdict.ts';
+
+export type MeetingAction = PublicMeetingEvent['type'] | 'plan' | 'read-meeting';
+
+/** `state` is null for a meeting that is still to be planned. */
+export interface MeetingTarget {
+  state: MachineState<MeetingContext> | null;
+}
+
+const SENT = ['dispatched', 'inSession', 'ended', 'signed'];
+
+/** May the actor do this with the meeting? @returns the capacity acted in, or the rule that forbids it */
+export function canWithMeeting(actor: Actor, action: MeetingAction, { state }: MeetingTarget): Verdict {
+  if (actor.roles.includes('secretariat')) return yesAs(actor.person);
+  if (action !== 'read-meeting') return no('only-the-secretariat');
+  // Dates and organs of meetings are no secret among those who work with them; what is on the agenda has its own policy.
+  if (actor.roles.some((role) => role === 'officer' || role === 'approver' || role === 'admin'))
+    return yesAs(actor.person);
+  const isMember = state !== null && actor.organs.includes(state.context.organ) && SENT.includes(state.value);
+  return isMember ? yesAs(actor.person) : no('not-for-your-eyes');
+}

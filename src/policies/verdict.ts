@@ -1,0 +1,31 @@
+/** What a policy answers: yes and in which capacity, or no and by which rule. */
+import type { ActedBy } from '#machines/agenda-item/events.ts';
+import { notYours } from '#src/errors.ts';
+
+export type Verdict = { ok: true; by: ActedBy } | { ok: false; rule: PolicyRule };
+
+/** Each has a Danish sentence in templates/da.json that says who may. */
+export const POLICY_RULES = [
+  'only-officers',
+  'only-the-owner',
+  'only-owner-or-secretariat',
+  'only-the-steps-office',
+  'only-who-approved',
+  'only-the-secretariat',
+  'only-for-a-vacant-office',
+  'only-admins',
+  'not-for-your-eyes',
+] as const;
+export type PolicyRule = (typeof POLICY_RULES)[number];
+
+export const no = (rule: PolicyRule): Verdict => ({ ok: false, rule });
+export const yesAs = (person: string, office: string | null = null, onBehalfOf: string | null = null): Verdict => ({
+  ok: true,
+  by: { person, office, onBehalfOf },
+});
+
+/** @returns the capacity acted in. @throws Refusal (403) with the rule */
+export function orRefuse(verdict: Verdict): ActedBy {
+  if (verdict.ok) return verdict.by;
+  throw notYours(verdict.rule);
+}

@@ -1,0 +1,96 @@
+/** Redis is a doorbell: a job says "look at this ledger row" and carries nothing else. What is lost here is rung again. */
+import { Queue, type QueueOptions, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+
+/** One queue: what a row asks for is in the ledger, not in the name of a queue. */
+export const QUEUE = 'deliveries';
+
+export interface Doorbell {
+  /** Rings for these ledger rows. @throws when Redis does not answer at once */
+  ring(keys: readonly string[]): Promise<void>;
+  /** How many jobs wait, run and have failed. @throws when Redis does not answer at once */
+  counts(): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+export interface QueueParts {
+  redisUrl: string;
+  prefix: string;
+  onError(error: unknown): void;
+}
+
+/**
+ * The ringing side. Its connection gives up at once when Redis is away: nobody waits for a bell.
+ * A job's id is the row's key, so ringing twice is one job; it is removed when done, so that it can be rung again.
+ */
+export function createDoorbell({ redisUrl, prefix, onError }: QueueParts): Doorbell {
+  const connection = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: true });
+  connection.on('error', onError);
+  void connection.connect().catch(() => undefined);
+  const queue = new Queue(QUEUE, { connection, prefix, skipWaitingForReady: true } as QueueOptions);
+  queue.on('error', onError);
+  const ready = () => {
+    if (connection.status !== 'ready') throw new Error('Redis does not answer.');
+  };
+  return {
+    async ring(keys) {
+      ready();
+      await queue.addBulk(
+        keys.map((key) => ({
+          name: 'deliver',
+          data: {},
+          opts: { jobId: key, removeOnComplete: true, removeOnFail: true },
+        })),
+      );
+    },
+    async counts() {
+      ready();
+      return queue.getJobCounts();
+    },
+    async close() {
+      await queue.close().catch(() => undefined);
+      connection.disconnect();
+    },
+  };
+}
+
+export interface Answering {
+  /** Stops taking jobs and waits for the running ones. */
+  close(): Promise<void>;
+}
+
+/**
+ * The answering side.
+ * @param answer does the work that the ledger row `key` asks for; it settles the row itself and is not retried by the queue
+ * @throws when the Redis server may evict keys: `maxmemory-policy` must be `noeviction`
+ */
+export async function answerDoorbell(
+  { redisUrl, prefix, onError }: QueueParts,
+  answer: (key: string) => Promise<void>,
+  concurrency = 8,
+): Promise<Answering> {
+  const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  connection.on('error', onError);
+  await refuseEviction(connection);
+  const worker = new Worker(
+    QUEUE,
+    async ({ id }) => {
+      if (id !== undefined) await answer(id);
+    },
+    { connection, prefix, concurrency, removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } },
+  );
+  worker.on('error', onError);
+  return {
+    async close() {
+      await worker.close();
+      connection.disconnect();
+    },
+  };
+}
+
+async function refuseEviction(connection: Redis): Promise<void> {
+  const [, policy] = (await connection.config('GET', 'maxmemory-policy').catch(() => [])) as string[];
+  if (policy !== undefined && policy !== 'noeviction') {
+    throw new Error(`Redis may throw jobs away: maxmemory-policy is "${policy}" and must be "noeviction".`);
+  }
+}

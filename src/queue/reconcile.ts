@@ -1,0 +1,62 @@
+/** The plain timer that makes Redis dispensable: picks up what relays left behind and rings again for what still waits. */
+import type { Collections } from '#src/store/collections.ts';
+import { holdLease, releaseLease } from '#src/store/lease.ts';
+import { dueDeliveries } from '#src/store/ledger.ts';
+import type { Relay } from '#src/store/relay.ts';
+
+export interface ReconcileParts {
+  collections: Collections;
+  relay: Pick<Relay, 'sweep'>;
+  ring(keys: string[]): Promise<void>;
+  /** Does a ledger row's work here and now: the way when the bell itself is broken. */
+  deliverHere(key: string): Promise<void>;
+  holder: string;
+  onError(error: unknown): void;
+  everyMs?: number;
+}
+
+const LEASE = 'reconcile';
+/** A transition older than this has lost its own process's relay. */
+const LEFT_BEHIND_MS = 1_000;
+/** A row that has waited this long was not rung for, or its bell was lost. */
+const UNHEARD_MS = 1_500;
+const BATCH = 500;
+
+/** Starts the timer. One process at a time does the chore, by a lease that another takes over within five seconds. */
+export function startReconciling(parts: ReconcileParts): { runNow(): Promise<void>; stop(): Promise<void> } {
+  const { everyMs = 1_000 } = parts;
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  const tick = async () => {
+    if (await holdLease(parts.collections, LEASE, parts.holder, Math.max(5_000, everyMs * 3)))
+      await reconcileOnce(parts);
+  };
+  const runNow = () => {
+    running = running.then(tick).catch(parts.onError);
+    return running;
+  };
+  const timer = setInterval(() => {
+    if (!stopped) void runNow();
+  }, everyMs);
+  return {
+    runNow,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+      await releaseLease(parts.collections, LEASE, parts.holder).catch(() => undefined);
+    },
+  };
+}
+
+/** One round: left-behind transitions first, because they may enter new rows. */
+export async function reconcileOnce(parts: Omit<ReconcileParts, 'holder' | 'onError'>): Promise<void> {
+  while ((await parts.relay.sweep(LEFT_BEHIND_MS)) === BATCH);
+  const unheard = await dueDeliveries(parts.collections, BATCH, UNHEARD_MS);
+  if (unheard.length === 0) return;
+  try {
+    await parts.ring(unheard);
+  } catch {
+    for (const key of unheard) await parts.deliverHere(key);
+  }
+}

@@ -1,0 +1,65 @@
+/** Projections are opinions about the transitions: thrown away and made anew, or compared with what they should be. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Collections } from './collections.ts';
+import { project } from './projections.ts';
+import type { TransitionRecord } from './record.ts';
+import { rollForward } from './relay.ts';
+
+/** The head record of every stream, read in one pass over the transitions. */
+async function* heads({ transitions }: Pick<Collections, 'transitions'>): AsyncGenerator<TransitionRecord> {
+  let head: TransitionRecord | null = null;
+  for await (const record of transitions.find().sort({ stream: 1, seq: 1 })) {
+    if (head !== null && head.stream !== record.stream) yield head;
+    head = record;
+  }
+  if (head !== null) yield head;
+}
+
+/** Makes the rows of all streams anew from their transitions. @returns how many streams there are */
+export async function rebuildProjections(collections: Collections): Promise<number> {
+  let count = 0;
+  const known = new Set<string>();
+  let batch: TransitionRecord[] = [];
+  for await (const head of heads(collections)) {
+    known.add(head.stream);
+    batch.push(head);
+    count += 1;
+    if (batch.length === 200) {
+      await replaceRows(collections, batch);
+      batch = [];
+    }
+  }
+  await replaceRows(collections, batch);
+  await dropStrangers(collections, known);
+  return count;
+}
+
+/** A row may be wrong at its own seq, so it goes before the right one is written. */
+async function replaceRows(collections: Collections, batch: readonly TransitionRecord[]): Promise<void> {
+  if (batch.length === 0) return;
+  const ids = batch.map(({ stream }) => stream);
+  await collections.items.deleteMany({ _id: { $in: ids } });
+  await collections.meetings.deleteMany({ _id: { $in: ids } });
+  await rollForward(collections, batch);
+}
+
+async function dropStrangers({ items, meetings }: Collections, known: ReadonlySet<string>): Promise<void> {
+  for (const table of [items, meetings]) {
+    const rows = await (table as typeof items).find().project<{ _id: string }>({ _id: 1 }).toArray();
+    const strangers = rows.map(({ _id }) => _id).filter((id) => !known.has(id));
+    if (strangers.length > 0) await (table as typeof items).deleteMany({ _id: { $in: strangers } });
+  }
+}
+
+/** Streams whose row differs from what a rebuild would write. */
+export async function differingProjections(collections: Collections): Promise<string[]> {
+  const differing: string[] = [];
+  for await (const head of heads(collections)) {
+    const { table, row } = project(head);
+    const stored = await (collections[table] as Collections['items']).findOne({ _id: head.stream });
+    if (!isDeepStrictEqual(JSON.parse(JSON.stringify(stored)), JSON.parse(JSON.stringify(row)))) {
+      differing.push(head.stream);
+    }
+  }
+  return differing;
+}

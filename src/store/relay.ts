@@ -1,0 +1,177 @@
+/**
+ * Carries what is committed to where it is read and done: rolls projections forward, enters effects in the ledger, rings the
+ * queue's bell, then clears `pending`. Every step may be repeated: a crash between any two of them loses nothing.
+ */
+import { type Collections, type Delivery, isDuplicateKey } from './collections.ts';
+import { project } from './projections.ts';
+import type { TransitionRecord } from './record.ts';
+import { readHead } from './streams.ts';
+
+export interface Relay {
+  /** Takes a record this process has just committed; the work follows in bulk. */
+  took(record: TransitionRecord): void;
+  /** Does now what is taken so far and waits for it. */
+  flush(): Promise<void>;
+  /**
+   * Read-your-writes: waits until the stream's row shows at least this transition.
+   * @param after "<stream>.<seq>"; anything else is ignored, as it comes from an address line
+   */
+  catchUp(after: string): Promise<void>;
+  /** Picks up what a process left behind that died before its relay ran. @returns how many records */
+  sweep(olderThanMs: number): Promise<number>;
+  /** Milliseconds that the oldest taken record has waited; 0 when there is none. */
+  lag(): number;
+  close(): Promise<void>;
+}
+
+export interface RelayParts {
+  collections: Collections;
+  /** Tells the workers that these ledger rows wait; may fail, because the reconciler rings again. */
+  ring(keys: string[]): Promise<void>;
+  onError(error: unknown): void;
+  intervalMs?: number;
+}
+
+const SWEEP_BATCH = 500;
+
+export function createRelay({ collections, ring, onError, intervalMs = 50 }: RelayParts): Relay {
+  let taken: TransitionRecord[] = [];
+  let running: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let closed = false;
+
+  const schedule = () => {
+    if (timer === null && !closed) timer = setTimeout(() => void flush(), intervalMs);
+  };
+
+  async function runOnce(): Promise<void> {
+    const batch = taken;
+    taken = [];
+    if (batch.length === 0) return;
+    try {
+      await carry(collections, batch, ring);
+    } catch (error) {
+      // The store does not answer: what is taken waits here, and `pending` keeps it safe beyond this process.
+      taken = [...batch, ...taken].slice(0, 50_000);
+      onError(error);
+    }
+  }
+
+  async function flush(): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    // One at a time: what comes in meanwhile is carried by the next run.
+    while (running !== null) await running;
+    running = runOnce().finally(() => {
+      running = null;
+      if (taken.length > 0) schedule();
+    });
+    return running;
+  }
+
+  return {
+    took(record) {
+      taken.push(record);
+      schedule();
+    },
+    flush,
+    async catchUp(after) {
+      const match = /^((?:item|meeting)-[A-Za-z0-9-]{1,60})\.(\d{1,9})$/.exec(after);
+      if (match === null) return;
+      const [, stream = '', seq = ''] = match;
+      const table = stream.startsWith('item-') ? collections.items : collections.meetings;
+      const row = await table.findOne({ _id: stream }, { projection: { seq: 1 } });
+      if (row !== null && row.seq >= Number(seq)) return;
+      const head = await readHead(collections, stream);
+      if (head !== null) await rollForward(collections, [head]);
+    },
+    async sweep(olderThanMs) {
+      const left = await collections.transitions
+        .find({ pending: { $lt: new Date(Date.now() - olderThanMs) } })
+        .sort({ pending: 1 })
+        .limit(SWEEP_BATCH)
+        .toArray();
+      if (left.length > 0) await carry(collections, left, ring);
+      return left.length;
+    },
+    lag: () => (taken[0]?.pending ? Date.now() - taken[0].pending.getTime() : 0),
+    async close() {
+      closed = true;
+      await flush();
+    },
+  };
+}
+
+async function carry(
+  collections: Collections,
+  records: readonly TransitionRecord[],
+  ring: RelayParts['ring'],
+): Promise<void> {
+  const keys = records.flatMap(({ effects }) => effects.map(({ key }) => key));
+  await Promise.all([rollForward(collections, records), enterEffects(collections, records)]);
+  await collections.transitions.updateMany(
+    { _id: { $in: records.map(({ _id }) => _id) } },
+    { $unset: { pending: '' } },
+  );
+  // Redis is a doorbell: when it does not answer, the ledger still has the rows and the reconciler rings again.
+  if (keys.length > 0) void ring(keys).catch(() => undefined);
+}
+
+/** Writes the row of each stream's latest record; a row that is already newer stays. */
+export async function rollForward(collections: Collections, records: readonly TransitionRecord[]): Promise<void> {
+  const latest = new Map<string, TransitionRecord>();
+  for (const record of records) {
+    if ((latest.get(record.stream)?.seq ?? 0) < record.seq) latest.set(record.stream, record);
+  }
+  const rows = [...latest.values()].map(project);
+  // Upserting past a newer row hits its unique _id: exactly the case in which there is nothing to do.
+  const upserts = (table: 'items' | 'meetings') =>
+    rows
+      .filter((each) => each.table === table)
+      .map(({ row }) => ({
+        replaceOne: { filter: { _id: row._id, seq: { $lt: row.seq } }, replacement: row as never, upsert: true },
+      }));
+  await Promise.all(
+    (['items', 'meetings'] as const).map(async (table) => {
+      const writes = upserts(table);
+      if (writes.length === 0) return;
+      await ignoreDuplicates(collections[table].bulkWrite(writes as never, { ordered: false }));
+    }),
+  );
+}
+
+/** The wall-clock instant of never: a row that nobody has claimed. */
+const UNCLAIMED = new Date(0);
+
+async function enterEffects({ deliveries }: Collections, records: readonly TransitionRecord[]): Promise<void> {
+  const now = new Date();
+  const rows = records.flatMap(({ stream, seq, effects }) =>
+    effects.map(
+      (effect): Delivery => ({
+        _id: effect.key,
+        stream,
+        seq,
+        effect,
+        state: 'open',
+        availableAt: now,
+        claimedUntil: UNCLAIMED,
+        attempts: 0,
+        messages: [],
+        note: null,
+        createdAt: now,
+        closedAt: null,
+      }),
+    ),
+  );
+  if (rows.length > 0) await ignoreDuplicates(deliveries.insertMany(rows, { ordered: false }));
+}
+
+async function ignoreDuplicates(write: Promise<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    const errors = (error as { writeErrors?: { code?: number }[] | { code?: number } }).writeErrors;
+    const all = Array.isArray(errors) ? errors : errors ? [errors] : [error];
+    if (!all.every(isDuplicateKey)) throw error;
+  }
+}
