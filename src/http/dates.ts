@@ -1,0 +1,34 @@
+/** Dates and times as they are written in Danish; instants are shown in Europe/Copenhagen. */
+
+const zone = { timeZone: 'Europe/Copenhagen' } as const;
+const day = new Intl.DateTimeFormat('da-DK', { ...zone, day: 'numeric', month: 'long', year: 'numeric' });
+const weekday = new Intl.DateTimeFormat('da-DK', {
+  ...zone,
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
+const clock = new Intl.DateTimeFormat('da-DK', { ...zone, hour: '2-digit', minute: '2-digit' });
+
+/** "5. december 2023". @param at an instant, or a calendar day `YYYY-MM-DD` */
+export const dayOf = (at: Date | string): string => day.format(new Date(at));
+/** "tirsdag den 5. december 2023". @param at an instant, or a calendar day `YYYY-MM-DD` */
+export const weekdayOf = (at: Date | string): string => weekday.format(new Date(at));
+/** "5. december 2023 kl. 14.05". @param at an instant */
+export const momentOf = (at: Date | string): string =>
+  `${dayOf(at)} kl. ${clock.format(new Date(at)).replace(':', '.')}`;
+
+/**
+ * How long something has waited, in the largest unit that says enough: "i 3 dage", "i 2 timer", "lige nu".
+ * @param since when it began, @param now the present instant
+ */
+export function waitedFor(since: Date | string, now: Date): string {
+  const minutes = Math.floor((now.getTime() - new Date(since).getTime()) / 60_000);
+  if (minutes < 1) return 'lige nu';
+  if (minutes < 60) return `i ${minutes} ${minutes === 1 ? 'minut' : 'minutter'}`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `i ${hours} ${hours === 1 ? 'time' : 'timer'}`;
+  const days = Math.floor(hours / 24);
+  return `i ${days} ${days === 1 ? 'dag' : 'dage'}`;
+}

@@ -1,0 +1,63 @@
+/** What a form brings: its body within a limit, its request id, its fields checked. */
+import { randomBytes } from 'node:crypto';
+import express, { type Request } from 'express';
+import type { z } from 'zod';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
+import type { Asked } from '#src/commands/request.ts';
+import { badInput } from '#src/errors.ts';
+
+/** Forms and events: 64 kB. */
+export const formBody = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 500 });
+export const eventBody = express.json({ limit: '64kb' });
+/** Drafts and other texts: 1 MB. */
+export const draftBody = express.json({ limit: '1mb' });
+export const textFormBody = express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2_000 });
+
+/** The hidden field of every form that changes something: `<input type="hidden" name="requestId" value="{{requestId}}">`. */
+export const newRequestId = (): string => randomBytes(12).toString('hex');
+const REQUEST_ID = /^[A-Za-z0-9_-]{8,80}$/;
+
+/**
+ * Who asks and for which intention, for a command. The request id comes from the form's field `requestId` or the header
+ * `Idempotency-Key`; one is made where both are missing. It is bound to the person: nobody meets another's request.
+ * @throws Refusal `sign-in-needed`; `bad-input` for a malformed id or precondition
+ */
+export function askedBy(request: Request): Asked {
+  const actor = actorOrRefuse(request);
+  const body: unknown = request.body;
+  const field = typeof body === 'object' && body !== null && 'requestId' in body ? body.requestId : undefined;
+  const id = request.get('idempotency-key') ?? field ?? newRequestId();
+  if (typeof id !== 'string' || !REQUEST_ID.test(id))
+    throw badInput({ fields: [{ path: 'requestId', rule: 'format' }] });
+  return { actor, cause: `${actor.person}:${id}`, expectedSeq: expectedSeqOf(request) };
+}
+
+function expectedSeqOf(request: Request): number | undefined {
+  const header = request.get('if-match');
+  if (header === undefined || header === '*') return undefined;
+  const match = /^"(\d{1,9})"$/.exec(header);
+  if (!match) throw badInput({ fields: [{ path: 'If-Match', rule: 'format' }] });
+  return Number(match[1]);
+}
+
+/**
+ * Checks what came in.
+ * @throws Refusal `bad-input` with `issues` ([{path, message}]); values are not repeated
+ */
+export function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(input ?? {});
+  if (parsed.success) return parsed.data;
+  throw badInput({ issues: parsed.error.issues.map(({ path, message }) => ({ path, message })) });
+}
+
+/** The fields of a form without the request id. */
+export function fieldsOf(request: Request): Record<string, unknown> {
+  const body: unknown = request.body;
+  if (typeof body !== 'object' || body === null) return {};
+  const { requestId: _requestId, ...fields } = body as Record<string, unknown>;
+  return fields;
+}
+
+/** A field that a form may send once or several times, as a list. */
+export const listOf = (value: unknown): unknown[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];

@@ -1,0 +1,34 @@
+/** The headers of every reply: nothing inline runs, nobody frames us, nobody keeps a copy of a personal page. */
+import type { RequestHandler } from 'express';
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+/** @param publicUrl the address people use; over https the browser is told to stay with https */
+export function securityHeaders(publicUrl: string): RequestHandler {
+  const secure = publicUrl.startsWith('https:');
+  return (_request, response, next) => {
+    response.set({
+      'Content-Security-Policy': POLICY,
+      'X-Content-Type-Options': 'nosniff',
+      'X-Frame-Options': 'DENY',
+      // The address of a mailed link is a secret: it goes to nobody else.
+      'Referrer-Policy': 'same-origin',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+      'Cache-Control': 'no-store',
+    });
+    if (secure) response.set('Strict-Transport-Security', 'max-age=31536000');
+    next();
+  };
+}

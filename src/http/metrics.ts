@@ -1,0 +1,38 @@
+/** What a scraper reads at /metrics. */
+import type { RequestHandler } from 'express';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** One registry a process. */
+export const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+
+const durations = new Histogram({
+  name: 'sagsgang_http_duration_seconds',
+  help: 'Time from request to reply, by route pattern',
+  labelNames: ['method', 'route', 'status'],
+  buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+  registers: [registry],
+});
+export const commitsCounted = new Counter({
+  name: 'sagsgang_commits_total',
+  help: 'Transitions committed through this web process, by event',
+  labelNames: ['event'],
+  registers: [registry],
+});
+export const refusalsCounted = new Counter({
+  name: 'sagsgang_refusals_total',
+  help: 'Refused requests by rule',
+  labelNames: ['rule'],
+  registers: [registry],
+});
+
+/** Measures each request under its route's pattern; an address that no route knows is `unknown`, so labels stay few. */
+export const measureRequests: RequestHandler = (request, response, next) => {
+  const stop = durations.startTimer();
+  response.once('close', () => {
+    const pattern: unknown = request.route?.path;
+    const route = typeof pattern === 'string' ? `${request.baseUrl}${pattern}` : 'unknown';
+    stop({ method: request.method, route, status: response.statusCode });
+  });
+  next();
+};

@@ -1,0 +1,23 @@
+/** The main menu: what a person's roles give a place to go to. */
+import type { Actor } from '#src/auth/actor.ts';
+
+export interface NavigationLink {
+  href: string;
+  text: string;
+  current: boolean;
+}
+
+const has = (actor: Actor, ...roles: Actor['roles'][number][]) => roles.some((role) => actor.roles.includes(role));
+
+/** @param path the path of the page being shown, which marks the current link */
+export function navigationFor(actor: Actor, path: string): NavigationLink[] {
+  const links = [
+    { href: '/', text: 'Mine opgaver', shown: true },
+    { href: '/punkter', text: 'Punkter', shown: has(actor, 'officer', 'approver', 'member', 'secretariat') },
+    { href: '/moeder', text: 'Møder', shown: has(actor, 'officer', 'approver', 'member', 'secretariat') },
+    { href: '/drift', text: 'Drift', shown: has(actor, 'admin') },
+  ];
+  return links
+    .filter(({ shown }) => shown)
+    .map(({ href, text }) => ({ href, text, current: href === '/' ? path === '/' : path.startsWith(href) }));
+}

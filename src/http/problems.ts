@@ -1,0 +1,100 @@
+/** How a "no" is answered: problem+json (RFC 9457) for programs, a Danish page for people; both name the rule and who can lift it. */
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { isRefusal, notFound, Refusal } from '#src/errors.ts';
+import { refusalsCounted } from './metrics.ts';
+import { renderPage } from './render.ts';
+import { sentenceOf } from './words.ts';
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  [detail: string]: unknown;
+}
+
+/** @returns the problem's JSON: title = why, detail = why and who can change it, and the refusal's safe details */
+export function problemOf({ code, status, details }: Refusal): Problem {
+  const { text, lift } = sentenceOf(code);
+  return { ...details, type: `urn:sagsgang:rule:${code}`, title: text, status, detail: `${text} ${lift}`, code };
+}
+
+/** Whether the client wants JSON: it calls the API, sends JSON, or prefers it to HTML. */
+export const wantsJson = (request: Request): boolean =>
+  request.path.startsWith('/api/') || request.is('json') === 'json' || request.accepts(['html', 'json']) === 'json';
+
+const BODY_ERRORS: Record<string, [code: string, status: number]> = {
+  'entity.too.large': ['body-too-large', 413],
+  'parameters.too.many': ['body-too-large', 413],
+  'entity.parse.failed': ['bad-input', 400],
+  'encoding.unsupported': ['bad-input', 415],
+  'charset.unsupported': ['bad-input', 415],
+  'request.aborted': ['bad-input', 400],
+  'request.size.invalid': ['bad-input', 400],
+};
+
+/** Whatever was thrown, as a refusal; what nobody foresaw becomes `unexpected` (500) with its cause kept for the log. */
+export function refusalOf(error: unknown): Refusal {
+  if (isRefusal(error)) return error;
+  if (typeof error === 'object' && error !== null && 'type' in error && typeof error.type === 'string') {
+    const known = BODY_ERRORS[error.type];
+    if (known) return new Refusal(known[0], known[1], {}, error);
+  }
+  if (error instanceof URIError) return new Refusal('bad-input', 400, {}, error);
+  if (isStoreAway(error)) return new Refusal('store-unavailable', 503, {}, error);
+  return new Refusal('unexpected', 500, {}, error);
+}
+
+const isStoreAway = (error: unknown) =>
+  error instanceof Error && /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|TopologyClosed)/.test(error.name);
+
+export const unknownAddress: RequestHandler = () => {
+  throw notFound('page');
+};
+
+/** The last middleware. A person who is not signed in and only reads is sent to the sign-in page and back. */
+export function problemHandler(log: Logger): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const refusal = refusalOf(error);
+    refusalsCounted.inc({ rule: refusal.code });
+    if (refusal.status >= 500) log.error({ err: refusal.cause ?? refusal, code: refusal.code }, 'request failed');
+    const problem = problemOf(refusal);
+    const { retryAfterSeconds } = refusal.details;
+    if (typeof retryAfterSeconds === 'number') response.set('Retry-After', String(retryAfterSeconds));
+    if (wantsJson(request))
+      return void response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    if (refusal.code === 'sign-in-needed' && request.method === 'GET') {
+      return void response.redirect(303, `/log-ind?videre=${encodeURIComponent(request.originalUrl)}`);
+    }
+    response.status(problem.status);
+    const { text, lift } = sentenceOf(refusal.code);
+    renderPage(response, 'problem', {
+      title: problem.status === 404 ? 'Siden findes ikke' : 'Det kunne ikke lade sig gøre',
+      text,
+      lift,
+      code: refusal.code,
+      issues: issuesOf(refusal),
+      back: backFrom(request),
+    });
+  };
+}
+
+function issuesOf({ details }: Refusal): string[] {
+  const { issues } = details;
+  if (!Array.isArray(issues)) return [];
+  return issues
+    .slice(0, 20)
+    .map(({ path }: { path?: unknown[] }) => (path ?? []).join('.'))
+    .filter((path) => path !== '');
+}
+
+/** The page whose form was refused: `/moeder/<id>/fastfrys` belongs to `/moeder/<id>`. */
+function backFrom(request: Request): string {
+  const [place, id] = request.path.split('/').filter((part) => part !== '');
+  const known = place === 'moeder' || place === 'punkter' || place === 'l';
+  if (request.method === 'GET' || !known) return '/';
+  return id === undefined ? `/${place}` : `/${place}/${id}`;
+}

@@ -1,0 +1,39 @@
+/** The web server: everything a request passes, in order. */
+import express, { type Express, Router } from 'express';
+import type { App } from '#src/app/app.ts';
+import { sessionCookie } from '#src/auth/cookie.ts';
+import { loadActor, requireOrigin } from '#src/auth/middleware.ts';
+import { createSessions } from '#src/auth/sessions.ts';
+import { caughtUp } from './after.ts';
+import { assetRoutes } from './assets.ts';
+import { securityHeaders } from './headers.ts';
+import { logRequests } from './log-requests.ts';
+import { measureRequests } from './metrics.ts';
+import { problemHandler, unknownAddress } from './problems.ts';
+import { pageRoutes } from './routes.ts';
+import type { Web } from './web.ts';
+
+/**
+ * Builds the server; listening is the caller's.
+ * @param app the parts of the service, from its composition root
+ */
+export function createServer(app: App): Express {
+  const { config, connection, clock, directory, log } = app;
+  const cookie = sessionCookie(config.PUBLIC_URL);
+  const sessions = createSessions({ connection, clock });
+  const web: Web = { app, cookie, sessions };
+
+  const server = express();
+  server.disable('x-powered-by');
+  server.set('trust proxy', config.TRUST_PROXY);
+  server.set('query parser', 'simple');
+  server.set('municipality', config.MUNICIPALITY ?? (config.DEMO ? 'Norddjurs Kommune (demo)' : 'Kommunen'));
+  server.use(measureRequests, logRequests(log), securityHeaders(config.PUBLIC_URL));
+  server.use(assetRoutes());
+  const signedIn = Router();
+  signedIn.use(loadActor({ sessions, directory, clock, cookie }), requireOrigin(config.PUBLIC_URL), caughtUp(app));
+  for (const routes of pageRoutes) signedIn.use(routes(web));
+  server.use(signedIn);
+  server.use(unknownAddress, problemHandler(log));
+  return server;
+}

@@ -1,0 +1,40 @@
+/** The Danish words and sentences that people read, from templates/da.json. */
+import words from '../../templates/da.json' with { type: 'json' };
+
+/** Why something is refused, and who or what can change that. */
+export interface RuleSentence {
+  text: string;
+  lift: string;
+}
+
+/** The lists of single words in da.json. */
+export type WordList = Exclude<keyof typeof words, 'rules'>;
+
+const rules: Readonly<Record<string, RuleSentence>> = words.rules;
+const lists: { readonly [list in WordList]: Readonly<Record<string, string>> } = words;
+
+/**
+ * The sentence of a rule, for whoever is refused.
+ * @param code the rule's name, as in `Refusal.code`
+ * @returns a general sentence that names the code where the rule has none, so that nobody meets an empty page
+ */
+export function sentenceOf(code: string): RuleSentence {
+  return (
+    (Object.hasOwn(rules, code) ? rules[code] : undefined) ?? {
+      text: `Det kan ikke lade sig gøre (${code}).`,
+      lift: 'Sekretariatet kan hjælpe videre.',
+    }
+  );
+}
+
+/** Whether da.json has a sentence for the rule. */
+export const hasSentence = (code: string): boolean => Object.hasOwn(rules, code);
+
+/** The word for `key` in a list; the key itself where the list has none, so that what is new can still be read. */
+export function word(list: WordList, key: string): string {
+  const found = lists[list];
+  return (Object.hasOwn(found, key) ? found[key] : undefined) ?? key;
+}
+
+/** All words of a list, in the order in which da.json has them. */
+export const wordsOf = (list: WordList): [key: string, text: string][] => Object.entries(lists[list]);
