@@ -1,0 +1,71 @@
+/** Rows of the form (sections, at-clauses, attachments, steps): added, moved and removed on the page, without asking the server. */
+
+/**
+ * @param form rows are `[data-row=kind]` in `[data-rows=kind]`; a `template[data-row-template=kind]` holds a new one with `__n__` in ids
+ * @param made told of each new row, to bring it to life
+ * @param changed told of every change
+ */
+export function liveRows(form: HTMLFormElement, made: (row: HTMLElement) => void, changed: () => void): void {
+  const said = form.querySelector('[data-said]');
+  const say = (text: string) => {
+    if (said) said.textContent = text;
+  };
+  let next = 1000;
+
+  function add(kind: string): void {
+    const template = form.querySelector<HTMLTemplateElement>(`template[data-row-template="${kind}"]`);
+    const rows = form.querySelector(`[data-rows="${kind}"]`);
+    if (!template || !rows) return;
+    next++;
+    const holder = document.createElement('template');
+    holder.innerHTML = template.innerHTML.replaceAll('__n__', String(next));
+    const row = holder.content.firstElementChild;
+    if (!(row instanceof HTMLElement)) return;
+    rows.append(row);
+    made(row);
+    row.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, select')?.focus();
+    changed();
+  }
+
+  function move(row: HTMLElement, direction: string, button: HTMLElement): void {
+    const name = row.dataset.rowName ?? 'Rækken';
+    if (direction === 'remove') {
+      const neighbour = row.nextElementSibling ?? row.previousElementSibling;
+      if (hasWords(row) && !window.confirm(`${name} indeholder tekst. Skal den slettes?`)) return;
+      const after = neighbour?.querySelector<HTMLElement>('[data-move="remove"]');
+      (after ?? form.querySelector<HTMLElement>(`[data-add="${row.dataset.row}"]`))?.focus();
+      row.remove();
+      say(`${name} er slettet.`);
+    } else {
+      const other = direction === 'up' ? row.previousElementSibling : row.nextElementSibling;
+      if (!other) return;
+      if (direction === 'up') other.before(row);
+      else other.after(row);
+      button.focus();
+      say(`${name} er flyttet ${direction === 'up' ? 'op' : 'ned'}.`);
+    }
+    changed();
+  }
+
+  form.addEventListener('click', (event) => {
+    const button =
+      event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button[name="do"]') : null;
+    if (!button) return;
+    const row = button.closest<HTMLElement>('[data-row]');
+    if (button.dataset.add) {
+      event.preventDefault();
+      add(button.dataset.add);
+    } else if (button.dataset.move && row) {
+      event.preventDefault();
+      move(row, button.dataset.move, button);
+    }
+  });
+}
+
+function hasWords(row: HTMLElement): boolean {
+  const rich = row.querySelector('.rich-editable');
+  if (rich?.textContent?.trim()) return true;
+  return [...row.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input[type="text"], textarea')].some(
+    (field) => field.name !== 'sectionHeading' && !field.hidden && field.value.trim() !== '',
+  );
+}

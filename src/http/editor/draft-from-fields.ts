@@ -1,0 +1,80 @@
+/**
+ * A draft from what stands in the editor's fields. The page's script and the server (where there is no script) both use it, so
+ * that the same fields always give the same draft, and one that the store takes. Pure.
+ */
+import type { DraftBody, PlannedStep } from '#src/content/draft-body.ts';
+import type { Bilag, ItemContent } from '#src/content/item-content.ts';
+import type { RichText } from '#src/content/rich-text.ts';
+
+/** The fields as they were typed. */
+export interface EditorFields {
+  title: string;
+  type: string;
+  openness: string;
+  caseNumber: string;
+  printedRoute: string;
+  sections: { heading: string; body: RichText }[];
+  lead: string;
+  clauses: string[];
+  bilag: { docId: string; openness: string; title: string; titlePublic: string; docNo: string; mainDocument: string }[];
+  /** `who`: "approval:<office>", "organ:<organ>", or "organ:" for an organ still to be found; empty rows are left out. */
+  steps: { who: string; role: string }[];
+}
+
+/** A section must be called something; this stands in until the officer has decided, and is shown as an empty field. */
+export const UNNAMED = '(uden overskrift)';
+const CASE_NUMBER = /^[0-9A-ZÆØÅa-zæøå./-]{1,40}$/;
+const TYPES = ['decision', 'discussion', 'orientation'] as const;
+const ROLES = ['recommending', 'deciding', 'orienting', 'reviewing'] as const;
+
+const oneOf = <T extends string>(known: readonly T[], value: string, otherwise: T): T =>
+  known.find((one) => one === value) ?? otherwise;
+const words = (text: string, most: number): string => text.trim().slice(0, most);
+const orNull = (text: string): string | null => (text === '' ? null : text);
+const opennessOf = (value: string) => oneOf(['open', 'closed'] as const, value, 'open');
+
+/** Whether a case number is written so that it can be kept; an empty one can. */
+export const isCaseNumber = (text: string): boolean => text.trim() === '' || CASE_NUMBER.test(text.trim());
+
+export function draftFrom(fields: EditorFields): DraftBody {
+  return { content: contentFrom(fields), plan: fields.steps.flatMap(stepFrom).slice(0, 30) };
+}
+
+export function contentFrom(fields: EditorFields): ItemContent {
+  return {
+    title: words(fields.title, 300),
+    type: oneOf(TYPES, fields.type, 'decision'),
+    openness: opennessOf(fields.openness),
+    caseNumber: CASE_NUMBER.test(fields.caseNumber.trim()) ? fields.caseNumber.trim() : null,
+    printedRoute: words(fields.printedRoute, 200),
+    sections: fields.sections
+      .slice(0, 30)
+      .map(({ heading, body }) => ({ heading: words(heading, 200) || UNNAMED, body })),
+    recommendation: {
+      lead: words(fields.lead, 2_000),
+      clauses: fields.clauses
+        .map((clause) => words(clause, 10_000))
+        .filter((clause) => clause !== '')
+        .slice(0, 50),
+    },
+    bilag: fields.bilag.filter(({ title, docId, docNo }) => `${title}${docId}${docNo}`.trim() !== '').map(bilagFrom),
+  };
+}
+
+/** Attachments are numbered in the order in which they stand. */
+const bilagFrom = (row: EditorFields['bilag'][number], index: number): Bilag => ({
+  seq: index + 1,
+  docId: orNull(words(row.docId, 40)),
+  openness: opennessOf(row.openness),
+  title: words(row.title, 500),
+  titlePublic: row.titlePublic !== 'no',
+  docNo: orNull(words(row.docNo, 40)),
+  mainDocument: row.mainDocument === 'yes',
+});
+
+function stepFrom({ who, role }: EditorFields['steps'][number]): PlannedStep[] {
+  const [kind, id = ''] = who.split(':');
+  if (kind === 'approval' && id !== '') return [{ kind, office: id }];
+  if (kind === 'organ') return [{ kind, organ: id === '' ? null : id, role: oneOf(ROLES, role, 'recommending') }];
+  return [];
+}
