@@ -5,7 +5,7 @@ import { parentPort } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { CompileJob, CompileReply } from './compile-job.ts';
 
-const templates = fileURLToPath(new URL('../../templates/typst/', import.meta.url));
+const templates = fileURLToPath(new URL('../../templates/', import.meta.url));
 // The public design system brings IBM Plex Sans with it: the same face on paper as on the pages.
 const fonts = fileURLToPath(new URL('../../node_modules/dkfds/src/fonts/IBMPlexSans/complete/ttf/', import.meta.url));
 /** Memoized layout older than this many jobs is dropped; without it the thread grows with every document. */
@@ -16,8 +16,8 @@ const TOO_BIG_TO_KEEP = 500_000;
 const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts] }] });
 
 function compile(job: CompileJob): CompileReply {
-  compiler.mapShadow(`${templates}data.json`, Buffer.from(job.data));
-  const result = compiler.compile({ mainFilePath: `${templates}${job.template}` });
+  compiler.mapShadow(`${templates}typst/data.json`, Buffer.from(job.data));
+  const result = compiler.compile({ mainFilePath: `${templates}typst/${job.template}` });
   const document = result.result;
   if (document === null) return { id: job.id, ok: false, messages: diagnosticsOf(result) };
   const pages = document.numOfPages;
