@@ -17,11 +17,5 @@ export const authIndexes: IndexSpec[] = [
     options: { name: 'person_lastSeenAt' },
     why: "a person's sessions are listed, and ended all at once",
   },
-  swept('signInLimits', 'expire', 'a limit is forgotten when its time is over'),
-  {
-    collection: 'signInLimits',
-    key: { key: 1 },
-    options: { unique: true, name: 'key_unique' },
-    why: 'two requests at the same moment count on one row',
-  },
+  swept('signInLimits', 'purgeAt', 'a limit is forgotten when its time is over'),
 ];

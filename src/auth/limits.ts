@@ -1,12 +1,12 @@
 /** How often codes may be asked for and guessed at. Counted in the store, so that all web processes count together. */
 import type { Connection } from 'mongoose';
-import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '#src/errors.ts';
+import { limitModel } from './models.ts';
 
 export interface Limit {
   /** How many times… */
   times: number;
-  /** …in how many seconds, counted from the first. By the wall clock. */
+  /** …in how many seconds. The windows lie one after the other on the wall clock. */
   seconds: number;
 }
 
@@ -37,46 +37,61 @@ export interface SignInLimits {
   countWrong(ip: string): Promise<void>;
 }
 
-const tooOften = (answer: RateLimiterRes) =>
-  new Refusal('sign-in-too-often', 429, { retryAfterSeconds: Math.max(1, Math.ceil(answer.msBeforeNext / 1000)) });
+/**
+ * The limits on signing in. A row counts one key in one window of time and has both in its `_id`. It is made first and counted
+ * on afterwards: an upsert that counts would answer with the wrong number on some engines when several make the row at once.
+ * @param wall milliseconds of the wall clock: somebody who guesses does not follow the demo's clock
+ */
+export function createSignInLimits(
+  connection: Connection,
+  settings: LimitSettings = DEFAULT_LIMITS,
+  wall: () => number = Date.now,
+): SignInLimits {
+  const rows = limitModel(connection);
+  const windowOf = (key: string, { seconds }: Limit) => {
+    const length = seconds * 1000;
+    const number = Math.floor(wall() / length);
+    return { _id: `${key} ${seconds} ${number}`, endsAt: new Date((number + 1) * length) };
+  };
+  const increment = (_id: string) =>
+    rows
+      .findOneAndUpdate({ _id }, { $inc: { count: 1 } }, { returnDocument: 'after' })
+      .lean()
+      .exec();
 
-/** The limits on signing in. The collection's indexes are in the common list, not made here. */
-export function createSignInLimits(connection: Connection, settings: LimitSettings = DEFAULT_LIMITS): SignInLimits {
-  const limiter = (keyPrefix: string, { times, seconds }: Limit) =>
-    new RateLimiterMongo({
-      storeClient: connection,
-      tableName: 'signInLimits',
-      keyPrefix,
-      points: times,
-      duration: seconds,
-      disableIndexesCreation: true,
-    });
-  const perAddress = limiter('address', settings.perAddress);
-  const perAddressDaily = limiter('address-day', settings.perAddressDaily);
-  const perIp = limiter('ip', settings.perIp);
-  const wrongPerIp = limiter('wrong-ip', settings.wrongPerIp);
-
-  async function count(from: RateLimiterMongo, key: string): Promise<void> {
-    try {
-      await from.consume(key);
-    } catch (answer) {
-      // The limiter throws its count when the limit is reached, and an error when the store did not answer.
-      throw answer instanceof RateLimiterRes ? tooOften(answer) : answer;
+  async function add(key: string, limit: Limit): Promise<{ count: number; endsAt: Date }> {
+    const { _id, endsAt } = windowOf(key, limit);
+    let row = await increment(_id);
+    if (!row) {
+      await rows.updateOne({ _id }, { $setOnInsert: { count: 0, purgeAt: endsAt } }, { upsert: true });
+      row = await increment(_id);
     }
+    return { count: row?.count ?? 1, endsAt };
+  }
+
+  const tooOften = (until: Date) =>
+    new Refusal('sign-in-too-often', 429, {
+      retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - wall()) / 1000)),
+    });
+
+  async function count(key: string, limit: Limit): Promise<void> {
+    const after = await add(key, limit);
+    if (after.count > limit.times) throw tooOften(after.endsAt);
   }
 
   return {
     async countRequest(addressKey, ip) {
-      await count(perIp, ip);
-      await count(perAddress, addressKey);
-      await count(perAddressDaily, addressKey);
+      await count(`ip ${ip}`, settings.perIp);
+      await count(`address ${addressKey}`, settings.perAddress);
+      await count(`address-daily ${addressKey}`, settings.perAddressDaily);
     },
     async checkIp(ip) {
-      const answer = await wrongPerIp.get(ip);
-      if (answer && answer.consumedPoints >= settings.wrongPerIp.times) throw tooOften(answer);
+      const { _id, endsAt } = windowOf(`wrong ${ip}`, settings.wrongPerIp);
+      const row = await rows.findById(_id).lean().exec();
+      if (row && row.count >= settings.wrongPerIp.times) throw tooOften(endsAt);
     },
     async countWrong(ip) {
-      await wrongPerIp.penalty(ip);
+      await add(`wrong ${ip}`, settings.wrongPerIp);
     },
   };
 }

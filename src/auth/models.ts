@@ -1,4 +1,4 @@
-/** Where codes and sessions are kept. Neither holds anything that lets a reader of the store sign in. */
+/** Where codes, sessions and limits are kept. None holds anything that lets a reader of the store sign in. */
 import type { Connection, Model } from 'mongoose';
 import { Schema } from 'mongoose';
 
@@ -29,6 +29,12 @@ export interface SessionRow {
   expiresAt: Date;
   /** When a mailed code was last entered: a signature asks for a fresh one (design § 5, level 3). */
   freshCodeAt: Date;
+  purgeAt: Date;
+}
+
+export interface LimitRow {
+  _id: string;
+  count: number;
   purgeAt: Date;
 }
 
@@ -63,6 +69,8 @@ const sessionSchema = new Schema<SessionRow>(
   options,
 );
 
+const limitSchema = new Schema<LimitRow>({ _id: String, count: Number, purgeAt: Date }, options);
+
 export const codeModel = (connection: Connection): Model<CodeRow> =>
   (connection.models.SignInCode as Model<CodeRow> | undefined) ??
   connection.model<CodeRow>('SignInCode', codeSchema, 'signInCodes');
@@ -70,6 +78,10 @@ export const codeModel = (connection: Connection): Model<CodeRow> =>
 export const sessionModel = (connection: Connection): Model<SessionRow> =>
   (connection.models.Session as Model<SessionRow> | undefined) ??
   connection.model<SessionRow>('Session', sessionSchema, 'sessions');
+
+export const limitModel = (connection: Connection): Model<LimitRow> =>
+  (connection.models.SignInLimit as Model<LimitRow> | undefined) ??
+  connection.model<LimitRow>('SignInLimit', limitSchema, 'signInLimits');
 
 /**
  * When the store may throw a row away. By the wall clock on purpose: the store's own sweep knows no other, and would at once

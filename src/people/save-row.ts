@@ -2,11 +2,11 @@
 import type { Connection, Model, QueryFilter } from 'mongoose';
 import type { z } from 'zod';
 import type { Clock } from '#src/clock.ts';
-import { badInput, notAllowedNow, notFound, stale } from '#src/errors.ts';
+import { badInput, isRefusal, notAllowedNow, notFound, stale } from '#src/errors.ts';
 import type { Ids } from '#src/ids.ts';
 import type { DirectorySource } from './directory.ts';
 import type { Row } from './models.ts';
-import { fromRow } from './models.ts';
+import { fromRow, personModel } from './models.ts';
 
 export interface PeopleDeps {
   connection: Connection;
@@ -27,7 +27,16 @@ export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.inf
   });
 }
 
-const isDuplicate = (error: unknown) => (error as { code?: unknown } | null)?.code === 11000;
+/**
+ * Why a write failed, when a key is taken. Asked of the store and not read from the error: for a key that several want at the
+ * same moment not every engine answers with the code of a duplicate.
+ */
+async function takenKey(deps: PeopleDeps, model: Model<unknown>, row: { _id: string; rev: number; email?: string }) {
+  if (row.rev === 1 && (await model.exists({ _id: row._id }))) return 'id-in-use';
+  if (row.email === undefined) return null;
+  const owner = await personModel(deps.connection).findOne({ email: row.email }).lean().exec();
+  return owner && owner._id !== row._id ? 'email-in-use' : null;
+}
 
 /**
  * Writes one row: a new one when `rev` is null, else the next revision of the one the caller read.
@@ -53,9 +62,9 @@ export async function saveRow<T extends { id: string; rev: number }>(
       }
     }
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    const sameId = change.rev === null && (await model.findById(change.id).lean().exec()) !== null;
-    throw notAllowedNow(sameId ? 'id-in-use' : 'email-in-use', { id: change.id });
+    if (isRefusal(error)) throw error;
+    const taken = await takenKey(deps, model as unknown as Model<unknown>, row);
+    throw taken ? notAllowedNow(taken, { id: change.id }) : error;
   }
   await deps.directory.refresh();
   return fromRow<T>(row);
