@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
-import { ItemContent } from '#src/content/item-content.ts';
+import { ItemVersionDocument } from '#src/content/decision.ts';
+import type { ItemContent } from '#src/content/item-content.ts';
 import { plainText, RichText } from '#src/content/rich-text.ts';
 import type { ItemHead } from '#src/links/standing.ts';
 import type { Collections } from '#src/store/collections.ts';
@@ -47,7 +48,7 @@ export function createMailReader(
     async meeting(stream) {
       return (await contextOf(stream))?.context as MeetingContext | undefined;
     },
-    content: (version) => document(version, ItemContent),
+    content: async (version) => (await document(version, ItemVersionDocument))?.content,
     words: (hash) => document(hash, Words),
     async whoCaused(effectKey) {
       const transition = effectKey.slice(0, effectKey.lastIndexOf('-'));

@@ -1,14 +1,19 @@
 /** Does what one ledger row asks for, once: claim, act, settle. */
 import type { MailEffect, SignalEffect } from '#machines/effects.ts';
 import { isRefusal } from '#src/errors.ts';
-import type { Collections } from '#src/store/collections.ts';
+import type { Collections, Delivery, SentMessage } from '#src/store/collections.ts';
 import type { Commit } from '#src/store/commit.ts';
-import { claimDelivery, type Outcome, settleDelivery } from '#src/store/ledger.ts';
+import { claimDelivery, noteMessage, type Outcome, settleDelivery } from '#src/store/ledger.ts';
 
 export interface DeliverParts {
   collections: Collections;
   commit: Commit;
-  sendMail(effect: MailEffect & { key: string }): Promise<Outcome>;
+  /** `before` are the mails of earlier tries; `onSent` is told of each mail as soon as the server has it. */
+  sendMail(
+    effect: MailEffect & { key: string },
+    before: readonly SentMessage[],
+    onSent: (message: SentMessage) => Promise<void>,
+  ): Promise<Outcome>;
   onSettled?(kind: string, outcome: Outcome['kind']): void;
 }
 
@@ -19,16 +24,19 @@ export interface DeliverParts {
 export async function deliver(parts: DeliverParts, key: string): Promise<void> {
   const claimed = await claimDelivery(parts.collections, key);
   if (claimed === null) return;
-  const { effect } = claimed;
-  const outcome = await act(parts, effect).catch(
+  const outcome = await act(parts, claimed).catch(
     (error: unknown): Outcome => ({ kind: 'retry', reason: error instanceof Error ? error.message : 'unknown error' }),
   );
   await settleDelivery(parts.collections, claimed, outcome);
-  parts.onSettled?.(effect.kind, outcome.kind);
+  parts.onSettled?.(claimed.effect.kind, outcome.kind);
 }
 
-const act = (parts: DeliverParts, effect: (MailEffect | SignalEffect) & { key: string }): Promise<Outcome> =>
-  effect.kind === 'mail' ? parts.sendMail(effect) : sendSignal(parts, effect);
+function act(parts: DeliverParts, { effect, messages }: Delivery): Promise<Outcome> {
+  if (effect.kind === 'signal') return sendSignal(parts, effect);
+  return parts.sendMail(effect, messages, async (message) => {
+    await noteMessage(parts.collections, effect.key, message);
+  });
+}
 
 /** A signal is a system event on another stream; its cause is the effect's key, so that it counts once. */
 async function sendSignal({ commit }: DeliverParts, effect: SignalEffect & { key: string }): Promise<Outcome> {

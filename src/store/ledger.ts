@@ -9,6 +9,7 @@ export const CLAIM_MS = 60_000;
 /** After this many tries somebody has to look: the row is `failed` and stands on the admin's page. */
 export const MAX_ATTEMPTS = 8;
 
+/** `messages` are all that have gone out, those of earlier tries included. */
 export type Outcome =
   | { kind: 'done'; messages?: SentMessage[] }
   /** There was nothing left to do, and why. */
@@ -36,20 +37,24 @@ const backoffMs = (attempts: number) => Math.min(1_000 * 2 ** attempts, 600_000)
 /** Writes down how a claimed delivery ended. The claim's own time guards the row: whoever lost it changes nothing. */
 export async function settleDelivery({ deliveries }: Ledger, claimed: Delivery, outcome: Outcome): Promise<void> {
   const now = new Date();
-  const messages = 'messages' in outcome ? (outcome.messages ?? []) : [];
+  const messages = 'messages' in outcome ? outcome.messages : undefined;
   const kind = outcome.kind === 'retry' && claimed.attempts >= MAX_ATTEMPTS ? 'failed' : outcome.kind;
-  const change =
+  const change: Partial<Delivery> =
     kind === 'retry'
       ? { availableAt: new Date(now.getTime() + backoffMs(claimed.attempts)), claimedUntil: new Date(0) }
       : { state: kind, closedAt: now };
   await deliveries.updateOne(
     { _id: claimed._id, state: 'open', claimedUntil: claimed.claimedUntil },
-    {
-      $set: { ...change, note: 'reason' in outcome ? outcome.reason : null },
-      ...(messages.length > 0 ? { $push: { messages: { $each: messages } } } : {}),
-    },
+    { $set: { ...change, note: 'reason' in outcome ? outcome.reason : null, ...(messages ? { messages } : {}) } },
   );
 }
+
+/** Notes a mail as soon as the server has it: what a crash may forget of it shrinks to this one write. */
+export const noteMessage = ({ deliveries }: Ledger, key: string, message: SentMessage): Promise<unknown> =>
+  deliveries.updateOne(
+    { _id: key, 'messages.messageId': { $ne: message.messageId } },
+    { $push: { messages: message } },
+  );
 
 /** Keys of open rows that are due, longest waiting first. */
 export async function dueDeliveries({ deliveries }: Ledger, limit: number, waitedMs = 0): Promise<string[]> {

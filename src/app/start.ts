@@ -1,0 +1,162 @@
+/**
+ * `npm start`: the embedded services, the indexes, the web process and the workers, with demo data; Ctrl-C stops all of it and
+ * keeps the data. `--data FOLDER` puts the data elsewhere than in the checkout's `.sagsgang`.
+ */
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { readConfigOrExit } from '#src/config.ts';
+import { entryPoint, startWeb, startWorker } from '#src/services/app-processes.ts';
+import { run } from '#src/services/child.ts';
+import { environment } from '#src/services/environment.ts';
+import { portsOf } from '#src/services/ports.ts';
+import { serverKeyOf } from '#src/services/server-key.ts';
+import { SetupError } from '#src/services/setup-error.ts';
+import { AlreadyRunning, type Services, startServices } from '#src/services/start-services.ts';
+import type { Supervised } from '#src/services/supervise.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Everything must be gone five seconds after Ctrl-C; the kernel ends what is left when this process does. */
+const STOP_LIMIT_MS = 4_500;
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const running = z.object({ web: z.string(), mails: z.string().nullable() });
+
+/** A clear line for the second of two starts in one checkout. */
+const alreadyRunningLine = (about: unknown): string => {
+  const where = running.safeParse(about);
+  if (!where.success) return 'Sagsgang er allerede ved at starte i denne mappe.';
+  const mails = where.data.mails === null ? '' : ` (mails: ${where.data.mails})`;
+  return `Sagsgang kører allerede i denne mappe: ${where.data.web}${mails}.`;
+};
+
+const given = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name]);
+
+/** What `npm start` fills in for settings that the environment leaves open. */
+const filledIn = (dataDir: string, key: string, port: number, services: Partial<Services>): NodeJS.ProcessEnv => {
+  const host = given('HOST') ?? '127.0.0.1';
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const found = {
+    MONGODB_URI: services.mongodbUri,
+    REDIS_URL: services.redisUrl,
+    SMTP_URL: services.smtpUrl,
+    MAIL_CATCHER_URL: services.mailCatcherUrl ?? undefined,
+    PORT: String(port),
+    HOST: host,
+    PUBLIC_URL: `http://${shown}:${port}`,
+    SERVER_KEY: key,
+    DEMO: '1',
+    SAGSGANG_DATA: dataDir,
+  };
+  const open = Object.entries(found).filter(([name, value]) => value !== undefined && given(name) === undefined);
+  return { ...environment, ...Object.fromEntries(open) };
+};
+
+/** Placeholders for what is found later: the settings that are there are checked before anything is started. */
+const checkSettings = (dataDir: string): void => {
+  const later = { mongodbUri: 'mongodb://later', redisUrl: 'redis://later', smtpUrl: 'smtp://later' };
+  readConfigOrExit(filledIn(dataDir, '0'.repeat(64), Number(given('PORT') ?? 0), later));
+};
+
+/** Demo data for an empty database; the script itself leaves alone what is there. */
+const seed = async (env: NodeJS.ProcessEnv): Promise<void> => {
+  const script = entryPoint('src/demo/seed.ts');
+  if (script === null) return;
+  say('Lægger demodata ind …');
+  const seeded = await run({ file: process.execPath, args: [script], env });
+  if (seeded.code !== 0) throw new Error(`demodata kunne ikke lægges ind: ${seeded.output.trim().slice(-500)}`);
+};
+
+/** @returns whether the database is empty */
+const prepareDatabase = async (uri: string): Promise<boolean> => {
+  const [{ connectStore }, { applyIndexes }] = await storeModules;
+  const connection = await connectStore(uri);
+  try {
+    await applyIndexes(connection);
+    return (await connection.collection('transitions').findOne({})) === null;
+  } finally {
+    await connection.close();
+  }
+};
+/** Loaded while the services start. */
+const storeModules = Promise.all([import('#src/store/connect.ts'), import('#src/store/indexes.ts')]);
+
+type App = { readonly parts: Supervised[]; services: Services | null };
+
+const stopAll = async (app: App): Promise<void> => {
+  await Promise.all(app.parts.map((part) => part.stop()));
+  await app.services?.stop();
+};
+
+const start = async (app: App, dataDir: string): Promise<void> => {
+  checkSettings(dataDir);
+  say('Starter Sagsgang …');
+  const services = await startServices({
+    dataDir,
+    log: say,
+    given: { mongodbUri: given('MONGODB_URI'), redisUrl: given('REDIS_URL'), smtpUrl: given('SMTP_URL') },
+  });
+  app.services = services;
+  const asked = Number(given('PORT') ?? 0);
+  const port = asked > 0 ? asked : await (await portsOf(dataDir)).take('web', 3000);
+  const env = filledIn(dataDir, await serverKeyOf(dataDir), port, services);
+  const url = env.PUBLIC_URL ?? '';
+  const empty = await prepareDatabase(services.mongodbUri);
+  const [web, worker] = [entryPoint('src/app/web.ts'), entryPoint('workers/main.ts')];
+  const keep = async (started: Promise<Supervised>): Promise<void> => {
+    app.parts.push(await started);
+  };
+  await Promise.all([
+    web === null
+      ? undefined
+      : keep(startWeb({ entry: web, env, dataDir, log: say }, `http://${env.HOST}:${port}/readyz`)),
+    worker === null ? undefined : keep(startWorker({ entry: worker, env, dataDir, log: say })),
+  ]);
+  if (empty) await seed(env);
+  services.tell({ web: url, mails: services.mailCatcherUrl });
+  say('');
+  say('Sagsgang kører.');
+  say(`  Sider:       ${url}`);
+  if (services.mailCatcherUrl !== null) say(`  Mails:       ${services.mailCatcherUrl} (alt, hvad systemet sender)`);
+  say(`  Lager:       ${services.storeName}`);
+  say(`  Data og log: ${dataDir}`);
+  say('Stop med Ctrl-C; data bevares.');
+};
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({ options: { data: { type: 'string' } } });
+  const dataDir = resolve(values.data ?? join(ROOT, '.sagsgang'));
+  const app: App = { parts: [], services: null };
+  let stopping = false;
+  const stop = (code: number): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(code), STOP_LIMIT_MS).unref();
+    stopAll(app).then(
+      () => process.exit(code),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (!stopping) say('Stopper …');
+      stop(0);
+    });
+  }
+  try {
+    await start(app, dataDir);
+  } catch (error) {
+    if (stopping) return;
+    if (error instanceof AlreadyRunning) process.stderr.write(`${alreadyRunningLine(error.about)}\n`);
+    else if (error instanceof SetupError) process.stderr.write(`${error.message}\n`);
+    else
+      process.stderr.write(`Sagsgang kunne ikke starte: ${error instanceof Error ? error.message : String(error)}\n`);
+    stop(1);
+  }
+};
+
+await main();

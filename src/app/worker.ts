@@ -1,0 +1,66 @@
+/** A worker process: answers the doorbell, and keeps the timer that makes the bell dispensable. */
+import { createLinkStore } from '#src/links/link-store.ts';
+import { deliverMail } from '#src/mail/deliver.ts';
+import { createMailReader } from '#src/mail/mail-reader.ts';
+import { createMailer } from '#src/mail/mailer.ts';
+import { deliver } from '#src/queue/deliver.ts';
+import { type Answering, answerDoorbell } from '#src/queue/doorbell.ts';
+import { mailOutcome } from '#src/queue/mail-outcome.ts';
+import { startReconciling } from '#src/queue/reconcile.ts';
+import type { App } from './app.ts';
+
+export interface RunningWorker {
+  /** One round of the timer's chores, now: the demo's driver and tests do not wait for it. */
+  reconcileNow(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts answering. Where Redis does not answer yet, the timer delivers by itself until it does. */
+export async function startWorker(app: App): Promise<RunningWorker> {
+  const { collections, config, log } = app;
+  const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, log });
+  const mailParts = {
+    clock: app.clock,
+    directory: app.directory,
+    mailer,
+    mailDomain: config.MAIL_DOMAIN,
+    links: createLinkStore(app.connection),
+    serverKey: config.SERVER_KEY,
+    publicUrl: config.PUBLIC_URL,
+    reader: createMailReader(collections, app.contents),
+    itemUrl: (item: string) => new URL(`/punkter/${item}`, config.PUBLIC_URL).href,
+    ...(config.MUNICIPALITY ? { municipality: config.MUNICIPALITY } : {}),
+  };
+  const deliverHere = (key: string) =>
+    deliver(
+      {
+        collections,
+        commit: app.commit,
+        sendMail: async (effect, before, onSent) => mailOutcome(await deliverMail(mailParts, effect, before, onSent)),
+      },
+      key,
+    );
+  const onError = (error: unknown) => log.warn({ err: error }, 'worker');
+  const queue = { redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, onError };
+  let answering: Answering | null = null;
+  const starting = answerDoorbell(queue, deliverHere).then((started) => {
+    answering = started;
+  });
+  starting.catch(onError);
+  const reconciling = startReconciling({
+    collections,
+    relay: app.relay,
+    ring: (keys) => app.doorbell.ring(keys),
+    deliverHere,
+    holder: app.processId,
+    onError,
+  });
+  return {
+    reconcileNow: () => reconciling.runNow(),
+    async stop() {
+      await reconciling.stop();
+      await answering?.close();
+      await mailer.close();
+    },
+  };
+}
