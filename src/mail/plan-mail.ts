@@ -1,4 +1,5 @@
 /** From a mail effect to the mails it means at this moment: who gets which one, with what in it, or why nobody does. */
+import { plainText } from '#src/content/plain-text.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { Person } from '#src/people/types.ts';
 import { calendarDate } from './danish-date.ts';
@@ -10,7 +11,6 @@ import {
   type KeyedMailEffect,
   type MailPlan,
   officeName,
-  organName,
   type PlanDeps,
   type Planning,
   personName,
@@ -55,10 +55,10 @@ async function planReturned(planning: Planning): Promise<MailPlan> {
   if (head.context.round > (about.round ?? 0)) return { void: 'submitted-again' };
   const content = await contentOf(planning, about.version);
   const by = await deps.reader.whoCaused(key);
-  if (by === null) throw new Error(`nobody returned the item that the mail ${key} is about`);
+  if (by === undefined) throw new Error(`nobody returned the item that the mail ${key} is about`);
   const returnedByName = personName(directory, by.person);
   const returnedBy = by.office === null ? returnedByName : `${returnedByName}, ${officeName(directory, by.office)}`;
-  const reason = about.reason === undefined ? undefined : await deps.reader.words(about.reason);
+  const reason = about.reason === undefined ? undefined : await deps.reader.reason(about.reason);
   const link = deps.itemUrl(about.item);
   const mails = officerOf(planning).map((person) => {
     const common = { caseNumber: content.caseNumber, link, recipientName: person.name };
@@ -69,16 +69,15 @@ async function planReturned(planning: Planning): Promise<MailPlan> {
 }
 
 async function planDecided(planning: Planning): Promise<MailPlan> {
-  const { deps, directory, key, about, head } = planning;
+  const { deps, key, about, head } = planning;
   const content = await contentOf(planning, head.context.version?.hash);
-  const meeting = about.meeting === undefined ? undefined : await deps.reader.meeting(about.meeting);
-  if (meeting === undefined) throw new Error(`the meeting that the mail ${key} is about does not exist`);
-  const outcome = about.decision === undefined ? undefined : await deps.reader.words(about.decision);
+  const decision = about.decision === undefined ? undefined : await deps.reader.decision(about.decision);
+  if (decision === undefined) throw new Error(`the decision that the mail ${key} is about is missing`);
+  const { organName, date } = decision;
   const link = deps.itemUrl(about.item);
-  const organ = organName(directory, meeting.organ);
   const mails = officerOf(planning).map((person) => {
     const common = { caseNumber: content.caseNumber, link, recipientName: person.name };
-    const open = { title: content.title, organName: organ, date: calendarDate(meeting.date), outcome: outcome ?? '' };
+    const open = { title: content.title, organName, date: calendarDate(date), outcome: plainText(decision.text) };
     return { template: 'decided' as const, person, props: formOf(isClosed(content, head), common, () => open) };
   });
   return { mails };
