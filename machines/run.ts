@@ -85,18 +85,20 @@ export function step(definition: Definition, snapshot: AnyMachineSnapshot, event
 }
 
 /**
- * Why the event would be refused now: the first broken rule of the last candidate (the most general one stands last), or
- * `not-in-this-state` where the state knows no such event; null when it would be accepted.
+ * Why the event would be refused now: the first broken rule of the candidate that held longest (of equals the last, which is
+ * the most general), or `not-in-this-state` where the state knows no such event; null when it would be accepted.
  */
 export function whyNot(definition: Definition, snapshot: AnyMachineSnapshot, event: MachineEvent): string | null {
   let broken = 'not-in-this-state';
+  let held = 0;
   for (const candidate of getNextTransitions(snapshot)) {
     if (candidate.eventType !== event.type) continue;
     if (candidate.guard === undefined) return null;
     const { rules } = (candidate.guard as { params: NeedsParams }).params;
     const failing = firstBroken(definition.rules, rules, snapshot.context as never, event as never);
     if (failing === undefined) return null;
-    broken = failing;
+    const place = rules.indexOf(failing);
+    if (place >= held) [broken, held] = [failing, place];
   }
   return broken;
 }

@@ -10,7 +10,7 @@ const itemIn = (context: MeetingContext, event: MeetingEvent) =>
   'item' in event ? itemOf(context, event.item) : undefined;
 
 const sameMembers = (left: readonly string[], right: readonly string[]) =>
-  left.length === right.length && new Set([...left, ...right]).size === left.length;
+  left.length === right.length && new Set(left).size === left.length && right.every((id) => left.includes(id));
 
 /** An agenda of more items than this does not fit the context (16 kB); the rest goes into a supplementary agenda's meeting. */
 export const MAX_ITEMS = 50;

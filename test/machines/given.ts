@@ -1,0 +1,180 @@
+/** Building blocks of the machines' tests: what an officer, an approver, an organ and a meeting would send. */
+import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import type { ContentFacts, ItemEvent, RouteStep } from '#machines/agenda-item/events.ts';
+import { AGENDA } from '#machines/meeting/context.ts';
+import type { MeetingEvent } from '#machines/meeting/events.ts';
+import type { ClauseOutcome, OutcomeEffect } from '#machines/primitives.ts';
+import { type Driver, drive } from './drive.ts';
+
+type ItemOf<T extends ItemEvent['type']> = Extract<ItemEvent, { type: T }>;
+export type Organ = Extract<RouteStep, { kind: 'organ' }>;
+
+export const hash = (n: number): string => n.toString(16).padStart(64, '0');
+export const ITEM = 'item-1';
+export const MEETING = 'meeting-1';
+const BY = { person: 'person-boss', office: 'office-director', onBehalfOf: null };
+
+export const content = (n: number, change: Partial<ContentFacts> = {}): ContentFacts => ({
+  hash: hash(n),
+  type: 'decision',
+  openness: 'open',
+  titled: true,
+  filledSections: 3,
+  clauses: 2,
+  ...change,
+});
+export const approval = (id: string, office = `office-${id}`): RouteStep => ({ id, kind: 'approval', office });
+export const hearing = (id: string): RouteStep => ({ id, kind: 'hearing', hearingType: 'elders-council' });
+export const organ = (id: string, name: string | null, role: Organ['role'] = 'deciding'): Organ => ({
+  id,
+  kind: 'organ',
+  organ: name,
+  role,
+});
+/** Two managers, the finance committee, the council. */
+export const LADDER_AND_ORGANS = [
+  approval('chief'),
+  approval('director'),
+  organ('finance', 'OEK', 'recommending'),
+  organ('council', 'KB'),
+];
+
+export const newItem = () =>
+  drive('agenda-item', { birth: { type: 'create', item: ITEM, itemType: 'decision', owner: 'person-officer' } });
+export type ItemDriver = Driver<ItemContext>;
+
+export const submit = (route: RouteStep[] = LADDER_AND_ORGANS, text = content(1)): ItemOf<'submit'> => ({
+  type: 'submit',
+  content: text,
+  route,
+});
+export const submitted = (route?: RouteStep[]): ItemDriver => {
+  const item = newItem();
+  item.send(submit(route));
+  return item;
+};
+
+/** What the approver of the current step has before them. */
+export const reading = (context: ItemContext) => ({
+  step: currentStep(context)?.id ?? 'none',
+  round: Math.max(1, context.round),
+  version: context.version?.hash ?? hash(0),
+  by: BY,
+});
+export const approve = (item: ItemDriver): ItemOf<'approve'> => ({ type: 'approve', ...reading(item.context()) });
+export const correct = (item: ItemDriver, text: ContentFacts): ItemOf<'correct'> => ({
+  type: 'correct',
+  ...reading(item.context()),
+  content: text,
+});
+export const returned = (item: ItemDriver): ItemOf<'return'> => ({
+  type: 'return',
+  ...reading(item.context()),
+  reason: hash(999),
+});
+export const amend = (item: ItemDriver, weight: 'editorial' | 'substantive', text: ContentFacts): ItemOf<'amend'> => ({
+  type: 'amend',
+  version: item.context().version?.hash ?? hash(0),
+  weight,
+  content: text,
+});
+export const list = (item: ItemDriver, meeting = MEETING): ItemOf<'list'> => {
+  const step = currentStep(item.context());
+  return { type: 'list', meeting, organ: (step?.kind === 'organ' && step.organ) || 'none', part: AGENDA };
+};
+export const withdraw: ItemOf<'withdraw'> = { type: 'withdraw', reason: hash(998) };
+
+/** The meeting's reports on the item's present listing, as the meeting would number them. */
+export const reports = (item: ItemDriver, version = item.context().version?.hash ?? hash(0)) => {
+  const { listing, turn } = item.context();
+  const meeting = listing?.meeting ?? MEETING;
+  const of = (report: number) => ({ meeting, turn: Math.max(1, turn), report });
+  const decided = (effect: OutcomeEffect, n: number) => ({ version, decision: { hash: hash(n), effect } });
+  return {
+    refused: (): ItemEvent => ({ type: 'listingRefused', meeting, turn: Math.max(1, turn) }),
+    frozen: (report = 1): ItemEvent => ({ type: 'frozen', ...of(report), version }),
+    thawed: (report = 2): ItemEvent => ({ type: 'thawed', ...of(report) }),
+    dispatched: (report = 3): ItemEvent => ({ type: 'dispatched', ...of(report), version }),
+    struck: (report = 4): ItemEvent => ({ type: 'struck', ...of(report) }),
+    treated: (effect: OutcomeEffect = 'FWD', report = 5): ItemEvent => ({
+      type: 'treated',
+      ...of(report),
+      ...decided(effect, 500),
+    }),
+    ended: (effect: OutcomeEffect = 'FWD', report = 9): ItemEvent => ({
+      type: 'meetingEnded',
+      ...of(report),
+      ...decided(effect, 500),
+    }),
+    signed: (): ItemEvent => ({ type: 'meetingSigned', meeting }),
+  };
+};
+
+/** Up the ladder to the first organ. */
+export const approved = (route?: RouteStep[]): ItemDriver => {
+  const item = submitted(route);
+  while (item.at() === 'travelling.approval') item.send(approve(item));
+  return item;
+};
+/** The organ whose turn it is meets and decides. */
+export const treat = (item: ItemDriver, effect: OutcomeEffect, meeting = MEETING): ItemDriver => {
+  item.send(list(item, meeting));
+  const of = reports(item);
+  for (const report of [of.frozen(), of.dispatched(), of.treated(effect), of.ended(effect)]) item.send(report);
+  return item;
+};
+
+export const newMeeting = (signing: 'participants' | 'nobody' = 'participants') =>
+  drive('meeting', {
+    birth: { type: 'plan', meeting: MEETING, organ: 'OEK', date: '2023-12-05', startsAt: '15:00', signing },
+  });
+export type MeetingDriver = ReturnType<typeof newMeeting>;
+
+export const itemListed = (item: string, turn = 1, part = AGENDA): MeetingEvent => ({
+  type: 'itemListed',
+  item,
+  turn,
+  part,
+});
+export const outcome = (effect: OutcomeEffect, clause: number | null = null): ClauseOutcome => ({
+  clause,
+  code: 'godkendt',
+  effect,
+});
+export const decide = (item: string, effect: OutcomeEffect = 'END', n = 600): MeetingEvent => ({
+  type: 'recordDecision',
+  item,
+  decision: hash(n),
+  outcomes: [outcome(effect)],
+});
+export const freeze = (meeting: MeetingDriver, part = AGENDA): MeetingEvent => ({
+  type: 'freeze',
+  part,
+  pins: meeting
+    .context()
+    .items.filter((listed) => listed.part === part)
+    .map(({ item }) => ({ item, version: hash(1) })),
+});
+export const dispatch = (part = AGENDA): MeetingEvent => ({ type: 'dispatch', part, lateReason: null });
+export const thaw = (part = AGENDA): MeetingEvent => ({ type: 'thaw', part });
+export const strike = (item: string): MeetingEvent => ({ type: 'strike', item, reason: hash(997) });
+
+/** A meeting with the items given, taken as far as asked. */
+export const meetingAt = (
+  state: 'planned' | 'collecting' | 'frozen' | 'dispatched' | 'inSession',
+  items = ['item-a', 'item-b'],
+): MeetingDriver => {
+  const meeting = newMeeting();
+  const steps: [typeof state, () => void][] = [
+    ['collecting', () => items.forEach((item) => void meeting.send(itemListed(item)))],
+    ['frozen', () => void meeting.send(freeze(meeting))],
+    ['dispatched', () => void meeting.send(dispatch())],
+    ['inSession', () => void meeting.send({ type: 'begin' })],
+  ];
+  for (const [reached, act] of steps) {
+    if (meeting.at() === state) break;
+    act();
+    if (reached === state) break;
+  }
+  return meeting;
+};
