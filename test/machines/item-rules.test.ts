@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { ItemEvent } from '#machines/agenda-item/events.ts';
+import { type ItemRule, itemRules } from '#machines/agenda-item/rules.ts';
+import * as given from './given.ts';
+
+const { amend, approve, approved, content, hash, list, organ, reports, submit, submitted, treat } = given;
+type Case = () => [given.ItemDriver, ItemEvent];
+
+const listed = () => {
+  const item = approved();
+  item.send(list(item));
+  return item;
+};
+const frozen = () => {
+  const item = listed();
+  item.send(reports(item).frozen());
+  return item;
+};
+
+/** For each rule that can refuse: a situation and the event it refuses there. */
+const cases: Record<Exclude<ItemRule, 'sent-back'>, Case> = {
+  'content-titled': () => [given.newItem(), submit(undefined, content(1, { titled: false }))],
+  'content-has-section': () => [given.newItem(), submit(undefined, content(1, { filledSections: 0 }))],
+  'decision-has-clauses': () => [given.newItem(), submit(undefined, content(1, { clauses: 0 }))],
+  'decision-has-deciding-organ': () => [given.newItem(), submit([organ('hu', 'HU', 'orienting')])],
+  'route-ends-in-organ': () => [
+    given.newItem(),
+    submit([given.approval('chief')], content(1, { type: 'orientation', clauses: 0 })),
+  ],
+  'route-steps-new': () => [
+    approved(),
+    { type: 'extendRoute', steps: [organ('finance', 'HU', 'orienting')], recommendation: null },
+  ],
+  'route-not-too-long': () => [
+    approved(),
+    {
+      type: 'extendRoute',
+      steps: Array.from({ length: 37 }, (_, n) => organ(`more-${n}`, 'HU')),
+      recommendation: null,
+    },
+  ],
+  'current-step': () => {
+    const item = submitted();
+    return [item, { ...approve(item), step: 'director' }];
+  },
+  'current-round': () => {
+    const item = submitted();
+    return [item, { ...approve(item), round: 2 }];
+  },
+  'current-version': () => {
+    const item = submitted();
+    return [item, { ...approve(item), version: hash(77) }];
+  },
+  'version-changes': () => {
+    const item = submitted();
+    return [item, given.correct(item, content(1))];
+  },
+  'amends-editorially': () => {
+    const item = listed();
+    return [item, amend(item, 'substantive', content(2))];
+  },
+  'nobody-acted': () => {
+    const item = submitted();
+    item.send(given.correct(item, content(2)));
+    return [item, { type: 'recall' }];
+  },
+  'previous-step-is-yours': () => {
+    const item = submitted();
+    item.send(approve(item));
+    return [item, { type: 'regret', step: 'director' }];
+  },
+  'next-step-not-acted': () => {
+    const item = submitted();
+    item.send(approve(item));
+    item.send(given.correct(item, content(2)));
+    return [item, { type: 'regret', step: 'chief' }];
+  },
+  'organ-open': () => [approved(), { type: 'assignOrgan', step: 'finance', organ: 'KB' }],
+  'organ-of-step': () => [approved(), { type: 'list', meeting: given.MEETING, organ: 'KB', part: 'agenda' }],
+  'not-frozen': () => [frozen(), { type: 'unlist' }],
+  'same-meeting': () => {
+    const item = listed();
+    const late = reports(item).frozen();
+    item.send({ type: 'unlist' });
+    item.send(list(item));
+    return [item, late];
+  },
+  'not-overtaken': () => {
+    const item = listed();
+    item.send(reports(item).thawed(2));
+    return [item, reports(item).frozen(1)];
+  },
+  'not-signed-before': () => {
+    const item = treat(approved(), 'FWD');
+    item.send(reports(item).signed());
+    return [item, reports(item).signed()];
+  },
+};
+
+describe("Each of the item's rules refuses by its own name", () => {
+  for (const [rule, situation] of Object.entries(cases)) {
+    it(`${rule}: the event is refused, and nothing has changed`, () => {
+      const [item, event] = situation();
+      const before = item.state();
+      expect(item.attempt(event)).toEqual({ accepted: false, rule, event: event.type });
+      expect(item.state()).toEqual(before);
+    });
+  }
+
+  it('sent-back chooses between two ways and refuses nothing by itself: another outcome does not send the item to draft', () => {
+    expect(treat(approved(), 'BACK').at()).toBe('draft');
+    expect(treat(approved(), 'FWD').at()).toBe('travelling.organ.waiting');
+  });
+
+  it('no rule is without a case here', () => {
+    expect([...Object.keys(cases), 'sent-back'].toSorted()).toEqual(Object.keys(itemRules).toSorted());
+  });
+
+  it('given two organs, then a step that an organ has decided keeps its id to itself', () => {
+    const item = treat(approved(), 'BACK');
+    expect(item.refusal(submit([organ('finance', 'OEK')], content(2)))).toBe('route-steps-new');
+  });
+
+  it('given an event the state does not know, then the reason is that it does not belong to this state', () => {
+    expect(given.newItem().refusal({ type: 'unlist' })).toBe('not-in-this-state');
+  });
+});
