@@ -32,10 +32,10 @@ export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.inf
  * same moment not every engine answers with the code of a duplicate.
  */
 async function takenKey(deps: PeopleDeps, model: Model<unknown>, row: { _id: string; rev: number; email?: string }) {
-  if (row.rev === 1 && (await model.exists({ _id: row._id }))) return 'id-in-use';
+  if (row.rev === 1 && (await model.exists({ _id: row._id }))) return notAllowedNow('id-in-use', { id: row._id });
   if (row.email === undefined) return null;
   const owner = await personModel(deps.connection).findOne({ email: row.email }).lean().exec();
-  return owner && owner._id !== row._id ? 'email-in-use' : null;
+  return owner && owner._id !== row._id ? notAllowedNow('email-in-use', { id: row._id }) : null;
 }
 
 /**
@@ -63,8 +63,7 @@ export async function saveRow<T extends { id: string; rev: number }>(
     }
   } catch (error) {
     if (isRefusal(error)) throw error;
-    const taken = await takenKey(deps, model as unknown as Model<unknown>, row);
-    throw taken ? notAllowedNow(taken, { id: change.id }) : error;
+    throw (await takenKey(deps, model as unknown as Model<unknown>, row)) ?? error;
   }
   await deps.directory.refresh();
   return fromRow<T>(row);
