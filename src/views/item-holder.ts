@@ -1,0 +1,79 @@
+/** Who has the item now, and since when: the first thing everybody asks. Pure. */
+import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { whoActsFor } from '#src/people/offices.ts';
+import type { ItemRow, MeetingRow } from '#src/store/projections.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
+
+export interface ItemHolder {
+  kind: 'officer' | 'office' | 'hearing' | 'organ' | 'organ-open' | 'meeting' | 'signature' | 'nobody' | 'withdrawn';
+  /** The name of the office or organ; empty where there is none. */
+  name: string;
+  people: string[];
+  /** How an office is filled. */
+  standing: ReturnType<typeof whoActsFor>['kind'] | null;
+  /** The office above that acts for a vacant one. */
+  through: string | null;
+  meeting: { id: string; date: string; startsAt: string } | null;
+  /** ISO instant. */
+  since: string;
+}
+
+/** When the item came where it is now: the first of the last transitions that left it in the same state at the same step. */
+export function heldSince(records: readonly TransitionRecord[]): string {
+  const last = records.at(-1);
+  let since = last?.at ?? '';
+  for (const record of records.toReversed()) {
+    const [here, there] = [record.state.context as ItemContext, last?.state.context as ItemContext];
+    if (record.to !== last?.to || here.position !== there.position || here.round !== there.round) break;
+    since = record.at;
+  }
+  return since;
+}
+
+const namesOf = (directory: Directory, ids: readonly string[]) => ids.map((id) => directory.people.get(id)?.name ?? id);
+
+/**
+ * @param item state and context as they stand
+ * @param meeting the row of the meeting that has the item on its agenda, if one has
+ * @param now decides who fills an office today
+ */
+export function holderOf(
+  directory: Directory,
+  item: Pick<ItemRow, 'state' | 'context'>,
+  meeting: MeetingRow | null,
+  since: string,
+  now: Date,
+): ItemHolder {
+  const { context, state } = item;
+  const step = currentStep(context);
+  const held = (kind: ItemHolder['kind'], more: Partial<ItemHolder> = {}): ItemHolder => ({
+    kind,
+    name: '',
+    people: [],
+    standing: null,
+    through: null,
+    meeting: null,
+    since,
+    ...more,
+  });
+  if (state === 'draft') return held('officer', { people: namesOf(directory, [context.owner]) });
+  if (state === 'withdrawn') return held('withdrawn');
+  if (state === 'completed') return held('nobody');
+  if (state === 'signature') return held('signature');
+  if (step?.kind === 'approval') {
+    const who = whoActsFor(directory, step.office, now);
+    return held('office', {
+      name: directory.offices.get(step.office)?.name ?? step.office,
+      people: namesOf(directory, who.people),
+      standing: who.kind,
+      through: who.through === undefined ? null : (directory.offices.get(who.through)?.name ?? who.through),
+    });
+  }
+  if (step?.kind === 'hearing') return held('hearing');
+  if (step?.kind !== 'organ' || step.organ === null) return held('organ-open');
+  const name = directory.organs.get(step.organ)?.name ?? step.organ;
+  if (state === 'travelling.organ.waiting' || !meeting) return held('organ', { name });
+  const { date, startsAt } = meeting.context;
+  return held('meeting', { name, meeting: { id: meeting._id, date, startsAt } });
+}

@@ -1,0 +1,135 @@
+/** An agenda item with everything it has been through, and the document that is printed of it at any moment. */
+import { currentStep, type ItemContext, type Treatment } from '#machines/agenda-item/context.ts';
+import type { MachineState } from '#machines/run.ts';
+import type { App } from '#src/app/app.ts';
+import { DecisionDocument, ItemVersionDocument, RecommendationDocument } from '#src/content/decision.ts';
+import { DraftBody } from '#src/content/draft-body.ts';
+import { emptyItemContent, type ItemContent, type Recommendation } from '#src/content/item-content.ts';
+import {
+  type ItemDocument,
+  type PrintedDecision,
+  itemDocument as printedDocument,
+  type Round,
+} from '#src/content/item-document.ts';
+import { notFound } from '#src/errors.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
+
+export type ItemParts = Pick<App, 'collections' | 'contents'>;
+
+export interface ItemStory {
+  id: string;
+  head: TransitionRecord;
+  state: MachineState<ItemContext>;
+  context: ItemContext;
+  /** Every transition, first to last. */
+  records: TransitionRecord[];
+  /** Documents by hash, as stored: versions, decisions, recommendations, reasons. What is missing has been erased. */
+  documents: Map<string, unknown>;
+}
+
+const hashesIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return /^[0-9a-f]{64}$/.test(value) ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(hashesIn) : [];
+};
+
+/**
+ * Reads an item and all that its transitions name.
+ * @throws Refusal `not-found` (404) for an id of no item
+ */
+export async function loadItem({ collections, contents }: ItemParts, id: string): Promise<ItemStory> {
+  if (!/^item-[A-Za-z0-9-]{1,59}$/.test(id)) throw notFound('agenda-item');
+  const records = await collections.transitions.find({ stream: id }).sort({ seq: 1 }).toArray();
+  const head = records.at(-1);
+  if (head === undefined) throw notFound('agenda-item');
+  const state = head.state as MachineState<ItemContext>;
+  const documents = await contents.readMany([...new Set(records.flatMap(({ event }) => hashesIn(event)))]);
+  return { id, head, state, context: state.context, records, documents };
+}
+
+/** The text of a version, or null when it has been erased. */
+export function versionContent(story: Pick<ItemStory, 'documents'>, hash: string): ItemContent | null {
+  const parsed = ItemVersionDocument.safeParse(story.documents.get(hash));
+  return parsed.success ? parsed.data.content : null;
+}
+
+export interface StoredDraft {
+  rev: number;
+  body: DraftBody;
+  savedAt: Date;
+  savedBy: string;
+}
+
+/** The draft of an item; null when there is none or it is of a form that is no longer known. */
+export async function draftOf(
+  { collections }: Pick<ItemParts, 'collections'>,
+  id: string,
+): Promise<StoredDraft | null> {
+  const draft = await collections.drafts.findOne({ _id: id });
+  const body = DraftBody.safeParse(draft?.body);
+  return draft && body.success
+    ? { rev: draft.rev, body: body.data, savedAt: draft.savedAt, savedBy: draft.savedBy }
+    : null;
+}
+
+/** The text that stands: in a draft what is being written, otherwise the version on its way. */
+export async function standingContent(parts: ItemParts, story: ItemStory): Promise<ItemContent> {
+  const { context, state } = story;
+  const version = context.version ? versionContent(story, context.version.hash) : null;
+  const draft = state.value === 'draft' || version === null ? await draftOf(parts, story.id) : null;
+  return draft?.body.content ?? version ?? emptyItemContent(context.type);
+}
+
+const printed = ({ organName, date, text, absences }: DecisionDocument): PrintedDecision => ({
+  organName,
+  date,
+  text,
+  absences: absences.filter(({ people }) => people.length > 0),
+});
+
+/** What organs have decided, in order; last the decision of a meeting still in session, which has not been confirmed. */
+function decisionsOf({ context, documents }: ItemStory): { step: string; decision: PrintedDecision }[] {
+  const treated = context.treatments.map(({ step, decision }: Treatment) => ({ step, hash: decision.hash }));
+  const pending = context.pendingDecision;
+  const step = currentStep(context);
+  const all = pending && step ? [...treated, { step: step.id, hash: pending.hash }] : treated;
+  return all.flatMap(({ step, hash }) => {
+    const parsed = DecisionDocument.safeParse(documents.get(hash));
+    return parsed.success ? [{ step, decision: printed(parsed.data) }] : [];
+  });
+}
+
+/** Rounds that were added to the route later, each with the recommendation it came with. */
+function laterRounds({ context, documents }: ItemStory): { from: number; recommendation: Recommendation | null }[] {
+  return context.recommendations.map(({ step, hash }) => {
+    const parsed = RecommendationDocument.safeParse(documents.get(hash));
+    return {
+      from: context.route.findIndex(({ id }) => id === step),
+      recommendation: parsed.success ? parsed.data.recommendation : null,
+    };
+  });
+}
+
+/** The document of a text and what has been decided on it so far. Pure. */
+export function documentOf(story: ItemStory, content: ItemContent): ItemDocument {
+  const later: (Round & { from: number })[] = laterRounds(story).map((round) => ({ ...round, decisions: [] }));
+  const first: PrintedDecision[] = [];
+  for (const { step, decision } of decisionsOf(story)) {
+    const place = story.context.route.findIndex(({ id }) => id === step);
+    const round = later.findLast(({ from }) => from !== -1 && from <= place);
+    (round?.decisions ?? first).push(decision);
+  }
+  return printedDocument(
+    content,
+    first,
+    later.map(({ recommendation, decisions }) => ({ recommendation, decisions })),
+  );
+}
+
+/**
+ * What would be printed of an item now.
+ * @throws Refusal `not-found` (404) for an id of no item
+ */
+export async function itemDocument(parts: ItemParts, id: string): Promise<ItemDocument> {
+  const story = await loadItem(parts, id);
+  return documentOf(story, await standingContent(parts, story));
+}
