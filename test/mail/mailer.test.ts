@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMailer, type Mailer, type MailerPatience } from '#src/mail/mailer.ts';
 import { renderMail } from '#src/mail/render.ts';
+import { services } from '../setup/database.ts';
 import { politeUntil, startCatcher, startRawServer, type TestServer } from './smtp-servers.ts';
 
 const toStop: (() => Promise<void>)[] = [];
@@ -51,6 +52,19 @@ describe('a mail that the server takes', () => {
     expect(parsed.date?.toISOString()).toBe('2023-12-05T09:30:00.000Z');
     expect(parsed.text).toContain('behøver du ikke gøre noget');
     expect(parsed.html).toContain('482913');
+  });
+
+  it('is shown by the mail catcher that comes with the service, with the link in it', async () => {
+    const { smtpUrl, mailCatcherUrl } = services();
+    if (mailCatcherUrl === null) return;
+    const to = `bettina-${Date.now()}@norddjurs.example`;
+    const link = 'https://sagsgang.example/punkter/item-1';
+    const about = { openness: 'closed', caseNumber: '23/9260', link, recipientName: 'Bettina' } as const;
+    await mailerTo({ url: smtpUrl }, {}).send({ ...renderMail('decided', about), to, messageId: mail.messageId });
+    const caught: unknown = await (await fetch(`${mailCatcherUrl}/api/mails?to=${encodeURIComponent(to)}`)).json();
+    expect(caught).toMatchObject([
+      { messageId: mail.messageId, to: [to], subject: 'Behandlet på møde: sag 23/9260', links: [link] },
+    ]);
   });
 
   it('goes to one recipient even if the address tries to name more', async () => {
