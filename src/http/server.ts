@@ -4,6 +4,7 @@ import type { App } from '#src/app/app.ts';
 import { sessionCookie } from '#src/auth/cookie.ts';
 import { loadActor, requireOrigin } from '#src/auth/middleware.ts';
 import { createSessions } from '#src/auth/sessions.ts';
+import type { Mailer } from '#src/mail/mailer.ts';
 import { caughtUp } from './after.ts';
 import { assetRoutes } from './assets.ts';
 import { securityHeaders } from './headers.ts';
@@ -11,17 +12,18 @@ import { logRequests } from './log-requests.ts';
 import { measureRequests } from './metrics.ts';
 import { problemHandler, unknownAddress } from './problems.ts';
 import { pageRoutes } from './routes.ts';
+import { codeMailSender } from './sign-in/send-code.ts';
 import type { Web } from './web.ts';
 
 /**
  * Builds the server; listening is the caller's.
- * @param app the parts of the service, from its composition root
+ * @param app the parts of the service, from its composition root; `parts.mailer` sends sign-in codes
  */
-export function createServer(app: App): Express {
+export function createServer(app: App, parts: { mailer: Mailer }): Express {
   const { config, connection, clock, directory, log } = app;
   const cookie = sessionCookie(config.PUBLIC_URL);
   const sessions = createSessions({ connection, clock });
-  const web: Web = { app, cookie, sessions };
+  const web: Web = { app, cookie, sessions, sendCode: codeMailSender(app, parts.mailer) };
 
   const server = express();
   server.disable('x-powered-by');

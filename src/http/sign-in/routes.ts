@@ -1,0 +1,136 @@
+/** Signing in by a mailed code, and out again. */
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { createSignInLimits } from '#src/auth/limits.ts';
+import { actorOn, actorOrRefuse, afterReply, sessionOn } from '#src/auth/middleware.ts';
+import { redeemCode } from '#src/auth/redeem-code.ts';
+import { CODE_MINUTES, requestCode } from '#src/auth/request-code.ts';
+import { isRefusal } from '#src/errors.ts';
+import { momentOf } from '../dates.ts';
+import { eventBody, fieldsOf, formBody, read } from '../form.ts';
+import { renderPage } from '../render.ts';
+import type { Web } from '../web.ts';
+import { sentenceOf, word } from '../words.ts';
+import { demoPeople } from './demo-people.ts';
+
+/** Only an address of our own may be gone on to: a path, and none that a browser would read as another host. */
+const Onward = z
+  .string()
+  .max(2_000)
+  .regex(/^\/(?![/\\])[^\s\\]*$/)
+  .catch('/');
+const AskForm = z.object({ email: z.string().max(300).default(''), videre: Onward.default('/') });
+const CodeForm = z.object({
+  request: z.string().max(200),
+  code: z.string().max(40).default(''),
+  videre: Onward.default('/'),
+});
+
+const ipOf = (request: Request): string => request.ip ?? 'unknown';
+
+export function signInRoutes(web: Web): Router {
+  const { app, sessions, cookie } = web;
+  const limits = createSignInLimits(app.connection);
+  const deps = { ...app, sessions, limits, serverKey: app.config.SERVER_KEY, sendMail: web.sendCode };
+  const router = Router();
+
+  async function askForCode(request: Request, response: Response, input: unknown): Promise<string> {
+    const asked = await requestCode(deps, input, ipOf(request));
+    afterReply(response, () => asked.deliver());
+    return asked.request;
+  }
+  async function openSession(request: Request, response: Response, input: { request: string; code: string }) {
+    const from = { ip: ipOf(request), userAgent: request.get('user-agent') ?? '' };
+    const { token, session } = await redeemCode(deps, input, from);
+    response.append('Set-Cookie', cookie.set(token, session.expiresAt, await app.clock.now()));
+  }
+  const mailCatcher = app.config.DEMO ? (app.config.MAIL_CATCHER_URL ?? null) : null;
+  const codePage = (response: Response, props: { request: string; videre: string; error: string | null }) =>
+    renderPage(response, 'sign-in-code', { title: 'Skriv koden', minutes: CODE_MINUTES, mailCatcher, ...props });
+  const askPage = async (response: Response, props: { videre: string; email: string; error: string | null }) =>
+    renderPage(response, 'sign-in', {
+      title: 'Log ind',
+      mailCatcher,
+      demo: app.config.DEMO ? demoPeople(await app.directory.current()) : null,
+      ...props,
+    });
+
+  router.get('/log-ind', async (request, response) => {
+    const videre = Onward.parse(request.query.videre ?? '/');
+    if (actorOn(request)) return response.redirect(303, videre);
+    await askPage(response, { videre, email: '', error: null });
+  });
+  router.post('/log-ind', formBody, async (request, response) => {
+    const { email, videre } = read(AskForm, fieldsOf(request));
+    try {
+      codePage(response, { request: await askForCode(request, response, { email }), videre, error: null });
+    } catch (error) {
+      if (!isRefusal(error) || error.status >= 500) throw error;
+      response.status(error.status);
+      const text =
+        error.code === 'bad-input' ? 'Skriv en e-mailadresse, for eksempel navn@kommune.dk.' : said(error.code);
+      await askPage(response, { videre, email, error: text });
+    }
+  });
+  router.post('/log-ind/kode', formBody, async (request, response) => {
+    const { videre, ...input } = read(CodeForm, fieldsOf(request));
+    try {
+      await openSession(request, response, input);
+    } catch (error) {
+      if (!isRefusal(error) || error.status >= 500) throw error;
+      response.status(error.status);
+      const text = error.code === 'bad-input' ? 'Koden er på seks cifre.' : said(error.code);
+      return codePage(response, { request: input.request, videre, error: text });
+    }
+    response.redirect(303, videre);
+  });
+  router.post('/log-ud', formBody, async (request, response) => {
+    const session = sessionOn(request);
+    if (session) await sessions.revoke(session.person, session.id);
+    response.append('Set-Cookie', cookie.clear()).redirect(303, '/log-ind');
+  });
+  router.post('/log-ud/alle', formBody, async (request, response) => {
+    await sessions.revokeAll(actorOrRefuse(request).person);
+    response.append('Set-Cookie', cookie.clear()).redirect(303, '/log-ind');
+  });
+
+  router.get('/mig', async (request, response) => {
+    const actor = actorOrRefuse(request);
+    const [directory, open] = await Promise.all([app.directory.current(), sessions.list(actor.person)]);
+    const officeOf = (id: string) => directory.offices.get(id)?.name ?? id;
+    renderPage(response, 'me', {
+      title: actor.name,
+      roles: actor.roles.map((role) => word('roles', role)).join(', '),
+      offices: actor.offices.map(({ office, onBehalfOf }) => ({
+        office: officeOf(office),
+        onBehalfOf: onBehalfOf ? (directory.people.get(onBehalfOf)?.name ?? null) : null,
+      })),
+      organs: actor.organs.map((id) => directory.organs.get(id)?.name ?? id),
+      sessions: open.map(({ id, userAgent, createdAt, lastSeenAt }) => ({
+        device: userAgent || 'Ukendt enhed',
+        from: momentOf(createdAt),
+        seen: momentOf(lastSeenAt),
+        current: id === sessionOn(request)?.id,
+      })),
+    });
+  });
+
+  router.post('/api/v1/sign-in-codes', eventBody, async (request, response) => {
+    const asked = await askForCode(request, response, request.body);
+    response.status(202).json({ request: asked, minutes: CODE_MINUTES });
+  });
+  router.post('/api/v1/sessions', eventBody, async (request, response) => {
+    await openSession(request, response, request.body);
+    response.status(204).end();
+  });
+  router.get('/api/v1/me', (request, response) => {
+    const { person, name, roles, organs } = actorOrRefuse(request);
+    response.json({ person, name, roles, organs });
+  });
+  return router;
+}
+
+const said = (code: string): string => {
+  const { text, lift } = sentenceOf(code);
+  return `${text} ${lift}`;
+};

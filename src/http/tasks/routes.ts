@@ -1,0 +1,146 @@
+/** "Mine opgaver": what waits for the person who is signed in. */
+import { Router } from 'express';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { type ItemTask, type MeetingTask, type Tasks, tasksOf } from '#src/views/my-tasks.ts';
+import { waitedFor, weekdayOf } from '../dates.ts';
+import { newRequestId } from '../form.ts';
+import { type Names, namesIn } from '../names.ts';
+import { renderPage } from '../render.ts';
+import { stateLook } from '../state-look.ts';
+import type { Web } from '../web.ts';
+
+interface Group {
+  id: string;
+  heading: string;
+  /** What to do where there is nothing. */
+  empty: string;
+  rows: Row[];
+}
+
+interface Row {
+  href: string;
+  text: string;
+  note: string;
+  side: string;
+  state: { text: string; look: string } | null;
+}
+
+/** The next thing to do with a meeting, by the state it is in. */
+const NEXT_FOR_MEETING: Record<string, string> = {
+  planned: 'Sæt punkter på dagsordenen.',
+  collecting: 'Lås dagsordenen, når den er samlet.',
+  frozen: 'Udsend dagsordenen til medlemmerne.',
+  dispatched: 'Begynd mødet, når det er tid.',
+  inSession: 'Før beslutningerne til protokol, og afslut mødet.',
+};
+
+export function taskRoutes({ app }: Web): Router {
+  const router = Router();
+  router.get('/', async (request, response) => {
+    const actor = actorOrRefuse(request);
+    const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
+    const tasks = await tasksOf(app, directory, actor, now);
+    renderPage(response, 'tasks', {
+      title: 'Mine opgaver',
+      groups: groupsOf(tasks, namesIn(directory), now),
+      mayCreate: actor.roles.includes('officer'),
+      isAdmin: actor.roles.includes('admin'),
+      requestId: newRequestId(),
+    });
+  });
+  return router;
+}
+
+function groupsOf(tasks: Tasks, names: Names, now: Date): Group[] {
+  const items = (list: ItemTask[], note: (task: ItemTask) => string) =>
+    list.map((task) => itemRow(task, note(task), now));
+  const groups: (Group | null)[] = [
+    tasks.approvals && {
+      id: 'godkendelser',
+      heading: 'Venter på din godkendelse',
+      empty: 'Ingen punkter venter på dig. Du får en mail, når der kommer et.',
+      rows: items(tasks.approvals, (task) =>
+        task.onBehalfOf
+          ? `Som ${names.office(task.holder ?? '')} på vegne af ${names.person(task.onBehalfOf)}`
+          : `Som ${names.office(task.holder ?? '')}`,
+      ),
+    },
+    tasks.invitations && {
+      id: 'moeder',
+      heading: 'Møder, du er indkaldt til',
+      empty: 'Der er ingen udsendte dagsordener til dine møder endnu.',
+      rows: tasks.invitations.map((task) => meetingRow(task, names, '')),
+    },
+    tasks.drafts && {
+      id: 'udkast',
+      heading: 'Dine udkast',
+      empty: 'Du har ingen udkast. Vælg »Nyt punkt« for at begynde på et.',
+      rows: items(tasks.drafts, ({ cameBack }) => (cameBack ? 'Er kommet tilbage til dig.' : 'Ikke sendt endnu.')),
+    },
+    tasks.waiting && {
+      id: 'venter',
+      heading: 'Punkter, der skal på en dagsorden',
+      empty: 'Ingen punkter venter på at komme på en dagsorden.',
+      rows: items(tasks.waiting, ({ holder }) =>
+        holder === null ? 'Kompetence afventer: vælg et organ.' : `Venter på ${names.organ(holder)}`,
+      ),
+    },
+    tasks.meetings && {
+      id: 'moedearbejde',
+      heading: 'Møder, du skal gøre noget ved',
+      empty: 'Der er ingen kommende møder. Planlæg et under »Møder«.',
+      rows: tasks.meetings.map((task) => meetingRow(task, names, NEXT_FOR_MEETING[task.state] ?? '')),
+    },
+    tasks.vacant &&
+      (tasks.vacant.length > 0
+        ? {
+            id: 'ubesatte',
+            heading: 'Godkendelser hos en stilling, som ingen har',
+            empty: '',
+            rows: items(
+              tasks.vacant,
+              ({ holder }) =>
+                `${names.office(holder ?? '')} er ubesat. Spring trinnet over, eller få en stedfortræder udpeget.`,
+            ),
+          }
+        : null),
+    tasks.underway && {
+      id: 'undervejs',
+      heading: 'Dine punkter undervejs',
+      empty: 'Ingen af dine punkter er undervejs.',
+      rows: items(tasks.underway, ({ state, holder }) =>
+        holder === null
+          ? ''
+          : state === 'travelling.approval'
+            ? `Ligger hos ${names.office(holder)}`
+            : `Ligger hos ${names.organ(holder)}`,
+      ),
+    },
+  ];
+  return groups.filter((group) => group !== null);
+}
+
+const itemRow = ({ item, title, caseNumber, state, since, openness }: ItemTask, note: string, now: Date): Row => ({
+  href: `/punkter/${item}`,
+  text: title,
+  note: [caseNumber ? `Sag ${caseNumber}` : '', openness === 'closed' ? 'Lukket' : '', note]
+    .filter(Boolean)
+    .join(' · '),
+  side: waited(since, now),
+  state: stateLook(state),
+});
+
+const waited = (since: string, now: Date): string => {
+  const time = waitedFor(since, now);
+  return time.startsWith('i ') ? `Har ventet ${time}` : 'Kom lige nu';
+};
+
+const meetingRow = (task: MeetingTask, names: Names, next: string): Row => ({
+  href: `/moeder/${task.meeting}`,
+  text: `${names.organ(task.organ)} ${weekdayOf(task.date)}`,
+  note: [`Kl. ${task.startsAt.replace(':', '.')}`, countOf(task.items), next].filter(Boolean).join(' · '),
+  side: '',
+  state: stateLook(task.state),
+});
+
+const countOf = (items: number): string => (items === 1 ? '1 punkt' : `${items} punkter`);

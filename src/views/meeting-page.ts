@@ -1,0 +1,123 @@
+/** Everything one meeting's page shows, for one reader: what the reader may not read of an item is left out here. */
+import type { ItemContext } from '#machines/agenda-item/context.ts';
+import { AGENDA, type ListedItem, type MeetingContext } from '#machines/meeting/context.ts';
+import type { MachineState } from '#machines/run.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import type { CommandParts } from '#src/commands/request.ts';
+import { DecisionDocument, ItemVersionDocument } from '#src/content/decision.ts';
+import type { ItemContent } from '#src/content/item-content.ts';
+import { notFound } from '#src/errors.ts';
+import { actionsOnMeeting, type OfferedAction } from '#src/policies/allowed-actions.ts';
+import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { orRefuse } from '#src/policies/verdict.ts';
+import type { ItemRow } from '#src/store/projections.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
+import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
+import { mayRead } from './readable-items.ts';
+
+export interface AgendaEntry extends ListedItem {
+  /** Null where the reader may not read the item. */
+  name: ItemName | null;
+  openness: 'open' | 'closed';
+  type: ItemContext['type'];
+  /** The at-clauses to decide on; empty where the reader may not read them. */
+  clauses: string[];
+  /** What has been decided; null before that, or where the reader may not read it. */
+  decided: DecisionDocument | null;
+}
+
+export interface MeetingView {
+  state: MachineState<MeetingContext>;
+  seq: number;
+  agenda: AgendaEntry[];
+  /** Items that are on their way on to this agenda: listed, and the meeting has not heard of it yet. */
+  arriving: { item: string; name: ItemName | null }[];
+  /** Items that wait for this organ; only for whoever may list them. */
+  waiting: { item: string; name: ItemName | null; since: string }[];
+  actions: OfferedAction<string>[];
+  history: TransitionRecord[];
+}
+
+type Parts = Pick<CommandParts, 'collections' | 'contents'>;
+
+/**
+ * Reads from the meeting's stream and not from its row: who runs a meeting sees what is committed.
+ * @throws Refusal 404 for an unknown meeting, 403 `not-for-your-eyes`
+ */
+export async function meetingView(parts: Parts, actor: Actor, meeting: string): Promise<MeetingView> {
+  const { transitions, items } = parts.collections;
+  const history = meeting.startsWith('meeting-')
+    ? await transitions.find({ stream: meeting }).sort({ seq: 1 }).toArray()
+    : [];
+  const head = history.at(-1);
+  if (head === undefined) throw notFound('meeting');
+  const state = head.state as MachineState<MeetingContext>;
+  orRefuse(canWithMeeting(actor, 'read-meeting', { state }));
+  const maySchedule = canWithMeeting(actor, 'order', { state }).ok;
+
+  const onAgenda = state.context.items.map(({ item }) => item);
+  const [rows, atMeeting, waiting] = await Promise.all([
+    items.find({ _id: { $in: onAgenda } }).toArray(),
+    items.find({ atMeeting: meeting, state: 'travelling.organ.listed' }).toArray(),
+    maySchedule
+      ? items
+          .find({ state: 'travelling.organ.waiting', waitsForOrgan: state.context.organ })
+          .sort({ at: 1 })
+          .limit(100)
+          .toArray()
+      : [],
+  ]);
+  const byId = new Map(rows.map((row) => [row._id, row]));
+  const arriving = atMeeting.filter(({ _id }) => !onAgenda.includes(_id));
+  const readable = [...rows, ...arriving, ...waiting].filter((row) => mayRead(actor, row));
+  const names = await namesOf(parts, readable);
+  const nameOf = (item: string) => names.get(item) ?? null;
+  return {
+    state,
+    seq: head.seq,
+    agenda: await agendaOf(parts, state.context, byId, names),
+    arriving: arriving.map(({ _id: item }) => ({ item, name: nameOf(item) })),
+    waiting: waiting.map(({ _id: item, at }) => ({ item, name: nameOf(item), since: at })),
+    actions: actionsOnMeeting(actor, state),
+    history,
+  };
+}
+
+async function agendaOf(
+  { contents }: Pick<Parts, 'contents'>,
+  { items }: MeetingContext,
+  rows: Map<string, ItemRow>,
+  names: Map<string, ItemName>,
+): Promise<AgendaEntry[]> {
+  // From freeze on the pinned version counts; before that the one that stands.
+  const versionOf = ({ item, version }: ListedItem) => version ?? rows.get(item)?.context.version?.hash ?? '';
+  const documents = await contents.readMany(
+    items.flatMap((listed) => [versionOf(listed), listed.decision?.hash ?? '']).filter((hash) => hash !== ''),
+  );
+  return items.map((listed) => {
+    const row = rows.get(listed.item);
+    const mayKnow = names.has(listed.item);
+    const version = ItemVersionDocument.safeParse(documents.get(versionOf(listed)));
+    const decision = DecisionDocument.safeParse(documents.get(listed.decision?.hash ?? ''));
+    const content = version.success ? version.data.content : null;
+    return {
+      ...listed,
+      name: mayKnow ? nameIn(content) : null,
+      openness: row?.context.openness ?? 'open',
+      type: row?.context.type ?? 'decision',
+      clauses: mayKnow ? (content?.recommendation?.clauses ?? []) : [],
+      decided: mayKnow && decision.success ? decision.data : null,
+    };
+  });
+}
+
+const nameIn = (content: ItemContent | null): ItemName =>
+  content ? { title: content.title || UNTITLED.title, caseNumber: content.caseNumber } : UNTITLED;
+
+/** The parts of a meeting with their items, the agenda first. */
+export const partsWithItems = ({ context }: MeetingView['state'], agenda: readonly AgendaEntry[]) =>
+  context.parts.map((part) => ({
+    ...part,
+    isMain: part.id === AGENDA,
+    entries: agenda.filter((entry) => entry.part === part.id),
+  }));
