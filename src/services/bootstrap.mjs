@@ -132,11 +132,32 @@ const runEntry = (entry, args) => {
   }
   child.on('error', (error) => fail(`${file}: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
-  // npm cannot tell its script that it was killed; a script that npm started watches for it.
+  if (process.env.npm_lifecycle_event !== undefined) watchNpm(child);
+};
+
+/** The parent of a process, or null where that cannot be read. */
+const parentOf = (pid) => {
+  try {
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
+  } catch {
+    return null;
+  }
+};
+
+const isShell = (pid) => {
+  try {
+    return /^(ba|da|a|z|k)?sh$/.test(readFileSync(`/proc/${pid}/comm`, 'utf8').trim());
+  } catch {
+    return false;
+  }
+};
+
+/** npm killed outright cannot tell its script: so the script watches npm, and the shell that may stand between the two. */
+const watchNpm = (child) => {
   const parent = process.ppid;
-  if (process.env.npm_lifecycle_event === undefined) return;
+  const behindShell = isShell(parent) ? parentOf(parent) : null;
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent && (behindShell === null || parentOf(parent) === behindShell)) return;
     clearInterval(watch);
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), ORPHAN_LIMIT_MS).unref();

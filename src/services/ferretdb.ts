@@ -96,7 +96,7 @@ export const startFerret = async (
           logFile: join(dataDir, 'logs', 'ferretdb.log'),
           ready: (running) => portAnswers(port, running.ended),
           stopSignal: 'SIGTERM',
-          stopLimitMs: 5_000,
+          stopLimitMs: 1_000,
         },
         log,
       );

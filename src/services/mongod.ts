@@ -109,7 +109,7 @@ export const startMongod = async (mongod: Mongod, dataDir: string, ports: Ports,
             await initiate(port);
           },
           stopSignal: 'SIGTERM',
-          stopLimitMs: 15_000,
+          stopLimitMs: 2_500,
         },
         log,
       );

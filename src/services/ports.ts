@@ -37,8 +37,8 @@ const readPorts = async (file: string): Promise<Record<string, number>> => {
 
 /** The ports of one data folder: the same address from start to start as long as nobody else has taken it. */
 export type Ports = {
-  /** The port used last time when it is free, else a new one; either way remembered. */
-  readonly take: (name: string) => Promise<number>;
+  /** The port used last time when it is free, else the preferred one, else a new one; remembered. */
+  readonly take: (name: string, preferred?: number) => Promise<number>;
   /** Forgets a port that turned out to be taken, so that the next `take` finds another. */
   readonly forget: (name: string) => void;
 };
@@ -58,15 +58,15 @@ export const portsOf = async (dataDir: string): Promise<Ports> => {
     return writing;
   };
   return {
-    take: async (name) => {
-      const last = known[name];
-      if (last !== undefined && !given.has(last) && (await isFree(last))) {
-        given.add(last);
-        return last;
+    take: async (name, preferred) => {
+      let port = 0;
+      for (const candidate of [known[name], preferred]) {
+        if (port === 0 && candidate !== undefined && !given.has(candidate) && (await isFree(candidate)))
+          port = candidate;
       }
-      let port = await freePort();
-      while (given.has(port)) port = await freePort();
+      while (port === 0 || given.has(port)) port = await freePort();
       given.add(port);
+      if (known[name] === port) return port;
       known[name] = port;
       await save();
       return port;

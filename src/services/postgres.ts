@@ -84,7 +84,7 @@ export const startPostgres = async (dataDir: string, ports: Ports, log: Log): Pr
           ready: (running) => running.line(/database system is ready to accept connections/),
           // "Fast": open connections are closed, what is committed is kept.
           stopSignal: 'SIGINT',
-          stopLimitMs: 10_000,
+          stopLimitMs: 2_000,
           pidFromInfoFd: true,
         },
         log,

@@ -45,7 +45,7 @@ export const startRedis = async (dataDir: string, ports: Ports, log: Log): Promi
             await portAnswers(port, running.ended, { text: 'PING\r\n', expect: /^\+PONG/ });
           },
           stopSignal: 'SIGTERM',
-          stopLimitMs: 5_000,
+          stopLimitMs: 2_000,
           pidFromInfoFd: root !== null,
         },
         log,

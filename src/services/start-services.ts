@@ -51,6 +51,11 @@ type Started = { readonly parts: readonly Supervised[]; readonly found: Partial<
 
 const NOTHING: Started = { parts: [], found: {} };
 
+/** Backwards: what was started last leans on what was started before it (the wire protocol on its database). */
+const stopInTurn = async (parts: readonly Supervised[]): Promise<void> => {
+  for (const part of [...parts].reverse()) await part.stop();
+};
+
 /**
  * Finds or starts the store, Redis and the mail catcher (order of search: design § 9).
  * @returns their addresses, once all of them answer; they are kept running until `stop`
@@ -86,8 +91,7 @@ export const startServices = async (wanted: ServicesWanted): Promise<Services> =
   const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const parts = started.flatMap((one) => one.parts);
   const stop = async (): Promise<void> => {
-    // The order the store's parts were started in, backwards: the wire protocol before the database behind it.
-    for (const part of [...parts].reverse()) await part.stop();
+    await Promise.all(started.map((one) => stopInTurn(one.parts)));
     await held.claim.release();
   };
   const failed = results.find((result) => result.status === 'rejected');

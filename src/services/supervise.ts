@@ -23,7 +23,10 @@ export type Part = {
   /** Resolves when the part answers. */
   readonly ready: (running: RunningPart) => Promise<void>;
   readonly stopSignal: NodeJS.Signals;
-  /** How long an ordered stop may take before SIGKILL, in milliseconds. */
+  /**
+   * How long an ordered stop may take before SIGKILL, in milliseconds. Short: five seconds after Ctrl-C nothing may be left, and
+   * every part keeps what it has acknowledged also when it is killed.
+   */
   readonly stopLimitMs: number;
   /** The process to signal where it is not the child itself (a program inside bubblewrap); needs descriptor 3 of the child. */
   readonly pidFromInfoFd?: boolean;

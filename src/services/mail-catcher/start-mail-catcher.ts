@@ -27,7 +27,7 @@ export const startMailCatcher = async (dataDir: string, ports: Ports, log: Log):
           logFile: join(dataDir, 'logs', 'mail-catcher.log'),
           ready: (running) => running.line(/^ready$/m),
           stopSignal: 'SIGTERM',
-          stopLimitMs: 3_000,
+          stopLimitMs: 1_000,
           ipc: true,
         },
         log,
