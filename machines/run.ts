@@ -33,7 +33,7 @@ export type Step =
 
 type ToWishes = (context: never, event: never, before: never) => Wish[];
 
-interface Definition {
+export interface Definition {
   name: MachineName;
   /** Raised with every change of meaning; each record names the version it was made by. */
   version: number;
