@@ -1,0 +1,170 @@
+/** How large a context can become, and that nothing of a state is lost in storing it. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ItemEvent, MAX_STEPS, type RouteStep } from '#machines/agenda-item/events.ts';
+import type { MeetingEvent } from '#machines/meeting/events.ts';
+import { MAX_ITEMS } from '#machines/meeting/rules.ts';
+import { dehydrate, knownEvents, type MachineEvent, machines, restore, step } from '#machines/run.ts';
+import { randomIds } from '#src/ids.ts';
+import { drive } from './drive.ts';
+import * as given from './given.ts';
+import { walkEverything } from './walks.ts';
+
+const MAX_CONTEXT_BYTES = 16_384;
+const size = (context: unknown) => Buffer.byteLength(JSON.stringify(context));
+const id = (prefix: string) => randomIds.next(prefix);
+
+describe('A context stays under 16 kB', () => {
+  it('for a full agenda, every item decided, while twice as many others came and went', () => {
+    const meeting = drive('meeting', {
+      birth: {
+        type: 'plan',
+        meeting: id('meeting'),
+        organ: id('organ'),
+        date: '2023-12-05',
+        startsAt: '15:00',
+        signing: 'participants',
+      },
+    });
+    const items = Array.from({ length: MAX_ITEMS }, () => id('item'));
+    for (let n = 0; n < 2 * MAX_ITEMS; n++) {
+      const passing = id('item');
+      meeting.send(given.itemListed(passing, 1));
+      meeting.send({ type: 'itemUnlisted', item: passing, turn: 2 });
+    }
+    for (const item of items) meeting.send(given.itemListed(item, 11));
+    meeting.send(given.freeze(meeting));
+    meeting.send(given.dispatch());
+    meeting.send({ type: 'begin' });
+    meeting.send({ type: 'recordAttendance', attendance: given.hash(8) });
+    for (const item of items) meeting.send(given.decide(item, 'SIDE'));
+    expect(size(meeting.context())).toBeLessThan(MAX_CONTEXT_BYTES);
+  });
+
+  it('for the longest route, half approvals and half organs that each send the item on', () => {
+    const office = id('office');
+    const route = Array.from({ length: MAX_STEPS }, (_, n): RouteStep => {
+      const organ = { id: id('step'), kind: 'organ' as const, organ: id('organ'), role: 'recommending' as const };
+      return n < MAX_STEPS / 2
+        ? { id: id('step'), kind: 'approval', office }
+        : n === MAX_STEPS - 1
+          ? { ...organ, role: 'deciding' }
+          : organ;
+    });
+    const item = drive('agenda-item', {
+      birth: { type: 'create', item: id('item'), itemType: 'decision', owner: id('person') },
+    });
+    item.send(given.submit(route));
+    while (item.at() === 'travelling.approval') {
+      const by = { person: id('person'), office, onBehalfOf: id('person') };
+      item.send({ ...given.approve(item), by });
+    }
+    while (item.at().startsWith('travelling')) {
+      const meeting = id('meeting');
+      given.treat(item, item.context().position === MAX_STEPS - 1 ? 'END' : 'FWD', meeting);
+      item.send({ type: 'meetingSigned', meeting });
+    }
+    expect(item.at()).toBe('completed');
+    expect(size(item.context())).toBeLessThan(MAX_CONTEXT_BYTES);
+  });
+});
+
+/** Something of every kind that could be sent to the item now, sensible or not. */
+const itemEvents = (item: given.ItemDriver, n: number): ItemEvent[] => {
+  const of = given.reports(item);
+  const step = item.context().route[item.context().position]?.id ?? 'none';
+  const fresh = [given.approval(`a${n}`), given.hearing(`h${n}`), given.organ(`o${n}`, n % 2 ? 'KB' : null)];
+  return [
+    given.submit(fresh, given.content(n)),
+    given.approve(item),
+    given.correct(item, given.content(n)),
+    given.returned(item),
+    { type: 'recall' },
+    { type: 'regret', step: item.context().approvals.at(-1)?.step ?? 'none' },
+    given.amend(item, 'editorial', given.content(n)),
+    given.amend(item, 'substantive', given.content(n)),
+    { type: 'skip', step, reason: given.hash(n) },
+    { type: 'assignOrgan', step, organ: 'OEK' },
+    given.list(item, `meeting-${n}`),
+    given.list(item, `meeting-${n}`),
+    { type: 'unlist' },
+    { type: 'extendRoute', steps: [given.organ(`x${n}`, 'HU')], recommendation: given.hash(n) },
+    given.withdraw,
+    { type: 'reopen' },
+    { type: 'hearingConcluded', step, hearing: 'hearing-1' },
+    { type: 'hearingCancelled', step, hearing: 'hearing-1' },
+    ...[of.refused(), of.frozen(), of.thawed(), of.dispatched(), of.struck(), of.treated(), of.signed()],
+    ...(['LIFT', 'SIDE', 'BACK', 'SAME', 'FWD', 'END'] as const).map((effect) => of.ended(effect)),
+  ];
+};
+const meetingEvents = (meeting: given.MeetingDriver, n: number): MeetingEvent[] => {
+  const { items, parts } = meeting.context();
+  const item = items[n % Math.max(1, items.length)]?.item ?? 'item-x';
+  const part = parts[n % parts.length]?.id ?? 'agenda';
+  return [
+    given.itemListed(`item-${n}`, 1, part),
+    given.itemListed(`item-${n}`, n + 1, part),
+    { type: 'itemUnlisted', item, turn: n + 2 },
+    { type: 'itemWithdrawn', item, turn: n + 2 },
+    {
+      type: 'order',
+      items: [...items.filter(({ number }) => number === null).map((each) => each.item), item].slice(0, -1),
+    },
+    given.freeze(meeting, part),
+    given.thaw(part),
+    given.dispatch(part),
+    { type: 'addPart', part: `supplement-${n}` },
+    { type: 'begin' },
+    { type: 'recordAttendance', attendance: given.hash(n) },
+    given.decide(item),
+    given.strike(item),
+    { type: 'end' },
+  ].filter((event): event is MeetingEvent => event.type !== 'order' || (event.items ?? []).length > 0);
+};
+
+describe('Storing and restoring a state', () => {
+  const walk = fc.array(fc.record({ choice: fc.nat(40), n: fc.nat(90) }), { maxLength: 60, size: 'max' });
+  const sameAfterStoring = (
+    name: 'agenda-item' | 'meeting',
+    start: () => given.ItemDriver | given.MeetingDriver,
+    events: (driver: never, n: number) => MachineEvent[],
+  ) =>
+    fc.assert(
+      fc.property(walk, (moves) => {
+        const driver = start();
+        const definition = machines[name];
+        let living = restore(definition, driver.state());
+        for (const { choice, n } of moves) {
+          const possible = events(driver as never, n + 1);
+          const event = possible[choice % possible.length] as MachineEvent;
+          // One machine goes on living, the other is stored and restored between any two events.
+          const lived = step(definition, living, event);
+          const stored = driver.attempt(event);
+          expect(stored.accepted).toBe(lived.accepted);
+          if (!lived.accepted) continue;
+          living = lived.snapshot;
+          expect(driver.state()).toEqual(dehydrate(living));
+          expect(knownEvents(restore(definition, driver.state()))).toEqual(knownEvents(living));
+          if (stored.accepted) expect(stored.wishes).toEqual(lived.wishes);
+        }
+      }),
+      { numRuns: 150 },
+    );
+
+  it('loses nothing of an agenda item on any walk', () => sameAfterStoring('agenda-item', given.newItem, itemEvents));
+  it('loses nothing of a meeting on any walk', () => sameAfterStoring('meeting', given.newMeeting, meetingEvents));
+
+  it('gives back what was stored, for every state the machines can rest in', () => {
+    for (const { machine, state } of walkEverything()) {
+      expect(dehydrate(restore(machines[machine], state))).toEqual(state);
+    }
+  });
+
+  it('throws for a state that the machine does not have', () => {
+    const { context } = given.newItem().state();
+    for (const value of ['nowhere', 'travelling.nowhere', 'draft.inner']) {
+      expect(() => restore(machines['agenda-item'], { value, context })).toThrow();
+    }
+  });
+});

@@ -1,0 +1,108 @@
+/** Journeys that together reach every state and every event of the machines; each step is the event and the state it leads to. */
+import type { MachineEvent, MachineName, MachineState } from '#machines/run.ts';
+import * as given from './given.ts';
+
+export interface Reached {
+  machine: MachineName;
+  event: MachineEvent['type'];
+  state: MachineState;
+}
+
+/** Walks all journeys. @throws when an event of a journey is refused */
+export function walkEverything(): Reached[] {
+  const reached: Reached[] = [];
+  const record = <D extends given.ItemDriver | given.MeetingDriver>(
+    machine: MachineName,
+    birth: 'create' | 'plan',
+    d: D,
+  ) => {
+    reached.push({ machine, event: birth, state: d.state() });
+    return (event: MachineEvent) => {
+      d.send(event);
+      reached.push({ machine, event: event.type, state: d.state() });
+    };
+  };
+  changesOfMind(record);
+  meetings(record);
+  meetingJourney(record);
+  return reached;
+}
+
+type Recorder = <D extends given.ItemDriver | given.MeetingDriver>(
+  machine: MachineName,
+  birth: 'create' | 'plan',
+  driver: D,
+) => (event: MachineEvent) => void;
+
+function changesOfMind(record: Recorder): void {
+  const item = given.newItem();
+  const send = record('agenda-item', 'create', item);
+  const hearingFirst = [given.hearing('elders'), given.organ('council', 'KB')];
+  send(given.submit());
+  send({ type: 'recall' });
+  send(given.submit());
+  send(given.approve(item));
+  send({ type: 'regret', step: 'chief' });
+  send(given.correct(item, given.content(2)));
+  send(given.returned(item));
+  send(given.withdraw);
+  send({ type: 'reopen' });
+  send(given.submit(hearingFirst));
+  send({ type: 'hearingCancelled', step: 'elders', hearing: 'hearing-1' });
+  send(given.submit(hearingFirst));
+  send({ type: 'hearingConcluded', step: 'elders', hearing: 'hearing-1' });
+  send(given.amend(item, 'editorial', given.content(3)));
+  send(given.withdraw);
+}
+
+function meetings(record: Recorder): void {
+  const item = given.newItem();
+  const send = record('agenda-item', 'create', item);
+  send(given.submit([given.approval('chief'), given.organ('open', null)]));
+  send({ type: 'skip', step: 'chief', reason: given.hash(3) });
+  send({ type: 'assignOrgan', step: 'open', organ: 'KB' });
+  for (const news of ['refused', 'struck'] as const) {
+    send(given.list(item));
+    send(given.reports(item)[news]());
+  }
+  send(given.list(item));
+  send({ type: 'unlist' });
+  send(given.list(item));
+  const of = given.reports(item);
+  for (const news of [of.frozen(1), of.thawed(2), of.frozen(3), of.dispatched(4), of.treated('END', 5)]) send(news);
+  send(of.ended('END', 6));
+  send({ type: 'extendRoute', steps: [given.organ('hu', 'HU', 'orienting')], recommendation: null });
+  send(given.list(item, 'meeting-2'));
+  send(given.reports(item).ended('END'));
+  send({ type: 'meetingSigned', meeting: given.MEETING });
+  send({ type: 'meetingSigned', meeting: 'meeting-2' });
+}
+
+function meetingJourney(record: Recorder): void {
+  const meeting = given.newMeeting('nobody');
+  const send = record('meeting', 'plan', meeting);
+  send(given.itemListed('item-a'));
+  send(given.itemListed('item-b'));
+  send(given.itemListed('item-c'));
+  send({ type: 'itemUnlisted', item: 'item-b', turn: 2 });
+  send({ type: 'order', items: ['item-c', 'item-a'] });
+  send(given.freeze(meeting));
+  send(given.thaw());
+  send(given.freeze(meeting));
+  send({ type: 'addPart', part: 'supplement-1' });
+  send(given.dispatch());
+  send({ type: 'itemWithdrawn', item: 'item-c', turn: 2 });
+  send({ type: 'begin' });
+  send({ type: 'recordAttendance', attendance: given.hash(8) });
+  send(given.decide('item-a'));
+  send({ type: 'end' });
+
+  const signed = given.newMeeting('participants');
+  const more = record('meeting', 'plan', signed);
+  more(given.itemListed('item-a'));
+  more(given.freeze(signed));
+  more(given.strike('item-a'));
+  more(given.dispatch());
+  more({ type: 'begin' });
+  more({ type: 'end' });
+}
