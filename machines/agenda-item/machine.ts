@@ -103,7 +103,8 @@ const withdraw = {
 
 export const agendaItemMachine = itemSetup.createMachine({
   id: 'agendaItem',
-  context: ({ input }) => newItem(input),
+  // XState also makes an initial state, without input, for every pure transition: it is thrown away, so it must cost nothing.
+  context: ({ input }) => (input === undefined ? ({} as ItemContext) : newItem(input)),
   initial: 'draft',
   on: {
     // A protocol may be signed while the item has long gone on to the next organ.

@@ -82,7 +82,8 @@ const supplements = {
 
 export const meetingMachine = meetingSetup.createMachine({
   id: 'meeting',
-  context: ({ input }) => newMeeting(input),
+  // XState also makes an initial state, without input, for every pure transition: it is thrown away, so it must cost nothing.
+  context: ({ input }) => (input === undefined ? ({} as MeetingContext) : newMeeting(input)),
   initial: 'planned',
   on: fromItems,
   states: {
