@@ -28,13 +28,10 @@ export function isStillAsked(
   );
 }
 
-/** Whether the step was passed in the link's own round, by an approval or a recorded skip. */
-function isPassed({ context, state }: ItemHead, link: Link): boolean {
-  if (context.round !== link.round) return false;
-  if (context.approvals.some(({ step, round }) => step === link.step && round === link.round)) return true;
+/** Whether the step was passed in the link's own round: within a round the position only moves back by a regret. */
+function isPassed({ context }: ItemHead, link: Link): boolean {
   const index = context.route.findIndex(({ id }) => id === link.step);
-  // In a draft the position is a memory of where the item was sent back from, not of how far it has come.
-  return state !== 'draft' && index !== -1 && context.position > index;
+  return context.round === link.round && index !== -1 && context.position > index;
 }
 
 /**

@@ -25,9 +25,10 @@ const SmtpFailure = z.object({
   command: z.string().optional(),
 });
 
-// Answers to these commands are about this mail. A 5xx to any other (greeting, EHLO, AUTH, STARTTLS) is about the server or
-// our settings: the mail itself is fine and must survive until somebody has put them right.
-const ABOUT_THE_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA', 'API']);
+// A 5xx to one of these is about this mail or its recipient. To any other command (greeting, EHLO, AUTH, STARTTLS, and MAIL
+// FROM, which names our own sender) it is about the server or our settings: the mail is fine and must survive until somebody
+// has put them right. "API" is the client itself, which takes an address for impossible.
+const ABOUT_THE_MAIL = new Set(['RCPT TO', 'DATA', 'API']);
 const REFUSED_THE_MAIL = new Set(['EENVELOPE', 'EMESSAGE']);
 const LINE_LOST = new Set(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EABORT', 'ESTREAM']);
 

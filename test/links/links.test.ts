@@ -156,7 +156,9 @@ describe('a press', () => {
   it('a second time is answered with the recorded result and decides nothing more', async () => {
     const { item, rawToken } = await mailed();
     const first = await press(rawToken);
+    world.clock.set(days(1));
     const second = await press(rawToken);
+    expect((await openLink(deps, rawToken)).link).toMatchObject({ usedAt: START, usedFor: 'approve' });
     expect(second).toMatchObject({ seq: first.seq, at: first.at, replayed: true, repeated: true });
     expect((await world.reader.item(item))?.context.approvals).toHaveLength(1);
     expect((await openLink(deps, rawToken)).standing).toBe('acted');
@@ -190,6 +192,19 @@ describe('a press', () => {
         status: 403,
       });
     }
+  });
+
+  it('by another holder of the same office is refused: each has a link of their own', async () => {
+    const { rawToken } = await mailed();
+    const second = { ...PEOPLE.director, id: 'person-anna', email: 'anna@norddjurs.example' };
+    const shared = {
+      ...CHIEF,
+      holders: [...CHIEF.holders, { person: second.id, kind: 'holder' as const, from: '2022-01-01', to: null }],
+    };
+    world.people = listsOf({ people: [...Object.values(PEOPLE), second], offices: [shared, DIRECTOR] });
+    expect(await refusalOf(redeem(rawToken, 'approve', { person: second.id }))).toMatchObject({
+      code: 'link-other-person',
+    });
   });
 
   it('by a recorded delegate counts within the delegation, and both names are kept', async () => {

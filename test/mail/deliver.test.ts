@@ -154,17 +154,20 @@ describe('a mail about a closed item', () => {
     expect(whole()).not.toMatch(leaks);
   });
 
-  it('stays closed when the item was opened to closed after the version that was mailed about', async () => {
+  it('stays closed when only the version that is mailed about was closed, or only the item has become so since', async () => {
     const { item, version } = await world.submitted(textOf({ title: 'Salg af Strandvej 7' }));
     const reason = await world.contents.put({ kind: 'reason', text: 'Grund: skal være lukket' });
     const by = { person: PEOPLE.chief.id, office: CHIEF.id, onBehalfOf: null };
     const back = await world.act(item, { type: 'return', step: 'chief', round: 1, version, reason, by }, PEOPLE.chief);
     const head = await world.reader.item(item);
-    const reader = {
-      ...world.reader,
-      item: async () => head && { ...head, context: { ...head.context, openness: 'closed' as const } },
-    };
-    await deliverMail({ ...deps, reader }, back.mail);
+    const content = await world.reader.content(version);
+    if (!head || !content) return expect.fail('no item');
+    const openness = 'closed' as const;
+    const closedSince = { ...world.reader, item: async () => ({ ...head, context: { ...head.context, openness } }) };
+    const closedThen = { ...world.reader, content: async () => ({ ...content, openness }) };
+    await deliverMail({ ...deps, reader: closedSince }, back.mail);
+    await deliverMail({ ...deps, reader: closedThen }, back.mail);
+    expect(server.mails).toHaveLength(2);
     expect(whole()).not.toMatch(leaks);
   });
 });

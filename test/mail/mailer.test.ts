@@ -132,6 +132,22 @@ describe('a mail that the server does not take', () => {
     expect(await failure(closed)).toMatchObject({ kind: 'transient' });
   });
 
+  it('is transient when the server will not have our sender: that is for the admin to put right', async () => {
+    const strict = await started(
+      startRawServer((line, socket) => {
+        socket.write(line.startsWith('MAIL') ? '530 sign in first\r\n' : '250 ok\r\n');
+      }),
+    );
+    expect(await failure(strict)).toMatchObject({ kind: 'transient', responseCode: 530 });
+  });
+
+  it('is permanent when the address can be no address', async () => {
+    const server = await started(startCatcher());
+    const result = await mailerTo(server).send({ ...mail, to: 'bettina\r\nRCPT TO:<spion@x.example>' });
+    expect(server.mails.flatMap(({ recipients }) => recipients)).not.toContain('spion@x.example');
+    if (!result.accepted) expect(result.error.kind).toBe('permanent');
+  });
+
   it('is unknown when the line is lost, or falls silent, after the text: it may have arrived', async () => {
     const dropping = await started(startRawServer(politeUntil('text', (socket) => socket.destroy())));
     expect(await failure(dropping)).toMatchObject({ kind: 'unknown' });
