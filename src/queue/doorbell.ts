@@ -1,5 +1,5 @@
 /** Redis is a doorbell: a job says "look at this ledger row" and carries nothing else. What is lost here is rung again. */
-import { Queue, type QueueOptions, Worker } from 'bullmq';
+import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 
 /** One queue: what a row asks for is in the ledger, not in the name of a queue. */
@@ -24,18 +24,21 @@ export interface QueueParts {
  * A job's id is the row's key, so ringing twice is one job; it is removed when done, so that it can be rung again.
  */
 export function createDoorbell({ redisUrl, prefix, onError }: QueueParts): Doorbell {
-  const connection = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: true });
+  const connection = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
   connection.on('error', onError);
-  void connection.connect().catch(() => undefined);
-  const queue = new Queue(QUEUE, { connection, prefix, skipWaitingForReady: true } as QueueOptions);
-  queue.on('error', onError);
-  const ready = () => {
-    if (connection.status !== 'ready') throw new Error('Redis does not answer.');
+  // The queue asks its server's version as soon as it is made, so it is made when there is a server to ask.
+  let made: Queue | null = null;
+  connection.once('ready', () => {
+    made = new Queue(QUEUE, { connection, prefix });
+    made.on('error', onError);
+  });
+  const queue = (): Queue => {
+    if (made === null || connection.status !== 'ready') throw new Error('Redis does not answer.');
+    return made;
   };
   return {
     async ring(keys) {
-      ready();
-      await queue.addBulk(
+      await queue().addBulk(
         keys.map((key) => ({
           name: 'deliver',
           data: {},
@@ -44,11 +47,10 @@ export function createDoorbell({ redisUrl, prefix, onError }: QueueParts): Doorb
       );
     },
     async counts() {
-      ready();
-      return queue.getJobCounts();
+      return queue().getJobCounts();
     },
     async close() {
-      await queue.close().catch(() => undefined);
+      await made?.close().catch(() => undefined);
       connection.disconnect();
     },
   };

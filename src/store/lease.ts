@@ -15,15 +15,16 @@ export async function holdLease(
 ): Promise<boolean> {
   const now = Date.now();
   const until = new Date(now + forMs);
+  const { matchedCount } = await leases.updateOne(
+    { _id: name, $or: [{ holder }, { until: { $lt: new Date(now) } }] },
+    { $set: { holder, until } },
+  );
+  if (matchedCount === 1) return true;
   try {
-    const { matchedCount, upsertedCount } = await leases.updateOne(
-      { _id: name, $or: [{ holder }, { until: { $lt: new Date(now) } }] },
-      { $set: { holder, until } },
-      { upsert: true },
-    );
-    return matchedCount + upsertedCount === 1;
+    await leases.insertOne({ _id: name, holder, until });
+    return true;
   } catch (error) {
-    // The upsert ran into a lease that somebody else holds.
+    // Somebody else holds it.
     if (isDuplicateKey(error)) return false;
     throw error;
   }

@@ -3,7 +3,7 @@
  * queue's bell, then clears `pending`. Every step may be repeated: a crash between any two of them loses nothing.
  */
 import { type Collections, type Delivery, isDuplicateKey } from './collections.ts';
-import { project } from './projections.ts';
+import { type ItemRow, project } from './projections.ts';
 import type { TransitionRecord } from './record.ts';
 import { readHead } from './streams.ts';
 
@@ -124,20 +124,32 @@ export async function rollForward(collections: Collections, records: readonly Tr
     if ((latest.get(record.stream)?.seq ?? 0) < record.seq) latest.set(record.stream, record);
   }
   const rows = [...latest.values()].map(project);
-  // Upserting past a newer row hits its unique _id: exactly the case in which there is nothing to do.
-  const upserts = (table: 'items' | 'meetings') =>
-    rows
-      .filter((each) => each.table === table)
-      .map(({ row }) => ({
-        replaceOne: { filter: { _id: row._id, seq: { $lt: row.seq } }, replacement: row as never, upsert: true },
-      }));
   await Promise.all(
-    (['items', 'meetings'] as const).map(async (table) => {
-      const writes = upserts(table);
-      if (writes.length === 0) return;
-      await ignoreDuplicates(collections[table].bulkWrite(writes as never, { ordered: false }));
-    }),
+    (['items', 'meetings'] as const).map((table) =>
+      writeRows(
+        // One row type at a time: the table and its rows belong together.
+        collections[table] as Collections['items'],
+        rows.filter((each) => each.table === table).map(({ row }) => row as ItemRow),
+      ),
+    ),
   );
+}
+
+/**
+ * Replace, and only where a row was missing insert and replace once more: no upsert, because one that runs into a newer row is
+ * an error that not every engine names alike.
+ */
+async function writeRows(table: Collections['items'], rows: readonly ItemRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const replaceOlder = async () =>
+    table.bulkWrite(
+      rows.map((row) => ({ replaceOne: { filter: { _id: row._id, seq: { $lt: row.seq } }, replacement: row } })),
+      { ordered: false },
+    );
+  const { matchedCount } = await replaceOlder();
+  if (matchedCount === rows.length) return;
+  await ignoreDuplicates(table.insertMany([...rows], { ordered: false }));
+  await replaceOlder();
 }
 
 /** The wall-clock instant of never: a row that nobody has claimed. */

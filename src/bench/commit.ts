@@ -1,0 +1,180 @@
+/**
+ * What a commit costs: transitions through the real command path (policy, machine, zod, hash, effects) with the relay running and
+ * projections up to date at the end, as a ratio to bare `insertOne` of a same-sized document on the same store in the same run.
+ */
+import { createApp } from '#src/app/app.ts';
+import { actorOf } from '#src/auth/actor.ts';
+import { approveItem } from '#src/commands/approve-item.ts';
+import { createItem } from '#src/commands/create-item.ts';
+import { regretApproval } from '#src/commands/regret-approval.ts';
+import type { CommandParts } from '#src/commands/request.ts';
+import { saveDraftOf } from '#src/commands/save-draft.ts';
+import { submitItem } from '#src/commands/submit-item.ts';
+import type { Config } from '#src/config.ts';
+import { seedPeople } from '#src/demo/people.ts';
+import type { Connection } from 'mongoose';
+import { randomUUID } from 'node:crypto';
+import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import { emptyItemContent } from '#src/content/item-content.ts';
+import { richTextOf } from '#src/content/rich-text.ts';
+import { connectStore } from '#src/store/connect.ts';
+import { applyIndexes } from '#src/store/indexes.ts';
+import type { App } from '#src/app/app.ts';
+import { type Figure, median } from './figures.ts';
+
+const PAIRS = Number(process.env.BP ?? 5);
+const STREAMS = 200;
+
+interface Layout {
+  name: string;
+  writers: number;
+  streams: number;
+  baselineWriters: number;
+  commands: number;
+}
+
+const LAYOUTS: readonly Layout[] = [
+  { name: 'streams-20', writers: 20, streams: STREAMS, baselineWriters: 20, commands: 6_000 },
+  { name: 'streams-1', writers: 1, streams: STREAMS, baselineWriters: 1, commands: 1_500 },
+  { name: 'hot-stream', writers: 20, streams: 1, baselineWriters: 1, commands: 1_500 },
+];
+
+/** Runs the layouts, each as the median of five alternating pairs. @param config names the store and the queue to use */
+export async function benchCommit(config: Config, say: (line: string) => void): Promise<Figure[]> {
+  await emptyStore(config);
+  const app = await createApp({ ...config, QUEUE_PREFIX: `bench-${randomUUID()}`, LOG_LEVEL: 'error' });
+  try {
+    await seedPeople({ connection: app.connection, at: new Date() });
+    await app.directory.refresh();
+    const walkers = await prepareItems(app, STREAMS);
+    const size = JSON.stringify(await app.collections.transitions.findOne({ seq: 3 })).length;
+    say(`A transition is about ${size} bytes of JSON.`);
+    const figures: Figure[] = [];
+    for (const layout of LAYOUTS) figures.push(await measure(app, walkers, layout, say));
+    return figures;
+  } finally {
+    await app.connection.dropDatabase();
+    await app.close();
+  }
+}
+
+async function emptyStore(config: Config): Promise<void> {
+  const connection = await connectStore(config.MONGODB_URI);
+  await connection.dropDatabase();
+  await applyIndexes(connection);
+  await connection.close();
+}
+
+async function measure(app: App, walkers: Walker[], layout: Layout, say: (line: string) => void): Promise<Figure> {
+  const runs: { rate: number; baseline: number; ratio: number }[] = [];
+  for (let pair = 0; pair <= PAIRS; pair++) {
+    const baseline = await bareInserts(app.connection, layout);
+    const rate = await commits(app, walkers.slice(0, layout.streams), layout);
+    // The first pair warms code and caches up and is not counted.
+    if (pair === 0) continue;
+    runs.push({ rate, baseline, ratio: rate / baseline });
+    say(`${layout.name} ${pair}/${PAIRS}: ${rate.toFixed(0)}/s of ${baseline.toFixed(0)}/s = ${(rate / baseline).toFixed(2)}`);
+  }
+  return {
+    name: layout.name,
+    value: median(runs.map(({ rate }) => rate)),
+    unit: 'transitions/s',
+    baseline: `insertOne of a same-sized document, ${layout.baselineWriters} writer(s): ${median(runs.map(({ baseline }) => baseline)).toFixed(0)}/s`,
+    ratio: median(runs.map(({ ratio }) => ratio)),
+  };
+}
+
+/** Committed transitions a second, until every projection shows them. */
+async function commits(app: App, walkers: readonly Walker[], { writers, commands }: Layout): Promise<number> {
+  let left = commands;
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: writers }, async (_, writer) => {
+      // Each writer walks its own share of the streams; on one hot stream all walk the same.
+      const share = walkers.filter((__, index) => index % writers === writer);
+      const mine = share.length > 0 ? share : walkers;
+      for (let turn = 0; left > 0; turn++) {
+        left -= 1;
+        await mine[turn % mine.length]?.step();
+      }
+    }),
+  );
+  await app.relay.flush();
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const pending = await app.collections.transitions.countDocuments({ pending: { $exists: true } });
+  if (pending > 0) throw new Error(`${pending} transitions were not carried to their projections.`);
+  return commands / seconds;
+}
+
+/** Bare inserts a second, of documents like the transitions, into a collection with nothing but its `_id`. */
+async function bareInserts(connection: Connection, { baselineWriters, commands }: Layout): Promise<number> {
+  const transitions = connection.collection('transitions');
+  const sample = await transitions.findOne({ seq: 3 });
+  const bare = connection.collection(`bare-${randomUUID()}`);
+  let left = commands;
+  let number = 0;
+  await bare.insertOne({ ...sample, _id: 'first' as never });
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: baselineWriters }, async () => {
+      while (left > 0) {
+        left -= 1;
+        number += 1;
+        await bare.insertOne({ ...sample, _id: `bare.${number}` as never });
+      }
+    }),
+  );
+  const seconds = (performance.now() - startedAt) / 1_000;
+  await bare.drop();
+  return commands / seconds;
+}
+
+interface Walker {
+  /** Approves, and the next time regrets: both are real commands with a mail as their effect. */
+  step(): Promise<void>;
+}
+
+const OFFICES = ['office-oekonomichef', 'office-kommunaldirektoer'];
+
+async function prepareItems(app: App, count: number): Promise<Walker[]> {
+  const directory = await app.directory.current();
+  const now = await app.clock.now();
+  const withRole = (role: 'officer') => [...directory.people.values()].find(({ roles }) => roles.includes(role))?.id;
+  const holder = directory.offices.get(OFFICES[0] ?? '')?.holders[0]?.person;
+  const officer = actorOf(directory, withRole('officer') ?? '', now);
+  const approver = actorOf(directory, holder ?? '', now);
+  if (officer === null || approver === null) throw new Error('The demo people lack an officer or an approver.');
+  const walkers: Walker[] = [];
+  for (let index = 0; index < count; index++) walkers.push(await submittedItem(app, officer, approver, index));
+  return walkers;
+}
+
+async function submittedItem(app: CommandParts, officer: Actor, approver: Actor, index: number): Promise<Walker> {
+  const asked = (actor: Actor) => ({ actor, cause: randomUUID() });
+  const { stream: item } = await createItem(app, asked(officer), { type: 'decision' });
+  const content = {
+    ...emptyItemContent('decision'),
+    title: `Punkt ${index}`,
+    sections: [{ heading: 'Sagsfremstilling', body: richTextOf('Der er udarbejdet en plan.') }],
+    recommendation: { lead: 'Kommunaldirektøren indstiller, at', clauses: ['planen godkendes.'] },
+  };
+  const plan = [
+    ...OFFICES.map((office) => ({ kind: 'approval', office })),
+    { kind: 'organ', organ: 'organ-oek', role: 'recommending' },
+    { kind: 'organ', organ: 'organ-kb', role: 'deciding' },
+  ];
+  const { rev } = await saveDraftOf(app, asked(officer), { item, rev: 1, draft: { content, plan } });
+  await submitItem(app, asked(officer), { item, rev });
+  const head = await app.collections.transitions.findOne({ stream: item }, { sort: { seq: -1 } });
+  const { version, round } = head?.state.context as ItemContext;
+  const read = { item, step: 'r1-1', round, version: version?.hash };
+  let approved = false;
+  return {
+    async step() {
+      approved = !approved;
+      if (approved) await approveItem(app, asked(approver), read);
+      else await regretApproval(app, asked(approver), { item, step: 'r1-1' });
+    },
+  };
+}
