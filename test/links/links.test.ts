@@ -127,6 +127,13 @@ describe('a token that is not right', () => {
     }
   });
 
+  it('is one whose hash is not the stored one, even if the server once made it', async () => {
+    const { id, rawToken } = await mailed();
+    const link = await world.links.find(id);
+    if (link) await world.links.keep({ ...link, tokenHash: '0'.repeat(64) });
+    expect(await refusalOf(openLink(deps, rawToken))).toMatchObject({ code: 'not-found' });
+  });
+
   it("is every token that was mailed before the server's key changed; a resend carries the new one", async () => {
     const { rawToken, purpose } = await mailed();
     const changed = { ...deps, serverKey: 'c3'.repeat(32) };

@@ -67,13 +67,6 @@ describe('a mail that the server takes', () => {
     ]);
   });
 
-  it('goes to one recipient even if the address tries to name more', async () => {
-    const server = await started(startCatcher());
-    const result = await mailerTo(server).send({ ...mail, to: 'a@norddjurs.example, b@norddjurs.example' });
-    expect(server.mails.flatMap(({ recipients }) => recipients).length).toBeLessThanOrEqual(1);
-    expect(result.accepted && server.mails[0]?.recipients.includes('b@norddjurs.example')).toBe(false);
-  });
-
   it('cannot be given another header by a line break in its subject', async () => {
     const server = await started(startCatcher());
     await mailerTo(server).send({ ...mail, subject: 'Kode\r\nBcc: spion@example.org' });
@@ -141,12 +134,15 @@ describe('a mail that the server does not take', () => {
     expect(await failure(strict)).toMatchObject({ kind: 'transient', responseCode: 530 });
   });
 
-  it('is permanent when the address can be no address', async () => {
-    const server = await started(startCatcher());
-    const result = await mailerTo(server).send({ ...mail, to: 'bettina\r\nRCPT TO:<spion@x.example>' });
-    expect(server.mails.flatMap(({ recipients }) => recipients)).not.toContain('spion@x.example');
-    if (!result.accepted) expect(result.error.kind).toBe('permanent');
-  });
+  it.each(['', 'ikke-en-adresse', 'a@norddjurs.example, b@norddjurs.example', 'bettina\r\nRCPT TO:<spion@x.example>'])(
+    'is permanent, and nobody gets it, when the address is %j',
+    async (to) => {
+      const server = await started(startCatcher());
+      const result = await mailerTo(server).send({ ...mail, to });
+      expect(result).toMatchObject({ accepted: false, error: { kind: 'permanent' } });
+      expect(server.mails).toEqual([]);
+    },
+  );
 
   it('is unknown when the line is lost, or falls silent, after the text: it may have arrived', async () => {
     const dropping = await started(startRawServer(politeUntil('text', (socket) => socket.destroy())));
