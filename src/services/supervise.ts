@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { Log } from './cache-folder.ts';
 import { type Command, spawnDyingWithParent } from './child.ts';
 
@@ -65,7 +66,7 @@ type Launched = {
   readonly gone: Promise<string>;
 };
 
-const launch = (part: Part, log: NodeJS.WritableStream): Launched => {
+const launch = (part: Part, log: Writable): Launched => {
   const channel = part.ipc === true ? 'ipc' : part.pidFromInfoFd === true ? 'pipe' : 'ignore';
   const child = spawnDyingWithParent(part.command, ['ignore', 'pipe', 'pipe', channel]);
   let pid = part.pidFromInfoFd === true ? undefined : child.pid;
@@ -82,7 +83,7 @@ const launch = (part: Part, log: NodeJS.WritableStream): Launched => {
   const watchers = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (piece: Buffer) => {
-      log.write(piece);
+      if (!log.writableEnded) log.write(piece);
       lastLines = (lastLines + piece.toString('utf8')).slice(-16_384);
       for (const watcher of watchers) watcher();
     });
