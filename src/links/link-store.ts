@@ -1,5 +1,6 @@
 /** The collection of mailed links. */
 import type { Connection } from 'mongoose';
+import { isDuplicateKey } from '#src/store/collections.ts';
 import { Link, type LinkEventType } from './link.ts';
 
 export interface LinkStore {
@@ -17,11 +18,19 @@ export function createLinkStore({ db }: Connection): LinkStore {
   if (db === undefined) throw new Error('The store is not connected.');
   const links = db.collection<Link>('links');
   return {
-    async keep(link) {
-      const { _id, tokenHash, ...rest } = Link.parse(link);
+    async keep(given) {
+      const link = Link.parse(given);
+      // Insert or else update, not an upsert: where two race, an upsert is not one act on every store.
+      try {
+        await links.insertOne(link);
+        return link;
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
       // The token's hash alone follows: after a change of the server's key a resend carries the new token.
-      const change = { $setOnInsert: rest, $set: { tokenHash } };
-      return Link.parse(await links.findOneAndUpdate({ _id }, change, { upsert: true, returnDocument: 'after' }));
+      const { _id, tokenHash } = link;
+      const known = await links.findOneAndUpdate({ _id }, { $set: { tokenHash } }, { returnDocument: 'after' });
+      return Link.parse(known);
     },
     async find(linkId) {
       const row = await links.findOne({ _id: linkId });

@@ -83,6 +83,15 @@ describe('a link', () => {
     expect(first.url).toMatch(/^https:\/\/sagsgang\.example\/l\/link-[0-9a-f]{40}\.[A-Za-z0-9_-]{43}$/);
   });
 
+  it('is made once when twenty make it at the same moment, and all give the same address', async () => {
+    const { purpose } = await mailed();
+    const same = { ...purpose, effectKey: 'item-7.7-1' };
+    const made = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => issueLink(world.parts, { ...same, expiresAt: days(n + 1) }, START)),
+    );
+    expect(new Set(made.map(({ url, expiresAt }) => `${url} ${expiresAt.toISOString()}`)).size).toBe(1);
+  });
+
   it('keeps its secret out of the store and out of whatever is logged', async () => {
     const { id, rawToken, url } = await mailed();
     const token = rawToken.slice(id.length + 1);
