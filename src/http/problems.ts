@@ -70,6 +70,10 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
       return void response.redirect(303, `/log-ind?videre=${encodeURIComponent(request.originalUrl)}`);
     }
     response.status(problem.status);
+    // A part of a page that htmx asked for: the whole content takes its place.
+    if (request.get('hx-request') !== undefined) {
+      response.set({ 'HX-Retarget': '#main-content', 'HX-Reselect': '#main-content', 'HX-Reswap': 'outerHTML' });
+    }
     const { text, lift } = sentenceOf(refusal.code);
     renderPage(response, 'problem', {
       title: problem.status === 404 ? 'Siden findes ikke' : 'Det kunne ikke lade sig gøre',

@@ -1,5 +1,26 @@
 /** All routes for people and programs, in order; each is a function from the web's parts to a router. */
 import type { Router } from 'express';
+import { adminRoutes } from './admin/routes.ts';
+import { apiRoutes } from './api/routes.ts';
+import { editorRoutes } from './editor/editor-routes.ts';
+import { itemRoutes } from './item/item-routes.ts';
+import { itemListRoutes } from './items/routes.ts';
+import { linkRoutes } from './link/link-routes.ts';
+import { meetingActionRoutes } from './meeting/actions.ts';
+import { meetingRoutes } from './meeting/routes.ts';
+import { signInRoutes } from './sign-in/routes.ts';
+import { taskRoutes } from './tasks/routes.ts';
 import type { Web } from './web.ts';
 
-export const pageRoutes: ((web: Web) => Router)[] = [];
+export const pageRoutes: ((web: Web) => Router)[] = [
+  signInRoutes,
+  taskRoutes,
+  itemListRoutes,
+  itemRoutes,
+  editorRoutes,
+  linkRoutes,
+  meetingRoutes,
+  meetingActionRoutes,
+  adminRoutes,
+  apiRoutes,
+];

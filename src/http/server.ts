@@ -8,6 +8,7 @@ import type { Mailer } from '#src/mail/mailer.ts';
 import { caughtUp } from './after.ts';
 import { assetRoutes } from './assets.ts';
 import { securityHeaders } from './headers.ts';
+import { healthRoutes } from './health.ts';
 import { logRequests } from './log-requests.ts';
 import { measureRequests } from './metrics.ts';
 import { problemHandler, unknownAddress } from './problems.ts';
@@ -19,7 +20,7 @@ import type { Web } from './web.ts';
  * Builds the server; listening is the caller's.
  * @param app the parts of the service, from its composition root; `parts.mailer` sends sign-in codes
  */
-export function createServer(app: App, parts: { mailer: Mailer }): Express {
+export function createServer(app: App, parts: { mailer: Mailer; stopping?: () => boolean }): Express {
   const { config, connection, clock, directory, log } = app;
   const cookie = sessionCookie(config.PUBLIC_URL);
   const sessions = createSessions({ connection, clock });
@@ -31,7 +32,7 @@ export function createServer(app: App, parts: { mailer: Mailer }): Express {
   server.set('query parser', 'simple');
   server.set('municipality', config.MUNICIPALITY ?? (config.DEMO ? 'Norddjurs Kommune (demo)' : 'Kommunen'));
   server.use(measureRequests, logRequests(log), securityHeaders(config.PUBLIC_URL));
-  server.use(assetRoutes());
+  server.use(healthRoutes(app, parts.stopping ?? (() => false)), assetRoutes());
   const signedIn = Router();
   signedIn.use(loadActor({ sessions, directory, clock, cookie }), requireOrigin(config.PUBLIC_URL), caughtUp(app));
   for (const routes of pageRoutes) signedIn.use(routes(web));

@@ -1,11 +1,12 @@
 /** Everything one meeting's page shows, for one reader: what the reader may not read of an item is left out here. */
-import type { ItemContext } from '#machines/agenda-item/context.ts';
+import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import { AGENDA, type ListedItem, type MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandParts } from '#src/commands/request.ts';
-import { DecisionDocument, ItemVersionDocument } from '#src/content/decision.ts';
+import { DecisionDocument, ItemVersionDocument, RecommendationDocument } from '#src/content/decision.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
+import type { Standing } from '#src/content/outcomes.ts';
 import { notFound } from '#src/errors.ts';
 import { actionsOnMeeting, type OfferedAction } from '#src/policies/allowed-actions.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
@@ -22,6 +23,8 @@ export interface AgendaEntry extends ListedItem {
   type: ItemContext['type'];
   /** The at-clauses to decide on; empty where the reader may not read them. */
   clauses: string[];
+  /** Where this treatment stands on the item's route. */
+  standing: Standing;
   /** What has been decided; null before that, or where the reader may not read it. */
   decided: DecisionDocument | null;
 }
@@ -92,7 +95,9 @@ async function agendaOf(
   // From freeze on the pinned version counts; before that the one that stands.
   const versionOf = ({ item, version }: ListedItem) => version ?? rows.get(item)?.context.version?.hash ?? '';
   const documents = await contents.readMany(
-    items.flatMap((listed) => [versionOf(listed), listed.decision?.hash ?? '']).filter((hash) => hash !== ''),
+    items
+      .flatMap((listed) => [versionOf(listed), listed.decision?.hash, addedRecommendation(rows.get(listed.item))])
+      .filter((hash): hash is string => hash !== undefined && hash !== ''),
   );
   return items.map((listed) => {
     const row = rows.get(listed.item);
@@ -100,15 +105,32 @@ async function agendaOf(
     const version = ItemVersionDocument.safeParse(documents.get(versionOf(listed)));
     const decision = DecisionDocument.safeParse(documents.get(listed.decision?.hash ?? ''));
     const content = version.success ? version.data.content : null;
+    const added = RecommendationDocument.safeParse(documents.get(addedRecommendation(row) ?? ''));
+    const recommendation = added.success ? added.data.recommendation : content?.recommendation;
     return {
       ...listed,
       name: mayKnow ? nameIn(content) : null,
       openness: row?.context.openness ?? 'open',
       type: row?.context.type ?? 'decision',
-      clauses: mayKnow ? (content?.recommendation?.clauses ?? []) : [],
+      clauses: mayKnow ? (recommendation?.clauses ?? []) : [],
+      standing: standingOf(row),
       decided: mayKnow && decision.success ? decision.data : null,
     };
   });
+}
+
+/** A recommendation that came with an extension of the route goes before the text's own, from the step it was made for. */
+function addedRecommendation(row: ItemRow | undefined): string | undefined {
+  if (row === undefined) return undefined;
+  const { route, position, recommendations } = row.context;
+  const reached = new Set(route.slice(0, position + 1).map(({ id }) => id));
+  return recommendations.findLast(({ step }) => reached.has(step))?.hash;
+}
+
+function standingOf(row: ItemRow | undefined): Standing {
+  const step = row && currentStep(row.context);
+  const role = step?.kind === 'organ' ? step.role : 'deciding';
+  return { role, hasLater: row !== undefined && row.context.position + 1 < row.context.route.length };
 }
 
 const nameIn = (content: ItemContent | null): ItemName =>

@@ -1,0 +1,59 @@
+/** The web process: serves pages and the API until it is told to stop, and stops in order. */
+import { createServer as createHttpServer } from 'node:http';
+import { readConfigOrExit } from '#src/config.ts';
+import { createServer } from '#src/http/server.ts';
+import { createMailer } from '#src/mail/mailer.ts';
+import { createApp } from './app.ts';
+
+/** Requests under way get this long; then their connections are cut. */
+const FINISH_MS = 1_200;
+/** After this the process ends whatever it is at: what is committed is safe, and the relay's work is picked up by others. */
+const FORCE_MS = 1_900;
+
+const config = readConfigOrExit();
+const app = await createApp(config).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
+const { log } = app;
+const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, log });
+let stopping = false;
+const http = createHttpServer(createServer(app, { mailer, stopping: () => stopping }));
+// Longer than a proxy keeps a connection, so that it is never ours to close first.
+http.keepAliveTimeout = 65_000;
+http.requestTimeout = 30_000;
+
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, 'web is stopping');
+  setTimeout(() => {
+    log.warn('web did not stop in time');
+    process.exit(1);
+  }, FORCE_MS).unref();
+  const cut = setTimeout(() => http.closeAllConnections(), FINISH_MS);
+  await new Promise<void>((resolve) => {
+    http.close(() => resolve());
+    http.closeIdleConnections();
+  });
+  clearTimeout(cut);
+  await mailer.close(300);
+  await app.close();
+  log.info('web has stopped');
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    void stop(signal).catch((error: unknown) => {
+      log.error({ err: error }, 'web did not stop cleanly');
+      process.exit(1);
+    });
+  });
+}
+
+http.once('error', (error) => {
+  log.fatal({ err: error }, 'web cannot listen');
+  process.exit(1);
+});
+http.listen(config.PORT, config.HOST, () =>
+  log.info({ host: config.HOST, address: http.address() }, 'web is listening'),
+);

@@ -1,0 +1,110 @@
+/** The JSON API: the same commands and the same policies as the pages, with problems by RFC 9457. */
+import type { IncomingMessage } from 'node:http';
+import express, { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { createItem } from '#src/commands/create-item.ts';
+import { planMeeting } from '#src/commands/plan-meeting.ts';
+import { saveDraftOf } from '#src/commands/save-draft.ts';
+import { badInput, Refusal } from '#src/errors.ts';
+import { actionsOnItem } from '#src/policies/allowed-actions.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { draftOf, versionContent } from '#src/views/item.ts';
+import { ItemListQuery, itemList } from '#src/views/item-list.ts';
+import { meetingView } from '#src/views/meeting-page.ts';
+import { askedBy, draftBody, eventBody, read } from '../form.ts';
+import { readableItem } from '../item/item-access.ts';
+import { refusalOf } from '../problems.ts';
+import type { Web } from '../web.ts';
+import { itemEvents, type RunCommand, textualEvents } from './item-events.ts';
+import { meetingEvents } from './meeting-events.ts';
+
+const EVENT_LIMIT = 64 * 1024;
+const bodySizes = new WeakMap<IncomingMessage, number>();
+/** Takes up to 1 MB, and remembers how much it was: only events that bring a text along may be that large. */
+const anyEventBody = express.json({
+  limit: '1mb',
+  verify: (request, _response, body) => void bodySizes.set(request, body.length),
+});
+
+const Event = z.looseObject({ type: z.string().max(60) });
+
+export function apiRoutes({ app }: Web): Router {
+  const router = Router();
+  router.use('/api/v1', requireActor());
+
+  router.get('/api/v1/items', async (request, response) => {
+    response.json(await itemList(app, actorOrRefuse(request), read(ItemListQuery, request.query)));
+  });
+  router.post('/api/v1/items', eventBody, async (request, response) => {
+    answer(response, await createItem(app, askedBy(request), jsonOf(request)), 201);
+  });
+  router.get('/api/v1/items/:id', async (request, response) => {
+    const { story, actor, target } = await readableItem(app, request);
+    const { context, head, id } = story;
+    const draft = context.owner === actor.person ? await draftOf(app, id) : null;
+    response.set('ETag', `"${head.seq}"`).json({
+      id,
+      seq: head.seq,
+      state: head.to,
+      context,
+      content: context.version ? versionContent(story, context.version.hash) : null,
+      draft: draft && { rev: draft.rev, ...draft.body },
+      actions: actionsOnItem(actor, target),
+    });
+  });
+  router.put('/api/v1/items/:id/draft', draftBody, async (request: Request<{ id: string }>, response) => {
+    const saved = await saveDraftOf(app, askedBy(request as Request), { ...jsonOf(request), item: request.params.id });
+    response.json(saved);
+  });
+  router.post('/api/v1/items/:id/events', anyEventBody, (request: Request<{ id: string }>, response) =>
+    act(request, response, itemEvents, (input) => ({ ...input, item: request.params.id })),
+  );
+
+  router.post('/api/v1/meetings', eventBody, async (request, response) => {
+    answer(response, await planMeeting(app, askedBy(request), jsonOf(request)), 201);
+  });
+  router.get('/api/v1/meetings/:id', async (request, response) => {
+    const { state, seq, agenda, actions } = await meetingView(app, actorOrRefuse(request), request.params.id);
+    response
+      .set('ETag', `"${seq}"`)
+      .json({ id: request.params.id, seq, state: state.value, context: state.context, agenda, actions });
+  });
+  router.post('/api/v1/meetings/:id/events', anyEventBody, (request: Request<{ id: string }>, response) =>
+    act(request, response, meetingEvents, (input) => ({ ...input, meeting: request.params.id })),
+  );
+
+  /** Finds the command of the event; what is no event of the vocabulary, `xstate.*` above all, ends here. */
+  async function act(
+    request: Request<{ id: string }>,
+    response: Response,
+    events: Readonly<Record<string, RunCommand>>,
+    named: (input: Record<string, unknown>) => unknown,
+  ): Promise<void> {
+    const { type, ...input } = read(Event, jsonOf(request));
+    if ((bodySizes.get(request) ?? 0) > EVENT_LIMIT && !textualEvents.has(type)) {
+      throw new Refusal('body-too-large', 413, { limit: EVENT_LIMIT });
+    }
+    const run = Object.hasOwn(events, type) ? events[type] : undefined;
+    if (run === undefined)
+      throw badInput({
+        issues: [{ path: ['type'], message: `unknown event; known: ${Object.keys(events).join(', ')}` }],
+      });
+    answer(response, await run(app, askedBy(request as Request), named(input)), 200);
+  }
+  return router;
+}
+
+/** @throws Refusal `bad-input` for anything but a JSON object, and for a body that is not JSON (415) */
+function jsonOf(request: Request<{ id: string }> | Request): Record<string, unknown> {
+  if (!request.is('json')) throw refusalOf({ type: 'charset.unsupported' });
+  const body: unknown = request.body;
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+  throw badInput({ issues: [{ path: [], message: 'a JSON object is expected' }] });
+}
+
+function answer(response: Response, committed: Committed, status: number): void {
+  const place = committed.stream.startsWith('item-') ? 'items' : 'meetings';
+  if (status === 201) response.location(`/api/v1/${place}/${committed.stream}`);
+  response.status(status).set('ETag', `"${committed.seq}"`).json(committed);
+}

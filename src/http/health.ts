@@ -1,0 +1,75 @@
+/** What the machinery around the service asks: does the process live, can it serve, and its figures. */
+import { Router } from 'express';
+import { Gauge } from 'prom-client';
+import type { App } from '#src/app/app.ts';
+import { missingUniqueIndexes } from '#src/store/indexes.ts';
+import { registry } from './metrics.ts';
+
+const relayLag = new Gauge({
+  name: 'sagsgang_relay_lag_seconds',
+  help: 'How long the oldest transition of this process has waited to be carried on',
+  registers: [registry],
+});
+const deliveries = new Gauge({
+  name: 'sagsgang_deliveries',
+  help: 'Rows of the ledger by state',
+  labelNames: ['state'],
+  registers: [registry],
+});
+
+const PATIENCE_MS = 2_000;
+const within = <T>(work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => setTimeout(reject, PATIENCE_MS, new Error('no answer')).unref()),
+  ]);
+
+/** @param stopping true from the moment the process has been told to end: it is not ready for new work then */
+export function healthRoutes(app: App, stopping: () => boolean): Router {
+  const router = Router();
+  let indexesSeen = false;
+
+  router.get('/healthz', (_request, response) => {
+    response.json({ alive: true });
+  });
+
+  router.get('/readyz', async (_request, response) => {
+    const [store, redis] = await Promise.allSettled([within(storeReady()), within(app.doorbell.counts())]);
+    const ready = store.status === 'fulfilled' && !stopping();
+    response.status(ready ? 200 : 503).json({
+      ready,
+      stopping: stopping(),
+      store: store.status === 'fulfilled' ? 'ok' : 'no answer',
+      // Reported only: pages never wait for Redis.
+      redis: redis.status === 'fulfilled' ? 'ok' : 'no answer',
+    });
+  });
+
+  router.get('/metrics', async (_request, response) => {
+    relayLag.set(app.relay.lag() / 1_000);
+    await within(countDeliveries(app)).catch(() => deliveries.reset());
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+
+  async function storeReady(): Promise<void> {
+    await app.connection.db?.command({ ping: 1 });
+    if (indexesSeen) return;
+    const missing = await missingUniqueIndexes(app.connection);
+    if (missing.length > 0) throw new Error(`missing indexes: ${missing.join(', ')}`);
+    indexesSeen = true;
+  }
+  return router;
+}
+
+/** Closed rows are estimated by the total, so that a scrape never counts a whole history. */
+async function countDeliveries({ collections }: Pick<App, 'collections'>): Promise<void> {
+  const count = (state: string) => collections.deliveries.countDocuments({ state: state as 'open' });
+  const [open, failed, total] = await Promise.all([
+    count('open'),
+    count('failed'),
+    collections.deliveries.estimatedDocumentCount(),
+  ]);
+  deliveries.set({ state: 'open' }, open);
+  deliveries.set({ state: 'failed' }, failed);
+  deliveries.set({ state: 'closed' }, Math.max(0, total - open - failed));
+}

@@ -1,0 +1,49 @@
+/** What has happened to a meeting, a Danish sentence per transition. */
+import type { MeetingEvent } from '#machines/meeting/events.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
+import type { MeetingView } from '#src/views/meeting-page.ts';
+import { momentOf } from '../dates.ts';
+import type { Names } from '../names.ts';
+import { word } from '../words.ts';
+
+export interface Told {
+  at: string;
+  /** ISO instant, for the machine-readable time. */
+  iso: string;
+  text: string;
+  who: string;
+  /** A reason that was given; null where none was. */
+  reason: string | null;
+}
+
+/** The hashes of the reasons that the history's events name. */
+export const reasonsIn = (history: readonly TransitionRecord[]): string[] =>
+  history.flatMap(({ event }) => reasonOf(event as MeetingEvent) ?? []);
+
+const reasonOf = (event: MeetingEvent): string | null =>
+  event.type === 'strike' ? event.reason : event.type === 'dispatch' ? event.lateReason : null;
+
+/** @param reasons the stored reasons by hash; latest transition first in the answer */
+export function tell(view: MeetingView, names: Names, reasons: ReadonlyMap<string, string>): Told[] {
+  const titles = new Map(view.agenda.map(({ item, name }) => [item, name?.title ?? null]));
+  return view.history
+    .map(({ at, event, actor }) => {
+      const happened = event as MeetingEvent;
+      const title = 'item' in happened ? titles.get(happened.item) : null;
+      const reason = reasonOf(happened);
+      return {
+        at: momentOf(at),
+        iso: at,
+        text: title ? `${word('events', happened.type)}: »${title}«` : word('events', happened.type),
+        who: whoActed(actor, names),
+        reason: reason === null ? null : (reasons.get(reason) ?? null),
+      };
+    })
+    .reverse();
+}
+
+function whoActed(actor: TransitionRecord['actor'], names: Names): string {
+  if (actor.kind === 'system') return 'Sagsgang';
+  const inPlaceOf = actor.onBehalfOf ? ` på vegne af ${names.person(actor.onBehalfOf)}` : '';
+  return `${names.person(actor.person)}${inPlaceOf}`;
+}

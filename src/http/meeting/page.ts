@@ -1,0 +1,141 @@
+/** What the meeting's page shows, in words. */
+
+import type { App } from '#src/app/app.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import { ReasonDocument } from '#src/content/decision.ts';
+import { plainText } from '#src/content/plain-text.ts';
+import { membersOn } from '#src/people/offices.ts';
+import { type AgendaEntry, type MeetingView, partsWithItems } from '#src/views/meeting-page.ts';
+import { waitedFor, weekdayOf } from '../dates.ts';
+import { newRequestId } from '../form.ts';
+import { namesIn } from '../names.ts';
+import type { PageProps } from '../render.ts';
+import { stateLook } from '../state-look.ts';
+import { sentenceOf, word } from '../words.ts';
+import { decisionForm } from './decision-form.ts';
+import { reasonsIn, tell } from './history.ts';
+import { meetingOffers, meetingSteps } from './offers.ts';
+
+const MAIN = 'Dagsorden';
+
+/** A form of the page that was refused: the rule, and what was typed. */
+export interface RefusedForm {
+  code: string;
+  typed: Record<string, unknown>;
+}
+
+/** @param refused the form that brought the reader here again */
+export async function meetingPage(
+  { directory: source, contents, clock }: Pick<App, 'directory' | 'contents' | 'clock'>,
+  actor: Actor,
+  view: MeetingView,
+  refused: RefusedForm | null = null,
+): Promise<PageProps> {
+  const [directory, now, documents] = await Promise.all([
+    source.current(),
+    clock.now(),
+    contents.readMany(reasonsIn(view.history)),
+  ]);
+  const { context, value } = view.state;
+  const names = namesIn(directory);
+  const runs = view.actions.some(({ rule }) => rule !== 'only-the-secretariat') && actor.roles.includes('secretariat');
+  const inSession = value === 'inSession';
+  const members = membersOn(directory, context.organ, context.date);
+  const reasons = new Map(
+    [...documents].flatMap(([hash, body]) => {
+      const reason = ReasonDocument.safeParse(body);
+      return reason.success ? [[hash, reason.data.text] as const] : [];
+    }),
+  );
+  return {
+    title: `${names.organ(context.organ)} ${weekdayOf(context.date)}`,
+    meeting: context.meeting,
+    organ: names.organ(context.organ),
+    startsAt: context.startsAt.replace(':', '.'),
+    state: stateLook(value),
+    steps: meetingSteps(value),
+    requestId: newRequestId(),
+    runs,
+    error: refused && refusedLine(refused.code),
+    offers: runs
+      ? meetingOffers(view.state).map((offer) => ({ ...offer, asksWhyLate: offer.action === 'dispatch' }))
+      : [],
+    parts: partsWithItems(view.state, view.agenda).map((part, index, all) => ({
+      id: part.id,
+      heading: part.isMain ? MAIN : `Tillægsdagsorden ${index}`,
+      only: all.length === 1,
+      phase: word('partPhases', part.phase),
+      open: part.phase === 'open',
+      mayFreeze: runs && !part.isMain && part.phase === 'open' && part.entries.length > 0,
+      mayDispatch: runs && !part.isMain && part.phase === 'frozen',
+      entries: part.entries.map((entry, place) =>
+        entryProps(entry, {
+          runs,
+          inSession,
+          first: place === 0,
+          last: place === part.entries.length - 1,
+          form:
+            runs && inSession && !entry.struck
+              ? decisionForm(entry, members, refused?.typed.item === entry.item ? refused.typed : null)
+              : null,
+        }),
+      ),
+    })),
+    arriving: view.arriving.map(({ item, name }) => ({ item, title: name?.title ?? 'Et punkt' })),
+    waiting: view.waiting.map(({ item, name, since }) => ({
+      item,
+      title: name?.title ?? 'Punkt uden titel',
+      caseNumber: name?.caseNumber ?? null,
+      waited: waitedFor(since, now),
+    })),
+    openParts: context.parts.filter(({ phase }) => phase === 'open').map(({ id }) => id),
+    mayAddPart:
+      runs && ['frozen', 'dispatched'].includes(value) && context.parts.every(({ phase }) => phase !== 'open'),
+    history: tell(view, names, reasons),
+  };
+}
+
+function refusedLine(code: string): string {
+  const { text, lift } = sentenceOf(code);
+  return `${text} ${lift}`;
+}
+
+interface EntryPlace {
+  runs: boolean;
+  inSession: boolean;
+  first: boolean;
+  last: boolean;
+  form: ReturnType<typeof decisionForm> | null;
+}
+
+function entryProps(entry: AgendaEntry, { runs, inSession, first, last, form }: EntryPlace) {
+  const { item, number, struck, decided, name, openness } = entry;
+  const movable = runs && number === null;
+  return {
+    item,
+    number,
+    struck,
+    title: name?.title ?? (openness === 'closed' ? 'Lukket punkt' : 'Punkt under forberedelse'),
+    readable: name !== null,
+    note: [
+      name?.caseNumber ? `Sag ${name.caseNumber}` : '',
+      word('itemTypes', entry.type),
+      openness === 'closed' ? 'Lukket' : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
+    mayMoveUp: movable && !first,
+    mayMoveDown: movable && !last,
+    movable,
+    mayStrike: runs && number !== null && !struck && entry.decision === null,
+    decision: decided && {
+      text: plainText(decided.text),
+      outcomes: decided.outcomes.map(({ clause, effect }) => ({
+        text: `${clause === null ? '' : `Punkt ${clause}: `}${word('effects', effect)}`,
+      })),
+      absences: decided.absences.map(({ label, people }) => ({ label, people: people.join(', ') })),
+    },
+    undecided: inSession && !struck && entry.decision === null,
+    form,
+  };
+}

@@ -1,0 +1,90 @@
+/** Meetings: the list, a new one, and one meeting with its agenda. */
+import { Router } from 'express';
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
+import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { PlanMeetingInput, planMeeting } from '#src/commands/plan-meeting.ts';
+import { isRefusal } from '#src/errors.ts';
+import { localDay } from '#src/people/local-day.ts';
+import { meetingList } from '#src/views/meeting-list.ts';
+import { meetingView } from '#src/views/meeting-page.ts';
+import type { MeetingTask } from '#src/views/my-tasks.ts';
+import { afterwards } from '../after.ts';
+import { weekdayOf } from '../dates.ts';
+import { askedBy, fieldsOf, formBody, newRequestId, read } from '../form.ts';
+import { type Names, namesIn } from '../names.ts';
+import { renderPage } from '../render.ts';
+import { stateLook } from '../state-look.ts';
+import type { Web } from '../web.ts';
+import { meetingPage } from './page.ts';
+
+const ListQuery = z.object({ organ: Id.optional().catch(undefined) });
+
+export function meetingRoutes({ app }: Web): Router {
+  const router = Router();
+
+  router.get('/moeder', async (request, response) => {
+    const actor = actorOrRefuse(request);
+    const { organ } = read(ListQuery, request.query);
+    const [directory, list] = await Promise.all([app.directory.current(), meetingList(app, actor, organ)]);
+    const names = namesIn(directory);
+    renderPage(response, 'meetings', {
+      title: 'Møder',
+      mayPlan: actor.roles.includes('secretariat'),
+      organs: [...directory.organs.values()].map(({ id, name }) => ({ value: id, text: name, selected: id === organ })),
+      groups: [
+        { id: 'kommende', heading: 'Kommende', rows: list.coming.map((task) => meetingLine(task, names)) },
+        { id: 'tidligere', heading: 'Tidligere', rows: list.past.map((task) => meetingLine(task, names)) },
+      ],
+    });
+  });
+
+  async function planPage(values: { organ: string; date: string; startsAt: string }, error: string | null) {
+    const directory = await app.directory.current();
+    return {
+      title: 'Planlæg et møde',
+      requestId: newRequestId(),
+      today: localDay(await app.clock.now()),
+      organs: [...directory.organs.values()].map(({ id, name }) => ({
+        value: id,
+        text: name,
+        selected: id === values.organ,
+      })),
+      ...values,
+      error,
+    };
+  }
+  const secretariat = requireActor('secretariat');
+  router.get('/moeder/nyt', secretariat, async (request, response) => {
+    const organ = typeof request.query.organ === 'string' ? request.query.organ : '';
+    renderPage(response, 'meeting-new', await planPage({ organ, date: '', startsAt: '13:00' }, null));
+  });
+  router.post('/moeder', formBody, async (request, response) => {
+    const fields = fieldsOf(request);
+    try {
+      const planned = await planMeeting(app, askedBy(request), read(PlanMeetingInput, fields));
+      response.redirect(303, afterwards(`/moeder/${planned.stream}`, planned));
+    } catch (error) {
+      if (!isRefusal(error) || error.code !== 'bad-input') throw error;
+      const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
+      const values = { organ: text('organ'), date: text('date'), startsAt: text('startsAt') };
+      response.status(400);
+      renderPage(response, 'meeting-new', await planPage(values, 'Vælg et organ, og skriv dato og klokkeslæt.'));
+    }
+  });
+
+  router.get('/moeder/:meeting', async (request, response) => {
+    const actor = actorOrRefuse(request);
+    const view = await meetingView(app, actor, request.params.meeting);
+    renderPage(response, 'meeting', await meetingPage(app, actor, view));
+  });
+  return router;
+}
+
+const meetingLine = (task: MeetingTask, names: Names) => ({
+  href: `/moeder/${task.meeting}`,
+  organ: names.organ(task.organ),
+  when: `${weekdayOf(task.date)} kl. ${task.startsAt.replace(':', '.')}`,
+  items: task.items === 1 ? '1 punkt' : `${task.items} punkter`,
+  state: stateLook(task.state),
+});
