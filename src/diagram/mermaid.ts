@@ -1,0 +1,115 @@
+/** Draws a machine as a Mermaid state diagram, from the machine itself. */
+import type { AnyStateMachine, AnyStateNode } from 'xstate';
+
+const idOf = (node: AnyStateNode): string => node.path.join('_');
+const isLeaf = (node: AnyStateNode): boolean => Object.keys(node.states).length === 0;
+/** A state that is left in the same instant: drawn as a choice. */
+const isChoice = (node: AnyStateNode): boolean => (node.always ?? []).some(({ guard }) => guard === undefined);
+
+/**
+ * The diagram's text (stateDiagram-v2). Events that lead from one state to the same other share an arrow; events that only change
+ * what a state remembers are written in its box; events of the whole machine stand in a note. Rules and effects are left out.
+ */
+export function toMermaid(machine: AnyStateMachine): string {
+  const lines = ['stateDiagram-v2', ...drawInside(machine.root, 1)];
+  const always = stayingEvents(machine.root);
+  const [first] = Object.values(machine.root.states);
+  if (always.length > 0 && first) {
+    lines.push(`  note right of ${idOf(first)}`, `    heard in every state: ${always.join(', ')}`, '  end note');
+  }
+  return lines.join('\n');
+}
+
+function drawInside(parent: AnyStateNode, depth: number): string[] {
+  const indent = '  '.repeat(depth);
+  const children = Object.values(parent.states);
+  const boxes = children.flatMap((child) => drawState(child, depth));
+  const start = parent.initial.target[0];
+  const entry = start ? [`${indent}[*] --> ${idOf(start)}`] : [];
+  // An arrow stands in the innermost box that holds both its ends, where Mermaid looks for it.
+  const arrows = merged(descendants(parent).flatMap(arrowsFrom))
+    .filter(({ from, to }) => innermostCommon(from, to) === parent)
+    .map(({ from, to, labels }) => {
+      const events = labels.filter((label) => label !== '').join(', ');
+      return `${indent}${idOf(from)} --> ${idOf(to)}${events === '' ? '' : ` : ${events}`}`;
+    });
+  return [...boxes, ...entry, ...arrows];
+}
+
+function drawState(node: AnyStateNode, depth: number): string[] {
+  const indent = '  '.repeat(depth);
+  if (isChoice(node)) return [`${indent}state ${idOf(node)} <<choice>>`];
+  const staying = stayingEvents(node).join(', ');
+  if (isLeaf(node)) {
+    const box = `${indent}state "${readable(node.key)}" as ${idOf(node)}`;
+    return staying === '' ? [box] : [box, `${indent}${idOf(node)} : ${staying}`];
+  }
+  const title = staying === '' ? readable(node.key) : `${readable(node.key)} (${staying})`;
+  return [`${indent}state "${title}" as ${idOf(node)} {`, ...drawInside(node, depth + 1), `${indent}}`];
+}
+
+interface Arrow {
+  from: AnyStateNode;
+  to: AnyStateNode;
+  labels: string[];
+}
+
+/** What leads out of one state, an arrow for each event and target. */
+function arrowsFrom(node: AnyStateNode): Arrow[] {
+  return [...node.transitions, ['', node.always ?? []] as const].flatMap(([type, candidates]) =>
+    candidates.flatMap((candidate) => {
+      const to = candidate.target?.[0];
+      if (to === undefined) return [];
+      const label = [type, condition(candidate, candidates)].filter((part) => part !== '').join(' ');
+      return [{ from: outermost(node, to), to, labels: [label] }];
+    }),
+  );
+}
+
+/** What leaves a box within a box is drawn from that box: Mermaid would lay its states outside of it otherwise. */
+function outermost(from: AnyStateNode, to: AnyStateNode): AnyStateNode {
+  const { parent } = from;
+  return parent && from.path.length > 2 && !isAbove(parent, to) ? outermost(parent, to) : from;
+}
+
+/** One arrow for all events between the same two states. */
+function merged(arrows: readonly Arrow[]): Arrow[] {
+  const byEnds = Map.groupBy(arrows, ({ from, to }) => `${idOf(from)} ${idOf(to)}`);
+  return [...byEnds.values()].flatMap((same) => {
+    const [first] = same;
+    return first ? [{ ...first, labels: [...new Set(same.flatMap(({ labels }) => labels))] }] : [];
+  });
+}
+
+interface Candidate {
+  target?: readonly AnyStateNode[] | undefined;
+  guard?: unknown;
+}
+const rulesOf = ({ guard }: Candidate): readonly string[] =>
+  (guard as { params?: { rules?: readonly string[] } } | undefined)?.params?.rules ?? [];
+
+/** Where one event leads to different states: what must hold for this one and for no other. Passing on names its guard. */
+function condition(candidate: Candidate, all: readonly Candidate[]): string {
+  if (typeof candidate.guard === 'string') return readable(candidate.guard);
+  if (new Set(all.map(({ target }) => target?.[0])).size < 2) return '';
+  const others = new Set(all.filter((each) => each !== candidate).flatMap(rulesOf));
+  const own = rulesOf(candidate).filter((rule) => !others.has(rule));
+  return own.length === 0 ? '' : `(${own.join(', ')})`;
+}
+
+/** Events that leave the state where it is and change only the context. */
+function stayingEvents(node: AnyStateNode): string[] {
+  return [...node.transitions]
+    .filter(([, candidates]) => candidates.some(({ target }) => target === undefined))
+    .map(([type]) => type);
+}
+
+const descendants = (node: AnyStateNode): AnyStateNode[] =>
+  Object.values(node.states).flatMap((child) => [child, ...descendants(child)]);
+const above = (node: AnyStateNode): AnyStateNode[] => (node.parent ? [node.parent, ...above(node.parent)] : []);
+const isAbove = (node: AnyStateNode, below: AnyStateNode): boolean => above(below).includes(node);
+const innermostCommon = (a: AnyStateNode, b: AnyStateNode): AnyStateNode | undefined =>
+  above(a).find((node) => isAbove(node, b));
+
+/** `inSession` → "in session". */
+const readable = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
