@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { ConfigSchema, readConfig } from '#src/config.ts';
+
+const ROOT = new URL('../', import.meta.url);
+const composeFile = z.object({
+  services: z.record(
+    z.string(),
+    z.looseObject({
+      environment: z.record(z.string(), z.string()).optional(),
+      command: z.array(z.string()).optional(),
+      deploy: z.object({ replicas: z.int() }).optional(),
+      ports: z.array(z.string()).optional(),
+    }),
+  ),
+});
+
+const read = async (): Promise<z.infer<typeof composeFile>> =>
+  composeFile.parse(parse(await readFile(new URL('docker-compose.yml', ROOT), 'utf8'), { merge: true }));
+
+/** What an operator must give; the file's own comment says the same. */
+const OPERATOR = {
+  DOMAIN: 'sager.kommune.test',
+  SERVER_KEY: 'ab'.repeat(32),
+  SMTP_URL: 'smtp://relay.kommune.test:25',
+  MAIL_FROM: 'Sagsgang <sager@kommune.test>',
+};
+
+/** Compose's interpolation, as far as the file uses it: `${NAME}`, `${NAME:-default}`, `${NAME:?why}`; defaults may nest. */
+const interpolate = (text: string, given: Record<string, string>): string => {
+  const innermost = /\$\{(\w+)(?::([-?])([^${}]*))?\}/;
+  let result = text;
+  for (let found = innermost.exec(result); found !== null; found = innermost.exec(result)) {
+    const [whole, name = '', kind, rest = ''] = found;
+    const value = given[name] ?? (kind === '-' ? rest : undefined);
+    if (value === undefined) throw new Error(`${name}: ${kind === '?' ? rest : 'not set'}`);
+    result = result.replace(whole, () => value);
+  }
+  return result;
+};
+
+const environmentOf = async (service: string, given: Record<string, string>): Promise<Record<string, string>> => {
+  const { services } = await read();
+  const entries = Object.entries(services[service]?.environment ?? {});
+  return Object.fromEntries(entries.map(([name, text]) => [name, interpolate(text, given)]));
+};
+
+describe('docker-compose.yml', () => {
+  it.each(['web', 'workers', 'indexes'])('gives %s an environment that the configuration accepts', async (service) => {
+    const config = readConfig(await environmentOf(service, OPERATOR));
+    expect(config).toMatchObject({
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'https://sager.kommune.test',
+      MAIL_DOMAIN: 'sager.kommune.test',
+      DEMO: false,
+    });
+  });
+
+  it('sets nothing that the configuration does not know', async () => {
+    const { services } = await read();
+    const known = Object.keys(ConfigSchema.shape);
+    for (const service of ['web', 'workers', 'indexes']) {
+      expect(Object.keys(services[service]?.environment ?? {}).filter((name) => !known.includes(name))).toEqual([]);
+    }
+  });
+
+  it.each(Object.keys(OPERATOR))('refuses to start without %s', async (name) => {
+    const without = Object.fromEntries(Object.entries(OPERATOR).filter(([key]) => key !== name));
+    await expect(environmentOf('web', without)).rejects.toThrow(name);
+  });
+
+  it('runs two web processes and two workers, from entry points that exist', async () => {
+    const { services } = await read();
+    for (const name of ['web', 'workers']) {
+      expect(services[name]?.deploy?.replicas).toBe(2);
+      const entry = services[name]?.command?.at(-1) ?? '';
+      expect(existsSync(fileURLToPath(new URL(entry, ROOT))), entry).toBe(true);
+    }
+  });
+
+  it('lets Redis drop nothing and write everything down, and shows only the proxy to the world', async () => {
+    const { services } = await read();
+    expect(services.redis?.command?.join(' ')).toContain('--appendonly yes');
+    expect(services.redis?.command?.join(' ')).toContain('--maxmemory-policy noeviction');
+    const open = Object.entries(services).filter(([, service]) => service.ports !== undefined);
+    expect(open.map(([name]) => name)).toEqual(['proxy']);
+  });
+});
