@@ -1,0 +1,161 @@
+/** The officer's editor: the draft as a form that works without a script, and is saved by itself with one. */
+import { type Request, type Response, Router } from 'express';
+import type { App } from '#src/app/app.ts';
+import { saveDraftOf } from '#src/commands/save-draft.ts';
+import { submitItem } from '#src/commands/submit-item.ts';
+import type { DraftBody } from '#src/content/draft-body.ts';
+import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
+import { canWithItem } from '#src/policies/item-policies.ts';
+import { orRefuse } from '#src/policies/verdict.ts';
+import { hashJson } from '#src/store/record.ts';
+import { documentOf, draftOf, type StoredDraft, versionContent } from '#src/views/item.ts';
+import { afterwards } from '../after.ts';
+import { momentOf } from '../dates.ts';
+import { askedBy, fieldsOf, textFormBody } from '../form.ts';
+import { type ReadableItem, readableItem } from '../item/item-access.ts';
+import { itemTextView } from '../item/item-text.ts';
+import { renderFragment } from '../render.ts';
+import { sentenceOf } from '../words.ts';
+import { draftFrom, type EditorFields } from './draft-from-fields.ts';
+import { fieldsFromForm } from './fields-from-form.ts';
+import { pressRowButton } from './row-buttons.ts';
+import { type EditorUse, showEditor } from './show-editor.ts';
+import { suggestRoute } from './suggest-route.ts';
+
+/** @throws Refusal `not-found` without a draft; `only-the-owner` (403); `not-a-draft-now` (409) */
+async function writableDraft(app: App, request: Request): Promise<ReadableItem & { stored: StoredDraft }> {
+  const readable = await readableItem(app, request);
+  orRefuse(canWithItem(readable.actor, 'save-draft', readable.target));
+  if (readable.story.state.value !== 'draft') throw notAllowedNow('not-a-draft-now');
+  const stored = await draftOf(app, readable.story.id);
+  if (stored === null) throw notFound('draft');
+  return { ...readable, stored };
+}
+
+/**
+ * An approver may have corrected the text before somebody returned it: while the officer has not written on, the draft begins
+ * with the corrected text instead of losing it.
+ */
+function withCorrections({ story, stored }: Pick<ReadableItem, 'story'> & { stored: StoredDraft }) {
+  const { version, submitted } = story.context;
+  const untouched = hashJson({ kind: 'item', content: stored.body.content }) === submitted;
+  const corrected = version && version.hash !== submitted && untouched ? versionContent(story, version.hash) : null;
+  return corrected && version
+    ? { draft: { ...stored.body, content: corrected }, fromVersion: version.n }
+    : { draft: stored.body, fromVersion: null };
+}
+
+const draftUse = ({ story, actor }: ReadableItem, draft: DraftBody, rev: number): EditorUse => ({
+  mode: 'draft',
+  item: story.id,
+  person: actor.person,
+  action: `/punkter/${story.id}/rediger`,
+  back: `/punkter/${story.id}`,
+  draft,
+  rev,
+});
+
+const rowsIn = ({ clauses, bilag, steps }: EditorFields) => ({
+  clauses: clauses.length,
+  bilag: bilag.length,
+  steps: steps.length,
+});
+
+export function draftRoutes(app: App): Router {
+  const router = Router();
+
+  router.get('/punkter/:id/rediger', async (request, response) => {
+    const writable = await writableDraft(app, request);
+    const { draft, fromVersion } = withCorrections(writable);
+    const extra = (kind: string) => (request.query.plus === kind ? 1 : 0);
+    await showEditor(response, writable.directory, {
+      ...draftUse(writable, draft, writable.stored.rev),
+      fromVersion,
+      rows: {
+        clauses: (draft.content.recommendation?.clauses.length ?? 0) + extra('clause'),
+        bilag: draft.content.bilag.length + extra('bilag'),
+        steps: draft.plan.length + extra('step'),
+      },
+    });
+  });
+
+  /** What is stored, read-only: what the editor shows beside one's own text after a conflict. */
+  router.get('/punkter/:id/kladde', async (request, response) => {
+    const { stored, story, directory } = await writableDraft(app, request);
+    renderFragment(response, 'editor-theirs', {
+      by: directory.people.get(stored.savedBy)?.name ?? stored.savedBy,
+      moment: momentOf(stored.savedAt),
+      title: stored.body.content.title,
+      text: itemTextView(documentOf(story, stored.body.content)),
+    });
+  });
+
+  router.post('/punkter/:id/rediger', textFormBody, async (request, response) => {
+    const writable = await writableDraft(app, request);
+    const form = fieldsOf(request);
+    const pressed = String(form.do ?? 'save');
+    const rev = Number(form.rev);
+    if (form.stored === 'yes') return finish(request, response, writable, writable.stored.body, rev, pressed, form);
+    const typed = fieldsFromForm(form, withCorrections(writable).draft.content.sections);
+    const fields = pressRowButton(typed, pressed) ?? typed;
+    const draft = draftFrom(fields);
+    try {
+      const saved = await saveDraftOf(app, askedBy(request), { item: writable.story.id, rev, draft });
+      return await finish(request, response, writable, draft, saved.rev, pressed, form);
+    } catch (error) {
+      if (!isRefusal(error) || error.code !== 'draft-changed-elsewhere') throw error;
+      await showConflict(response.status(412), writable, draft, rowsIn(fields));
+    }
+  });
+
+  /** The draft is stored at `rev`: what else the button asks for, and where to go. */
+  async function finish(
+    request: Request,
+    response: Response,
+    writable: ReadableItem & { stored: StoredDraft },
+    draft: DraftBody,
+    rev: number,
+    pressed: string,
+    form: Record<string, unknown>,
+  ): Promise<void> {
+    const item = writable.story.id;
+    const editor = `/punkter/${item}/rediger`;
+    if (pressed === 'send') {
+      try {
+        const sent = await submitItem(app, askedBy(request), { item, rev });
+        return response.redirect(303, afterwards(`/punkter/${item}`, sent));
+      } catch (error) {
+        if (!isRefusal(error) || error.status !== 409) throw error;
+        const use = { ...draftUse(writable, draft, rev), problem: sentenceOf(error.code) };
+        return showEditor(response.status(409), writable.directory, use);
+      }
+    }
+    if (pressed === 'suggest-route') {
+      const plan = suggestRoute(writable.directory, String(form.ladderFrom ?? ''), draft.content);
+      await saveDraftOf(app, askedBy(request), { item, rev, draft: { ...draft, plan } });
+      return response.redirect(303, `${editor}#sagsgang`);
+    }
+    const added = /^add-(section|clause|bilag|step)$/.exec(pressed)?.[1];
+    const place = /-(section|clause|bilag|step)/.exec(pressed)?.[1];
+    const query = added && added !== 'section' ? `?plus=${added}` : '';
+    response.redirect(303, `${editor}${query}${place ? `#rows-${place}` : ''}`);
+  }
+
+  async function showConflict(
+    response: Response,
+    writable: ReadableItem,
+    draft: DraftBody,
+    rows: EditorUse['rows'],
+  ): Promise<void> {
+    const now = await draftOf(app, writable.story.id);
+    if (now === null) throw notFound('draft');
+    const by = writable.directory.people.get(now.savedBy)?.name ?? now.savedBy;
+    await showEditor(response, writable.directory, {
+      // With the newer revision in the form, pressing "Gem" again is the choice to keep one's own.
+      ...draftUse(writable, draft, now.rev),
+      rows,
+      conflict: { by, at: momentOf(now.savedAt) },
+    });
+  }
+  return router;
+}

@@ -1,0 +1,133 @@
+/** The same editor for a text under way: the approver's correction, and a change by the officer or the secretariat. */
+import { type Request, type Response, Router } from 'express';
+import { currentStep } from '#machines/agenda-item/context.ts';
+import type { App } from '#src/app/app.ts';
+import { AmendItemInput, amendItem } from '#src/commands/amend-item.ts';
+import { CorrectItemInput, correctItem } from '#src/commands/correct-item.ts';
+import type { ItemContent } from '#src/content/item-content.ts';
+import { isRefusal, notAllowedNow } from '#src/errors.ts';
+import { canWithItem } from '#src/policies/item-policies.ts';
+import { orRefuse } from '#src/policies/verdict.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { versionContent } from '#src/views/item.ts';
+import { afterwards } from '../after.ts';
+import { askedBy, fieldsOf, read, textFormBody } from '../form.ts';
+import { type ReadableItem, readableItem } from '../item/item-access.ts';
+import { sentenceOf } from '../words.ts';
+import { contentFrom } from './draft-from-fields.ts';
+import { fieldsFromForm } from './fields-from-form.ts';
+import { pressRowButton } from './row-buttons.ts';
+import { type EditorUse, showEditor } from './show-editor.ts';
+
+/** What one use of the editor needs to know. `hidden` is what the reader has seen, and comes back with the form. */
+export interface VersionUse {
+  mode: 'correct' | 'amend';
+  action: string;
+  back: string;
+  hidden: Record<string, string | number>;
+  send(content: ItemContent, form: Record<string, unknown>): Promise<Committed>;
+}
+
+/** @throws Refusal `current-version` when the text of the standing version has been erased */
+function standingVersion({ story }: ReadableItem): { hash: string; content: ItemContent } {
+  const { version } = story.context;
+  const content = version ? versionContent(story, version.hash) : null;
+  if (!version || !content) throw notAllowedNow('not-in-this-state');
+  return { hash: version.hash, content };
+}
+
+const editorUse = ({ story, actor }: ReadableItem, use: VersionUse, content: ItemContent): EditorUse => ({
+  mode: use.mode,
+  item: story.id,
+  person: actor.person,
+  action: use.action,
+  back: use.back,
+  hidden: use.hidden,
+  draft: { content, plan: [] },
+  rev: 0,
+});
+
+export async function showVersionEditor(response: Response, readable: ReadableItem, use: VersionUse): Promise<void> {
+  await showEditor(response, readable.directory, editorUse(readable, use, standingVersion(readable).content));
+}
+
+/** Answers the form: a row's button shows it again; anything else sends the new version. Nothing typed is lost by a refusal. */
+export async function answerVersionEditor(
+  request: Request,
+  response: Response,
+  readable: ReadableItem,
+  use: VersionUse,
+): Promise<void> {
+  const form = fieldsOf(request);
+  const typed = fieldsFromForm(form, standingVersion(readable).content.sections);
+  const pressed = pressRowButton(typed, String(form.do ?? ''));
+  const fields = pressed ?? typed;
+  const content = contentFrom(fields);
+  const shown: EditorUse = {
+    ...editorUse(readable, use, content),
+    rows: { clauses: fields.clauses.length, bilag: fields.bilag.length, steps: 0 },
+  };
+  if (pressed !== null) return showEditor(response, readable.directory, shown);
+  try {
+    const sent = await use.send(content, form);
+    response.redirect(303, afterwards(`/punkter/${readable.story.id}`, sent));
+  } catch (error) {
+    if (!isRefusal(error) || ![409, 412].includes(error.status)) throw error;
+    await showEditor(response.status(error.status), readable.directory, { ...shown, problem: sentenceOf(error.code) });
+  }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+export function versionRoutes(app: App): Router {
+  const router = Router();
+
+  async function correction(request: Request): Promise<[ReadableItem, VersionUse]> {
+    const readable = await readableItem(app, request);
+    orRefuse(canWithItem(readable.actor, 'correct', readable.target));
+    const { id, context } = readable.story;
+    const use: VersionUse = {
+      mode: 'correct',
+      action: `/punkter/${id}/ret`,
+      back: `/punkter/${id}`,
+      hidden: { step: currentStep(context)?.id ?? '', round: context.round, version: standingVersion(readable).hash },
+      send: (content, form) => {
+        const [step, version, round] = [text(form.step), text(form.version), Number(form.round)];
+        return correctItem(app, askedBy(request), read(CorrectItemInput, { item: id, step, round, version, content }));
+      },
+    };
+    return [readable, use];
+  }
+
+  async function amendment(request: Request): Promise<[ReadableItem, VersionUse]> {
+    const readable = await readableItem(app, request);
+    orRefuse(canWithItem(readable.actor, 'amend', readable.target));
+    const { id } = readable.story;
+    const use: VersionUse = {
+      mode: 'amend',
+      action: `/punkter/${id}/aendr`,
+      back: `/punkter/${id}`,
+      hidden: { version: standingVersion(readable).hash },
+      send: (content, form) =>
+        amendItem(
+          app,
+          askedBy(request),
+          read(AmendItemInput, { item: id, version: text(form.version), weight: form.weight, content }),
+        ),
+    };
+    return [readable, use];
+  }
+
+  for (const [path, useOf] of [
+    ['ret', correction],
+    ['aendr', amendment],
+  ] as const) {
+    router.get(`/punkter/:id/${path}`, async (request, response) => {
+      await showVersionEditor(response, ...(await useOf(request)));
+    });
+    router.post(`/punkter/:id/${path}`, textFormBody, async (request, response) => {
+      await answerVersionEditor(request, response, ...(await useOf(request)));
+    });
+  }
+  return router;
+}

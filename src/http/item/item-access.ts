@@ -1,0 +1,36 @@
+/** Who may read an item. What may not be known is answered as what does not exist. */
+import type { Request } from 'express';
+import type { App } from '#src/app/app.ts';
+import { type Actor, actorOf } from '#src/auth/actor.ts';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { itemTarget } from '#src/commands/on-item.ts';
+import { notFound } from '#src/errors.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { canWithItem, type ItemTarget } from '#src/policies/item-policies.ts';
+import { type ItemStory, loadItem } from '#src/views/item.ts';
+
+export interface ReadableItem {
+  story: ItemStory;
+  actor: Actor;
+  directory: Directory;
+  target: ItemTarget;
+  now: Date;
+}
+
+/**
+ * @throws Refusal `sign-in-needed` (401), `not-found` (404) alike for an unknown item and for one that the person may not read
+ */
+export async function readableItem(app: App, request: Request): Promise<ReadableItem> {
+  const actor = actorOrRefuse(request);
+  const now = await app.clock.now();
+  const story = await loadItem(app, String(request.params.id));
+  const directory = await app.directory.current();
+  const target = itemTarget(directory, story.state, now);
+  if (canWithItem(actor, 'read-item', target).ok) return { story, actor, directory, target, now };
+  // The directory may be a second old, and what is kept may only say yes.
+  const fresh = await app.directory.refresh();
+  const again = actorOf(fresh, actor.person, now);
+  const freshTarget = itemTarget(fresh, story.state, now);
+  if (!again || !canWithItem(again, 'read-item', freshTarget).ok) throw notFound('agenda-item');
+  return { story, actor: again, directory: fresh, target: freshTarget, now };
+}

@@ -1,0 +1,29 @@
+/** The editor's script and the item's style sheet, under addresses that change with their content. */
+import { Router } from 'express';
+import { type Bundle, browserBundle } from '../editor/bundle.ts';
+
+let bundled: Promise<Bundle> | undefined;
+/** Made once in a process; a failure is tried again by the next who asks. */
+const bundle = (): Promise<Bundle> => {
+  bundled ??= browserBundle().catch((error: unknown) => {
+    bundled = undefined;
+    throw error;
+  });
+  return bundled;
+};
+
+export const itemStyle = async (): Promise<string> => `/browser/${(await bundle()).fingerprint}/item.css`;
+export const editorScript = async (): Promise<string> => `/browser/${(await bundle()).fingerprint}/editor.js`;
+
+/** Serves them to everybody: they hold nothing of anybody. */
+export function itemAssets(): Router {
+  const router = Router();
+  router.get('/browser/:fingerprint/:name', async (request, response, next) => {
+    const { fingerprint, script, style } = await bundle();
+    const found = { 'editor.js': script, 'item.css': style }[request.params.name];
+    if (request.params.fingerprint !== fingerprint || found === undefined) return next();
+    response.set('Cache-Control', 'public, max-age=31536000, immutable');
+    response.type(request.params.name.endsWith('.js') ? 'text/javascript' : 'text/css').send(found);
+  });
+  return router;
+}

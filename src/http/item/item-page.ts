@@ -1,0 +1,111 @@
+/** Everything the item's page shows, as plain values. */
+import { currentStep } from '#machines/agenda-item/context.ts';
+import type { App } from '#src/app/app.ts';
+import { canWithItem } from '#src/policies/item-policies.ts';
+import { documentOf, draftOf, type ItemStory, versionContent } from '#src/views/item.ts';
+import { heldSince, holderOf } from '#src/views/item-holder.ts';
+import { routeOf } from '#src/views/item-route.ts';
+import { type ItemVersion, type TimelineEntry, timelineOf, versionsOf } from '#src/views/item-timeline.ts';
+import { dayOf, momentOf, waitedFor } from '../dates.ts';
+import { newRequestId } from '../form.ts';
+import { word } from '../words.ts';
+import { openMeetings, organChoices, wordChoices } from './choices.ts';
+import { decidePanel } from './decide-panel.ts';
+import type { ReadableItem } from './item-access.ts';
+import { offersOn } from './item-offers.ts';
+import { itemTextView } from './item-text.ts';
+
+const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
+
+/**
+ * The text a reader is shown: the draft is for its owner and the secretariat; others see the version that was last sent, and
+ * nothing before the first one was.
+ */
+async function shownContent(app: App, { story, actor, target }: ReadableItem) {
+  const { context, state } = story;
+  const version = context.version ? versionContent(story, context.version.hash) : null;
+  const seesDraft = canWithItem(actor, 'save-draft', target).ok || actor.roles.includes('secretariat');
+  const draft = (state.value === 'draft' && seesDraft) || version === null ? await draftOf(app, story.id) : null;
+  return draft && seesDraft ? { content: draft.body.content, isDraft: true } : { content: version, isDraft: false };
+}
+
+export async function itemPage(app: App, readable: ReadableItem) {
+  const { story, actor, directory, target, now } = readable;
+  const { context, head } = story;
+  const { content, isDraft } = await shownContent(app, readable);
+  const timeline = timelineOf(story, directory);
+  const versions = versionsOf(story, timeline);
+  const meeting = context.listing ? await app.collections.meetings.findOne({ _id: context.listing.meeting }) : null;
+  const offers = offersOn(actor, target);
+  const step = currentStep(context);
+  const canDecide = offers.some(({ action, allowed }) => action === 'approve' && allowed);
+  return {
+    title: content?.title || word('print', 'untitled'),
+    id: story.id,
+    requestId: newRequestId(),
+    isDraft,
+    isErased: content === null,
+    state: { text: word('states', head.to), css: RESTING[head.to] ?? '' },
+    caseNumber: content?.caseNumber ?? null,
+    type: word('itemTypes', content?.type ?? context.type),
+    openness: word('openness', content?.openness ?? context.openness),
+    closed: (content?.openness ?? context.openness) === 'closed',
+    officer: directory.people.get(context.owner)?.name ?? context.owner,
+    version: context.version?.n ?? null,
+    holder: holderView(holderOf(directory, { state: head.to, context }, meeting, heldSince(story.records), now), now),
+    text: content ? itemTextView(documentOf(story, content)) : null,
+    route: routeOf(directory, context, head.to, story.records, now).map((stop) => ({
+      ...stop,
+      isOpenOrgan: stop.kind === 'organ' && stop.name === '',
+      role: stop.role === null ? null : word('organRoles', stop.role),
+      people: stop.people.join(', '),
+      at: stop.at === null ? null : dayOf(stop.at),
+    })),
+    timeline: timeline.toReversed().map((entry) => entryView(story, entry)),
+    versions: versions.toReversed().map((version) => versionView(story.id, version, versions)),
+    decide: canDecide && content && step ? decidePanel(story, content, actor, directory, `/punkter/${story.id}`) : null,
+    offers: await Promise.all(
+      offers
+        .filter(({ form }) => !(form === 'decide' && canDecide))
+        .map(async (offer) => ({
+          ...offer,
+          item: story.id,
+          requestId: newRequestId(),
+          step: step?.id ?? '',
+          regretStep: context.approvals.at(-1)?.step ?? '',
+          organs: offer.form === 'organ' || offer.form === 'stops' ? organChoices(directory, null) : [],
+          roles: wordChoices('organRoles', 'orienting'),
+          meetings:
+            offer.form === 'meeting' && step?.kind === 'organ' && step.organ ? await openMeetings(app, step.organ) : [],
+          rows: offer.form === 'stops' ? [1, 2, 3] : [],
+        })),
+    ),
+  };
+}
+
+function holderView(holder: ReturnType<typeof holderOf>, now: Date) {
+  const { meeting } = holder;
+  return {
+    ...holder,
+    people: holder.people.join(' eller '),
+    since: dayOf(holder.since),
+    waited: waitedFor(holder.since, now),
+    meeting: meeting && { id: meeting.id, date: dayOf(meeting.date), startsAt: meeting.startsAt.replace(':', '.') },
+  };
+}
+
+const entryView = ({ id }: ItemStory, entry: TimelineEntry) => ({
+  ...entry,
+  moment: momentOf(entry.at),
+  what: word('events', entry.event),
+  versionHref: entry.version === null ? null : `/punkter/${id}/version/${entry.version}`,
+});
+
+const versionView = (id: string, version: ItemVersion, all: readonly ItemVersion[]) => ({
+  n: version.n,
+  moment: momentOf(version.at),
+  by: version.by,
+  what: word('events', version.event),
+  href: `/punkter/${id}/version/${version.n}`,
+  compareHref: all[0]?.n === version.n ? null : `/punkter/${id}/version/${version.n}#aendringer`,
+});

@@ -1,0 +1,59 @@
+/** One version of an item's text, and what changed since another. */
+
+import type { ItemContent } from '#src/content/item-content.ts';
+import { notFound } from '#src/errors.ts';
+import { documentOf, versionContent } from '#src/views/item.ts';
+import { compareTexts } from '#src/views/item-diff.ts';
+import { timelineOf, versionsOf } from '#src/views/item-timeline.ts';
+import { momentOf } from '../dates.ts';
+import { word } from '../words.ts';
+import type { ReadableItem } from './item-access.ts';
+import { itemTextView } from './item-text.ts';
+
+const words = {
+  type: (code: ItemContent['type']) => word('itemTypes', code),
+  openness: (code: ItemContent['openness']) => word('openness', code),
+};
+
+/** The differences as the template `item-changes` takes them. */
+export const changesView = (before: ItemContent, after: ItemContent) => compareTexts(before, after, words);
+
+/**
+ * @param number the version to show
+ * @param comparedWith the version to compare with; the one before it when not given
+ * @throws Refusal `not-found` when there is no such version, or its text has been erased
+ */
+export function versionPage({ story, directory }: ReadableItem, number: number, comparedWith: number | null) {
+  const timeline = timelineOf(story, directory);
+  const versions = versionsOf(story, timeline);
+  const version = versions.find(({ n }) => n === number);
+  const content = version ? versionContent(story, version.hash) : null;
+  if (!version || !content) throw notFound('version');
+  const other = versions.find(({ n }) => n === (comparedWith ?? number - 1));
+  const earlier = other && other.n !== number ? versionContent(story, other.hash) : null;
+  const { version: standing } = story.context;
+  return {
+    title: `Version ${number}: ${content.title || word('print', 'untitled')}`,
+    id: story.id,
+    number,
+    standing: standing?.n === number,
+    moment: momentOf(version.at),
+    what: word('events', version.event),
+    by: version.by,
+    heading: content.title,
+    caseNumber: content.caseNumber,
+    openness: word('openness', content.openness),
+    comparedWith: earlier ? (other?.n ?? null) : null,
+    changes: earlier ? changesView(earlier, content) : [],
+    // A version is shown as it was read: what was decided later is not part of it.
+    text: itemTextView(
+      documentOf(
+        { ...story, context: { ...story.context, treatments: [], pendingDecision: null, recommendations: [] } },
+        content,
+      ),
+    ),
+    others: versions
+      .filter(({ n }) => n !== number)
+      .map(({ n }) => ({ n, href: `/punkter/${story.id}/version/${number}?mod=${n}#aendringer` })),
+  };
+}

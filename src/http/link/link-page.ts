@@ -1,0 +1,89 @@
+/** What the page of a mailed link shows: as much as its reader may know, and what the link still stands for. */
+import type { App } from '#src/app/app.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import { itemTarget } from '#src/commands/on-item.ts';
+import type { ItemContent } from '#src/content/item-content.ts';
+import type { OpenedLink } from '#src/links/open-link.ts';
+import { canWithItem } from '#src/policies/item-policies.ts';
+import { documentOf, type ItemStory, loadItem, versionContent } from '#src/views/item.ts';
+import { type TimelineEntry, timelineOf, versionNumbers } from '#src/views/item-timeline.ts';
+import { momentOf } from '../dates.ts';
+import { decidePanel } from '../item/decide-panel.ts';
+import { itemTextView } from '../item/item-text.ts';
+import { changesView } from '../item/version-page.ts';
+import { word } from '../words.ts';
+import { linkDeps } from './link-deps.ts';
+
+/** Before anything happened at this step, a text is shown without what organs decided later. */
+const asMailed = (story: ItemStory): ItemStory => ({
+  ...story,
+  context: { ...story.context, pendingDecision: null },
+});
+
+/** Open content may be read with the link alone, as long as the item is still open; a closed one shows its case number. */
+const isPublicEnough = (story: ItemStory, content: ItemContent | null) =>
+  content?.openness === 'open' && story.context.openness === 'open';
+
+/** What was decided at the link's step in the link's round, by this link or otherwise. */
+function recordedAt(timeline: readonly TimelineEntry[], story: ItemStory, { link }: OpenedLink): TimelineEntry | null {
+  const index = story.records.findLastIndex(({ event }) => {
+    if (event.type === 'skip') return event.step === link.step;
+    const isDecision = event.type === 'approve' || event.type === 'return' || event.type === 'correct';
+    return isDecision && event.step === link.step && event.round === link.round;
+  });
+  return timeline[index] ?? null;
+}
+
+/**
+ * @param actor who is signed in, or null: mail scanners come without a session, and see what anybody with the address would
+ * @param rawToken goes into the addresses of the page's own forms only
+ */
+export async function linkPage(app: App, opened: OpenedLink, rawToken: string, actor: Actor | null) {
+  const { link, standing } = opened;
+  const now = await app.clock.now();
+  const [story, directory] = await Promise.all([loadItem(app, link.item), app.directory.current()]);
+  const mailed = versionContent(story, link.version);
+  const verdict = actor
+    ? await linkDeps(app).mayUseLink({ person: actor.person, event: 'approve', opened, at: now })
+    : null;
+  const isRecipient = actor !== null && (verdict?.allowed === true || actor.person === link.person);
+  const mayRead = actor !== null && canWithItem(actor, 'read-item', itemTarget(directory, story.state, now)).ok;
+  const reads = (isRecipient && mayRead) || (standing !== 'expired' && isPublicEnough(story, mailed));
+  const standingVersion = story.context.version;
+  const current = standingVersion ? versionContent(story, standingVersion.hash) : null;
+  const timeline = timelineOf(story, directory);
+  const recorded = standing === 'acted' && isRecipient && mayRead ? recordedAt(timeline, story, opened) : null;
+  const mayAct = standing === 'current' && verdict?.allowed === true;
+  const recipient = directory.people.get(link.person);
+  return {
+    title: reads && mailed?.title ? mailed.title : `Sag ${mailed?.caseNumber ?? ''}`.trim(),
+    reads,
+    closed: !isPublicEnough(story, mailed),
+    caseNumber: mailed?.caseNumber ?? null,
+    openness: word('openness', story.context.openness),
+    versionNumber: versionNumbers(story.records).get(link.version) ?? 0,
+    standing,
+    recipient: recipient?.name ?? '',
+    recipientEmail: recipient?.email ?? '',
+    signedInAs: actor?.name ?? null,
+    isRecipient,
+    mayAct,
+    refusal: actor && standing === 'current' && verdict?.allowed === false ? verdict.code : null,
+    here: `/l/${rawToken}`,
+    itemHref: mayRead ? `/punkter/${link.item}` : null,
+    text: reads && mailed ? itemTextView(documentOf(asMailed(story), mailed)) : null,
+    recorded: recorded && entryView(link.item, recorded),
+    changes:
+      standing === 'changed' && isRecipient && mayRead && mailed && current && standingVersion?.hash !== link.version
+        ? changesView(mailed, current)
+        : null,
+    decide: mayAct && actor && mailed && reads ? decidePanel(story, mailed, actor, directory, `/l/${rawToken}`) : null,
+  };
+}
+
+const entryView = (item: string, entry: TimelineEntry) => ({
+  ...entry,
+  moment: momentOf(entry.at),
+  what: word('events', entry.event),
+  versionHref: entry.version === null ? null : `/punkter/${item}/version/${entry.version}`,
+});
