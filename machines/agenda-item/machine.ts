@@ -152,7 +152,11 @@ export const agendaItemMachine = itemSetup.createMachine({
             return: { guard: needs(...READ_BY_APPROVER), target: '#agendaItem.draft', actions: 'tellReturned' },
             recall: { guard: needs('nobody-acted'), target: '#agendaItem.draft' },
             regret,
-            amend: [amendEditorially, amendSubstantively],
+            // The version that the request named is no longer the one that stands, so its link is dead: ask anew.
+            amend: [
+              { ...amendEditorially, actions: [amendEditorially.actions, 'requestApproval'] },
+              amendSubstantively,
+            ],
             skip: {
               guard: needs('current-step'),
               target: 'routing',
