@@ -36,9 +36,17 @@ export const ConfigSchema = z.object({
   MUNICIPALITY: z.string().trim().min(1).max(80).optional(),
   /** Demo people on the sign-in page, and the demo's clock. Refused in production. */
   DEMO: Flag.default(false),
+  /** What `npm run demo` shows the processes it started, to move the demo's clock and read the record. Never set by hand. */
+  DEMO_DRIVER_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, { error: 'must be 64 hexadecimal characters' })
+    .optional(),
 });
 
 const CheckedConfig = ConfigSchema.superRefine((config, context) => {
+  if (config.DEMO_DRIVER_KEY !== undefined && !config.DEMO) {
+    context.addIssue({ code: 'custom', path: ['DEMO_DRIVER_KEY'], message: 'is for the demo alone' });
+  }
   if (config.NODE_ENV !== 'production') return;
   if (config.DEMO) context.addIssue({ code: 'custom', path: ['DEMO'], message: 'must be off in production' });
   if (!config.PUBLIC_URL.startsWith('https://')) {
