@@ -10,7 +10,7 @@ import { readConfigOrExit } from '#src/config.ts';
 import { entryPoint, startWeb, startWorker } from '#src/services/app-processes.ts';
 import { run } from '#src/services/child.ts';
 import { environment } from '#src/services/environment.ts';
-import { portsOf } from '#src/services/ports.ts';
+import { isFree, portsOf } from '#src/services/ports.ts';
 import { serverKeyOf } from '#src/services/server-key.ts';
 import { SetupError } from '#src/services/setup-error.ts';
 import { AlreadyRunning, type Services, startServices } from '#src/services/start-services.ts';
@@ -62,6 +62,15 @@ const checkSettings = (dataDir: string): void => {
   readConfigOrExit(filledIn(dataDir, '0'.repeat(64), Number(given('PORT') ?? 0), later));
 };
 
+/** The port asked for; otherwise last time's, 3000, or whatever is free. */
+const webPort = async (dataDir: string): Promise<number> => {
+  const asked = Number(given('PORT') ?? 0);
+  if (asked === 0) return (await portsOf(dataDir)).take('web', 3000);
+  // Otherwise whoever has the port would be taken for the web process that could not get it.
+  if (!(await isFree(asked))) throw new SetupError(`Port ${asked} er optaget: vælg en anden med PORT.`);
+  return asked;
+};
+
 /** Demo data for an empty database; the script itself leaves alone what is there. */
 const seed = async (env: NodeJS.ProcessEnv): Promise<void> => {
   const script = entryPoint('src/demo/seed.ts');
@@ -101,8 +110,7 @@ const start = async (app: App, dataDir: string): Promise<void> => {
     given: { mongodbUri: given('MONGODB_URI'), redisUrl: given('REDIS_URL'), smtpUrl: given('SMTP_URL') },
   });
   app.services = services;
-  const asked = Number(given('PORT') ?? 0);
-  const port = asked > 0 ? asked : await (await portsOf(dataDir)).take('web', 3000);
+  const port = await webPort(dataDir);
   const env = filledIn(dataDir, await serverKeyOf(dataDir), port, services);
   const url = env.PUBLIC_URL ?? '';
   const empty = await prepareDatabase(services.mongodbUri);

@@ -6,7 +6,7 @@ import * as z from 'zod';
 const rememberedPorts = z.record(z.string(), z.int().min(1).max(65_535));
 
 /** Is nobody listening on this loopback port? */
-const isFree = (port: number): Promise<boolean> =>
+export const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
