@@ -80,7 +80,7 @@ export function createCommit({ collections, contents, clock, onCommitted }: Comm
   async function run(command: Command): Promise<Committed> {
     let kept = cache.get(command.stream);
     for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const known = kept ?? (await load(command.stream));
+      const known = kept ?? (await reading(loadStream(collections, command.stream)));
       const earlier = known.causes.get(command.cause);
       if (earlier !== undefined) return recorded(command.stream, earlier);
       try {
@@ -96,16 +96,16 @@ export function createCommit({ collections, contents, clock, onCommitted }: Comm
     throw new Refusal('too-busy', 503, { stream: command.stream });
   }
 
-  async function load(stream: string): Promise<KnownStream> {
+  async function reading<T>(read: Promise<T>): Promise<T> {
     try {
-      return await loadStream(collections, stream);
+      return await read;
     } catch (error) {
       throw isRefusal(error) ? error : new Refusal('store-unavailable', 503, {}, error);
     }
   }
 
   async function recorded(stream: string, seq: number): Promise<Committed> {
-    const record = await collections.transitions.findOne({ _id: recordId(stream, seq) });
+    const record = await reading(collections.transitions.findOne({ _id: recordId(stream, seq) }));
     if (record === null) throw notFound('transition');
     return answer(record, true);
   }
