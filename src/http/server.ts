@@ -4,9 +4,11 @@ import type { App } from '#src/app/app.ts';
 import { sessionCookie } from '#src/auth/cookie.ts';
 import { loadActor, requireOrigin } from '#src/auth/middleware.ts';
 import { createSessions } from '#src/auth/sessions.ts';
+import { notingMailer } from '#src/demo/sign-in-mails.ts';
 import type { Mailer } from '#src/mail/mailer.ts';
 import { caughtUp } from './after.ts';
 import { assetRoutes } from './assets.ts';
+import { driverRoutes } from './demo/driver-routes.ts';
 import { securityHeaders } from './headers.ts';
 import { healthRoutes } from './health.ts';
 import { logRequests } from './log-requests.ts';
@@ -24,7 +26,9 @@ export function createServer(app: App, parts: { mailer: Mailer; stopping?: () =>
   const { config, connection, clock, directory, log } = app;
   const cookie = sessionCookie(config.PUBLIC_URL);
   const sessions = createSessions({ connection, clock });
-  const web: Web = { app, cookie, sessions, sendCode: codeMailSender(app, parts.mailer) };
+  const driverKey = config.DEMO ? config.DEMO_DRIVER_KEY : undefined;
+  const mailer = driverKey === undefined ? parts.mailer : notingMailer(connection, parts.mailer);
+  const web: Web = { app, cookie, sessions, sendCode: codeMailSender(app, mailer) };
 
   const server = express();
   server.disable('x-powered-by');
@@ -33,6 +37,7 @@ export function createServer(app: App, parts: { mailer: Mailer; stopping?: () =>
   server.set('municipality', config.MUNICIPALITY ?? (config.DEMO ? 'Norddjurs Kommune (demo)' : 'Kommunen'));
   server.use(measureRequests, logRequests(log), securityHeaders(config.PUBLIC_URL));
   server.use(healthRoutes(app, parts.stopping ?? (() => false)), assetRoutes());
+  if (driverKey !== undefined) server.use(driverRoutes(app, driverKey));
   const signedIn = Router();
   signedIn.use(loadActor({ sessions, directory, clock, cookie }), requireOrigin(config.PUBLIC_URL), caughtUp(app));
   for (const routes of pageRoutes) signedIn.use(routes(web));

@@ -1,0 +1,34 @@
+/**
+ * Sign-in codes go out at once and past the ledger of deliveries. While the demo's driver is attached they are written down as
+ * well, so that the demo can account for every mail that was received.
+ */
+import type { Connection } from 'mongoose';
+import type { Mailer, OutgoingMail } from '#src/mail/mailer.ts';
+
+/** `accepted` is null while nobody knows: the process died between handing the mail over and hearing the answer. */
+export interface SignInMail {
+  _id: string;
+  to: string;
+  at: Date;
+  accepted: boolean | null;
+}
+
+export const signInMailsOf = (connection: Connection) => {
+  if (connection.db === undefined) throw new Error('The store is not connected.');
+  return connection.db.collection<SignInMail>('demoSignInMails');
+};
+
+/** The same mailer, which notes each mail before it is sent and what the server answered. */
+export function notingMailer(connection: Connection, mailer: Mailer): Mailer {
+  const rows = signInMailsOf(connection);
+  return {
+    async send(mail: OutgoingMail) {
+      const at = mail.date ?? new Date();
+      await rows.insertOne({ _id: mail.messageId, to: mail.to, at, accepted: null });
+      const result = await mailer.send(mail);
+      await rows.updateOne({ _id: mail.messageId }, { $set: { accepted: result.accepted } });
+      return result;
+    },
+    close: (forceAfter) => mailer.close(forceAfter),
+  };
+}
