@@ -2,7 +2,13 @@
  * What a commit costs: transitions through the real command path (policy, machine, zod, hash, effects) with the relay running and
  * projections up to date at the end, as a ratio to bare `insertOne` of a same-sized document on the same store in the same run.
  */
+
+import { randomUUID } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { App } from '#src/app/app.ts';
 import { createApp } from '#src/app/app.ts';
+import type { Actor } from '#src/auth/actor.ts';
 import { actorOf } from '#src/auth/actor.ts';
 import { approveItem } from '#src/commands/approve-item.ts';
 import { createItem } from '#src/commands/create-item.ts';
@@ -11,19 +17,15 @@ import type { CommandParts } from '#src/commands/request.ts';
 import { saveDraftOf } from '#src/commands/save-draft.ts';
 import { submitItem } from '#src/commands/submit-item.ts';
 import type { Config } from '#src/config.ts';
-import { seedPeople } from '#src/demo/people.ts';
-import type { Connection } from 'mongoose';
-import { randomUUID } from 'node:crypto';
-import type { ItemContext } from '#machines/agenda-item/context.ts';
-import type { Actor } from '#src/auth/actor.ts';
 import { emptyItemContent } from '#src/content/item-content.ts';
 import { richTextOf } from '#src/content/rich-text.ts';
+import { seedPeople } from '#src/demo/people.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
-import type { App } from '#src/app/app.ts';
+import { readHead } from '#src/store/streams.ts';
 import { type Figure, median } from './figures.ts';
 
-const PAIRS = Number(process.env.BP ?? 5);
+const PAIRS = 5;
 const STREAMS = 200;
 
 interface Layout {
@@ -48,8 +50,12 @@ export async function benchCommit(config: Config, say: (line: string) => void): 
     await seedPeople({ connection: app.connection, at: new Date() });
     await app.directory.refresh();
     const walkers = await prepareItems(app, STREAMS);
-    const size = JSON.stringify(await app.collections.transitions.findOne({ seq: 3 })).length;
-    say(`A transition is about ${size} bytes of JSON.`);
+    // One approval and one regret each, so that there is a typical transition to measure the baseline with.
+    for (const walker of walkers) {
+      await walker.step();
+      await walker.step();
+    }
+    say(`A transition is ${JSON.stringify(await typicalTransition(app.connection)).length} bytes of JSON.`);
     const figures: Figure[] = [];
     for (const layout of LAYOUTS) figures.push(await measure(app, walkers, layout, say));
     return figures;
@@ -74,7 +80,9 @@ async function measure(app: App, walkers: Walker[], layout: Layout, say: (line: 
     // The first pair warms code and caches up and is not counted.
     if (pair === 0) continue;
     runs.push({ rate, baseline, ratio: rate / baseline });
-    say(`${layout.name} ${pair}/${PAIRS}: ${rate.toFixed(0)}/s of ${baseline.toFixed(0)}/s = ${(rate / baseline).toFixed(2)}`);
+    say(
+      `${layout.name} ${pair}/${PAIRS}: ${rate.toFixed(0)}/s of ${baseline.toFixed(0)}/s = ${(rate / baseline).toFixed(2)}`,
+    );
   }
   return {
     name: layout.name,
@@ -109,8 +117,7 @@ async function commits(app: App, walkers: readonly Walker[], { writers, commands
 
 /** Bare inserts a second, of documents like the transitions, into a collection with nothing but its `_id`. */
 async function bareInserts(connection: Connection, { baselineWriters, commands }: Layout): Promise<number> {
-  const transitions = connection.collection('transitions');
-  const sample = await transitions.findOne({ seq: 3 });
+  const sample = await typicalTransition(connection);
   const bare = connection.collection(`bare-${randomUUID()}`);
   let left = commands;
   let number = 0;
@@ -128,6 +135,12 @@ async function bareInserts(connection: Connection, { baselineWriters, commands }
   const seconds = (performance.now() - startedAt) / 1_000;
   await bare.drop();
   return commands / seconds;
+}
+
+async function typicalTransition(connection: Connection): Promise<Record<string, unknown>> {
+  const sample = await connection.collection('transitions').findOne({ seq: 3 });
+  if (sample === null) throw new Error('There is no transition to measure with.');
+  return sample;
 }
 
 interface Walker {
@@ -166,9 +179,9 @@ async function submittedItem(app: CommandParts, officer: Actor, approver: Actor,
   ];
   const { rev } = await saveDraftOf(app, asked(officer), { item, rev: 1, draft: { content, plan } });
   await submitItem(app, asked(officer), { item, rev });
-  const head = await app.collections.transitions.findOne({ stream: item }, { sort: { seq: -1 } });
-  const { version, round } = head?.state.context as ItemContext;
-  const read = { item, step: 'r1-1', round, version: version?.hash };
+  const head = await readHead(app.collections, item);
+  const context = head?.state.context as ItemContext | undefined;
+  const read = { item, step: 'r1-1', round: context?.round, version: context?.version?.hash };
   let approved = false;
   return {
     async step() {
