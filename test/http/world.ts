@@ -1,0 +1,147 @@
+/** The whole service over HTTP on real parts: store, Redis, mail, a web server and a worker, in one process. */
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import pino from 'pino';
+import request from 'supertest';
+import { createApp } from '#src/app/app.ts';
+import { startWorker } from '#src/app/worker.ts';
+import { ConfigSchema } from '#src/config.ts';
+import { seedPeople } from '#src/demo/people.ts';
+import { createServer } from '#src/http/server.ts';
+import { createMailer } from '#src/mail/mailer.ts';
+import { connectStore } from '#src/store/connect.ts';
+import { applyIndexes } from '#src/store/indexes.ts';
+import { freshDatabase, freshPrefix, services } from '../setup/database.ts';
+
+/** `invented@norddjurs.example` */
+export const address = (name: string): string => `${name}@norddjurs.example`;
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+export type Browser = Awaited<ReturnType<World['signIn']>>;
+
+export async function createWorld(settings: Record<string, string> = {}) {
+  const database = await freshDatabase();
+  const connection = await connectStore(database.uri);
+  await applyIndexes(connection);
+  await seedPeople({ connection, at: new Date() });
+  await connection.close();
+
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const http = createHttpServer();
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const { port } = http.address() as { port: number };
+  const origin = `http://127.0.0.1:${port}`;
+  const { redisUrl, smtpUrl, mailCatcherUrl } = services();
+  const config = ConfigSchema.parse({
+    NODE_ENV: 'test',
+    MONGODB_URI: database.uri,
+    REDIS_URL: redisUrl,
+    SMTP_URL: smtpUrl,
+    PUBLIC_URL: origin,
+    SERVER_KEY: 'ab'.repeat(32),
+    QUEUE_PREFIX: freshPrefix(),
+    DEMO: '1',
+    ...(mailCatcherUrl ? { MAIL_CATCHER_URL: mailCatcherUrl } : {}),
+    ...settings,
+  });
+  const app = await createApp(config, { log });
+  const worker = await startWorker(app);
+  const mailer = createMailer({ smtpUrl, from: config.MAIL_FROM, log });
+  http.on('request', createServer(app, { mailer }));
+
+  const agent = () => request.agent(http).set('Origin', origin);
+
+  /** The code in the newest mail to an address; the mail goes out after the reply, so it is waited for. */
+  async function codeFor(email: string, after: Date): Promise<string> {
+    for (let tries = 0; tries < 200; tries++) {
+      const mails = (await (await fetch(`${mailCatcherUrl}/api/mails?to=${email}`)).json()) as {
+        id: string;
+        receivedAt: string;
+      }[];
+      const mail = mails.find(({ receivedAt }) => new Date(receivedAt) >= after);
+      if (mail) {
+        const { text } = (await (await fetch(`${mailCatcherUrl}/api/mails/${mail.id}`)).json()) as { text: string };
+        const code = /\b\d{6}\b/.exec(text)?.[0];
+        if (code) return code;
+      }
+      await wait(25);
+    }
+    throw new Error(`no code came to ${email}`);
+  }
+
+  /** A browser in which somebody is signed in, through the pages, by a mailed code. */
+  async function signIn(email: string) {
+    const browser = agent();
+    const before = new Date();
+    const page = await browser.post('/log-ind').type('form').send({ email, videre: '/punkter' }).expect(200);
+    const asked = /name="request" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const code = await codeFor(email, before);
+    await browser.post('/log-ind/kode').type('form').send({ request: asked, code, videre: '/punkter' }).expect(303);
+    return browser;
+  }
+
+  return {
+    app,
+    origin,
+    logged,
+    agent,
+    codeFor,
+    signIn,
+    async close() {
+      await worker.stop();
+      await mailer.close();
+      http.closeAllConnections();
+      http.close();
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+/** Asks again until the answer is as hoped for: signals between item and meeting take a moment. */
+export async function until<T>(ask: () => Promise<T>, hoped: (answer: T) => boolean): Promise<T> {
+  let answer = await ask();
+  for (let tries = 0; tries < 200 && !hoped(answer); tries++) {
+    await wait(25);
+    answer = await ask();
+  }
+  return answer;
+}
+
+/** A submitted item, approved by the whole of its ladder, that waits for its first organ. */
+export async function approvedItem(
+  world: World,
+  officer: Browser,
+  title: string,
+  organs: { organ: string; role: string }[],
+) {
+  const created = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
+  const item: string = created.body.stream;
+  const paragraph = { type: 'paragraph', content: [{ type: 'text', text: 'Sagen kort fortalt.' }] };
+  const draft = {
+    content: {
+      title,
+      type: 'decision',
+      openness: 'open',
+      caseNumber: '23/9260',
+      printedRoute: 'ØK',
+      sections: [{ heading: 'Sagsfremstilling', body: { type: 'doc', content: [paragraph] } }],
+      recommendation: { lead: 'Kommunaldirektøren indstiller,', clauses: ['planen drøftes og godkendes.'] },
+      bilag: [],
+    },
+    plan: [{ kind: 'approval', office: 'office-oekonomichef' }, ...organs.map((step) => ({ kind: 'organ', ...step }))],
+  };
+  const saved = await officer.put(`/api/v1/items/${item}/draft`).send({ rev: 1, draft }).expect(200);
+  await officer.post(`/api/v1/items/${item}/events`).send({ type: 'submit', rev: saved.body.rev }).expect(200);
+  const approver = await world.signIn(address('bettina.andersen'));
+  const { body } = await approver.get(`/api/v1/items/${item}`).expect(200);
+  const { context } = body;
+  await approver
+    .post(`/api/v1/items/${item}/events`)
+    .send({ type: 'approve', step: context.route[0].id, round: context.round, version: context.version.hash })
+    .expect(200);
+  return item;
+}
