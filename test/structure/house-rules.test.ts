@@ -1,0 +1,55 @@
+/** Rules of the house that a linter does not know. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT, sourcesUnder, withoutComments } from './sources.ts';
+
+const sources = sourcesUnder('machines', 'src', 'workers', 'test');
+
+/** Files that may be longer than 300 lines, each with its reason. */
+const LONG: Record<string, string> = {
+  'test/links/links.test.ts': 'one story: what a link may do from its mail to its death',
+};
+
+interface Package {
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+  scripts: Record<string, string>;
+}
+const packageJson = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Package;
+
+describe('The house', () => {
+  it('has a fixed top level: what is not on the list goes into one of its folders', () => {
+    const fixed = ['machines', 'src', 'workers', 'templates', 'test'];
+    const files = ['docker-compose.yml', 'package.json', 'package-lock.json', 'tsconfig.json', 'README.md'];
+    const dotfiles = ['.biome.json', '.ci', '.gitignore', '.npmrc', '.dockerignore', '.git'];
+    const ignored = readFileSync(join(ROOT, '.gitignore'), 'utf8')
+      .split('\n')
+      .map((line) => line.replace(/\/$/, ''));
+    const allowed = new Set([...fixed, ...files, ...dotfiles, ...ignored]);
+    const found = readdirSync(ROOT).filter((name) => !name.endsWith('.log'));
+    expect(found.filter((name) => !allowed.has(name))).toEqual([]);
+    expect([...fixed, ...files].filter((name) => !found.includes(name))).toEqual([]);
+  });
+
+  it('pins every package to one version', () => {
+    const all = { ...packageJson.dependencies, ...packageJson.devDependencies };
+    expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+  });
+
+  it('has no default exports but in the settings of vitest, which wants one', () => {
+    const exporting = sources.filter(({ text }) => /^export default\b/m.test(withoutComments(text)));
+    expect(exporting.map(({ path }) => path)).toEqual(['test/vitest.config.ts']);
+  });
+
+  it('has no file over 300 lines without a reason', () => {
+    const long = sources.filter(({ text }) => text.split('\n').length > 301).map(({ path }) => path);
+    expect(long.filter((path) => LONG[path] === undefined)).toEqual([]);
+  });
+
+  it('has scripts only for files that exist', () => {
+    const named = Object.values(packageJson.scripts).flatMap((line) => line.match(/\S+\.m?[jt]s\b/g) ?? []);
+    const known = new Set(sources.map(({ path }) => path));
+    expect(named.filter((file) => !known.has(file))).toEqual([]);
+  });
+});
