@@ -4,6 +4,7 @@ import type { Collections } from './collections.ts';
 import { project } from './projections.ts';
 import type { TransitionRecord } from './record.ts';
 import { rollForward } from './relay.ts';
+import { readHead } from './streams.ts';
 
 /** The head record of every stream, read in one pass over the transitions. */
 async function* heads({ transitions }: Pick<Collections, 'transitions'>): AsyncGenerator<TransitionRecord> {
@@ -34,20 +35,30 @@ export async function rebuildProjections(collections: Collections): Promise<numb
   return count;
 }
 
-/** A row may be wrong at its own seq, so it goes before the right one is written. */
+/**
+ * A row may be wrong at its own seq, so it goes before the right one is written. The heads are read anew after that: a relay may
+ * have carried a newer transition since the batch was read, and its row went with the others.
+ */
 async function replaceRows(collections: Collections, batch: readonly TransitionRecord[]): Promise<void> {
   if (batch.length === 0) return;
   const ids = batch.map(({ stream }) => stream);
   await collections.items.deleteMany({ _id: { $in: ids } });
   await collections.meetings.deleteMany({ _id: { $in: ids } });
-  await rollForward(collections, batch);
+  const present = await Promise.all(ids.map((stream) => readHead(collections, stream)));
+  await rollForward(
+    collections,
+    present.filter((head) => head !== null),
+  );
 }
 
-async function dropStrangers({ items, meetings }: Collections, known: ReadonlySet<string>): Promise<void> {
+async function dropStrangers({ items, meetings, transitions }: Collections, known: ReadonlySet<string>): Promise<void> {
   for (const table of [items, meetings]) {
     const rows = await (table as typeof items).find().project<{ _id: string }>({ _id: 1 }).toArray();
-    const strangers = rows.map(({ _id }) => _id).filter((id) => !known.has(id));
-    if (strangers.length > 0) await (table as typeof items).deleteMany({ _id: { $in: strangers } });
+    for (const { _id } of rows) {
+      // What was not there when the transitions were read may have been born since.
+      if (known.has(_id) || (await transitions.findOne({ stream: _id }, { projection: { _id: 1 } })) !== null) continue;
+      await (table as typeof items).deleteOne({ _id });
+    }
   }
 }
 

@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Delivery } from '#src/store/collections.ts';
+import { holdLease, releaseLease } from '#src/store/lease.ts';
+import {
+  CLAIM_MS,
+  claimDelivery,
+  dueDeliveries,
+  MAX_ATTEMPTS,
+  noteMessage,
+  reopenDelivery,
+  settleDelivery,
+} from '#src/store/ledger.ts';
+import { openStore, type Process, type Store } from './processes.ts';
+
+let store: Store;
+let one: Process;
+let other: Process;
+beforeAll(async () => {
+  store = await openStore();
+  one = await store.startProcess();
+  other = await store.startProcess();
+});
+afterAll(() => store.close());
+
+let keys = 0;
+async function openRow(change: Partial<Delivery> = {}): Promise<string> {
+  keys += 1;
+  const _id = `item-${keys}.2-1`;
+  await store.collections.deliveries.insertOne({
+    _id,
+    stream: `item-${keys}`,
+    seq: 2,
+    effect: {
+      key: _id,
+      kind: 'signal',
+      params: { stream: 'meeting-1', event: { type: 'itemUnlisted', item: 'item-1', turn: 1 } },
+    },
+    state: 'open',
+    availableAt: new Date(Date.now() - 10_000),
+    claimedUntil: new Date(0),
+    attempts: 0,
+    messages: [],
+    note: null,
+    createdAt: new Date(),
+    closedAt: null,
+    ...change,
+  });
+  return _id;
+}
+const rowOf = (key: string) => store.collections.deliveries.findOne({ _id: key });
+const claim = async (key: string): Promise<Delivery> => {
+  const claimed = await claimDelivery(one.collections, key);
+  if (claimed === null) return expect.fail(`${key} could not be claimed`);
+  return claimed;
+};
+const claimExpires = (key: string) =>
+  store.collections.deliveries.updateOne({ _id: key }, { $set: { claimedUntil: new Date(Date.now() - 1) } });
+const message = { messageId: '<1@test>', to: 'a@b.example', template: 'returned', at: new Date(0) };
+
+describe('a claim', () => {
+  it('has one winner among twenty workers of two processes, round after round', async () => {
+    for (let round = 0; round < 20; round++) {
+      const key = await openRow();
+      const racers = Array.from({ length: 20 }, (_, n) => claimDelivery((n % 2 === 0 ? one : other).collections, key));
+      const won = (await Promise.all(racers)).filter((row) => row !== null);
+      expect(won).toHaveLength(1);
+      expect(won[0]).toMatchObject({ _id: key, attempts: 1 });
+      expect(won[0]?.claimedUntil.getTime()).toBeGreaterThan(Date.now() + CLAIM_MS / 2);
+    }
+  });
+
+  it('is not given on a row that is closed, not yet due, claimed, or not there', async () => {
+    for (const state of ['done', 'void', 'failed'] as const) {
+      expect(await claimDelivery(one.collections, await openRow({ state }))).toBeNull();
+    }
+    const later = new Date(Date.now() + 60_000);
+    expect(await claimDelivery(one.collections, await openRow({ availableAt: later }))).toBeNull();
+    expect(await claimDelivery(one.collections, await openRow({ claimedUntil: later }))).toBeNull();
+    expect(await claimDelivery(one.collections, 'item-none.1-1')).toBeNull();
+  });
+
+  it('that has expired is taken over, and whoever lost it changes nothing any more', async () => {
+    const key = await openRow();
+    const first = await claim(key);
+    expect(await claimDelivery(other.collections, key)).toBeNull();
+    await claimExpires(key);
+    const second = await claimDelivery(other.collections, key);
+    expect(second).toMatchObject({ attempts: 2 });
+    await settleDelivery(one.collections, first, { kind: 'failed', reason: 'too late' });
+    expect(await rowOf(key)).toMatchObject({ state: 'open', note: null });
+    if (second) await settleDelivery(other.collections, second, { kind: 'done', messages: [message] });
+    expect(await rowOf(key)).toMatchObject({ state: 'done', messages: [message], attempts: 2 });
+  });
+});
+
+describe('a delivery', () => {
+  it('that is done is closed with what was sent', async () => {
+    const key = await openRow();
+    await settleDelivery(one.collections, await claim(key), { kind: 'done', messages: [message] });
+    expect(await rowOf(key)).toMatchObject({
+      state: 'done',
+      messages: [message],
+      closedAt: expect.any(Date),
+      note: null,
+    });
+  });
+
+  it('that is void is closed with the reason', async () => {
+    const key = await openRow();
+    await settleDelivery(one.collections, await claim(key), { kind: 'void', reason: 'not-overtaken' });
+    expect(await rowOf(key)).toMatchObject({ state: 'void', note: 'not-overtaken' });
+  });
+
+  it('that is worth another try waits longer each time and is then given up for somebody to look at', async () => {
+    const key = await openRow();
+    const waits: number[] = [];
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      await settleDelivery(one.collections, await claim(key), { kind: 'retry', reason: 'transient: 451' });
+      const row = await rowOf(key);
+      if (attempt === MAX_ATTEMPTS) {
+        expect(row).toMatchObject({ state: 'failed', note: 'transient: 451', closedAt: expect.any(Date) });
+        break;
+      }
+      expect(row).toMatchObject({ state: 'open', note: 'transient: 451' });
+      waits.push(row?.availableAt.getTime() ?? 0);
+      expect(await claimDelivery(one.collections, key)).toBeNull();
+      await store.collections.deliveries.updateOne({ _id: key }, { $set: { availableAt: new Date(Date.now() - 1) } });
+    }
+    expect(waits.toSorted((a, b) => a - b)).toEqual(waits);
+  });
+
+  it('remembers the mails of a try that was cut off, each once', async () => {
+    const key = await openRow();
+    await claim(key);
+    await noteMessage(one.collections, key, message);
+    await noteMessage(one.collections, key, message);
+    await claimExpires(key);
+    expect((await claim(key)).messages).toEqual([message]);
+  });
+
+  it('that has failed is opened again by hand, with its tries forgotten and its mails kept', async () => {
+    const key = await openRow();
+    await settleDelivery(one.collections, await claim(key), { kind: 'failed', reason: '550', messages: [message] });
+    const racers = await Promise.all(Array.from({ length: 5 }, () => reopenDelivery(one.collections, key)));
+    expect(racers.filter(Boolean)).toHaveLength(1);
+    expect(await rowOf(key)).toMatchObject({ state: 'open', attempts: 0, messages: [message], closedAt: null });
+    expect(await dueDeliveries(one.collections, 10)).toContain(key);
+    expect(await claim(key)).toMatchObject({ attempts: 1 });
+  });
+
+  it('that has not failed is not opened by hand', async () => {
+    for (const state of ['open', 'done', 'void'] as const) {
+      expect(await reopenDelivery(one.collections, await openRow({ state }))).toBe(false);
+    }
+  });
+});
+
+describe('what is due', () => {
+  it('are open rows whose time has come and that nobody has, longest waiting first', async () => {
+    await store.collections.deliveries.deleteMany({});
+    const at = (secondsAgo: number) => new Date(Date.now() - secondsAgo * 1_000);
+    const second = await openRow({ availableAt: at(20) });
+    const first = await openRow({ availableAt: at(30) });
+    await openRow({ availableAt: at(-30) });
+    await openRow({ claimedUntil: at(-30) });
+    await openRow({ state: 'done' });
+    const fresh = await openRow({ availableAt: at(1) });
+    expect(await dueDeliveries(one.collections, 10)).toEqual([first, second, fresh]);
+    expect(await dueDeliveries(one.collections, 10, 10_000)).toEqual([first, second]);
+    expect(await dueDeliveries(one.collections, 1)).toEqual([first]);
+  });
+});
+
+describe('a lease', () => {
+  it('has one holder among twenty who want it at once, also when nobody has ever had it', async () => {
+    for (let round = 0; round < 10; round++) {
+      const racers = Array.from({ length: 20 }, (_, n) =>
+        holdLease((n % 2 === 0 ? one : other).collections, `chore-${round}`, `process-${n}`, 60_000),
+      );
+      expect((await Promise.all(racers)).filter(Boolean)).toHaveLength(1);
+    }
+  });
+
+  it('is renewed by its holder and refused to others until it ends or is given back', async () => {
+    expect(await holdLease(one.collections, 'sweep', 'a', 60_000)).toBe(true);
+    expect(await holdLease(one.collections, 'sweep', 'a', 60_000)).toBe(true);
+    expect(await holdLease(other.collections, 'sweep', 'b', 60_000)).toBe(false);
+    await releaseLease(other.collections, 'sweep', 'b');
+    expect(await holdLease(other.collections, 'sweep', 'b', 60_000)).toBe(false);
+    await releaseLease(one.collections, 'sweep', 'a');
+    expect(await holdLease(other.collections, 'sweep', 'b', 60_000)).toBe(true);
+  });
+
+  it('of a holder that died is taken over by exactly one of twenty', async () => {
+    for (let round = 0; round < 10; round++) {
+      await holdLease(one.collections, `dead-${round}`, 'dead', -1_000);
+      const racers = Array.from({ length: 20 }, (_, n) =>
+        holdLease((n % 2 === 0 ? one : other).collections, `dead-${round}`, `heir-${n}`, 60_000),
+      );
+      expect((await Promise.all(racers)).filter(Boolean)).toHaveLength(1);
+    }
+  });
+});
