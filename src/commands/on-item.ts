@@ -18,9 +18,14 @@ type Parts = Pick<CommandParts, 'commit' | 'directory' | 'clock'>;
 /** What policies judge an item by. */
 export function itemTarget(directory: Directory, state: MachineState, now: Date): ItemTarget {
   const item = state as MachineState<ItemContext>;
-  const step = currentStep(item.context);
-  const stepIsVacant = step?.kind === 'approval' && whoActsFor(directory, step.office, now).kind === 'nobody';
-  return { state: item, stepIsVacant };
+  return {
+    state: item,
+    // Asked by one policy alone, so it is found out when asked.
+    get stepIsVacant() {
+      const step = currentStep(item.context);
+      return step?.kind === 'approval' && whoActsFor(directory, step.office, now).kind === 'nobody';
+    },
+  };
 }
 
 export const recordedPerson = (by: ActedBy): RecordedActor => ({ kind: 'person', ...by });
