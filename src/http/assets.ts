@@ -24,6 +24,11 @@ const forever = { immutable: true, maxAge: '1y', index: false, redirect: false, 
 /** Serves the assets; what is not there falls through to the page of unknown addresses. */
 export function assetRoutes(): Router {
   const router = Router();
+  // The server's word about personal pages does not count here.
+  router.use(assetBase, (_request, response, next) => {
+    response.removeHeader('Cache-Control');
+    next();
+  });
   for (const folder of ['css', 'fonts', 'img']) {
     router.use(`${assetBase}/dkfds/${folder}`, express.static(join(dkfds, folder), forever));
   }

@@ -62,6 +62,7 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     refusalsCounted.inc({ rule: refusal.code });
     if (refusal.status >= 500) log.error({ err: refusal.cause ?? refusal, code: refusal.code }, 'request failed');
     const problem = problemOf(refusal);
+    response.set('Cache-Control', 'no-store');
     const { retryAfterSeconds } = refusal.details;
     if (typeof retryAfterSeconds === 'number') response.set('Retry-After', String(retryAfterSeconds));
     if (wantsJson(request))

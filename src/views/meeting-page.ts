@@ -72,7 +72,8 @@ export async function meetingView(parts: Parts, actor: Actor, meeting: string): 
   ]);
   const byId = new Map(rows.map((row) => [row._id, row]));
   const arriving = atMeeting.filter(({ _id }) => !onAgenda.includes(_id));
-  const readable = [...rows, ...arriving, ...waiting].filter((row) => mayRead(actor, row));
+  const sent = sentToMembers(state.context, actor);
+  const readable = [...rows, ...arriving, ...waiting].filter((row) => sent.has(row._id) || mayRead(actor, row));
   const names = await namesOf(parts, readable);
   const nameOf = (item: string) => names.get(item) ?? null;
   return {
@@ -84,6 +85,13 @@ export async function meetingView(parts: Parts, actor: Actor, meeting: string): 
     actions: actionsOnMeeting(actor, state),
     history,
   };
+}
+
+/** What this meeting has sent to its members is theirs to read, also before each item has heard of it. */
+function sentToMembers({ organ, parts, items }: MeetingContext, actor: Actor): Set<string> {
+  if (!actor.organs.includes(organ)) return new Set();
+  const dispatched = new Set(parts.filter(({ phase }) => phase === 'dispatched').map(({ id }) => id));
+  return new Set(items.filter(({ part }) => dispatched.has(part)).map(({ item }) => item));
 }
 
 async function agendaOf(
