@@ -2,14 +2,16 @@
  * `npm start`: the embedded services, the indexes, the web process and the workers, with demo data; Ctrl-C stops all of it and
  * keeps the data. `--data FOLDER` puts the data elsewhere than in the checkout's `.sagsgang`.
  */
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { readConfigOrExit } from '#src/config.ts';
+import { appEnvironment, given } from '#src/services/app-environment.ts';
 import { entryPoint, startWeb, startWorker } from '#src/services/app-processes.ts';
 import { run } from '#src/services/child.ts';
-import { environment } from '#src/services/environment.ts';
 import { isFree, portsOf } from '#src/services/ports.ts';
 import { serverKeyOf } from '#src/services/server-key.ts';
 import { SetupError } from '#src/services/setup-error.ts';
@@ -34,32 +36,10 @@ const alreadyRunningLine = (about: unknown): string => {
   return `Sagsgang kører allerede i denne mappe: ${where.data.web}${mails}.`;
 };
 
-const given = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name]);
-
-/** What `npm start` fills in for settings that the environment leaves open. */
-const filledIn = (dataDir: string, key: string, port: number, services: Partial<Services>): NodeJS.ProcessEnv => {
-  const host = given('HOST') ?? '127.0.0.1';
-  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const found = {
-    MONGODB_URI: services.mongodbUri,
-    REDIS_URL: services.redisUrl,
-    SMTP_URL: services.smtpUrl,
-    MAIL_CATCHER_URL: services.mailCatcherUrl ?? undefined,
-    PORT: String(port),
-    HOST: host,
-    PUBLIC_URL: `http://${shown}:${port}`,
-    SERVER_KEY: key,
-    DEMO: '1',
-    SAGSGANG_DATA: dataDir,
-  };
-  const open = Object.entries(found).filter(([name, value]) => value !== undefined && given(name) === undefined);
-  return { ...environment, ...Object.fromEntries(open) };
-};
-
 /** Placeholders for what is found later: the settings that are there are checked before anything is started. */
-const checkSettings = (dataDir: string): void => {
+const checkSettings = (): void => {
   const later = { mongodbUri: 'mongodb://later', redisUrl: 'redis://later', smtpUrl: 'smtp://later' };
-  readConfigOrExit(filledIn(dataDir, '0'.repeat(64), Number(given('PORT') ?? 0), later));
+  readConfigOrExit(appEnvironment('0'.repeat(64), Number(given('PORT') ?? 0), later));
 };
 
 /** The port asked for; otherwise last time's, 3000, or whatever is free. */
@@ -71,13 +51,19 @@ const webPort = async (dataDir: string): Promise<number> => {
   return asked;
 };
 
-/** Demo data for an empty database; the script itself leaves alone what is there. */
-const seed = async (env: NodeJS.ProcessEnv): Promise<void> => {
+/**
+ * Demo data for an empty database. A mark stands in the data folder while it is being put in: interrupted halfway, it is gone on
+ * with at the next start.
+ */
+const seed = async (env: NodeJS.ProcessEnv, dataDir: string, empty: boolean): Promise<void> => {
   const script = entryPoint('src/demo/seed.ts');
-  if (script === null) return;
+  const mark = join(dataDir, 'demo-data-unfinished');
+  if (script === null || env.DEMO !== '1' || !(empty || existsSync(mark))) return;
   say('Lægger demodata ind …');
+  await writeFile(mark, '');
   const seeded = await run({ file: process.execPath, args: [script], env });
   if (seeded.code !== 0) throw new Error(`demodata kunne ikke lægges ind: ${seeded.output.trim().slice(-500)}`);
+  await rm(mark);
 };
 
 /** @returns whether the database is empty */
@@ -102,7 +88,7 @@ const stopAll = async (app: App): Promise<void> => {
 };
 
 const start = async (app: App, dataDir: string): Promise<void> => {
-  checkSettings(dataDir);
+  checkSettings();
   say('Starter Sagsgang …');
   const services = await startServices({
     dataDir,
@@ -111,7 +97,7 @@ const start = async (app: App, dataDir: string): Promise<void> => {
   });
   app.services = services;
   const port = await webPort(dataDir);
-  const env = filledIn(dataDir, await serverKeyOf(dataDir), port, services);
+  const env = appEnvironment(await serverKeyOf(dataDir), port, services);
   const url = env.PUBLIC_URL ?? '';
   const empty = await prepareDatabase(services.mongodbUri);
   const [web, worker] = [entryPoint('src/app/web.ts'), entryPoint('workers/main.ts')];
@@ -124,7 +110,7 @@ const start = async (app: App, dataDir: string): Promise<void> => {
       : keep(startWeb({ entry: web, env, dataDir, log: say }, `http://${env.HOST}:${port}/readyz`)),
     worker === null ? undefined : keep(startWorker({ entry: worker, env, dataDir, log: say })),
   ]);
-  if (empty) await seed(env);
+  await seed(env, dataDir, empty);
   services.tell({ web: url, mails: services.mailCatcherUrl });
   say('');
   say('Sagsgang kører.');
@@ -134,6 +120,9 @@ const start = async (app: App, dataDir: string): Promise<void> => {
   say(`  Data og log: ${dataDir}`);
   say('Stop med Ctrl-C; data bevares.');
 };
+
+// A reader that goes away (`npm start | head`) ends the lines, not the service; a closed terminal says so with SIGHUP.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: { data: { type: 'string' } } });
