@@ -92,7 +92,8 @@ export function whyNot(definition: Definition, snapshot: AnyMachineSnapshot, eve
   let broken = 'not-in-this-state';
   let held = 0;
   for (const candidate of getNextTransitions(snapshot)) {
-    if (candidate.eventType !== event.type) continue;
+    // '' is what XState calls passing on without an event.
+    if (candidate.eventType !== event.type || event.type === ('' as string)) continue;
     if (candidate.guard === undefined) return null;
     const { rules } = (candidate.guard as { params: NeedsParams }).params;
     const failing = firstBroken(definition.rules, rules, snapshot.context as never, event as never);

@@ -51,11 +51,18 @@ const READ_BY_APPROVER = ['current-step', 'current-round', 'current-version'] as
 
 /** A change of the text while no meeting owns it: editorial keeps the approvals, substantive starts a new round. */
 const amendEditorially = {
-  guard: needs('amends-editorially', 'current-version', 'version-changes', 'not-frozen', ...COMPLETE),
+  guard: needs(
+    'amends-editorially',
+    'keeps-type-and-openness',
+    'current-version',
+    'version-changes',
+    'not-frozen',
+    ...COMPLETE,
+  ),
   actions: take<'amend'>(change.takeNewVersion),
 };
 const amendSubstantively = {
-  guard: needs('current-version', 'version-changes', 'not-frozen', ...COMPLETE),
+  guard: needs('amends-substantively', 'current-version', 'version-changes', 'not-frozen', ...COMPLETE),
   target: ROUTING,
   actions: take<'amend'>(change.takeSubstantiveChange),
 };

@@ -44,6 +44,10 @@ export const itemRules = {
   'current-version': (context, event) => 'version' in event && event.version === context.version?.hash,
   'version-changes': (context, event) => contentOf(event)?.hash !== context.version?.hash,
   'amends-editorially': (_, event) => event.type === 'amend' && event.weight === 'editorial',
+  'amends-substantively': (_, event) => event.type === 'amend' && event.weight === 'substantive',
+  /** Who may read it is never a slip of the pen; and a version that a meeting pins has the openness it was listed with. */
+  'keeps-type-and-openness': (context, event) =>
+    contentOf(event)?.type === context.type && contentOf(event)?.openness === context.openness,
   'sent-back': (_, event) => event.type === 'meetingEnded' && event.decision.effect === 'BACK',
   'nobody-acted': (context) =>
     context.version?.hash === context.submitted && !context.approvals.some(({ round }) => round === context.round),

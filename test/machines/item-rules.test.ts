@@ -17,8 +17,11 @@ const frozen = () => {
   return item;
 };
 
+/** Rules that choose between two ways, and so never have the last word. */
+const CHOOSING = ['sent-back', 'amends-substantively'] as const;
+
 /** For each rule that can refuse: a situation and the event it refuses there. */
-const cases: Record<Exclude<ItemRule, 'sent-back'>, Case> = {
+const cases: Record<Exclude<ItemRule, (typeof CHOOSING)[number]>, Case> = {
   'content-titled': () => [given.newItem(), submit(undefined, content(1, { titled: false }))],
   'content-has-section': () => [given.newItem(), submit(undefined, content(1, { filledSections: 0 }))],
   'decision-has-clauses': () => [given.newItem(), submit(undefined, content(1, { clauses: 0 }))],
@@ -58,6 +61,10 @@ const cases: Record<Exclude<ItemRule, 'sent-back'>, Case> = {
   'amends-editorially': () => {
     const item = listed();
     return [item, amend(item, 'substantive', content(2))];
+  },
+  'keeps-type-and-openness': () => {
+    const item = submitted();
+    return [item, amend(item, 'editorial', content(2, { openness: 'closed' }))];
   },
   'nobody-acted': () => {
     const item = submitted();
@@ -107,13 +114,19 @@ describe("Each of the item's rules refuses by its own name", () => {
     });
   }
 
+  it('amends-substantively chooses the way of a substantive change, which may change openness and starts a new round', () => {
+    const item = submitted();
+    item.send(amend(item, 'substantive', content(2, { openness: 'closed' })));
+    expect(item.context()).toMatchObject({ openness: 'closed', round: 2 });
+  });
+
   it('sent-back chooses between two ways and refuses nothing by itself: another outcome does not send the item to draft', () => {
     expect(treat(approved(), 'BACK').at()).toBe('draft');
     expect(treat(approved(), 'FWD').at()).toBe('travelling.organ.waiting');
   });
 
   it('no rule is without a case here', () => {
-    expect([...Object.keys(cases), 'sent-back'].toSorted()).toEqual(Object.keys(itemRules).toSorted());
+    expect([...Object.keys(cases), ...CHOOSING].toSorted()).toEqual(Object.keys(itemRules).toSorted());
   });
 
   it('given two organs, then a step that an organ has decided keeps its id to itself', () => {
