@@ -1,0 +1,72 @@
+/** What the demo leaves behind, and whether it is what it should be. */
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { firstBrokenEntry, type TimelineFile, type TimelineMail } from '#src/store/timeline.ts';
+import type { Catcher, CaughtMail } from './catcher.ts';
+import type { Recorded } from './driver-client.ts';
+
+/** Writes a file so that it is there whole or not at all. */
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.new`, content);
+  await rename(`${path}.new`, path);
+}
+
+/** The record as a file. A sign-in code of which nobody knows whether it went out did so when it was received. */
+export function timelineFile({ transitions, mails, unsure }: Recorded, received: readonly CaughtMail[]): TimelineFile {
+  const arrived = new Set(received.map(({ messageId }) => messageId));
+  const sent = mails.filter(({ messageId }) => !unsure.includes(messageId) || arrived.has(messageId));
+  return { transitions, deadlines: [], mails: sent };
+}
+
+export interface Results {
+  pdf: Uint8Array;
+  timeline: TimelineFile;
+  received: readonly CaughtMail[];
+}
+
+/** Writes `004/gengivelse.pdf`, `mails/*.eml` and `timeline.json`; what an earlier run wrote there is replaced. */
+export async function writeResults(out: string, name: string, results: Results, catcher: Catcher): Promise<void> {
+  await writeWhole(join(out, name, 'gengivelse.pdf'), results.pdf);
+  const mails = join(out, 'mails');
+  await mkdir(mails, { recursive: true });
+  for (const file of await readdir(mails)) if (file.endsWith('.eml')) await rm(join(mails, file));
+  const oldestFirst = [...results.received].reverse();
+  for (const [index, mail] of oldestFirst.entries()) {
+    await writeWhole(join(mails, fileNameOf(mail, index, results.timeline.mails)), await catcher.source(mail.id));
+  }
+  await writeWhole(join(out, 'timeline.json'), `${JSON.stringify(results.timeline, null, 2)}\n`);
+}
+
+/** "07-approval-request-bettina.andersen.eml": names sort as the mails came. */
+function fileNameOf({ messageId, envelope }: CaughtMail, index: number, mails: readonly TimelineMail[]): string {
+  const template = mails.find((mail) => mail.messageId === messageId)?.template ?? 'mail';
+  const mailbox = (envelope.to[0] ?? '').replace(/@.*$/, '').replace(/[^a-z0-9.-]/gi, '-');
+  return `${String(index + 1).padStart(2, '0')}-${template}-${mailbox}.eml`;
+}
+
+/** @returns what is wrong with the outcome, in Danish; nothing when all is well */
+export function faultsOf({ timeline, received }: Omit<Results, 'pdf'>, item: string): string[] {
+  const faults: string[] = [];
+  const broken = firstBrokenEntry(timeline.transitions);
+  if (broken !== null) faults.push(`Kæden er brudt: ${broken.stream}, nr. ${broken.seq}: ${broken.problem}.`);
+  const last = timeline.transitions.filter(({ stream }) => stream === item).at(-1);
+  if (last?.to !== 'signature') faults.push(`Punktet skulle vente på underskrift, men står i "${last?.to}".`);
+  const times = countOf(received.map(({ messageId }) => messageId));
+  const listed = countOf(timeline.mails.map(({ messageId }) => messageId));
+  for (const [messageId, count] of listed) {
+    if (count > 1) faults.push(`${messageId} står ${count} gange i regnskabet.`);
+    if (!times.has(messageId)) faults.push(`${messageId} står i regnskabet, men er ikke modtaget.`);
+  }
+  for (const [messageId, count] of times) {
+    if (count > 1) faults.push(`${messageId} er modtaget ${count} gange.`);
+    if (!listed.has(messageId)) faults.push(`${messageId} er modtaget, men står ikke i regnskabet.`);
+  }
+  return faults;
+}
+
+function countOf(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}

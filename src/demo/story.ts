@@ -1,0 +1,68 @@
+/** Tells transitions as lines for people: when, where, what, from which state to which, and who did it. Pure. */
+import { DateTime } from 'luxon';
+import type { z } from 'zod';
+import type { PlanMeeting } from '#machines/meeting/events.ts';
+import { word } from '#src/http/words.ts';
+import type { Directory } from '#src/people/directory.ts';
+import type { TimelineEntry } from '#src/store/timeline.ts';
+import { transitionOf } from './drive.ts';
+
+const WIDTH = { stream: 15, event: 41, states: 48 };
+
+const localTime = (at: string) => DateTime.fromISO(at, { zone: 'Europe/Copenhagen' }).toFormat('dd-MM-yyyy HH.mm');
+
+/** @param caseNumber what the item is called */
+export function createStory(
+  directory: Directory,
+  caseNumber: string,
+): {
+  line(entry: TimelineEntry): string;
+} {
+  /** Meetings are called by organ and date, as soon as they have been planned. */
+  const meetings = new Map<string, string>();
+  /** Their protocols count as signed when they end, which is not to be told as if somebody had signed. */
+  const signedByNobody = new Set<string>();
+  const nameOf = (stream: string): string => meetings.get(stream) ?? `Punkt ${caseNumber}`;
+
+  function remember({ stream, event }: TimelineEntry): void {
+    if (event.type !== 'plan') return;
+    const { organ, date, signing } = event as z.infer<typeof PlanMeeting>;
+    if (signing === 'nobody') signedByNobody.add(stream);
+    const short = directory.organs.get(organ)?.abbreviation ?? organ;
+    meetings.set(stream, `${short} ${date.split('-').reverse().join('-')}`);
+  }
+
+  const unsigned = ({ stream, event }: TimelineEntry): boolean =>
+    signedByNobody.has(event.type === 'meetingSigned' ? event.meeting : stream);
+
+  function whoActed({ actor, cause }: TimelineEntry): string {
+    if (actor.kind === 'system') return `(besked fra ${nameOf(transitionOf(cause).replace(/\.\d+$/, ''))})`;
+    const person = directory.people.get(actor.person)?.name ?? actor.person;
+    const office = actor.office === null ? null : (directory.offices.get(actor.office)?.name ?? actor.office);
+    const inPlaceOf = actor.onBehalfOf === null ? null : directory.people.get(actor.onBehalfOf)?.name;
+    return [person, ...(office === null ? [] : [office]), ...(inPlaceOf ? [`for ${inPlaceOf}`] : [])].join(', ');
+  }
+
+  return {
+    line(entry) {
+      remember(entry);
+      const state = (value: string) =>
+        value === 'signed' && unsigned(entry) ? 'Slut, uden underskrifter' : word('states', value);
+      const event =
+        entry.event.type === 'meetingSigned' && unsigned(entry)
+          ? 'Mødets protokol skal ikke underskrives'
+          : word('events', entry.event.type);
+      const moved =
+        entry.from === entry.to
+          ? `${state(entry.to)} (uændret)`
+          : `${entry.from ? state(entry.from) : '–'} → ${state(entry.to)}`;
+      return [
+        localTime(entry.at),
+        nameOf(entry.stream).padEnd(WIDTH.stream),
+        event.padEnd(WIDTH.event),
+        moved.padEnd(WIDTH.states),
+        whoActed(entry),
+      ].join('  ');
+    },
+  };
+}
