@@ -134,6 +134,8 @@ export const uidIn = async (folder: string, name: string): Promise<string> => {
 /** Where a program in a root folder finds its data. */
 export const DATA_INSIDE = '/run/data';
 const SOURCE_INSIDE = '/run/source';
+/** Where a program that fetches something finds the host's certificates; only together with `readable`. */
+export const CERTIFICATES_INSIDE = '/run/certificates.crt';
 
 /** What a program in a root folder may see besides the (read-only) folder itself. */
 export type Inside = {
@@ -147,6 +149,8 @@ export type Inside = {
   /** Where bubblewrap writes the host's process id of the program (a file descriptor number). */
   readonly infoFd?: number;
 };
+
+const certificates = (): string => environment.SSL_CERT_FILE ?? '/etc/ssl/certs/ca-certificates.crt';
 
 /**
  * A command inside a root folder, by bubblewrap: as process 1 of its own process namespace, so that all its children die with
@@ -162,6 +166,7 @@ export const insideFolder = async (inside: Inside, command: Command, log: Log): 
       ...['--ro-bind', inside.folder, '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp', '--tmpfs', '/run'],
       ...['--bind', inside.data, DATA_INSIDE],
       ...(inside.readable === undefined ? [] : ['--ro-bind', inside.readable, SOURCE_INSIDE]),
+      ...(inside.readable === undefined ? [] : ['--ro-bind-try', certificates(), CERTIFICATES_INSIDE]),
       ...[
         '--unshare-user',
         '--uid',

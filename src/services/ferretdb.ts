@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildOnce, cacheFolder, type Log } from './cache-folder.ts';
 import { type Command, run } from './child.ts';
-import { goFolder, insideFolder } from './debian-folder.ts';
+import { CERTIFICATES_INSIDE, goFolder, insideFolder } from './debian-folder.ts';
 import { environment } from './environment.ts';
 import { findOnPath } from './find-on-path.ts';
 import type { Ports } from './ports.ts';
@@ -26,7 +26,15 @@ const goOnPath = async (): Promise<string | null> => {
   return major > OLDEST_GO[0] || (major === OLDEST_GO[0] && minor >= OLDEST_GO[1]) ? go : null;
 };
 
-const buildArguments = (output: string): string[] => ['build', '-mod=readonly', '-trimpath', '-o', output, '.'];
+const buildArguments = (output: string): string[] => [
+  'build',
+  '-mod=readonly',
+  '-trimpath',
+  '-buildvcs=false',
+  '-o',
+  output,
+  '.',
+];
 
 const goBuild = async (temporary: string, log: Log): Promise<Command> => {
   const settings = { CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GOFLAGS: '' };
@@ -52,7 +60,13 @@ const insideGo = async (
     { file: '/usr/bin/go', args: buildArguments(`/run/data/${temporary.slice(work.length + 1)}`) },
     log,
   );
-  const caches = { GOPATH: '/run/data/go', GOCACHE: '/run/data/go-build', HOME: '/tmp' };
+  // The certificates that this machine trusts, a proxy's own among them, and not only Debian's.
+  const caches = {
+    SSL_CERT_FILE: CERTIFICATES_INSIDE,
+    GOPATH: '/run/data/go',
+    GOCACHE: '/run/data/go-build',
+    HOME: '/tmp',
+  };
   return { ...inside, env: { ...environment, ...settings, ...caches } };
 };
 
@@ -62,8 +76,11 @@ const ferretProgram = async (log: Log): Promise<string> => {
   for (const file of ['main.go', 'go.mod', 'go.sum']) hash.update(await readFile(join(SOURCE, file)));
   return buildOnce(`ferretdb-2.7.0-${hash.digest('hex').slice(0, 12)}-${process.arch}`, log, async (temporary) => {
     log('Bygger FerretDB (første gang; under et minut) …');
+    let modules = 0;
     const built = await run(await goBuild(temporary, log), (line) => {
-      if (line.startsWith('go: downloading')) log(`  ${line}`);
+      if (!line.startsWith('go: downloading')) return;
+      modules += 1;
+      if (modules % 10 === 0) log(`  ${modules} Go-moduler hentet`);
     });
     if (built.code !== 0) {
       throw new SetupError(
