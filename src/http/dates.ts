@@ -32,3 +32,9 @@ export function waitedFor(since: Date | string, now: Date): string {
   const days = Math.floor(hours / 24);
   return `i ${days} ${days === 1 ? 'dag' : 'dage'}`;
 }
+
+/** The same as a whole remark: "Har ventet i 3 dage", "Kom lige nu". */
+export function waitingRemark(since: Date | string, now: Date): string {
+  const time = waitedFor(since, now);
+  return time.startsWith('i ') ? `Har ventet ${time}` : 'Kom lige nu';
+}

@@ -70,12 +70,12 @@ export async function operations(
     pending,
     counts: { open, failed },
     reconcile: lease && { until: lease.until, overdue: lease.until.getTime() < Date.now() },
-    stuck: longest.map(({ _id: item, state, at, waitsForOffice, waitsForOrgan }) => ({
+    stuck: longest.map(({ _id: item, state, at, waitsForOffice, waitsForOrgan, context }) => ({
       item,
       state,
       at,
       waitsForOffice,
-      waitsForOrgan,
+      waitsForOrgan: waitsForOrgan ?? context.listing?.organ ?? null,
       vacant: waitsForOffice !== null && whoActsFor(directory, waitsForOffice, now).kind === 'nobody',
     })),
     deliveries: latest,

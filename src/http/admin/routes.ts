@@ -12,7 +12,7 @@ import { type Names, namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';
 import { stateLook } from '../state-look.ts';
 import type { Web } from '../web.ts';
-import { word, wordsOf } from '../words.ts';
+import { hasSentence, sentenceOf, word, wordsOf } from '../words.ts';
 
 const Retry = z.object({ key: z.string().regex(/^[A-Za-z0-9-]{1,64}\.\d{1,9}-\d{1,4}$/) });
 const QUEUE_FIGURES = ['waiting', 'active', 'delayed', 'failed'] as const;
@@ -78,12 +78,15 @@ function deliveryLine({ _id, effect, state, attempts, note, createdAt, stream, m
     streamHref: `/${stream.startsWith('item-') ? 'punkter' : 'moeder'}/${stream}`,
     state: stateLook(state, 'deliveryStates'),
     attempts,
-    note: note ?? '',
+    note: note === null ? '' : noteOf(note),
     sent: messages.length,
     at: momentOf(createdAt),
     mayRetry: state === 'failed',
   };
 }
+
+/** Why a delivery came to nothing: a rule, a reason of ours, or what the other side answered. */
+const noteOf = (note: string): string => (hasSentence(note) ? sentenceOf(note).text : word('deliveryNotes', note));
 
 const addressee = (to: { office: string } | { person: string }, names: Names): string =>
   'office' in to ? names.office(to.office) : names.person(to.person);

@@ -25,7 +25,7 @@ export function itemListRoutes({ app }: Web): Router {
     const officers = [...directory.people.values()].filter(({ roles }) => roles.includes('officer'));
     renderPage(response, 'items', {
       title: 'Punkter',
-      mayCreate: actor.roles.includes('officer'),
+      mayCreate: actor.roles.includes('officer') || actor.roles.includes('secretariat'),
       requestId: newRequestId(),
       q: query.q ?? '',
       sortByTitle: query.sort === 'title',
@@ -56,7 +56,7 @@ export function itemListRoutes({ app }: Web): Router {
 
   router.post('/punkter', formBody, async (request, response) => {
     const created = await createItem(app, askedBy(request), read(CreateItemInput, fieldsOf(request)));
-    response.redirect(303, afterwards(`/punkter/${created.stream}`, created));
+    response.redirect(303, afterwards(`/punkter/${created.stream}/rediger`, created));
   });
   return router;
 }

@@ -58,7 +58,10 @@ export function meetingOffers(state: MachineState<MeetingContext>): Offer[] {
         text: word('actions', action),
         path: PATHS[action],
         allowed: rule === null,
-        why: rule === null ? '' : reason(rule, DONE_IN[action]),
+        why:
+          rule === null
+            ? ''
+            : reason(action === 'freeze' && state.value === 'planned' ? 'part-has-items' : rule, DONE_IN[action]),
         primary: rule === null && action !== 'thaw',
       };
     });

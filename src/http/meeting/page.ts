@@ -6,7 +6,7 @@ import { ReasonDocument } from '#src/content/decision.ts';
 import { plainText } from '#src/content/plain-text.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { type AgendaEntry, type MeetingView, partsWithItems } from '#src/views/meeting-page.ts';
-import { waitedFor, weekdayOf } from '../dates.ts';
+import { waitingRemark, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { namesIn } from '../names.ts';
 import type { PageProps } from '../render.ts';
@@ -86,7 +86,7 @@ export async function meetingPage(
       item,
       title: name?.title ?? 'Punkt uden titel',
       caseNumber: name?.caseNumber ?? null,
-      waited: waitedFor(since, now),
+      waited: waitingRemark(since, now),
     })),
     openParts: context.parts.filter(({ phase }) => phase === 'open').map(({ id }) => id),
     mayAddPart:

@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { type ItemTask, type MeetingTask, type Tasks, tasksOf } from '#src/views/my-tasks.ts';
-import { waitedFor, weekdayOf } from '../dates.ts';
+import { waitingRemark, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { type Names, namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';
@@ -42,8 +42,8 @@ export function taskRoutes({ app }: Web): Router {
     const tasks = await tasksOf(app, directory, actor, now);
     renderPage(response, 'tasks', {
       title: 'Mine opgaver',
-      groups: groupsOf(tasks, namesIn(directory), now),
-      mayCreate: actor.roles.includes('officer'),
+      groups: groupsOf(tasks, namesIn(directory), now, actor.roles.includes('officer')),
+      mayCreate: actor.roles.includes('officer') || actor.roles.includes('secretariat'),
       isAdmin: actor.roles.includes('admin'),
       requestId: newRequestId(),
     });
@@ -51,7 +51,10 @@ export function taskRoutes({ app }: Web): Router {
   return router;
 }
 
-function groupsOf(tasks: Tasks, names: Names, now: Date): Group[] {
+/** @param writes somebody whose work is to write items is told of it also where there is none yet */
+function groupsOf(tasks: Tasks, names: Names, now: Date, writes: boolean): Group[] {
+  const own = (list: ItemTask[] | null) => (list !== null && (writes || list.length > 0) ? list : null);
+  const [drafts, underway] = [own(tasks.drafts), own(tasks.underway)];
   const items = (list: ItemTask[], note: (task: ItemTask) => string) =>
     list.map((task) => itemRow(task, note(task), now));
   const groups: (Group | null)[] = [
@@ -71,11 +74,11 @@ function groupsOf(tasks: Tasks, names: Names, now: Date): Group[] {
       empty: 'Der er ingen udsendte dagsordener til dine møder endnu.',
       rows: tasks.invitations.map((task) => meetingRow(task, names, '')),
     },
-    tasks.drafts && {
+    drafts && {
       id: 'udkast',
       heading: 'Dine udkast',
       empty: 'Du har ingen udkast. Vælg »Nyt punkt« for at begynde på et.',
-      rows: items(tasks.drafts, ({ cameBack }) => (cameBack ? 'Er kommet tilbage til dig.' : 'Ikke sendt endnu.')),
+      rows: items(drafts, ({ cameBack }) => (cameBack ? 'Er kommet tilbage til dig.' : 'Ikke sendt endnu.')),
     },
     tasks.waiting && {
       id: 'venter',
@@ -104,11 +107,11 @@ function groupsOf(tasks: Tasks, names: Names, now: Date): Group[] {
             ),
           }
         : null),
-    tasks.underway && {
+    underway && {
       id: 'undervejs',
       heading: 'Dine punkter undervejs',
       empty: 'Ingen af dine punkter er undervejs.',
-      rows: items(tasks.underway, ({ state, holder }) =>
+      rows: items(underway, ({ state, holder }) =>
         holder === null
           ? ''
           : state === 'travelling.approval'
@@ -126,14 +129,9 @@ const itemRow = ({ item, title, caseNumber, state, since, openness }: ItemTask, 
   note: [caseNumber ? `Sag ${caseNumber}` : '', openness === 'closed' ? 'Lukket' : '', note]
     .filter(Boolean)
     .join(' · '),
-  side: waited(since, now),
+  side: waitingRemark(since, now),
   state: stateLook(state),
 });
-
-const waited = (since: string, now: Date): string => {
-  const time = waitedFor(since, now);
-  return time.startsWith('i ') ? `Har ventet ${time}` : 'Kom lige nu';
-};
 
 const meetingRow = (task: MeetingTask, names: Names, next: string): Row => ({
   href: `/moeder/${task.meeting}`,
