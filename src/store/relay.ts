@@ -33,21 +33,25 @@ export interface RelayParts {
 }
 
 const SWEEP_BATCH = 500;
+/** Under load the relay rests twice as long as its last run took: a stream's row is then written once for many transitions. */
+const LONGEST_REST_MS = 250;
 
 export function createRelay({ collections, ring, onError, intervalMs = 50 }: RelayParts): Relay {
   let taken: TransitionRecord[] = [];
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
+  let restMs = intervalMs;
 
   const schedule = () => {
-    if (timer === null && !closed) timer = setTimeout(() => void flush(), intervalMs);
+    if (timer === null && !closed) timer = setTimeout(() => void flush(), restMs);
   };
 
   async function runOnce(): Promise<void> {
     const batch = taken;
     taken = [];
     if (batch.length === 0) return;
+    const startedAt = performance.now();
     try {
       await carry(collections, batch, ring);
     } catch (error) {
@@ -55,6 +59,7 @@ export function createRelay({ collections, ring, onError, intervalMs = 50 }: Rel
       taken = [...batch, ...taken].slice(0, 50_000);
       onError(error);
     }
+    restMs = Math.min(LONGEST_REST_MS, Math.max(intervalMs, 2 * (performance.now() - startedAt)));
   }
 
   async function flush(): Promise<void> {
