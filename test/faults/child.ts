@@ -1,0 +1,97 @@
+/** A process of the service that kills itself at the point named by FAULT_POINT: the real parts, with a hook around one of them. */
+import { fileURLToPath } from 'node:url';
+import { type App, createApp } from '#src/app/app.ts';
+import { startWorker } from '#src/app/worker.ts';
+import { actorOf } from '#src/auth/actor.ts';
+import { submitItem } from '#src/commands/submit-item.ts';
+import { readConfig } from '#src/config.ts';
+import { environment } from '#src/services/environment.ts';
+import { PEOPLE } from './world.ts';
+
+/** In the order in which a command's process passes them. */
+export const COMMAND_POINTS = [
+  'documents stored, nothing inserted',
+  'transition inserted, nobody told',
+  'rows written, ledger not',
+  'ledger entered, rows not',
+  'all written, pending not cleared',
+  'pending cleared, bell not rung',
+  'bell rung',
+] as const;
+/** In the order in which a worker passes them. */
+export const WORKER_POINTS = [
+  'delivery claimed',
+  'mail accepted by the server',
+  'mail noted in the ledger',
+  'delivery settled',
+] as const;
+export type FaultPoint = (typeof COMMAND_POINTS)[number] | (typeof WORKER_POINTS)[number];
+
+const die = (): Promise<never> => {
+  process.kill(process.pid, 'SIGKILL');
+  return new Promise(() => undefined);
+};
+const hang = (): Promise<never> => new Promise(() => undefined);
+
+/** Replaces a method by one that does something before or after it. */
+function around<T extends object, K extends keyof T & string>(
+  target: T,
+  method: K,
+  hook: { before?: (args: unknown[]) => unknown; after?: (result: unknown, args: unknown[]) => unknown },
+): void {
+  const real = (target[method] as (...args: unknown[]) => unknown).bind(target);
+  const wrapped = async (...args: unknown[]) => {
+    await hook.before?.(args);
+    const result = await real(...args);
+    await hook.after?.(result, args);
+    return result;
+  };
+  Object.assign(target, { [method]: wrapped });
+}
+
+const notesMail = ([, update]: unknown[]) => JSON.stringify(update).includes('$push');
+
+function arm(app: App, point: FaultPoint): void {
+  const { transitions, items, deliveries } = app.collections;
+  const hooks: Record<FaultPoint, () => void> = {
+    'documents stored, nothing inserted': () => around(transitions, 'insertOne', { before: die }),
+    'transition inserted, nobody told': () => around(transitions, 'insertOne', { after: die }),
+    'rows written, ledger not': () => {
+      around(deliveries, 'insertMany', { before: hang });
+      around(items, 'insertMany', { after: die });
+      around(items, 'bulkWrite', {
+        after: (result) => ((result as { matchedCount: number }).matchedCount > 0 ? die() : null),
+      });
+    },
+    'ledger entered, rows not': () => {
+      around(items, 'bulkWrite', { before: hang });
+      around(deliveries, 'insertMany', { after: die });
+    },
+    'all written, pending not cleared': () => around(transitions, 'updateMany', { before: die }),
+    'pending cleared, bell not rung': () => around(app.doorbell, 'ring', { before: die }),
+    'bell rung': () => around(app.doorbell, 'ring', { after: die }),
+    'delivery claimed': () => around(deliveries, 'findOneAndUpdate', { after: (row) => (row === null ? null : die()) }),
+    'mail accepted by the server': () =>
+      around(deliveries, 'updateOne', { before: (args) => (notesMail(args) ? die() : null) }),
+    'mail noted in the ledger': () =>
+      around(deliveries, 'updateOne', { after: (_, args) => (notesMail(args) ? die() : null) }),
+    'delivery settled': () => around(deliveries, 'updateOne', { after: (_, args) => (notesMail(args) ? null : die()) }),
+  };
+  hooks[point]();
+}
+
+async function main(): Promise<void> {
+  const point = environment.FAULT_POINT as FaultPoint;
+  const { item, rev, cause } = JSON.parse(process.argv[2] ?? '{}') as { item: string; rev: number; cause: string };
+  const app = await createApp(readConfig(environment));
+  const actor = actorOf(await app.directory.current(), PEOPLE.officer, new Date());
+  if (actor === null) throw new Error('There is no officer.');
+  while (point === 'bell rung' && (await app.doorbell.counts().catch(() => null)) === null) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  arm(app, point);
+  if ((WORKER_POINTS as readonly string[]).includes(point)) await startWorker(app);
+  else await submitItem(app, { actor, cause }, { item, rev });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,0 +1,127 @@
+/** The whole system as real processes, for breaking: services, two web processes and two workers, all supervised. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sessionCookie } from '#src/auth/cookie.ts';
+import { createSessions } from '#src/auth/sessions.ts';
+import { systemClock } from '#src/clock.ts';
+import { type Config, readConfig } from '#src/config.ts';
+import { seedPeople } from '#src/demo/people.ts';
+import { entryPoint, startWeb, startWorker } from '#src/services/app-processes.ts';
+import { environment } from '#src/services/environment.ts';
+import { freePort } from '#src/services/ports.ts';
+import { type Services, startServices } from '#src/services/start-services.ts';
+import type { Supervised } from '#src/services/supervise.ts';
+import { type Collections, collectionsOf } from '#src/store/collections.ts';
+import { connectStore } from '#src/store/connect.ts';
+import { applyIndexes } from '#src/store/indexes.ts';
+
+export const PEOPLE = {
+  officer: 'person-sofie-brandt',
+  secretary: 'person-jonas-mikkelsen',
+  'office-oekonomichef': 'person-bettina-andersen',
+  'office-kommunaldirektoer': 'person-henrik-voss',
+} as const;
+export type Who = keyof typeof PEOPLE;
+
+export interface World {
+  services: Services;
+  /** What every process of this system is started with. */
+  env: NodeJS.ProcessEnv;
+  config: Config;
+  collections: Collections;
+  webUrls: readonly string[];
+  /** The Cookie header of a signed-in person. */
+  cookies: ReadonlyMap<Who, string>;
+  webs: readonly Supervised[];
+  workers: readonly Supervised[];
+  /** Starts one more worker, which is kept running. */
+  addWorker(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Where an unreachable store is met, it is asked again: a test must not end because it broke what it set out to break. */
+export async function insist<T>(work: () => Promise<T>, forMs = 120_000): Promise<T> {
+  const givenUpAt = Date.now() + forMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() > givenUpAt) throw error;
+      await pause(250);
+    }
+  }
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until something holds, asking again and again. @throws after `forMs`, naming what was waited for */
+export async function until(what: string, holds: () => Promise<boolean>, forMs = 240_000): Promise<void> {
+  const givenUpAt = Date.now() + forMs;
+  while (!(await insist(holds))) {
+    if (Date.now() > givenUpAt) throw new Error(`waited in vain for: ${what}`);
+    await pause(200);
+  }
+}
+
+/** Services and data, without processes of the service. @param log gets a line for whatever ends or starts again */
+export async function openWorld(log: (line: string) => void): Promise<World> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'sagsgang-faults-'));
+  const services = await startServices({ dataDir, log });
+  const ports = [await freePort(), await freePort()];
+  const webUrls = ports.map((port) => `http://127.0.0.1:${port}`);
+  const settings = {
+    NODE_ENV: 'test',
+    MONGODB_URI: services.mongodbUri,
+    REDIS_URL: services.redisUrl,
+    SMTP_URL: services.smtpUrl,
+    PUBLIC_URL: webUrls[0] ?? '',
+    SERVER_KEY: 'fa'.repeat(32),
+    LOG_LEVEL: 'warn',
+  };
+  const env = { PATH: environment.PATH, HOME: environment.HOME, ...settings };
+  const config = readConfig(settings);
+  const connection = await connectStore(services.mongodbUri);
+  await applyIndexes(connection);
+  await seedPeople({ connection, at: new Date() });
+  const sessions = createSessions({ connection, clock: systemClock });
+  const cookies = new Map<Who, string>();
+  for (const who of Object.keys(PEOPLE) as Who[]) {
+    const { token } = await sessions.open(PEOPLE[who], 'fault tests');
+    cookies.set(who, `${sessionCookie(config.PUBLIC_URL).name}=${token}`);
+  }
+  const webs: Supervised[] = [];
+  const workers: Supervised[] = [];
+  const worker = entryPoint('workers/main.ts');
+  const web = entryPoint('src/app/web.ts');
+  if (worker === null || web === null) throw new Error('The entry points of web and worker are missing.');
+  for (const [n, port] of ports.entries()) {
+    const own = { entry: web, env: { ...env, PORT: String(port) }, dataDir: join(dataDir, `web-${n}`), log };
+    webs.push(await startWeb(own, `${webUrls[n]}/readyz`));
+  }
+  return {
+    services,
+    env,
+    config,
+    collections: collectionsOf(connection),
+    webUrls,
+    cookies,
+    webs,
+    workers,
+    async addWorker() {
+      workers.push(await startWorker({ entry: worker, env, dataDir: join(dataDir, `worker-${workers.length}`), log }));
+    },
+    async stop() {
+      await Promise.all([...webs, ...workers].map((part) => part.stop()));
+      await connection.close();
+      await services.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The mails that the catcher has received, as often as it received them. */
+export async function receivedMails({ services }: World): Promise<{ messageId: string; to: string[] }[]> {
+  const response = await insist(() => fetch(`${services.mailCatcherUrl}/api/mails`));
+  return (await response.json()) as { messageId: string; to: string[] }[];
+}
