@@ -11,13 +11,13 @@ export const instantOf = (local: string): Date => DateTime.fromISO(local, { zone
 /**
  * Does the steps that the record does not show as done; may therefore be interrupted anywhere and called again.
  * @param tell is told of every transition once, those of an earlier run first
- * @returns the whole record
+ * @returns the whole record, and whether some of it is of an earlier run
  */
 export async function drive(
   parts: { driver: DriverClient; people: People },
   steps: readonly Step[],
   tell: (entry: TimelineEntry) => void,
-): Promise<TimelineEntry[]> {
+): Promise<{ record: TimelineEntry[]; resumed: boolean }> {
   const { driver, people } = parts;
   const told = new Set<string>();
   let clock = new Date(0);
@@ -31,10 +31,11 @@ export async function drive(
     }
   };
   const [first] = steps;
-  if (first === undefined) return [];
+  if (first === undefined) return { record, resumed: false };
   // The clock is set before anybody is let in; on a later run it stands where that was left.
   await driver.rest();
-  if ((await driver.record()).transitions.length === 0) await driver.setClock(instantOf(first.at));
+  const resumed = (await driver.record()).transitions.length > 0;
+  if (!resumed) await driver.setClock(instantOf(first.at));
   await lookAround();
   for (const step of steps) {
     if (step.isDone(record)) continue;
@@ -46,7 +47,7 @@ export async function drive(
     await step.act(people, record);
     await lookAround();
   }
-  return record;
+  return { record, resumed };
 }
 
 const dayOf = (at: Date): string => DateTime.fromJSDate(at, { zone: 'Europe/Copenhagen' }).toISODate() ?? '';

@@ -45,12 +45,20 @@ function fileNameOf({ messageId, envelope }: CaughtMail, index: number, mails: r
   return `${String(index + 1).padStart(2, '0')}-${template}-${mailbox}.eml`;
 }
 
-/** @returns what is wrong with the outcome, in Danish; nothing when all is well */
-export function faultsOf({ timeline, received }: Omit<Results, 'pdf'>, item: string): string[] {
+/**
+ * @param run the item, and whether the run was interrupted on its way: then a mail may have been handed over and the process
+ *   ended before it heard of it, and the same mail, with the same Message-ID, is sent once more
+ * @returns what is wrong with the outcome, and what is worth a remark; in Danish, both empty when all is well
+ */
+export function faultsOf(
+  { timeline, received }: Omit<Results, 'pdf'>,
+  run: { item: string; resumed: boolean },
+): { faults: string[]; remarks: string[] } {
   const faults: string[] = [];
+  const remarks: string[] = [];
   const broken = firstBrokenEntry(timeline.transitions);
   if (broken !== null) faults.push(`Kæden er brudt: ${broken.stream}, nr. ${broken.seq}: ${broken.problem}.`);
-  const last = timeline.transitions.filter(({ stream }) => stream === item).at(-1);
+  const last = timeline.transitions.filter(({ stream }) => stream === run.item).at(-1);
   if (last?.to !== 'signature') faults.push(`Punktet skulle vente på underskrift, men står i "${last?.to}".`);
   const times = countOf(received.map(({ messageId }) => messageId));
   const listed = countOf(timeline.mails.map(({ messageId }) => messageId));
@@ -59,10 +67,12 @@ export function faultsOf({ timeline, received }: Omit<Results, 'pdf'>, item: str
     if (!times.has(messageId)) faults.push(`${messageId} står i regnskabet, men er ikke modtaget.`);
   }
   for (const [messageId, count] of times) {
-    if (count > 1) faults.push(`${messageId} er modtaget ${count} gange.`);
+    if (count > 1 && run.resumed) {
+      remarks.push(`${messageId} er modtaget ${count} gange, fordi kørslen blev afbrudt, mens den blev sendt.`);
+    } else if (count > 1) faults.push(`${messageId} er modtaget ${count} gange.`);
     if (!listed.has(messageId)) faults.push(`${messageId} er modtaget, men står ikke i regnskabet.`);
   }
-  return faults;
+  return { faults, remarks };
 }
 
 function countOf(values: readonly string[]): Map<string, number> {
