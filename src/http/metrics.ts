@@ -1,6 +1,8 @@
 /** What a scraper reads at /metrics. */
 import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Commit } from '#src/store/commit.ts';
+import { machineOf } from '#src/store/record.ts';
 
 /** One registry a process. */
 export const registry = new Registry();
@@ -13,10 +15,10 @@ const durations = new Histogram({
   buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
   registers: [registry],
 });
-export const commitsCounted = new Counter({
+const commitsCounted = new Counter({
   name: 'sagsgang_commits_total',
-  help: 'Transitions committed through this web process, by event',
-  labelNames: ['event'],
+  help: 'Transitions committed through this web process, by machine',
+  labelNames: ['machine'],
   registers: [registry],
 });
 export const refusalsCounted = new Counter({
@@ -25,6 +27,15 @@ export const refusalsCounted = new Counter({
   labelNames: ['rule'],
   registers: [registry],
 });
+
+/** The same commit, counted; an answer given again is no new transition. */
+export const countingCommits =
+  (commit: Commit): Commit =>
+  async (command) => {
+    const committed = await commit(command);
+    if (!committed.replayed) commitsCounted.inc({ machine: machineOf(committed.stream) });
+    return committed;
+  };
 
 /** Measures each request under its route's pattern; an address that no route knows is `unknown`, so labels stay few. */
 export const measureRequests: RequestHandler = (request, response, next) => {

@@ -12,7 +12,7 @@ import { driverRoutes } from './demo/driver-routes.ts';
 import { securityHeaders } from './headers.ts';
 import { healthRoutes } from './health.ts';
 import { logRequests } from './log-requests.ts';
-import { measureRequests } from './metrics.ts';
+import { countingCommits, measureRequests } from './metrics.ts';
 import { problemHandler, unknownAddress } from './problems.ts';
 import { pageRoutes } from './routes.ts';
 import { codeMailSender } from './sign-in/send-code.ts';
@@ -28,7 +28,8 @@ export function createServer(app: App, parts: { mailer: Mailer; stopping?: () =>
   const sessions = createSessions({ connection, clock });
   const driverKey = config.DEMO ? config.DEMO_DRIVER_KEY : undefined;
   const mailer = driverKey === undefined ? parts.mailer : notingMailer(connection, parts.mailer);
-  const web: Web = { app, cookie, sessions, sendCode: codeMailSender(app, mailer) };
+  const counted: App = { ...app, commit: countingCommits(app.commit) };
+  const web: Web = { app: counted, cookie, sessions, sendCode: codeMailSender(app, mailer) };
 
   const server = express();
   server.disable('x-powered-by');

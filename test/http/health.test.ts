@@ -39,6 +39,21 @@ it('the figures name routes by their pattern and refusals by their rule', async 
   expect(text).toContain('sagsgang_deliveries{state="open"}');
 });
 
+it('the figures count what was committed, and an intention that comes twice once', async () => {
+  const officer = await world.signIn(address('sofie.brandt'));
+  const commits = async () =>
+    Number(
+      /sagsgang_commits_total\{machine="agenda-item"\} (\d+)/.exec((await world.agent().get('/metrics')).text)?.[1] ??
+        0,
+    );
+  const before = await commits();
+  const twice = () =>
+    officer.post('/punkter').type('form').send({ type: 'decision', requestId: 'counted-once' }).expect(303);
+  const [first, second] = [await twice(), await twice()];
+  expect(second.headers.location).toBe(first.headers.location);
+  expect(await commits()).toBe(before + 1);
+});
+
 it('only administrators see how the machinery is doing', async () => {
   const officer = await world.signIn(address('sofie.brandt'));
   await officer.get('/drift').expect(403);

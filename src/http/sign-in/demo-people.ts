@@ -11,10 +11,13 @@ export interface DemoRole {
 }
 
 const HANDFUL = 8;
+const danish = new Intl.Collator('da');
 
 /** Each person once, under the first of the roles that tells most of what the person does here. */
 export function demoPeople(directory: Directory): DemoRole[] {
-  const active = [...directory.people.values()].filter(({ active: isActive }) => isActive);
+  const active = [...directory.people.values()]
+    .filter(({ active: isActive }) => isActive)
+    .sort((a, b) => danish.compare(a.name, b.name));
   return ROLES.map((role) => {
     const people = active
       .filter(({ roles }) => roles[0] === role)
