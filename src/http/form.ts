@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import type { Asked } from '#src/commands/request.ts';
 import { badInput } from '#src/errors.ts';
+import { sha256 } from '#src/store/record.ts';
 
 /** Forms and events: 64 kB. */
 export const formBody = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 500 });
@@ -15,21 +16,28 @@ export const textFormBody = express.urlencoded({ extended: false, limit: '1mb', 
 
 /** The hidden field of every form that changes something: `<input type="hidden" name="requestId" value="{{requestId}}">`. */
 export const newRequestId = (): string => randomBytes(12).toString('hex');
-const REQUEST_ID = /^[A-Za-z0-9_-]{8,80}$/;
+const REQUEST_ID = /^[A-Za-z0-9_-]{8,120}$/;
 
 /**
- * Who asks and for which intention, for a command. The request id comes from the form's field `requestId` or the header
- * `Idempotency-Key`; one is made where both are missing. It is bound to the person: nobody meets another's request.
+ * Who asks and for which intention, for a command: bound to the person, so that nobody meets another's request.
+ * A program names its intention by the header `Idempotency-Key`. A form has its field `requestId`, but people go back to a page
+ * and press again: only the same form with the same content is the same intention.
  * @throws Refusal `sign-in-needed`; `bad-input` for a malformed id or precondition
  */
 export function askedBy(request: Request): Asked {
   const actor = actorOrRefuse(request);
-  const body: unknown = request.body;
-  const field = typeof body === 'object' && body !== null && 'requestId' in body ? body.requestId : undefined;
-  const id = request.get('idempotency-key') ?? field ?? newRequestId();
-  if (typeof id !== 'string' || !REQUEST_ID.test(id))
-    throw badInput({ fields: [{ path: 'requestId', rule: 'format' }] });
+  const id = keyOf(request);
+  if (!REQUEST_ID.test(id)) throw badInput({ fields: [{ path: 'requestId', rule: 'format' }] });
   return { actor, cause: `${actor.person}:${id}`, expectedSeq: expectedSeqOf(request) };
+}
+
+function keyOf(request: Request): string {
+  const header = request.get('idempotency-key');
+  if (header !== undefined) return header;
+  const body: unknown = request.body;
+  const field = typeof body === 'object' && body !== null && 'requestId' in body ? body.requestId : newRequestId();
+  if (typeof field !== 'string') return '';
+  return `${field}-${sha256(JSON.stringify([request.path, fieldsOf(request)])).slice(0, 16)}`;
 }
 
 function expectedSeqOf(request: Request): number | undefined {

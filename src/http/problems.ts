@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { isRefusal, notFound, Refusal } from '#src/errors.ts';
 import { refusalsCounted } from './metrics.ts';
 import { renderPage } from './render.ts';
-import { sentenceOf } from './words.ts';
+import { sentenceOf, word } from './words.ts';
 
 export interface Problem {
   type: string;
@@ -87,13 +87,14 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
   };
 }
 
+/** The fields that are wrong, by their Danish names; the place in a list is left out. */
 function issuesOf({ details }: Refusal): string[] {
   const { issues } = details;
   if (!Array.isArray(issues)) return [];
-  return issues
-    .slice(0, 20)
-    .map(({ path }: { path?: unknown[] }) => (path ?? []).join('.'))
-    .filter((path) => path !== '');
+  const names = issues
+    .flatMap(({ path }: { path?: unknown[] }) => path?.findLast((step) => typeof step === 'string') ?? [])
+    .map((name) => word('fields', String(name)));
+  return [...new Set(names)].slice(0, 20);
 }
 
 /** The page whose form was refused: `/moeder/<id>/fastfrys` belongs to `/moeder/<id>`. */

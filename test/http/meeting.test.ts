@@ -115,6 +115,15 @@ describe('a meeting from plan to end, through its pages', () => {
     expect(text).toContain('Fraværende: Et Navn');
   });
 
+  it('takes a correction that is sent from a page one went back to', async () => {
+    const same = { item: items[1], requestId: 'the-same-page', 'outcome-0': 'TILTRAADT' };
+    await press('beslutning', { ...same, text: 'Tiltrådt med bemærkning.' }).expect(303);
+    await press('beslutning', { ...same, text: 'Tiltrådt.' }).expect(303);
+    expect(await page()).toContain('<div class="decision-text">Tiltrådt.</div>');
+    await press('beslutning', { ...same, text: 'Tiltrådt.', excused: ['Anders Kjærgaard (A)'] }).expect(303);
+    expect(await page()).toContain('Afbud: Anders Kjærgaard (A)');
+  });
+
   it('records a wording of its own only with an effect chosen for it', async () => {
     const own = { item: items[0], text: 'Udvalget ønsker mere viden.', 'outcome-0': 'FRITEKST' };
     await press('beslutning', own).expect(400);
