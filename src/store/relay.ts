@@ -189,6 +189,7 @@ async function ignoreDuplicates(write: Promise<unknown>): Promise<void> {
   } catch (error) {
     const errors = (error as { writeErrors?: { code?: number }[] | { code?: number } }).writeErrors;
     const all = Array.isArray(errors) ? errors : errors ? [errors] : [error];
-    if (!all.every(isDuplicateKey)) throw error;
+    // None at all: the request as a whole has failed, on a line that was cut perhaps, and nothing may have been written.
+    if (all.length === 0 || !all.every(isDuplicateKey)) throw error;
   }
 }
