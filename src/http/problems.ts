@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { isRefusal, notFound, Refusal } from '#src/errors.ts';
+import { isStoreAway } from '#src/store/store-away.ts';
 import { refusalsCounted } from './metrics.ts';
 import { renderPage } from './render.ts';
 import { sentenceOf, word } from './words.ts';
@@ -46,9 +47,6 @@ export function refusalOf(error: unknown): Refusal {
   if (isStoreAway(error)) return new Refusal('store-unavailable', 503, {}, error);
   return new Refusal('unexpected', 500, {}, error);
 }
-
-const isStoreAway = (error: unknown) =>
-  error instanceof Error && /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|TopologyClosed)/.test(error.name);
 
 export const unknownAddress: RequestHandler = () => {
   throw notFound('page');
