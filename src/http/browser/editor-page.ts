@@ -48,10 +48,20 @@ function bringToLife(form: HTMLFormElement): void {
       leaving = true;
       setValue(form, 'rev', String(saver.rev()));
       if (submitter instanceof HTMLButtonElement) setValue(form, 'do', submitter.value);
+      sendOnlyTheOrder(form);
       form.submit();
     });
   });
   refresh(form);
+}
+
+/** The texts are stored already: the form names the revision and the button, however long the texts are. */
+function sendOnlyTheOrder(form: HTMLFormElement): void {
+  setValue(form, 'stored', 'yes');
+  const kept = ['requestId', 'rev', 'do', 'stored', 'ladderFrom'];
+  for (const field of form.querySelectorAll<HTMLInputElement>('[name]')) {
+    if (!kept.includes(field.name)) field.disabled = true;
+  }
 }
 
 /** The hidden field `name`, made if it is missing: `form.submit()` forgets which button was pressed. */

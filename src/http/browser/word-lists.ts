@@ -11,6 +11,10 @@ interface FakeItem {
   start: number;
 }
 
+/** An element's style as it was written, in lower case; see `withInertStyles`. */
+export const styleOf = (element: Element): string =>
+  (element.getAttribute('data-style') ?? element.getAttribute('style') ?? '').toLowerCase();
+
 const PLACE = /mso-list:\s*(l\d+)\s+level(\d+)/i;
 /** "1." "a)" "(iv)": a number or letter with a sign behind it; a bare letter such as Word's "o" is a bullet. */
 const COUNTED = /^\(?(\d{1,4}|[a-zæøå]|[ivxlcdm]+)[.)]/i;
@@ -35,7 +39,7 @@ export function realLists(root: HTMLElement): void {
 }
 
 function fakeItem(element: HTMLElement): FakeItem | null {
-  const place = PLACE.exec(element.getAttribute('style') ?? '');
+  const place = PLACE.exec(styleOf(element));
   if (!place) return null;
   const marker = removeMarker(element);
   // A heading that Word has numbered is a heading, not a list.
@@ -54,7 +58,7 @@ function fakeItem(element: HTMLElement): FakeItem | null {
 function removeMarker(element: HTMLElement): string {
   let marker = '';
   for (const span of [...element.querySelectorAll('span')]) {
-    if (!/mso-list:\s*ignore/i.test(span.getAttribute('style') ?? '')) continue;
+    if (!/mso-list:\s*ignore/.test(styleOf(span))) continue;
     marker += span.textContent ?? '';
     span.remove();
   }

@@ -1,5 +1,5 @@
 /** What is pasted keeps headings, lists, tables and emphasis; everything else of Word, Outlook or a web page is left behind. */
-import { realLists } from './word-lists.ts';
+import { realLists, styleOf } from './word-lists.ts';
 
 const DROPPED =
   'style, script, xml, meta, link, title, head, img, picture, svg, object, embed, iframe, video, audio, form';
@@ -11,15 +11,36 @@ const LOWEST = 4;
 
 /** @param html what the clipboard has; @returns HTML that the editor reads, without styles, classes and comments */
 export function cleanPastedHtml(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const { body } = new DOMParser().parseFromString(withInertStyles(html), 'text/html');
   removeComments(body);
   for (const element of body.querySelectorAll(DROPPED)) element.remove();
+  removeSpacers(body);
   realLists(body);
   headings(body);
   tableHeads(body);
   emphasis(body);
   trimNames(body);
   return body.innerHTML;
+}
+
+/**
+ * Styles tell what Word meant, but the page's policy refuses them and the browser would complain of each: they are read from
+ * `data-style` instead. Event handlers become inert the same way.
+ */
+function withInertStyles(html: string): string {
+  return html
+    .replace(/<style\b[^>]*>[\s\S]*?<\/style\s*>/gi, '')
+    .replace(/<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi, (tag) =>
+      tag.replace(/([\s"'])(style|on[a-z]+)(\s*=)/gi, '$1data-$2$3'),
+    );
+}
+
+/** Word makes room with paragraphs of a hard space; the print has its own spacing. */
+function removeSpacers(body: HTMLElement): void {
+  for (const paragraph of body.querySelectorAll('p')) {
+    const isEmpty = (paragraph.textContent ?? '').trim() === '' && !paragraph.querySelector('br');
+    if (isEmpty && !paragraph.closest('td, th')) paragraph.remove();
+  }
 }
 
 function removeComments(body: HTMLElement): void {
@@ -70,15 +91,16 @@ function tableHeads(body: HTMLElement): void {
   }
 }
 
-/** Word and web mail write emphasis as styles; it is kept, and so are letters that only looked bold because a heading was. */
+/** Word and web mail write emphasis as styles; it is kept. */
 function emphasis(body: HTMLElement): void {
   for (const span of [...body.querySelectorAll<HTMLElement>('span, font')]) {
-    const { fontWeight, fontStyle, textDecoration } = span.style;
+    const style = styleOf(span);
+    const weight = /font-weight:\s*(bold|\d+)/.exec(style)?.[1];
     const wanted = [
-      fontWeight === 'bold' || Number(fontWeight) >= 600 ? 'strong' : null,
-      fontStyle === 'italic' ? 'em' : null,
-      textDecoration.includes('underline') ? 'u' : null,
-      textDecoration.includes('line-through') ? 's' : null,
+      weight === 'bold' || Number(weight) >= 600 ? 'strong' : null,
+      /font-style:\s*italic/.test(style) ? 'em' : null,
+      /text-decoration[^;]*:[^;]*underline/.test(style) ? 'u' : null,
+      /text-decoration[^;]*:[^;]*line-through/.test(style) ? 's' : null,
     ].filter((tag) => tag !== null);
     let inner: Node[] = [...span.childNodes];
     for (const tag of wanted) {
@@ -90,7 +112,7 @@ function emphasis(body: HTMLElement): void {
   }
   for (const bold of body.querySelectorAll<HTMLElement>('b')) {
     // An outer <b> with normal weight is how some word processors wrap everything.
-    if (bold.style.fontWeight === 'normal') bold.replaceWith(...bold.childNodes);
+    if (/(?:^|[;\s])font-weight:\s*normal/.test(styleOf(bold))) bold.replaceWith(...bold.childNodes);
   }
 }
 

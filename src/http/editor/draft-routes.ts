@@ -32,6 +32,13 @@ async function writableDraft(app: App, request: Request): Promise<ReadableItem &
   return { ...readable, stored };
 }
 
+/** A second press of "Send": the first has been recorded, and the item's page shows what came of it. */
+async function alreadySent(app: App, request: Request): Promise<string | null> {
+  const { story } = await readableItem(app, request);
+  const { cause } = askedBy(request);
+  return story.records.some((record) => record.cause === cause) ? story.id : null;
+}
+
 /**
  * An approver may have corrected the text before somebody returned it: while the officer has not written on, the draft begins
  * with the corrected text instead of losing it.
@@ -91,6 +98,8 @@ export function draftRoutes(app: App): Router {
   });
 
   router.post('/punkter/:id/rediger', textFormBody, async (request, response) => {
+    const sent = await alreadySent(app, request);
+    if (sent) return response.redirect(303, `/punkter/${sent}`);
     const writable = await writableDraft(app, request);
     const form = fieldsOf(request);
     const pressed = String(form.do ?? 'save');

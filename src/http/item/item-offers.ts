@@ -52,6 +52,9 @@ function couldEver(actor: Actor, { state }: ItemTarget, verb: Verb, rule: string
 
 /** In a state of rest some actions would only be noise: nobody looks for "recall" on a finished item. */
 const isNoise = (verb: Verb, state: string) =>
+  // One disabled button says it for all three.
+  verb === 'correct' ||
+  verb === 'return' ||
   (verb === 'reopen' && state !== 'withdrawn') ||
   (verb === 'recall' && state !== 'travelling.approval') ||
   (verb === 'skip' && state !== 'travelling.approval') ||

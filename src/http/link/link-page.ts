@@ -1,4 +1,5 @@
 /** What the page of a mailed link shows: as much as its reader may know, and what the link still stands for. */
+import { currentStep } from '#machines/agenda-item/context.ts';
 import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { itemTarget } from '#src/commands/on-item.ts';
@@ -47,7 +48,9 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
     ? await linkDeps(app).mayUseLink({ person: actor.person, event: 'approve', opened, at: now })
     : null;
   const isRecipient = actor !== null && (verdict?.allowed === true || actor.person === link.person);
-  const mayRead = actor !== null && canWithItem(actor, 'read-item', itemTarget(directory, story.state, now)).ok;
+  const target = itemTarget(directory, story.state, now);
+  const mayRead = actor !== null && canWithItem(actor, 'read-item', target).ok;
+  const isUp = story.state.value === 'travelling.approval' && currentStep(story.context)?.id === link.step;
   const reads = (isRecipient && mayRead) || (standing !== 'expired' && isPublicEnough(story, mailed));
   const standingVersion = story.context.version;
   const current = standingVersion ? versionContent(story, standingVersion.hash) : null;
@@ -73,6 +76,8 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
     itemHref: mayRead ? `/punkter/${link.item}` : null,
     text: reads && mailed ? itemTextView(documentOf(asMailed(story), mailed)) : null,
     recorded: recorded && entryView(link.item, recorded),
+    corrected: recorded?.event === 'correct',
+    stillYours: recorded?.event === 'correct' && actor !== null && canWithItem(actor, 'approve', target).ok && isUp,
     changes:
       standing === 'changed' && isRecipient && mayRead && mailed && current && standingVersion?.hash !== link.version
         ? changesView(mailed, current)
