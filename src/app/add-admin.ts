@@ -1,13 +1,12 @@
 /** `npm run add-admin -- --name "…" --email …`: lets the first person in. */
 import { parseArgs } from 'node:util';
 import { systemClock } from '#src/clock.ts';
-import { readConfigOrExit } from '#src/config.ts';
 import { isRefusal } from '#src/errors.ts';
 import { randomIds } from '#src/ids.ts';
 import { addAdmin } from '#src/people/add-admin.ts';
 import { createDirectory } from '#src/people/directory.ts';
-import { connectStore } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
+import { operatorStore } from './operator-store.ts';
 
 const USAGE = 'Brug: npm run add-admin -- --name "Fornavn Efternavn" --email navn@kommune.dk';
 
@@ -40,7 +39,7 @@ async function main(): Promise<number> {
     process.stderr.write(`${USAGE}\n`);
     return 1;
   }
-  const connection = await connectStore(readConfigOrExit().MONGODB_URI);
+  const connection = await operatorStore();
   try {
     await applyIndexes(connection);
     const directory = createDirectory({ connection });

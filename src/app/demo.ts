@@ -3,7 +3,7 @@
  * awaiting signature, over HTTP and mail alone, on the demo's clock. A run that was interrupted goes on where it was; `--fresh`
  * starts over. Exit code 0 when the outcome is whole; else 1.
  */
-import { rm } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -43,7 +43,9 @@ function readArguments(): { out: string; fresh: boolean } | null {
 
 /** @throws AlreadyRunning when a run is using the folder */
 async function startOver(dataDir: string): Promise<void> {
-  const held = await claim(`data ${dataDir}`);
+  const there = await realpath(dataDir).catch(() => null);
+  if (there === null) return;
+  const held = await claim(`data ${there}`);
   if ('heldBy' in held) throw new AlreadyRunning(dataDir, held.heldBy);
   await rm(dataDir, { recursive: true, force: true });
   await held.claim.release();

@@ -1,9 +1,8 @@
 /** `npm run indexes`: makes the indexes that are missing. */
-import { readConfigOrExit } from '#src/config.ts';
-import { connectStore } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
+import { operatorStore } from './operator-store.ts';
 
-const connection = await connectStore(readConfigOrExit().MONGODB_URI);
+const connection = await operatorStore();
 const count = await applyIndexes(connection);
 await connection.close();
 process.stdout.write(`${count} indekser er på plads.\n`);

@@ -1,10 +1,9 @@
 /** `npm run rebuild`: makes all projections anew from the transitions. */
-import { readConfigOrExit } from '#src/config.ts';
 import { collectionsOf } from '#src/store/collections.ts';
-import { connectStore } from '#src/store/connect.ts';
 import { differingProjections, rebuildProjections } from '#src/store/rebuild.ts';
+import { operatorStore } from './operator-store.ts';
 
-const connection = await connectStore(readConfigOrExit().MONGODB_URI);
+const connection = await operatorStore();
 const collections = collectionsOf(connection);
 const differing = await differingProjections(collections);
 const count = await rebuildProjections(collections);

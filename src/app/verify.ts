@@ -1,19 +1,15 @@
 /** `npm run verify -- FILE|ID`: is the hash chain whole? Exit code 0 when it is; else 1, and the first broken link on stderr. */
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import * as z from 'zod';
-import { claim } from '#src/services/claim.ts';
-import { environment } from '#src/services/environment.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { readChain } from '#src/store/read-chain.ts';
 import { firstBrokenEntry, Timeline } from '#src/store/timeline.ts';
+import { NO_STORE, operatorStoreUri } from './operator-store.ts';
 
 const USAGE = [
   'Brug: npm run verify -- FIL     en timeline.json, for eksempel fra npm run demo',
   '      npm run verify -- ID      et punkt (item-…) eller et møde (meeting-…) i lageret',
 ].join('\n');
 const STREAM = /^(item|meeting)-[A-Za-z0-9-]{1,60}$/;
-const CHECKOUT_DATA = fileURLToPath(new URL('../../.sagsgang', import.meta.url));
 
 type Verdict = { whole: true; line: string } | { whole: false; line: string };
 const no = (line: string): Verdict => ({ whole: false, line });
@@ -50,20 +46,9 @@ async function verifyFile(path: string): Promise<Verdict> {
   return timeline.success ? judge(timeline.data.transitions) : no(`${path} har ingen liste "transitions".`);
 }
 
-/** The environment's store, else the one that `npm start` has running in this checkout. */
-async function storeUri(): Promise<string | null> {
-  if (environment.MONGODB_URI) return environment.MONGODB_URI;
-  const running = await claim(`data ${CHECKOUT_DATA}`);
-  if ('claim' in running) {
-    await running.claim.release();
-    return null;
-  }
-  return z.object({ store: z.string() }).safeParse(running.heldBy).data?.store ?? null;
-}
-
 async function verifyStream(stream: string): Promise<Verdict> {
-  const uri = await storeUri();
-  if (uri === null) return no('Lageret kører ikke: sæt MONGODB_URI, eller start Sagsgang med npm start.');
+  const uri = await operatorStoreUri();
+  if (uri === null) return no(NO_STORE);
   const connection = await connectStore(uri);
   try {
     const records = await readChain(connection, stream);
