@@ -6,7 +6,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { address, approvedItem, createWorld, type World } from './world.ts';
 
-const WIDTHS = [1280, 390, 360];
+const WIDTHS = process.env.PICTURES ? [1280, 390, 360] : [1280, 360];
 /** Where pictures go, for whoever wants to look at the pages; none are taken without it. */
 const PICTURES = process.env.PICTURES;
 

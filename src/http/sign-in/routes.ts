@@ -12,6 +12,7 @@ import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
 import { sentenceOf, word } from '../words.ts';
 import { demoPeople } from './demo-people.ts';
+import { deviceOf } from './device.ts';
 
 /** Only an address of our own may be gone on to: a path, and none that a browser would read as another host. */
 const Onward = z
@@ -107,7 +108,7 @@ export function signInRoutes(web: Web): Router {
       })),
       organs: actor.organs.map((id) => directory.organs.get(id)?.name ?? id),
       sessions: open.map(({ id, userAgent, createdAt, lastSeenAt }) => ({
-        device: userAgent || 'Ukendt enhed',
+        device: deviceOf(userAgent),
         from: momentOf(createdAt),
         seen: momentOf(lastSeenAt),
         current: id === sessionOn(request)?.id,

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { address, approvedItem, type Browser, createWorld, until, type World } from './world.ts';
+
+let world: World;
+let admin: Browser;
+let item = '';
+
+beforeAll(async () => {
+  world = await createWorld();
+  const officer = await world.signIn(address('sofie.brandt'));
+  item = await approvedItem(world, officer, 'Et hemmeligt navn', [{ organ: 'organ-kb', role: 'deciding' }]);
+  admin = await world.signIn(address('karin.storgaard'));
+});
+afterAll(() => world.close());
+
+const deliveries = () => world.app.collections.deliveries.find({ stream: item }).toArray();
+
+it('shows where an item stands and for how long, but not what it is called', async () => {
+  const { text } = await admin.get('/drift').expect(200);
+  expect(text).toContain(item);
+  expect(text).toContain('Hos Kommunalbestyrelsen');
+  expect(text).not.toContain('Et hemmeligt navn');
+});
+
+it('filters deliveries by state, and a failed one is tried again by a press', async () => {
+  const [mail] = await until(deliveries, (rows) => rows.length > 0 && rows.every(({ state }) => state !== 'open'));
+  const key = mail?._id ?? '';
+  await world.app.collections.deliveries.updateOne({ _id: key }, { $set: { state: 'failed', note: 'permanent: 550' } });
+
+  const failed = await admin.get('/drift?state=failed').expect(200);
+  expect(failed.text).toContain('permanent: 550');
+  expect(failed.text).toContain('Prøv igen');
+  expect((await admin.get('/drift?state=open').expect(200)).text).not.toContain('permanent: 550');
+
+  await admin.post('/drift/proev-igen').type('form').send({ key }).expect(303);
+  const [after] = await until(deliveries, ([row]) => row?.state !== 'open' && row?.state !== 'failed');
+  expect(['done', 'void']).toContain(after?.state);
+});
+
+it('what has not failed cannot be tried again', async () => {
+  const [row] = await deliveries();
+  await admin.post('/drift/proev-igen').type('form').send({ key: row?._id }).expect(404);
+  await admin.post('/drift/proev-igen').type('form').send({ key: '{"$ne":1}' }).expect(400);
+});
+
+it('nobody else may try again', async () => {
+  const officer = await world.signIn(address('emil.toftegaard'));
+  await officer
+    .post('/drift/proev-igen')
+    .type('form')
+    .send({ key: `${item}.1-1` })
+    .expect(403);
+});
