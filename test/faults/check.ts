@@ -42,13 +42,14 @@ export async function checkEverything(world: World, ledger: Ledger): Promise<Fin
       'deliveries void (overtaken)': deliveries.filter(({ state }) => state === 'void').length,
       'mails received': mails.received,
       'mails received twice, with the same Message-ID': mails.repeated,
+      'mails received whose note died with a worker': mails.unnoted,
       'LOST acknowledged commands': lost.length,
       'LOST effects (no row in the ledger)': unentered.length,
       'LOST mails (done, not received)': mails.lost.length,
       'DECIDED TWICE (one cause, two transitions)': twice.length,
       'DOUBLE PRESSES with two results': ledger.contradictions.length,
       'SIGNALS not applied exactly once': signals.length,
-      'UNKNOWN mails (received, not in the ledger)': mails.unknown.length,
+      'UNASKED mails (received, no effect)': mails.unknown.length,
       'ILLEGAL paths of a machine': illegal.length,
       'BROKEN hash chains': broken === null ? 0 : 1,
       'PROJECTIONS that differ from a rebuild': rows.length,
@@ -144,15 +145,21 @@ export function mailsNotOnce(
 ) {
   const sent = deliveries.flatMap(({ _id, messages }) => messages.map((message) => ({ ...message, key: _id })));
   const arrived = Map.groupBy(received, ({ messageId }) => messageId);
-  const known = new Set(sent.map(({ messageId }) => messageId));
+  const noted = new Set(sent.map(({ messageId }) => messageId));
+  // A Message-ID begins with the key of its effect.
+  const asked = new Set(deliveries.map(({ _id }) => _id));
+  const keyOf = (messageId: string) => messageId.split('.').slice(0, 2).join('.').slice(1);
+  const strangers = [...arrived.keys()].filter((messageId) => !noted.has(messageId));
   return {
     received: received.length,
     repeated: [...arrived.values()].reduce((sum, copies) => sum + copies.length - 1, 0),
     lost: sent
       .filter(({ messageId }) => !arrived.has(messageId))
       .map(({ key, messageId }) => `the mail ${messageId} of ${key} was never received`),
-    unknown: [...arrived.keys()]
-      .filter((messageId) => !known.has(messageId))
-      .map((messageId) => `the mail ${messageId} was received and is not in the ledger`),
+    /** Received, and its process killed before that was noted; by the next try nobody was to be asked any more. */
+    unnoted: strangers.filter((messageId) => asked.has(keyOf(messageId))).length,
+    unknown: strangers
+      .filter((messageId) => !asked.has(keyOf(messageId)))
+      .map((messageId) => `the mail ${messageId} was received and nothing had asked for it`),
   };
 }

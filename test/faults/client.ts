@@ -64,7 +64,7 @@ export function createClient(world: World, ledger: Ledger, random: () => number)
         const answer = (await response.json()) as Record<string, unknown>;
         if (response.ok) return answer;
         if (response.status < 500) throw new Refused(response.status, answer, what);
-        if (response.status !== 503) ledger.unexpected.push(`${response.status} ${what}`);
+        if (response.status !== 503) ledger.unexpected.push(`${response.status} ${JSON.stringify(answer)} ${what}`);
       } catch (error) {
         if (error instanceof Refused) throw error;
       }

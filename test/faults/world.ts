@@ -1,5 +1,5 @@
 /** The whole system as real processes, for breaking: services, two web processes and two workers, all supervised. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sessionCookie } from '#src/auth/cookie.ts';
@@ -35,6 +35,8 @@ export interface World {
   cookies: ReadonlyMap<Who, string>;
   webs: readonly Supervised[];
   workers: readonly Supervised[];
+  /** What the web processes answered 500 for, each error once. */
+  loggedErrors(): Promise<string[]>;
   /** Starts one more worker, which is kept running. */
   addWorker(): Promise<void>;
   stop(): Promise<void>;
@@ -108,6 +110,13 @@ export async function openWorld(log: (line: string) => void): Promise<World> {
     cookies,
     webs,
     workers,
+    async loggedErrors() {
+      const logs = await Promise.all(
+        ports.map((_, n) => readFile(join(dataDir, `web-${n}`, 'logs', 'web.log'), 'utf8')),
+      );
+      const errors = logs.flatMap((log) => log.split('\n')).filter((line) => line.includes('"code":"unexpected"'));
+      return [...new Set(errors.map((line) => /"err":.*/.exec(line)?.[0].slice(0, 600) ?? line.slice(0, 600)))];
+    },
     async addWorker() {
       workers.push(await startWorker({ entry: worker, env, dataDir: join(dataDir, `worker-${workers.length}`), log }));
     },
