@@ -84,15 +84,18 @@ export async function signIn(world: World, page: Page, name: string): Promise<vo
   await signInBy(world, page, emailOf(name), () => page.getByRole('button', { name: 'Send koden' }).click());
 }
 
-/** The newest approval link that somebody has been mailed about an item with this in its subject; waited for. */
-export async function approvalLink(world: World, name: string, apartFrom: readonly string[] = []): Promise<string> {
+/** The approval link that somebody has been mailed about an item; waited for. */
+export async function approvalLink(world: World, name: string, item: string): Promise<string> {
   const { mailCatcherUrl } = services();
-  const isNew = (link: string) => link.startsWith(`${world.origin}/l/link-`) && !apartFrom.includes(link);
+  const links = world.app.connection.collection('links');
   for (let tries = 0; tries < 400; tries++) {
     const answer = await fetch(`${mailCatcherUrl}/api/mails?to=${encodeURIComponent(emailOf(name))}`);
     const mails = (await answer.json()) as { links: string[] }[];
-    const found = mails.flatMap(({ links }) => links).find(isNew);
-    if (found) return found;
+    for (const link of mails.flatMap((mail) => mail.links)) {
+      if (!link.startsWith(`${world.origin}/l/link-`)) continue;
+      const id = /link-[0-9a-f]{40}/.exec(link)?.[0];
+      if ((await links.findOne({ _id: id as never, item })) !== null) return link;
+    }
     await wait(50);
   }
   throw new Error(`No approval link came to ${name}.`);

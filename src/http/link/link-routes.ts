@@ -66,7 +66,7 @@ export function linkRoutes({ app }: Web): Router {
       response.redirect(303, afterwards(hereOf(request), committed));
     } catch (error) {
       // The link's own page explains best what has become of it.
-      if (!isRefusal(error) || error.status >= 500 || error.status < 402) throw error;
+      if (!isRefusal(error) || error.status >= 500) throw error;
       await showLink(request, response.status(error.status), { problem: error.code });
     }
   }

@@ -1,0 +1,258 @@
+/** The editor's pure parts: whatever the editor holds can be stored, and nothing typed without a script is lost. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DraftBody } from '#src/content/draft-body.ts';
+import { emptyItemContent, type ItemContent } from '#src/content/item-content.ts';
+import { plainText, richTextOf } from '#src/content/plain-text.ts';
+import { RichText } from '#src/content/rich-text.ts';
+import { DEMO_OFFICES, DEMO_ORGANS } from '#src/demo/people-data.ts';
+import { type EditorNode, toRichText } from '#src/http/browser/to-rich-text.ts';
+import { draftFrom, type EditorFields } from '#src/http/editor/draft-from-fields.ts';
+import { fieldsFromForm } from '#src/http/editor/fields-from-form.ts';
+import { missingIn } from '#src/http/editor/missing.ts';
+import { pressRowButton } from '#src/http/editor/row-buttons.ts';
+import { suggestRoute } from '#src/http/editor/suggest-route.ts';
+import { textFromBox, textOf } from '#src/http/editor/text-fallback.ts';
+import { directoryOf } from '#src/people/directory.ts';
+import { compareTexts } from '#src/views/item-diff.ts';
+
+const words = { type: (code: string) => code, openness: (code: string) => code };
+const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+const list = (...items: string[]) => ({
+  type: 'bulletList',
+  content: items.map((item) => ({ type: 'listItem', content: [paragraph(item)] })),
+});
+const table = {
+  type: 'table',
+  content: [
+    {
+      type: 'tableRow',
+      content: [{ type: 'tableCell', attrs: { colspan: 1, rowspan: 1 }, content: [paragraph('12,5')] }],
+    },
+  ],
+};
+
+const anyNode: fc.Arbitrary<EditorNode> = fc.letrec<{ node: EditorNode }>((tie) => ({
+  node: fc.record(
+    {
+      type: fc.constantFrom(
+        ...[
+          'paragraph',
+          'heading',
+          'bulletList',
+          'orderedList',
+          'listItem',
+          'table',
+          'tableRow',
+          'tableCell',
+          'tableHeader',
+        ],
+        ...['blockquote', 'horizontalRule', 'text', 'hardBreak', 'image', 'codeBlock'],
+      ),
+      text: fc.option(fc.string({ maxLength: 20 }), { nil: undefined }),
+      attrs: fc.option(fc.dictionary(fc.constantFrom('level', 'start', 'colspan', 'rowspan', 'src'), fc.integer()), {
+        nil: undefined,
+      }),
+      marks: fc.option(
+        fc.array(
+          fc.record({
+            type: fc.constantFrom('bold', 'italic', 'link', 'textStyle', 'code'),
+            attrs: fc.record({ href: fc.oneof(fc.webUrl(), fc.constant('javascript:alert(1)'), fc.string()) }),
+          }),
+          { maxLength: 3 },
+        ),
+        { nil: undefined },
+      ),
+      content: fc.option(fc.array(tie('node'), { maxLength: 4 }), { nil: undefined }),
+    },
+    { requiredKeys: ['type'] },
+  ),
+})).node;
+
+describe('what the editor holds', () => {
+  it('is always a text that the store takes', () => {
+    fc.assert(
+      fc.property(fc.array(anyNode, { maxLength: 6 }), (content) => {
+        const text = toRichText({ type: 'doc', content });
+        expect(RichText.safeParse(text).error).toBeUndefined();
+      }),
+    );
+  });
+
+  it('keeps a stored text as it is', () => {
+    const text = { type: 'doc' as const, content: [paragraph('Ord'), list('en', 'to'), table] };
+    expect(toRichText(text)).toEqual(text);
+  });
+});
+
+const typed = (more: Partial<EditorFields> = {}): EditorFields => ({
+  title: 'Titel',
+  type: 'decision',
+  openness: 'open',
+  caseNumber: '23/9260',
+  printedRoute: 'ØK, KB',
+  sections: [{ heading: 'Sagsfremstilling', body: richTextOf('Ord') }],
+  lead: 'Det indstilles, at',
+  clauses: ['planen godkendes.'],
+  bilag: [],
+  steps: [{ who: 'organ:organ-kb', role: 'deciding' }],
+  ...more,
+});
+
+describe('the fields', () => {
+  it('make a draft that the store takes, whatever somebody types', () => {
+    const text = fc.string({ maxLength: 400, unit: 'grapheme' });
+    const fields: fc.Arbitrary<EditorFields> = fc.record({
+      title: text,
+      type: text,
+      openness: text,
+      caseNumber: text,
+      printedRoute: text,
+      sections: fc.array(fc.record({ heading: text, body: text.map(richTextOf) }), { maxLength: 40 }),
+      lead: text,
+      clauses: fc.array(text, { maxLength: 60 }),
+      bilag: fc.array(
+        fc.record({ docId: text, openness: text, title: text, titlePublic: text, docNo: text, mainDocument: text }),
+        { maxLength: 5 },
+      ),
+      steps: fc.array(
+        fc.record({ who: fc.constantFrom('', 'organ:', 'organ:organ-kb', 'approval:office-x', 'x:y'), role: text }),
+      ),
+    });
+    fc.assert(
+      fc.property(fields, (given) => {
+        expect(DraftBody.safeParse(draftFrom(given)).error).toBeUndefined();
+      }),
+    );
+  });
+
+  it('say what is missing by the names of the rules', () => {
+    expect(missingIn(draftFrom(typed()))).toEqual(['no-approval']);
+    expect(missingIn({ content: emptyItemContent('decision'), plan: [] })).toEqual([
+      'content-titled',
+      'content-has-section',
+      'decision-has-clauses',
+      'route-ends-in-organ',
+      'no-case-number',
+      'no-approval',
+      'no-printed-route',
+    ]);
+    expect(missingIn(draftFrom(typed({ steps: [{ who: 'organ:organ-oek', role: 'recommending' }] })))).toContain(
+      'decision-has-deciding-organ',
+    );
+  });
+
+  it('gain, lose and swap rows by the buttons that work without a script', () => {
+    const clauses = ['en', 'to', 'tre'];
+    const press = (pressed: string) => pressRowButton(typed({ clauses }), pressed)?.clauses;
+    expect(press('up-clause-2')).toEqual(['en', 'tre', 'to']);
+    expect(press('down-clause-0')).toEqual(['to', 'en', 'tre']);
+    expect(press('down-clause-2')).toEqual(clauses);
+    expect(press('remove-clause-1')).toEqual(['en', 'tre']);
+    expect(press('add-clause')).toEqual([...clauses, '']);
+    expect(pressRowButton(typed(), 'send')).toBeNull();
+  });
+});
+
+describe('a text box without a script', () => {
+  const stored: RichText = { type: 'doc', content: [paragraph('Først'), list('en', 'to'), table, paragraph('Sidst')] };
+
+  it('gives back what was not touched as it was', () => {
+    expect(textFromBox(textOf(stored), stored)).toEqual(stored);
+    expect(textFromBox(textOf(stored).replaceAll('\n', '\r\n'), stored)).toEqual(stored);
+  });
+
+  it('keeps the table and the list when another paragraph changes, and the list’s form when its items do', () => {
+    const changed = textFromBox(textOf(stored).replace('Først', 'Begyndt').replace('to', 'to\ntre'), stored);
+    expect(changed.content).toEqual([paragraph('Begyndt'), list('en', 'to', 'tre'), table, paragraph('Sidst')]);
+  });
+
+  it('keeps every word, whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', 'å', ' ', '\n', '1'), maxLength: 80 }), (box) => {
+        const wordsIn = (text: string) => text.split(/\s+/).filter(Boolean);
+        const text = textFromBox(box, stored);
+        expect(RichText.safeParse(text).error).toBeUndefined();
+        expect(wordsIn(plainText(text))).toEqual(wordsIn(box));
+      }),
+    );
+  });
+
+  it('gives way to the script’s text when there is one', () => {
+    const form = { sectionHeading: 'A', sectionText: 'gammelt', sectionJson: JSON.stringify(stored), sectionKey: '' };
+    expect(fieldsFromForm(form, []).sections[0]?.body).toEqual(stored);
+    expect(
+      plainText(fieldsFromForm({ ...form, sectionJson: '{"type":"script"}' }, []).sections[0]?.body ?? stored),
+    ).toBe('gammelt');
+  });
+});
+
+describe('a suggested route', () => {
+  const directory = directoryOf({ offices: [...DEMO_OFFICES], organs: [...DEMO_ORGANS] });
+  const content: ItemContent = { ...emptyItemContent('decision'), printedRoute: 'øk, KB, ukendt' };
+
+  it('is the ladder above the office and the organs that the printed route names', () => {
+    expect(suggestRoute(directory, 'office-oekonomichef', content)).toEqual([
+      { kind: 'approval', office: 'office-oekonomichef' },
+      { kind: 'approval', office: 'office-kommunaldirektoer' },
+      { kind: 'organ', organ: 'organ-oek', role: 'recommending' },
+      { kind: 'organ', organ: 'organ-kb', role: 'deciding' },
+    ]);
+  });
+
+  it('lets the last organ decide where none is named that usually does', () => {
+    expect(suggestRoute(directory, 'nobody', { ...content, printedRoute: 'ØK' })).toEqual([
+      { kind: 'organ', organ: 'organ-oek', role: 'deciding' },
+    ]);
+  });
+});
+
+describe('a comparison of versions', () => {
+  const before: ItemContent = {
+    ...emptyItemContent('decision'),
+    title: 'Plan 2024',
+    sections: [
+      {
+        heading: 'Sagsfremstilling',
+        body: { type: 'doc', content: [paragraph('Det koster 2 mio. kr.'), list('en', 'to')] },
+      },
+    ],
+  };
+
+  it('is empty for the same text, and for marks that change no word', () => {
+    expect(compareTexts(before, structuredClone(before), words)).toEqual([]);
+  });
+
+  it('shows changed words in their line, and lines that came or went, under the heading they stand in', () => {
+    const body = { type: 'doc' as const, content: [paragraph('Det koster 3 mio. kr.'), list('en', 'to', 'tre')] };
+    const after = { ...before, title: 'Plan 2025', sections: [{ heading: 'Sagsfremstilling', body }] };
+    const changes = compareTexts(before, after, words);
+    expect(changes.map(({ place, heading }) => [place, heading])).toEqual([
+      ['title', null],
+      ['section', 'Sagsfremstilling'],
+      ['section', 'Sagsfremstilling'],
+    ]);
+    const [, changed, added] = changes;
+    expect(changed?.words.filter(({ mark }) => mark !== 'same')).toEqual([
+      { text: '2', mark: 'removed' },
+      { text: '3', mark: 'added' },
+    ]);
+    expect(added?.words).toEqual([{ text: 'tre', mark: 'added' }]);
+  });
+
+  it('can be read back to both texts, whatever changes', () => {
+    const titles = fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'ø', '-'), minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(titles, titles, (one, other) => {
+        fc.pre(one.trim() !== '' && other.trim() !== '' && one !== other);
+        const [change] = compareTexts({ ...before, title: one }, { ...before, title: other }, words);
+        const without = (mark: string) =>
+          change?.words
+            .filter((word) => word.mark !== mark)
+            .map(({ text }) => text)
+            .join('');
+        expect([without('added'), without('removed')]).toEqual([one, other]);
+      }),
+    );
+  });
+});
