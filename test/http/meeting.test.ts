@@ -88,7 +88,9 @@ describe('a meeting from plan to end, through its pages', () => {
     await press('laas').expect(303);
     await press('udsend', { lateReason: '' }).expect(303);
     expect(await page(member)).toContain('Udmøntningsplan');
-    expect((await member.get('/').expect(200)).text).toContain('Økonomiudvalget');
+    // Lists follow behind in bulk.
+    const tasks = () => member.get('/').expect(200);
+    expect((await until(tasks, ({ text }) => text.includes('Økonomiudvalget'))).text).toContain('Økonomiudvalget');
   });
 
   it('does not end while an item lacks its decision', async () => {
@@ -148,7 +150,9 @@ describe('a meeting from plan to end, through its pages', () => {
     const text = await page();
     expect(text).toContain('Mødet sluttede');
     expect(text).toContain('Jonas Ravn Mikkelsen');
-    expect((await officer.get('/').expect(200)).text).toContain('Er kommet tilbage til dig.');
+    const tasks = () => officer.get('/').expect(200);
+    const back = 'Er kommet tilbage til dig.';
+    expect((await until(tasks, ({ text }) => text.includes(back))).text).toContain(back);
   });
 
   it('stands among the meetings that are over', async () => {

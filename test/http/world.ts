@@ -157,5 +157,7 @@ export async function approvedItem(
     .post(`/api/v1/items/${item}/events`)
     .send({ type: 'approve', step: context.route[0].id, round: context.round, version: context.version.hash })
     .expect(200);
+  // Lists follow behind in bulk: whoever looks next finds the item where it is.
+  await world.app.relay.flush();
   return item;
 }
