@@ -49,7 +49,7 @@ describe('an item from draft to decision', () => {
     item = /item-[a-z0-9-]+/.exec(page.url())?.[0] ?? '';
     await page.getByLabel('Titel', { exact: true }).fill('Udmøntningsplan 2024-2027');
     await page.getByLabel('Sagsnummer').fill('23/9260');
-    await page.getByLabel('Sagsgang, som den trykkes').fill('ØK');
+    await page.getByLabel('Trykt sagsgang').fill('ØK');
     const text = page.locator('.rich-editable').first();
     await text.click();
     await page.keyboard.type('Der er udarbejdet udmøntningsplan.');

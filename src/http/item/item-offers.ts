@@ -60,6 +60,7 @@ const isNoise = (verb: Verb, state: string) =>
   (verb === 'skip' && state !== 'travelling.approval') ||
   (verb === 'assignOrgan' && state !== 'travelling.organ.waiting') ||
   (verb === 'unlist' && !['travelling.organ.listed', 'travelling.organ.dispatched'].includes(state)) ||
+  (verb === 'list' && state.startsWith('travelling.organ.') && state !== 'travelling.organ.waiting') ||
   (verb === 'submit' && state !== 'draft');
 
 export function offersOn(actor: Actor, target: ItemTarget): Offer[] {

@@ -52,7 +52,11 @@ export async function itemPage(app: App, readable: ReadableItem) {
     closed: (content?.openness ?? context.openness) === 'closed',
     officer: directory.people.get(context.owner)?.name ?? context.owner,
     version: context.version?.n ?? null,
-    holder: holderView(holderOf(directory, { state: head.to, context }, meeting, heldSince(story.records), now), now),
+    holder: holderView(
+      head.to,
+      holderOf(directory, { state: head.to, context }, meeting, heldSince(story.records), now),
+      now,
+    ),
     text: content ? itemTextView(documentOf(story, content)) : null,
     route: routeOf(directory, context, head.to, story.records, now).map((stop) => ({
       ...stop,
@@ -83,10 +87,11 @@ export async function itemPage(app: App, readable: ReadableItem) {
   };
 }
 
-function holderView(holder: ReturnType<typeof holderOf>, now: Date) {
+function holderView(state: string, holder: ReturnType<typeof holderOf>, now: Date) {
   const { meeting } = holder;
   return {
     ...holder,
+    isTreated: state === 'travelling.organ.treated',
     people: holder.people.join(' eller '),
     since: dayOf(holder.since),
     waited: waitedFor(holder.since, now),
