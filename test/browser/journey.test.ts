@@ -174,6 +174,17 @@ describe('an item from draft to decision', () => {
     await page.setViewportSize(DESK);
   });
 
+  it('is read by a member of the organ that got it, without the versions and reasons from before', async () => {
+    const { page } = await browserOf('Hanne Viborg Kjær');
+    await page.goto(`${world.origin}/punkter/${item}`);
+    await page.getByRole('heading', { name: 'Beslutning i Økonomiudvalget den 05-12-2023' }).waitFor();
+    expect(await page.getByRole('heading', { name: 'Versioner' }).count()).toBe(0);
+    expect(await page.locator('.history').innerText()).not.toContain('fortrudt');
+    expect(await look(page, 'item-member-1280')).toEqual(FLAWLESS);
+    const version = await page.goto(`${world.origin}/punkter/${item}/version/1`);
+    expect(version?.status()).toBe(404);
+  });
+
   it('is withdrawn with a reason that the timeline keeps, and opened again', async () => {
     const { page } = await browserOf(OFFICER);
     await page.locator('summary', { hasText: 'Træk punktet tilbage' }).click();

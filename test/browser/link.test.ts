@@ -33,7 +33,17 @@ async function mailedItem(
       printedRoute: 'ØK',
       sections: [{ heading: 'Sagsfremstilling', body: { type: 'doc', content: [paragraph] } }],
       recommendation: { lead: 'Kommunaldirektøren indstiller, at', clauses: ['planen godkendes.'] },
-      bilag: [],
+      bilag: [
+        {
+          seq: 1,
+          docId: '777',
+          openness: 'closed',
+          title: 'Navn i titlen',
+          titlePublic: false,
+          docNo: null,
+          mainDocument: false,
+        },
+      ],
     },
     plan: [
       { kind: 'approval', office: 'office-oekonomichef' },
@@ -69,6 +79,8 @@ describe('a scanner', () => {
     await world.agent().head(path).expect(200);
     const page = await world.agent().get(path).expect(200);
     expect(page.headers['cache-control']).toContain('no-store');
+    expect(page.text).toContain('Lukket bilag');
+    expect(page.text).not.toMatch(/Navn i titlen|777/);
     const scanner = await openBrowser();
     await scanner.page.goto(`${world.origin}${path}`, { waitUntil: 'networkidle' });
     expect(await scanner.page.getByText(SECRET).count()).toBe(1);
@@ -100,6 +112,7 @@ describe('the recipient', () => {
     const before = await whatIsStored(path);
     const shown = await approver.get(path).expect(200);
     expect(shown.text).toContain('Godkend version 1');
+    expect(shown.text).toContain('Navn i titlen');
     expect((await whatIsStored(path)).link).toEqual(before.link);
     const answers = await Promise.all([1, 2, 3].map(() => approver.post(`${path}/godkend`).type('form').send({})));
     expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);

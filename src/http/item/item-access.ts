@@ -34,3 +34,21 @@ export async function readableItem(app: App, request: Request): Promise<Readable
   if (!again || !canWithItem(again, 'read-item', freshTarget).ok) throw notFound('agenda-item');
   return { story, actor: again, directory: fresh, target: freshTarget, now };
 }
+
+/** What happened after the item had left the house: a member may see it, unlike drafts, returns and their reasons. */
+const OUTWARD = ['list', 'dispatched', 'struck', 'treated', 'meetingEnded', 'meetingSigned', 'extendRoute'];
+export const isOutward = (event: string): boolean => OUTWARD.includes(event);
+
+/**
+ * Whether somebody belongs to the item's own way through the administration (its officer, the offices of its route, the
+ * secretariat, admins). Members of an organ read what was sent to them, not the versions and reasons before it.
+ */
+export function isInside({ actor, story }: Pick<ReadableItem, 'actor' | 'story'>): boolean {
+  const { context } = story;
+  const mine = new Set(actor.offices.map(({ office }) => office));
+  return (
+    context.owner === actor.person ||
+    actor.roles.some((role) => role === 'secretariat' || role === 'admin') ||
+    context.route.some((step) => step.kind === 'approval' && mine.has(step.office))
+  );
+}

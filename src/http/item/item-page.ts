@@ -11,7 +11,7 @@ import { newRequestId } from '../form.ts';
 import { word } from '../words.ts';
 import { openMeetings, organChoices, wordChoices } from './choices.ts';
 import { decidePanel } from './decide-panel.ts';
-import type { ReadableItem } from './item-access.ts';
+import { isInside, isOutward, type ReadableItem } from './item-access.ts';
 import { offersOn } from './item-offers.ts';
 import { itemTextView } from './item-text.ts';
 
@@ -21,7 +21,7 @@ const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Recor
  * The text a reader is shown: the draft is for its owner and the secretariat; others see the version that was last sent, and
  * nothing before the first one was.
  */
-async function shownContent(app: App, { story, actor, target }: ReadableItem) {
+export async function shownContent(app: App, { story, actor, target }: ReadableItem) {
   const { context, state } = story;
   const version = context.version ? versionContent(story, context.version.hash) : null;
   const seesDraft = canWithItem(actor, 'save-draft', target).ok || actor.roles.includes('secretariat');
@@ -33,8 +33,10 @@ export async function itemPage(app: App, readable: ReadableItem) {
   const { story, actor, directory, target, now } = readable;
   const { context, head } = story;
   const { content, isDraft } = await shownContent(app, readable);
-  const timeline = timelineOf(story, directory);
-  const versions = versionsOf(story, timeline);
+  const inside = isInside(readable);
+  const whole = timelineOf(story, directory);
+  const versions = inside ? versionsOf(story, whole) : [];
+  const timeline = inside ? whole : whole.filter(({ event }) => isOutward(event));
   const meeting = context.listing ? await app.collections.meetings.findOne({ _id: context.listing.meeting }) : null;
   const offers = offersOn(actor, target);
   const step = currentStep(context);
@@ -65,7 +67,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
       people: stop.people.join(', '),
       at: stop.at === null ? null : dayOf(stop.at),
     })),
-    timeline: timeline.toReversed().map((entry) => entryView(story, entry)),
+    timeline: timeline.toReversed().map((entry) => entryView(story, entry, inside)),
     versions: versions.toReversed().map((version) => versionView(story.id, version, versions)),
     decide: canDecide && content && step ? decidePanel(story, content, actor, directory, `/punkter/${story.id}`) : null,
     offers: await Promise.all(
@@ -99,11 +101,11 @@ function holderView(state: string, holder: ReturnType<typeof holderOf>, now: Dat
   };
 }
 
-const entryView = ({ id }: ItemStory, entry: TimelineEntry) => ({
+const entryView = ({ id }: ItemStory, entry: TimelineEntry, inside: boolean) => ({
   ...entry,
   moment: momentOf(entry.at),
   what: word('events', entry.event),
-  versionHref: entry.version === null ? null : `/punkter/${id}/version/${entry.version}`,
+  versionHref: entry.version === null || !inside ? null : `/punkter/${id}/version/${entry.version}`,
 });
 
 const versionView = (id: string, version: ItemVersion, all: readonly ItemVersion[]) => ({

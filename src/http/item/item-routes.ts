@@ -1,13 +1,14 @@
 /** The item's page, its versions and its PDF. */
 import { Router } from 'express';
+import { notFound } from '#src/errors.ts';
 import { renderItem } from '#src/packet/render-item.ts';
-import { documentOf, standingContent } from '#src/views/item.ts';
+import { documentOf } from '#src/views/item.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
 import { readableItem } from './item-access.ts';
 import { itemAssets, itemStyle } from './item-assets.ts';
 import { itemChanges } from './item-changes.ts';
-import { itemPage } from './item-page.ts';
+import { itemPage, shownContent } from './item-page.ts';
 import { versionPage } from './version-page.ts';
 
 /** Before the freeze a print is a draft and says so on every page. */
@@ -36,9 +37,12 @@ export function itemRoutes({ app }: Web): Router {
   });
 
   router.get('/punkter/:id/punkt.pdf', async (request, response) => {
-    const { story } = await readableItem(app, request);
+    const readable = await readableItem(app, request);
+    const { story } = readable;
     const { context, head } = story;
-    const pdf = await renderItem(documentOf(story, await standingContent(app, story)), {
+    const { content } = await shownContent(app, readable);
+    if (content === null) throw notFound('version');
+    const pdf = await renderItem(documentOf(story, content), {
       standard: 'ua-1',
       createdAt: new Date(head.at),
       udkast: context.treatments.length === 0 && BEFORE_FREEZE.includes(head.to),

@@ -23,7 +23,8 @@ export function recommendationView(recommendation: Recommendation | null): Recom
 
 const date = (day: string) => day.split('-').reverse().join('-');
 
-export function itemTextView(document: ItemDocument) {
+/** @param hideClosed for a reader with a link alone: a closed attachment whose title is not public shows only that it is there */
+export function itemTextView(document: ItemDocument, { hideClosed = false } = {}) {
   return {
     printedRoute: document.printedRoute,
     sections: document.sections
@@ -41,19 +42,20 @@ export function itemTextView(document: ItemDocument) {
         absences,
       })),
     })),
-    bilag: document.bilag.map(bilagView),
+    bilag: document.bilag.map((row) => bilagView(row, hideClosed && row.openness === 'closed' && !row.titlePublic)),
   };
 }
 
-export function bilagView(row: ItemContent['bilag'][number]) {
+export function bilagView(row: ItemContent['bilag'][number], hidden = false) {
   return {
     seq: row.seq,
-    docId: row.docId,
+    hidden,
+    docId: hidden ? null : row.docId,
     openness: word('openness', row.openness),
     closed: row.openness === 'closed',
     titlePublic: row.titlePublic,
-    title: row.title,
-    docNo: row.docNo,
+    title: hidden ? '' : row.title,
+    docNo: hidden ? null : row.docNo,
     main: row.mainDocument,
   };
 }

@@ -7,7 +7,7 @@ import { compareTexts } from '#src/views/item-diff.ts';
 import { timelineOf, versionsOf } from '#src/views/item-timeline.ts';
 import { momentOf } from '../dates.ts';
 import { word } from '../words.ts';
-import type { ReadableItem } from './item-access.ts';
+import { isInside, type ReadableItem } from './item-access.ts';
 import { itemTextView } from './item-text.ts';
 
 const words = {
@@ -21,9 +21,11 @@ export const changesView = (before: ItemContent, after: ItemContent) => compareT
 /**
  * @param number the version to show
  * @param comparedWith the version to compare with; the one before it when not given
- * @throws Refusal `not-found` when there is no such version, or its text has been erased
+ * @throws Refusal `not-found` when there is no such version, its text has been erased, or the reader only sees what was sent out
  */
-export function versionPage({ story, directory }: ReadableItem, number: number, comparedWith: number | null) {
+export function versionPage(readable: ReadableItem, number: number, comparedWith: number | null) {
+  if (!isInside(readable)) throw notFound('version');
+  const { story, directory } = readable;
   const timeline = timelineOf(story, directory);
   const versions = versionsOf(story, timeline);
   const version = versions.find(({ n }) => n === number);

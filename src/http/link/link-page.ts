@@ -74,7 +74,10 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
     refusal: actor && standing === 'current' && verdict?.allowed === false ? verdict.code : null,
     here: `/l/${rawToken}`,
     itemHref: mayRead ? `/punkter/${link.item}` : null,
-    text: reads && mailed ? itemTextView(documentOf(asMailed(story), mailed)) : null,
+    text:
+      reads && mailed
+        ? itemTextView(documentOf(asMailed(story), mailed), { hideClosed: !(isRecipient && mayRead) })
+        : null,
     recorded: recorded && entryView(link.item, recorded),
     corrected: recorded?.event === 'correct',
     stillYours: recorded?.event === 'correct' && actor !== null && canWithItem(actor, 'approve', target).ok && isUp,
