@@ -12,7 +12,7 @@ import {
   type Round,
 } from '#src/content/item-document.ts';
 import { notFound } from '#src/errors.ts';
-import type { TransitionRecord } from '#src/store/record.ts';
+import { hashJson, type TransitionRecord } from '#src/store/record.ts';
 
 export type ItemParts = Pick<App, 'collections' | 'contents'>;
 
@@ -71,12 +71,26 @@ export async function draftOf(
     : null;
 }
 
+/**
+ * An approver may have corrected the text before somebody returned it: while the officer has not written on, the draft begins
+ * with the corrected text instead of losing it. `fromVersion` is that version's number, or null. Pure.
+ */
+export function withCorrections(story: ItemStory, draft: DraftBody): { draft: DraftBody; fromVersion: number | null } {
+  const { version, submitted } = story.context;
+  const untouched = hashJson({ kind: 'item', content: draft.content }) === submitted;
+  const corrected = version && version.hash !== submitted && untouched ? versionContent(story, version.hash) : null;
+  return corrected && version
+    ? { draft: { ...draft, content: corrected }, fromVersion: version.n }
+    : { draft, fromVersion: null };
+}
+
 /** The text that stands: in a draft what is being written, otherwise the version on its way. */
 export async function standingContent(parts: ItemParts, story: ItemStory): Promise<ItemContent> {
   const { context, state } = story;
   const version = context.version ? versionContent(story, context.version.hash) : null;
   const draft = state.value === 'draft' || version === null ? await draftOf(parts, story.id) : null;
-  return draft?.body.content ?? version ?? emptyItemContent(context.type);
+  const content = draft && withCorrections(story, draft.body).draft.content;
+  return content ?? version ?? emptyItemContent(context.type);
 }
 
 const printed = ({ organName, date, text, absences }: DecisionDocument): PrintedDecision => ({

@@ -194,6 +194,11 @@ describe('an item from draft to decision', () => {
     await page.getByText('Hovedudvalget er orienteret på anden vis.').waitFor();
     await page.getByRole('button', { name: 'Genåbn som udkast' }).click();
     await page.getByText('som udkast siden').waitFor();
+    // What the approver corrected is not lost in the draft that the officer goes on with.
+    await page.getByRole('heading', { name: 'Udmøntningsplan for budget 2024-2027', level: 1 }).waitFor();
     expect(await look(page, 'item-reopened-1280')).toEqual(FLAWLESS);
+    await page.getByRole('link', { name: 'Rediger og send' }).click();
+    await page.getByText('Udkastet begynder med den rettede tekst, version 2.').waitFor();
+    expect(await page.getByLabel('Titel', { exact: true }).inputValue()).toBe('Udmøntningsplan for budget 2024-2027');
   });
 });

@@ -7,8 +7,7 @@ import type { DraftBody } from '#src/content/draft-body.ts';
 import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
-import { hashJson } from '#src/store/record.ts';
-import { documentOf, draftOf, type StoredDraft, versionContent } from '#src/views/item.ts';
+import { documentOf, draftOf, type StoredDraft, withCorrections } from '#src/views/item.ts';
 import { afterwards } from '../after.ts';
 import { momentOf } from '../dates.ts';
 import { askedBy, fieldsOf, textFormBody } from '../form.ts';
@@ -39,19 +38,6 @@ async function alreadySent(app: App, request: Request): Promise<string | null> {
   return story.records.some((record) => record.cause === cause) ? story.id : null;
 }
 
-/**
- * An approver may have corrected the text before somebody returned it: while the officer has not written on, the draft begins
- * with the corrected text instead of losing it.
- */
-function withCorrections({ story, stored }: Pick<ReadableItem, 'story'> & { stored: StoredDraft }) {
-  const { version, submitted } = story.context;
-  const untouched = hashJson({ kind: 'item', content: stored.body.content }) === submitted;
-  const corrected = version && version.hash !== submitted && untouched ? versionContent(story, version.hash) : null;
-  return corrected && version
-    ? { draft: { ...stored.body, content: corrected }, fromVersion: version.n }
-    : { draft: stored.body, fromVersion: null };
-}
-
 const draftUse = ({ story, actor }: ReadableItem, draft: DraftBody, rev: number): EditorUse => ({
   mode: 'draft',
   item: story.id,
@@ -73,7 +59,7 @@ export function draftRoutes(app: App): Router {
 
   router.get('/punkter/:id/rediger', async (request, response) => {
     const writable = await writableDraft(app, request);
-    const { draft, fromVersion } = withCorrections(writable);
+    const { draft, fromVersion } = withCorrections(writable.story, writable.stored.body);
     const extra = (kind: string) => (request.query.plus === kind ? 1 : 0);
     await showEditor(response, writable.directory, {
       ...draftUse(writable, draft, writable.stored.rev),
@@ -105,7 +91,7 @@ export function draftRoutes(app: App): Router {
     const pressed = String(form.do ?? 'save');
     const rev = Number(form.rev);
     if (form.stored === 'yes') return finish(request, response, writable, writable.stored.body, rev, pressed, form);
-    const typed = fieldsFromForm(form, withCorrections(writable).draft.content.sections);
+    const typed = fieldsFromForm(form, withCorrections(writable.story, writable.stored.body).draft.content.sections);
     const fields = pressRowButton(typed, pressed) ?? typed;
     const draft = draftFrom(fields);
     try {

@@ -61,6 +61,8 @@ const isNoise = (verb: Verb, state: string) =>
   (verb === 'assignOrgan' && state !== 'travelling.organ.waiting') ||
   (verb === 'unlist' && !['travelling.organ.listed', 'travelling.organ.dispatched'].includes(state)) ||
   (verb === 'list' && state.startsWith('travelling.organ.') && state !== 'travelling.organ.waiting') ||
+  // A draft is changed in its editor, and its route there too.
+  ((verb === 'amend' || verb === 'extendRoute') && state === 'draft') ||
   (verb === 'submit' && state !== 'draft');
 
 export function offersOn(actor: Actor, target: ItemTarget): Offer[] {

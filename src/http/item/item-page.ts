@@ -2,7 +2,7 @@
 import { currentStep } from '#machines/agenda-item/context.ts';
 import type { App } from '#src/app/app.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
-import { documentOf, draftOf, type ItemStory, versionContent } from '#src/views/item.ts';
+import { documentOf, draftOf, type ItemStory, versionContent, withCorrections } from '#src/views/item.ts';
 import { heldSince, holderOf } from '#src/views/item-holder.ts';
 import { routeOf } from '#src/views/item-route.ts';
 import { type ItemVersion, type TimelineEntry, timelineOf, versionsOf } from '#src/views/item-timeline.ts';
@@ -26,7 +26,9 @@ export async function shownContent(app: App, { story, actor, target }: ReadableI
   const version = context.version ? versionContent(story, context.version.hash) : null;
   const seesDraft = canWithItem(actor, 'save-draft', target).ok || actor.roles.includes('secretariat');
   const draft = (state.value === 'draft' && seesDraft) || version === null ? await draftOf(app, story.id) : null;
-  return draft && seesDraft ? { content: draft.body.content, isDraft: true } : { content: version, isDraft: false };
+  return draft && seesDraft
+    ? { content: withCorrections(story, draft.body).draft.content, isDraft: true }
+    : { content: version, isDraft: false };
 }
 
 export async function itemPage(app: App, readable: ReadableItem) {
