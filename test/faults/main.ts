@@ -96,7 +96,7 @@ try {
   say('');
   for (const [what, count] of Object.entries(counts)) say(`${String(count).padStart(7)}  ${what}`);
   for (const line of wrong.slice(0, 50)) say(`WRONG: ${line}`);
-  if (wrong.length > 0) for (const error of (await world.loggedErrors()).slice(0, 10)) say(`LOGGED: ${error}`);
+  if (wrong.length > 0) for (const error of (await world.loggedErrors()).slice(0, 25)) say(`LOGGED: ${error}`);
   say(wrong.length === 0 ? 'Nothing lost, nothing done twice.' : `${wrong.length} things are wrong.`);
   failed = wrong.length > 0;
 } finally {

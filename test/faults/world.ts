@@ -35,7 +35,7 @@ export interface World {
   cookies: ReadonlyMap<Who, string>;
   webs: readonly Supervised[];
   workers: readonly Supervised[];
-  /** What the web processes answered 500 for, each error once. */
+  /** What the web processes met when they answered 500 or 503, each error once. */
   loggedErrors(): Promise<string[]>;
   /** Starts one more worker, which is kept running. */
   addWorker(): Promise<void>;
@@ -114,8 +114,9 @@ export async function openWorld(log: (line: string) => void): Promise<World> {
       const logs = await Promise.all(
         ports.map((_, n) => readFile(join(dataDir, `web-${n}`, 'logs', 'web.log'), 'utf8')),
       );
-      const errors = logs.flatMap((log) => log.split('\n')).filter((line) => line.includes('"code":"unexpected"'));
-      return [...new Set(errors.map((line) => /"err":.*/.exec(line)?.[0].slice(0, 600) ?? line.slice(0, 600)))];
+      const failed = logs.flatMap((log) => log.split('\n')).filter((line) => line.includes('"request failed"'));
+      const kinds = failed.map((line) => /"err":\{"type":"[^"]*","message":"[^"]{0,160}/.exec(line)?.[0] ?? line);
+      return [...new Set(kinds)];
     },
     async addWorker() {
       workers.push(await startWorker({ entry: worker, env, dataDir: join(dataDir, `worker-${workers.length}`), log }));
