@@ -46,11 +46,15 @@ export async function startWorker(app: App): Promise<RunningWorker> {
   const starting = answerDoorbell(queue, deliverHere).then((started) => {
     answering = started;
   });
-  starting.catch(onError);
+  starting.catch((error: unknown) => log.error({ err: error }, 'the bell is not answered'));
   const reconciling = startReconciling({
     collections,
     relay: app.relay,
-    ring: (keys) => app.doorbell.ring(keys),
+    // A bell that nobody here answers is no bell: Redis may be refused for its settings, and then the timer does the work.
+    ring: async (keys) => {
+      if (answering === null) throw new Error('This process does not answer the bell.');
+      await app.doorbell.ring(keys);
+    },
     deliverHere,
     holder: app.processId,
     onError,

@@ -5,6 +5,9 @@ import { Redis } from 'ioredis';
 /** One queue: what a row asks for is in the ledger, not in the name of a queue. */
 export const QUEUE = 'deliveries';
 
+/** After this much silence a bell has not rung. */
+const SILENCE_MS = 2_000;
+
 export interface Doorbell {
   /** Rings for these ledger rows. @throws when Redis does not answer at once */
   ring(keys: readonly string[]): Promise<void>;
@@ -24,7 +27,12 @@ export interface QueueParts {
  * A job's id is the row's key, so ringing twice is one job; it is removed when done, so that it can be rung again.
  */
 export function createDoorbell({ redisUrl, prefix, onError }: QueueParts): Doorbell {
-  const connection = new Redis(redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
+  const connection = new Redis(redisUrl, {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    // A server that has stopped in its tracks keeps the line open and says nothing.
+    commandTimeout: SILENCE_MS,
+  });
   connection.on('error', onError);
   // The queue asks its server's version as soon as it is made, so it is made when there is a server to ask.
   let made: Queue | null = null;
