@@ -6,7 +6,9 @@ const Flag = z.enum(['0', '1', 'false', 'true']).transform((value) => value === 
 const uri = (...schemes: string[]) =>
   z
     .string()
-    .regex(new RegExp(`^(${schemes.join('|')})://.+`), { error: `must begin with ${schemes.map((s) => `${s}://`).join(' or ')}` });
+    .regex(new RegExp(`^(${schemes.join('|')})://.+`), {
+      error: `must begin with ${schemes.map((s) => `${s}://`).join(' or ')}`,
+    });
 
 export const ConfigSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),

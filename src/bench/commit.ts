@@ -118,7 +118,8 @@ async function commits(app: App, walkers: readonly Walker[], { writers, commands
 /** Bare inserts a second, of documents like the transitions, into a collection with nothing but its `_id`. */
 async function bareInserts(connection: Connection, { baselineWriters, commands }: Layout): Promise<number> {
   const sample = await typicalTransition(connection);
-  const bare = connection.collection(`bare-${randomUUID()}`);
+  if (connection.db === undefined) throw new Error('The store is not connected.');
+  const bare = connection.db.collection(`bare-${randomUUID()}`);
   let left = commands;
   let number = 0;
   await bare.insertOne({ ...sample, _id: 'first' as never });

@@ -6,13 +6,11 @@ import { linkIndexes } from '#src/links/indexes.ts';
 import { peopleIndexes } from '#src/people/indexes.ts';
 import type { IndexSpec } from './index-spec.ts';
 
+/**
+ * Few on purpose: every commit pays for them. A stream's transitions and its effects need none, because they are ranges of the
+ * primary key.
+ */
 const coreIndexes: IndexSpec[] = [
-  {
-    collection: 'transitions',
-    key: { stream: 1, seq: 1 },
-    options: { unique: true },
-    why: 'head and causes of a stream; a second guard of its order',
-  },
   {
     collection: 'transitions',
     key: { pending: 1 },
@@ -20,11 +18,12 @@ const coreIndexes: IndexSpec[] = [
     why: 'what the relay has not carried yet: small however long the history is',
   },
   { collection: 'deliveries', key: { state: 1, availableAt: 1 }, why: 'what is due, what has failed' },
-  { collection: 'deliveries', key: { stream: 1, seq: 1 }, why: "an item's mails and signals" },
-  { collection: 'items', key: { owner: 1, state: 1 }, why: "an officer's own items" },
-  { collection: 'items', key: { waitsForOffice: 1, state: 1 }, why: 'what waits for an approver' },
-  { collection: 'items', key: { waitsForOrgan: 1, state: 1 }, why: 'what the secretariat may take on an agenda' },
-  { collection: 'items', key: { state: 1, at: 1 }, why: 'items stuck in a state, longest first' },
+  { collection: 'items', key: { owner: 1 }, why: "an officer's own items" },
+  {
+    collection: 'items',
+    key: { state: 1, at: 1 },
+    why: 'what waits for an office or an organ; what is stuck, longest first',
+  },
   { collection: 'items', key: { at: -1, _id: -1 }, why: 'the list of items, newest first' },
   { collection: 'meetings', key: { organ: 1, date: 1 }, why: "an organ's meetings" },
   { collection: 'meetings', key: { date: -1, _id: -1 }, why: 'the list of meetings' },

@@ -2,16 +2,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Collections } from './collections.ts';
 import { project } from './projections.ts';
-import type { TransitionRecord } from './record.ts';
+import { ofStream, type TransitionRecord } from './record.ts';
 import { rollForward } from './relay.ts';
 import { readHead } from './streams.ts';
 
 /** The head record of every stream, read in one pass over the transitions. */
 async function* heads({ transitions }: Pick<Collections, 'transitions'>): AsyncGenerator<TransitionRecord> {
   let head: TransitionRecord | null = null;
-  for await (const record of transitions.find().sort({ stream: 1, seq: 1 })) {
-    if (head !== null && head.stream !== record.stream) yield head;
-    head = record;
+  // In the order of the key a stream's records stand together, though not by number: "….10" comes before "….9".
+  for await (const record of transitions.find().sort({ _id: 1 })) {
+    if (head !== null && head.stream !== record.stream) {
+      yield head;
+      head = null;
+    }
+    if (head === null || record.seq > head.seq) head = record;
   }
   if (head !== null) yield head;
 }
@@ -56,7 +60,7 @@ async function dropStrangers({ items, meetings, transitions }: Collections, know
     const rows = await (table as typeof items).find().project<{ _id: string }>({ _id: 1 }).toArray();
     for (const { _id } of rows) {
       // What was not there when the transitions were read may have been born since.
-      if (known.has(_id) || (await transitions.findOne({ stream: _id }, { projection: { _id: 1 } })) !== null) continue;
+      if (known.has(_id) || (await transitions.findOne(ofStream(_id), { projection: { _id: 1 } })) !== null) continue;
       await (table as typeof items).deleteOne({ _id });
     }
   }

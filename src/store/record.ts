@@ -52,6 +52,11 @@ export const CHAINED_FIELDS = [
 ] as const satisfies readonly (keyof ChainedFields)[];
 
 export const recordId = (stream: string, seq: number): string => `${stream}.${seq}`;
+/**
+ * The records of one stream, as a filter: a range of the primary key, which needs no index of its own ("/" follows "."), and the
+ * stream's name, which tells a sharded cluster where to look.
+ */
+export const ofStream = (stream: string) => ({ stream, _id: { $gte: `${stream}.`, $lt: `${stream}/` } });
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
 /**

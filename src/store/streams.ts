@@ -5,7 +5,7 @@ import type { AnyMachineSnapshot } from 'xstate';
 import { type MachineState, machines, restore } from '#machines/run.ts';
 import { Refusal } from '#src/errors.ts';
 import type { Collections } from './collections.ts';
-import { machineOf, recordId, type TransitionRecord } from './record.ts';
+import { machineOf, ofStream, recordId, type TransitionRecord } from './record.ts';
 
 export interface KnownStream {
   /** Null for a stream that does not exist yet. */
@@ -23,7 +23,7 @@ export const stateOf = (known: KnownStream): MachineState | null =>
 export const readHead = (
   { transitions }: Pick<Collections, 'transitions'>,
   stream: string,
-): Promise<TransitionRecord | null> => transitions.findOne({ stream }, { sort: { seq: -1 } });
+): Promise<TransitionRecord | null> => transitions.findOne(ofStream(stream), { sort: { seq: -1 } });
 
 /**
  * Reads head and causes of a stream.
@@ -34,7 +34,7 @@ export async function loadStream(collections: Pick<Collections, 'transitions'>, 
   const causes = new Map<string, number>();
   let lastSeq = 0;
   for await (const { cause, seq } of transitions
-    .find({ stream })
+    .find(ofStream(stream))
     .project<{ cause: string; seq: number }>({ _id: 0, cause: 1, seq: 1 })) {
     causes.set(cause, seq);
     lastSeq = Math.max(lastSeq, seq);

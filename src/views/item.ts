@@ -12,7 +12,7 @@ import {
   type Round,
 } from '#src/content/item-document.ts';
 import { notFound } from '#src/errors.ts';
-import { hashJson, type TransitionRecord } from '#src/store/record.ts';
+import { hashJson, ofStream, type TransitionRecord } from '#src/store/record.ts';
 
 export type ItemParts = Pick<App, 'collections' | 'contents'>;
 
@@ -38,7 +38,7 @@ const hashesIn = (value: unknown): string[] => {
  */
 export async function loadItem({ collections, contents }: ItemParts, id: string): Promise<ItemStory> {
   if (!/^item-[A-Za-z0-9-]{1,59}$/.test(id)) throw notFound('agenda-item');
-  const records = await collections.transitions.find({ stream: id }).sort({ seq: 1 }).toArray();
+  const records = await collections.transitions.find(ofStream(id)).sort({ seq: 1 }).toArray();
   const head = records.at(-1);
   if (head === undefined) throw notFound('agenda-item');
   const state = head.state as MachineState<ItemContext>;

@@ -12,7 +12,7 @@ import { actionsOnMeeting, type OfferedAction } from '#src/policies/allowed-acti
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import type { ItemRow } from '#src/store/projections.ts';
-import type { TransitionRecord } from '#src/store/record.ts';
+import { ofStream, type TransitionRecord } from '#src/store/record.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
 import { mayRead } from './readable-items.ts';
 
@@ -50,7 +50,7 @@ type Parts = Pick<CommandParts, 'collections' | 'contents'>;
 export async function meetingView(parts: Parts, actor: Actor, meeting: string): Promise<MeetingView> {
   const { transitions, items } = parts.collections;
   const history = meeting.startsWith('meeting-')
-    ? await transitions.find({ stream: meeting }).sort({ seq: 1 }).toArray()
+    ? await transitions.find(ofStream(meeting)).sort({ seq: 1 }).toArray()
     : [];
   const head = history.at(-1);
   if (head === undefined) throw notFound('meeting');

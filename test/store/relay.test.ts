@@ -224,7 +224,10 @@ describe('a transition left behind by a process that died', () => {
       await living.relay.sweep(1_000);
       expect(await row(item), step).toMatchObject({ seq: 2 });
       expect(await rowsOfLedger(item), step).toHaveLength(1);
-      expect(living.rung, step).toEqual([`${item}.2-1`]);
+      expect(
+        living.rung.filter((key) => key.startsWith(`${item}.`)),
+        step,
+      ).toEqual([`${item}.2-1`]);
       expect((await store.head(item))?.pending, step).toBeUndefined();
     }
   });

@@ -1,9 +1,11 @@
 /** What opening and redeeming a mailed link need of the service. */
+
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { App } from '#src/app/app.ts';
 import { createLinkStore } from '#src/links/link-store.ts';
 import { mayUseLinkBy } from '#src/links/may-use-link.ts';
 import type { RedeemDeps } from '#src/links/redeem-link.ts';
+import { ofStream } from '#src/store/record.ts';
 
 export function linkDeps(app: App): RedeemDeps {
   return {
@@ -16,6 +18,6 @@ export function linkDeps(app: App): RedeemDeps {
     },
     mayUseLink: mayUseLinkBy(app.directory),
     isRecorded: async (stream, cause) =>
-      (await app.collections.transitions.findOne({ stream, cause }, { projection: { _id: 1 } })) !== null,
+      (await app.collections.transitions.findOne({ ...ofStream(stream), cause }, { projection: { _id: 1 } })) !== null,
   };
 }
