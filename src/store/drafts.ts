@@ -1,9 +1,10 @@
 /** A draft is one mutable document guarded by `rev`: whoever saves must have seen the latest, so nothing typed is lost unseen. */
 import { stale } from '#src/errors.ts';
 import { type Collections, type Draft, isDuplicateKey } from './collections.ts';
+import { hashJson } from './record.ts';
 
 /**
- * Saves a draft.
+ * Saves a draft. The same words of the same writer on the same revision a second time are answered with the first result.
  * @param rev the revision the writer has seen; 0 for a draft that does not exist yet
  * @returns the new revision
  * @throws Refusal `draft-changed-elsewhere` (412) with the stored revision
@@ -14,8 +15,11 @@ export async function saveDraft(
 ): Promise<number> {
   const next = { rev: draft.rev + 1, body: draft.body, savedAt: draft.savedAt, savedBy: draft.savedBy };
   const conflict = async () => {
-    const stored = await drafts.findOne({ _id: draft.item }, { projection: { rev: 1, savedBy: 1, savedAt: 1 } });
-    return stale('draft-changed-elsewhere', {
+    const stored = await drafts.findOne({ _id: draft.item });
+    // The writer's own save, whose reply was lost: the same words again are no conflict.
+    const isOwn = stored?.rev === next.rev && stored.savedBy === next.savedBy;
+    if (isOwn && hashJson(stored.body) === hashJson(next.body)) return next.rev;
+    throw stale('draft-changed-elsewhere', {
       rev: stored?.rev ?? 0,
       savedAt: stored?.savedAt,
       savedBy: stored?.savedBy,
@@ -26,13 +30,12 @@ export async function saveDraft(
       await drafts.insertOne({ _id: draft.item, ...next });
       return next.rev;
     } catch (error) {
-      if (isDuplicateKey(error)) throw await conflict();
+      if (isDuplicateKey(error)) return conflict();
       throw error;
     }
   }
   const { modifiedCount } = await drafts.updateOne({ _id: draft.item, rev: draft.rev }, { $set: next });
-  if (modifiedCount === 0) throw await conflict();
-  return next.rev;
+  return modifiedCount === 0 ? conflict() : next.rev;
 }
 
 export const readDraft = ({ drafts }: Pick<Collections, 'drafts'>, item: string): Promise<Draft | null> =>

@@ -46,6 +46,16 @@ describe('a draft', () => {
     expect((await readDraft(one.collections, item))?.body).toBe('second');
   });
 
+  it('whose reply was lost is saved again with the same words, and that is no conflict', async () => {
+    const item = newItemId();
+    for (const rev of [0, 1]) {
+      expect(await save(one, item, rev, { typed: `${rev}`, empty: {} })).toBe(rev + 1);
+      expect(await save(other, item, rev, { typed: `${rev}`, empty: {} })).toBe(rev + 1);
+      expect(await refusalOf(save(other, item, rev, { typed: 'else', empty: {} }))).toMatchObject({ status: 412 });
+    }
+    expect(await readDraft(one.collections, item)).toMatchObject({ rev: 2 });
+  });
+
   it('saved by twenty at once from the same revision has one winner, and the others are told', async () => {
     for (let round = 0; round < 10; round++) {
       const item = newItemId();
