@@ -18,7 +18,7 @@ export const SaveDraftInput = z.strictObject({ item: Id, rev: z.number().int().m
  */
 export async function saveDraftOf(parts: CommandParts, asked: Asked, input: unknown): Promise<{ rev: number }> {
   const { item, rev, draft } = readInput(SaveDraftInput, input);
-  const head = await readHead(parts.collections, item);
+  const head = item.startsWith('item-') ? await readHead(parts.collections, item) : null;
   const { state } = await mayWithItem(parts, asked, 'save-draft', head?.state ?? null);
   if (state.value !== 'draft') throw notAllowedNow('not-a-draft-now', { state: state.value });
   const savedAt = await parts.clock.now();

@@ -23,23 +23,27 @@ export const SubmitItemInput = z.strictObject({ item: Id, rev: z.number().int().
 export async function submitItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { item, rev } = readInput(SubmitItemInput, input);
   const draft = await readDraft(parts.collections, item);
-  if (draft === null) throw notFound('draft');
-  if (draft.rev !== rev) throw stale('draft-changed-elsewhere', { rev: draft.rev });
-  const { content, plan } = readInput(DraftBody, draft.body);
-  assertKnown(plan, await parts.directory.current());
-  const document = { kind: 'item', content };
-  const hash = hashJson(document);
+  const directory = await parts.directory.current();
+  const draftBody = draft?.rev === rev ? readInput(DraftBody, draft.body) : null;
+  const document = draftBody && { kind: 'item', content: draftBody.content };
   return commitOnItem(
     parts,
     asked,
     item,
     'submit',
-    (_, { round }) => ({
-      type: 'submit',
-      content: factsOf(content, hash),
-      route: plan.map((step, index): RouteStep => ({ id: `r${round + 1}-${index + 1}`, ...step })),
-    }),
-    [document],
+    // The draft is judged here, where a submission that has been made already is known for what it is: by now the officer may
+    // have taken it back and typed on.
+    (_, { round }) => {
+      if (draftBody === null) throw draft ? stale('draft-changed-elsewhere', { rev: draft.rev }) : notFound('draft');
+      const { content, plan } = draftBody;
+      assertKnown(plan, directory);
+      return {
+        type: 'submit',
+        content: factsOf(content, hashJson(document)),
+        route: plan.map((step, index): RouteStep => ({ id: `r${round + 1}-${index + 1}`, ...step })),
+      };
+    },
+    document ? [document] : [],
   );
 }
 

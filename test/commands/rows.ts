@@ -1,0 +1,293 @@
+/** Every command on items and meetings, as a row of a table. */
+import { addPart } from '#src/commands/add-part.ts';
+import { amendItem } from '#src/commands/amend-item.ts';
+import { approveItem } from '#src/commands/approve-item.ts';
+import { assignOrgan } from '#src/commands/assign-organ.ts';
+import { beginMeeting } from '#src/commands/begin-meeting.ts';
+import { correctItem } from '#src/commands/correct-item.ts';
+import { createItem } from '#src/commands/create-item.ts';
+import { dispatchAgenda } from '#src/commands/dispatch-agenda.ts';
+import { endMeeting } from '#src/commands/end-meeting.ts';
+import { extendRoute } from '#src/commands/extend-route.ts';
+import { freezeAgenda } from '#src/commands/freeze-agenda.ts';
+import { listItem } from '#src/commands/list-item.ts';
+import { orderItems } from '#src/commands/order-items.ts';
+import { planMeeting } from '#src/commands/plan-meeting.ts';
+import { recallItem } from '#src/commands/recall-item.ts';
+import { recordAttendance } from '#src/commands/record-attendance.ts';
+import { recordDecision } from '#src/commands/record-decision.ts';
+import { regretApproval } from '#src/commands/regret-approval.ts';
+import { reopenItem } from '#src/commands/reopen-item.ts';
+import { returnItem } from '#src/commands/return-item.ts';
+import { skipStep } from '#src/commands/skip-step.ts';
+import { strikeItem } from '#src/commands/strike-item.ts';
+import { submitItem } from '#src/commands/submit-item.ts';
+import { thawAgenda } from '#src/commands/thaw-agenda.ts';
+import { unlistItem } from '#src/commands/unlist-item.ts';
+import { withdrawItem } from '#src/commands/withdraw-item.ts';
+import { type Command, ORGANS_ONLY, REASON, type Situations } from './situations.ts';
+import { planOf, type Town, textOf, type Who } from './town.ts';
+
+/** A command where it may be given: who may, somebody who may not and by which rule, and what it leads to. */
+export interface Row {
+  name: string;
+  command: Command;
+  by: Who;
+  notBy: [who: Who, rule: string][];
+  /** Makes the situation; answers the command's input. */
+  given(): Promise<Record<string, unknown>>;
+  leadsTo: string;
+}
+
+const notTheirs = (rule: string, ...people: Who[]) => people.map((who): [Who, string] => [who, rule]);
+const notSecretariat = notTheirs('only-the-secretariat', 'officer', 'chief', 'member', 'admin');
+const notOwner = notTheirs('only-the-owner', 'otherOfficer', 'chief', 'secretary', 'admin');
+const notOffice = notTheirs('only-the-steps-office', 'officer', 'director', 'secretary', 'admin');
+
+/** @param parts the town of the test file, there when a row's situation is made */
+export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
+  const { town, at } = parts;
+  return [
+    {
+      name: 'createItem',
+      command: createItem,
+      by: 'officer',
+      notBy: notTheirs('only-officers', 'chief', 'member', 'admin'),
+      given: async () => ({ type: 'discussion' }),
+      leadsTo: 'draft',
+    },
+    {
+      name: 'submitItem',
+      command: submitItem,
+      by: 'officer',
+      notBy: notOwner,
+      given: async () => ({ item: await town().draft(), rev: 2 }),
+      leadsTo: 'travelling.approval',
+    },
+    {
+      name: 'approveItem',
+      command: approveItem,
+      by: 'chief',
+      notBy: notOffice,
+      given: () => at().read(),
+      leadsTo: 'travelling.approval',
+    },
+    {
+      name: 'correctItem',
+      command: correctItem,
+      by: 'chief',
+      notBy: notOffice,
+      given: async () => ({ ...(await at().read()), content: textOf('Rettet') }),
+      leadsTo: 'travelling.approval',
+    },
+    {
+      name: 'returnItem',
+      command: returnItem,
+      by: 'chief',
+      notBy: notOffice,
+      given: async () => ({ ...(await at().read()), reason: REASON }),
+      leadsTo: 'draft',
+    },
+    {
+      name: 'recallItem',
+      command: recallItem,
+      by: 'officer',
+      notBy: notOwner,
+      given: () => at().item(),
+      leadsTo: 'draft',
+    },
+    {
+      name: 'regretApproval',
+      command: regretApproval,
+      by: 'chief',
+      notBy: notTheirs('only-who-approved', 'director', 'officer', 'secretary'),
+      given: async () => {
+        const seen = await at().read();
+        await at().run(approveItem, 'chief', seen);
+        return { item: seen.item, step: seen.step };
+      },
+      leadsTo: 'travelling.approval',
+    },
+    {
+      name: 'amendItem',
+      command: amendItem,
+      by: 'officer',
+      notBy: notTheirs('only-owner-or-secretariat', 'chief', 'otherOfficer', 'member'),
+      given: async () => {
+        const seen = await at().read();
+        return { item: seen.item, version: seen.version, content: textOf('Ændret'), weight: 'substantive' };
+      },
+      leadsTo: 'travelling.approval',
+    },
+    {
+      name: 'skipStep',
+      command: skipStep,
+      by: 'secretary',
+      notBy: notTheirs('only-the-secretariat', 'officer', 'admin'),
+      given: async () => {
+        // Everybody of the ladder above the vacant office is left out, so that nobody at all can act for it.
+        await at().emptyOffices();
+        const seen = await at().read(planOf(['office-vacant']));
+        return { item: seen.item, step: seen.step, reason: REASON };
+      },
+      leadsTo: 'travelling.organ.waiting',
+    },
+    {
+      name: 'assignOrgan',
+      command: assignOrgan,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ ...(await at().item(planOf([], null))), step: 'r1-1', organ: 'organ-vpu' }),
+      leadsTo: 'travelling.organ.waiting',
+    },
+    {
+      name: 'listItem',
+      command: listItem,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ ...(await at().item(ORGANS_ONLY)), meeting: await at().meeting() }),
+      leadsTo: 'travelling.organ.listed',
+    },
+    {
+      name: 'unlistItem',
+      command: unlistItem,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ item: (await at().listed()).item }),
+      leadsTo: 'travelling.organ.waiting',
+    },
+    {
+      name: 'extendRoute',
+      command: extendRoute,
+      by: 'officer',
+      notBy: notTheirs('only-owner-or-secretariat', 'chief', 'otherOfficer', 'member'),
+      given: async () => ({
+        ...(await at().item()),
+        stops: [{ organ: 'organ-hu', role: 'orienting' }],
+        recommendation: { lead: 'Til orientering.', clauses: [] },
+      }),
+      leadsTo: 'travelling.approval',
+    },
+    {
+      name: 'withdrawItem',
+      command: withdrawItem,
+      by: 'officer',
+      notBy: notTheirs('only-owner-or-secretariat', 'chief', 'otherOfficer', 'member'),
+      given: async () => ({ ...(await at().item()), reason: REASON }),
+      leadsTo: 'withdrawn',
+    },
+    {
+      name: 'reopenItem',
+      command: reopenItem,
+      by: 'officer',
+      notBy: notOwner,
+      given: async () => {
+        const one = await at().item();
+        await at().run(withdrawItem, 'officer', { ...one, reason: REASON });
+        return one;
+      },
+      leadsTo: 'draft',
+    },
+    {
+      name: 'planMeeting',
+      command: planMeeting,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ organ: 'organ-kb', date: '2023-12-12', startsAt: '17:00' }),
+      leadsTo: 'planned',
+    },
+    {
+      name: 'addPart',
+      command: addPart,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().frozen()).meeting, part: 'tillaeg-1' }),
+      leadsTo: 'frozen',
+    },
+    {
+      name: 'orderItems',
+      command: orderItems,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => {
+        const there = await at().listed(2);
+        return { meeting: there.meeting, items: there.items.toReversed() };
+      },
+      leadsTo: 'collecting',
+    },
+    {
+      name: 'freezeAgenda',
+      command: freezeAgenda,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().listed(2)).meeting, part: 'agenda' }),
+      leadsTo: 'frozen',
+    },
+    {
+      name: 'thawAgenda',
+      command: thawAgenda,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().frozen()).meeting, part: 'agenda' }),
+      leadsTo: 'collecting',
+    },
+    {
+      name: 'dispatchAgenda',
+      command: dispatchAgenda,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().frozen()).meeting, part: 'agenda', lateReason: REASON }),
+      leadsTo: 'dispatched',
+    },
+    {
+      name: 'beginMeeting',
+      command: beginMeeting,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().dispatched()).meeting }),
+      leadsTo: 'inSession',
+    },
+    {
+      name: 'recordAttendance',
+      command: recordAttendance,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({
+        meeting: (await at().inSession()).meeting,
+        attendance: { present: ['Kirsten Vestergaard Holm'], absences: [] },
+      }),
+      leadsTo: 'inSession',
+    },
+    {
+      name: 'recordDecision',
+      command: recordDecision,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => at().decision(await at().inSession()),
+      leadsTo: 'inSession',
+    },
+    {
+      name: 'strikeItem',
+      command: strikeItem,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => {
+        const there = await at().frozen();
+        return { meeting: there.meeting, item: there.item, reason: REASON };
+      },
+      leadsTo: 'frozen',
+    },
+    {
+      name: 'endMeeting',
+      command: endMeeting,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => {
+        const there = await at().inSession();
+        await at().run(recordDecision, 'secretary', at().decision(there));
+        return { meeting: there.meeting };
+      },
+      leadsTo: 'ended',
+    },
+  ];
+}

@@ -1,0 +1,85 @@
+/** Situations in which commands are tried: items and meetings taken as far as a command needs, over the commands themselves. */
+import { beginMeeting } from '#src/commands/begin-meeting.ts';
+import { dispatchAgenda } from '#src/commands/dispatch-agenda.ts';
+import { freezeAgenda } from '#src/commands/freeze-agenda.ts';
+import { listItem } from '#src/commands/list-item.ts';
+import { planMeeting } from '#src/commands/plan-meeting.ts';
+import type { Asked, CommandParts } from '#src/commands/request.ts';
+import { richTextOf } from '#src/content/rich-text.ts';
+import { deliver } from '#src/queue/deliver.ts';
+import { reconcileOnce } from '#src/queue/reconcile.ts';
+import { planOf, type Town, textOf, type Who } from './town.ts';
+
+export type Command = (parts: CommandParts, asked: Asked, input: unknown) => Promise<unknown>;
+export const REASON = 'Der mangler et afsnit om økonomi.';
+export const ORGANS_ONLY = planOf([]);
+
+export function situationsIn(town: Town) {
+  const run = async (command: Command, who: Who, input: unknown) =>
+    command(town.app, await town.as(who), input) as Promise<{ stream: string; seq: number; to: string }>;
+  /** Does what the ledger asks for here and now, mails aside, until nothing is left: signals run between the streams. */
+  async function settle(): Promise<void> {
+    await town.app.relay.flush();
+    const parts = { ...town.app, sendMail: async () => ({ kind: 'done' as const }) };
+    const { deliveries } = town.app.collections;
+    for (;;) {
+      await deliveries.updateMany({ state: 'open' }, { $set: { availableAt: new Date(Date.now() - 60_000) } });
+      if ((await deliveries.countDocuments({ state: 'open' })) === 0) return;
+      const ring = () => Promise.reject(new Error('no bell here'));
+      await reconcileOnce({ ...town.app, ring, deliverHere: (key) => deliver(parts, key) });
+      await town.app.relay.flush();
+    }
+  }
+
+  const item = async (plan = planOf()) => ({ item: await town.submitted(plan) });
+  const read = async (plan = planOf()) => town.read(await town.submitted(plan));
+  const meeting = async (organ = 'organ-oek') =>
+    (await run(planMeeting, 'secretary', { organ, date: '2023-12-05', startsAt: '15:00' })).stream;
+  const listed = async (count = 1) => {
+    const at = await meeting();
+    const items: string[] = [];
+    for (let n = 0; n < count; n++) {
+      const one = await town.submitted(ORGANS_ONLY, textOf(`Punkt ${n}`));
+      await run(listItem, 'secretary', { item: one, meeting: at });
+      items.push(one);
+    }
+    await settle();
+    return { meeting: at, items, item: items[0] ?? '' };
+  };
+  const frozen = async (count = 1) => {
+    const at = await listed(count);
+    await run(freezeAgenda, 'secretary', { meeting: at.meeting, part: 'agenda' });
+    await settle();
+    return at;
+  };
+  const dispatched = async () => {
+    const at = await frozen();
+    await run(dispatchAgenda, 'secretary', { meeting: at.meeting, part: 'agenda', lateReason: null });
+    await settle();
+    return at;
+  };
+  const inSession = async () => {
+    const at = await dispatched();
+    await run(beginMeeting, 'secretary', { meeting: at.meeting });
+    return at;
+  };
+  const decision = (at: { meeting: string; item: string }) => ({
+    meeting: at.meeting,
+    item: at.item,
+    text: richTextOf('Anbefales.'),
+    outcomes: [{ clause: 1, code: 'ANBEFALET', effect: 'FWD' }],
+    absences: [{ label: 'Afbud:', people: ['Niels Basballe (A)'] }],
+  });
+  /** An office that nobody holds and that has nobody above it. */
+  async function emptyOffices(): Promise<void> {
+    const offices = town.app.connection.collection('offices');
+    const [any] = await offices.find().limit(1).toArray();
+    const vacant = { ...any, _id: 'office-vacant' as never, name: 'Ledig stilling', superior: null, holders: [] };
+    await offices.deleteOne({ _id: 'office-vacant' as never });
+    await offices.insertOne(vacant);
+    await town.app.directory.refresh();
+  }
+
+  return { run, settle, item, read, meeting, listed, frozen, dispatched, inSession, decision, emptyOffices };
+}
+export type Situations = ReturnType<typeof situationsIn>;
