@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MeetingContext } from '#machines/meeting/context.ts';
+import { type RunningWorker, startWorker } from '#src/app/worker.ts';
+import { approveItem } from '#src/commands/approve-item.ts';
+import { beginMeeting } from '#src/commands/begin-meeting.ts';
+import { dispatchAgenda } from '#src/commands/dispatch-agenda.ts';
+import { endMeeting } from '#src/commands/end-meeting.ts';
+import { extendRoute } from '#src/commands/extend-route.ts';
+import { freezeAgenda } from '#src/commands/freeze-agenda.ts';
+import { listItem } from '#src/commands/list-item.ts';
+import { recordAttendance } from '#src/commands/record-attendance.ts';
+import { recordDecision } from '#src/commands/record-decision.ts';
+import { differingProjections } from '#src/store/rebuild.ts';
+import { firstBrokenLink } from '#src/store/verify.ts';
+import { type Catcher, startCatcher } from '../mail/smtp-servers.ts';
+import { type Situations, situationsIn } from './situations.ts';
+import { openTown, PEOPLE, type Town } from './town.ts';
+
+let server: Catcher;
+let town: Town;
+let at: Situations;
+let worker: RunningWorker;
+beforeAll(async () => {
+  server = await startCatcher();
+  town = await openTown({ smtpUrl: server.url });
+  at = situationsIn(town);
+  worker = await startWorker(town.app);
+});
+afterAll(async () => {
+  await worker.stop();
+  await town.close();
+  await server.stop();
+});
+
+const comesTo = (stream: string, state: string) =>
+  expect.poll(() => town.state(stream), { timeout: 30_000, message: `${stream} comes to ${state}` }).toBe(state);
+
+/** A meeting treats the item from listing to end; a worker carries the news between the two. */
+async function treat(item: string, organ: string, code: string, effect: string): Promise<string> {
+  const meeting = await at.meeting(organ);
+  await at.run(listItem, 'secretary', { item, meeting });
+  const hasIt = async () =>
+    ((await town.app.readHead(meeting))?.state.context as MeetingContext | undefined)?.items.length;
+  await expect.poll(hasIt, { timeout: 30_000 }).toBe(1);
+  await at.run(freezeAgenda, 'secretary', { meeting, part: 'agenda' });
+  await at.run(dispatchAgenda, 'secretary', { meeting, part: 'agenda', lateReason: null });
+  await comesTo(item, 'travelling.organ.dispatched');
+  await at.run(beginMeeting, 'secretary', { meeting });
+  await at.run(recordAttendance, 'secretary', {
+    meeting,
+    attendance: { present: ['Kirsten Vestergaard Holm'], absences: [{ label: 'Afbud:', people: ['Ole Gjerrild'] }] },
+  });
+  const outcomes = [{ clause: 1, code, effect }];
+  await at.run(recordDecision, 'secretary', { ...at.decision({ meeting, item }), outcomes });
+  await comesTo(item, 'travelling.organ.treated');
+  await at.run(endMeeting, 'secretary', { meeting });
+  return meeting;
+}
+
+describe('an item', () => {
+  it('goes from draft up the ladder, through two organs and one added after the decision, to the signatures', async () => {
+    const item = await town.submitted();
+    for (const who of ['chief', 'director'] as const) {
+      const recipient = `${PEOPLE[who].replace('person-', '').replace('-', '.')}@norddjurs.example`;
+      const asked = () => server.mails.some(({ recipients }) => recipients.includes(recipient));
+      await expect.poll(asked, { timeout: 30_000 }).toBe(true);
+      await at.run(approveItem, who, await town.read(item));
+    }
+    expect(await town.state(item)).toBe('travelling.organ.waiting');
+    const first = await treat(item, 'organ-oek', 'ANBEFALET', 'FWD');
+    await comesTo(item, 'travelling.organ.waiting');
+    const second = await treat(item, 'organ-kb', 'GODKENDT', 'END');
+    await comesTo(item, 'signature');
+    const stops = [{ organ: 'organ-hu', role: 'orienting' }];
+    await at.run(extendRoute, 'officer', { item, stops, recommendation: { lead: 'Til orientering.', clauses: [] } });
+    const third = await treat(item, 'organ-hu', 'TAGET_TIL_ORIENTERING', 'END');
+    // HU needs no signatures, so that meeting is signed at once; the two others still wait for theirs.
+    await comesTo(third, 'signed');
+    await comesTo(item, 'signature');
+    expect((await town.context(item)).treatments.map(({ meeting, organ }) => [meeting, organ])).toEqual([
+      [first, 'organ-oek'],
+      [second, 'organ-kb'],
+      [third, 'organ-hu'],
+    ]);
+
+    const { deliveries, transitions } = town.app.collections;
+    await expect.poll(() => deliveries.countDocuments({ state: 'open' }), { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => transitions.countDocuments({ pending: { $exists: true } }), { timeout: 30_000 }).toBe(0);
+    expect(firstBrokenLink(await transitions.find().toArray())).toBeNull();
+    expect(await differingProjections(town.app.collections)).toEqual([]);
+    // Every mail of the ledger was received, and none twice: two requests, three decisions.
+    const noted = (await deliveries.find().toArray()).flatMap(({ messages }) => messages.map((mail) => mail.messageId));
+    expect(server.mails.map(({ parsed }) => parsed.messageId).toSorted()).toEqual(noted.toSorted());
+    expect(new Set(noted).size).toBe(noted.length);
+    const templates = (await deliveries.find().toArray()).flatMap(({ messages }) =>
+      messages.map((mail) => mail.template),
+    );
+    expect(templates.filter((template) => template === 'decided')).toHaveLength(3);
+    expect(templates.filter((template) => template === 'approval-request').length).toBeGreaterThanOrEqual(2);
+  });
+});
