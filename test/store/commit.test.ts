@@ -64,6 +64,26 @@ describe('the unique _id', () => {
   });
 });
 
+describe('a stream', () => {
+  it('is told from others whose ids begin alike or sort beside it, also beyond its ninth transition', async () => {
+    const base = newItemId();
+    const streams = [base, `${base}0`, `${base}-1`, `${base}x`, `${base}Z`];
+    for (const [n, stream] of streams.entries()) {
+      await one.born(stream);
+      await one.send(stream, submit());
+      for (let more = 0; more < 9 + n; more++) {
+        const steps = [organ(`more-${more}`, 'KB')];
+        await one.send(stream, { type: 'extendRoute', steps, recommendation: null });
+      }
+    }
+    const fresh = await store.startProcess();
+    for (const [n, stream] of streams.entries()) {
+      expect(await store.head(stream)).toMatchObject({ stream, seq: 11 + n });
+      expect(await fresh.send(stream, { ...approve, by })).toMatchObject({ stream, seq: 12 + n });
+    }
+  });
+});
+
 describe('commands of one stream in one process', () => {
   it('queue up: each decides on what the one before it has made, without a duplicate key', async () => {
     const process = await store.startProcess();

@@ -96,18 +96,6 @@ describe('a process', () => {
   });
 });
 
-describe('the uniqueness of stream and seq', () => {
-  it('is a second guard: a record under another _id cannot take a number that is taken', async () => {
-    const process = await store.startProcess();
-    const item = newItemId();
-    await process.born(item);
-    const [first] = await store.chain(item);
-    if (first === undefined) return expect.fail('no transition');
-    const again = store.collections.transitions.insertOne({ ...first, _id: `${item}.forged` });
-    await expect(again).rejects.toMatchObject({ code: 11000 });
-  });
-});
-
 describe('the index of what is pending', () => {
   it('finds what the relay has left, oldest first, and forgets what it has carried', async () => {
     const process = await store.startProcess();

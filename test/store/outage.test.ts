@@ -195,6 +195,11 @@ describe('a wire to the store that is cut', () => {
     await store.collections.items.deleteMany({ _id: 'item-x' });
   });
 
+  it('is known also in the words of the system, which the driver at times passes on as they are', () => {
+    const error = Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' });
+    expect(isStoreAway(error)).toBe(true);
+  });
+
   it('is not what a duplicate key or a mistake of ours looks like', async () => {
     wire.cutAt('find', 'items', 'before');
     await far.collections.items.findOne({ _id: 'item-x' }).catch(() => undefined);
