@@ -33,6 +33,9 @@ async function asked(): Promise<{ item: string; key: string }> {
 const row = (key: string) => town.app.collections.deliveries.findOne({ _id: key });
 const isDue = (key: string) =>
   town.app.collections.deliveries.updateOne({ _id: key }, { $set: { availableAt: new Date(Date.now() - 10_000) } });
+/** The Message-IDs of the mails that the server has taken for one row. */
+const arrived = (key: string) =>
+  server.mails.flatMap(({ parsed }) => (parsed.messageId?.startsWith(`<${key}.`) ? [parsed.messageId] : []));
 /** Does the row's work with a mail part of the test's own. */
 const deliverBy = (key: string, send: (effect: MailEffect & { key: string }) => Promise<Outcome>) =>
   deliver({ ...town.app, sendMail: send }, key);
@@ -156,7 +159,7 @@ describe('a mail', () => {
     await worker.stop();
     const messages = (await row(key))?.messages.map(({ messageId }) => messageId);
     expect(messages).toEqual([expect.stringContaining(`<${key}.person-bettina-andersen@`)]);
-    expect(server.mails.map(({ parsed }) => parsed.messageId)).toEqual(messages);
+    expect(arrived(key)).toEqual(messages);
   });
 
   it('that the server will never take has failed, until somebody presses "again"', async () => {
@@ -169,12 +172,12 @@ describe('a mail', () => {
     expect((await row(key))?.note).toContain('550');
     answer = () => undefined;
     await worker.reconcileNow();
-    expect(server.mails).toEqual([]);
+    expect(arrived(key)).toEqual([]);
     expect(await reopenDelivery(town.app.collections, key)).toBe(true);
     await isDue(key);
     await worker.reconcileNow();
     await expect.poll(async () => (await row(key))?.state, { timeout: 30_000 }).toBe('done');
-    expect(server.mails).toHaveLength(1);
+    expect(arrived(key)).toHaveLength(1);
     await worker.stop();
   });
 
@@ -187,6 +190,6 @@ describe('a mail', () => {
     await expect.poll(async () => (await row(key))?.state, { timeout: 30_000 }).toBe('void');
     await worker.stop();
     expect(await row(key)).toMatchObject({ note: 'not-asked-any-more', messages: [] });
-    expect(server.mails).toEqual([]);
+    expect(arrived(key)).toEqual([]);
   });
 });
