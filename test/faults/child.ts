@@ -49,6 +49,8 @@ function around<T extends object, K extends keyof T & string>(
   Object.assign(target, { [method]: wrapped });
 }
 
+/** Whichever of these the relay writes its rows with. */
+const WRITES = ['bulkWrite', 'updateMany'] as const;
 const notesMail = ([, update]: unknown[]) => JSON.stringify(update).includes('$push');
 
 function arm(app: App, point: FaultPoint): void {
@@ -59,12 +61,12 @@ function arm(app: App, point: FaultPoint): void {
     'rows written, ledger not': () => {
       around(deliveries, 'insertMany', { before: hang });
       around(items, 'insertMany', { after: die });
-      around(items, 'bulkWrite', {
+      around(items, 'updateMany', {
         after: (result) => ((result as { matchedCount: number }).matchedCount > 0 ? die() : null),
       });
     },
     'ledger entered, rows not': () => {
-      around(items, 'bulkWrite', { before: hang });
+      around(items, 'updateMany', { before: hang });
       around(deliveries, 'insertMany', { after: die });
     },
     'all written, pending not cleared': () => around(transitions, 'updateMany', { before: die }),

@@ -54,13 +54,13 @@ describe('the relay', () => {
     const process = await store.startProcess();
     const item = await submitted(process);
     const { items } = process.collections;
-    const bulkWrite = items.bulkWrite.bind(items);
-    items.bulkWrite = async () => {
+    const updateMany = items.updateMany.bind(items);
+    items.updateMany = async () => {
       throw new Error('connection closed');
     };
     await process.relay.flush();
     expect((await store.head(item))?.pending).toBeInstanceOf(Date);
-    items.bulkWrite = bulkWrite;
+    items.updateMany = updateMany;
     await process.relay.flush();
     expect(await row(item)).toMatchObject({ seq: 2 });
     expect((await store.head(item))?.pending).toBeUndefined();
@@ -212,7 +212,7 @@ describe('a transition left behind by a process that died', () => {
       const dying = await store.startProcess();
       const item = await submitted(dying);
       const never = () => new Promise<never>(() => undefined);
-      if (!done.includes('items')) dying.collections.items.bulkWrite = never;
+      if (!done.includes('items')) dying.collections.items.updateMany = never;
       if (!done.includes('deliveries')) dying.collections.deliveries.insertMany = never;
       const { transitions } = dying.collections;
       transitions.updateMany = never;
