@@ -146,15 +146,22 @@ export async function rollForward(collections: Collections, records: readonly Tr
  */
 async function writeRows(table: Collections['items'], rows: readonly ItemRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const replaceOlder = async () =>
-    table.bulkWrite(
-      rows.map((row) => ({ replaceOne: { filter: { _id: row._id, seq: { $lt: row.seq } }, replacement: row } })),
-      { ordered: false },
-    );
+  const ids = rows.map(({ _id }) => _id);
+  const replaceOlder = () => table.updateMany({ _id: { $in: ids } }, newerOf(ids, rows));
   const { matchedCount } = await replaceOlder();
   if (matchedCount === rows.length) return;
   await ignoreDuplicates(table.insertMany([...rows], { ordered: false }));
   await replaceOlder();
+}
+
+/**
+ * Replaces each row by its new one unless it is as new already. One statement for all of them costs the server half of what a
+ * list of single replacements does.
+ */
+function newerOf(ids: readonly string[], rows: readonly ItemRow[]) {
+  const next = { $arrayElemAt: [{ $literal: rows }, { $indexOfArray: [{ $literal: ids }, '$_id'] }] };
+  const newer = { $cond: [{ $lt: ['$seq', '$$next.seq'] }, '$$next', '$$ROOT'] };
+  return [{ $replaceWith: { $let: { vars: { next }, in: newer } } }];
 }
 
 /** The wall-clock instant of never: a row that nobody has claimed. */
