@@ -49,8 +49,6 @@ function around<T extends object, K extends keyof T & string>(
   Object.assign(target, { [method]: wrapped });
 }
 
-/** Whichever of these the relay writes its rows with. */
-const WRITES = ['bulkWrite', 'updateMany'] as const;
 const notesMail = ([, update]: unknown[]) => JSON.stringify(update).includes('$push');
 
 function arm(app: App, point: FaultPoint): void {
