@@ -12,7 +12,7 @@ export type PostgresService = { readonly url: string; readonly part: Supervised 
 
 const PROGRAMS = '/usr/lib/postgresql/18/bin';
 /** Raise the number when the settings below change: a template is never edited. */
-const TEMPLATE = 'postgresql-18-documentdb-template-1';
+const TEMPLATE = 'postgresql-18-documentdb-template-3';
 
 const SETTINGS = [
   "listen_addresses = '127.0.0.1'",
@@ -21,6 +21,14 @@ const SETTINGS = [
   // DocumentDB's background jobs (TTL indexes) run through pg_cron, which lives in one database.
   "cron.database_name = 'postgres'",
   'max_connections = 250',
+  // Every page changed since a checkpoint goes whole into the log once: few checkpoints and compressed pages, less to write.
+  "checkpoint_timeout = '30min'",
+  "max_wal_size = '1GB'",
+  'wal_compression = lz4',
+  "default_toast_compression = 'lz4'",
+  "shared_buffers = '256MB'",
+  // Compiling a plan takes longer than any of our statements.
+  'jit = off',
   "lc_messages = 'C'",
   "log_line_prefix = '%m [%p] '",
 ];

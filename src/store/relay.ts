@@ -33,10 +33,14 @@ export interface RelayParts {
 }
 
 const SWEEP_BATCH = 500;
-/** Under load the relay rests twice as long as its last run took: a stream's row is then written once for many transitions. */
-const LONGEST_REST_MS = 250;
+/**
+ * Under load the relay rests ten times as long as its last run took, at most half a second: its writes then stand in the way of
+ * few commits, and a busy stream's row is written once for many transitions. Who has just acted waits for none of it (`catchUp`).
+ */
+const REST_FACTOR = 10;
+const LONGEST_REST_MS = 500;
 
-export function createRelay({ collections, ring, onError, intervalMs = 50 }: RelayParts): Relay {
+export function createRelay({ collections, ring, onError, intervalMs = 100 }: RelayParts): Relay {
   let taken: TransitionRecord[] = [];
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -59,7 +63,7 @@ export function createRelay({ collections, ring, onError, intervalMs = 50 }: Rel
       taken = [...batch, ...taken].slice(0, 50_000);
       onError(error);
     }
-    restMs = Math.min(LONGEST_REST_MS, Math.max(intervalMs, 2 * (performance.now() - startedAt)));
+    restMs = Math.min(LONGEST_REST_MS, Math.max(intervalMs, REST_FACTOR * (performance.now() - startedAt)));
   }
 
   async function flush(): Promise<void> {
