@@ -4,11 +4,9 @@ import { z } from 'zod';
 const Port = z.coerce.number().int().min(0).max(65_535);
 const Flag = z.enum(['0', '1', 'false', 'true']).transform((value) => value === '1' || value === 'true');
 const uri = (...schemes: string[]) =>
-  z
-    .string()
-    .regex(new RegExp(`^(${schemes.join('|')})://.+`), {
-      error: `must begin with ${schemes.map((s) => `${s}://`).join(' or ')}`,
-    });
+  z.string().regex(new RegExp(`^(${schemes.join('|')})://.+`), {
+    error: `must begin with ${schemes.map((s) => `${s}://`).join(' or ')}`,
+  });
 
 export const ConfigSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),

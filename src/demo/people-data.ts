@@ -4,8 +4,8 @@
  */
 import type { Delegation, Holding, Membership, Office, Organ, Person, Role } from '#src/people/types.ts';
 
-/** The council's term of office. */
-const TERM = { from: '2022-01-01', to: '2025-12-31' };
+/** Two terms of office as one: the demo's organs have members both in the agendas' time and today. */
+const TERM = { from: '2022-01-01', to: '2029-12-31' };
 const made = { invented: true } as const;
 
 const DANISH: Record<string, string> = { æ: 'ae', ø: 'oe', å: 'aa', é: 'e' };
