@@ -1,0 +1,63 @@
+/**
+ * Takes the README's pictures from a running `npm start` with fresh demo data:
+ * `node test/pictures/take.ts http://127.0.0.1:3000 http://127.0.0.1:PORT-OF-THE-MAIL-CATCHER`.
+ */
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import * as z from 'zod';
+
+const [web = '', mails = ''] = process.argv.slice(2);
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const Mails = z.array(z.object({ id: z.string(), links: z.array(z.string()) }));
+
+const picture = (page: Page, name: string) =>
+  page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, import.meta.url)) });
+
+async function latestMail(to: string) {
+  const [latest] = Mails.parse(await (await fetch(`${mails}/api/mails?to=${encodeURIComponent(to)}`)).json());
+  if (latest === undefined) throw new Error(`Nothing has been mailed to ${to}.`);
+  const mail = await (await fetch(`${mails}/api/mails/${latest.id}`)).json();
+  return { links: latest.links, text: z.object({ text: z.string() }).parse(mail).text };
+}
+
+/** Signs one of the demo's people in, by the code in the mail. */
+async function signedIn(browser: Browser, name: string, email: string, viewport: typeof DESKTOP): Promise<Page> {
+  const page = await (await browser.newContext({ viewport, locale: 'da-DK' })).newPage();
+  await page.goto(`${web}/log-ind`);
+  await page.getByRole('button', { name: new RegExp(name) }).click();
+  await page.locator('input[name=code]').waitFor();
+  // The code is mailed after the reply.
+  await page.waitForTimeout(1_000);
+  const { text } = await latestMail(email);
+  await page.locator('input[name=code]').fill(/\b\d{6}\b/.exec(text)?.[0] ?? '');
+  await page.locator('main button').first().click();
+  await page.waitForURL(`${web}/`);
+  return page;
+}
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const { links } = await latestMail('bettina.andersen@norddjurs.example');
+
+const officer = await signedIn(browser, 'Emil Toftegaard', 'emil.toftegaard@norddjurs.example', DESKTOP);
+await picture(officer, 'opgaver');
+await officer.getByRole('link', { name: 'Anlægsbevilling til cykelsti' }).first().click();
+await picture(officer, 'forside');
+await officer.goto(`${web}/`);
+await officer.getByRole('link', { name: 'Evaluering af ordningen' }).first().click();
+await officer
+  .getByRole('link', { name: /rediger|skriv/i })
+  .first()
+  .click();
+await officer.waitForTimeout(1_500);
+await picture(officer, 'editor');
+
+const approver = await signedIn(browser, 'Bettina Andersen', 'bettina.andersen@norddjurs.example', PHONE);
+await approver.goto(links.find((link) => link.includes('/l/')) ?? '');
+await picture(approver, 'telefon');
+
+const secretary = await signedIn(browser, 'Ida Skovgaard Lund', 'ida.lund@norddjurs.example', DESKTOP);
+await secretary.goto(`${web}/moeder`);
+await secretary.locator('main a[href^="/moeder/meeting-"]').first().click();
+await picture(secretary, 'moede');
+await browser.close();
