@@ -2,10 +2,9 @@
 
 import { z } from 'zod';
 import { Hash, Id } from '#machines/primitives.ts';
-import { factsOf } from '#src/content/facts.ts';
 import { ItemContent } from '#src/content/item-content.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { hashJson } from '#src/store/record.ts';
+import { itemVersion } from './documents.ts';
 import { commitOnItem } from './on-item.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
@@ -20,8 +19,7 @@ export const AmendItemInput = z.strictObject({
 /** @throws Refusal 403 by policy, `not-frozen` (409), `current-version` (412) */
 export async function amendItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { item, version, content, weight } = readInput(AmendItemInput, input);
-  const document = { kind: 'item', content };
-  const facts = factsOf(content, hashJson(document));
+  const { document, facts } = itemVersion(content);
   return commitOnItem(parts, asked, item, 'amend', () => ({ type: 'amend', version, weight, content: facts }), [
     document,
   ]);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { Reason } from '#src/content/decision.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { hashJson } from '#src/store/record.ts';
+import { reasonGiven } from './documents.ts';
 import { commitOnItem } from './on-item.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
@@ -14,7 +14,6 @@ export const SkipStepInput = z.strictObject({ item: Id, step: Id, reason: Reason
 /** @throws Refusal `only-for-a-vacant-office` (403), `current-step` (409) */
 export async function skipStep(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { item, step, reason: text } = readInput(SkipStepInput, input);
-  const document = { kind: 'reason', text };
-  const reason = hashJson(document);
+  const { document, hash: reason } = reasonGiven(text);
   return commitOnItem(parts, asked, item, 'skip', () => ({ type: 'skip', step, reason }), [document]);
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { Reason } from '#src/content/decision.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { hashJson } from '#src/store/record.ts';
+import { reasonGiven } from './documents.ts';
 import { commitOnMeeting } from './on-meeting.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
@@ -14,7 +14,6 @@ export const StrikeItemInput = z.strictObject({ meeting: Id, item: Id, reason: R
 /** @throws Refusal `only-the-secretariat` (403), `item-on-agenda`, `item-undecided` (409) */
 export async function strikeItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting, item, reason: text } = readInput(StrikeItemInput, input);
-  const document = { kind: 'reason', text };
-  const reason = hashJson(document);
+  const { document, hash: reason } = reasonGiven(text);
   return commitOnMeeting(parts, asked, meeting, { type: 'strike', item, reason }, [document]);
 }

@@ -4,12 +4,11 @@ import { z } from 'zod';
 import type { RouteStep } from '#machines/agenda-item/events.ts';
 import { Id } from '#machines/primitives.ts';
 import { DraftBody, type PlannedStep } from '#src/content/draft-body.ts';
-import { factsOf } from '#src/content/facts.ts';
 import { badInput, notFound, stale } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { readDraft } from '#src/store/drafts.ts';
-import { hashJson } from '#src/store/record.ts';
+import { itemVersion } from './documents.ts';
 import { commitOnItem } from './on-item.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
@@ -25,7 +24,7 @@ export async function submitItem(parts: CommandParts, asked: Asked, input: unkno
   const draft = await readDraft(parts.collections, item);
   const directory = await parts.directory.current();
   const draftBody = draft?.rev === rev ? readInput(DraftBody, draft.body) : null;
-  const document = draftBody && { kind: 'item', content: draftBody.content };
+  const version = draftBody && itemVersion(draftBody.content);
   return commitOnItem(
     parts,
     asked,
@@ -34,16 +33,17 @@ export async function submitItem(parts: CommandParts, asked: Asked, input: unkno
     // The draft is judged here, where a submission that has been made already is known for what it is: by now the officer may
     // have taken it back and typed on.
     (_, { round }) => {
-      if (draftBody === null) throw draft ? stale('draft-changed-elsewhere', { rev: draft.rev }) : notFound('draft');
-      const { content, plan } = draftBody;
+      if (draftBody === null || version === null)
+        throw draft ? stale('draft-changed-elsewhere', { rev: draft.rev }) : notFound('draft');
+      const { plan } = draftBody;
       assertKnown(plan, directory);
       return {
         type: 'submit',
-        content: factsOf(content, hashJson(document)),
+        content: version.facts,
         route: plan.map((step, index): RouteStep => ({ id: `r${round + 1}-${index + 1}`, ...step })),
       };
     },
-    document ? [document] : [],
+    version ? [version.document] : [],
   );
 }
 

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hash, submit } from '../machines/given.ts';
-import { newItemId, openStore, type Process, refusalOf, type Store } from './processes.ts';
+import { newItemId, refusalOf, twoProcesses } from './processes.ts';
 
-let store: Store;
-let one: Process;
-let other: Process;
-beforeAll(async () => {
-  store = await openStore();
-  one = await store.startProcess();
-  other = await store.startProcess();
-});
-afterAll(() => store.close());
+const { store, one, other } = await twoProcesses();
 
 const by = { person: 'person-boss', office: 'office-chief', onBehalfOf: null };
 const approve = { type: 'approve', step: 'chief', round: 1, version: hash(1), by } as const;

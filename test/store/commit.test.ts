@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fixedClock } from '#src/clock.ts';
 import { notYours } from '#src/errors.ts';
 import { MAX_CONTEXT_BYTES } from '#src/store/commit.ts';
 import { approval, content, hash, LADDER_AND_ORGANS, organ, submit } from '../machines/given.ts';
-import { newItemId, openStore, type Process, refusalOf, type Store, withMachineVersion } from './processes.ts';
+import { newItemId, refusalOf, twoProcesses, withMachineVersion } from './processes.ts';
 
-let store: Store;
-let one: Process;
-let other: Process;
-beforeAll(async () => {
-  store = await openStore();
-  one = await store.startProcess();
-  other = await store.startProcess();
-});
-afterAll(() => store.close());
+const { store, one, other } = await twoProcesses();
 
 /** An item before its first approver, made by process `one`. */
 async function submitted(): Promise<string> {

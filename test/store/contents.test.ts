@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hashJson } from '#src/store/record.ts';
 import { content, submit } from '../machines/given.ts';
-import { newItemId, openStore, type Process, type Store } from './processes.ts';
+import { newItemId, twoProcesses } from './processes.ts';
 
-let store: Store;
-let one: Process;
-let other: Process;
-beforeAll(async () => {
-  store = await openStore();
-  one = await store.startProcess();
-  other = await store.startProcess();
-});
-afterAll(() => store.close());
+const { store, one, other } = await twoProcesses();
 
 describe('content documents', () => {
   it('are stored before the transition that names them', async () => {

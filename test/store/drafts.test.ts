@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readDraft, saveDraft } from '#src/store/drafts.ts';
-import { newItemId, openStore, type Process, refusalOf, type Store } from './processes.ts';
+import { newItemId, type Process, refusalOf, twoProcesses } from './processes.ts';
 
-let store: Store;
-let one: Process;
-let other: Process;
-beforeAll(async () => {
-  store = await openStore();
-  one = await store.startProcess();
-  other = await store.startProcess();
-});
-afterAll(() => store.close());
+const { one, other } = await twoProcesses();
 
 const savedAt = new Date('2023-11-20T09:00:00Z');
 const save = (process: Process, item: string, rev: number, body: unknown) =>

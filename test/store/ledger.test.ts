@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Delivery } from '#src/store/collections.ts';
 import { holdLease, releaseLease } from '#src/store/lease.ts';
 import {
@@ -10,17 +10,9 @@ import {
   reopenDelivery,
   settleDelivery,
 } from '#src/store/ledger.ts';
-import { openStore, type Process, type Store } from './processes.ts';
+import { twoProcesses } from './processes.ts';
 
-let store: Store;
-let one: Process;
-let other: Process;
-beforeAll(async () => {
-  store = await openStore();
-  one = await store.startProcess();
-  other = await store.startProcess();
-});
-afterAll(() => store.close());
+const { store, one, other } = await twoProcesses();
 
 let keys = 0;
 async function openRow(change: Partial<Delivery> = {}): Promise<string> {

@@ -1,4 +1,5 @@
 /** Several processes of the service on one store: each with its own connection, cache and relay, as in production. */
+import { afterAll } from 'vitest';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { type MachineEvent, type MachineName, machines } from '#machines/run.ts';
 import type { Clock } from '#src/clock.ts';
@@ -124,4 +125,11 @@ let items = 0;
 export function newItemId(): string {
   items += 1;
   return `item-${items}`;
+}
+
+/** A store of the file's own with two processes on it, closed when the file's tests are over. */
+export async function twoProcesses(): Promise<{ store: Store; one: Process; other: Process }> {
+  const store = await openStore();
+  afterAll(() => store.close());
+  return { store, one: await store.startProcess(), other: await store.startProcess() };
 }

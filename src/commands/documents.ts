@@ -1,0 +1,17 @@
+/** The documents that events name by hash, made with their hash. */
+import type { ContentFacts } from '#machines/agenda-item/events.ts';
+import { factsOf } from '#src/content/facts.ts';
+import type { ItemContent } from '#src/content/item-content.ts';
+import { hashJson } from '#src/store/record.ts';
+
+/** A version of an item's text, and what the machine needs to know of it. */
+export function itemVersion(content: ItemContent): { document: unknown; facts: ContentFacts } {
+  const document = { kind: 'item', content };
+  return { document, facts: factsOf(content, hashJson(document)) };
+}
+
+/** A reason that somebody gave in words. */
+export function reasonGiven(text: string): { document: unknown; hash: string } {
+  const document = { kind: 'reason', text };
+  return { document, hash: hashJson(document) };
+}
