@@ -10,6 +10,19 @@ export const Id = z
   .max(64)
   .regex(/^[A-Za-z0-9-]+$/);
 
+/** An instant, ISO 8601 in UTC. */
+export const Instant = z.iso.datetime();
+
+/**
+ * A point in time that counts, with how it was found: rule, inputs, counting policy, version of the calendar and steps. The machine
+ * compares the instant alone; `basis` is kept so that it can be printed and found again.
+ */
+export const Due = z.strictObject({ dueAt: Instant, basis: z.record(z.string(), z.json()) });
+export type Due = z.infer<typeof Due>;
+
+/** What every event says that time itself causes: which deadline, and whether it was told late (nobody swept when it was due). */
+export const ofDeadline = { deadline: Id, late: z.boolean() };
+
 /**
  * What a clause outcome does to the item. Strongest first: LIFT (forced to the council), SIDE (hearing or another organ
  * first), BACK (to the administration), SAME (same organ later), FWD (next step), END (finished).

@@ -10,6 +10,11 @@ import { agendaItemMachine } from './agenda-item/machine.ts';
 import { itemRules } from './agenda-item/rules.ts';
 import { itemWishes } from './agenda-item/wishes.ts';
 import type { Wish } from './effects.ts';
+import type { HearingContext } from './hearing/context.ts';
+import { type HearingEvent, PlanHearing, PublicHearingEvent, SystemHearingEvent } from './hearing/events.ts';
+import { hearingMachine } from './hearing/machine.ts';
+import { hearingRules } from './hearing/rules.ts';
+import { hearingWishes } from './hearing/wishes.ts';
 import type { MeetingContext } from './meeting/context.ts';
 import { type MeetingEvent, PlanMeeting, PublicMeetingEvent, SystemMeetingEvent } from './meeting/events.ts';
 import { meetingMachine } from './meeting/machine.ts';
@@ -17,9 +22,10 @@ import { meetingRules } from './meeting/rules.ts';
 import { meetingWishes } from './meeting/wishes.ts';
 import { firstBroken, type NeedsParams, type Rules } from './needs.ts';
 
-export type MachineName = 'agenda-item' | 'meeting';
-export type MachineContext = ItemContext | MeetingContext;
-export type MachineEvent = ItemEvent | MeetingEvent | z.infer<typeof CreateItem> | z.infer<typeof PlanMeeting>;
+export type MachineName = 'agenda-item' | 'meeting' | 'hearing';
+export type MachineContext = ItemContext | MeetingContext | HearingContext;
+type Birth = z.infer<typeof CreateItem> | z.infer<typeof PlanMeeting> | z.infer<typeof PlanHearing>;
+export type MachineEvent = ItemEvent | MeetingEvent | HearingEvent | Birth;
 
 /** What is stored of a state: the active state as a path ("travelling.organ.waiting") and the context. */
 export interface MachineState<Context = MachineContext> {
@@ -37,7 +43,7 @@ export interface Definition {
   name: MachineName;
   /** Raised with every change of meaning; each record names the version it was made by. */
   version: number;
-  machine: typeof agendaItemMachine | typeof meetingMachine;
+  machine: typeof agendaItemMachine | typeof meetingMachine | typeof hearingMachine;
   birth: z.ZodType<MachineEvent>;
   fromPeople: z.ZodType<MachineEvent>;
   fromSystem: z.ZodType<MachineEvent>;
@@ -65,6 +71,16 @@ export const machines: Record<MachineName, Definition> = {
     fromSystem: SystemMeetingEvent,
     rules: meetingRules,
     wishes: meetingWishes,
+  },
+  hearing: {
+    name: 'hearing',
+    version: 1,
+    machine: hearingMachine,
+    birth: PlanHearing,
+    fromPeople: PublicHearingEvent,
+    fromSystem: SystemHearingEvent,
+    rules: hearingRules,
+    wishes: hearingWishes,
   },
 };
 

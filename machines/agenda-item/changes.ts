@@ -61,6 +61,24 @@ export const takeRegret: Change<'regret'> = (context) => ({
   position: context.position - 1,
 });
 
+/** What is still to come is put in another order or replaced; what lies behind stays. */
+export const takeRoute: Change<'changeRoute'> = (context, event) => ({
+  route: [...context.route.slice(0, context.position), ...event.steps],
+});
+
+export const countRequest = (context: ItemContext): Partial<ItemContext> => ({ requests: context.requests + 1 });
+
+export const takeHearing: Change<'hearingPlanned'> = (context, event) => ({
+  hearings: [...context.hearings, { step: event.step, hearing: event.hearing }],
+});
+
+/** A meeting takes the item up at the table: it is listed and sent out in the same moment. */
+export const takeUp: Change<'takenUp'> = (context, event) => ({
+  listing: { meeting: event.meeting, organ: event.organ, part: event.part, frozen: true, report: event.report },
+  turn: event.turn,
+  version: context.version?.hash === event.version ? context.version : nextVersion(context, event.version),
+});
+
 export const passStep = (context: ItemContext): Partial<ItemContext> => ({ position: context.position + 1 });
 
 export const takeOrgan: Change<'assignOrgan'> = (context, event) => ({

@@ -1,6 +1,6 @@
 /** What an agenda item remembers: ids, hashes and counters, never texts. */
 import type { z } from 'zod';
-import type { ActedBy, CreateItem, Decision, ItemType, RouteStep } from './events.ts';
+import type { ActedBy, CreateItem, Decision, ItemType, Origin, RouteStep } from './events.ts';
 
 export interface Approval {
   step: string;
@@ -21,6 +21,8 @@ export interface ItemContext {
   type: ItemType;
   openness: 'open' | 'closed';
   owner: string;
+  /** The sub-item that it grew out of, or null. */
+  origin: Origin | null;
   /** Approval round: each submission and each substantive change starts a new one; approvals and links belong to a round. */
   round: number;
   version: { n: number; hash: string } | null;
@@ -30,6 +32,10 @@ export interface ItemContext {
   /** Index of the current step in `route`; `route.length` when the route is travelled to its end. */
   position: number;
   approvals: Approval[];
+  /** Counts the requests to approve, so that a reminder knows whether it is still wanted. */
+  requests: number;
+  /** The hearings that were planned for the route's steps, the current one last. */
+  hearings: { step: string; hearing: string }[];
   /** The one meeting that has the item on its agenda; `frozen` from the moment the meeting owns it, `report` the last one heard. */
   listing: { meeting: string; organ: string; part: string; frozen: boolean; report: number } | null;
   /** Counts listings and unlistings, so that a meeting recognises an overtaken report. */
@@ -47,12 +53,15 @@ export const newItem = (event: z.infer<typeof CreateItem>): ItemContext => ({
   type: event.itemType,
   openness: 'open',
   owner: event.owner,
+  origin: event.origin ?? null,
   round: 0,
   version: null,
   submitted: null,
   route: [],
   position: 0,
   approvals: [],
+  requests: 0,
+  hearings: [],
   listing: null,
   turn: 0,
   pendingDecision: null,
@@ -65,3 +74,8 @@ export const currentStep = (context: ItemContext): RouteStep | undefined => cont
 export const nextStep = (context: ItemContext): RouteStep | undefined => context.route[context.position + 1];
 export const isTreated = (context: ItemContext, step: string): boolean =>
   context.treatments.some((treatment) => treatment.step === step);
+/** The hearing that the current step waits for, once somebody has planned it. */
+export const currentHearing = (context: ItemContext): string | undefined => {
+  const last = context.hearings.at(-1);
+  return last && last.step === currentStep(context)?.id ? last.hearing : undefined;
+};

@@ -3,7 +3,8 @@
  * Nothing else reaches the machine; above all no `xstate.*` event, which would move a snapshot past every guard.
  */
 import { z } from 'zod';
-import { Hash, Id, OutcomeEffect } from '../primitives.ts';
+import { HearingToItemEvent } from '../hearing/events.ts';
+import { Hash, Id, OutcomeEffect, ofDeadline } from '../primitives.ts';
 
 export const ItemType = z.enum(['decision', 'discussion', 'orientation']);
 export type ItemType = z.infer<typeof ItemType>;
@@ -39,7 +40,17 @@ export type ActedBy = z.infer<typeof ActedBy>;
 
 const reading = { step: Id, round: z.number().int().min(1), version: Hash, by: ActedBy };
 
-export const CreateItem = z.strictObject({ type: z.literal('create'), item: Id, itemType: ItemType, owner: Id });
+/** Where an item grew out of: a sub-item that another item's treatment turned into a matter of its own. */
+export const Origin = z.strictObject({ item: Id, subItem: Id });
+export type Origin = z.infer<typeof Origin>;
+
+export const CreateItem = z.strictObject({
+  type: z.literal('create'),
+  item: Id,
+  itemType: ItemType,
+  owner: Id,
+  origin: Origin.optional(),
+});
 
 export const PublicItemEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('submit'), content: ContentFacts, route: Route }),
@@ -59,6 +70,8 @@ export const PublicItemEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('list'), meeting: Id, organ: Id, part: Id }),
   z.strictObject({ type: z.literal('unlist') }),
   z.strictObject({ type: z.literal('extendRoute'), steps: Route, recommendation: Hash.nullable() }),
+  /** `steps` take the place of the current step and all that come after it. */
+  z.strictObject({ type: z.literal('changeRoute'), steps: Route }),
   z.strictObject({ type: z.literal('withdraw'), reason: Hash }),
   z.strictObject({ type: z.literal('reopen') }),
 ]);
@@ -82,14 +95,18 @@ export const MeetingToItemEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('struck'), ...report }),
   z.strictObject({ type: z.literal('treated'), ...report, version: Hash, decision: Decision }),
   z.strictObject({ type: z.literal('meetingEnded'), ...report, version: Hash, decision: Decision }),
+  /** Taken up at the meeting though it was not on the agenda. */
+  z.strictObject({ type: z.literal('takenUp'), ...report, organ: Id, part: Id, version: Hash }),
   z.strictObject({ type: z.literal('meetingSigned'), meeting: Id }),
 ]);
 export type MeetingToItemEvent = z.infer<typeof MeetingToItemEvent>;
 
 export const SystemItemEvent = z.discriminatedUnion('type', [
   ...MeetingToItemEvent.options,
-  z.strictObject({ type: z.literal('hearingConcluded'), step: Id, hearing: Id }),
-  z.strictObject({ type: z.literal('hearingCancelled'), step: Id, hearing: Id }),
+  ...HearingToItemEvent.options,
+  /** The current step's approver has not acted: to be reminded, then the office above is told. `request` is the one waited for. */
+  z.strictObject({ type: z.literal('reminderDue'), ...ofDeadline, request: z.number().int().min(1) }),
+  z.strictObject({ type: z.literal('escalationDue'), ...ofDeadline, request: z.number().int().min(1) }),
 ]);
 export type SystemItemEvent = z.infer<typeof SystemItemEvent>;
 

@@ -30,6 +30,11 @@ const itemSetup = setup({
   },
   actions: {
     requestApproval: () => {},
+    remindApprover: () => {},
+    escalateApproval: () => {},
+    stopWaiting: () => {},
+    tellHearing: () => {},
+    refuseHearing: () => {},
     tellReturned: () => {},
     tellDecided: () => {},
     tellListed: () => {},
@@ -46,6 +51,8 @@ const take = <T extends ItemEvent['type']>(how: (context: ItemContext, event: Of
 
 const ROUTING = '#agendaItem.travelling.routing';
 const COMPLETE = ['content-titled', 'content-has-section', 'decision-has-clauses'] as const;
+/** Every request is counted before it is made. */
+const askAgain = [itemSetup.assign(({ context }) => change.countRequest(context)), 'requestApproval' as const];
 const SOUND_ROUTE = ['route-ends-in-organ', 'route-steps-new', 'route-not-too-long'] as const;
 const READ_BY_APPROVER = ['current-step', 'current-round', 'current-version'] as const;
 
@@ -103,9 +110,24 @@ const extendRoute = {
   guard: needs(...SOUND_ROUTE),
   actions: take<'extendRoute'>(change.takeExtension),
 };
+/** A change that begins with the current step leaves the item where it is; one that puts something before it sends it there. */
+const changeWhatFollows = {
+  guard: needs('undecided-step-kept', 'undecided-step-first', ...SOUND_ROUTE),
+  actions: take<'changeRoute'>(change.takeRoute),
+};
+const changeWhatIsNext = {
+  guard: needs('undecided-step-kept', ...SOUND_ROUTE),
+  target: ROUTING,
+  actions: take<'changeRoute'>(change.takeRoute),
+};
 const withdraw = {
   target: '#agendaItem.withdrawn',
-  actions: [itemSetup.assign(({ context }) => change.dropListing(context)), 'tellWithdrawn' as const],
+  actions: [
+    itemSetup.assign(({ context }) => change.dropListing(context)),
+    'tellWithdrawn' as const,
+    'tellHearing' as const,
+    'stopWaiting' as const,
+  ],
 };
 
 export const agendaItemMachine = itemSetup.createMachine({
@@ -119,6 +141,8 @@ export const agendaItemMachine = itemSetup.createMachine({
       guard: needs('not-signed-before'),
       actions: take<'meetingSigned'>(change.takeSignature),
     },
+    // A hearing for a step that the item has left, or that has one: it is told that nobody waits for it.
+    hearingPlanned: { actions: 'refuseHearing' },
   },
   states: {
     draft: {
@@ -133,7 +157,7 @@ export const agendaItemMachine = itemSetup.createMachine({
     },
     travelling: {
       initial: 'routing',
-      on: { withdraw, extendRoute },
+      on: { withdraw, extendRoute, changeRoute: changeWhatFollows },
       states: {
         /** Passed through in no time: the next step's kind decides where the item goes. */
         routing: {
@@ -145,41 +169,55 @@ export const agendaItemMachine = itemSetup.createMachine({
           ],
         },
         approval: {
-          entry: 'requestApproval',
+          entry: askAgain,
           on: {
+            changeRoute: [
+              changeWhatFollows,
+              { ...changeWhatIsNext, actions: [changeWhatIsNext.actions, 'stopWaiting'] },
+            ],
+            reminderDue: { guard: needs('current-request'), actions: 'remindApprover' },
+            escalationDue: { guard: needs('current-request'), actions: 'escalateApproval' },
             approve: {
               guard: needs(...READ_BY_APPROVER),
               target: 'routing',
-              actions: take<'approve'>(change.takeApproval),
+              actions: [take<'approve'>(change.takeApproval), 'stopWaiting'],
             },
             correct: {
               guard: needs(...READ_BY_APPROVER, 'version-changes', ...COMPLETE),
               actions: take<'correct'>(change.takeNewVersion),
             },
-            return: { guard: needs(...READ_BY_APPROVER), target: '#agendaItem.draft', actions: 'tellReturned' },
-            recall: { guard: needs('nobody-acted'), target: '#agendaItem.draft' },
-            regret,
+            return: {
+              guard: needs(...READ_BY_APPROVER),
+              target: '#agendaItem.draft',
+              actions: ['tellReturned', 'stopWaiting'],
+            },
+            recall: { guard: needs('nobody-acted'), target: '#agendaItem.draft', actions: 'stopWaiting' },
+            regret: { ...regret, actions: [regret.actions, 'stopWaiting'] },
             // The version that the request named is no longer the one that stands, so its link is dead: ask anew.
             amend: [
-              { ...amendEditorially, actions: [amendEditorially.actions, 'requestApproval'] },
-              amendSubstantively,
+              { ...amendEditorially, actions: ['stopWaiting', amendEditorially.actions, ...askAgain] },
+              { ...amendSubstantively, actions: [amendSubstantively.actions, 'stopWaiting'] },
             ],
             skip: {
               guard: needs('current-step'),
               target: 'routing',
-              actions: itemSetup.assign(({ context }) => change.passStep(context)),
+              actions: [itemSetup.assign(({ context }) => change.passStep(context)), 'stopWaiting'],
             },
           },
         },
         hearing: {
           on: {
+            hearingPlanned: {
+              guard: needs('current-step', 'hearing-not-planned'),
+              actions: take<'hearingPlanned'>(change.takeHearing),
+            },
             hearingConcluded: {
-              guard: needs('current-step'),
+              guard: needs('current-step', 'current-hearing'),
               target: 'routing',
               actions: itemSetup.assign(({ context }) => change.passStep(context)),
             },
-            hearingCancelled: { guard: needs('current-step'), target: '#agendaItem.draft' },
-            regret,
+            hearingCancelled: { guard: needs('current-step', 'current-hearing'), target: '#agendaItem.draft' },
+            regret: { ...regret, guard: needs('previous-step-is-yours', 'next-step-not-acted', 'hearing-not-planned') },
           },
         },
         organ: {
@@ -196,6 +234,12 @@ export const agendaItemMachine = itemSetup.createMachine({
                   target: 'listed',
                   actions: [take<'list'>(change.takeListing), 'tellListed'],
                 },
+                takenUp: {
+                  guard: needs('organ-of-step', 'listing-is-next'),
+                  target: 'dispatched',
+                  actions: take<'takenUp'>(change.takeUp),
+                },
+                changeRoute: [changeWhatFollows, changeWhatIsNext],
                 amend: [amendEditorially, amendSubstantively],
                 regret,
               },

@@ -2,7 +2,7 @@
  * The rules that can refuse an event, by name. Each is pure, never throws and has a Danish sentence under the same name in
  * templates/da.json: who is refused is told why and who can change it.
  */
-import { currentStep, type ItemContext, isTreated } from './context.ts';
+import { currentHearing, currentStep, type ItemContext, isTreated } from './context.ts';
 import { type ContentFacts, type ItemEvent, MAX_STEPS, type RouteStep } from './events.ts';
 
 type Rule = (context: ItemContext, event: ItemEvent) => boolean;
@@ -10,11 +10,13 @@ type Rule = (context: ItemContext, event: ItemEvent) => boolean;
 const contentOf = (event: ItemEvent): ContentFacts | undefined => ('content' in event ? event.content : undefined);
 const stepsOf = (event: ItemEvent): readonly RouteStep[] => {
   if (event.type === 'submit') return event.route;
-  return event.type === 'extendRoute' ? event.steps : [];
+  return event.type === 'extendRoute' || event.type === 'changeRoute' ? event.steps : [];
 };
 /** What the new steps come on top of: a submission replaces all but what organs have decided. */
-const stepsKept = (context: ItemContext, event: ItemEvent) =>
-  event.type === 'submit' ? context.route.filter((step) => isTreated(context, step.id)) : context.route;
+const stepsKept = (context: ItemContext, event: ItemEvent) => {
+  if (event.type === 'submit') return context.route.filter((step) => isTreated(context, step.id));
+  return event.type === 'changeRoute' ? context.route.slice(0, context.position) : context.route;
+};
 const isOrgan = (step: RouteStep | undefined) => step?.kind === 'organ';
 const meetingOf = (event: ItemEvent): string | undefined => ('meeting' in event ? event.meeting : undefined);
 
@@ -39,6 +41,12 @@ export const itemRules = {
     return new Set(all).size === all.length;
   },
   'route-not-too-long': (context, event) => stepsKept(context, event).length + stepsOf(event).length <= MAX_STEPS,
+  /** A change of route may not jump over the step that has not been decided yet: it comes first, or later, but it comes. */
+  'undecided-step-kept': (context, event) => stepsOf(event).some(({ id }) => id === currentStep(context)?.id),
+  'undecided-step-first': (context, event) => stepsOf(event)[0]?.id === currentStep(context)?.id,
+  'hearing-not-planned': (context) => currentHearing(context) === undefined,
+  'current-hearing': (context, event) => 'hearing' in event && event.hearing === currentHearing(context),
+  'current-request': (context, event) => 'request' in event && event.request === context.requests,
   'current-step': (context, event) => 'step' in event && event.step === currentStep(context)?.id,
   'current-round': (context, event) => 'round' in event && event.round === context.round,
   'current-version': (context, event) => 'version' in event && event.version === context.version?.hash,
@@ -67,7 +75,7 @@ export const itemRules = {
   },
   'organ-of-step': (context, event) => {
     const step = currentStep(context);
-    return event.type === 'list' && step?.kind === 'organ' && step.organ === event.organ;
+    return 'organ' in event && step?.kind === 'organ' && step.organ === event.organ;
   },
   'not-frozen': (context) => context.listing?.frozen !== true,
   /** News of a meeting, or of a listing there, that no longer has the item is dropped: the item has moved on. */
@@ -78,6 +86,7 @@ export const itemRules = {
     event.turn === context.turn,
   /** A report overtaken by a newer one is dropped: the newer one said all of it. */
   'not-overtaken': (context, event) => 'report' in event && event.report > (context.listing?.report ?? 0),
+  'listing-is-next': (context, event) => 'turn' in event && event.turn > context.turn,
   'not-signed-before': (context, event) => !context.signedMeetings.includes(meetingOf(event) ?? ''),
 } as const satisfies Record<string, Rule>;
 

@@ -1,6 +1,6 @@
 /** The table that turns the item's actions into effects. An action without a row here does not compile. */
 import type { Wish } from '../effects.ts';
-import { currentStep, type ItemContext } from './context.ts';
+import { currentHearing, currentStep, type ItemContext } from './context.ts';
 import type { ItemEvent } from './events.ts';
 
 type ToWishes = (context: ItemContext, event: ItemEvent, before: ItemContext) => Wish[];
@@ -18,22 +18,51 @@ const tellFormerMeeting =
           },
         ];
 
-export const itemWishes = {
-  /** The holder of the step's office is asked to read exactly this version. */
-  requestApproval: (context) => {
-    const step = currentStep(context);
-    if (step?.kind !== 'approval' || context.version === null) return [];
-    return [
-      {
-        kind: 'mail',
-        params: {
-          template: 'approval-request',
-          to: { office: step.office },
-          about: { item: context.item, step: step.id, round: context.round, version: context.version.hash },
-        },
-      },
-    ];
+type ApprovalMail = 'approval-request' | 'approval-reminder' | 'approval-escalation';
+
+/** A mail to the office of the current step, about exactly the version that is to be read. */
+const mailApprover = (template: ApprovalMail, context: ItemContext): Wish[] => {
+  const step = currentStep(context);
+  if (step?.kind !== 'approval' || context.version === null) return [];
+  const { item, round, version, requests: request } = context;
+  const about = { item, step: step.id, round, version: version.hash, request };
+  return [{ kind: 'mail', params: { template, to: { office: step.office }, about } }];
+};
+
+const waitingFor = (context: ItemContext, next: 'reminder' | 'escalation'): Wish => ({
+  kind: 'deadline',
+  params: {
+    id: `${context.item}-${next}-${context.requests}`,
+    due: { rule: `approval-${next}` },
+    event: { type: `${next}Due`, request: context.requests },
   },
+});
+
+export const itemWishes = {
+  /** The holder of the step's office is asked to read exactly this version, and will be reminded. */
+  requestApproval: (context) => [...mailApprover('approval-request', context), waitingFor(context, 'reminder')],
+  remindApprover: (context) => [...mailApprover('approval-reminder', context), waitingFor(context, 'escalation')],
+  escalateApproval: (context) => mailApprover('approval-escalation', context),
+  stopWaiting: ({ item }, _, { requests }) =>
+    requests === 0
+      ? []
+      : [
+          {
+            kind: 'drop-deadlines',
+            params: { ids: [`${item}-reminder-${requests}`, `${item}-escalation-${requests}`] },
+          },
+        ],
+  /** The item has left the step that the hearing was for. */
+  tellHearing: (context, _, before) => {
+    const hearing = currentHearing(before);
+    return hearing === undefined
+      ? []
+      : [{ kind: 'signal', params: { stream: hearing, event: { type: 'itemLeft', item: context.item } } }];
+  },
+  refuseHearing: (context, event) =>
+    event.type === 'hearingPlanned'
+      ? [{ kind: 'signal', params: { stream: event.hearing, event: { type: 'itemLeft', item: context.item } } }]
+      : [],
   tellReturned: (context, event) =>
     event.type !== 'return'
       ? []

@@ -1,6 +1,6 @@
 /** How each event changes what the meeting remembers. Pure: context and event in, the changed fields out. */
 import { strongestEffect } from '../primitives.ts';
-import type { ListedItem, MeetingContext } from './context.ts';
+import { type ListedItem, type MeetingContext, type Signer, TAKEN_UP, whoSigns } from './context.ts';
 import type { MeetingEvent } from './events.ts';
 
 type Of<T extends MeetingEvent['type']> = Extract<MeetingEvent, { type: T }>;
@@ -10,8 +10,13 @@ const heard = (context: MeetingContext, event: { item: string; turn: number }) =
   heard: { ...context.heard, [event.item]: event.turn },
 });
 const reported = (context: MeetingContext) => ({ reports: context.reports + 1 });
-const withPhase = (context: MeetingContext, part: string, phase: 'open' | 'frozen' | 'dispatched') => ({
-  parts: context.parts.map((each) => (each.id === part ? { ...each, phase } : each)),
+const withPhase = (
+  context: MeetingContext,
+  part: string,
+  phase: 'open' | 'frozen' | 'dispatched',
+  lateReason: string | null = null,
+) => ({
+  parts: context.parts.map((each) => (each.id === part ? { ...each, phase, lateReason } : each)),
 });
 const withItem = (context: MeetingContext, item: string, change: Partial<ListedItem>) => ({
   items: context.items.map((each) => (each.item === item ? { ...each, ...change } : each)),
@@ -39,7 +44,7 @@ export const takeStrike: Change<'strike'> = (context, event) => ({
 });
 
 export const takePart: Change<'addPart'> = (context, event) => ({
-  parts: [...context.parts, { id: event.part, phase: 'open' }],
+  parts: [...context.parts, { id: event.part, phase: 'open', lateReason: null }],
 });
 
 export const takeOrder: Change<'order'> = (context, event) => {
@@ -73,10 +78,73 @@ export const takeThaw: Change<'thaw'> = (context, event) => ({
 
 export const takeDispatch: Change<'dispatch'> = (context, event) => ({
   ...reported(context),
-  ...withPhase(context, event.part, 'dispatched'),
+  ...withPhase(context, event.part, 'dispatched', event.lateReason),
 });
 
-export const takeAttendance: Change<'recordAttendance'> = (_, event) => ({ attendance: event.attendance });
+export const takeAttendance: Change<'recordAttendance'> = (_, event) => ({
+  attendance: event.attendance,
+  present: [...new Set(event.present)],
+  chair: event.chair,
+});
+
+export const takeNewDate: Change<'reschedule'> = (context, event) => ({
+  date: event.date,
+  startsAt: event.startsAt,
+  endsAt: event.endsAt ?? null,
+  place: event.place ?? null,
+  dispatchDueAt: event.dispatch?.due.dueAt ?? null,
+  plan: context.plan + 1,
+});
+
+export const takeUp: Change<'takeUp'> = (context, event) => ({
+  ...reported(context),
+  ...heard(context, event),
+  parts: context.parts.some(({ id }) => id === TAKEN_UP)
+    ? context.parts
+    : [...context.parts, { id: TAKEN_UP, phase: 'dispatched', lateReason: null }],
+  items: [
+    ...context.items.filter(({ item }) => item !== event.item),
+    {
+      item: event.item,
+      part: TAKEN_UP,
+      number: Math.max(0, ...context.items.map(({ number }) => number ?? 0)) + 1,
+      version: event.version,
+      struck: false,
+      decision: null,
+      takenUp: event.reason,
+    },
+  ],
+});
+
+export const takeRequest: Change<'requestSignatures'> = (context, event) => ({
+  signatures: {
+    request: context.signatures.request + 1,
+    protocol: event.protocol,
+    reminders: 0,
+    signers: whoSigns(context).map((person): Signer => ({ person, answer: null, document: null })),
+  },
+});
+
+const withAnswer = (context: MeetingContext, person: string, change: Partial<Signer>) => ({
+  signatures: {
+    ...context.signatures,
+    signers: context.signatures.signers.map((signer) => (signer.person === person ? { ...signer, ...change } : signer)),
+  },
+});
+export const takeSignature: Change<'sign'> = (context, event) =>
+  withAnswer(context, event.person, {
+    answer: event.reservation === null ? 'signed' : 'reserved',
+    document: event.signature,
+  });
+export const takeRefusal: Change<'refuse'> = (context, event) =>
+  withAnswer(context, event.person, { answer: 'refused', document: event.reason });
+
+export const takeRecall = (context: MeetingContext): Partial<MeetingContext> => ({
+  signatures: { ...context.signatures, protocol: null, signers: [] },
+});
+export const countReminder = (context: MeetingContext): Partial<MeetingContext> => ({
+  signatures: { ...context.signatures, reminders: context.signatures.reminders + 1 },
+});
 
 export const takeDecision: Change<'recordDecision'> = (context, event) => ({
   ...reported(context),

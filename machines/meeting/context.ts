@@ -7,6 +7,8 @@ import type { PlanMeeting, SigningRule } from './events.ts';
 export interface Part {
   id: string;
   phase: 'open' | 'frozen' | 'dispatched';
+  /** Why the part was sent after its deadline; null when it was in time. */
+  lateReason: string | null;
 }
 
 export interface ListedItem {
@@ -19,6 +21,24 @@ export interface ListedItem {
   /** Taken off after freeze: keeps its number and is printed as "udgår". */
   struck: boolean;
   decision: Decision | null;
+  /** Why it was taken up though it was not on the agenda; absent for all others. */
+  takenUp?: string;
+}
+
+export interface Signer {
+  person: string;
+  answer: null | 'signed' | 'reserved' | 'refused';
+  /** The document of the answer: the signature, or the reason of a refusal. */
+  document: string | null;
+}
+
+export interface Signing {
+  /** Counts the requests: signatures belong to one, and the next one starts anew. */
+  request: number;
+  /** The protocol that is signed; null until the first request, and after a recall. */
+  protocol: string | null;
+  reminders: number;
+  signers: Signer[];
 }
 
 export interface MeetingContext {
@@ -27,16 +47,27 @@ export interface MeetingContext {
   date: string;
   startsAt: string;
   signing: SigningRule;
+  endsAt: string | null;
+  place: string | null;
+  /** The last lawful moment to send the agenda, an instant; null where there is no rule. */
+  dispatchDueAt: string | null;
+  /** Counts how often the meeting was planned, so that the deadlines of an earlier date are dropped. */
+  plan: number;
   parts: Part[];
   items: ListedItem[];
   /** The latest turn heard from each item, so that an overtaken report is dropped. */
   heard: Record<string, number>;
   attendance: string | null;
+  present: string[];
+  chair: string | null;
+  signatures: Signing;
   /** Counts what the meeting has told its items, so that an item recognises an overtaken report. */
   reports: number;
 }
 
 export const AGENDA = 'agenda';
+/** Where items stand that were taken up at the table. */
+export const TAKEN_UP = 'taken-up';
 
 export const newMeeting = (event: z.infer<typeof PlanMeeting>): MeetingContext => ({
   meeting: event.meeting,
@@ -44,10 +75,17 @@ export const newMeeting = (event: z.infer<typeof PlanMeeting>): MeetingContext =
   date: event.date,
   startsAt: event.startsAt,
   signing: event.signing,
-  parts: [{ id: AGENDA, phase: 'open' }],
+  endsAt: event.endsAt ?? null,
+  place: event.place ?? null,
+  dispatchDueAt: event.dispatch?.due.dueAt ?? null,
+  plan: 1,
+  parts: [{ id: AGENDA, phase: 'open', lateReason: null }],
   items: [],
   heard: {},
   attendance: null,
+  present: [],
+  chair: null,
+  signatures: { request: 0, protocol: null, reminders: 0, signers: [] },
   reports: 0,
 });
 
@@ -57,3 +95,11 @@ export const itemsOfPart = (context: MeetingContext, part: string): ListedItem[]
   context.items.filter((listed) => listed.part === part);
 export const itemOf = (context: MeetingContext, item: string): ListedItem | undefined =>
   context.items.find((listed) => listed.item === item);
+export const signerOf = (context: MeetingContext, person: string): Signer | undefined =>
+  context.signatures.signers.find((signer) => signer.person === person);
+
+/** Who has to sign, by the organ's rule and by who took part. */
+export function whoSigns({ signing, present, chair }: MeetingContext): string[] {
+  if (signing === 'participants') return present;
+  return signing === 'chair' && chair !== null ? [chair] : [];
+}

@@ -1,26 +1,46 @@
 /** Everything that may happen to a meeting: what people do, and what agenda items report. */
 import { z } from 'zod';
-import { ClauseOutcome, Hash, Id } from '../primitives.ts';
+import { ClauseOutcome, Due, Hash, Id, ofDeadline } from '../primitives.ts';
 
 const LocalDate = z.iso.date();
 const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** Who must sign the protocol. `participants` is law for the council (kommunestyrelsesloven § 13); `nobody` is possible elsewhere. */
-export const SigningRule = z.enum(['participants', 'nobody']);
+/**
+ * Who must sign the protocol. `participants`, every member who took part, is law for the council (kommunestyrelsesloven § 13); the
+ * chair alone, or nobody, is possible elsewhere.
+ */
+export const SigningRule = z.enum(['participants', 'chair', 'nobody']);
 export type SigningRule = z.infer<typeof SigningRule>;
+
+/** The last lawful moment to send the agenda, and when to warn the secretariat of it. */
+export const DispatchTimes = z.strictObject({ warns: Due, due: Due });
+export type DispatchTimes = z.infer<typeof DispatchTimes>;
+
+const when = {
+  date: LocalDate,
+  startsAt: LocalTime,
+  endsAt: LocalTime.nullable().optional(),
+  place: z.string().trim().max(120).nullable().optional(),
+  /** Null where the organ has no rule for it. */
+  dispatch: DispatchTimes.nullable().optional(),
+};
 
 /** A meeting is planned for a local date and time in Europe/Copenhagen. */
 export const PlanMeeting = z.strictObject({
   type: z.literal('plan'),
   meeting: Id,
   organ: Id,
-  date: LocalDate,
-  startsAt: LocalTime,
+  ...when,
   signing: SigningRule,
 });
 
+/** The largest council that signs member by member has 31 members; substitutes come on top. */
+export const MAX_SIGNERS = 40;
+
 export const PublicMeetingEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('reschedule'), ...when }),
   z.strictObject({ type: z.literal('addPart'), part: Id }),
+  z.strictObject({ type: z.literal('review') }),
   z.strictObject({ type: z.literal('order'), items: z.array(Id).min(1).max(200) }),
   z.strictObject({
     type: z.literal('freeze'),
@@ -28,9 +48,24 @@ export const PublicMeetingEvent = z.discriminatedUnion('type', [
     pins: z.array(z.strictObject({ item: Id, version: Hash })).max(200),
   }),
   z.strictObject({ type: z.literal('thaw'), part: Id }),
-  z.strictObject({ type: z.literal('dispatch'), part: Id, lateReason: Hash.nullable() }),
+  /** `late`: the server's time is past the organ's deadline; the reason is then printed (KSL § 8(5)). */
+  z.strictObject({ type: z.literal('dispatch'), part: Id, late: z.boolean(), lateReason: Hash.nullable() }),
   z.strictObject({ type: z.literal('begin') }),
-  z.strictObject({ type: z.literal('recordAttendance'), attendance: Hash }),
+  /** `present`: the members who took part, if only for a while, and can sign; `chair`: who led the meeting. */
+  z.strictObject({
+    type: z.literal('recordAttendance'),
+    attendance: Hash,
+    present: z.array(Id).max(MAX_SIGNERS),
+    chair: Id.nullable(),
+  }),
+  /** An item that is not on the agenda is treated all the same; `turn` is the item's next listing. */
+  z.strictObject({
+    type: z.literal('takeUp'),
+    item: Id,
+    version: Hash,
+    turn: z.number().int().min(1),
+    reason: Hash,
+  }),
   z.strictObject({
     type: z.literal('recordDecision'),
     item: Id,
@@ -39,6 +74,18 @@ export const PublicMeetingEvent = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('strike'), item: Id, reason: Hash }),
   z.strictObject({ type: z.literal('end') }),
+  z.strictObject({ type: z.literal('requestSignatures'), protocol: Hash }),
+  /** `signature` addresses who signed what, how and when; `reservation` the signer's own words. */
+  z.strictObject({
+    type: z.literal('sign'),
+    person: Id,
+    protocol: Hash,
+    signature: Hash,
+    reservation: Hash.nullable(),
+  }),
+  z.strictObject({ type: z.literal('refuse'), person: Id, protocol: Hash, reason: Hash }),
+  /** Back to the desk: something in it is wrong. Signatures given so far are void, and their signers are told. */
+  z.strictObject({ type: z.literal('recallProtocol'), reason: Hash }),
 ]);
 export type PublicMeetingEvent = z.infer<typeof PublicMeetingEvent>;
 
@@ -52,6 +99,18 @@ export const ItemToMeetingEvent = z.discriminatedUnion('type', [
 ]);
 export type ItemToMeetingEvent = z.infer<typeof ItemToMeetingEvent>;
 
-export const SystemMeetingEvent = ItemToMeetingEvent;
+/** `plan` counts the times that the meeting was planned, `request` the requests to sign, `reminder` those of one request. */
+const planned = { ...ofDeadline, plan: z.number().int().min(1) };
+export const SystemMeetingEvent = z.discriminatedUnion('type', [
+  ...ItemToMeetingEvent.options,
+  z.strictObject({ type: z.literal('dispatchSoon'), ...planned }),
+  z.strictObject({ type: z.literal('dispatchDue'), ...planned }),
+  z.strictObject({
+    type: z.literal('signatureDue'),
+    ...ofDeadline,
+    request: z.number().int().min(1),
+    reminder: z.number().int().min(1),
+  }),
+]);
 export type SystemMeetingEvent = z.infer<typeof SystemMeetingEvent>;
 export type MeetingEvent = PublicMeetingEvent | SystemMeetingEvent;

@@ -1,5 +1,5 @@
 /**
- * The path of a meeting: planned → collecting → frozen → dispatched → in session → ended → signed.
+ * The path of a meeting: planned → collecting (→ reviewed) → frozen → dispatched → in session → ended → signing → signed.
  * The state follows the main agenda; supplementary agendas are parts with a phase of their own, and events name the part.
  */
 import { setup } from 'xstate';
@@ -22,8 +22,23 @@ const meetingSetup = setup({
   guards: {
     needs: needsGuard<MeetingContext, MeetingEvent>(meetingRules),
     nobodySigns: safely<MeetingContext>((context) => context.signing === 'nobody'),
+    everybodyAnswered: safely<MeetingContext>(({ signatures }) =>
+      signatures.signers.every(({ answer }) => answer !== null),
+    ),
   },
   actions: {
+    awaitDispatch: () => {},
+    replanDispatch: () => {},
+    warnOfDispatch: () => {},
+    tellOverdue: () => {},
+    sendAgenda: () => {},
+    tellTakenUp: () => {},
+    requestSignatures: () => {},
+    remindSigners: () => {},
+    tellRefused: () => {},
+    tellRecalled: () => {},
+    stopReminding: () => {},
+    tellAllSigned: () => {},
     refuseListing: () => {},
     tellFrozen: () => {},
     tellThawed: () => {},
@@ -35,6 +50,8 @@ const meetingSetup = setup({
   } satisfies Record<MeetingAction, () => void>,
 });
 
+/** Everybody may answer for the protocol that was shown to them, once. */
+const ANSWERS = ['is-signer', 'current-protocol', 'not-answered-yet'] as const;
 const needs = (...rules: MeetingRule[]) => ({ type: 'needs' as const, params: { rules } });
 
 const take = <T extends MeetingEvent['type']>(
@@ -70,9 +87,23 @@ const thawPart = {
   actions: ['tellThawed' as const, take<'thaw'>(change.takeThaw)],
 };
 const dispatchPart = {
-  guard: needs('part-is-supplement', 'part-frozen'),
-  actions: [take<'dispatch'>(change.takeDispatch), 'tellDispatched' as const],
+  guard: needs('part-is-supplement', 'part-frozen', 'late-needs-reason'),
+  actions: [take<'dispatch'>(change.takeDispatch), 'tellDispatched' as const, 'sendAgenda' as const],
 };
+/** Until the agenda is frozen the meeting may be moved to another day; its deadlines move along. */
+const reschedule = { actions: [take<'reschedule'>(change.takeNewDate), 'replanDispatch' as const] };
+const dispatchWatch = {
+  dispatchSoon: { guard: needs('current-plan'), actions: 'warnOfDispatch' as const },
+  dispatchDue: { guard: needs('current-plan'), actions: 'tellOverdue' as const },
+};
+const freezeAgenda = {
+  guard: needs('part-is-main', 'part-open', 'part-has-items', 'pins-each-item'),
+  target: 'frozen',
+  actions: [take<'freeze'>(change.takeFreeze), 'tellFrozen' as const],
+};
+/** What comes, goes or moves after the review was not reviewed. */
+const collectAgain = { target: 'collecting' };
+const recordAttendance = { actions: take<'recordAttendance'>(change.takeAttendance) };
 /** A supplementary agenda may be opened, frozen and sent at any time from the agenda's freeze until the meeting ends. */
 const supplements = {
   addPart: { guard: needs('part-new'), actions: take<'addPart'>(change.takePart) },
@@ -87,21 +118,36 @@ export const meetingMachine = meetingSetup.createMachine({
   initial: 'planned',
   on: fromItems,
   states: {
-    planned: { on: { itemListed: { ...takeItem, target: 'collecting' } } },
+    planned: {
+      entry: 'awaitDispatch',
+      on: { itemListed: { ...takeItem, target: 'collecting' }, reschedule, ...dispatchWatch },
+    },
     collecting: {
       on: {
         itemListed,
         order,
-        freeze: {
-          guard: needs('part-is-main', 'part-open', 'part-has-items', 'pins-each-item'),
-          target: 'frozen',
-          actions: [take<'freeze'>(change.takeFreeze), 'tellFrozen'],
-        },
+        reschedule,
+        ...dispatchWatch,
+        review: { guard: needs('agenda-has-items'), target: 'reviewed' },
+        freeze: freezeAgenda,
+      },
+    },
+    /** The direction and the chair have gone through it before it goes out; a custom, not a duty. */
+    reviewed: {
+      on: {
+        itemListed: [{ ...takeItem, ...collectAgain }, refuseItem],
+        itemUnlisted: { ...fromItems.itemUnlisted, ...collectAgain },
+        itemWithdrawn: { ...fromItems.itemWithdrawn, ...collectAgain },
+        order: { ...order, ...collectAgain },
+        reschedule,
+        ...dispatchWatch,
+        freeze: freezeAgenda,
       },
     },
     frozen: {
       on: {
         ...supplements,
+        ...dispatchWatch,
         strike,
         freeze: freezePart,
         thaw: [
@@ -114,9 +160,9 @@ export const meetingMachine = meetingSetup.createMachine({
         ],
         dispatch: [
           {
-            guard: needs('part-is-main', 'part-frozen'),
+            guard: needs('part-is-main', 'part-frozen', 'late-needs-reason'),
             target: 'dispatched',
-            actions: [take<'dispatch'>(change.takeDispatch), 'tellDispatched'],
+            actions: [take<'dispatch'>(change.takeDispatch), 'tellDispatched', 'sendAgenda'],
           },
           dispatchPart,
         ],
@@ -135,20 +181,53 @@ export const meetingMachine = meetingSetup.createMachine({
     inSession: {
       on: {
         strike,
-        recordAttendance: { actions: take<'recordAttendance'>(change.takeAttendance) },
+        recordAttendance,
+        takeUp: {
+          guard: needs('item-not-on-agenda', 'agenda-has-room'),
+          actions: [take<'takeUp'>(change.takeUp), 'tellTakenUp'],
+        },
         recordDecision: {
           guard: needs('item-on-agenda'),
           actions: [take<'recordDecision'>(change.takeDecision), 'tellTreated'],
         },
         end: {
-          guard: needs('every-item-decided'),
+          guard: needs('every-item-decided', 'attendance-recorded'),
           target: 'ended',
           actions: [meetingSetup.assign(({ context }) => change.takeEnd(context)), 'tellEnded'],
         },
       },
     },
-    /** Where somebody signs, the meeting rests here until the signatures are in. */
-    ended: { always: { guard: 'nobodySigns', target: 'signed', actions: 'tellSigned' } },
+    /** Letters and tasks start now. Where somebody signs, the secretariat reads the protocol once more and asks them. */
+    ended: {
+      always: { guard: 'nobodySigns', target: 'signed', actions: 'tellSigned' },
+      on: {
+        recordAttendance,
+        requestSignatures: {
+          guard: needs('somebody-signs'),
+          target: 'signing',
+          actions: [take<'requestSignatures'>(change.takeRequest), 'requestSignatures'],
+        },
+      },
+    },
+    signing: {
+      always: {
+        guard: 'everybodyAnswered',
+        target: 'signed',
+        actions: ['stopReminding', 'tellSigned', 'tellAllSigned'],
+      },
+      on: {
+        sign: { guard: needs(...ANSWERS), actions: take<'sign'>(change.takeSignature) },
+        refuse: { guard: needs(...ANSWERS), actions: [take<'refuse'>(change.takeRefusal), 'tellRefused'] },
+        signatureDue: {
+          guard: needs('current-signature-request'),
+          actions: [meetingSetup.assign(({ context }) => change.countReminder(context)), 'remindSigners'],
+        },
+        recallProtocol: {
+          target: 'ended',
+          actions: ['stopReminding', meetingSetup.assign(({ context }) => change.takeRecall(context)), 'tellRecalled'],
+        },
+      },
+    },
     signed: {},
   },
 });

@@ -1,5 +1,5 @@
 /** The rules that can refuse a meeting's event, by name; templates/da.json has a sentence for each. */
-import { AGENDA, itemOf, itemsOfPart, type MeetingContext, partOf } from './context.ts';
+import { AGENDA, itemOf, itemsOfPart, type MeetingContext, partOf, signerOf, whoSigns } from './context.ts';
 import type { MeetingEvent } from './events.ts';
 
 type Rule = (context: MeetingContext, event: MeetingEvent) => boolean;
@@ -27,6 +27,7 @@ export const meetingRules = {
     return place !== -1 && context.parts.slice(place + 1).every(({ phase }) => phase === 'open');
   },
   'part-has-items': (context, event) => 'part' in event && itemsOfPart(context, event.part).length > 0,
+  'agenda-has-items': (context) => context.items.length > 0,
   'agenda-has-room': (context) => context.items.length < MAX_ITEMS,
   'order-names-each-once': (context, event) =>
     event.type === 'order' &&
@@ -49,6 +50,20 @@ export const meetingRules = {
   },
   /** What already stands on a frozen agenda, if only as "udgår", is not taken on a second time. */
   'item-not-numbered': (context, event) => (itemIn(context, event)?.number ?? null) === null,
+  /** Whatever stands on the agenda already is treated as what it is there. */
+  'item-not-on-agenda': (context, event) => itemIn(context, event) === undefined,
+  'late-needs-reason': (_, event) => event.type === 'dispatch' && (!event.late || event.lateReason !== null),
+  'current-plan': (context, event) => 'plan' in event && event.plan === context.plan,
+  /** Who signs follows from who took part, so that must be known first. */
+  'attendance-recorded': (context) => context.signing === 'nobody' || context.attendance !== null,
+  'somebody-signs': (context) => whoSigns(context).length > 0,
+  'is-signer': (context, event) => 'person' in event && signerOf(context, event.person) !== undefined,
+  'not-answered-yet': (context, event) => 'person' in event && signerOf(context, event.person)?.answer === null,
+  'current-protocol': (context, event) => 'protocol' in event && event.protocol === context.signatures.protocol,
+  'current-signature-request': ({ signatures }, event) =>
+    event.type === 'signatureDue' &&
+    event.request === signatures.request &&
+    event.reminder === signatures.reminders + 1,
   'item-undecided': (context, event) => itemIn(context, event)?.decision === null,
   'every-item-decided': (context) => context.items.every(({ struck, decision }) => struck || decision !== null),
 } as const satisfies Record<string, Rule>;

@@ -1,10 +1,13 @@
 /** The frozen agenda is sent to the members. */
 
 import { z } from 'zod';
+import type { MeetingContext } from '#machines/meeting/context.ts';
 import { Id } from '#machines/primitives.ts';
 import { Reason } from '#src/content/decision.ts';
+import { notFound } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { hashJson } from '#src/store/record.ts';
+import { readHead } from '#src/store/streams.ts';
+import { reasonGiven } from './documents.ts';
 import { commitOnMeeting } from './on-meeting.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
@@ -12,10 +15,19 @@ import type { Asked, CommandParts } from './request.ts';
 /** `lateReason`: why it could not be sent in time (KSL § 8); printed on the agenda. */
 export const DispatchAgendaInput = z.strictObject({ meeting: Id, part: Id, lateReason: Reason.nullable() });
 
-/** @throws Refusal `only-the-secretariat` (403), `part-frozen` (409) */
+/** @throws Refusal `only-the-secretariat` (403), `part-frozen`, `late-needs-reason` (409) */
 export async function dispatchAgenda(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting, part, lateReason: text } = readInput(DispatchAgendaInput, input);
-  const document = text && { kind: 'reason', text };
-  const lateReason = document ? hashJson(document) : null;
-  return commitOnMeeting(parts, asked, meeting, { type: 'dispatch', part, lateReason }, document ? [document] : []);
+  const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
+  if (head === null) throw notFound('meeting');
+  const { dispatchDueAt } = head.state.context as MeetingContext;
+  const late = dispatchDueAt !== null && (await parts.clock.now()).getTime() > Date.parse(dispatchDueAt);
+  const reason = text === null ? null : reasonGiven(text);
+  return commitOnMeeting(
+    parts,
+    asked,
+    meeting,
+    { type: 'dispatch', part, late, lateReason: reason?.hash ?? null },
+    reason ? [reason.document] : [],
+  );
 }

@@ -37,6 +37,7 @@ export function createStory(
 
   function whoActed({ actor, cause }: TimelineEntry): string {
     if (actor.kind === 'system') return `(besked fra ${nameOf(transitionOf(cause).replace(/\.\d+$/, ''))})`;
+    if (actor.kind === 'party') return actor.party === null ? 'en borger' : 'en høringspart';
     const person = directory.people.get(actor.person)?.name ?? actor.person;
     const office = actor.office === null ? null : (directory.offices.get(actor.office)?.name ?? actor.office);
     const inPlaceOf = actor.onBehalfOf === null ? null : directory.people.get(actor.onBehalfOf)?.name;

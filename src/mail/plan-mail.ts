@@ -7,15 +7,20 @@ import {
   activePeople,
   contentOf,
   formOf,
+  type HearingMailEffect,
+  type ItemMailEffect,
   isClosed,
   type KeyedMailEffect,
   type MailPlan,
+  type MeetingMailEffect,
   officeName,
   type PlanDeps,
   type Planning,
   personName,
   secretariat,
 } from './plan.ts';
+import { planHearingMail } from './plan-hearing.ts';
+import { planMeetingMail } from './plan-meeting.ts';
 import { planRequest } from './plan-request.ts';
 
 /**
@@ -29,13 +34,27 @@ export async function planMail(
   effect: KeyedMailEffect,
   now: Date,
 ): Promise<MailPlan> {
+  const { about } = effect.params;
+  if ('hearing' in about) return planHearingMail(deps, directory, effect as HearingMailEffect, now);
+  if (!('item' in about)) return planMeetingMail(deps, directory, effect as MeetingMailEffect, now);
+  return planItemMail(deps, directory, effect as ItemMailEffect, now);
+}
+
+async function planItemMail(
+  deps: PlanDeps,
+  directory: Directory,
+  effect: ItemMailEffect,
+  now: Date,
+): Promise<MailPlan> {
   const { template, about } = effect.params;
   const head = await deps.reader.item(about.item);
   if (head === undefined) throw new Error(`the item that the mail ${effect.key} is about does not exist`);
   const planning: Planning = { deps, directory, key: effect.key, about, head, now };
   switch (template) {
     case 'approval-request':
-      return planRequest(planning);
+    case 'approval-reminder':
+    case 'approval-escalation':
+      return planRequest(planning, template);
     case 'returned':
       return planReturned(planning);
     case 'decided':

@@ -24,7 +24,10 @@ const LINK_DAYS = 30;
 const DAY = 86_400_000;
 
 /** Nothing once the round or the version has moved on or the step is passed: another mail has gone out, or none is wanted. */
-export async function planRequest(planning: Planning): Promise<MailPlan> {
+export async function planRequest(
+  planning: Planning,
+  _template: 'approval-request' | 'approval-reminder' | 'approval-escalation' = 'approval-request',
+): Promise<MailPlan> {
   const { deps, directory, key, about, head, now } = planning;
   const step = currentStep(head.context);
   const { round, version } = about;

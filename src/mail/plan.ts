@@ -1,5 +1,5 @@
 /** What the planning of every mail has in common: its parts, its form, and who is told when nobody else can be. */
-import type { MailEffect, MailSubject } from '#machines/effects.ts';
+import type { HearingMail, ItemMail, ItemSubject, MailEffect, MeetingMail } from '#machines/effects.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
 import type { IssueDeps } from '#src/links/issue-link.ts';
 import type { ItemHead } from '#src/links/standing.ts';
@@ -8,15 +8,23 @@ import type { Person } from '#src/people/types.ts';
 import type { MailReader } from './mail-reader.ts';
 import type { MailProps, MailTemplate } from './templates.ts';
 
-/** One mail to one person, not yet rendered. */
+/** Whom a mail goes to: a person of the municipality, or a party to a hearing. */
+export type Recipient = Pick<Person, 'id' | 'name' | 'email'>;
+
+/** One mail to one recipient, not yet rendered. */
 export type PlannedMail = {
-  [Name in MailTemplate]: { template: Name; person: Person; props: MailProps<Name> };
+  [Name in MailTemplate]: { template: Name; person: Recipient; props: MailProps<Name> };
 }[MailTemplate];
 
 /** `void`: nobody needs to be told any more, and why. */
 export type MailPlan = { void: string } | { mails: PlannedMail[] };
 
 export type KeyedMailEffect = MailEffect & { key: string };
+
+type Keyed<Params> = { kind: 'mail'; params: Params; key: string };
+export type ItemMailEffect = Keyed<ItemMail>;
+export type MeetingMailEffect = Keyed<MeetingMail>;
+export type HearingMailEffect = Keyed<HearingMail>;
 
 export interface PlanDeps extends IssueDeps {
   reader: MailReader;
@@ -26,12 +34,12 @@ export interface PlanDeps extends IssueDeps {
   linkDays?: number;
 }
 
-/** Everything that one mail is planned from: who there is and how the item stands at the moment of sending. */
+/** Everything that one mail about an item is planned from: who there is and how the item stands at the moment of sending. */
 export interface Planning {
   deps: PlanDeps;
   directory: Directory;
   key: string;
-  about: MailSubject;
+  about: ItemSubject;
   head: ItemHead;
   now: Date;
 }

@@ -65,6 +65,7 @@ export const itemPolicies: Record<ItemAction, Policy> = {
   amend: byOwnerOrSecretariat,
   withdraw: byOwnerOrSecretariat,
   extendRoute: byOwnerOrSecretariat,
+  changeRoute: byOwnerOrSecretariat,
   assignOrgan: bySecretariat,
   list: bySecretariat,
   unlist: bySecretariat,

@@ -33,6 +33,7 @@ export async function deliver(parts: DeliverParts, key: string): Promise<void> {
 
 function act(parts: DeliverParts, { effect, messages }: Delivery): Promise<Outcome> {
   if (effect.kind === 'signal') return sendSignal(parts, effect);
+  if (effect.kind !== 'mail') throw new Error(`${effect.kind} is no delivery`);
   return parts.sendMail(effect, messages, async (message) => {
     await noteMessage(parts.collections, effect.key, message);
   });

@@ -1,8 +1,8 @@
 /** The collections of the store's core, typed. Only single-document operations are used on them (design § 4). */
 
 import type { Connection, mongo } from 'mongoose';
-import type { Effect } from '#machines/effects.ts';
-import type { ItemRow, MeetingRow } from './projections.ts';
+import type { DueEvent, Effect } from '#machines/effects.ts';
+import type { HearingRow, ItemRow, MeetingRow } from './projections.ts';
 import type { TransitionRecord } from './record.ts';
 
 /** An immutable document addressed by the SHA-256 of its body; `erased` is the tombstone of a recorded erasure. */
@@ -39,6 +39,28 @@ export interface Delivery {
   closedAt: Date | null;
 }
 
+/**
+ * A point in time that somebody waits for. `pending` until it is due and its event is committed (`done`), or until it no longer
+ * matters (`void`, with the reason). `basis` is how the time was found: rule, inputs, policy, version of the calendar, steps.
+ */
+export interface DeadlineRow {
+  /** "<stream>-<kind>-<round>". */
+  _id: string;
+  stream: string;
+  kind: string;
+  dueAt: Date;
+  state: 'pending' | 'done' | 'void';
+  event: DueEvent;
+  basis: Record<string, unknown>;
+  /** A sweeper has it until then, by the wall clock; an expired claim may be taken over. */
+  claimedUntil: Date;
+  claimedBy: string | null;
+  /** Instant of the service's clock at which it was carried out or given up. */
+  closedAt: Date | null;
+  late: boolean | null;
+  note: string | null;
+}
+
 export interface Draft {
   _id: string;
   rev: number;
@@ -59,6 +81,8 @@ export interface Collections {
   deliveries: mongo.Collection<Delivery>;
   items: mongo.Collection<ItemRow>;
   meetings: mongo.Collection<MeetingRow>;
+  hearings: mongo.Collection<HearingRow>;
+  deadlines: mongo.Collection<DeadlineRow>;
   drafts: mongo.Collection<Draft>;
   leases: mongo.Collection<Lease>;
 }
@@ -72,6 +96,8 @@ export function collectionsOf(connection: Connection): Collections {
     deliveries: db.collection<Delivery>('deliveries'),
     items: db.collection<ItemRow>('items'),
     meetings: db.collection<MeetingRow>('meetings'),
+    hearings: db.collection<HearingRow>('hearings'),
+    deadlines: db.collection<DeadlineRow>('deadlines'),
     drafts: db.collection<Draft>('drafts'),
     leases: db.collection<Lease>('leases'),
   };
@@ -80,3 +106,15 @@ export function collectionsOf(connection: Connection): Collections {
 /** MongoDB's answer to a second insert of the same unique key. */
 export const isDuplicateKey = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
+
+/** Waits for an unordered insert of rows some of which may be there already. @throws what else went wrong */
+export async function ignoreDuplicates(write: Promise<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    const errors = (error as { writeErrors?: { code?: number }[] | { code?: number } }).writeErrors;
+    const all = Array.isArray(errors) ? errors : errors ? [errors] : [error];
+    // None at all: the request as a whole has failed, on a line that was cut perhaps, and nothing may have been written.
+    if (all.length === 0 || !all.every(isDuplicateKey)) throw error;
+  }
+}

@@ -1,5 +1,6 @@
 /** What lists and pages read: one row per stream, a pure function of its latest transition, so it can always be rebuilt. */
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import type { HearingContext } from '#machines/hearing/context.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import { machineOf, type TransitionRecord } from './record.ts';
 
@@ -24,6 +25,13 @@ export interface ItemRow extends Row<ItemContext> {
 export interface MeetingRow extends Row<MeetingContext> {
   organ: string;
   date: string;
+}
+
+/** `closesAt` is the end of the current window, an ISO instant; null while none is set. */
+export interface HearingRow extends Row<HearingContext> {
+  item: string;
+  hearingType: string;
+  closesAt: string | null;
 }
 
 const common = (record: TransitionRecord) => ({
@@ -52,9 +60,23 @@ export function meetingRow(record: TransitionRecord): MeetingRow {
   return { ...common(record), context, organ: context.organ, date: context.date };
 }
 
+export function hearingRow(record: TransitionRecord): HearingRow {
+  const context = record.state.context as HearingContext;
+  const { item, hearingType, window } = context;
+  return { ...common(record), context, item, hearingType, closesAt: window?.closesAt ?? null };
+}
+
+/** The tables that have a row per stream. */
+export const ROW_TABLES = ['items', 'meetings', 'hearings'] as const;
+
 /** The table and the row that a record's stream has. */
 export function project(record: TransitionRecord) {
-  return machineOf(record.stream) === 'agenda-item'
-    ? ({ table: 'items', row: itemRow(record) } as const)
-    : ({ table: 'meetings', row: meetingRow(record) } as const);
+  switch (machineOf(record.stream)) {
+    case 'agenda-item':
+      return { table: 'items', row: itemRow(record) } as const;
+    case 'meeting':
+      return { table: 'meetings', row: meetingRow(record) } as const;
+    case 'hearing':
+      return { table: 'hearings', row: hearingRow(record) } as const;
+  }
 }

@@ -1,7 +1,7 @@
 /** Projections are opinions about the transitions: thrown away and made anew, or compared with what they should be. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Collections } from './collections.ts';
-import { project } from './projections.ts';
+import { project, ROW_TABLES } from './projections.ts';
 import { ofStream, type TransitionRecord } from './record.ts';
 import { rollForward } from './relay.ts';
 import { readHead } from './streams.ts';
@@ -46,8 +46,7 @@ export async function rebuildProjections(collections: Collections): Promise<numb
 async function replaceRows(collections: Collections, batch: readonly TransitionRecord[]): Promise<void> {
   if (batch.length === 0) return;
   const ids = batch.map(({ stream }) => stream);
-  await collections.items.deleteMany({ _id: { $in: ids } });
-  await collections.meetings.deleteMany({ _id: { $in: ids } });
+  for (const table of ROW_TABLES) await (collections[table] as Collections['items']).deleteMany({ _id: { $in: ids } });
   const present = await Promise.all(ids.map((stream) => readHead(collections, stream)));
   await rollForward(
     collections,
@@ -55,13 +54,15 @@ async function replaceRows(collections: Collections, batch: readonly TransitionR
   );
 }
 
-async function dropStrangers({ items, meetings, transitions }: Collections, known: ReadonlySet<string>): Promise<void> {
-  for (const table of [items, meetings]) {
-    const rows = await (table as typeof items).find().project<{ _id: string }>({ _id: 1 }).toArray();
+async function dropStrangers(collections: Collections, known: ReadonlySet<string>): Promise<void> {
+  for (const name of ROW_TABLES) {
+    const table = collections[name] as Collections['items'];
+    const rows = await table.find().project<{ _id: string }>({ _id: 1 }).toArray();
     for (const { _id } of rows) {
       // What was not there when the transitions were read may have been born since.
-      if (known.has(_id) || (await transitions.findOne(ofStream(_id), { projection: { _id: 1 } })) !== null) continue;
-      await (table as typeof items).deleteOne({ _id });
+      if (known.has(_id) || (await collections.transitions.findOne(ofStream(_id), { projection: { _id: 1 } })) !== null)
+        continue;
+      await table.deleteOne({ _id });
     }
   }
 }

@@ -4,9 +4,13 @@ import canonicalize from 'canonicalize';
 import type { Effect } from '#machines/effects.ts';
 import type { MachineEvent, MachineName, MachineState } from '#machines/run.ts';
 
-/** Who acted: a person (in an office, perhaps for another), or a part of the system. Ids only; names live in the directory. */
+/**
+ * Who acted: a person (in an office, perhaps for another), a party to a hearing (null: somebody who was not invited), or a part of
+ * the system. Ids only; names live in the directory and in documents.
+ */
 export type RecordedActor =
   | { kind: 'person'; person: string; office: string | null; onBehalfOf: string | null }
+  | { kind: 'party'; party: string | null }
   | { kind: 'system'; part: string };
 
 /** Every field here is covered by `hash`. `at` is an ISO 8601 instant in UTC. */
@@ -77,5 +81,6 @@ export function hashRecord(record: ChainedFields): string {
 export function machineOf(stream: string): MachineName {
   if (stream.startsWith('item-')) return 'agenda-item';
   if (stream.startsWith('meeting-')) return 'meeting';
+  if (stream.startsWith('hearing-')) return 'hearing';
   throw new TypeError(`No machine runs the stream "${stream.slice(0, 80)}".`);
 }

@@ -2,9 +2,11 @@
  * Carries what is committed to where it is read and done: rolls projections forward, enters effects in the ledger, rings the
  * queue's bell, then clears `pending`. Every step may be repeated: a crash between any two of them loses nothing.
  */
-import { type Collections, type Delivery, isDuplicateKey } from './collections.ts';
-import { type ItemRow, project } from './projections.ts';
-import type { TransitionRecord } from './record.ts';
+import type { Effect } from '#machines/effects.ts';
+import { type Collections, type Delivery, ignoreDuplicates } from './collections.ts';
+import { enterDeadlines } from './deadlines.ts';
+import { type ItemRow, project, ROW_TABLES } from './projections.ts';
+import { machineOf, type TransitionRecord } from './record.ts';
 import { readHead } from './streams.ts';
 
 export interface Relay {
@@ -85,11 +87,10 @@ export function createRelay({ collections, ring, onError, intervalMs = 100 }: Re
     },
     flush,
     async catchUp(after) {
-      const match = /^((?:item|meeting)-[A-Za-z0-9-]{1,60})\.(\d{1,9})$/.exec(after);
+      const match = /^((?:item|meeting|hearing)-[A-Za-z0-9-]{1,60})\.(\d{1,9})$/.exec(after);
       if (match === null) return;
       const [, stream = '', seq = ''] = match;
-      const table = stream.startsWith('item-') ? collections.items : collections.meetings;
-      const row = await table.findOne({ _id: stream }, { projection: { seq: 1 } });
+      const row = await rowsOf(collections, stream).findOne({ _id: stream }, { projection: { seq: 1 } });
       if (row !== null && row.seq >= Number(seq)) return;
       const head = await readHead(collections, stream);
       if (head !== null) await rollForward(collections, [head]);
@@ -116,8 +117,12 @@ async function carry(
   records: readonly TransitionRecord[],
   ring: RelayParts['ring'],
 ): Promise<void> {
-  const keys = records.flatMap(({ effects }) => effects.map(({ key }) => key));
-  await Promise.all([rollForward(collections, records), enterEffects(collections, records)]);
+  const keys = records.flatMap(({ effects }) => effects.filter(isForTheLedger).map(({ key }) => key));
+  await Promise.all([
+    rollForward(collections, records),
+    enterEffects(collections, records),
+    enterDeadlines(collections, records),
+  ]);
   await collections.transitions.updateMany(
     { _id: { $in: records.map(({ _id }) => _id) } },
     { $unset: { pending: '' } },
@@ -134,7 +139,7 @@ export async function rollForward(collections: Collections, records: readonly Tr
   }
   const rows = [...latest.values()].map(project);
   await Promise.all(
-    (['items', 'meetings'] as const).map((table) =>
+    ROW_TABLES.map((table) =>
       writeRows(
         // One row type at a time: the table and its rows belong together.
         collections[table] as Collections['items'],
@@ -174,7 +179,7 @@ const UNCLAIMED = new Date(0);
 async function enterEffects({ deliveries }: Collections, records: readonly TransitionRecord[]): Promise<void> {
   const now = new Date();
   const rows = records.flatMap(({ stream, seq, effects }) =>
-    effects.map(
+    effects.filter(isForTheLedger).map(
       (effect): Delivery => ({
         _id: effect.key,
         stream,
@@ -194,13 +199,11 @@ async function enterEffects({ deliveries }: Collections, records: readonly Trans
   if (rows.length > 0) await ignoreDuplicates(deliveries.insertMany(rows, { ordered: false }));
 }
 
-async function ignoreDuplicates(write: Promise<unknown>): Promise<void> {
-  try {
-    await write;
-  } catch (error) {
-    const errors = (error as { writeErrors?: { code?: number }[] | { code?: number } }).writeErrors;
-    const all = Array.isArray(errors) ? errors : errors ? [errors] : [error];
-    // None at all: the request as a whole has failed, on a line that was cut perhaps, and nothing may have been written.
-    if (all.length === 0 || !all.every(isDuplicateKey)) throw error;
-  }
+/** Mails and signals are deliveries; deadlines have rows of their own. */
+const isForTheLedger = ({ kind }: Effect): boolean => kind === 'mail' || kind === 'signal';
+
+/** The table of a stream's row. */
+function rowsOf(collections: Collections, stream: string): Pick<Collections['items'], 'findOne'> {
+  const tables = { 'agenda-item': 'items', meeting: 'meetings', hearing: 'hearings' } as const;
+  return collections[tables[machineOf(stream)]] as Collections['items'];
 }

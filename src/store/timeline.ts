@@ -29,17 +29,17 @@ export function timelineEntry(record: TransitionRecord): TimelineEntry {
 
 /** What every transition is made of; what is inside event, state and effects is for the hash to judge. */
 const Entry = z.strictObject({
-  stream: z.string().regex(/^(item|meeting)-[A-Za-z0-9-]{1,60}$/),
+  stream: z.string().regex(/^(item|meeting|hearing)-[A-Za-z0-9-]{1,60}$/),
   seq: z.number().int().min(1),
   at: z.iso.datetime(),
   event: z.looseObject({ type: z.string() }),
   cause: z.string().min(1),
-  actor: z.looseObject({ kind: z.enum(['person', 'system']) }),
+  actor: z.looseObject({ kind: z.enum(['person', 'party', 'system']) }),
   from: z.string().nullable(),
   to: z.string(),
   prevHash: z.string().nullable(),
   hash: z.string(),
-  machine: z.enum(['agenda-item', 'meeting']),
+  machine: z.enum(['agenda-item', 'meeting', 'hearing']),
   machineVersion: z.number().int().min(1),
   state: z.strictObject({ value: z.string(), context: z.looseObject({}) }),
   effects: z.array(z.looseObject({ key: z.string(), kind: z.string() })),

@@ -1,6 +1,7 @@
 /** Drives a machine as the store does: zod first, then the step, then through JSON as if it had been stored in between. */
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { Wish } from '#machines/effects.ts';
+import type { HearingContext } from '#machines/hearing/context.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import {
   begin,
@@ -15,7 +16,7 @@ import {
   whyNot,
 } from '#machines/run.ts';
 
-type ContextOf = { 'agenda-item': ItemContext; meeting: MeetingContext };
+type ContextOf = { 'agenda-item': ItemContext; meeting: MeetingContext; hearing: HearingContext };
 
 export interface Driver<Context> {
   /** The event must be accepted. Answers the wishes. */

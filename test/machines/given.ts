@@ -155,7 +155,14 @@ export const freeze = (meeting: MeetingDriver, part = AGENDA): MeetingEvent => (
     .items.filter((listed) => listed.part === part)
     .map(({ item }) => ({ item, version: hash(1) })),
 });
-export const dispatch = (part = AGENDA): MeetingEvent => ({ type: 'dispatch', part, lateReason: null });
+export const dispatch = (part = AGENDA): MeetingEvent => ({ type: 'dispatch', part, late: false, lateReason: null });
+/** The members who took part: two, of whom one led the meeting. */
+export const attended: MeetingEvent = {
+  type: 'recordAttendance',
+  attendance: hash(8),
+  present: ['person-a', 'person-b'],
+  chair: 'person-a',
+};
 export const thaw = (part = AGENDA): MeetingEvent => ({ type: 'thaw', part });
 export const strike = (item: string): MeetingEvent => ({ type: 'strike', item, reason: hash(997) });
 

@@ -37,7 +37,7 @@ describe('A context stays under 16 kB', () => {
     meeting.send(given.freeze(meeting));
     meeting.send(given.dispatch());
     meeting.send({ type: 'begin' });
-    meeting.send({ type: 'recordAttendance', attendance: given.hash(8) });
+    meeting.send(given.attended);
     for (const item of items) meeting.send(given.decide(item, 'SIDE'));
     expect(size(meeting.context())).toBeLessThan(MAX_CONTEXT_BYTES);
   });

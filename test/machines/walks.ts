@@ -47,9 +47,12 @@ function changesOfMind(record: Recorder): void {
   send(given.returned(item));
   send(given.withdraw);
   send({ type: 'reopen' });
+  const planned = { type: 'hearingPlanned' as const, step: 'elders', hearing: 'hearing-1' };
   send(given.submit(hearingFirst));
+  send(planned);
   send({ type: 'hearingCancelled', step: 'elders', hearing: 'hearing-1' });
   send(given.submit(hearingFirst));
+  send(planned);
   send({ type: 'hearingConcluded', step: 'elders', hearing: 'hearing-1' });
   send(given.amend(item, 'editorial', given.content(3)));
   send(given.withdraw);
@@ -93,7 +96,7 @@ function meetingJourney(record: Recorder): void {
   send(given.dispatch());
   send({ type: 'itemWithdrawn', item: 'item-c', turn: 2 });
   send({ type: 'begin' });
-  send({ type: 'recordAttendance', attendance: given.hash(8) });
+  send(given.attended);
   send(given.decide('item-a'));
   send({ type: 'end' });
 
@@ -104,5 +107,6 @@ function meetingJourney(record: Recorder): void {
   more(given.strike('item-a'));
   more(given.dispatch());
   more({ type: 'begin' });
+  more(given.attended);
   more({ type: 'end' });
 }

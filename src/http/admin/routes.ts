@@ -1,6 +1,7 @@
 /** "Drift": queues, what is stuck, deliveries and failed mail with another try, and who there is. */
 import { Router } from 'express';
 import { z } from 'zod';
+import type { Addressee } from '#machines/effects.ts';
 import { requireActor } from '#src/auth/middleware.ts';
 import { notFound } from '#src/errors.ts';
 import type { Delivery } from '#src/store/collections.ts';
@@ -73,7 +74,9 @@ function deliveryLine({ _id, effect, state, attempts, note, createdAt, stream, m
     what:
       effect.kind === 'mail'
         ? `${word('mailTemplates', effect.params.template)} til ${addressee(effect.params.to, names)}`
-        : `${word('events', effect.params.event.type)} (besked til ${effect.params.stream.startsWith('item-') ? 'punkt' : 'møde'})`,
+        : effect.kind === 'signal'
+          ? `${word('events', effect.params.event.type)} (besked til ${effect.params.stream.startsWith('item-') ? 'punkt' : 'møde'})`
+          : word('deliveryKinds', effect.kind),
     stream,
     streamHref: `/${stream.startsWith('item-') ? 'punkter' : 'moeder'}/${stream}`,
     state: stateLook(state, 'deliveryStates'),
@@ -88,5 +91,9 @@ function deliveryLine({ _id, effect, state, attempts, note, createdAt, stream, m
 /** Why a delivery came to nothing: a rule, a reason of ours, or what the other side answered. */
 const noteOf = (note: string): string => (hasSentence(note) ? sentenceOf(note).text : word('deliveryNotes', note));
 
-const addressee = (to: { office: string } | { person: string }, names: Names): string =>
-  'office' in to ? names.office(to.office) : names.person(to.person);
+function addressee(to: Addressee, names: Names): string {
+  if ('office' in to) return names.office(to.office);
+  if ('person' in to) return names.person(to.person);
+  if ('organ' in to) return names.organ(to.organ);
+  return word('addressees', Object.keys(to)[0] ?? '');
+}

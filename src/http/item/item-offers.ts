@@ -11,7 +11,7 @@ type Verb = PublicItemEvent['type'];
 /** The address of each action under `/punkter/<id>/`, and the form it needs. */
 const WAYS: Record<
   Verb,
-  { path: string; form: 'button' | 'editor' | 'reason' | 'decide' | 'organ' | 'meeting' | 'stops' }
+  { path: string; form: 'button' | 'editor' | 'reason' | 'decide' | 'organ' | 'meeting' | 'stops' | 'route' }
 > = {
   submit: { path: 'rediger', form: 'editor' },
   approve: { path: 'godkend', form: 'decide' },
@@ -25,6 +25,7 @@ const WAYS: Record<
   list: { path: 'saet-paa', form: 'meeting' },
   unlist: { path: 'tag-af', form: 'button' },
   extendRoute: { path: 'forlaeng', form: 'stops' },
+  changeRoute: { path: 'aendr-rute', form: 'route' },
   withdraw: { path: 'traek-tilbage', form: 'reason' },
   reopen: { path: 'genaabn', form: 'button' },
 };

@@ -43,7 +43,7 @@ export function tell(view: MeetingView, names: Names, reasons: ReadonlyMap<strin
 }
 
 function whoActed(actor: TransitionRecord['actor'], names: Names): string {
-  if (actor.kind === 'system') return 'Sagsgang';
+  if (actor.kind !== 'person') return 'Sagsgang';
   const inPlaceOf = actor.onBehalfOf ? ` på vegne af ${names.person(actor.onBehalfOf)}` : '';
   return `${names.person(actor.person)}${inPlaceOf}`;
 }

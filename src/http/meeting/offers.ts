@@ -15,7 +15,17 @@ export interface Offer {
   primary: boolean;
 }
 
-const WAY = ['planned', 'collecting', 'frozen', 'dispatched', 'inSession', 'ended', 'signed'] as const;
+const WAY = [
+  'planned',
+  'collecting',
+  'reviewed',
+  'frozen',
+  'dispatched',
+  'inSession',
+  'ended',
+  'signing',
+  'signed',
+] as const;
 /** The state in which each is done. */
 const DONE_IN = {
   freeze: 'collecting',
@@ -36,7 +46,8 @@ function eventOf(action: Offered, context: MeetingContext): PublicMeetingEvent {
       return { type: 'freeze', part: AGENDA, pins };
     }
     case 'dispatch':
-      return { type: 'dispatch', part: AGENDA, lateReason: null };
+      // Whether it is late, and then why, is asked in the form.
+      return { type: 'dispatch', part: AGENDA, late: false, lateReason: null };
     case 'thaw':
       return { type: 'thaw', part: AGENDA };
     case 'begin':
@@ -75,8 +86,8 @@ function reason(rule: string, doneIn: string): string {
 
 /** The bar of steps above the meeting. */
 export const meetingSteps = (state: string) => {
-  // Where nobody signs, a meeting goes on to `signed` by itself.
-  const shown = WAY.filter((step) => step !== 'signed' || state === 'signed');
+  // A review is a custom that many organs do without.
+  const shown = WAY.filter((step) => step !== 'reviewed' || state === 'reviewed');
   const here = shown.indexOf(state as (typeof WAY)[number]);
   return shown.map((step, index) => ({
     text: word('states', step),

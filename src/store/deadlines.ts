@@ -1,0 +1,50 @@
+/** Enters the deadlines that transitions ask for, and takes away those that no longer matter. */
+import type { DeadlineEffect } from '#machines/effects.ts';
+import { waitingTime } from '#src/calendar/waiting-time.ts';
+import { type Collections, type DeadlineRow, ignoreDuplicates } from './collections.ts';
+import type { TransitionRecord } from './record.ts';
+
+/** The wall-clock instant of never: a row that nobody has claimed. */
+const UNCLAIMED = new Date(0);
+export const DROPPED = 'no-longer-wanted';
+
+/**
+ * Inserts, never overwrites: an id stands for one deadline for good. One that is dropped before it was entered (another process may
+ * be quicker) is entered all the same and falls to the guard of its machine.
+ */
+export async function enterDeadlines(
+  { deadlines }: Pick<Collections, 'deadlines'>,
+  records: readonly TransitionRecord[],
+): Promise<void> {
+  const rows = records.flatMap(({ stream, at, effects }) =>
+    effects.flatMap((effect) => (effect.kind === 'deadline' ? [rowOf(stream, at, effect.params)] : [])),
+  );
+  if (rows.length > 0) await ignoreDuplicates(deadlines.insertMany(rows, { ordered: false }));
+  const dropped = records.flatMap(({ effects }) =>
+    effects.flatMap((effect) => (effect.kind === 'drop-deadlines' ? effect.params.ids : [])),
+  );
+  if (dropped.length === 0) return;
+  const at = new Date(records.at(-1)?.at ?? 0);
+  await deadlines.updateMany(
+    { _id: { $in: dropped }, state: 'pending' },
+    { $set: { state: 'void', note: DROPPED, closedAt: at } },
+  );
+}
+
+function rowOf(stream: string, at: string, { id, due, event }: DeadlineEffect['params']): DeadlineRow {
+  const { dueAt, basis } = 'rule' in due ? waitingTime(due.rule, at) : due;
+  return {
+    _id: id,
+    stream,
+    kind: event.type,
+    dueAt: new Date(dueAt),
+    state: 'pending',
+    event,
+    basis,
+    claimedUntil: UNCLAIMED,
+    claimedBy: null,
+    closedAt: null,
+    late: null,
+    note: null,
+  };
+}
