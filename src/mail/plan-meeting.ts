@@ -1,13 +1,22 @@
-/** The mails of a meeting: to its members, its signers and the secretariat. */
+/** The mails of a meeting: about its agenda to members and secretariat, about its protocol to those who sign. */
 import type { Directory } from '#src/people/directory.ts';
 import type { MailPlan, MeetingMailEffect, PlanDeps } from './plan.ts';
+import { planDispatchMail } from './plan-dispatch.ts';
+import { planSignatureMail } from './plan-signature.ts';
 
 /** @throws Error when what the mail is about is missing */
 export async function planMeetingMail(
-  _deps: PlanDeps,
-  _directory: Directory,
+  deps: PlanDeps,
+  directory: Directory,
   effect: MeetingMailEffect,
-  _now: Date,
+  now: Date,
 ): Promise<MailPlan> {
-  throw new Error(`no mail ${effect.params.template} is planned yet`);
+  switch (effect.params.template) {
+    case 'agenda-dispatched':
+    case 'dispatch-soon':
+    case 'dispatch-overdue':
+      return planDispatchMail(deps, directory, effect, now);
+    default:
+      return planSignatureMail(deps, directory, effect, now);
+  }
 }

@@ -1,0 +1,13 @@
+/** The mails of a meeting about its agenda: sent to the members, and to the secretariat when its deadline nears or is missed. */
+import type { Directory } from '#src/people/directory.ts';
+import type { MailPlan, MeetingMailEffect, PlanDeps } from './plan.ts';
+
+/** @throws Error when what the mail is about is missing */
+export async function planDispatchMail(
+  _deps: PlanDeps,
+  _directory: Directory,
+  effect: MeetingMailEffect,
+  _now: Date,
+): Promise<MailPlan> {
+  throw new Error(`no mail ${effect.params.template} is planned yet`);
+}
