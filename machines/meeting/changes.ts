@@ -121,23 +121,19 @@ export const takeRequest: Change<'requestSignatures'> = (context, event) => ({
     request: context.signatures.request + 1,
     protocol: event.protocol,
     reminders: 0,
-    signers: whoSigns(context).map((person): Signer => ({ person, answer: null, document: null })),
+    signers: whoSigns(context).map((person): Signer => ({ person, answer: null })),
   },
 });
 
-const withAnswer = (context: MeetingContext, person: string, change: Partial<Signer>) => ({
+const withAnswer = (context: MeetingContext, person: string, answer: Signer['answer']) => ({
   signatures: {
     ...context.signatures,
-    signers: context.signatures.signers.map((signer) => (signer.person === person ? { ...signer, ...change } : signer)),
+    signers: context.signatures.signers.map((signer) => (signer.person === person ? { ...signer, answer } : signer)),
   },
 });
 export const takeSignature: Change<'sign'> = (context, event) =>
-  withAnswer(context, event.person, {
-    answer: event.reservation === null ? 'signed' : 'reserved',
-    document: event.signature,
-  });
-export const takeRefusal: Change<'refuse'> = (context, event) =>
-  withAnswer(context, event.person, { answer: 'refused', document: event.reason });
+  withAnswer(context, event.person, event.reservation === null ? 'signed' : 'reserved');
+export const takeRefusal: Change<'refuse'> = (context, event) => withAnswer(context, event.person, 'refused');
 
 export const takeRecall = (context: MeetingContext): Partial<MeetingContext> => ({
   signatures: { ...context.signatures, protocol: null, signers: [] },

@@ -25,11 +25,10 @@ export interface ListedItem {
   takenUp?: string;
 }
 
+/** The signature itself, or the reason of a refusal, is a document that the transition names. */
 export interface Signer {
   person: string;
   answer: null | 'signed' | 'reserved' | 'refused';
-  /** The document of the answer: the signature, or the reason of a refusal. */
-  document: string | null;
 }
 
 export interface Signing {

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { itemRules } from '#machines/agenda-item/rules.ts';
+import { hearingRules } from '#machines/hearing/rules.ts';
 import { meetingRules } from '#machines/meeting/rules.ts';
 import { firstBroken, type Rules } from '#machines/needs.ts';
 import { type Definition, type MachineEvent, machines, restore, step, whyNot } from '#machines/run.ts';
@@ -95,7 +96,7 @@ describe.each(Object.values(machines))('Bad input to $name', (definition) => {
 
 describe('A rule that cannot be judged', () => {
   it('does not hold', () => {
-    for (const rules of [itemRules, meetingRules] as unknown as Rules<unknown, unknown>[]) {
+    for (const rules of [itemRules, meetingRules, hearingRules] as unknown as Rules<unknown, unknown>[]) {
       for (const rule of Object.keys(rules)) {
         for (const [context, event] of [
           [null, null],

@@ -3,7 +3,7 @@ import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts'
 import type { ContentFacts, ItemEvent, RouteStep } from '#machines/agenda-item/events.ts';
 import { AGENDA } from '#machines/meeting/context.ts';
 import type { MeetingEvent } from '#machines/meeting/events.ts';
-import type { ClauseOutcome, OutcomeEffect } from '#machines/primitives.ts';
+import type { ClauseOutcome, Due, OutcomeEffect } from '#machines/primitives.ts';
 import { type Driver, drive } from './drive.ts';
 
 type ItemOf<T extends ItemEvent['type']> = Extract<ItemEvent, { type: T }>;
@@ -124,9 +124,23 @@ export const treat = (item: ItemDriver, effect: OutcomeEffect, meeting = MEETING
   return item;
 };
 
-export const newMeeting = (signing: 'participants' | 'nobody' = 'participants') =>
+/** An instant of a day in May 2023, `n` minutes after eight in the morning (UTC), with how it was found. */
+export const due = (n: number): Due => ({
+  dueAt: new Date(Date.UTC(2023, 4, 12, 8, n)).toISOString(),
+  basis: { rule: 'test' },
+});
+
+export const newMeeting = (signing: 'participants' | 'chair' | 'nobody' = 'participants') =>
   drive('meeting', {
-    birth: { type: 'plan', meeting: MEETING, organ: 'OEK', date: '2023-12-05', startsAt: '15:00', signing },
+    birth: {
+      type: 'plan',
+      meeting: MEETING,
+      organ: 'OEK',
+      date: '2023-12-05',
+      startsAt: '15:00',
+      signing,
+      dispatch: { warns: due(1), due: due(2) },
+    },
   });
 export type MeetingDriver = ReturnType<typeof newMeeting>;
 
@@ -166,6 +180,44 @@ export const attended: MeetingEvent = {
 export const thaw = (part = AGENDA): MeetingEvent => ({ type: 'thaw', part });
 export const strike = (item: string): MeetingEvent => ({ type: 'strike', item, reason: hash(997) });
 
+/** Time says that a deadline of the machine is due. */
+export const ofDeadline = (deadline: string) => ({ deadline, late: false });
+export const PROTOCOL = hash(700);
+export const requestSignatures: MeetingEvent = { type: 'requestSignatures', protocol: PROTOCOL };
+export const sign = (person: string, reservation: string | null = null): MeetingEvent => ({
+  type: 'sign',
+  person,
+  protocol: PROTOCOL,
+  signature: hash(701),
+  reservation,
+});
+export const refuse = (person: string): MeetingEvent => ({
+  type: 'refuse',
+  person,
+  protocol: PROTOCOL,
+  reason: hash(702),
+});
+export const takeUp = (item: string, turn = 1): MeetingEvent => ({
+  type: 'takeUp',
+  item,
+  version: hash(1),
+  turn,
+  reason: hash(996),
+});
+/** A meeting that has ended and whose protocol waits for two signatures. */
+export const signing = (rule: 'participants' | 'chair' = 'participants'): MeetingDriver => {
+  const meeting = newMeeting(rule);
+  meeting.send(itemListed('item-a'));
+  meeting.send(freeze(meeting));
+  meeting.send(dispatch());
+  meeting.send({ type: 'begin' });
+  meeting.send(attended);
+  meeting.send(decide('item-a'));
+  meeting.send({ type: 'end' });
+  meeting.send(requestSignatures);
+  return meeting;
+};
+
 /** A meeting with the items given, taken as far as asked. */
 export const meetingAt = (
   state: 'planned' | 'collecting' | 'frozen' | 'dispatched' | 'inSession',
@@ -176,7 +228,7 @@ export const meetingAt = (
     ['collecting', () => items.forEach((item) => void meeting.send(itemListed(item)))],
     ['frozen', () => void meeting.send(freeze(meeting))],
     ['dispatched', () => void meeting.send(dispatch())],
-    ['inSession', () => void meeting.send({ type: 'begin' })],
+    ['inSession', () => [{ type: 'begin' as const }, attended].forEach((event) => void meeting.send(event))],
   ];
   for (const [reached, act] of steps) {
     if (meeting.at() === state) break;

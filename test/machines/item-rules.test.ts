@@ -18,7 +18,13 @@ const frozen = () => {
 };
 
 /** Rules that choose between two ways, and so never have the last word. */
-const CHOOSING = ['sent-back', 'amends-substantively'] as const;
+const CHOOSING = ['sent-back', 'amends-substantively', 'undecided-step-first'] as const;
+
+const heard = () => {
+  const item = submitted([given.hearing('elders'), organ('council', 'KB')]);
+  item.send({ type: 'hearingPlanned', step: 'elders', hearing: 'hearing-1' });
+  return item;
+};
 
 /** For each rule that can refuse: a situation and the event it refuses there. */
 const cases: Record<Exclude<ItemRule, (typeof CHOOSING)[number]>, Case> = {
@@ -96,6 +102,21 @@ const cases: Record<Exclude<ItemRule, (typeof CHOOSING)[number]>, Case> = {
     const item = listed();
     item.send(reports(item).thawed(2));
     return [item, reports(item).frozen(1)];
+  },
+  'undecided-step-kept': () => [approved(), { type: 'changeRoute', steps: [organ('council', 'KB')] }],
+  'hearing-not-planned': () => {
+    const item = submitted([given.approval('chief'), given.hearing('elders'), organ('council', 'KB')]);
+    item.send(approve(item));
+    item.send({ type: 'hearingPlanned', step: 'elders', hearing: 'hearing-1' });
+    return [item, { type: 'regret', step: 'chief' }];
+  },
+  'current-hearing': () => [heard(), { type: 'hearingConcluded', step: 'elders', hearing: 'hearing-2' }],
+  'current-request': () => [submitted(), { type: 'reminderDue', ...given.ofDeadline('item-1-reminder-2'), request: 2 }],
+  'listing-is-next': () => {
+    const item = listed();
+    item.send({ type: 'unlist' });
+    const news = { meeting: given.MEETING, organ: 'OEK', part: 'taken-up', version: hash(1), report: 1 };
+    return [item, { type: 'takenUp', ...news, turn: 2 }];
   },
   'not-signed-before': () => {
     const item = treat(approved(), 'FWD');

@@ -3,12 +3,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ItemEvent, MAX_STEPS, type RouteStep } from '#machines/agenda-item/events.ts';
+import { MAX_PARTIES } from '#machines/hearing/events.ts';
 import type { MeetingEvent } from '#machines/meeting/events.ts';
 import { MAX_ITEMS } from '#machines/meeting/rules.ts';
-import { dehydrate, knownEvents, type MachineEvent, machines, restore, step } from '#machines/run.ts';
+import { dehydrate, knownEvents, type MachineEvent, type MachineName, machines, restore, step } from '#machines/run.ts';
 import { randomIds } from '#src/ids.ts';
 import { drive } from './drive.ts';
 import * as given from './given.ts';
+import * as hearing from './given-hearing.ts';
 import { walkEverything } from './walks.ts';
 
 const MAX_CONTEXT_BYTES = 16_384;
@@ -37,9 +39,22 @@ describe('A context stays under 16 kB', () => {
     meeting.send(given.freeze(meeting));
     meeting.send(given.dispatch());
     meeting.send({ type: 'begin' });
-    meeting.send(given.attended);
+    const council = Array.from({ length: 31 }, () => id('person'));
+    meeting.send({ type: 'recordAttendance', attendance: given.hash(8), present: council, chair: council[0] ?? null });
     for (const item of items) meeting.send(given.decide(item, 'SIDE'));
+    meeting.send({ type: 'end' });
+    meeting.send(given.requestSignatures);
+    for (const person of council.slice(1)) meeting.send(given.sign(person, given.hash(5)));
     expect(size(meeting.context())).toBeLessThan(MAX_CONTEXT_BYTES);
+  });
+
+  it('for a hearing of as many parties as one may have, extended five times', () => {
+    const heard = hearing.newHearing();
+    heard.send(hearing.invite(...Array.from({ length: MAX_PARTIES }, () => id('party'))));
+    heard.send(hearing.schedule(true));
+    for (let n = 1; n <= 5; n++) heard.send(hearing.extend(20 + n));
+    for (const { party } of heard.context().parties) heard.send(hearing.answer(party, 60));
+    expect(size(heard.context())).toBeLessThan(MAX_CONTEXT_BYTES);
   });
 
   it('for the longest route, half approvals and half organs that each send the item on', () => {
@@ -91,6 +106,9 @@ const itemEvents = (item: given.ItemDriver, n: number): ItemEvent[] => {
     { type: 'unlist' },
     { type: 'extendRoute', steps: [given.organ(`x${n}`, 'HU')], recommendation: given.hash(n) },
     given.withdraw,
+    { type: 'changeRoute', steps: [given.hearing(`h${n}`), ...item.context().route.slice(item.context().position)] },
+    { type: 'hearingPlanned', step, hearing: 'hearing-1' },
+    { type: 'reminderDue', ...given.ofDeadline('d'), request: item.context().requests || 1 },
     { type: 'reopen' },
     { type: 'hearingConcluded', step, hearing: 'hearing-1' },
     { type: 'hearingCancelled', step, hearing: 'hearing-1' },
@@ -116,18 +134,42 @@ const meetingEvents = (meeting: given.MeetingDriver, n: number): MeetingEvent[] 
     given.dispatch(part),
     { type: 'addPart', part: `supplement-${n}` },
     { type: 'begin' },
-    { type: 'recordAttendance', attendance: given.hash(n) },
+    given.attended,
+    { type: 'review' },
+    given.takeUp(`item-${n}`, n + 3),
+    given.requestSignatures,
+    given.sign('person-a'),
+    given.refuse('person-b'),
+    { type: 'recallProtocol', reason: given.hash(n) },
     given.decide(item),
     given.strike(item),
     { type: 'end' },
   ].filter((event): event is MeetingEvent => event.type !== 'order' || (event.items ?? []).length > 0);
 };
 
+const hearingEvents = (driver: hearing.HearingDriver, n: number): MachineEvent[] => {
+  const window = driver.context().window?.n ?? 1;
+  const times = (['opens', 'reminds', 'closes', 'graceEnds'] as const).map((type) => hearing.time(type, window));
+  const [party = 'nobody'] = driver.context().parties.map(({ party: id }) => id);
+  return [
+    hearing.invite(`party-${n}`),
+    hearing.schedule(n % 2 === 0, 20 + (n % 7)),
+    hearing.extend(20 + n),
+    hearing.answer(party, 10 + (n % 20), n % 3 ? 10 + (n % 15) : null),
+    { type: 'decline', party },
+    { type: 'uninvite', party },
+    ...times,
+    ...times,
+    ...(n % 9 === 0 ? [hearing.conclude, hearing.cancel] : []),
+    { type: 'itemLeft', item: 'item-1' },
+  ];
+};
+
 describe('Storing and restoring a state', () => {
   const walk = fc.array(fc.record({ choice: fc.nat(40), n: fc.nat(90) }), { maxLength: 60, size: 'max' });
   const sameAfterStoring = (
-    name: 'agenda-item' | 'meeting',
-    start: () => given.ItemDriver | given.MeetingDriver,
+    name: MachineName,
+    start: () => given.ItemDriver | given.MeetingDriver | hearing.HearingDriver,
     events: (driver: never, n: number) => MachineEvent[],
   ) =>
     fc.assert(
@@ -153,6 +195,7 @@ describe('Storing and restoring a state', () => {
     );
 
   it('loses nothing of an agenda item on any walk', () => sameAfterStoring('agenda-item', given.newItem, itemEvents));
+  it('loses nothing of a hearing on any walk', () => sameAfterStoring('hearing', hearing.newHearing, hearingEvents));
   it('loses nothing of a meeting on any walk', () => sameAfterStoring('meeting', given.newMeeting, meetingEvents));
 
   it('gives back what was stored, for every state the machines can rest in', () => {

@@ -20,6 +20,41 @@ const supplementFrozen = () => {
 
 /** For each rule that can refuse: a situation and the event it refuses there. */
 const cases: Record<Exclude<MeetingRule, 'agenda-has-room' | 'item-not-numbered'>, Case> = {
+  'agenda-has-items': () => {
+    const meeting = meetingAt('collecting', ['item-a']);
+    meeting.send({ type: 'itemUnlisted', item: 'item-a', turn: 2 });
+    return [meeting, { type: 'review' }];
+  },
+  'item-not-on-agenda': () => [meetingAt('inSession'), given.takeUp('item-a', 2)],
+  'late-needs-reason': () => [meetingAt('frozen'), { type: 'dispatch', part: 'agenda', late: true, lateReason: null }],
+  'current-plan': () => [meetingAt('collecting'), { type: 'dispatchDue', ...given.ofDeadline('d'), plan: 2 }],
+  'attendance-recorded': () => {
+    const meeting = meetingAt('dispatched', ['item-a']);
+    meeting.send({ type: 'begin' });
+    meeting.send(given.decide('item-a'));
+    return [meeting, { type: 'end' }];
+  },
+  'somebody-signs': () => {
+    const meeting = meetingAt('inSession', ['item-a']);
+    meeting.send(given.decide('item-a'));
+    meeting.send({ type: 'recordAttendance', attendance: given.hash(9), present: [], chair: null });
+    meeting.send({ type: 'end' });
+    return [meeting, given.requestSignatures];
+  },
+  'is-signer': () => [given.signing(), given.sign('person-stranger')],
+  'not-answered-yet': () => {
+    const meeting = given.signing();
+    meeting.send(given.sign('person-a'));
+    return [meeting, given.refuse('person-a')];
+  },
+  'current-protocol': () => {
+    const meeting = given.signing();
+    return [meeting, { ...given.refuse('person-a'), protocol: given.hash(1) } as MeetingEvent];
+  },
+  'current-signature-request': () => [
+    given.signing(),
+    { type: 'signatureDue', ...given.ofDeadline('d'), request: 1, reminder: 2 },
+  ],
   'part-is-main': () => [meetingAt('collecting'), { type: 'freeze', part: 'supplement-1', pins: [] }],
   'part-is-supplement': () => [meetingAt('dispatched'), thaw()],
   'part-new': () => [meetingAt('frozen'), { type: 'addPart', part: 'agenda' }],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { signalsTo } from './drive.ts';
+import type { Wish } from '#machines/effects.ts';
+import { mailsOf, signalsTo } from './drive.ts';
 import * as given from './given.ts';
 
 const { decide, dispatch, freeze, hash, itemListed, meetingAt, outcome, strike, thaw } = given;
@@ -58,7 +59,7 @@ describe('A meeting on its way', () => {
 
   it('given a decision corrected during the meeting, then the item is told both, and the last one at the end', () => {
     const meeting = meetingAt('inSession', ['item-a']);
-    meeting.send({ type: 'recordAttendance', attendance: hash(8) });
+    meeting.send(given.attended);
     meeting.send(decide('item-a', 'END', 600));
     meeting.send(decide('item-a', 'FWD', 601));
     expect(signalsTo(meeting.send({ type: 'end' }), 'item-a')).toEqual([
@@ -142,5 +143,132 @@ describe('Items come and go', () => {
     for (const meeting of [given.newMeeting(), meetingAt('collecting')]) {
       expect(meeting.send(itemListed('item-late', 1, 'supplement-9'))).toHaveLength(1);
     }
+  });
+});
+
+describe('The day before which the agenda must be sent', () => {
+  const rows = (wishes: readonly Wish[]) =>
+    wishes.flatMap((wish) => (wish.kind === 'deadline' ? [wish.params.id] : []));
+  const dropped = (wishes: readonly Wish[]) =>
+    wishes.flatMap((wish) => (wish.kind === 'drop-deadlines' ? wish.params.ids : []));
+  const again = { date: '2023-12-06', startsAt: '16:00', dispatch: { warns: given.due(3), due: given.due(4) } };
+
+  it('moves with the meeting: the old deadlines are dropped and come to nothing', () => {
+    const meeting = given.newMeeting();
+    const wishes = meeting.send({ type: 'reschedule', ...again });
+    expect(rows(wishes)).toEqual(['meeting-1-dispatchSoon-2', 'meeting-1-dispatchDue-2']);
+    expect(dropped(wishes)).toEqual(['meeting-1-dispatchSoon-1', 'meeting-1-dispatchDue-1']);
+    expect(meeting.refusal({ type: 'dispatchDue', ...given.ofDeadline('d'), plan: 1 })).toBe('current-plan');
+  });
+
+  it('warns the secretariat, and is told of when it is missed; a sent agenda is not warned of', () => {
+    const meeting = meetingAt('frozen');
+    const soon = { type: 'dispatchSoon' as const, ...given.ofDeadline('d'), plan: 1 };
+    expect(mailsOf(meeting.send(soon))).toMatchObject([{ template: 'dispatch-soon', to: { role: 'secretariat' } }]);
+    const missed = meeting.send({ ...soon, type: 'dispatchDue' });
+    expect(mailsOf(missed)).toMatchObject([{ template: 'dispatch-overdue' }]);
+    const sent = meeting.send({ type: 'dispatch', part: 'agenda', late: true, lateReason: hash(9) });
+    expect(mailsOf(sent)).toMatchObject([{ template: 'agenda-dispatched', to: { organ: 'OEK' } }]);
+    expect(dropped(sent)).toHaveLength(2);
+    expect(meeting.context().parts[0]).toEqual({ id: 'agenda', phase: 'dispatched', lateReason: hash(9) });
+    expect(meeting.refusal(soon)).toBe('not-in-this-state');
+  });
+});
+
+describe('An agenda that was gone through', () => {
+  it('is collected again as soon as something comes, goes or moves', () => {
+    const changes = [
+      itemListed('item-c'),
+      { type: 'itemUnlisted' as const, item: 'item-a', turn: 2 },
+      { type: 'itemWithdrawn' as const, item: 'item-a', turn: 2 },
+      { type: 'order' as const, items: ['item-b', 'item-a'] },
+    ];
+    for (const change of changes) {
+      const meeting = meetingAt('collecting');
+      meeting.send({ type: 'review' });
+      expect(meeting.at()).toBe('reviewed');
+      meeting.send(change);
+      expect(meeting.at(), change.type).toBe('collecting');
+    }
+  });
+
+  it('stays reviewed when an item it has no place for is refused, and can be frozen', () => {
+    const meeting = meetingAt('collecting');
+    meeting.send({ type: 'review' });
+    meeting.send(itemListed('item-late', 1, 'supplement-9'));
+    expect(meeting.at()).toBe('reviewed');
+    meeting.send(freeze(meeting));
+    expect(meeting.at()).toBe('frozen');
+  });
+});
+
+describe('What was not on the agenda', () => {
+  it('may be taken up with its reason: it gets the next number and its item is told', () => {
+    const meeting = meetingAt('inSession');
+    const wishes = meeting.send(given.takeUp('item-new', 3));
+    expect(meeting.context().items.at(-1)).toMatchObject({ item: 'item-new', number: 3, part: 'taken-up' });
+    expect(signalsTo(wishes, 'item-new')).toMatchObject([
+      { type: 'takenUp', organ: 'OEK', part: 'taken-up', turn: 3, version: hash(1) },
+    ]);
+    meeting.send(decide('item-new'));
+  });
+});
+
+describe('A protocol that is signed', () => {
+  it('asks everybody who took part, reminds those who owe an answer, and is signed when nobody does', () => {
+    const meeting = given.signing();
+    expect(meeting.context().signatures.signers.map(({ person }) => person)).toEqual(['person-a', 'person-b']);
+    meeting.send(given.sign('person-a', hash(5)));
+    const reminded = meeting.send({ type: 'signatureDue', ...given.ofDeadline('d'), request: 1, reminder: 1 });
+    expect(mailsOf(reminded)).toMatchObject([{ template: 'signature-reminder', to: { person: 'person-b' } }]);
+    const done = meeting.send(given.sign('person-b'));
+    expect([meeting.at(), signalsTo(done, 'item-a')]).toEqual([
+      'signed',
+      [{ type: 'meetingSigned', meeting: given.MEETING }],
+    ]);
+    expect(mailsOf(done)).toMatchObject([{ template: 'protocol-signed' }]);
+    expect(meeting.context().signatures.signers.map(({ answer }) => answer)).toEqual(['reserved', 'signed']);
+  });
+
+  it('takes a refusal as an answer, and tells the secretariat of it', () => {
+    const meeting = given.signing();
+    meeting.send(given.sign('person-a'));
+    expect(mailsOf(meeting.send(given.refuse('person-b')))).toMatchObject([
+      { template: 'signature-refused' },
+      { template: 'protocol-signed' },
+    ]);
+    expect(meeting.at()).toBe('signed');
+  });
+
+  it('given a recall, then its signatures are void, their signers are told, and the next request starts anew', () => {
+    const meeting = given.signing();
+    meeting.send(given.sign('person-a'));
+    const wishes = meeting.send({ type: 'recallProtocol', reason: hash(6) });
+    expect(mailsOf(wishes)).toMatchObject([
+      { template: 'protocol-recalled', to: { person: 'person-a' } },
+      { template: 'protocol-recalled', to: { person: 'person-b' } },
+    ]);
+    expect([meeting.at(), meeting.context().signatures.signers]).toEqual(['ended', []]);
+    meeting.send(given.requestSignatures);
+    expect(meeting.refusal({ type: 'signatureDue', ...given.ofDeadline('d'), request: 1, reminder: 1 })).toBe(
+      'current-signature-request',
+    );
+    expect(meeting.refusal(given.sign('person-a'))).toBeNull();
+  });
+
+  it('given three reminders in vain, then a person has to talk to a person', () => {
+    const meeting = given.signing();
+    const remind = (reminder: number) =>
+      meeting.send({ type: 'signatureDue', ...given.ofDeadline('d'), request: 1, reminder });
+    const rows = [1, 2, 3].map((n) =>
+      remind(n).map((wish) => (wish.kind === 'mail' ? wish.params.template : wish.kind)),
+    );
+    expect(rows[0]).toEqual(['signature-reminder', 'signature-reminder', 'deadline']);
+    expect(rows[2]).toEqual(['signature-reminder', 'signature-reminder', 'signature-overdue']);
+  });
+
+  it('given the rule that the chair signs, then only the chair is asked', () => {
+    const meeting = given.signing('chair');
+    expect(meeting.context().signatures.signers.map(({ person }) => person)).toEqual(['person-a']);
   });
 });

@@ -138,6 +138,7 @@ const ofMeeting = (id: MeetingId) =>
     },
     decide: ({ act }) => act(id, given.decide(given.ITEM, 'SAME')),
     end: ({ act }) => {
+      act(id, given.attended);
       act(id, given.decide('item-other'));
       return act(id, { type: 'end' });
     },

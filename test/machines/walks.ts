@@ -1,6 +1,9 @@
 /** Journeys that together reach every state and every event of the machines; each step is the event and the state it leads to. */
 import type { MachineEvent, MachineName, MachineState } from '#machines/run.ts';
 import * as given from './given.ts';
+import * as hearing from './given-hearing.ts';
+
+type AnyDriver = given.ItemDriver | given.MeetingDriver | hearing.HearingDriver;
 
 export interface Reached {
   machine: MachineName;
@@ -11,11 +14,7 @@ export interface Reached {
 /** Walks all journeys. @throws when an event of a journey is refused */
 export function walkEverything(): Reached[] {
   const reached: Reached[] = [];
-  const record = <D extends given.ItemDriver | given.MeetingDriver>(
-    machine: MachineName,
-    birth: 'create' | 'plan',
-    d: D,
-  ) => {
+  const record = <D extends AnyDriver>(machine: MachineName, birth: 'create' | 'plan', d: D) => {
     reached.push({ machine, event: birth, state: d.state() });
     return (event: MachineEvent) => {
       d.send(event);
@@ -25,10 +24,11 @@ export function walkEverything(): Reached[] {
   changesOfMind(record);
   meetings(record);
   meetingJourney(record);
+  hearings(record);
   return reached;
 }
 
-type Recorder = <D extends given.ItemDriver | given.MeetingDriver>(
+type Recorder = <D extends AnyDriver>(
   machine: MachineName,
   birth: 'create' | 'plan',
   driver: D,
@@ -39,6 +39,9 @@ function changesOfMind(record: Recorder): void {
   const send = record('agenda-item', 'create', item);
   const hearingFirst = [given.hearing('elders'), given.organ('council', 'KB')];
   send(given.submit());
+  const request = { ...given.ofDeadline('item-1-reminder-1'), request: 1 };
+  send({ type: 'reminderDue', ...request });
+  send({ type: 'escalationDue', ...request });
   send({ type: 'recall' });
   send(given.submit());
   send(given.approve(item));
@@ -53,6 +56,7 @@ function changesOfMind(record: Recorder): void {
   send({ type: 'hearingCancelled', step: 'elders', hearing: 'hearing-1' });
   send(given.submit(hearingFirst));
   send(planned);
+  send({ type: 'changeRoute', steps: [...hearingFirst, given.organ('hu', 'HU', 'orienting')] });
   send({ type: 'hearingConcluded', step: 'elders', hearing: 'hearing-1' });
   send(given.amend(item, 'editorial', given.content(3)));
   send(given.withdraw);
@@ -77,6 +81,11 @@ function meetings(record: Recorder): void {
   send({ type: 'extendRoute', steps: [given.organ('hu', 'HU', 'orienting')], recommendation: null });
   send(given.list(item, 'meeting-2'));
   send(given.reports(item).ended('END'));
+  send({ type: 'extendRoute', steps: [given.organ('again', 'HU', 'orienting')], recommendation: null });
+  const news = { meeting: 'meeting-3', organ: 'HU', part: 'taken-up', version: given.hash(1), report: 1 };
+  send({ type: 'takenUp', ...news, turn: item.context().turn + 1 });
+  send(given.reports(item).ended('END'));
+  send({ type: 'meetingSigned', meeting: 'meeting-3' });
   send({ type: 'meetingSigned', meeting: given.MEETING });
   send({ type: 'meetingSigned', meeting: 'meeting-2' });
 }
@@ -84,11 +93,16 @@ function meetings(record: Recorder): void {
 function meetingJourney(record: Recorder): void {
   const meeting = given.newMeeting('nobody');
   const send = record('meeting', 'plan', meeting);
+  const again = { date: '2023-12-06', startsAt: '16:00', dispatch: { warns: given.due(3), due: given.due(4) } };
+  send({ type: 'reschedule', ...again });
   send(given.itemListed('item-a'));
   send(given.itemListed('item-b'));
   send(given.itemListed('item-c'));
   send({ type: 'itemUnlisted', item: 'item-b', turn: 2 });
   send({ type: 'order', items: ['item-c', 'item-a'] });
+  send({ type: 'review' });
+  send({ type: 'dispatchSoon', ...given.ofDeadline('meeting-1-dispatchSoon-2'), plan: 2 });
+  send({ type: 'dispatchDue', ...given.ofDeadline('meeting-1-dispatchDue-2'), plan: 2 });
   send(given.freeze(meeting));
   send(given.thaw());
   send(given.freeze(meeting));
@@ -108,5 +122,35 @@ function meetingJourney(record: Recorder): void {
   more(given.dispatch());
   more({ type: 'begin' });
   more(given.attended);
+  more(given.takeUp('item-z'));
+  more(given.decide('item-z'));
   more({ type: 'end' });
+  more(given.requestSignatures);
+  more({ type: 'recallProtocol', reason: given.hash(4) });
+  more(given.requestSignatures);
+  more({ type: 'signatureDue', ...given.ofDeadline('meeting-1-signature-2-1'), request: 2, reminder: 1 });
+  more(given.sign('person-a'));
+  more(given.refuse('person-b'));
+}
+
+function hearings(record: Recorder): void {
+  const heard = hearing.newHearing();
+  const send = record('hearing', 'plan', heard);
+  send(hearing.invite('elders', 'disabled', 'mistaken'));
+  send({ type: 'uninvite', party: 'mistaken' });
+  send(hearing.schedule(false));
+  send(hearing.time('opens'));
+  send({ type: 'decline', party: 'disabled' });
+  send(hearing.time('reminds'));
+  send(hearing.time('closes'));
+  send(hearing.extend(40));
+  send(hearing.time('closes', 2));
+  send(hearing.answer('elders', 39));
+  send(hearing.time('graceEnds', 2));
+  send(hearing.conclude);
+
+  const cancelled = record('hearing', 'plan', hearing.newHearing());
+  cancelled(hearing.cancel);
+  const left = record('hearing', 'plan', hearing.newHearing());
+  left({ type: 'itemLeft', item: given.ITEM });
 }
