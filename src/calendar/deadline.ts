@@ -1,0 +1,42 @@
+/** A deadline as it is kept: the instant, and everything it was found from, so that it can be printed, checked and found again. */
+import { z } from 'zod';
+import type { Due } from '#machines/primitives.ts';
+import { CALENDAR_VERSION } from './holidays.ts';
+
+/** What a deadline is about; `templates/da.json` has a sentence for each. */
+export const DeadlineRule = z.enum([
+  'dispatch',
+  'dispatch-warning',
+  'hearing-opens',
+  'hearing-closes',
+  'hearing-grace',
+  'hearing-reminder',
+  'approval-reminder',
+  'approval-escalation',
+  'signature-reminder',
+]);
+export type DeadlineRule = z.infer<typeof DeadlineRule>;
+
+export const Basis = z.strictObject({
+  rule: DeadlineRule,
+  /** Paragraph or custom that the rule comes from; empty where it is the service's own. */
+  source: z.string().max(120),
+  /** What it was counted from: days, times, numbers, by name. */
+  inputs: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  /** The counting policy's id; null where no hverdage were counted. */
+  policy: z.string().nullable(),
+  calendarVersion: z.string(),
+  /** The hverdage counted, first to last. */
+  counted: z.array(z.iso.date()).max(40),
+  /** Days passed over and why, plain weekends left out. */
+  skipped: z.array(z.strictObject({ day: z.iso.date(), why: z.string() })).max(40),
+});
+export type Basis = z.infer<typeof Basis>;
+
+type Given = Pick<Basis, 'rule' | 'source' | 'inputs'> & Partial<Basis>;
+
+/** @param dueAt ISO instant */
+export const deadline = (dueAt: string, given: Given): Due => ({
+  dueAt,
+  basis: { policy: null, counted: [], skipped: [], calendarVersion: CALENDAR_VERSION, ...given },
+});

@@ -1,0 +1,50 @@
+/** When an agenda must have been sent. */
+import { z } from 'zod';
+import type { Due } from '#machines/primitives.ts';
+import { DEFAULT_POLICY, POLICIES, PolicyId } from './counting-policy.ts';
+import { deadline } from './deadline.ts';
+import { countBack } from './hverdage.ts';
+import { endOfDay, instantOf } from './zoned.ts';
+
+/** An organ's rule. `days` null: the organ has none. `cutoffTime` null: any time of the last day will do. */
+export const DispatchRule = z.strictObject({
+  days: z.number().int().min(1).max(60).nullable(),
+  policy: PolicyId,
+  cutoffTime: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .nullable(),
+});
+export type DispatchRule = z.infer<typeof DispatchRule>;
+
+/** Four hverdage, agenda and material together: law for the council (kommunestyrelsesloven § 8(4)). */
+export const COUNCIL_RULE: DispatchRule = { days: 4, policy: DEFAULT_POLICY, cutoffTime: null };
+export const NO_RULE: DispatchRule = { days: null, policy: DEFAULT_POLICY, cutoffTime: null };
+
+const WARNING_TIME = '08:00';
+
+/**
+ * @param meetingDay `YYYY-MM-DD`; it is not counted itself
+ * @param byLaw whether the rule is the law's, for the council, or the organ's own
+ * @returns the last lawful moment and the morning of that day, when the secretariat is warned; null where there is no rule
+ */
+export function dispatchTimes(
+  meetingDay: string,
+  { days, policy, cutoffTime }: DispatchRule,
+  byLaw: boolean,
+): { warns: Due; due: Due } | null {
+  if (days === null) return null;
+  const { day, counted, skipped } = countBack(meetingDay, days, POLICIES[policy]);
+  const found = {
+    source: byLaw ? 'kommunestyrelsesloven § 8, stk. 4' : '',
+    inputs: { meetingDay, days, lastDay: day, cutoffTime },
+    policy,
+    counted,
+    skipped,
+  };
+  const dueAt = cutoffTime === null ? endOfDay(day) : instantOf(day, cutoffTime);
+  return {
+    warns: deadline(instantOf(day, WARNING_TIME), { rule: 'dispatch-warning', ...found }),
+    due: deadline(dueAt, { rule: 'dispatch', ...found }),
+  };
+}

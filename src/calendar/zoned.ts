@@ -1,0 +1,36 @@
+/** Local days and times in Europe/Copenhagen, and the instants they are. Days are added as days: 14 × 24 hours miss summer time. */
+import { DateTime } from 'luxon';
+
+const ZONE = 'Europe/Copenhagen';
+
+const local = (day: string): DateTime => {
+  const parsed = DateTime.fromISO(day, { zone: ZONE });
+  if (!parsed.isValid) throw new RangeError(`"${day}" is no calendar day.`);
+  return parsed;
+};
+const iso = (at: DateTime): string => at.toUTC().toISO() ?? '';
+const dayIn = (at: DateTime): string => at.toISODate() ?? '';
+
+/**
+ * @param day `YYYY-MM-DD`, @param time `hh:mm`; a time that summer time skips is the same distance after the day's start
+ * @returns an ISO instant in UTC
+ * @throws RangeError for what is no day or time
+ */
+export function instantOf(day: string, time: string): string {
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw new RangeError(`"${time}" is no time of day.`);
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return iso(local(day).set({ hour, minute }));
+}
+/** The first instant after the day: where a window ends whose last day is `day`. @throws RangeError */
+export const endOfDay = (day: string): string => iso(local(day).plus({ days: 1 }).startOf('day'));
+/** The day in Denmark on which an instant falls. @param at ISO instant */
+export const dayOfInstant = (at: string): string => dayIn(DateTime.fromISO(at, { zone: ZONE }));
+/** The time of day in Denmark, `hh:mm`. @param at ISO instant */
+export const timeOfInstant = (at: string): string => DateTime.fromISO(at, { zone: ZONE }).toFormat('HH:mm');
+/** @param days may be negative */
+export const addDays = (day: string, days: number): string => dayIn(local(day).plus({ days }));
+export const addWeeks = (day: string, weeks: number): string => dayIn(local(day).plus({ weeks }));
+/** 1 (Monday) to 7 (Sunday). */
+export const weekdayNumber = (day: string): number => local(day).weekday;
+/** Minutes later, on the clock that does not know summer time. @param at ISO instant */
+export const addMinutes = (at: string, minutes: number): string => iso(DateTime.fromISO(at).plus({ minutes }));

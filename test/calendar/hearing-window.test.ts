@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { HearingWindow } from '#machines/hearing/events.ts';
+import { Basis } from '#src/calendar/deadline.ts';
+import { HEARING_TYPES, type HearingType, hearingType } from '#src/calendar/hearing-types.ts';
+import { earliestClosing, hearingWindow, windowWarnings } from '#src/calendar/hearing-window.ts';
+import { type DeadlineWords, deadlineSentence } from '#src/calendar/sentence.ts';
+import { addDays, addWeeks } from '#src/calendar/zoned.ts';
+
+const words = JSON.parse(readFileSync(new URL('../../templates/da.json', import.meta.url), 'utf8'))
+  .deadlines as DeadlineWords;
+const typeOf = (id: string) => hearingType(id) as HearingType;
+
+describe('The window of a hearing', () => {
+  it('includes its last day whole, and a grace after it', () => {
+    const asked = { type: typeOf('general'), opensOn: '2023-05-12', closesOn: '2023-05-28', graceMinutes: 60 };
+    const window = hearingWindow(asked);
+    expect(HearingWindow.parse(window)).toEqual(window);
+    expect([window.opens.dueAt, window.closes.dueAt, window.graceEnds.dueAt]).toEqual([
+      '2023-05-11T22:00:00.000Z',
+      '2023-05-28T22:00:00.000Z',
+      '2023-05-28T23:00:00.000Z',
+    ]);
+    expect(deadlineSentence(window.closes.dueAt, window.closes.basis, words)).toBe(
+      'Høringen slutter søndag den 28. maj 2023 ved døgnets udgang.',
+    );
+  });
+
+  it('that ends on pinsedag is warned of and not moved', () => {
+    const asked = { type: typeOf('general'), opensOn: '2023-05-12', closesOn: '2023-05-28', graceMinutes: 60 };
+    expect(windowWarnings(asked)).toEqual([
+      { code: 'ends-on-no-hverdag', day: '2023-05-28', why: 'pinsedag', instead: '2023-05-30' },
+    ]);
+  });
+
+  it('is warned of when no party can meet in it', () => {
+    const asked = { type: typeOf('general'), opensOn: '2023-05-08', closesOn: '2023-05-12', graceMinutes: 60 };
+    expect(windowWarnings(asked).map(({ code }) => code)).toEqual(['short']);
+  });
+
+  it("has the law's minimum, in calendar weeks, moved to a hverdag", () => {
+    expect(earliestClosing(typeOf('local-plan'), '2023-05-02')).toBe('2023-05-30');
+    expect(earliestClosing(typeOf('local-plan'), '2023-05-01')).toBe('2023-05-30');
+    expect(earliestClosing(typeOf('school-closure'), '2023-09-04')).toBe('2023-10-30');
+    expect(earliestClosing(typeOf('elders-council'), '2023-09-04')).toBeNull();
+  });
+
+  it('is counted alike for every type and day: never below its weeks, kept with its basis', () => {
+    const day = fc.integer({ min: 0, max: 20_000 }).map((n) => addDays('2000-01-01', n));
+    fc.assert(
+      fc.property(fc.constantFrom(...HEARING_TYPES), day, fc.integer({ min: 1, max: 120 }), (type, opensOn, days) => {
+        const window = hearingWindow({ type, opensOn, closesOn: addDays(opensOn, days), graceMinutes: 60 });
+        for (const due of [window.opens, window.closes, window.graceEnds, ...(window.reminds ? [window.reminds] : [])])
+          expect(Basis.safeParse(due.basis).success).toBe(true);
+        const earliest = earliestClosing(type, opensOn);
+        if (earliest !== null) expect(earliest >= addWeeks(opensOn, type.minimumWeeks ?? 0)).toBe(true);
+        expect(window.minimumClosesAt === null).toBe(type.minimumWeeks === null);
+      }),
+    );
+  });
+});
