@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchCommit } from '#src/bench/commit.ts';
+import { benchDeadlines } from '#src/bench/deadlines.ts';
 import type { BenchReport, Figure } from '#src/bench/figures.ts';
 import { benchStart } from '#src/bench/start.ts';
 import { readConfig } from '#src/config.ts';
@@ -17,6 +18,7 @@ type Bench = (say: Say) => Promise<{ store: string; figures: Figure[] }>;
 
 const benches: Record<string, Bench> = {
   commit: (say) => withServices(say, (services) => benchCommit(configFor(services), say)),
+  deadlines: (say) => withServices(say, (services) => benchDeadlines(configFor(services), say)),
   start: async (say) => benchStart(say),
 };
 

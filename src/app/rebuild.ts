@@ -1,11 +1,15 @@
 /** `npm run rebuild`: makes all projections anew from the transitions. */
 import { collectionsOf } from '#src/store/collections.ts';
 import { differingProjections, rebuildProjections } from '#src/store/rebuild.ts';
+import { rebuildDeadlines } from '#src/store/rebuild-deadlines.ts';
 import { operatorStore } from './operator-store.ts';
 
 const connection = await operatorStore();
 const collections = collectionsOf(connection);
 const differing = await differingProjections(collections);
 const count = await rebuildProjections(collections);
+const deadlines = await rebuildDeadlines(collections);
 await connection.close();
-process.stdout.write(`${count} rækker er genopbygget; ${differing.length} afveg fra transitionerne.\n`);
+process.stdout.write(
+  `${count} rækker er genopbygget; ${differing.length} afveg fra transitionerne. ${deadlines} frister er på plads.\n`,
+);

@@ -7,6 +7,7 @@ import { deliver } from '#src/queue/deliver.ts';
 import { type Answering, answerDoorbell } from '#src/queue/doorbell.ts';
 import { mailOutcome } from '#src/queue/mail-outcome.ts';
 import { startReconciling } from '#src/queue/reconcile.ts';
+import { startSweeping } from '#src/queue/sweep-deadlines.ts';
 import type { App } from './app.ts';
 
 export interface RunningWorker {
@@ -59,9 +60,11 @@ export async function startWorker(app: App): Promise<RunningWorker> {
     holder: app.processId,
     onError,
   });
+  const sweeping = startSweeping({ collections, commit: app.commit, clock: app.clock, onError });
   return {
     reconcileNow: () => reconciling.runNow(),
     async stop() {
+      await sweeping.stop();
       await reconciling.stop();
       await answering?.close();
       await mailer.close();

@@ -65,7 +65,7 @@ export async function benchCommit(config: Config, say: (line: string) => void): 
   }
 }
 
-async function emptyStore(config: Config): Promise<void> {
+export async function emptyStore(config: Config): Promise<void> {
   const connection = await connectStore(config.MONGODB_URI);
   await connection.dropDatabase();
   await applyIndexes(connection);
@@ -164,7 +164,12 @@ async function prepareItems(app: App, count: number): Promise<Walker[]> {
   return walkers;
 }
 
-async function submittedItem(app: CommandParts, officer: Actor, approver: Actor, index: number): Promise<Walker> {
+export async function submittedItem(
+  app: CommandParts,
+  officer: Actor,
+  approver: Actor,
+  index: number,
+): Promise<Walker> {
   const asked = (actor: Actor) => ({ actor, cause: randomUUID() });
   const { stream: item } = await createItem(app, asked(officer), { type: 'decision' });
   const content = {

@@ -17,7 +17,7 @@ export async function enterDeadlines(
   records: readonly TransitionRecord[],
 ): Promise<void> {
   const rows = records.flatMap(({ stream, at, effects }) =>
-    effects.flatMap((effect) => (effect.kind === 'deadline' ? [rowOf(stream, at, effect.params)] : [])),
+    effects.flatMap((effect) => (effect.kind === 'deadline' ? [deadlineRow(stream, at, effect.params)] : [])),
   );
   if (rows.length > 0) await ignoreDuplicates(deadlines.insertMany(rows, { ordered: false }));
   const dropped = records.flatMap(({ effects }) =>
@@ -31,7 +31,21 @@ export async function enterDeadlines(
   );
 }
 
-function rowOf(stream: string, at: string, { id, due, event }: DeadlineEffect['params']): DeadlineRow {
+/** Whether another deadline of the same stream, due before this one, has still to be told by somebody else. */
+export async function earlierPending(
+  { deadlines }: Pick<Collections, 'deadlines'>,
+  { _id, stream, dueAt, claimedBy }: DeadlineRow,
+): Promise<boolean> {
+  // A range of the primary key: ids begin with the stream's, and "." follows "-".
+  const ofStream = { _id: { $gt: `${stream}-`, $lt: `${stream}.`, $ne: _id } };
+  const earlier = await deadlines.findOne(
+    { ...ofStream, state: 'pending', dueAt: { $lt: dueAt }, claimedBy: { $ne: claimedBy } },
+    { projection: { _id: 1 } },
+  );
+  return earlier !== null;
+}
+
+export function deadlineRow(stream: string, at: string, { id, due, event }: DeadlineEffect['params']): DeadlineRow {
   const { dueAt, basis } = 'rule' in due ? waitingTime(due.rule, at) : due;
   return {
     _id: id,

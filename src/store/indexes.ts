@@ -18,6 +18,13 @@ const coreIndexes: IndexSpec[] = [
     why: 'what the relay has not carried yet: small however long the history is',
   },
   { collection: 'deliveries', key: { state: 1, availableAt: 1 }, why: 'what is due, what has failed' },
+  {
+    collection: 'deadlines',
+    key: { dueAt: 1 },
+    options: { partialFilterExpression: { state: 'pending' } },
+    why: 'what is due, and what comes next; the many that are past are not in it',
+  },
+  { collection: 'hearings', key: { item: 1 }, why: "an item's hearings" },
   { collection: 'items', key: { owner: 1 }, why: "an officer's own items" },
   {
     collection: 'items',

@@ -1,0 +1,179 @@
+/**
+ * Turns deadlines that are due into events of their streams. Any number of sweepers may run at once: a claim keeps them out of each
+ * other's way, and the event's cause, which is the deadline's id, makes it happen once whatever becomes of the claim.
+ */
+import { randomUUID } from 'node:crypto';
+import type { mongo } from 'mongoose';
+import type { Clock } from '#src/clock.ts';
+import { isRefusal } from '#src/errors.ts';
+import type { Collections, DeadlineRow } from '#src/store/collections.ts';
+import type { Commit } from '#src/store/commit.ts';
+import { earlierPending } from '#src/store/deadlines.ts';
+
+export interface SweepParts {
+  collections: Pick<Collections, 'deadlines'>;
+  commit: Commit;
+  clock: Clock;
+}
+
+export interface Swept {
+  done: number;
+  /** Of those done, how many were told late. */
+  late: number;
+  void: number;
+  /** Left for the next round: the store was away, or an earlier deadline of the stream has to come first. */
+  left: number;
+}
+
+/** Deadlines claimed at a time; two sweepers share the work in pieces of this size. */
+const BATCH = 500;
+/** Streams whose events are committed at the same time. */
+const WIDTH = 20;
+/** By the wall clock: after this another sweeper may take a claimed row over. */
+const CLAIM_MS = 60_000;
+/** Swept later than this after it was due, a deadline is told as late: nobody swept when it should have been. */
+const LATE_MS = 5 * 60_000;
+
+type Outcome = { kind: 'done'; late: boolean } | { kind: 'void'; note: string } | { kind: 'left' };
+
+/**
+ * One round: everything that is due by the service's clock.
+ * @throws what the store throws when it cannot be asked what is due
+ */
+export async function sweepDeadlines(parts: SweepParts): Promise<Swept> {
+  const swept: Swept = { done: 0, late: 0, void: 0, left: 0 };
+  const sweeper = randomUUID();
+  const leave: string[] = [];
+  for (;;) {
+    const now = await parts.clock.now();
+    const rows = await claimDue(parts.collections, sweeper, now, leave);
+    if (rows === null) return swept;
+    const outcomes = await carryOut(parts, rows, now);
+    await settle(parts.collections, sweeper, outcomes, now);
+    for (const [id, { kind, ...rest }] of outcomes) {
+      swept[kind] += 1;
+      if ('late' in rest && rest.late) swept.late += 1;
+      if (kind === 'left') leave.push(id);
+    }
+  }
+}
+
+/** The next due rows that nobody else has; null when there are none, [] when others were quicker. */
+async function claimDue(
+  { deadlines }: SweepParts['collections'],
+  sweeper: string,
+  now: Date,
+  leave: readonly string[],
+): Promise<DeadlineRow[] | null> {
+  const free = { state: 'pending', claimedUntil: { $lt: new Date() } } as const;
+  const due = await deadlines
+    .find({ ...free, dueAt: { $lte: now }, ...(leave.length > 0 ? { _id: { $nin: [...leave] } } : {}) })
+    .sort({ dueAt: 1 })
+    .limit(BATCH)
+    .toArray();
+  if (due.length === 0) return null;
+  const ids = due.map(({ _id }) => _id);
+  await deadlines.updateMany(
+    { _id: { $in: ids }, ...free },
+    { $set: { claimedBy: sweeper, claimedUntil: new Date(Date.now() + CLAIM_MS) } },
+  );
+  const mine = await deadlines
+    .find({ _id: { $in: ids }, state: 'pending', claimedBy: sweeper })
+    .project<{ _id: string }>({ _id: 1 })
+    .toArray();
+  const claimed = new Set(mine.map(({ _id }) => _id));
+  return due.filter(({ _id }) => claimed.has(_id)).map((row) => ({ ...row, claimedBy: sweeper }));
+}
+
+/** Streams side by side, the deadlines of one stream one after the other in the order of their time. */
+async function carryOut(parts: SweepParts, rows: readonly DeadlineRow[], now: Date): Promise<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>();
+  const byStream = Map.groupBy(rows, ({ stream }) => stream).values();
+  const work = async () => {
+    for (const ofStream of byStream) {
+      let left = false;
+      for (const row of ofStream) {
+        const outcome = await tell(parts, row, now, left);
+        left ||= outcome.kind === 'left';
+        outcomes.set(row._id, outcome);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: WIDTH }, work));
+  return outcomes;
+}
+
+/** @param left whether an earlier deadline of the stream has just been left */
+async function tell({ commit, collections }: SweepParts, row: DeadlineRow, now: Date, left: boolean): Promise<Outcome> {
+  const late = now.getTime() - row.dueAt.getTime() > LATE_MS;
+  try {
+    await commit({
+      stream: row.stream,
+      origin: 'system',
+      cause: row._id,
+      decide: () => ({
+        event: { ...row.event, deadline: row._id, late },
+        actor: { kind: 'system', part: 'deadline' },
+      }),
+    });
+    return { kind: 'done', late };
+  } catch (error) {
+    if (!isRefusal(error) || error.status >= 500) return { kind: 'left' };
+    // Out of turn, because another sweeper has the one before it: what closes a window must not be lost for want of its opening.
+    if (left || (await earlierPending(collections, row))) return { kind: 'left' };
+    return { kind: 'void', note: error.code };
+  }
+}
+
+/** Rows are closed only now that their transitions are committed; a crash before this finds the cause when it is told again. */
+async function settle(
+  { deadlines }: SweepParts['collections'],
+  sweeper: string,
+  outcomes: ReadonlyMap<string, Outcome>,
+  closedAt: Date,
+): Promise<void> {
+  const groups = Map.groupBy(outcomes, ([, outcome]) => JSON.stringify(outcome));
+  await Promise.all(
+    [...groups.values()].map((group) => {
+      const ids = group.map(([id]) => id);
+      const [[, outcome] = []] = group;
+      if (outcome === undefined) return null;
+      return deadlines.updateMany(
+        { _id: { $in: ids }, state: 'pending', claimedBy: sweeper },
+        { $set: changeFor(outcome, closedAt) },
+      );
+    }),
+  );
+}
+
+function changeFor(outcome: Outcome, closedAt: Date): mongo.MatchKeysAndValues<DeadlineRow> {
+  if (outcome.kind === 'left') return { claimedBy: null, claimedUntil: new Date(0) };
+  return {
+    state: outcome.kind,
+    closedAt,
+    late: outcome.kind === 'done' ? outcome.late : null,
+    note: outcome.kind === 'void' ? outcome.note : null,
+  };
+}
+
+/** Sweeps every minute until it is stopped; a round that takes longer is not overtaken by the next. */
+export function startSweeping(parts: SweepParts & { onError(error: unknown): void; everyMs?: number }): {
+  runNow(): Promise<void>;
+  stop(): Promise<void>;
+} {
+  let running: Promise<void> = Promise.resolve();
+  const runNow = () => {
+    running = running.then(async () => void (await sweepDeadlines(parts))).catch(parts.onError);
+    return running;
+  };
+  const timer = setInterval(() => void runNow(), parts.everyMs ?? 60_000);
+  // What fell due while nobody swept is told at once.
+  void runNow();
+  return {
+    runNow,
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

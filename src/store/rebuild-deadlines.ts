@@ -1,0 +1,32 @@
+/** Deadlines follow from the transitions, so they can be made anew: those asked for, less those told and those dropped. */
+import { type Collections, ignoreDuplicates } from './collections.ts';
+import { DROPPED, deadlineRow } from './deadlines.ts';
+
+const BATCH = 500;
+
+/** Enters the rows that are missing; rows that are there stay as they are. @returns how many deadlines were ever asked for */
+export async function rebuildDeadlines({
+  transitions,
+  deadlines,
+}: Pick<Collections, 'transitions' | 'deadlines'>): Promise<number> {
+  const told = new Map<string, { at: string; late: boolean }>();
+  const dropped = new Map<string, string>();
+  const asked: ReturnType<typeof deadlineRow>[] = [];
+  for await (const { stream, at, event, effects } of transitions.find()) {
+    if ('deadline' in event) told.set(event.deadline, { at, late: event.late });
+    for (const effect of effects) {
+      if (effect.kind === 'deadline') asked.push(deadlineRow(stream, at, effect.params));
+      if (effect.kind === 'drop-deadlines') for (const id of effect.params.ids) dropped.set(id, at);
+    }
+  }
+  for (const row of asked) {
+    const done = told.get(row._id);
+    const droppedAt = dropped.get(row._id);
+    if (done) Object.assign(row, { state: 'done', late: done.late, closedAt: new Date(done.at) });
+    else if (droppedAt) Object.assign(row, { state: 'void', note: DROPPED, closedAt: new Date(droppedAt) });
+  }
+  for (let start = 0; start < asked.length; start += BATCH) {
+    await ignoreDuplicates(deadlines.insertMany(asked.slice(start, start + BATCH), { ordered: false }));
+  }
+  return asked.length;
+}
