@@ -2,6 +2,7 @@
  * The demo's municipality, shaped like Norddjurs Kommune in 2023. Names that stand in the published agendas are used as they
  * stand there; everything else is made up, so that the demo can run, and carries `invented: true`.
  */
+import { COUNCIL_RULE, NO_RULE } from '#src/calendar/dispatch-deadline.ts';
 import type { Delegation, Holding, Membership, Office, Organ, Person, Role } from '#src/people/types.ts';
 
 /** Two terms of office as one: the demo's organs have members both in the agendas' time and today. */
@@ -162,6 +163,8 @@ const committee = (slug: string, abbreviation: string, name: string, members: st
   kind: 'committee',
   role: 'recommending',
   signing: 'participants',
+  // No law names a number of days for committees; the council's is taken as the municipality's own.
+  dispatch: { days: 4, policy: 'strict', cutoffTime: null },
   // Which members sit in which committee is made up, also for those whose names are not.
   members: members.map((one, index) => councillor(one, index === 0, made)),
   rev: 1,
@@ -175,6 +178,7 @@ export const DEMO_ORGANS: readonly Organ[] = [
     kind: 'administrative',
     role: 'reviewing',
     signing: 'participants',
+    dispatch: NO_RULE,
     members: [
       employee('Henrik Dalgaard Voss', 'Kommunaldirektør', { chair: true, from: '2023-10-01', ...made }),
       employee('Lene Mehlsen Thomsen', 'Velfærdsdirektør'),
@@ -189,6 +193,7 @@ export const DEMO_ORGANS: readonly Organ[] = [
     kind: 'council',
     role: 'deciding',
     signing: 'participants',
+    dispatch: COUNCIL_RULE,
     members: COUNCIL.map(([name], index) => councillor(name, index === 0)),
     rev: 1,
   },
@@ -236,6 +241,7 @@ export const DEMO_ORGANS: readonly Organ[] = [
     kind: 'med',
     role: 'orienting',
     signing: 'nobody',
+    dispatch: NO_RULE,
     members: [
       employee('Henrik Dalgaard Voss', 'Kommunaldirektør', { chair: true, from: '2023-10-01', ...made }),
       // The titles as agenda 004 prints them under "Afbud", spelling included.

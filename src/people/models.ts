@@ -29,6 +29,7 @@ const organSchema = row({
   kind: String,
   role: String,
   signing: String,
+  dispatch: part({ days: Number, policy: String, cutoffTime: String }),
   members: [part({ person: String, printedName: String, party: String, title: String, chair: Boolean, ...period })],
 });
 

@@ -1,7 +1,9 @@
 /** Makes an organ known, or changes its members and rules. */
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
+import type { DispatchRule } from '#src/calendar/dispatch-deadline.ts';
 import { notAllowedNow } from '#src/errors.ts';
+import { COUNCIL_DAYS, dispatchRuleOf } from './dispatch-rule.ts';
 import { overlap } from './local-day.ts';
 import { organModel } from './models.ts';
 import type { PeopleDeps } from './save-row.ts';
@@ -17,11 +19,18 @@ const SaveOrgan = Organ.omit({ id: true, rev: true }).extend({
 const clash = (members: readonly Membership[], same: (a: Membership, b: Membership) => boolean) =>
   members.find((one, index) => members.slice(index + 1).some((two) => same(one, two) && overlap(one, two)));
 
+/** What kommunestyrelsesloven says of the council is no choice: § 13 who signs, § 8(4) when the agenda goes out. */
+function refuseUnlawful(kind: Organ['kind'], signing: Organ['signing'], { days }: DispatchRule): void {
+  if (kind !== 'council') return;
+  if (signing !== 'participants') throw notAllowedNow('organ-council-signs');
+  if (days === null || days < COUNCIL_DAYS) throw notAllowedNow('organ-council-dispatch', { days: COUNCIL_DAYS });
+}
+
 /**
  * @param input the whole organ; `rev` is the revision that was read, null for a new one
  * @returns the organ as stored
  * @throws Refusal `bad-input`, `unknown-person`, `organ-abbreviation-in-use`, `organ-member-twice`, `organ-chairs-overlap`,
- *   `organ-council-signs`, `id-in-use`, `not-found`, `row-changed`
+ *   `organ-council-signs`, `organ-council-dispatch`, `id-in-use`, `not-found`, `row-changed`
  */
 export async function saveOrgan(deps: PeopleDeps, input: unknown, by: string | null): Promise<Organ> {
   const { id = deps.ids.next('organ'), rev, ...fields } = readInput(SaveOrgan, input);
@@ -37,7 +46,7 @@ export async function saveOrgan(deps: PeopleDeps, input: unknown, by: string | n
   const twice = clash(fields.members, (a, b) => a.person !== null && a.person === b.person);
   if (twice) throw notAllowedNow('organ-member-twice', { person: twice.person });
   if (clash(fields.members, (a, b) => a.chair && b.chair)) throw notAllowedNow('organ-chairs-overlap');
-  // KSL § 13: every member of the council who took part signs its protocol.
-  if (fields.kind === 'council' && fields.signing === 'nobody') throw notAllowedNow('organ-council-signs');
-  return saveRow(deps, organModel(deps.connection), { id, rev, fields, by });
+  const dispatch = dispatchRuleOf(fields);
+  refuseUnlawful(fields.kind, fields.signing, dispatch);
+  return saveRow(deps, organModel(deps.connection), { id, rev, fields: { ...fields, dispatch }, by });
 }

@@ -1,7 +1,9 @@
 /** Who there is: people, the offices they hold, the organs they sit in, and what they have delegated (design § 6). */
 import { z } from 'zod';
 import { OrganRole } from '#machines/agenda-item/events.ts';
+import { SigningRule } from '#machines/meeting/events.ts';
 import { Id } from '#machines/primitives.ts';
+import { DispatchRule } from '#src/calendar/dispatch-deadline.ts';
 
 export const ROLES = ['officer', 'approver', 'member', 'secretariat', 'admin'] as const;
 export const Role = z.enum(ROLES);
@@ -68,8 +70,10 @@ export const Organ = z.strictObject({
   kind: z.enum(['council', 'committee', 'administrative', 'med', 'advisory']),
   /** How the organ usually treats an item; a route may say otherwise. */
   role: OrganRole,
-  /** Who signs the protocol: every member who took part (law for the council, KSL § 13), or nobody. */
-  signing: z.enum(['participants', 'nobody']),
+  /** Who signs the protocol: every member who took part (law for the council, KSL § 13), the chair alone, or nobody. */
+  signing: SigningRule,
+  /** When an agenda must have been sent; `dispatchRuleOf` answers for organs that say nothing. */
+  dispatch: DispatchRule.optional(),
   /** In the order in which they are printed. */
   members: z.array(Membership).max(400),
 });

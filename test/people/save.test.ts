@@ -174,8 +174,26 @@ describe('saving an organ', () => {
   });
 
   test('the council signs its protocol', async () => {
-    await expect(saveOrgan(deps, organ({ kind: 'council', signing: 'nobody' }), null)).rejects.toEqual(
-      refusedAs('organ-council-signs'),
+    for (const signing of ['nobody', 'chair']) {
+      await expect(saveOrgan(deps, organ({ kind: 'council', signing }), null)).rejects.toEqual(
+        refusedAs('organ-council-signs'),
+      );
+    }
+    await expect(saveOrgan(deps, organ({ signing: 'chair' }), null)).resolves.toMatchObject({ signing: 'chair' });
+  });
+
+  test('the council gets its agenda four hverdage before the meeting or earlier; other organs as they decide', async () => {
+    const rule = (days: number | null) => ({ days, policy: 'strict', cutoffTime: null });
+    const council = (days: number | null) => saveOrgan(deps, organ({ kind: 'council', dispatch: rule(days) }), null);
+    await expect(council(null)).rejects.toEqual(refusedAs('organ-council-dispatch'));
+    await expect(council(3)).rejects.toEqual(refusedAs('organ-council-dispatch'));
+    await expect(council(5)).resolves.toMatchObject({ dispatch: rule(5) });
+    await expect(saveOrgan(deps, organ({ kind: 'council' }), null)).resolves.toMatchObject({ dispatch: rule(4) });
+    const committee = await saveOrgan(deps, organ({ dispatch: { ...rule(3), cutoffTime: '12:00' } }), null);
+    expect((await deps.directory.refresh()).organs.get(committee.id)).toEqual(committee);
+    await expect(saveOrgan(deps, organ(), null)).resolves.toMatchObject({ dispatch: rule(null) });
+    await expect(saveOrgan(deps, organ({ dispatch: { ...rule(4), cutoffTime: '25:00' } }), null)).rejects.toEqual(
+      refusedAs('bad-input'),
     );
   });
 });
