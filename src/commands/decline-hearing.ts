@@ -1,0 +1,26 @@
+/** A party says that it will not answer; it may still change its mind. */
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
+import type { Committed } from '#src/store/commit.ts';
+import type { AskedByParty } from './answer-hearing.ts';
+import { hearingState } from './on-hearing.ts';
+import { readInput } from './read-input.ts';
+import type { CommandParts } from './request.ts';
+
+export const DeclineHearingInput = z.strictObject({ hearing: Id });
+
+/** @throws Refusal `party-invited`, `party-not-answered`, `not-in-this-state` (409) */
+export async function declineHearing(
+  parts: CommandParts,
+  { party, cause }: Pick<AskedByParty, 'cause'> & { party: string },
+  input: unknown,
+): Promise<Committed> {
+  const { hearing } = readInput(DeclineHearingInput, input);
+  await hearingState(parts, hearing);
+  return parts.commit({
+    stream: hearing,
+    origin: 'people',
+    cause,
+    decide: () => ({ event: { type: 'decline', party }, actor: { kind: 'party', party } }),
+  });
+}

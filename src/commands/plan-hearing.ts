@@ -1,0 +1,71 @@
+/** A hearing is planned for the item's step that waits for one; the text that stands is the one that is heard. */
+import { z } from 'zod';
+import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import { OpenTo } from '#machines/hearing/events.ts';
+import { Id } from '#machines/primitives.ts';
+import type { MachineState } from '#machines/run.ts';
+import { HearingTypeId, hearingType } from '#src/calendar/hearing-types.ts';
+import { notAllowedNow, notFound } from '#src/errors.ts';
+import { canWithHearing } from '#src/policies/hearing-policies.ts';
+import { orRefuse } from '#src/policies/verdict.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { sha256 } from '#src/store/record.ts';
+import { readHead } from '#src/store/streams.ts';
+import { askAgainBeforeRefusing, itemTarget, recordedPerson } from './on-item.ts';
+import { readInput } from './read-input.ts';
+import type { Asked, CommandParts } from './request.ts';
+
+export const PlanHearingInput = z.strictObject({
+  item: Id,
+  hearingType: HearingTypeId,
+  openTo: OpenTo.optional(),
+  answersPublic: z.boolean().optional(),
+});
+
+/** One hearing for each time that an item comes to a step: two who plan at once find each other. */
+const hearingIdFor = (item: string, step: string, round: number): string =>
+  `hearing-${sha256(`hear ${item} ${step} ${round}`).slice(0, 20)}`;
+
+/**
+ * @throws Refusal `only-owner-or-secretariat` (403), `not-in-this-state` (409) unless the item waits for a hearing,
+ *   `hearing-not-planned` (409) where it has one
+ */
+export async function planHearing(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
+  const { item, ...wanted } = readInput(PlanHearingInput, input);
+  const head = item.startsWith('item-') ? await readHead(parts.collections, item) : null;
+  if (head === null) throw notFound('agenda-item');
+  const state = head.state as MachineState<ItemContext>;
+  const now = await parts.clock.now();
+  const step = currentStep(state.context);
+  const { version, round } = state.context;
+  return askAgainBeforeRefusing(parts, asked, async (directory, actor) => {
+    const target = { state: null, item: itemTarget(directory, state, now) };
+    const by = orRefuse(canWithHearing(actor, 'plan', target));
+    if (state.value !== 'travelling.hearing' || step === undefined || version === null) {
+      throw notAllowedNow('not-in-this-state', { state: state.value });
+    }
+    const type = hearingType(wanted.hearingType);
+    const hearing = hearingIdFor(item, step.id, round);
+    return parts.commit({
+      stream: hearing,
+      origin: 'birth',
+      cause: asked.cause,
+      decide(known) {
+        if (known !== null) throw notAllowedNow('hearing-not-planned', { hearing });
+        return {
+          event: {
+            type: 'plan',
+            hearing,
+            item,
+            step: step.id,
+            version: version.hash,
+            hearingType: wanted.hearingType,
+            openTo: wanted.openTo ?? type?.openTo ?? 'invited',
+            answersPublic: wanted.answersPublic ?? type?.answersPublic ?? false,
+          },
+          actor: recordedPerson(by),
+        };
+      },
+    });
+  });
+}

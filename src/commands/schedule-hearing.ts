@@ -1,0 +1,44 @@
+/** The hearing gets its window; one that has begun already goes out at once, a later one opens by itself. */
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
+import { hearingType } from '#src/calendar/hearing-types.ts';
+import { earliestClosing, hearingWindow } from '#src/calendar/hearing-window.ts';
+import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { commitOnHearing, hearingState } from './on-hearing.ts';
+import { readInput } from './read-input.ts';
+import type { Asked, CommandParts } from './request.ts';
+
+export const DEFAULT_GRACE_MINUTES = 60;
+
+/** Local days in Denmark, both part of the window. */
+export const ScheduleHearingInput = z.strictObject({
+  hearing: Id,
+  opensOn: z.iso.date(),
+  closesOn: z.iso.date(),
+  graceMinutes: z.number().int().min(0).max(1_440).default(DEFAULT_GRACE_MINUTES),
+});
+
+/**
+ * @throws Refusal `only-owner-or-secretariat` (403), `somebody-to-hear`, `window-in-order`, `window-not-below-minimum` (409, with
+ *   the minimum and the first day on which it may end)
+ */
+export async function scheduleHearing(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
+  const { hearing, opensOn, closesOn, graceMinutes } = readInput(ScheduleHearingInput, input);
+  const { context } = await hearingState(parts, hearing);
+  const type = hearingType(context.hearingType);
+  if (type === undefined) throw notFound('hearing');
+  const window = hearingWindow({ type, opensOn, closesOn, graceMinutes });
+  const startsNow = (await parts.clock.now()).getTime() >= Date.parse(window.opens.dueAt);
+  return commitOnHearing(parts, asked, hearing, () => ({ type: 'schedule', window, startsNow })).catch(
+    withMinimum(earliestClosing(type, opensOn), type.name),
+  );
+}
+
+/** Says which day would do, where the window was too short. */
+export const withMinimum =
+  (earliest: string | null, type: string) =>
+  (error: unknown): never => {
+    if (!isRefusal(error) || error.code !== 'window-not-below-minimum') throw error;
+    throw notAllowedNow(error.code, { ...error.details, type, earliestClosing: earliest });
+  };
