@@ -9,10 +9,10 @@ export interface IssueDeps {
   publicUrl: string;
 }
 
-/** What a link is for; `effectKey` is the key of the request's mail effect, also when a reminder carries the link. */
+/** What a link is for; `purpose` names the request, so that its reminders carry the same link. */
 export interface LinkPurpose
   extends Pick<Link, 'person' | 'item' | 'step' | 'round' | 'version' | 'events' | 'level' | 'expiresAt'> {
-  effectKey: string;
+  purpose: string;
 }
 
 /**
@@ -22,11 +22,11 @@ export interface LinkPurpose
  */
 export async function issueLink(
   deps: IssueDeps,
-  purpose: LinkPurpose,
+  wanted: LinkPurpose,
   now: Date,
 ): Promise<{ id: string; url: string; expiresAt: Date }> {
-  const { effectKey, ...bound } = purpose;
-  const id = linkIdOf(effectKey, bound.person);
+  const { purpose, ...bound } = wanted;
+  const id = linkIdOf(purpose, bound.person);
   const tokenHash = tokenHashOf(tokenOf(deps.serverKey, id));
   const { expiresAt } = await deps.links.keep({
     _id: id,

@@ -9,12 +9,12 @@ const LINK_ID = /^link-[0-9a-f]{40}$/;
 const RAW_TOKEN = /^(link-[0-9a-f]{40})\.([A-Za-z0-9_-]{43})$/;
 
 /**
- * The link that belongs to one mail effect and one recipient: the same in every attempt to deliver it. A reminder names the
- * key of the request it reminds of, and so carries the same link.
+ * The link that belongs to one purpose and one recipient: the same in every attempt to deliver it, and in every reminder of the
+ * same request.
  */
-export const linkIdOf = (effectKey: string, person: string): string =>
+export const linkIdOf = (purpose: string, person: string): string =>
   `link-${createHash('sha256')
-    .update(JSON.stringify([effectKey, person]))
+    .update(JSON.stringify([purpose, person]))
     .digest('hex')
     .slice(0, 40)}`;
 

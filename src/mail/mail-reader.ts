@@ -2,21 +2,31 @@
 
 import type { z } from 'zod';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { HearingContext } from '#machines/hearing/context.ts';
+import type { MeetingContext } from '#machines/meeting/context.ts';
 import { DecisionDocument, ItemVersionDocument, ReasonDocument } from '#src/content/decision.ts';
+import { AnswerDocument, PartyDocument } from '#src/content/hearing.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
 import type { ItemHead } from '#src/links/standing.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
+import { ofStream } from '#src/store/record.ts';
 import { readHead } from '#src/store/streams.ts';
 
 /** Each answers undefined for what is not stored, or has been erased since. */
 export interface MailReader {
   /** The item as it stands now. */
   item(stream: string): Promise<ItemHead | undefined>;
+  meeting(stream: string): Promise<{ context: MeetingContext; state: string } | undefined>;
+  hearing(stream: string): Promise<{ context: HearingContext; state: string } | undefined>;
   /** An item's text by its version. */
   content(version: string): Promise<ItemContent | undefined>;
   reason(hash: string): Promise<string | undefined>;
   decision(hash: string): Promise<DecisionDocument | undefined>;
+  party(hash: string): Promise<PartyDocument | undefined>;
+  answer(hash: string): Promise<AnswerDocument | undefined>;
+  /** When the item's n-th request to approve was made; undefined when there is none. */
+  requestedAt(item: string, request: number): Promise<Date | undefined>;
   /** The person whose transition asked for the effect, and in which office; undefined when a part of the system did. */
   whoCaused(effectKey: string): Promise<{ person: string; office: string | null } | undefined>;
 }
@@ -30,14 +40,26 @@ export function createMailReader(
     const body = await contents.read(hash);
     return body === undefined ? undefined : form.parse(body);
   };
+  async function headOf<Context>(stream: string): Promise<{ context: Context; state: string } | undefined> {
+    const head = stream === '' ? null : await readHead(collections, stream);
+    return head === null ? undefined : { context: head.state.context as Context, state: head.to };
+  }
   return {
-    async item(stream) {
-      const head = await readHead(collections, stream);
-      return head === null ? undefined : { context: head.state.context as ItemContext, state: head.to };
-    },
+    item: headOf<ItemContext>,
+    meeting: headOf<MeetingContext>,
+    hearing: headOf<HearingContext>,
     content: async (version) => (await document(version, ItemVersionDocument))?.content,
     reason: async (hash) => (await document(hash, ReasonDocument))?.text,
     decision: (hash) => document(hash, DecisionDocument),
+    party: (hash) => document(hash, PartyDocument),
+    answer: (hash) => document(hash, AnswerDocument),
+    async requestedAt(item, request) {
+      const records = await collections.transitions.find(ofStream(item)).toArray();
+      const asked = records
+        .filter(({ state }) => (state.context as ItemContext).requests === request)
+        .toSorted((one, other) => one.seq - other.seq)[0];
+      return asked && new Date(asked.at);
+    },
     async whoCaused(effectKey) {
       // An effect's key is its transition's id and a number.
       const transition = effectKey.slice(0, effectKey.lastIndexOf('-'));

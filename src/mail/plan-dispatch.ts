@@ -1,13 +1,41 @@
-/** The mails of a meeting about its agenda: sent to the members, and to the secretariat when its deadline nears or is missed. */
+/** The mails about a meeting's agenda: to the members when it is sent, to the secretariat when its deadline nears or is missed. */
+import { itemsOfPart } from '#machines/meeting/context.ts';
 import type { Directory } from '#src/people/directory.ts';
-import type { MailPlan, MeetingMailEffect, PlanDeps } from './plan.ts';
+import { membersOn, subjectOf } from './meeting-subject.ts';
+import { type MailPlan, type MeetingMailEffect, type PlanDeps, type PlannedMail, secretariat } from './plan.ts';
 
-/** @throws Error when what the mail is about is missing */
+/** @throws Error when the meeting is missing */
 export async function planDispatchMail(
-  _deps: PlanDeps,
-  _directory: Directory,
+  deps: PlanDeps,
+  directory: Directory,
   effect: MeetingMailEffect,
-  _now: Date,
 ): Promise<MailPlan> {
-  throw new Error(`no mail ${effect.params.template} is planned yet`);
+  const { template, about } = effect.params;
+  const { context, subject, dispatchSentence, state } = await subjectOf(deps, directory, about.meeting, effect.key);
+  if (template === 'agenda-dispatched') {
+    const part = context.parts.find(({ id }) => id === about.part);
+    const items = itemsOfPart(context, about.part ?? '').filter(({ struck }) => !struck);
+    const lateReason = part?.lateReason ? ((await deps.reader.reason(part.lateReason)) ?? '') : '';
+    const more = {
+      startsAt: context.startsAt.replace(':', '.'),
+      place: context.place,
+      count: items.length,
+      supplement: about.part !== 'agenda',
+      lateReason,
+    };
+    const mails = membersOn(directory, context.organ, context.date).map(
+      (person): PlannedMail => ({ template, person, props: { ...subject(person), ...more } }),
+    );
+    // An organ whose members are only names in print has nobody to write to.
+    return mails.length === 0 ? { void: 'no-members' } : { mails };
+  }
+  if (template !== 'dispatch-soon' && template !== 'dispatch-overdue') throw new Error(`${template} is no agenda mail`);
+  if (!['planned', 'collecting', 'reviewed', 'frozen'].includes(state)) return { void: 'agenda-sent' };
+  return {
+    mails: secretariat(directory).map((person) => ({
+      template,
+      person,
+      props: { ...subject(person), sentence: dispatchSentence },
+    })),
+  };
 }

@@ -35,8 +35,8 @@ export async function planMail(
   now: Date,
 ): Promise<MailPlan> {
   const { about } = effect.params;
-  if ('hearing' in about) return planHearingMail(deps, directory, effect as HearingMailEffect, now);
-  if (!('item' in about)) return planMeetingMail(deps, directory, effect as MeetingMailEffect, now);
+  if ('hearing' in about) return planHearingMail(deps, directory, effect as HearingMailEffect);
+  if (!('item' in about)) return planMeetingMail(deps, directory, effect as MeetingMailEffect);
   return planItemMail(deps, directory, effect as ItemMailEffect, now);
 }
 

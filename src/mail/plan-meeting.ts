@@ -9,14 +9,13 @@ export async function planMeetingMail(
   deps: PlanDeps,
   directory: Directory,
   effect: MeetingMailEffect,
-  now: Date,
 ): Promise<MailPlan> {
   switch (effect.params.template) {
     case 'agenda-dispatched':
     case 'dispatch-soon':
     case 'dispatch-overdue':
-      return planDispatchMail(deps, directory, effect, now);
+      return planDispatchMail(deps, directory, effect);
     default:
-      return planSignatureMail(deps, directory, effect, now);
+      return planSignatureMail(deps, directory, effect);
   }
 }

@@ -5,7 +5,7 @@ import { LINK_EVENTS, type LinkEventType } from '#src/links/link.ts';
 import { type ItemHead, isStillAsked } from '#src/links/standing.ts';
 import { capacitiesOf, capacityFor, whoActsFor } from '#src/people/offices.ts';
 import type { Person } from '#src/people/types.ts';
-import { dayOf } from './danish-date.ts';
+import { dayOf, elapsed } from './danish-date.ts';
 import {
   activePeople,
   contentOf,
@@ -26,9 +26,9 @@ const DAY = 86_400_000;
 /** Nothing once the round or the version has moved on or the step is passed: another mail has gone out, or none is wanted. */
 export async function planRequest(
   planning: Planning,
-  _template: 'approval-request' | 'approval-reminder' | 'approval-escalation' = 'approval-request',
+  template: 'approval-request' | 'approval-reminder' | 'approval-escalation',
 ): Promise<MailPlan> {
-  const { deps, directory, key, about, head, now } = planning;
+  const { deps, directory, about, head, now } = planning;
   const step = currentStep(head.context);
   const { round, version } = about;
   if (!isStillAsked(head, about) || step?.kind !== 'approval' || round === undefined || version === undefined) {
@@ -40,6 +40,21 @@ export async function planRequest(
   const office = officeName(directory, step.office);
   const officerName = personName(directory, head.context.owner);
   const asked = whoIsAsked(planning, step.office);
+  const waited = elapsed((await deps.reader.requestedAt(about.item, about.request ?? 0)) ?? now, now);
+  if (template === 'approval-escalation') {
+    const askedNames = asked.map(({ person }) => person.name).join(', ') || office;
+    const mails = toldOf(planning, step.office).map((person) => {
+      const common = {
+        caseNumber,
+        link: deps.itemUrl(about.item),
+        recipientName: person.name,
+        officeName: office,
+        waited,
+      };
+      return { template, person, props: formOf(closed, common, () => ({ title, askedNames, officerName })) };
+    });
+    return { mails };
+  }
   if (asked.length === 0) {
     const link = deps.itemUrl(about.item);
     const mails = secretariat(directory).map((person) => {
@@ -50,10 +65,15 @@ export async function planRequest(
     return { mails };
   }
   const expiresAt = new Date(now.getTime() + (deps.linkDays ?? LINK_DAYS) * DAY);
+  const purpose = `${about.item} ${step.id} ${round} ${about.request ?? 0}`;
   const mails = asked.map(async ({ person, standIn, events }) => {
     const bound = { item: about.item, step: step.id, round, version, events, level: 2 as const, expiresAt };
-    const link = await issueLink(deps, { effectKey: key, person: person.id, ...bound }, now);
+    const link = await issueLink(deps, { purpose, person: person.id, ...bound }, now);
     const common = { caseNumber, link: link.url, approverName: person.name, expires: dayOf(link.expiresAt) };
+    if (template === 'approval-reminder') {
+      const props = formOf(closed, { ...common, waited }, () => ({ title, officeName: office, officerName }));
+      return { template, person, props };
+    }
     const next = nextStop(planning);
     const props = formOf(closed, common, () => ({
       title,
@@ -66,6 +86,17 @@ export async function planRequest(
     return { template: 'approval-request' as const, person, props };
   });
   return { mails: await Promise.all(mails) };
+}
+
+/** Whoever the office answers to, and the officer; nobody above it means the secretariat. */
+function toldOf({ directory, head, now }: Planning, office: string): Person[] {
+  const superior = directory.offices.get(office)?.superior ?? null;
+  const above = superior === null ? [] : activePeople(directory, whoActsFor(directory, superior, now).people);
+  const told = above.length > 0 ? above : secretariat(directory);
+  const officer = activePeople(directory, [head.context.owner]).filter(
+    ({ id }) => !told.some((each) => each.id === id),
+  );
+  return [...told, ...officer];
 }
 
 interface Asked {

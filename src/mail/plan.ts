@@ -30,6 +30,11 @@ export interface PlanDeps extends IssueDeps {
   reader: MailReader;
   /** The address of an item's page, for a signed-in reader. */
   itemUrl(item: string): string;
+  meetingUrl(meeting: string): string;
+  /** Where a protocol is read and signed. */
+  signUrl(meeting: string): string;
+  /** A hearing's page: the public one, or that of those who run it. */
+  hearingUrl(hearing: string, isPublic: boolean): string;
   /** How many days an approval link lives; it dies earlier when the item moves on. */
   linkDays?: number;
 }

@@ -3,21 +3,9 @@
  * field for title, names or text, so a template has nothing of it to leak.
  */
 import { z } from 'zod';
-
-// Control characters and marks that turn the writing direction could forge a line or hide an address.
-const UNPRINTABLE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
-const oneLine = (text: string): string => text.replace(UNPRINTABLE, ' ').replace(/\s+/g, ' ').trim();
-
-/** One line of plain text; line breaks and other control characters become spaces. */
-const Line = z.string().max(1_000).transform(oneLine).pipe(z.string().min(1));
-/** Running text, handed to the template as its lines that are not empty. */
-const Lines = z
-  .string()
-  .max(50_000)
-  .transform((text) => text.split(/\r\n|[\n\r\u2028\u2029]/).map(oneLine))
-  .transform((lines) => lines.filter((line) => line !== ''));
-const CaseNumber = Line.nullable();
-const Link = z.url({ protocol: /^https?$/ }).max(2_000);
+import { HEARING_MAILS } from './hearing-templates.ts';
+import { aboutItem, Line, Lines } from './mail-fields.ts';
+import { MEETING_MAILS } from './meeting-templates.ts';
 
 /** The word as a set of flags, which is what a template without logic can ask for. */
 const flags = <const Words extends readonly string[]>(words: Words, word: Words[number]) =>
@@ -46,15 +34,6 @@ const Place = z.number().int().min(1).max(100);
 
 const SignInCode = z.strictObject({ code: z.string().regex(/^\d{6}$/), minutes: z.number().int().min(1).max(60) });
 
-/** The two forms of a mail about an item: `common` fields in both, `open` ones only when the item is open. */
-function aboutItem<Common extends z.ZodRawShape, Open extends z.ZodRawShape>(common: Common, open: Open) {
-  const both = { caseNumber: CaseNumber, link: Link };
-  return z.discriminatedUnion('openness', [
-    z.strictObject({ openness: z.literal('open'), ...both, ...common, title: Line, ...open }),
-    z.strictObject({ openness: z.literal('closed'), ...both, ...common }),
-  ]);
-}
-
 export const MAIL_TEMPLATES = {
   /** To anybody who signs in. Valid for `minutes`. */
   'sign-in-code': SignInCode,
@@ -68,10 +47,22 @@ export const MAIL_TEMPLATES = {
     { recipientName: Line, officeName: Line },
     { officerName: Line, step: Place, steps: Place },
   ),
+  /** To the same as the request, with the same link. `waited` is how long, in words. */
+  'approval-reminder': aboutItem(
+    { approverName: Line, expires: Line, waited: Line },
+    { officeName: Line, officerName: Line },
+  ),
+  /** To whoever the office answers to and to the officer, after the reminder brought nothing. */
+  'approval-escalation': aboutItem(
+    { recipientName: Line, officeName: Line, waited: Line },
+    { askedNames: Line, officerName: Line },
+  ),
   /** To the officer. `returnedBy` names the person and the office, `returnedByName` the person alone. */
   returned: aboutItem({ recipientName: Line }, { returnedByName: Line, returnedBy: Line, reason: Lines }),
   /** To the officer when a meeting that treated the item has ended. `date` is a Danish date. */
   decided: aboutItem({ recipientName: Line }, { organName: Line, date: Line, outcome: Lines }),
+  ...HEARING_MAILS,
+  ...MEETING_MAILS,
 } as const satisfies Record<string, z.ZodType>;
 
 export type MailTemplate = keyof typeof MAIL_TEMPLATES;

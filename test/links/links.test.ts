@@ -41,7 +41,7 @@ async function mailed(content = textOf()) {
   const { item, version, mail } = await world.submitted(content);
   const bound = { item, step: 'chief', round: 1, version, events: ['approve', 'correct', 'return'] as const };
   const purpose = {
-    effectKey: mail.key,
+    purpose: mail.key,
     person: PEOPLE.chief.id,
     ...bound,
     events: [...bound.events],
@@ -85,7 +85,7 @@ describe('a link', () => {
 
   it('is made once when twenty make it at the same moment, and all give the same address', async () => {
     const { purpose } = await mailed();
-    const same = { ...purpose, effectKey: 'item-7.7-1' };
+    const same = { ...purpose, purpose: 'item-7.7-1' };
     const made = await Promise.all(
       Array.from({ length: 20 }, (_, n) => issueLink(world.parts, { ...same, expiresAt: days(n + 1) }, START)),
     );
@@ -242,7 +242,7 @@ describe('a press', () => {
 
   it('for something the link does not allow is refused', async () => {
     const { purpose } = await mailed();
-    const bound = { ...purpose, effectKey: 'item-1.1-1', events: ['return' as const], expiresAt: days(30) };
+    const bound = { ...purpose, purpose: 'item-1.1-1', events: ['return' as const], expiresAt: days(30) };
     const { url } = await issueLink(world.parts, bound, START);
     expect(await refusalOf(redeem(url.split('/l/')[1] ?? ''))).toMatchObject({ code: 'link-other-event', status: 403 });
   });

@@ -18,7 +18,9 @@ beforeAll(async () => {
   const log = { info: () => {}, warn: () => {} };
   const mailer = createMailer({ smtpUrl: server.url, from: 'sagsgang@norddjurs.example', log });
   const itemUrl = (item: string) => `${PUBLIC_URL}/punkter/${item}`;
-  deps = { ...world.parts, mailer, mailDomain: 'norddjurs.example', municipality: 'Norddjurs Kommune', itemUrl };
+  const place = (path: string) => (id: string) => `${PUBLIC_URL}/${path}/${id}`;
+  const urls = { itemUrl, meetingUrl: place('moeder'), signUrl: place('underskriv'), hearingUrl: place('hoering') };
+  deps = { ...world.parts, ...urls, mailer, mailDomain: 'norddjurs.example', municipality: 'Norddjurs Kommune' };
   stops.push(world.close, server.stop, () => mailer.close(100));
 });
 afterAll(async () => {

@@ -1,0 +1,50 @@
+/**
+ * The link that a party answers through (level 1): HMAC-SHA256 of hearing and party, so it is the same in every mail and stored
+ * nowhere. It dies by comparison: what may be done through it follows from the hearing's state. Alone it only shows open content;
+ * to answer, a code is mailed to the party's address first.
+ */
+import { createHmac } from 'node:crypto';
+import { sameText } from '#src/links/token.ts';
+
+export interface PartyOf {
+  hearing: string;
+  party: string;
+}
+
+const RAW = /^(hearing-[A-Za-z0-9-]{1,50})\.(party-[A-Za-z0-9-]{1,50})\.([A-Za-z0-9_-]{43})$/;
+
+const macOf = (serverKey: string, purpose: string, text: string): string =>
+  createHmac('sha256', serverKey).update(`${purpose}\n${text}`).digest('base64url');
+
+/** What stands in the address after `/h/`. Secret: never logged. */
+export const partyToken = (serverKey: string, { hearing, party }: PartyOf): string =>
+  `${hearing}.${party}.${macOf(serverKey, 'hearing-party', `${hearing} ${party}`)}`;
+
+export const partyUrl = (publicUrl: string, serverKey: string, of: PartyOf): string =>
+  new URL(`/h/${partyToken(serverKey, of)}`, publicUrl).href;
+
+/** Whose link it is, or undefined when it is malformed or forged. */
+export function readPartyToken(serverKey: string, raw: string): PartyOf | undefined {
+  const [, hearing = '', party = '', mac = ''] = RAW.exec(raw) ?? [];
+  if (hearing === '') return undefined;
+  const expected = macOf(serverKey, 'hearing-party', `${hearing} ${party}`);
+  return sameText(mac, expected) ? { hearing, party } : undefined;
+}
+
+/** Removes the secret from an address or any other text that is to be logged. */
+export const withoutPartyTokens = (text: string): string =>
+  text.replace(/(hearing-[A-Za-z0-9-]+\.party-[A-Za-z0-9-]+)\.[A-Za-z0-9_-]{43}/g, '$1.…');
+
+/**
+ * A short text that came from us and comes back: the server's signature keeps it from being changed or used for something else.
+ * @param purpose what it is for; another purpose does not open it
+ */
+export const seal = (serverKey: string, purpose: string, text: string): string =>
+  `${Buffer.from(text).toString('base64url')}.${macOf(serverKey, purpose, text)}`;
+
+/** The sealed text, or undefined when it is not ours. */
+export function unseal(serverKey: string, purpose: string, sealed: string): string | undefined {
+  const [body = '', mac = ''] = sealed.split('.');
+  const text = Buffer.from(body, 'base64url').toString();
+  return sameText(mac, macOf(serverKey, purpose, text)) ? text : undefined;
+}

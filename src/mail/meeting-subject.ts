@@ -1,0 +1,34 @@
+/** What every mail about a meeting says of it, and whom it concerns. */
+import type { MeetingContext } from '#machines/meeting/context.ts';
+import { momentInWords } from '#src/calendar/sentence.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { covers } from '#src/people/local-day.ts';
+import { weekdayAndDate } from './danish-date.ts';
+import { activePeople, organName, type PlanDeps, type Recipient } from './plan.ts';
+
+/** @throws Error when the meeting does not exist */
+export async function subjectOf(deps: PlanDeps, directory: Directory, meeting: string, key: string) {
+  const head = await deps.reader.meeting(meeting);
+  if (head === undefined) throw new Error(`the meeting that the mail ${key} is about does not exist`);
+  const context: MeetingContext = head.context;
+  const { date, organ, dispatchDueAt } = context;
+  return {
+    state: head.state,
+    context,
+    dispatchSentence: dispatchDueAt === null ? '-' : `Fristen er ${momentInWords(dispatchDueAt)}.`,
+    subject: (person: Recipient) => ({
+      recipientName: person.name,
+      organName: organName(directory, organ),
+      date: weekdayAndDate(date),
+      shortDate: date.split('-').reverse().join('-'),
+      link: deps.meetingUrl(meeting),
+    }),
+  };
+}
+
+/** The organ's members on a day who have an address here. */
+export function membersOn(directory: Directory, organ: string, day: string): Recipient[] {
+  const members = directory.organs.get(organ)?.members ?? [];
+  const ids = members.filter((member) => covers(member, day)).flatMap(({ person }) => person ?? []);
+  return activePeople(directory, [...new Set(ids)]);
+}
