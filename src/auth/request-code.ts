@@ -6,11 +6,8 @@ import { badInput } from '#src/errors.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
 import { Email } from '#src/people/types.ts';
 import type { SignInLimits } from './limits.ts';
-import { codeModel, purgeAfter } from './models.ts';
-import { keyedHash, newCode, newToken } from './secrets.ts';
-
-export const CODE_MINUTES = 10;
-export const CODE_TRIES = 5;
+import { CODE_MINUTES, makeCode } from './mailed-code.ts';
+import { keyedHash } from './secrets.ts';
 
 /** What the mail with a code says. `request` is a stable, harmless part of a Message-ID. */
 export interface SignInCodeMail {
@@ -47,8 +44,6 @@ export interface RequestedCode {
 const Input = z.strictObject({ email: Email });
 
 export const addressKeyOf = (serverKey: string, email: string): string => keyedHash(serverKey, 'address', email);
-export const codeHashOf = (serverKey: string, request: string, code: string): string =>
-  keyedHash(serverKey, 'code', `${request}\n${code}`);
 
 /**
  * Makes a code of six digits for an address, good for ten minutes, five tries and one use; it voids an earlier one.
@@ -65,24 +60,7 @@ export async function requestCode(deps: RequestCodeDeps, input: unknown, ip: str
 
   const { people } = await deps.directory.current();
   const person = [...people.values()].find((one) => one.active && one.email === email) ?? null;
-  const createdAt = await deps.clock.now();
-  const expiresAt = new Date(createdAt.getTime() + CODE_MINUTES * 60_000);
-  const request = `${addressKey}.${newToken()}`;
-  const code = newCode();
-  await codeModel(deps.connection).replaceOne(
-    { _id: addressKey },
-    {
-      request,
-      person: person?.id ?? null,
-      codeHash: codeHashOf(deps.serverKey, request, code),
-      createdAt,
-      expiresAt,
-      triesLeft: CODE_TRIES,
-      usedAt: null,
-      purgeAt: purgeAfter(CODE_MINUTES * 60_000),
-    },
-    { upsert: true },
-  );
+  const { request, code, expiresAt } = await makeCode(deps, addressKey, person?.id ?? null);
 
   return {
     request,

@@ -40,5 +40,5 @@ export const withMinimum =
   (earliest: string | null, type: string) =>
   (error: unknown): never => {
     if (!isRefusal(error) || error.code !== 'window-not-below-minimum') throw error;
-    throw notAllowedNow(error.code, { ...error.details, type, earliestClosing: earliest });
+    throw notAllowedNow(error.code, { ...error.details, hearing: type, earliestClosing: earliest });
   };

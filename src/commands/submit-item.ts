@@ -50,6 +50,7 @@ export async function submitItem(parts: CommandParts, asked: Asked, input: unkno
 /** A route may only name offices and organs that exist. @throws Refusal `unknown-office`, `unknown-organ` (400) */
 export function assertKnown(plan: readonly PlannedStep[], { offices, organs }: Directory): void {
   for (const step of plan) {
+    if (step.kind === 'hearing') continue;
     const missing =
       step.kind === 'approval' ? !offices.has(step.office) : step.organ !== null && !organs.has(step.organ);
     if (missing) throw badInput({ rule: step.kind === 'approval' ? 'unknown-office' : 'unknown-organ', step });

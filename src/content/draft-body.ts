@@ -7,6 +7,8 @@ import { ItemContent } from './item-content.ts';
 
 export const PlannedStep = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('approval'), office: Id }),
+  /** The kind of hearing that is thought of; it is chosen for good when the hearing is planned. */
+  z.strictObject({ kind: z.literal('hearing'), hearingType: Id }),
   z.strictObject({ kind: z.literal('organ'), organ: Id.nullable(), role: OrganRole }),
 ]);
 export type PlannedStep = z.infer<typeof PlannedStep>;

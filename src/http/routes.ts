@@ -3,6 +3,9 @@ import type { Router } from 'express';
 import { adminRoutes } from './admin/routes.ts';
 import { apiRoutes } from './api/routes.ts';
 import { editorRoutes } from './editor/editor-routes.ts';
+import { hearingRoutes } from './hearing/manage-routes.ts';
+import { partyRoutes } from './hearing/party-routes.ts';
+import { publicHearingRoutes } from './hearing/public-routes.ts';
 import { itemRoutes } from './item/item-routes.ts';
 import { itemListRoutes } from './items/routes.ts';
 import { linkRoutes } from './link/link-routes.ts';
@@ -19,6 +22,9 @@ export const pageRoutes: ((web: Web) => Router)[] = [
   itemRoutes,
   editorRoutes,
   linkRoutes,
+  partyRoutes,
+  publicHearingRoutes,
+  hearingRoutes,
   meetingRoutes,
   meetingActionRoutes,
   adminRoutes,

@@ -15,7 +15,7 @@ import { logRequests } from './log-requests.ts';
 import { countingCommits, measureRequests } from './metrics.ts';
 import { problemHandler, unknownAddress } from './problems.ts';
 import { pageRoutes } from './routes.ts';
-import { codeMailSender } from './sign-in/send-code.ts';
+import { codeMailSender, partyCodeSender } from './sign-in/send-code.ts';
 import type { Web } from './web.ts';
 
 /**
@@ -29,7 +29,13 @@ export function createServer(app: App, parts: { mailer: Mailer; stopping?: () =>
   const driverKey = config.DEMO ? config.DEMO_DRIVER_KEY : undefined;
   const mailer = driverKey === undefined ? parts.mailer : notingMailer(connection, parts.mailer);
   const counted: App = { ...app, commit: countingCommits(app.commit) };
-  const web: Web = { app: counted, cookie, sessions, sendCode: codeMailSender(app, mailer) };
+  const web: Web = {
+    app: counted,
+    cookie,
+    sessions,
+    sendCode: codeMailSender(app, mailer),
+    sendPartyCode: partyCodeSender(app, mailer),
+  };
 
   const server = express();
   server.disable('x-powered-by');

@@ -3,6 +3,7 @@ import type { App } from '#src/app/app.ts';
 import type { SessionCookie } from '#src/auth/cookie.ts';
 import type { SignInCodeMail } from '#src/auth/request-code.ts';
 import type { Sessions } from '#src/auth/sessions.ts';
+import type { PartyCodeMail } from './sign-in/send-code.ts';
 
 export interface Web {
   app: App;
@@ -10,4 +11,6 @@ export interface Web {
   cookie: SessionCookie;
   /** Mails a sign-in code; rejects when the mail server did not take it. */
   sendCode(message: SignInCodeMail): Promise<void>;
+  /** Mails a code to a party of a hearing; never rejects: a failure is logged, and the party asks again. */
+  sendPartyCode(message: PartyCodeMail): Promise<void>;
 }

@@ -1,13 +1,14 @@
 /** The route of an item as steps with what has become of each. Pure. */
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/events.ts';
+import { hearingType } from '#src/calendar/hearing-types.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { whoActsFor } from '#src/people/offices.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 
 export interface RouteStop {
   kind: RouteStep['kind'];
-  /** The office's or organ's name; empty for an organ still to be found and for a hearing. */
+  /** The office's or organ's name, or the kind of hearing; empty for an organ still to be found. */
   name: string;
   role: string | null;
   standing: 'done' | 'skipped' | 'current' | 'coming';
@@ -23,6 +24,7 @@ type ItemRecord = TransitionRecord & { state: { context: ItemContext } };
 function dealtWith(records: readonly TransitionRecord[], step: string): ItemRecord | undefined {
   return (records as ItemRecord[]).findLast(({ event, state: { context } }) => {
     if (event.type === 'approve' || event.type === 'skip') return event.step === step;
+    if (event.type === 'hearingConcluded') return event.step === step;
     return event.type === 'meetingEnded' && context.treatments.at(-1)?.step === step;
   });
 }
@@ -58,5 +60,5 @@ export function routeOf(
 export function nameOf(directory: Directory, step: RouteStep): string {
   if (step.kind === 'approval') return directory.offices.get(step.office)?.name ?? step.office;
   if (step.kind === 'organ') return step.organ === null ? '' : (directory.organs.get(step.organ)?.name ?? step.organ);
-  return '';
+  return hearingType(step.hearingType)?.name ?? '';
 }

@@ -35,4 +35,10 @@ export const itemEvents: Readonly<Record<string, RunCommand>> = {
   reopen: reopenItem,
 };
 /** Events that bring a whole text along. */
-export const textualEvents: ReadonlySet<string> = new Set(['correct', 'amend', 'extendRoute', 'recordDecision']);
+export const textualEvents: ReadonlySet<string> = new Set([
+  'correct',
+  'amend',
+  'extendRoute',
+  'recordDecision',
+  'conclude',
+]);

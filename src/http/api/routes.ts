@@ -4,11 +4,17 @@ import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { createItem } from '#src/commands/create-item.ts';
+import { itemTarget } from '#src/commands/on-item.ts';
+import { planHearing } from '#src/commands/plan-hearing.ts';
 import { planMeeting } from '#src/commands/plan-meeting.ts';
 import { saveDraftOf } from '#src/commands/save-draft.ts';
 import { badInput, Refusal } from '#src/errors.ts';
 import { actionsOnItem } from '#src/policies/allowed-actions.ts';
+import { canWithHearing } from '#src/policies/hearing-policies.ts';
+import { orRefuse } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
+import { machineOf } from '#src/store/record.ts';
+import { loadHearing } from '#src/views/hearing.ts';
 import { draftOf, versionContent } from '#src/views/item.ts';
 import { ItemListQuery, itemList } from '#src/views/item-list.ts';
 import { meetingView } from '#src/views/meeting-page.ts';
@@ -16,6 +22,7 @@ import { askedBy, draftBody, eventBody, read } from '../form.ts';
 import { readableItem } from '../item/item-access.ts';
 import { refusalOf } from '../problems.ts';
 import type { Web } from '../web.ts';
+import { hearingEvents } from './hearing-events.ts';
 import { itemEvents, type RunCommand, textualEvents } from './item-events.ts';
 import { meetingEvents } from './meeting-events.ts';
 
@@ -74,6 +81,23 @@ export function apiRoutes({ app }: Web): Router {
     act(request, response, meetingEvents, (input) => ({ ...input, meeting: request.params.id })),
   );
 
+  router.post('/api/v1/hearings', eventBody, async (request, response) => {
+    answer(response, await planHearing(app, askedBy(request), jsonOf(request)), 201);
+  });
+  router.get('/api/v1/hearings/:id', async (request, response) => {
+    const story = await loadHearing(app, request.params.id);
+    const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
+    const target = { state: story.state, item: itemTarget(directory, story.item, now) };
+    orRefuse(canWithHearing(actorOrRefuse(request), 'read-hearing', target));
+    const { id, head, state, context, parties, answers, note } = story;
+    response
+      .set('ETag', `"${head.seq}"`)
+      .json({ id, seq: head.seq, state: state.value, context, parties, answers, note });
+  });
+  router.post('/api/v1/hearings/:id/events', anyEventBody, (request: Request<{ id: string }>, response) =>
+    act(request, response, hearingEvents, (input) => ({ ...input, hearing: request.params.id })),
+  );
+
   /** Finds the command of the event; what is no event of the vocabulary, `xstate.*` above all, ends here. */
   async function act(
     request: Request<{ id: string }>,
@@ -95,6 +119,8 @@ export function apiRoutes({ app }: Web): Router {
   return router;
 }
 
+const PLACES = { 'agenda-item': 'items', meeting: 'meetings', hearing: 'hearings' } as const;
+
 /** @throws Refusal `bad-input` for anything but a JSON object, and for a body that is not JSON (415) */
 function jsonOf(request: Request<{ id: string }> | Request): Record<string, unknown> {
   if (!request.is('json')) throw refusalOf({ type: 'charset.unsupported' });
@@ -104,7 +130,7 @@ function jsonOf(request: Request<{ id: string }> | Request): Record<string, unkn
 }
 
 function answer(response: Response, committed: Committed, status: number): void {
-  const place = committed.stream.startsWith('item-') ? 'items' : 'meetings';
+  const place = PLACES[machineOf(committed.stream)];
   if (status === 201) response.location(`/api/v1/${place}/${committed.stream}`);
   response.status(status).set('ETag', `"${committed.seq}"`).json(committed);
 }

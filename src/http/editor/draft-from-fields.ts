@@ -75,6 +75,7 @@ const bilagFrom = (row: EditorFields['bilag'][number], index: number): Bilag => 
 function stepFrom({ who, role }: EditorFields['steps'][number]): PlannedStep[] {
   const [kind, id = ''] = who.split(':');
   if (kind === 'approval' && id !== '') return [{ kind, office: id }];
+  if (kind === 'hearing' && id !== '') return [{ kind, hearingType: id }];
   if (kind === 'organ') return [{ kind, organ: id === '' ? null : id, role: oneOf(ROLES, role, 'recommending') }];
   return [];
 }

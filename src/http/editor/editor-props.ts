@@ -1,4 +1,5 @@
 /** What the editor's page shows, as plain values, from a draft. Pure. */
+import { HEARING_TYPES } from '#src/calendar/hearing-types.ts';
 import type { DraftBody } from '#src/content/draft-body.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { type Choice, officeChoices, organChoices, wordChoices } from '../item/choices.ts';
@@ -55,6 +56,11 @@ function stepRow(directory: Directory, n: Place, step?: DraftBody['plan'][number
     offices: officeChoices(directory, office, 'approval:'),
     organs: organChoices(directory, organ, 'organ:'),
     openOrgan: step?.kind === 'organ' && step.organ === null,
+    hearings: HEARING_TYPES.map(({ id, name }) => ({
+      value: `hearing:${id}`,
+      text: name,
+      chosen: step?.kind === 'hearing' && step.hearingType === id,
+    })),
     isOrgan: step?.kind === 'organ',
     roles: wordChoices('organRoles', step?.kind === 'organ' ? step.role : 'recommending'),
   };

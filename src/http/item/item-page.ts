@@ -1,6 +1,7 @@
 /** Everything the item's page shows, as plain values. */
-import { currentStep } from '#machines/agenda-item/context.ts';
+import { currentHearing, currentStep } from '#machines/agenda-item/context.ts';
 import type { App } from '#src/app/app.ts';
+import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
 import { documentOf, draftOf, type ItemStory, versionContent, withCorrections } from '#src/views/item.ts';
 import { heldSince, holderOf } from '#src/views/item-holder.ts';
@@ -55,6 +56,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     openness: word('openness', content?.openness ?? context.openness),
     closed: (content?.openness ?? context.openness) === 'closed',
     officer: directory.people.get(context.owner)?.name ?? context.owner,
+    hearing: inside ? hearingView(story, offersHearing(actor, target)) : null,
     version: context.version?.n ?? null,
     holder: holderView(
       head.to,
@@ -90,6 +92,16 @@ export async function itemPage(app: App, readable: ReadableItem) {
     ),
   };
 }
+
+/** The hearing that the item is in, or the way to plan one. */
+function hearingView({ id, context, head }: ItemStory, mayPlan: boolean) {
+  const hearing = currentHearing(context);
+  if (hearing !== undefined) return { href: `/hoeringer/${hearing}`, text: 'Se høringen', isPlanned: true };
+  if (head.to !== 'travelling.hearing' || !mayPlan) return null;
+  return { href: `/punkter/${id}/hoering`, text: 'Planlæg høringen', isPlanned: false };
+}
+const offersHearing = (actor: ReadableItem['actor'], item: ReadableItem['target']) =>
+  canWithHearing(actor, 'plan', { state: null, item }).ok;
 
 function holderView(state: string, holder: ReturnType<typeof holderOf>, now: Date) {
   const { meeting } = holder;

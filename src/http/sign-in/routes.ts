@@ -2,9 +2,10 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { createSignInLimits, DEFAULT_LIMITS, DEMO_LIMITS } from '#src/auth/limits.ts';
+import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { actorOn, actorOrRefuse, afterReply, sessionOn } from '#src/auth/middleware.ts';
 import { redeemCode } from '#src/auth/redeem-code.ts';
-import { CODE_MINUTES, requestCode } from '#src/auth/request-code.ts';
+import { requestCode } from '#src/auth/request-code.ts';
 import { isRefusal } from '#src/errors.ts';
 import { momentOf } from '../dates.ts';
 import { eventBody, fieldsOf, formBody, read } from '../form.ts';

@@ -1,0 +1,72 @@
+/** What a party, or anybody where the hearing is open to all, is shown of it. */
+import { hearingType } from '#src/calendar/hearing-types.ts';
+import { momentInWords } from '#src/calendar/sentence.ts';
+import { itemDocument } from '#src/content/item-document.ts';
+import type { HearingStory } from '#src/views/hearing.ts';
+import { momentOf } from '../dates.ts';
+import { newRequestId } from '../form.ts';
+import { itemTextView } from '../item/item-text.ts';
+import { sentenceOf } from '../words.ts';
+import type { Answered, AnswerFields } from './answer-form.ts';
+
+/** In these states answers are still taken, in time or late. */
+const ANSWERABLE = ['open', 'grace', 'closed'];
+export const takesAnswers = ({ state }: HearingStory): boolean => ANSWERABLE.includes(state.value);
+export const isClosedItem = ({ content, item }: HearingStory): boolean =>
+  content?.openness === 'closed' || item.context.openness === 'closed';
+
+/**
+ * @param shows whether the reader may see the text: open content, or a closed one after the code
+ * @param now the service's time
+ */
+export function hearingFacts(story: HearingStory, shows: boolean, now: Date) {
+  const { context, content, state } = story;
+  const { window } = context;
+  const type = hearingType(context.hearingType);
+  return {
+    title: shows ? (content?.title ?? 'Høring') : 'Høring af en lukket sag',
+    heading: shows ? (content?.title ?? '') : 'Høring af en lukket sag',
+    typeName: type?.name ?? 'Høring',
+    caseNumber: content?.caseNumber ?? null,
+    closes: window === null ? null : momentInWords(window.closesAt),
+    formerly: context.formerClosings.map(momentInWords),
+    isLate: window !== null && now.getTime() >= Date.parse(window.closesAt),
+    takesAnswers: takesAnswers(story),
+    ended: { concluded: state.value === 'concluded', cancelled: state.value === 'cancelled' },
+    isPlanned: state.value === 'planned',
+    answersPublic: context.answersPublic,
+    text: shows && content ? itemTextView(itemDocument(content), { hideClosed: true }) : null,
+  };
+}
+
+/** The form's fields as they stand: empty, filled in before, or handed back. */
+export const formView = (given: Partial<AnswerFields>, opened: string) => ({
+  name: given.name ?? '',
+  organisation: given.organisation ?? '',
+  email: given.email ?? '',
+  text: given.text ?? '',
+  noRemarks: given.noRemarks === 'ja',
+  opened: given.opened || opened,
+  formId: given.formId && given.formId !== 'no-form-id' ? given.formId : newRequestId(),
+});
+
+export const problemView = (answered: Extract<Answered, { ok: false }> | null) =>
+  answered === null ? null : sentenceOf(answered.code);
+
+/** The receipt of an answer: its number, when it was received, and what it says. */
+export function receiptView({ answers }: HearingStory, hash: string) {
+  const answer = answers.findLast((each) => each.hash === hash);
+  const document = answer?.document;
+  if (answer === undefined || !document) return null;
+  return {
+    n: answer.n,
+    late: answer.late,
+    receivedAt: momentOf(document.receivedAt),
+    fingerprint: answer.hash.slice(0, 16),
+    name: document.name,
+    email: document.email,
+    noRemarks: document.noRemarks,
+    lines: document.text.split('\n'),
+    files: document.files.map(({ name }) => name),
+  };
+}

@@ -1,0 +1,164 @@
+/** The pages of those who run hearings: plan, invite, set the window, extend, cancel, conclude. */
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
+import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { hearingType } from '#src/calendar/hearing-types.ts';
+import { windowWarnings } from '#src/calendar/hearing-window.ts';
+import { cancelHearing } from '#src/commands/cancel-hearing.ts';
+import { concludeHearing } from '#src/commands/conclude-hearing.ts';
+import { extendHearing } from '#src/commands/extend-hearing.ts';
+import { inviteParties } from '#src/commands/invite-parties.ts';
+import { itemTarget } from '#src/commands/on-item.ts';
+import { planHearing } from '#src/commands/plan-hearing.ts';
+import type { Asked } from '#src/commands/request.ts';
+import { scheduleHearing } from '#src/commands/schedule-hearing.ts';
+import { uninviteParty } from '#src/commands/uninvite-party.ts';
+import { badInput, isRefusal, notFound } from '#src/errors.ts';
+import { canWithHearing } from '#src/policies/hearing-policies.ts';
+import { orRefuse } from '#src/policies/verdict.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { type HearingStory, loadHearing } from '#src/views/hearing.ts';
+import { mayRead } from '#src/views/readable-items.ts';
+import { afterwards } from '../after.ts';
+import { dayOf, weekdayOf } from '../dates.ts';
+import { askedBy, fieldsOf, read, textFormBody } from '../form.ts';
+import { readableItem } from '../item/item-access.ts';
+import { renderPage } from '../render.ts';
+import { stateLook } from '../state-look.ts';
+import type { Web } from '../web.ts';
+import { sentenceOf, word } from '../words.ts';
+import { managePage, typeChoices } from './manage-page.ts';
+import { readParties } from './read-parties.ts';
+
+const PlanForm = z.object({ hearingType: z.string().max(60), openTo: z.enum(['invited', 'everyone']).optional() });
+const WindowForm = z.object({
+  opensOn: z.iso.date(),
+  closesOn: z.iso.date(),
+  graceMinutes: z.coerce.number().int().default(60),
+  understood: z.literal('ja').optional(),
+});
+const ExtendForm = z.object({ closesOn: z.iso.date(), reason: z.string() });
+const ReasonForm = z.object({ reason: z.string() });
+const NoteForm = z.object({ note: z.string() });
+
+export function hearingRoutes({ app }: Web): Router {
+  const router = Router();
+  router.use('/hoeringer', requireActor());
+
+  router.get('/hoeringer', async (request, response) => {
+    const actor = actorOrRefuse(request);
+    const rows = await app.collections.hearings.find({}).sort({ closesAt: -1 }).limit(200).toArray();
+    const items = await app.collections.items.find({ _id: { $in: rows.map(({ item }) => item) } }).toArray();
+    const readable = new Map(items.filter((row) => mayRead(actor, row)).map((row) => [row._id, row]));
+    const texts = await app.contents.readMany(rows.map(({ context }) => context.version));
+    renderPage(response, 'hearings', {
+      title: 'Høringer',
+      hearings: rows
+        .filter(({ item }) => readable.has(item))
+        .map(({ _id, context, state, closesAt }) => ({
+          href: `/hoeringer/${_id}`,
+          title: titleIn(texts.get(context.version)),
+          type: hearingType(context.hearingType)?.name ?? 'Høring',
+          state: stateLook(state),
+          closes: closesAt === null ? 'Ingen frist endnu' : dayOf(new Date(Date.parse(closesAt) - 1)),
+          answers: context.answers,
+          late: context.lateAnswers,
+          invited: context.parties.length,
+        })),
+    });
+  });
+
+  router.get('/punkter/:id/hoering', requireActor(), async (request, response) => {
+    const { story } = await readableItem(app, request);
+    renderPage(response, 'hearing-new', {
+      title: 'Planlæg høring',
+      action: `/punkter/${story.id}/hoering`,
+      back: `/punkter/${story.id}`,
+      requestId: `plan-${story.id}-${story.head.seq}`,
+      types: typeChoices(),
+    });
+  });
+  router.post('/punkter/:id/hoering', requireActor(), textFormBody, async (request, response) => {
+    const { hearingType: type, openTo } = read(PlanForm, fieldsOf(request as Request));
+    const planned = await planHearing(app, askedBy(request as Request), {
+      item: request.params.id,
+      hearingType: type,
+      ...(openTo ? { openTo } : {}),
+    });
+    response.redirect(303, afterwards(`/hoeringer/${planned.stream}`, planned));
+  });
+
+  async function show(request: Request, response: Response, refusal: { text: string; fields: object } | null) {
+    const story = await loadHearing(app, String(request.params.hearing));
+    const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
+    const actor = actorOrRefuse(request);
+    const target = { state: story.state, item: itemTarget(directory, story.item, now) };
+    orRefuse(canWithHearing(actor, 'read-hearing', target));
+    const mayRun = canWithHearing(actor, 'schedule', target).ok;
+    renderPage(response, 'hearing', {
+      ...managePage(story, mayRun, now),
+      error: refusal?.text ?? null,
+      given: { names: '', reason: '', note: '', opensOn: '', closesOn: '', ...refusal?.fields },
+      warnings: warningsOf(story, refusal?.fields),
+    });
+  }
+  router.get('/hoeringer/:hearing', (request, response) => show(request, response, null));
+
+  /** One form of the page: `act` reads the fields and runs the command; a refusal is shown where it was pressed. */
+  const form = (
+    path: string,
+    act: (hearing: string, asked: Asked, fields: Record<string, unknown>) => Promise<Committed>,
+  ) =>
+    router.post(`/hoeringer/:hearing/${path}`, textFormBody, async (request: Request, response: Response) => {
+      const hearing = String(request.params.hearing);
+      const fields = fieldsOf(request);
+      try {
+        const committed = await act(hearing, askedBy(request), fields);
+        response.redirect(303, afterwards(`/hoeringer/${hearing}`, committed));
+      } catch (error) {
+        if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
+        await show(request, response.status(error.status), { text: explain(error), fields });
+      }
+    });
+  form('inviter', (hearing, asked, { names }) => inviteParties(app, asked, { hearing, parties: readParties(names) }));
+  form('fjern', (hearing, asked, { party }) => uninviteParty(app, asked, { hearing, party: Id.parse(party) }));
+  form('frist', async (hearing, asked, fields) => {
+    const { understood, ...window } = read(WindowForm, fields);
+    const { context } = await loadHearing(app, hearing);
+    const type = hearingType(context.hearingType);
+    if (type === undefined) throw notFound('hearing');
+    // What to think twice about is said once; pressing again means it was meant.
+    if (understood === undefined && windowWarnings({ type, ...window }).length > 0) throw badInput({ rule: 'warned' });
+    return scheduleHearing(app, asked, { hearing, ...window });
+  });
+  form('forlaeng', (hearing, asked, fields) => extendHearing(app, asked, { hearing, ...read(ExtendForm, fields) }));
+  form('aflys', (hearing, asked, fields) => cancelHearing(app, asked, { hearing, ...read(ReasonForm, fields) }));
+  form('afslut', (hearing, asked, fields) => concludeHearing(app, asked, { hearing, ...read(NoteForm, fields) }));
+  return router;
+}
+
+/** The rule's sentence; where a window was too short, also the first day that would do. */
+function explain({ code, details }: { code: string; details: Record<string, unknown> }): string {
+  if (details.rule === 'warned') return 'Læs advarslen ved datoerne, og tryk igen, hvis datoerne skal være sådan.';
+  const { text, lift } = sentenceOf(code);
+  const { earliestClosing: earliest } = details;
+  return typeof earliest === 'string' ? `${text} Tidligste slutdato er ${weekdayOf(earliest)}.` : `${text} ${lift}`;
+}
+
+function warningsOf({ context }: HearingStory, fields: object | undefined): string[] {
+  const asked = WindowForm.safeParse(fields);
+  const type = hearingType(context.hearingType);
+  if (!asked.success || type === undefined || context.window !== null) return [];
+  return windowWarnings({ type, ...asked.data }).map(({ code, day, why, instead }) =>
+    word('windowWarnings', code)
+      .replace('{day}', weekdayOf(day))
+      .replace('{why}', why)
+      .replace('{instead}', instead === null ? '' : weekdayOf(instead)),
+  );
+}
+
+const titleIn = (document: unknown): string => {
+  const parsed = z.object({ content: z.object({ title: z.string() }) }).safeParse(document);
+  return parsed.success ? parsed.data.content.title : 'Et punkt';
+};

@@ -1,0 +1,148 @@
+/** A party's own pages, behind the link in its mail. GET shows; a person presses, and POST acts. */
+import { type Request, type Response, Router } from 'express';
+import { createSignInLimits, DEFAULT_LIMITS, DEMO_LIMITS } from '#src/auth/limits.ts';
+import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
+import { afterReply } from '#src/auth/middleware.ts';
+import { declineHearing } from '#src/commands/decline-hearing.ts';
+import { isRefusal } from '#src/errors.ts';
+import { fieldsOf, formBody, textFormBody } from '../form.ts';
+import { itemStyle } from '../item/item-assets.ts';
+import { renderPage } from '../render.ts';
+import type { Web } from '../web.ts';
+import { sentenceOf } from '../words.ts';
+import { type Answered, takeAnswer } from './answer-form.ts';
+import { formView, hearingFacts, isClosedItem, problemView, receiptView } from './answer-page.ts';
+import { type AtTheDoor, atTheDoor, letIn, partyCode, sealForm } from './party-access.ts';
+
+export function partyRoutes({ app, sendPartyCode }: Web): Router {
+  const router = Router();
+  const limits = createSignInLimits(app.connection, app.config.DEMO ? DEMO_LIMITS : DEFAULT_LIMITS);
+  const ipOf = (request: Request) => request.ip ?? 'unknown';
+
+  /** A malformed, forged or forgotten link gets one and the same plain page. */
+  const page =
+    (show: (door: AtTheDoor, request: Request, response: Response) => Promise<void>) =>
+    async (request: Request, response: Response): Promise<void> => {
+      response.set('Cache-Control', 'no-store');
+      try {
+        await show(await atTheDoor(app, request), request, response);
+      } catch (error) {
+        if (!isRefusal(error) || error.code !== 'not-found') throw error;
+        renderPage(response.status(404), 'hearing-dead', { title: 'Linket kan ikke bruges' });
+      }
+    };
+
+  async function showDoor(door: AtTheDoor, response: Response, more: { error?: string; request?: string } = {}) {
+    const shows = door.isKnown || !isClosedItem(door.story);
+    const { document, state, late } = door.party;
+    renderPage(response, 'hearing-door', {
+      ...hearingFacts(door.story, shows, await app.clock.now()),
+      styles: [await itemStyle()],
+      token: door.token,
+      isKnown: door.isKnown,
+      party: { name: document.name, email: document.email, state, late },
+      code: more.request === undefined ? null : { request: more.request, minutes: CODE_MINUTES },
+      error: more.error ?? null,
+      mailCatcher: app.config.DEMO ? (app.config.MAIL_CATCHER_URL ?? null) : null,
+    });
+  }
+
+  router.get(
+    '/h/:token',
+    page((door, _request, response) => showDoor(door, response)),
+  );
+  router.post(
+    '/h/:token/kode',
+    formBody,
+    page(async (door, request, response) => {
+      const { request: asked, code } = await partyCode(app, limits, door, ipOf(request));
+      const { email } = door.party.document;
+      afterReply(response, () =>
+        sendPartyCode({ to: email, party: door.of.party, code, minutes: CODE_MINUTES, asked }),
+      );
+      await showDoor(door, response, { request: asked });
+    }),
+  );
+  router.post(
+    '/h/:token/ind',
+    formBody,
+    page(async (door, request, response) => {
+      const { request: asked, code } = fieldsOf(request);
+      try {
+        await letIn(app, limits, door, { request: asked, code }, request, response);
+        response.redirect(303, `/h/${door.token}/svar`);
+      } catch (error) {
+        if (!isRefusal(error) || error.status >= 500) throw error;
+        const { text, lift } = sentenceOf(error.code === 'bad-input' ? 'sign-in-code-wrong' : error.code);
+        await showDoor(door, response.status(error.status), { error: `${text} ${lift}`, request: String(asked ?? '') });
+      }
+    }),
+  );
+
+  async function showForm(door: AtTheDoor, response: Response, refused: Extract<Answered, { ok: false }> | null) {
+    const now = await app.clock.now();
+    const given = refused?.fields ?? { name: '', organisation: door.party.document.name };
+    renderPage(response, 'hearing-answer', {
+      ...hearingFacts(door.story, true, now),
+      styles: [await itemStyle()],
+      action: `/h/${door.token}/svar`,
+      back: `/h/${door.token}`,
+      declines: door.party.state === 'asked' ? `/h/${door.token}/afslaa` : null,
+      asksEmail: false,
+      form: formView(given, sealForm(app, door.of.party, now)),
+      problem: problemView(refused),
+    });
+  }
+
+  router.get(
+    '/h/:token/svar',
+    page(async (door, _request, response) => {
+      if (!door.isKnown) return response.redirect(303, `/h/${door.token}`);
+      await showForm(door, response, null);
+    }),
+  );
+  router.post('/h/:token/svar', async (request, response) => {
+    // The server's time of receipt, before the text has been read: what counts is when it came, not how long it was.
+    const receivedAt = await app.clock.now();
+    await parsed(request, response);
+    await page(async (door) => {
+      if (!door.isKnown)
+        return showDoor(door, response.status(403), { error: 'Bekræft først med en kode, hvem du er.' });
+      const { email } = door.party.document;
+      const answered = await takeAnswer(app, request, { ...door.of, email }, receivedAt);
+      if (!answered.ok) return showForm(door, response.status(answered.status), answered);
+      response.redirect(303, `/h/${door.token}/kvittering/${answered.committed.seq}`);
+    })(request, response);
+  });
+  router.get(
+    '/h/:token/kvittering/:seq',
+    page(async (door, request, response) => {
+      const record = door.story.records.find(({ seq }) => seq === Number(request.params.seq));
+      const mine = record?.event.type === 'answer' && record.event.party === door.of.party ? record.event.answer : '';
+      const receipt = door.isKnown ? receiptView(door.story, mine) : null;
+      if (receipt === null) return response.redirect(303, `/h/${door.token}`);
+      renderPage(response, 'hearing-receipt', {
+        ...hearingFacts(door.story, true, await app.clock.now()),
+        receipt,
+        again: `/h/${door.token}`,
+      });
+    }),
+  );
+  router.post(
+    '/h/:token/afslaa',
+    formBody,
+    page(async (door, _request, response) => {
+      if (!door.isKnown) return response.redirect(303, `/h/${door.token}`);
+      const cause = `decline ${door.of.party} ${door.story.head.seq}`;
+      await declineHearing(app, { party: door.of.party, cause }, { hearing: door.of.hearing });
+      response.redirect(303, `/h/${door.token}`);
+    }),
+  );
+  return router;
+}
+
+/** Reads a form's body within a handler that has something to do before. */
+export const parsed = (request: Request, response: Response): Promise<void> =>
+  new Promise((resolve, reject) =>
+    textFormBody(request, response, (error?: unknown) => (error ? reject(error) : resolve())),
+  );

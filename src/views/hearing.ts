@@ -1,0 +1,114 @@
+/** A hearing with everything that has happened to it: its parties, its answers, and the text that is heard. */
+import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { HearingContext, Party } from '#machines/hearing/context.ts';
+import type { MachineState } from '#machines/run.ts';
+import type { App } from '#src/app/app.ts';
+import { ItemVersionDocument } from '#src/content/decision.ts';
+import { AnswerDocument, HearingNoteDocument, PartyDocument } from '#src/content/hearing.ts';
+import type { ItemContent } from '#src/content/item-content.ts';
+import { notFound } from '#src/errors.ts';
+import type { Delivery } from '#src/store/collections.ts';
+import { ofStream, type TransitionRecord } from '#src/store/record.ts';
+import { readHead } from '#src/store/streams.ts';
+
+export interface ReceivedAnswer {
+  /** The receipt's number. */
+  n: number;
+  hash: string;
+  /** Null where it has been erased. */
+  document: AnswerDocument | null;
+  late: boolean;
+}
+
+export interface HearingParty extends Party {
+  /** Null where it has been erased. */
+  document: PartyDocument | null;
+  /** What became of the invitation: null while nobody has been written to. */
+  invitation: Delivery['state'] | null;
+  note: string | null;
+}
+
+export interface HearingStory {
+  id: string;
+  head: TransitionRecord;
+  state: MachineState<HearingContext>;
+  context: HearingContext;
+  records: TransitionRecord[];
+  /** The text that is heard; null where it has been erased. */
+  content: ItemContent | null;
+  item: MachineState<ItemContext>;
+  parties: HearingParty[];
+  answers: ReceivedAnswer[];
+  note: HearingNoteDocument | null;
+}
+
+type Parts = Pick<App, 'collections' | 'contents'>;
+
+/** Reads a hearing and all that it names. @throws Refusal `not-found` (404) for an id of no hearing */
+export async function loadHearing(parts: Parts, id: string): Promise<HearingStory> {
+  const { collections, contents } = parts;
+  if (!/^hearing-[A-Za-z0-9-]{1,56}$/.test(id)) throw notFound('hearing');
+  const records = await collections.transitions.find(ofStream(id)).sort({ seq: 1 }).toArray();
+  const head = records.at(-1);
+  if (head === undefined) throw notFound('hearing');
+  const state = head.state as MachineState<HearingContext>;
+  const { context } = state;
+  const item = await readHead(collections, context.item);
+  if (item === null) throw notFound('agenda-item');
+  const received = answersIn(records);
+  const documents = await contents.readMany([
+    context.version,
+    ...context.parties.map(({ ref }) => ref),
+    ...received.map(({ hash }) => hash),
+    ...(context.note === null ? [] : [context.note]),
+  ]);
+  const version = ItemVersionDocument.safeParse(documents.get(context.version));
+  const note = HearingNoteDocument.safeParse(documents.get(context.note ?? ''));
+  const invitations = await invitationsOf(parts, id);
+  return {
+    id,
+    head,
+    state,
+    context,
+    records,
+    content: version.success ? version.data.content : null,
+    item: item.state as MachineState<ItemContext>,
+    parties: context.parties.map((party) => {
+      const parsed = PartyDocument.safeParse(documents.get(party.ref));
+      const invitation = invitations.get(party.party);
+      return {
+        ...party,
+        document: parsed.success ? parsed.data : null,
+        invitation: invitation?.state ?? null,
+        note: invitation?.note ?? null,
+      };
+    }),
+    answers: received.map((answer) => {
+      const parsed = AnswerDocument.safeParse(documents.get(answer.hash));
+      return { ...answer, document: parsed.success ? parsed.data : null };
+    }),
+    note: note.success ? note.data : null,
+  };
+}
+
+/** Answers are numbered in the order in which they were taken; whether one was late shows in the count that it raised. */
+function answersIn(records: readonly TransitionRecord[]): Omit<ReceivedAnswer, 'document'>[] {
+  let lateBefore = 0;
+  return records.flatMap(({ event, state }) => {
+    const { answers, lateAnswers } = state.context as HearingContext;
+    const late = lateAnswers > lateBefore;
+    lateBefore = lateAnswers;
+    return event.type === 'answer' ? [{ n: answers, hash: event.answer, late }] : [];
+  });
+}
+
+/** The newest invitation of each party, as the ledger has it. */
+async function invitationsOf({ collections }: Parts, hearing: string): Promise<Map<string, Delivery>> {
+  const rows = await collections.deliveries.find({ _id: { $gt: `${hearing}.`, $lt: `${hearing}/` } }).toArray();
+  const latest = new Map<string, Delivery>();
+  for (const row of rows.toSorted((one, other) => one.seq - other.seq)) {
+    if (row.effect.kind !== 'mail' || row.effect.params.template !== 'hearing-invitation') continue;
+    if ('party' in row.effect.params.about) latest.set(row.effect.params.about.party ?? '', row);
+  }
+  return latest;
+}
