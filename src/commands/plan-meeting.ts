@@ -2,7 +2,10 @@
 
 import type { z } from 'zod';
 import { PlanMeeting } from '#machines/meeting/events.ts';
+import { dispatchTimes } from '#src/calendar/dispatch-deadline.ts';
 import { badInput } from '#src/errors.ts';
+import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
+import type { Organ } from '#src/people/types.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
@@ -11,9 +14,14 @@ import { askAgainBeforeRefusing, recordedPerson } from './on-item.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
 
-/** `date` and `startsAt` are local to Europe/Copenhagen. */
-export const PlanMeetingInput = PlanMeeting.omit({ type: true, meeting: true, signing: true });
+/** When and where; local to Europe/Copenhagen. */
+export const MeetingTime = PlanMeeting.pick({ date: true, startsAt: true, endsAt: true, place: true });
+export const PlanMeetingInput = MeetingTime.extend({ organ: PlanMeeting.shape.organ });
 export type PlanMeetingInput = z.infer<typeof PlanMeetingInput>;
+
+/** When the agenda must have been sent, by the organ's rule; for the council it is the law's. */
+export const dispatchTimesOf = (organ: Organ, date: string) =>
+  dispatchTimes(date, dispatchRuleOf(organ), organ.kind === 'council');
 
 export const meetingIdFor = ({ actor, cause }: Asked): string =>
   `meeting-${sha256(`plan ${actor.person} ${cause}`).slice(0, 20)}`;
@@ -30,7 +38,13 @@ export async function planMeeting(parts: CommandParts, asked: Asked, input: unkn
       origin: 'birth',
       cause: asked.cause,
       decide: () => ({
-        event: { type: 'plan', meeting, ...plan, signing: organ.signing },
+        event: {
+          type: 'plan',
+          meeting,
+          ...plan,
+          signing: organ.signing,
+          dispatch: dispatchTimesOf(organ, plan.date),
+        },
         actor: recordedPerson(orRefuse(canWithMeeting(actor, 'plan', { state: null }))),
       }),
     }),

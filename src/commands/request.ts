@@ -23,4 +23,6 @@ export interface Asked {
   cause: string;
   /** If-Match: the sequence number the client has seen. */
   expectedSeq?: number | undefined;
+  /** When the session's mailed code was entered; a signature asks for a fresh one. */
+  freshCodeAt?: Date | undefined;
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import express, { type Request } from 'express';
 import type { z } from 'zod';
-import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { actorOrRefuse, sessionOn } from '#src/auth/middleware.ts';
 import type { Asked } from '#src/commands/request.ts';
 import { badInput } from '#src/errors.ts';
 import { sha256 } from '#src/store/record.ts';
@@ -28,7 +28,12 @@ export function askedBy(request: Request): Asked {
   const actor = actorOrRefuse(request);
   const id = keyOf(request);
   if (!REQUEST_ID.test(id)) throw badInput({ fields: [{ path: 'requestId', rule: 'format' }] });
-  return { actor, cause: `${actor.person}:${id}`, expectedSeq: expectedSeqOf(request) };
+  return {
+    actor,
+    cause: `${actor.person}:${id}`,
+    expectedSeq: expectedSeqOf(request),
+    freshCodeAt: sessionOn(request)?.freshCodeAt,
+  };
 }
 
 function keyOf(request: Request): string {

@@ -11,6 +11,7 @@ import { itemListRoutes } from './items/routes.ts';
 import { linkRoutes } from './link/link-routes.ts';
 import { meetingActionRoutes } from './meeting/actions.ts';
 import { meetingRoutes } from './meeting/routes.ts';
+import { signRoutes } from './sign/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import type { Web } from './web.ts';
@@ -25,6 +26,7 @@ export const pageRoutes: ((web: Web) => Router)[] = [
   partyRoutes,
   publicHearingRoutes,
   hearingRoutes,
+  signRoutes,
   meetingRoutes,
   meetingActionRoutes,
   adminRoutes,

@@ -1,4 +1,5 @@
 /** The Danish words and sentences that people read, from templates/da.json. */
+import type { DeadlineWords } from '#src/calendar/sentence.ts';
 import words from '../../templates/da.json' with { type: 'json' };
 
 /** Why something is refused, and who or what can change that. */
@@ -38,3 +39,6 @@ export function word(list: WordList, key: string): string {
 
 /** All words of a list, in the order in which da.json has them. */
 export const wordsOf = (list: WordList): [key: string, text: string][] => Object.entries(lists[list]);
+
+/** The sentences in which deadlines are said. */
+export const deadlineWords: DeadlineWords = words.deadlines;

@@ -46,7 +46,7 @@ export type Commit = (command: Command) => Promise<Committed>;
 export const MAX_CONTEXT_BYTES = 16_384;
 const MAX_TRIES = 30;
 /** Broken rules that are the client's own precondition: what it read is no longer what stands (412). */
-const PRECONDITIONS = new Set(['current-version', 'current-round']);
+const PRECONDITIONS = new Set(['current-version', 'current-round', 'current-protocol']);
 
 export interface CommitDependencies {
   collections: Collections;

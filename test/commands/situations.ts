@@ -4,15 +4,24 @@ import { dispatchAgenda } from '#src/commands/dispatch-agenda.ts';
 import { freezeAgenda } from '#src/commands/freeze-agenda.ts';
 import { listItem } from '#src/commands/list-item.ts';
 import { planMeeting } from '#src/commands/plan-meeting.ts';
+import { recordAttendance } from '#src/commands/record-attendance.ts';
 import type { Asked, CommandParts } from '#src/commands/request.ts';
 import { richTextOf } from '#src/content/rich-text.ts';
 import { deliver } from '#src/queue/deliver.ts';
 import { reconcileOnce } from '#src/queue/reconcile.ts';
-import { planOf, type Town, textOf, type Who } from './town.ts';
+import { PEOPLE, planOf, type Town, textOf, type Who } from './town.ts';
 
 export type Command = (parts: CommandParts, asked: Asked, input: unknown) => Promise<unknown>;
 export const REASON = 'Der mangler et afsnit om økonomi.';
 export const ORGANS_ONLY = planOf([]);
+
+/** The member of the demo took part and can sign. */
+export const attended = (meeting: string) => ({
+  meeting,
+  attendance: { present: ['Birthe Lindhardt'], absences: [] },
+  members: [PEOPLE.member],
+  chair: null,
+});
 
 export function situationsIn(town: Town) {
   const run = async (command: Command, who: Who, input: unknown) =>
@@ -54,13 +63,14 @@ export function situationsIn(town: Town) {
   };
   const dispatched = async () => {
     const at = await frozen();
-    await run(dispatchAgenda, 'secretary', { meeting: at.meeting, part: 'agenda', lateReason: null });
+    await run(dispatchAgenda, 'secretary', { meeting: at.meeting, part: 'agenda', lateReason: REASON });
     await settle();
     return at;
   };
   const inSession = async () => {
     const at = await dispatched();
     await run(beginMeeting, 'secretary', { meeting: at.meeting });
+    await run(recordAttendance, 'secretary', attended(at.meeting));
     return at;
   };
   const decision = (at: { meeting: string; item: string }) => ({

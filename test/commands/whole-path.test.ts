@@ -10,10 +10,13 @@ import { freezeAgenda } from '#src/commands/freeze-agenda.ts';
 import { listItem } from '#src/commands/list-item.ts';
 import { recordAttendance } from '#src/commands/record-attendance.ts';
 import { recordDecision } from '#src/commands/record-decision.ts';
+import { requestSignatures } from '#src/commands/request-signatures.ts';
+import { signProtocol } from '#src/commands/sign-protocol.ts';
+import { evidenceOf } from '#src/protocol/evidence.ts';
 import { differingProjections } from '#src/store/rebuild.ts';
 import { firstBrokenLink } from '#src/store/verify.ts';
 import { type Catcher, startCatcher } from '../mail/smtp-servers.ts';
-import { type Situations, situationsIn } from './situations.ts';
+import { REASON, type Situations, situationsIn } from './situations.ts';
 import { openTown, PEOPLE, type Town } from './town.ts';
 
 let server: Catcher;
@@ -43,12 +46,13 @@ async function treat(item: string, organ: string, code: string, effect: string):
     ((await town.app.readHead(meeting))?.state.context as MeetingContext | undefined)?.items.length;
   await expect.poll(hasIt, { timeout: 30_000 }).toBe(1);
   await at.run(freezeAgenda, 'secretary', { meeting, part: 'agenda' });
-  await at.run(dispatchAgenda, 'secretary', { meeting, part: 'agenda', lateReason: null });
+  await at.run(dispatchAgenda, 'secretary', { meeting, part: 'agenda', lateReason: REASON });
   await comesTo(item, 'travelling.organ.dispatched');
   await at.run(beginMeeting, 'secretary', { meeting });
   await at.run(recordAttendance, 'secretary', {
     meeting,
     attendance: { present: ['Kirsten Vestergaard Holm'], absences: [{ label: 'Afbud:', people: ['Ole Gjerrild'] }] },
+    members: [PEOPLE.member],
   });
   const outcomes = [{ clause: 1, code, effect }];
   await at.run(recordDecision, 'secretary', { ...at.decision({ meeting, item }), outcomes });
@@ -58,7 +62,7 @@ async function treat(item: string, organ: string, code: string, effect: string):
 }
 
 describe('an item', () => {
-  it('goes from draft up the ladder, through two organs and one added after the decision, to the signatures', async () => {
+  it('goes from draft up the ladder, through two organs and one added after the decision, to the signatures and its completion', async () => {
     const item = await town.submitted();
     for (const who of ['chief', 'director'] as const) {
       const recipient = `${PEOPLE[who].replace('person-', '').replace('-', '.')}@norddjurs.example`;
@@ -82,6 +86,33 @@ describe('an item', () => {
       [second, 'organ-kb'],
       [third, 'organ-hu'],
     ]);
+
+    for (const meeting of [first, second]) {
+      await at.run(requestSignatures, 'secretary', { meeting });
+      const protocol = ((await town.app.readHead(meeting))?.state.context as MeetingContext).signatures.protocol;
+      const stale = { ...(await town.as('member')), freshCodeAt: new Date(Date.now() - 16 * 60_000) };
+      await expect(signProtocol(town.app, stale, { meeting, protocol })).rejects.toMatchObject({
+        code: 'fresh-code-needed',
+      });
+      const fresh = { ...stale, freshCodeAt: new Date() };
+      const other = { meeting, protocol: '0'.repeat(64) };
+      await expect(signProtocol(town.app, fresh, other)).rejects.toMatchObject({
+        code: 'current-protocol',
+        status: 412,
+      });
+      await signProtocol(town.app, fresh, {
+        meeting,
+        protocol,
+        reservation: meeting === first ? 'Enig i det meste.' : null,
+      });
+      await comesTo(meeting, 'signed');
+    }
+    await comesTo(item, 'completed');
+    const evidence = await evidenceOf(town.app, first);
+    expect(evidence.signers).toMatchObject([
+      { person: PEOPLE.member, answer: 'reserved', words: 'Enig i det meste.', notedBy: null },
+    ]);
+    expect(evidence.document?.items).toMatchObject([{ item, number: 1, struck: false }]);
 
     const { deliveries, transitions } = town.app.collections;
     // In this order: what is pending may still enter the ledger.

@@ -134,6 +134,9 @@ describe('a meeting from plan to end, through its pages', () => {
   });
 
   it('ends, and each item goes where its decision sends it', async () => {
+    const unknown = await press('afslut').expect(409);
+    expect(unknown.text).toContain('hvem der deltog');
+    await press('deltagelse', { chair: '', guests: 'Kim Bruun Nielsen' }).expect(303);
     await press('afslut').expect(303);
     expect(
       await until(

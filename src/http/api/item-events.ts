@@ -2,6 +2,7 @@
 import { amendItem } from '#src/commands/amend-item.ts';
 import { approveItem } from '#src/commands/approve-item.ts';
 import { assignOrgan } from '#src/commands/assign-organ.ts';
+import { changeRoute } from '#src/commands/change-route.ts';
 import { correctItem } from '#src/commands/correct-item.ts';
 import { extendRoute } from '#src/commands/extend-route.ts';
 import { listItem } from '#src/commands/list-item.ts';
@@ -31,6 +32,7 @@ export const itemEvents: Readonly<Record<string, RunCommand>> = {
   list: listItem,
   unlist: unlistItem,
   extendRoute,
+  changeRoute,
   withdraw: withdrawItem,
   reopen: reopenItem,
 };

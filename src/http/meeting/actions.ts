@@ -11,12 +11,17 @@ import { endMeeting } from '#src/commands/end-meeting.ts';
 import { freezeAgenda } from '#src/commands/freeze-agenda.ts';
 import { listItem } from '#src/commands/list-item.ts';
 import { orderItems } from '#src/commands/order-items.ts';
+import { recordAttendance } from '#src/commands/record-attendance.ts';
 import { recordDecision } from '#src/commands/record-decision.ts';
 import type { Asked } from '#src/commands/request.ts';
+import { rescheduleMeeting } from '#src/commands/reschedule-meeting.ts';
+import { reviewAgenda } from '#src/commands/review-agenda.ts';
 import { strikeItem } from '#src/commands/strike-item.ts';
+import { takeUpItem } from '#src/commands/take-up-item.ts';
 import { thawAgenda } from '#src/commands/thaw-agenda.ts';
 import { unlistItem } from '#src/commands/unlist-item.ts';
 import { isRefusal, notFound } from '#src/errors.ts';
+import { membersOn } from '#src/people/offices.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { meetingView } from '#src/views/meeting-page.ts';
 import { afterwards } from '../after.ts';
@@ -24,6 +29,7 @@ import { askedBy, fieldsOf, formBody, read, textFormBody } from '../form.ts';
 import { refusalsCounted } from '../metrics.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
+import { readAttendance } from './attendance-form.ts';
 import { readDecision } from './decision-form.ts';
 import { hasHeard } from './has-heard.ts';
 import { meetingPage } from './page.ts';
@@ -36,6 +42,12 @@ const ItemForm = z.object({ item: Id });
 const ListForm = ItemForm.extend({ part: Id.default(AGENDA) });
 const MoveForm = ItemForm.extend({ direction: z.enum(['op', 'ned']) });
 const StrikeForm = ItemForm.extend({ reason: z.string() });
+
+const MoveMeetingForm = z.object({
+  date: z.iso.date(),
+  startsAt: z.string(),
+  place: z.string().trim().max(120).default(''),
+});
 
 export function meetingActionRoutes({ app }: Web): Router {
   const router = Router();
@@ -62,6 +74,17 @@ export function meetingActionRoutes({ app }: Web): Router {
   form('udsend', (meeting, asked, fields) => {
     const { part, lateReason } = read(DispatchForm, fields);
     return dispatchAgenda(app, asked, { meeting, part, lateReason: lateReason === '' ? null : lateReason });
+  });
+  form('gennemgaaet', (meeting, asked) => reviewAgenda(app, asked, { meeting }));
+  form('flyt-moede', (meeting, asked, fields) => {
+    const { place, ...when } = read(MoveMeetingForm, fields);
+    return rescheduleMeeting(app, asked, { meeting, ...when, place: place === '' ? null : place });
+  });
+  form('optag', (meeting, asked, fields) => takeUpItem(app, asked, { meeting, ...read(StrikeForm, fields) }));
+  form('deltagelse', async (meeting, asked, fields) => {
+    const { organ, date } = await contextOf(meeting);
+    const members = membersOn(await app.directory.current(), organ, date);
+    return recordAttendance(app, asked, { meeting, ...readAttendance(members, fields) });
   });
   form('begynd', (meeting, asked) => beginMeeting(app, asked, { meeting }));
   form('afslut', (meeting, asked) => endMeeting(app, asked, { meeting }));

@@ -20,8 +20,10 @@ export interface Told {
 export const reasonsIn = (history: readonly TransitionRecord[]): string[] =>
   history.flatMap(({ event }) => reasonOf(event as MeetingEvent) ?? []);
 
-const reasonOf = (event: MeetingEvent): string | null =>
-  event.type === 'strike' ? event.reason : event.type === 'dispatch' ? event.lateReason : null;
+function reasonOf(event: MeetingEvent): string | null {
+  if (event.type === 'dispatch') return event.lateReason;
+  return 'reason' in event ? event.reason : null;
+}
 
 /** @param reasons the stored reasons by hash; latest transition first in the answer */
 export function tell(view: MeetingView, names: Names, reasons: ReadonlyMap<string, string>): Told[] {

@@ -2,16 +2,18 @@
 
 import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
+import { deadlineSentence } from '#src/calendar/sentence.ts';
 import { ReasonDocument } from '#src/content/decision.ts';
 import { plainText } from '#src/content/plain-text.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { type AgendaEntry, type MeetingView, partsWithItems } from '#src/views/meeting-page.ts';
-import { waitingRemark, weekdayOf } from '../dates.ts';
+import { momentOf, waitingRemark, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { namesIn } from '../names.ts';
 import type { PageProps } from '../render.ts';
 import { stateLook } from '../state-look.ts';
-import { sentenceOf, word } from '../words.ts';
+import { deadlineWords, sentenceOf, word } from '../words.ts';
+import { attendanceForm, recordedAttendance } from './attendance-form.ts';
 import { decisionForm } from './decision-form.ts';
 import { reasonsIn, tell } from './history.ts';
 import { meetingOffers, meetingSteps } from './offers.ts';
@@ -52,19 +54,38 @@ export async function meetingPage(
     meeting: context.meeting,
     organ: names.organ(context.organ),
     startsAt: context.startsAt.replace(':', '.'),
+    endsAt: context.endsAt?.replace(':', '.') ?? null,
+    place: context.place,
+    dispatch: dispatchLine(view, now),
+    protocolHref: ['ended', 'signing', 'signed'].includes(value) ? `/moeder/${context.meeting}/protokol` : null,
+    attendance:
+      runs && ATTENDED.includes(value) ? attendanceForm(members, await recordedAttendance(contents, context)) : null,
+    takeUp:
+      runs && inSession
+        ? view.waiting.map(({ item, name }) => ({ item, title: name?.title ?? 'Punkt uden titel' }))
+        : [],
+    mayReview: runs && value === 'collecting' && context.items.length > 0,
+    mayMove: runs && ['planned', 'collecting', 'reviewed'].includes(value),
+    date: context.date,
+    startTime: context.startsAt,
+    endTime: context.endsAt ?? '',
     state: stateLook(value),
     steps: meetingSteps(value),
     requestId: newRequestId(),
     runs,
     error: refused && refusedLine(refused.code),
     offers: runs
-      ? meetingOffers(view.state).map((offer) => ({ ...offer, asksWhyLate: offer.action === 'dispatch' }))
+      ? meetingOffers(view.state).map((offer) => ({
+          ...offer,
+          asksWhyLate: offer.action === 'dispatch' && isLate(view, now),
+        }))
       : [],
     parts: partsWithItems(view.state, view.agenda).map((part, index, all) => ({
       id: part.id,
       heading: part.isMain ? MAIN : `Tillægsdagsorden ${index}`,
       only: all.length === 1,
       phase: word('partPhases', part.phase),
+      lateReason: part.lateReason === null ? null : (reasons.get(part.lateReason) ?? null),
       open: part.phase === 'open',
       mayFreeze: runs && !part.isMain && part.phase === 'open' && part.entries.length > 0,
       mayDispatch: runs && !part.isMain && part.phase === 'frozen',
@@ -93,6 +114,19 @@ export async function meetingPage(
       runs && ['frozen', 'dispatched'].includes(value) && context.parts.every(({ phase }) => phase !== 'open'),
     history: tell(view, names, reasons),
   };
+}
+
+const ATTENDED = ['inSession', 'ended'];
+const isLate = ({ state: { context } }: MeetingView, now: Date) =>
+  context.dispatchDueAt !== null && now.getTime() > Date.parse(context.dispatchDueAt);
+
+/** When the agenda must be sent and how that was found, while it has not been. */
+function dispatchLine({ state, history }: MeetingView, now: Date) {
+  const planned = history.findLast(({ event }) => event.type === 'plan' || event.type === 'reschedule')?.event;
+  const due = planned && 'dispatch' in planned ? planned.dispatch?.due : null;
+  if (!due || !['planned', 'collecting', 'reviewed', 'frozen'].includes(state.value)) return null;
+  const sentence = deadlineSentence(due.dueAt, due.basis, deadlineWords);
+  return { text: sentence ?? momentOf(due.dueAt), late: now.getTime() > Date.parse(due.dueAt) };
 }
 
 function refusedLine(code: string): string {

@@ -39,7 +39,10 @@ export function meetingRoutes({ app }: Web): Router {
     });
   });
 
-  async function planPage(values: { organ: string; date: string; startsAt: string }, error: string | null) {
+  async function planPage(
+    values: { organ: string; date: string; startsAt: string; endsAt: string; place: string },
+    error: string | null,
+  ) {
     const directory = await app.directory.current();
     return {
       title: 'Planlæg et møde',
@@ -57,17 +60,28 @@ export function meetingRoutes({ app }: Web): Router {
   const secretariat = requireActor('secretariat');
   router.get('/moeder/nyt', secretariat, async (request, response) => {
     const organ = typeof request.query.organ === 'string' ? request.query.organ : '';
-    renderPage(response, 'meeting-new', await planPage({ organ, date: '', startsAt: '13:00' }, null));
+    renderPage(
+      response,
+      'meeting-new',
+      await planPage({ organ, date: '', startsAt: '13:00', endsAt: '', place: '' }, null),
+    );
   });
   router.post('/moeder', formBody, async (request, response) => {
-    const fields = fieldsOf(request);
+    // An empty field of the form says nothing.
+    const fields = Object.fromEntries(Object.entries(fieldsOf(request)).filter(([, value]) => value !== ''));
     try {
       const planned = await planMeeting(app, askedBy(request), read(PlanMeetingInput, fields));
       response.redirect(303, afterwards(`/moeder/${planned.stream}`, planned));
     } catch (error) {
       if (!isRefusal(error) || error.code !== 'bad-input') throw error;
       const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
-      const values = { organ: text('organ'), date: text('date'), startsAt: text('startsAt') };
+      const values = {
+        organ: text('organ'),
+        date: text('date'),
+        startsAt: text('startsAt'),
+        endsAt: text('endsAt'),
+        place: text('place'),
+      };
       response.status(400);
       renderPage(response, 'meeting-new', await planPage(values, 'Vælg et organ, og skriv dato og klokkeslæt.'));
     }

@@ -1,0 +1,51 @@
+/** Somebody who took part signs the protocol that was shown to them, with a reservation if need be. */
+import { z } from 'zod';
+import { Hash, Id } from '#machines/primitives.ts';
+import type { SignatureDocument } from '#src/content/protocol.ts';
+import { Refusal } from '#src/errors.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { hashJson } from '#src/store/record.ts';
+import { reasonGiven } from './documents.ts';
+import { commitOnMeeting } from './on-meeting.ts';
+import { readInput } from './read-input.ts';
+import type { Asked, CommandParts } from './request.ts';
+
+/** `reservation`: why the signer thinks the protocol wrong; a member may and must sign all the same (ruling 83.1.15). */
+export const SignProtocolInput = z.strictObject({
+  meeting: Id,
+  protocol: Hash,
+  reservation: z.string().trim().min(3).max(5_000).nullable().default(null),
+});
+
+/** A signature asks for a mailed code that is no older than this (level 3, design § 5). */
+export const FRESH_MINUTES = 15;
+
+export function isFresh(freshCodeAt: Date | undefined, now: Date): freshCodeAt is Date {
+  return freshCodeAt !== undefined && now.getTime() - freshCodeAt.getTime() <= FRESH_MINUTES * 60_000;
+}
+
+/** @throws Refusal `fresh-code-needed` (403), `is-signer`, `not-answered-yet` (409), `current-protocol` (412) */
+export async function signProtocol(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
+  const { meeting, protocol, reservation } = readInput(SignProtocolInput, input);
+  const { actor, freshCodeAt } = asked;
+  if (!isFresh(freshCodeAt, await parts.clock.now())) throw new Refusal('fresh-code-needed', 403, {});
+  const document: SignatureDocument = {
+    kind: 'signature',
+    meeting,
+    protocol,
+    person: actor.person,
+    name: actor.name,
+    level: 3,
+    codeEnteredAt: freshCodeAt.toISOString(),
+    reservation,
+  };
+  const words = reservation === null ? null : reasonGiven(reservation);
+  const event = {
+    type: 'sign' as const,
+    person: actor.person,
+    protocol,
+    signature: hashJson(document),
+    reservation: words?.hash ?? null,
+  };
+  return commitOnMeeting(parts, asked, meeting, event, [document, ...(words ? [words.document] : [])]);
+}

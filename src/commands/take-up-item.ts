@@ -1,0 +1,38 @@
+/** An item that is not on the agenda is taken up at the meeting, with the reason why it cannot wait. */
+import { z } from 'zod';
+import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import type { MeetingContext } from '#machines/meeting/context.ts';
+import { Id } from '#machines/primitives.ts';
+import { Reason } from '#src/content/decision.ts';
+import { notAllowedNow, notFound } from '#src/errors.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { readHead } from '#src/store/streams.ts';
+import { reasonGiven } from './documents.ts';
+import { commitOnMeeting } from './on-meeting.ts';
+import { readInput } from './read-input.ts';
+import type { Asked, CommandParts } from './request.ts';
+
+export const TakeUpItemInput = z.strictObject({ meeting: Id, item: Id, reason: Reason });
+
+/**
+ * The item must wait for this organ; the meeting pins the version that stands.
+ * @throws Refusal `only-the-secretariat` (403), `organ-of-step`, `item-not-on-agenda`, `agenda-has-room` (409), 404
+ */
+export async function takeUpItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
+  const { meeting, item, reason: text } = readInput(TakeUpItemInput, input);
+  const [head, found] = await Promise.all([readHead(parts.collections, meeting), readHead(parts.collections, item)]);
+  if (head === null || !meeting.startsWith('meeting-')) throw notFound('meeting');
+  if (found === null || !item.startsWith('item-')) throw notFound('agenda-item');
+  const { organ, items } = head.state.context as MeetingContext;
+  const context = found.state.context as ItemContext;
+  const step = currentStep(context);
+  const waits = found.to === 'travelling.organ.waiting' && step?.kind === 'organ' && step.organ === organ;
+  // An item that stands on the agenda already is refused by the meeting's own rule.
+  if ((!waits || context.version === null) && !items.some((listed) => listed.item === item)) {
+    throw notAllowedNow('organ-of-step', { item, organ });
+  }
+  const { document, hash: reason } = reasonGiven(text);
+  const version = context.version?.hash ?? reason;
+  const event = { type: 'takeUp' as const, item, version, turn: context.turn + 1, reason };
+  return commitOnMeeting(parts, asked, meeting, event, [document]);
+}

@@ -1,0 +1,84 @@
+/** The form of who took part in a meeting: read, and filled in with what is recorded. */
+import { z } from 'zod';
+import type { MeetingContext } from '#machines/meeting/context.ts';
+import { Id } from '#machines/primitives.ts';
+import type { App } from '#src/app/app.ts';
+import { AttendanceDocument } from '#src/content/decision.ts';
+import type { Membership } from '#src/people/types.ts';
+
+const CHOICES = [
+  ['present', 'deltager'],
+  ['apology', 'afbud'],
+  ['absent', 'fravær'],
+] as const;
+/** As printed above the names. */
+const LABELS = { apology: 'Afbud:', absent: 'Fraværende:' } as const;
+
+const keyOf = (index: number) => `member-${index}`;
+const printed = ({ printedName, party }: Membership) => (party ? `${printedName} (${party})` : printedName);
+
+type Recorded = { document: z.infer<typeof AttendanceDocument>; context: MeetingContext } | null;
+
+export async function recordedAttendance(contents: App['contents'], context: MeetingContext): Promise<Recorded> {
+  const body = context.attendance === null ? null : await contents.read(context.attendance);
+  const parsed = AttendanceDocument.safeParse(body);
+  return parsed.success ? { document: parsed.data, context } : null;
+}
+
+/** @param members the organ's members on the day of the meeting */
+export function attendanceForm(members: readonly Membership[], recorded: Recorded) {
+  const names = members.map(printed);
+  const standing = (name: string) => {
+    const absence = recorded?.document.absences.find(({ people }) => people.includes(name));
+    if (absence === undefined) return 'present';
+    return absence.label === LABELS.absent ? 'absent' : 'apology';
+  };
+  return {
+    recorded: recorded !== null,
+    members: names.map((name, index) => ({
+      key: keyOf(index),
+      name,
+      choices: CHOICES.map(([value, text]) => ({ value, text, chosen: value === standing(name) })),
+    })),
+    chairs: members.flatMap(({ person, chair }, index) =>
+      person === null
+        ? []
+        : [
+            {
+              value: person,
+              text: names[index] ?? '',
+              chosen: recorded === null ? chair : recorded.context.chair === person,
+            },
+          ],
+    ),
+    guests: recorded?.document.present.filter((name) => !names.includes(name)).join('\n') ?? '',
+  };
+}
+
+const Fields = z.looseObject({
+  chair: z.union([Id, z.literal('')]).default(''),
+  guests: z.string().max(10_000).default(''),
+});
+
+/** The command's input from the form's fields. @throws ZodError for a malformed chair */
+export function readAttendance(members: readonly Membership[], fields: Record<string, unknown>) {
+  const { chair, guests, ...choices } = Fields.parse(fields);
+  const chosen = members.map((member, index) => ({ member, choice: choices[keyOf(index)] ?? 'present' }));
+  const present = chosen.filter(({ choice }) => choice === 'present').map(({ member }) => member);
+  const extra = guests
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const absences = (['apology', 'absent'] as const).map((choice) => ({
+    label: LABELS[choice],
+    people: chosen.filter((each) => each.choice === choice).map(({ member }) => printed(member)),
+  }));
+  return {
+    attendance: {
+      present: [...present.map(printed), ...extra],
+      absences: absences.filter(({ people }) => people.length > 0),
+    },
+    members: present.flatMap(({ person }) => person ?? []),
+    chair: chair === '' ? null : chair,
+  };
+}
