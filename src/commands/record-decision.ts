@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import { ClauseOutcome, Id } from '#machines/primitives.ts';
-import { Absence, type DecisionDocument } from '#src/content/decision.ts';
+import { Absence, type DecisionDocument, ItemVersionDocument, SubDecision } from '#src/content/decision.ts';
 import { RichText } from '#src/content/rich-text.ts';
-import { notFound } from '#src/errors.ts';
+import { notAllowedNow, notFound } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { hashJson } from '#src/store/record.ts';
 import { readHead } from '#src/store/streams.ts';
@@ -19,14 +19,23 @@ export const RecordDecisionInput = z.strictObject({
   text: RichText,
   outcomes: z.array(ClauseOutcome).min(1).max(50),
   absences: z.array(Absence).max(20),
+  subDecisions: z.array(SubDecision).max(100).optional(),
 });
 
-/** @throws Refusal `only-the-secretariat` (403), `item-on-agenda`, `not-in-this-state` (409) */
+/**
+ * @throws Refusal `only-the-secretariat` (403), `item-on-agenda`, `not-in-this-state` (409), `sub-item-not-on-agenda` (409) for a
+ *   sub-item that the pinned text does not have: what came up at the meeting is added with its reason instead
+ */
 export async function recordDecision(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting, item, ...decided } = readInput(RecordDecisionInput, input);
   const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
   if (head === null) throw notFound('meeting');
-  const { organ, date } = head.state.context as MeetingContext;
+  const { organ, date, items } = head.state.context as MeetingContext;
+  await assertSubItems(
+    parts,
+    items.find((listed) => listed.item === item)?.version ?? null,
+    decided.subDecisions ?? [],
+  );
   const organName = (await parts.directory.current()).organs.get(organ)?.name ?? organ;
   const document: DecisionDocument = { kind: 'decision', meeting, organ, organName, date, ...decided };
   const decision = hashJson(document);
@@ -42,4 +51,17 @@ export async function recordDecision(parts: CommandParts, asked: Asked, input: u
     },
     [document],
   );
+}
+
+async function assertSubItems(
+  { contents }: Pick<CommandParts, 'contents'>,
+  version: string | null,
+  decisions: readonly SubDecision[],
+): Promise<void> {
+  const named = decisions.flatMap(({ subItem }) => subItem ?? []);
+  if (named.length === 0) return;
+  const pinned = ItemVersionDocument.safeParse(version === null ? null : await contents.read(version));
+  const known = new Set(pinned.success ? pinned.data.content.subItems?.map(({ id }) => id) : []);
+  const unknown = named.find((id) => !known.has(id));
+  if (unknown !== undefined) throw notAllowedNow('sub-item-not-on-agenda', { subItem: unknown });
 }

@@ -12,6 +12,19 @@ export const Absence = z.strictObject({
 });
 export type Absence = z.infer<typeof Absence>;
 
+/**
+ * What was decided on one sub-item, in the order of the protocol. `subItem` is null for one that came up at the meeting; then it
+ * says why.
+ */
+export const SubDecision = z
+  .strictObject({
+    subItem: Id.nullable(),
+    text: RichText,
+    addedReason: z.string().trim().min(3).max(2_000).nullable(),
+  })
+  .refine(({ subItem, addedReason }) => subItem !== null || addedReason !== null, { error: 'added-needs-reason' });
+export type SubDecision = z.infer<typeof SubDecision>;
+
 export const DecisionDocument = z.strictObject({
   kind: z.literal('decision'),
   meeting: Id,
@@ -21,6 +34,7 @@ export const DecisionDocument = z.strictObject({
   text: RichText,
   outcomes: z.array(ClauseOutcome).min(1).max(50),
   absences: z.array(Absence).max(20),
+  subDecisions: z.array(SubDecision).max(100).optional(),
 });
 export type DecisionDocument = z.infer<typeof DecisionDocument>;
 

@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import { ItemType, Openness } from '#machines/agenda-item/events.ts';
+import { Id } from '#machines/primitives.ts';
+import { FileRef } from './file-ref.ts';
 import { RichText } from './rich-text.ts';
 
 /** The recommendation (indstilling): its lead and one entry per at-clause; an orientation has a lead alone. */
@@ -20,8 +22,22 @@ export const Bilag = z.strictObject({
   titlePublic: z.boolean(),
   docNo: z.string().max(40).nullable(),
   mainDocument: z.boolean(),
+  /** The stored file; absent while the attachment is a row alone. */
+  file: FileRef.optional(),
+  /** The row as it was published, where the text was read from a published agenda. */
+  printedRow: z.string().max(1_000).optional(),
 });
 export type Bilag = z.infer<typeof Bilag>;
+
+/** A case of its own inside an item: it may have a slot of time, and is decided on by itself. */
+export const SubItem = z.strictObject({
+  id: Id,
+  title: z.string().trim().min(1).max(300),
+  /** Local times, `hh:mm`. */
+  start: z.string().max(5).nullable(),
+  end: z.string().max(5).nullable(),
+});
+export type SubItem = z.infer<typeof SubItem>;
 
 export const Section = z.strictObject({ heading: z.string().trim().min(1).max(200), body: RichText });
 
@@ -36,9 +52,12 @@ export const ItemContent = z.strictObject({
     .nullable(),
   /** Sagsgang as published, e.g. "ØK, KB": printed, never computed from the actual stops. */
   printedRoute: z.string().trim().max(200),
+  /** "23/9260 Åben sag" as it was published, where the text was read from a published agenda. */
+  printedOpenness: z.string().trim().max(120).optional(),
   sections: z.array(Section).max(30),
   recommendation: Recommendation.nullable(),
   bilag: z.array(Bilag).max(200),
+  subItems: z.array(SubItem).max(100).optional(),
 });
 export type ItemContent = z.infer<typeof ItemContent>;
 

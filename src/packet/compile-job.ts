@@ -6,7 +6,7 @@ export type PdfStandard = 'ua-1';
 export type CompileJob = {
   id: number;
   /** The template's file name in templates/typst. */
-  template: 'item.typ';
+  template: 'item.typ' | 'document.typ';
   /** JSON text, read by the template as data.json. */
   data: string;
   standard: PdfStandard;

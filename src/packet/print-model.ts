@@ -2,14 +2,25 @@
 
 import type { Bilag, Recommendation } from '#src/content/item-content.ts';
 import type { ItemDocument } from '#src/content/item-document.ts';
+import { NO_HEADING } from '#src/content/section-heading.ts';
+import words_ from '../../templates/da.json' with { type: 'json' };
 import { printDate, printText } from './print-text.ts';
 import { type Block, richBlocks } from './rich-blocks.ts';
 
-export type PrintedRow = { number: string; openness: 'open' | 'closed'; title: string; docNo: string; main: boolean };
+export type PrintedRow = {
+  number: string;
+  /** `published`: the title is the whole row as it was published. */
+  openness: 'open' | 'closed' | 'published';
+  title: string;
+  docNo: string;
+  main: boolean;
+};
 
 export type PrintModel = {
   udkast: boolean;
   title: string;
+  /** "23/9260 Åben Sag" as published, or empty: then the two below are printed. */
+  facts: string;
   caseNumber: string;
   openness: 'open' | 'closed';
   route: string;
@@ -21,29 +32,36 @@ export type PrintModel = {
   bilag: PrintedRow[];
 };
 
+const words = words_.print;
+
 /** Level 1 is the item's title, level 2 its sections, recommendations, decisions and list of attachments. */
-const SECTION_LEVEL = 2;
+const TITLE_LEVEL = 1;
 
 /**
  * The print of a checked document. A section without words is left out, and so is an empty recommendation; `udkast`
  * marks a print from before the freeze. Pure.
  */
-export function printModel(document: ItemDocument, udkast: boolean): PrintModel {
+export function printModel(document: ItemDocument, udkast: boolean, level = TITLE_LEVEL): PrintModel {
+  const sectionLevel = level + 1;
   return {
     udkast,
     title: printText(document.title),
+    facts: printText(document.printedOpenness ?? ''),
     caseNumber: printText(document.caseNumber ?? ''),
     openness: document.openness,
     route: printText(document.printedRoute),
     sections: document.sections
-      .map(({ heading, body }) => ({ heading: printText(heading), blocks: richBlocks(body, SECTION_LEVEL) }))
+      .map(({ heading, body }) => ({
+        heading: heading === NO_HEADING ? '' : printText(heading),
+        blocks: richBlocks(body, sectionLevel),
+      }))
       .filter(({ blocks }) => blocks.length > 0),
     rounds: document.rounds.map((round) => ({
       recommendation: printedRecommendation(round.recommendation),
       decisions: round.decisions.map((decision) => ({
         organ: printText(decision.organName),
         date: printDate(decision.date),
-        blocks: richBlocks(decision.text, SECTION_LEVEL),
+        blocks: richBlocks(decision.text, sectionLevel),
         absences: decision.absences.map(({ label, people }) => ({
           label: printText(label),
           people: people.map(printText),
@@ -73,11 +91,23 @@ function printedRow(bilag: Bilag): PrintedRow {
   const hidden = bilag.openness === 'closed' && !bilag.titlePublic;
   if (hidden) return { number: String(bilag.seq), openness: 'closed', title: '', docNo: '', main: false };
   const docNo = printText(bilag.docNo ?? '');
-  return {
+  const row: PrintedRow = {
     number: bilag.docId === null ? String(bilag.seq) : `${bilag.seq} - ${printText(bilag.docId)}`,
     openness: bilag.openness,
     title: printText(bilag.title),
     docNo: docNo !== '' && bilag.docId !== null ? `(${docNo})` : docNo,
     main: bilag.mainDocument,
   };
+  return asPublished(row, bilag);
+}
+
+const bare = (text: string): string => text.replace(/\s+/g, '');
+
+/** Where a row was published in a form of its own, it is printed in that form. */
+function asPublished(row: PrintedRow, { printedRow, openness }: Bilag): PrintedRow {
+  if (printedRow === undefined) return row;
+  const word = openness === 'open' ? words.openRow : words.closedRow;
+  const composed = [row.number, word, row.title, row.docNo, row.main ? words.mainDocument : ''].join('');
+  if (bare(composed) === bare(printedRow)) return row;
+  return { number: '', openness: 'published', title: printText(printedRow), docNo: '', main: false };
 }

@@ -2,7 +2,7 @@
 
 import { ItemDocument } from '#src/content/item-document.ts';
 import { badInput } from '#src/errors.ts';
-import type { PdfStandard } from './compile-job.ts';
+import type { CompileJob, PdfStandard } from './compile-job.ts';
 import { createPdfCompiler, type PdfCompiler } from './compiler.ts';
 import { refuseTooLarge } from './limits.ts';
 import { printModel } from './print-model.ts';
@@ -34,9 +34,18 @@ export async function renderItem(
     throw badInput({ what: 'item-document', fields }, checked.error);
   }
   const data = JSON.stringify(printModel(checked.data, udkast));
-  const seconds = Math.floor(createdAt.getTime() / 1000);
+  return compileShared('item.typ', data, { standard, createdAt, ...(compiler ? { compiler } : {}) });
+}
+
+/** Compiles with the process' own compiler unless one is given. */
+export async function compileShared(
+  template: CompileJob['template'],
+  data: string,
+  { standard, createdAt, compiler }: RenderOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
   shared ??= createPdfCompiler();
-  const { pdf } = await (compiler ?? shared).compile({ template: 'item.typ', data, standard, createdAt: seconds });
+  const seconds = Math.floor(createdAt.getTime() / 1000);
+  const { pdf } = await (compiler ?? shared).compile({ template, data, standard, createdAt: seconds });
   return pdf;
 }
 

@@ -93,11 +93,21 @@ export async function standingContent(parts: ItemParts, story: ItemStory): Promi
   return content ?? version ?? emptyItemContent(context.type);
 }
 
-const printed = ({ organName, date, text, absences }: DecisionDocument): PrintedDecision => ({
-  organName,
-  date,
-  text,
-  absences: absences.filter(({ people }) => people.length > 0),
+/** The decisions on sub-items stand below the text, a bullet each, in the order of the protocol. */
+function withSubDecisions({ text, subDecisions = [] }: DecisionDocument): DecisionDocument['text'] {
+  if (subDecisions.length === 0) return text;
+  const list = {
+    type: 'bulletList',
+    content: subDecisions.map((each) => ({ type: 'listItem', content: each.text.content })),
+  };
+  return { type: 'doc', content: [...text.content, list] };
+}
+
+const printed = (decision: DecisionDocument): PrintedDecision => ({
+  organName: decision.organName,
+  date: decision.date,
+  text: withSubDecisions(decision),
+  absences: decision.absences.filter(({ people }) => people.length > 0),
 });
 
 /** What organs have decided, in order; last the decision of a meeting still in session, which has not been confirmed. */

@@ -2,9 +2,11 @@
  * A draft from what stands in the editor's fields. The page's script and the server (where there is no script) both use it, so
  * that the same fields always give the same draft, and one that the store takes. Pure.
  */
+
 import type { DraftBody, PlannedStep } from '#src/content/draft-body.ts';
 import type { Bilag, ItemContent } from '#src/content/item-content.ts';
 import type { RichText } from '#src/content/rich-text.ts';
+import { NO_HEADING } from '#src/content/section-heading.ts';
 
 /** The fields as they were typed. */
 export interface EditorFields {
@@ -22,7 +24,7 @@ export interface EditorFields {
 }
 
 /** A section must be called something; this stands in until the officer has decided, and is shown as an empty field. */
-export const UNNAMED = '(uden overskrift)';
+export const UNNAMED = NO_HEADING;
 const CASE_NUMBER = /^[0-9A-ZÆØÅa-zæøå./-]{1,40}$/;
 const TYPES = ['decision', 'discussion', 'orientation'] as const;
 const ROLES = ['recommending', 'deciding', 'orienting', 'reviewing'] as const;

@@ -1,0 +1,192 @@
+/** The lines of a section as rich text: paragraphs, lists and the tables that agendas have. No word is lost or moved. */
+import type { RichNode, RichText } from '#src/content/rich-text.ts';
+
+const BULLET = /^(\s?)[-•▪●◦–—*]\s+(.*)$/;
+const NUMBER = /^(\d{1,2})\.\s+(?=[A-ZÆØÅ])(.*)$/;
+/** Longer than this, a line was probably broken where the page ended, and reads on in the next. */
+const WRAPPED = 70;
+const TIMES = /^(?:\d{1,2}\.\s+)?\d{1,2}[.:]\d{2}\s*[-–]?(?:\s*\d{1,2}[.:]\d{2})?(?=\s|$)/;
+const TABLE_HEADS = /^(Tid\s+Punkt|Dato\s+Indhold)$/;
+
+const withoutTags = (text: string): string =>
+  text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+const paragraph = (text: string): RichNode => ({
+  type: 'paragraph',
+  ...(text === '' ? {} : { content: [{ type: 'text', text }] }),
+});
+const cell = (blocks: RichNode[], header = false): RichNode => ({
+  type: header ? 'tableHeader' : 'tableCell',
+  content: blocks.length > 0 ? blocks : [paragraph('')],
+});
+const row = (cells: RichNode[]): RichNode => ({ type: 'tableRow', content: cells });
+const item = (text: string): RichNode => ({ type: 'listItem', content: [paragraph(text)] });
+
+/** The entries of a cell: a list where bullets stand in it, otherwise one paragraph. */
+function cellBlocks(text: string): RichNode[] {
+  const clean = withoutTags(text);
+  if (!clean.includes('•')) return clean === '' ? [] : [paragraph(clean)];
+  const [intro = '', ...entries] = clean.split('•').map((part) => part.trim());
+  const list: RichNode = { type: 'bulletList', content: entries.filter((entry) => entry !== '').map(item) };
+  return [...(intro === '' ? [] : [paragraph(intro)]), list];
+}
+
+export function richFromLines(lines: readonly string[]): RichText {
+  const content: RichNode[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] ?? '';
+    if (line.trim() === '') at += 1;
+    else if (TABLE_HEADS.test(line.trim())) at = takeTable(lines, at, content);
+    else if (BULLET.test(line)) at = takeBullets(lines, at, content);
+    else if (NUMBER.test(line) && startsList(lines, at)) at = takeNumbers(lines, at, content);
+    else if (line.includes('\t')) at = takeTabs(lines, at, content);
+    else at = takeParagraph(lines, at, content);
+  }
+  return { type: 'doc', content: content.length > 0 ? content : [paragraph('')] };
+}
+
+function takeParagraph(lines: readonly string[], start: number, content: RichNode[]): number {
+  const parts = [withoutTags(lines[start] ?? '')];
+  let at = start + 1;
+  while (at < lines.length && continues(lines[at - 1] ?? '', lines[at] ?? '')) {
+    parts.push(withoutTags(lines[at] ?? ''));
+    at += 1;
+  }
+  const text = parts.join(' ').trim();
+  if (text !== '') content.push(paragraph(text));
+  return at;
+}
+
+/** Whether a line reads on in the next: it was long, and the next is neither empty nor something of its own. */
+const continues = (line: string, next: string): boolean =>
+  line.length > WRAPPED &&
+  next !== '' &&
+  !BULLET.test(next) &&
+  !NUMBER.test(next) &&
+  !next.includes('\t') &&
+  !TABLE_HEADS.test(next);
+
+/** Bullets, one inside another where they are set in; an empty line between two of them is only a page's end. */
+function takeBullets(lines: readonly string[], start: number, content: RichNode[]): number {
+  const list: RichNode = { type: 'bulletList', content: [] };
+  let at = start;
+  while (at < lines.length) {
+    const line = lines[at] ?? '';
+    const [, inset, text = ''] = BULLET.exec(line) ?? [];
+    const last = list.content?.at(-1);
+    if (inset === undefined) {
+      if (line === '' && BULLET.test(lines[at + 1] ?? '')) at += 1;
+      else if (line !== '' && continues(lines[at - 1] ?? '', line)) {
+        extend(last, withoutTags(line));
+        at += 1;
+      } else break;
+      continue;
+    }
+    if (inset !== '' && last) nest(last, withoutTags(text));
+    else list.content?.push(item(withoutTags(text)));
+    at += 1;
+  }
+  content.push(list);
+  return at;
+}
+
+function nest(parent: RichNode, text: string): void {
+  const inner = parent.content?.at(-1);
+  if (inner?.type === 'bulletList') inner.content?.push(item(text));
+  else parent.content?.push({ type: 'bulletList', content: [item(text)] });
+}
+
+function extend(last: RichNode | undefined, text: string): void {
+  const text_ = last?.content?.at(-1)?.content?.[0];
+  if (text_?.text !== undefined) text_.text = `${text_.text} ${text}`;
+}
+
+/** A numbered list is one only where the numbers go on one by one; broken ones stay as they are printed. */
+function startsList(lines: readonly string[], at: number): boolean {
+  const numbers = lines.slice(at).flatMap((line) => NUMBER.exec(line)?.[1] ?? []);
+  return numbers.length > 1 && Number(numbers[1]) === Number(numbers[0]) + 1;
+}
+
+function takeNumbers(lines: readonly string[], start: number, content: RichNode[]): number {
+  const first = Number(NUMBER.exec(lines[start] ?? '')?.[1]);
+  const list: RichNode = { type: 'orderedList', attrs: { start: first }, content: [] };
+  let at = start;
+  while (at < lines.length) {
+    const line = lines[at] ?? '';
+    const [, number, text = ''] = NUMBER.exec(line) ?? [];
+    if (number !== undefined && Number(number) === first + (list.content?.length ?? 0)) {
+      list.content?.push(item(withoutTags(text)));
+    } else if (number === undefined && line !== '' && continues(lines[at - 1] ?? '', line)) {
+      extend(list.content?.at(-1), withoutTags(line));
+    } else if (line !== '' || !NUMBER.test(lines[at + 1] ?? '')) break;
+    at += 1;
+  }
+  content.push(list);
+  return at;
+}
+
+/** Lines with tabs are rows. */
+function takeTabs(lines: readonly string[], start: number, content: RichNode[]): number {
+  const rows: string[][] = [];
+  let at = start;
+  while (at < lines.length && (lines[at] ?? '').includes('\t')) {
+    rows.push((lines[at] ?? '').split('\t'));
+    at += 1;
+  }
+  const columns = Math.max(...rows.map((cells) => cells.length));
+  const pad = (cells: string[]) => [...cells, ...Array.from({ length: columns - cells.length }, () => '')];
+  content.push({ type: 'table', content: rows.map((cells) => row(pad(cells).map((text) => cell(cellBlocks(text))))) });
+  return at;
+}
+
+/** "Tid / Punkt" and "Dato / Indhold": the time or date to the left, what it is about to the right, to the section's end. */
+function takeTable(lines: readonly string[], start: number, content: RichNode[]): number {
+  const heads = (lines[start] ?? '').trim().split(/\s+/);
+  const isTime = heads[0] === 'Tid';
+  const rows: { left: string[]; right: string[] }[] = [];
+  let at = start + 1;
+  for (; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    if (line === '') continue;
+    const left = (isTime ? TIMES : /^\d{1,2}\.\s*[A-Za-zÆØÅæøå]{3,9}\.?(?=\s|$)/).exec(line)?.[0] ?? '';
+    const rest = line.slice(left.length).trim();
+    const last = rows.at(-1);
+    if (left !== '' && last && last.right.length === 0 && isTime) last.left.push(left);
+    else if (left !== '' || last === undefined || line.startsWith('\t') || !isTime)
+      rows.push({ left: left ? [left] : [], right: [] });
+    const target = rows.at(-1);
+    if (rest !== '') target?.right.push(rest);
+  }
+  content.push({
+    type: 'table',
+    content: [
+      row(heads.map((head) => cell([paragraph(head)], true))),
+      ...rows.map(({ left, right }) =>
+        row([cell(left.length > 0 ? [paragraph(left.join(' '))] : []), cell(subItemTexts(right).flatMap(cellBlocks))]),
+      ),
+    ],
+  });
+  return at;
+}
+
+/** A sub-item's title is its first sentence: short, and without the verbs that a sentence about it has. */
+const TITLE = 85;
+const SAYS =
+  /\b(skal|er|har|kan|vil|bliver|blev|drøfter|drøftes|orienteres|behandles|gennemgår|godkender|deltager|deltog)\b/i;
+
+/** The lines of one cell, joined to the texts of the sub-items in it. */
+export function subItemTexts(lines: readonly string[]): string[] {
+  const texts: string[] = [];
+  lines.forEach((line, index) => {
+    const before = texts.at(-1);
+    const sentence = /^.*?\.(?=\s|$)/.exec(lines.slice(index).join(' '))?.[0] ?? line;
+    const begins =
+      before === undefined ||
+      (/[.:]$/.test(before) && /^[A-ZÆØÅ]/.test(line) && sentence.length <= TITLE && !SAYS.test(sentence));
+    if (begins) texts.push(line);
+    else texts[texts.length - 1] = `${before} ${line}`;
+  });
+  return texts;
+}

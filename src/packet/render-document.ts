@@ -1,0 +1,41 @@
+/** A whole agenda or protocol as a PDF: what stands before the items, the items, and what stands after them. */
+import { ItemDocument } from '#src/content/item-document.ts';
+import { badInput } from '#src/errors.ts';
+import { printModel } from './print-model.ts';
+import { printText } from './print-text.ts';
+import { compileShared, type RenderOptions } from './render-item.ts';
+
+export interface PrintedDocument {
+  title: string;
+  /** Lines of the head; `label` is set apart from its value. */
+  head: { label: string; value: string }[];
+  contentsHeading: string;
+  contents: { title: string; page: string }[];
+  items: { number: string | null; document: ItemDocument }[];
+  after: { heading: string; lines: string[] }[];
+}
+
+/**
+ * Prints the document, tagged and PDF/UA-1, in Danish.
+ * @throws Refusal as `renderItem`
+ */
+export async function renderDocument(
+  document: PrintedDocument,
+  { udkast = false, ...options }: RenderOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const items = document.items.map(({ number, document: item }) => {
+    const checked = ItemDocument.safeParse(item);
+    if (!checked.success) throw badInput({ what: 'item-document' }, checked.error);
+    return { number, ...printModel(checked.data, false, 2) };
+  });
+  const data = {
+    udkast,
+    title: printText(document.title),
+    head: document.head.map(({ label, value }) => ({ label: printText(label), value: printText(value) })),
+    contentsHeading: printText(document.contentsHeading),
+    contents: document.contents.map(({ title, page }) => ({ title: printText(title), page })),
+    items,
+    after: document.after.map(({ heading, lines }) => ({ heading: printText(heading), lines: lines.map(printText) })),
+  };
+  return compileShared('document.typ', JSON.stringify(data), options);
+}
