@@ -205,7 +205,11 @@ describe('the window', () => {
   it('below the legal minimum is refused with the rule and the first day that would do', async () => {
     const hearing = await planned('local-plan');
     const { body } = await act(hearing, { type: 'schedule', opensOn: day(0), closesOn: day(20) }).expect(409);
-    expect(body).toMatchObject({ code: 'window-not-below-minimum', earliestClosing: '2023-12-18', hearing: 'Lokalplan' });
+    expect(body).toMatchObject({
+      code: 'window-not-below-minimum',
+      earliestClosing: '2023-12-18',
+      hearing: 'Lokalplan',
+    });
     expect((await contextOf(hearing)).window).toBeNull();
   });
 
