@@ -52,6 +52,8 @@ export interface MeetingContext {
   dispatchDueAt: string | null;
   /** Counts how often the meeting was planned, so that the deadlines of an earlier date are dropped. */
   plan: number;
+  /** The published agenda it was read from, or null. */
+  source: string | null;
   parts: Part[];
   items: ListedItem[];
   /** The latest turn heard from each item, so that an overtaken report is dropped. */
@@ -78,6 +80,7 @@ export const newMeeting = (event: z.infer<typeof PlanMeeting>): MeetingContext =
   place: event.place ?? null,
   dispatchDueAt: event.dispatch?.due.dueAt ?? null,
   plan: 1,
+  source: event.source ?? null,
   parts: [{ id: AGENDA, phase: 'open', lateReason: null }],
   items: [],
   heard: {},

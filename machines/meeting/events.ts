@@ -32,6 +32,8 @@ export const PlanMeeting = z.strictObject({
   organ: Id,
   ...when,
   signing: SigningRule,
+  /** The published agenda that the meeting was read from: its head, contents and tail as they were printed. */
+  source: Hash.optional(),
 });
 
 /** The largest council that signs member by member has 31 members; substitutes come on top. */

@@ -1,6 +1,6 @@
 /**
- * `npm run demo -- --out FOLDER [--fresh]`: carries the agenda item of test/fixtures/agenda-004.json from draft to its protocols
- * awaiting signature, over HTTP and mail alone, on the demo's clock. A run that was interrupted goes on where it was; `--fresh`
+ * `npm run demo -- --out FOLDER [--fresh]`: carries four published agendas from draft to signed protocol, over HTTP and mail alone, on
+ * the demo's clock. A run that was interrupted goes on where it was; `--fresh`
  * starts over. Exit code 0 when the outcome is whole; else 1.
  */
 import { realpath, rm } from 'node:fs/promises';
@@ -8,15 +8,16 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '#src/config.ts';
-import { readAgenda } from '#src/demo/agenda.ts';
 import { createCatcher } from '#src/demo/catcher.ts';
 import { drive, instantOf } from '#src/demo/drive.ts';
 import { createDriverClient } from '#src/demo/driver-client.ts';
-import { createPeople } from '#src/demo/hands.ts';
+import { createPeople, type People } from '#src/demo/hands.ts';
 import { checkDemoAllowed, type Installation, startInstallation } from '#src/demo/installation.ts';
+import { itemsOf, meetingsOf, namesIn, stepsOf } from '#src/demo/moves.ts';
 import { DEMO_OFFICES, DEMO_ORGANS, DEMO_PEOPLE } from '#src/demo/people-data.ts';
+import { type Play, readPlay } from '#src/demo/play.ts';
 import { faultsOf, timelineFile, writeResults } from '#src/demo/results.ts';
-import { itemOf, stepsOf } from '#src/demo/steps.ts';
+import type { Step } from '#src/demo/steps.ts';
 import { createStory } from '#src/demo/story.ts';
 import { directoryOf } from '#src/people/directory.ts';
 import { claim } from '#src/services/claim.ts';
@@ -25,7 +26,7 @@ import { AlreadyRunning } from '#src/services/start-services.ts';
 
 const USAGE = 'Brug: npm run demo -- --out MAPPE [--fresh]';
 const FIXTURES = fileURLToPath(new URL('../../test/fixtures', import.meta.url));
-const AGENDA = '004';
+const SEEDS = ['000', '001', '002', '004'] as const;
 /** A stop may take this long; what is left then is ended by the kernel together with this process. */
 const STOP_LIMIT_MS = 4_500;
 
@@ -51,36 +52,63 @@ async function startOver(dataDir: string): Promise<void> {
   await held.claim.release();
 }
 
+/** All plays' steps in the order of the demo's clock; of one instant, each play's in the order in which it has them. */
+const stepsOfAll = (plays: readonly Play[], out: string): Step[] =>
+  plays.flatMap((play) => stepsOf(play, out)).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+
 /** @returns whether the outcome is whole */
-async function play(out: string, installation: Installation): Promise<boolean> {
-  const agenda = await readAgenda(FIXTURES, AGENDA);
+async function play(out: string, plays: readonly Play[], installation: Installation): Promise<boolean> {
   const directory = directoryOf({ people: DEMO_PEOPLE, offices: DEMO_OFFICES, organs: DEMO_ORGANS });
   const catcher = createCatcher(installation.catcherUrl);
   const driver = createDriverClient(installation.origin, installation.driverKey);
   const emailOf = (person: string) => directory.people.get(person)?.email ?? '';
   const people = createPeople({ origin: installation.origin, catcher, emailOf });
-  const story = createStory(directory, agenda.content.caseNumber ?? '');
-  say(`${agenda.content.title} (${agenda.content.caseNumber}). Tekst, beslutninger og afbud er de offentliggjorte.`);
-  say('Sagsbehandler, godkendere, sekretær og tidspunkter er opfundet til demoen.');
+  const story = createStory(directory, new Map(plays.flatMap((each) => [...namesIn(each)])));
+  say(
+    `Dagsordenerne ${plays.map(({ seed }) => seed).join(', ')}. Tekst, offentliggjorte beslutninger og afbud er læst af kilderne.`,
+  );
+  say('Alt andet er opfundet til demoen og står i test/fixtures/demo.');
   say('');
-  const { record, resumed } = await drive({ driver, people }, stepsOf(agenda), (entry) => say(story.line(entry)));
-  const item = itemOf(agenda, record);
-  const pdf = await (await people.signedIn(agenda.secretary.person)).download(`/punkter/${item}/punkt.pdf`);
+  const { record, resumed } = await drive({ driver, people }, stepsOfAll(plays, out), (entry) =>
+    say(story.line(entry)),
+  );
+  await papers(out, plays, people, record, (organ) => directory.organs.get(organ)?.abbreviation ?? organ);
   await driver.rest();
   const [recorded, received] = [await driver.record(), await catcher.mails()];
   const timeline = timelineFile(recorded, received);
-  await writeResults(out, AGENDA, { pdf, timeline, received }, catcher);
-  const { faults, remarks } = faultsOf({ timeline, received }, { item, resumed });
+  await writeResults(out, { timeline, received }, catcher);
+  const items = plays.flatMap((each) => itemsOf(each, record));
+  const { faults, remarks } = faultsOf({ timeline, received }, { items, resumed });
   say('');
   const streams = new Set(timeline.transitions.map(({ stream }) => stream)).size;
-  say(`${timeline.transitions.length} transitioner i ${streams} strømme; ${received.length} mails sendt og modtaget.`);
-  say(`  ${join(out, AGENDA, 'gengivelse.pdf')}`);
+  say(
+    `${timeline.transitions.length} transitioner i ${streams} strømme, ${timeline.deadlines.length} frister; ${received.length} mails sendt og modtaget.`,
+  );
+  for (const { seed } of plays) say(`  ${join(out, seed, 'gengivelse.pdf')}`);
   say(`  ${join(out, 'mails')}`);
   say(`  ${join(out, 'timeline.json')}`);
   for (const remark of remarks) note(remark);
   for (const fault of faults) note(`FEJL: ${fault}`);
-  if (faults.length === 0) say('Punktet venter på underskrift af protokollerne; kæden er hel, og regnskabet stemmer.');
+  if (faults.length === 0) say('Alle punkter er afsluttet; kæden er hel, og regnskabet stemmer.');
   return faults.length === 0;
+}
+
+/** The agenda and the protocol of every meeting, as the secretariat has them. */
+async function papers(
+  out: string,
+  plays: readonly Play[],
+  people: People,
+  record: Parameters<typeof meetingsOf>[1],
+  abbreviationOf: (organ: string) => string,
+): Promise<void> {
+  for (const each of plays) {
+    for (const { meeting, organ, date } of meetingsOf(each, record)) {
+      for (const kind of ['dagsorden', 'protokol']) {
+        const file = join(out, each.seed, `${kind}-${abbreviationOf(organ)}-${date}.pdf`);
+        await people.keep(each.secretary, `/moeder/${meeting}/${kind}.pdf`, file);
+      }
+    }
+  }
 }
 
 function explain(error: unknown, dataDir: string): void {
@@ -120,10 +148,14 @@ async function main(): Promise<void> {
   }
   try {
     checkDemoAllowed();
-    if (asked.fresh) await startOver(dataDir);
-    const agenda = await readAgenda(FIXTURES, AGENDA);
-    installation = await startInstallation(dataDir, instantOf(stepsOf(agenda)[0]?.at ?? ''), note);
-    end((await play(asked.out, installation)) ? 0 : 1);
+    if (asked.fresh) {
+      await startOver(dataDir);
+      for (const seed of SEEDS) await rm(join(asked.out, seed), { recursive: true, force: true });
+    }
+    const plays = await Promise.all(SEEDS.map((seed) => readPlay(FIXTURES, seed)));
+    const [first] = stepsOfAll(plays, asked.out);
+    installation = await startInstallation(dataDir, instantOf(first?.at ?? ''), note);
+    end((await play(asked.out, plays, installation)) ? 0 : 1);
   } catch (error) {
     if (stopping) return;
     explain(error, dataDir);

@@ -7,9 +7,9 @@ import { NO_STORE, operatorStoreUri } from './operator-store.ts';
 
 const USAGE = [
   'Brug: npm run verify -- FIL     en timeline.json, for eksempel fra npm run demo',
-  '      npm run verify -- ID      et punkt (item-…) eller et møde (meeting-…) i lageret',
+  '      npm run verify -- ID      et punkt (item-…), et møde (meeting-…) eller en høring (hearing-…)',
 ].join('\n');
-const STREAM = /^(item|meeting)-[A-Za-z0-9-]{1,60}$/;
+const STREAM = /^(item|meeting|hearing)-[A-Za-z0-9-]{1,60}$/;
 
 type Verdict = { whole: true; line: string } | { whole: false; line: string };
 const no = (line: string): Verdict => ({ whole: false, line });

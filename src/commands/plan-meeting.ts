@@ -3,20 +3,25 @@
 import type { z } from 'zod';
 import { PlanMeeting } from '#machines/meeting/events.ts';
 import { dispatchTimes } from '#src/calendar/dispatch-deadline.ts';
+import { PublishedFrame } from '#src/content/published-frame.ts';
 import { badInput } from '#src/errors.ts';
 import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import type { Organ } from '#src/people/types.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { sha256 } from '#src/store/record.ts';
+import { hashJson, sha256 } from '#src/store/record.ts';
 import { askAgainBeforeRefusing, recordedPerson } from './on-item.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
 
 /** When and where; local to Europe/Copenhagen. */
 export const MeetingTime = PlanMeeting.pick({ date: true, startsAt: true, endsAt: true, place: true });
-export const PlanMeetingInput = MeetingTime.extend({ organ: PlanMeeting.shape.organ });
+export const PlanMeetingInput = MeetingTime.extend({
+  organ: PlanMeeting.shape.organ,
+  /** Of a published agenda that the meeting is read from. */
+  source: PublishedFrame.optional(),
+});
 export type PlanMeetingInput = z.infer<typeof PlanMeetingInput>;
 
 /** When the agenda must have been sent, by the organ's rule; for the council it is the law's. */
@@ -28,7 +33,8 @@ export const meetingIdFor = ({ actor, cause }: Asked): string =>
 
 /** @throws Refusal `only-the-secretariat` (403), `unknown-organ` (400) */
 export async function planMeeting(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
-  const plan = readInput(PlanMeetingInput, input);
+  const { source, ...plan } = readInput(PlanMeetingInput, input);
+  const published = source && { kind: 'published-agenda', frame: source };
   const organ = (await parts.directory.current()).organs.get(plan.organ);
   if (organ === undefined) throw badInput({ rule: 'unknown-organ', organ: plan.organ });
   const meeting = meetingIdFor(asked);
@@ -37,6 +43,7 @@ export async function planMeeting(parts: CommandParts, asked: Asked, input: unkn
       stream: meeting,
       origin: 'birth',
       cause: asked.cause,
+      documents: published ? [published] : [],
       decide: () => ({
         event: {
           type: 'plan',
@@ -44,6 +51,7 @@ export async function planMeeting(parts: CommandParts, asked: Asked, input: unkn
           ...plan,
           signing: organ.signing,
           dispatch: dispatchTimesOf(organ, plan.date),
+          ...(published ? { source: hashJson(published) } : {}),
         },
         actor: recordedPerson(orRefuse(canWithMeeting(actor, 'plan', { state: null }))),
       }),

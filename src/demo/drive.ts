@@ -42,6 +42,12 @@ export async function drive(
     const at = instantOf(step.at);
     if (at > clock) {
       if (dayOf(at) !== dayOf(clock)) people.goHome();
+      // Time does not jump over what falls due on its way.
+      for (let due = await driver.nextDeadline(at); due !== null; due = await driver.nextDeadline(at)) {
+        await driver.setClock(due > clock ? due : clock);
+        await driver.sweep();
+        await lookAround();
+      }
       await driver.setClock(at);
     }
     await step.act(people, record);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Timeline, type TimelineFile } from '#src/store/timeline.ts';
 import { patientFetch } from './visitor.ts';
 
+const Next = z.object({ dueAt: z.iso.datetime().nullable() });
 const Idle = z.object({
   at: z.iso.datetime(),
   idle: z.boolean(),
@@ -18,6 +19,10 @@ export interface DriverClient {
   /** Waits until nothing is under way. @returns what the demo's clock shows. @throws Error when something fails or takes too long */
   rest(): Promise<Date>;
   setClock(at: Date): Promise<void>;
+  /** When the next deadline up to an instant is due, or null. */
+  nextDeadline(until: Date): Promise<Date | null>;
+  /** Tells what is due, in a process of the service. */
+  sweep(): Promise<void>;
   record(): Promise<Recorded>;
 }
 
@@ -40,7 +45,8 @@ export function createDriverClient(origin: string, key: string): DriverClient {
       const until = Date.now() + REST_LIMIT_MS;
       for (;;) {
         const { at, idle, failed, pending, open } = Idle.parse(await ask('GET', '/demo/idle'));
-        const [first] = failed;
+        // A mailbox that does not exist is an answer; anything else that failed is a fault.
+        const [first] = failed.filter(({ reason }) => !reason?.startsWith('permanent: 550'));
         if (first) throw new Error(`leverancen ${first.key} mislykkedes: ${first.reason ?? 'ukendt grund'}`);
         if (idle) return new Date(at);
         if (Date.now() > until) {
@@ -51,6 +57,13 @@ export function createDriverClient(origin: string, key: string): DriverClient {
     },
     async setClock(at) {
       await ask('PUT', '/demo/clock', { at: at.toISOString() });
+    },
+    async nextDeadline(until) {
+      const { dueAt } = Next.parse(await ask('GET', `/demo/next-deadline?until=${until.toISOString()}`));
+      return dueAt === null ? null : new Date(dueAt);
+    },
+    async sweep() {
+      await ask('POST', '/demo/sweep', {});
     },
     record: async () => Recorded.parse(await ask('GET', '/demo/timeline')) as unknown as Recorded,
   };

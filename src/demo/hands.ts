@@ -1,6 +1,9 @@
 /** The demo's people at their browsers: each signs in once a working day with a mailed code, and does what the step says. */
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { type Catcher, mailTo } from './catcher.ts';
+import type { PageForm } from './html-forms.ts';
 import type { Hands } from './steps.ts';
 import { createVisitor, type Page, VisitError, type Visitor } from './visitor.ts';
 
@@ -17,6 +20,7 @@ export interface People extends Hands {
 export function createPeople(parts: { origin: string; catcher: Catcher; emailOf(person: string): string }): People {
   const { origin, catcher, emailOf } = parts;
   const browsers = new Map<string, Visitor>();
+  const forms = new Map<string, { visitor: Visitor; page: Page; form: PageForm }>();
 
   /** From a page that asks for it: type the address, read the mail, type the code. @returns the page gone on to */
   async function signIn(visitor: Visitor, person: string, page: Page): Promise<Page> {
@@ -46,6 +50,34 @@ export function createPeople(parts: { origin: string; catcher: Catcher; emailOf(
     return visitor;
   }
 
+  /** Behind the link of a party's invitation: a code to its address, and the form. One that is open stays open. */
+  async function answerForm(email: string, hearing: string) {
+    const open = forms.get(`${hearing} ${email}`);
+    if (open) return open;
+    const isLink = (link: string) => new URL(link).pathname.startsWith(`/h/${hearing}.`);
+    const invitation = await mailTo(catcher, email, ({ links }) => links.some(isLink), 'Invitationen');
+    const visitor = createVisitor(origin);
+    const door = await visitor.get(new URL(invitation.links.find(isLink) ?? origin).pathname);
+    const before = new Set((await catcher.mails(email)).map(({ id }) => id));
+    const asking = door.form(/\/kode$/);
+    if (asking === null) throw new VisitError('Linket i invitationen', 200, 'siden beder ikke om en kode');
+    const typing = (await visitor.submit(asking)).form(/\/ind$/);
+    const mail = await mailTo(
+      catcher,
+      email,
+      ({ id, messageId }) => !before.has(id) && messageId.startsWith('<hearing-code-'),
+      'Koden',
+    );
+    const [code] = /\b\d{6}\b/.exec(await catcher.text(mail.id)) ?? [];
+    if (code === undefined || typing === null) throw new Error('Koden eller feltet til den mangler');
+    const page = await visitor.submit(typing, { code });
+    const form = page.form(/\/svar$/);
+    if (form === null) throw new VisitError('Høringen', 200, 'siden har ingen formular');
+    const opened = { visitor, page, form };
+    forms.set(`${hearing} ${email}`, opened);
+    return opened;
+  }
+
   return {
     signedIn,
     goHome: () => browsers.clear(),
@@ -58,9 +90,47 @@ export function createPeople(parts: { origin: string; catcher: Catcher; emailOf(
       if (draft === null) throw new Error('Udkastet er væk');
       return draft.rev;
     },
-    async approveByMail(person) {
+    async sign(person, { meeting, protocol, reservation, refusal }) {
+      // Whoever signs enters a code that is minutes old: somebody who has been signed in all day asks for a new one.
+      browsers.delete(person);
+      const visitor = await signedIn(person);
+      if (reservation === null && refusal === null) {
+        const page = await visitor.get(`/moeder/${meeting}/underskriv`);
+        const form = page.form(/\/underskriv$/);
+        if (form === null) throw new VisitError('Protokollen', 200, 'siden har ingen knap til at underskrive');
+        await visitor.submit(form);
+        return;
+      }
+      const body =
+        refusal === null ? { type: 'sign', protocol, reservation } : { type: 'refuse', protocol, reason: refusal };
+      await visitor.json('POST', `/api/v1/meetings/${meeting}/events`, body, `sign-${meeting}`);
+    },
+    openAnswer: async (email, hearing) => void (await answerForm(email, hearing)),
+    async sendAnswer(email, hearing, { name, text }) {
+      const { visitor, form } = await answerForm(email, hearing);
+      await visitor.submit(form, { name, text });
+      forms.delete(`${hearing} ${email}`);
+    },
+    async declineHearing(email, hearing) {
+      const { visitor, page } = await answerForm(email, hearing);
+      const form = page.form(/\/afslaa$/);
+      if (form === null) throw new VisitError('Høringen', 200, 'siden har ingen knap til at lade være med at svare');
+      await visitor.submit(form);
+    },
+    async keep(person, address, file) {
+      const bytes = await (await signedIn(person)).download(address);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(`${file}.new`, bytes);
+      await rename(`${file}.new`, file);
+    },
+    async approveByMail(person, item) {
       const isLink = (link: string) => new URL(link).pathname.startsWith('/l/');
-      const mail = await mailTo(catcher, emailOf(person), ({ links }) => links.some(isLink), 'Anmodningen');
+      const mail = await mailTo(
+        catcher,
+        emailOf(person),
+        ({ links, messageId }) => messageId.startsWith(`<${item}.`) && links.some(isLink),
+        'Anmodningen',
+      );
       const link = new URL(mail.links.find(isLink) ?? origin).pathname;
       // On the phone the link is opened from the mail: somebody may be signed in there already, or not.
       const visitor = browsers.get(person) ?? createVisitor(origin);

@@ -23,7 +23,8 @@ const attributesOf = (tag: string): Record<string, string> =>
 export function formsIn(html: string): PageForm[] {
   return [...html.matchAll(FORM)].map(([, tag = '', inside = '']) => {
     const inputs = [...inside.matchAll(INPUT)].map(([, input = '']) => attributesOf(input));
-    const named = inputs.filter(({ name }) => name !== undefined);
+    // A box that nobody has ticked sends nothing.
+    const named = inputs.filter(({ name, type }) => name !== undefined && type !== 'checkbox' && type !== 'radio');
     return {
       action: attributesOf(tag).action ?? '',
       fields: Object.fromEntries(named.map(({ name = '', value = '' }) => [name, value])),

@@ -13,21 +13,22 @@ async function writeWhole(path: string, content: string | Uint8Array): Promise<v
 }
 
 /** The record as a file. A sign-in code of which nobody knows whether it went out did so when it was received. */
-export function timelineFile({ transitions, mails, unsure }: Recorded, received: readonly CaughtMail[]): TimelineFile {
+export function timelineFile(
+  { transitions, deadlines, mails, unsure }: Recorded,
+  received: readonly CaughtMail[],
+): TimelineFile {
   const arrived = new Set(received.map(({ messageId }) => messageId));
   const sent = mails.filter(({ messageId }) => !unsure.includes(messageId) || arrived.has(messageId));
-  return { transitions, deadlines: [], mails: sent };
+  return { transitions, deadlines, mails: sent };
 }
 
 export interface Results {
-  pdf: Uint8Array;
   timeline: TimelineFile;
   received: readonly CaughtMail[];
 }
 
-/** Writes `004/gengivelse.pdf`, `mails/*.eml` and `timeline.json`; what an earlier run wrote there is replaced. */
-export async function writeResults(out: string, name: string, results: Results, catcher: Catcher): Promise<void> {
-  await writeWhole(join(out, name, 'gengivelse.pdf'), results.pdf);
+/** Writes `mails/*.eml` and `timeline.json`; what an earlier run wrote there is replaced. */
+export async function writeResults(out: string, results: Results, catcher: Catcher): Promise<void> {
   const mails = join(out, 'mails');
   await mkdir(mails, { recursive: true });
   for (const file of await readdir(mails)) if (file.endsWith('.eml')) await rm(join(mails, file));
@@ -46,20 +47,24 @@ function fileNameOf({ messageId, envelope }: CaughtMail, index: number, mails: r
 }
 
 /**
- * @param run the item, and whether the run was interrupted on its way: then a mail may have been handed over and the process
+ * @param run the items, and whether the run was interrupted on its way: then a mail may have been handed over and the process
  *   ended before it heard of it, and the same mail, with the same Message-ID, is sent once more
  * @returns what is wrong with the outcome, and what is worth a remark; in Danish, both empty when all is well
  */
 export function faultsOf(
-  { timeline, received }: Omit<Results, 'pdf'>,
-  run: { item: string; resumed: boolean },
+  { timeline, received }: Results,
+  run: { items: readonly string[]; resumed: boolean },
 ): { faults: string[]; remarks: string[] } {
   const faults: string[] = [];
   const remarks: string[] = [];
   const broken = firstBrokenEntry(timeline.transitions);
   if (broken !== null) faults.push(`Kæden er brudt: ${broken.stream}, nr. ${broken.seq}: ${broken.problem}.`);
-  const last = timeline.transitions.filter(({ stream }) => stream === run.item).at(-1);
-  if (last?.to !== 'signature') faults.push(`Punktet skulle vente på underskrift, men står i "${last?.to}".`);
+  for (const item of run.items) {
+    const last = timeline.transitions.filter(({ stream }) => stream === item).at(-1);
+    if (last?.to !== 'completed') faults.push(`${item} skulle være afsluttet, men står i "${last?.to}".`);
+  }
+  const waiting = timeline.deadlines.filter(({ state }) => state === 'pending');
+  for (const { id } of waiting) faults.push(`Fristen ${id} er hverken nået eller bortfaldet.`);
   const times = countOf(received.map(({ messageId }) => messageId));
   const listed = countOf(timeline.mails.map(({ messageId }) => messageId));
   for (const [messageId, count] of listed) {

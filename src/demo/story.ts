@@ -7,14 +7,14 @@ import type { Directory } from '#src/people/directory.ts';
 import type { TimelineEntry } from '#src/store/timeline.ts';
 import { transitionOf } from './drive.ts';
 
-const WIDTH = { stream: 15, event: 41, states: 48 };
+const WIDTH = { stream: 28, event: 41, states: 48 };
 
 const localTime = (at: string) => DateTime.fromISO(at, { zone: 'Europe/Copenhagen' }).toFormat('dd-MM-yyyy HH.mm');
 
-/** @param caseNumber what the item is called */
+/** @param begun what items and hearings are called, by the cause that began them */
 export function createStory(
   directory: Directory,
-  caseNumber: string,
+  begun: ReadonlyMap<string, string>,
 ): {
   line(entry: TimelineEntry): string;
 } {
@@ -22,10 +22,12 @@ export function createStory(
   const meetings = new Map<string, string>();
   /** Their protocols count as signed when they end, which is not to be told as if somebody had signed. */
   const signedByNobody = new Set<string>();
-  const nameOf = (stream: string): string => meetings.get(stream) ?? `Punkt ${caseNumber}`;
+  const nameOf = (stream: string): string => (meetings.get(stream) ?? stream).slice(0, WIDTH.stream - 1);
 
-  function remember({ stream, event }: TimelineEntry): void {
-    if (event.type !== 'plan') return;
+  function remember({ stream, event, cause }: TimelineEntry): void {
+    const label = begun.get(cause);
+    if (label !== undefined) meetings.set(stream, label);
+    if (event.type !== 'plan' || 'hearing' in event) return;
     const { organ, date, signing } = event as z.infer<typeof PlanMeeting>;
     if (signing === 'nobody') signedByNobody.add(stream);
     const short = directory.organs.get(organ)?.abbreviation ?? organ;
@@ -36,6 +38,7 @@ export function createStory(
     signedByNobody.has(event.type === 'meetingSigned' ? event.meeting : stream);
 
   function whoActed({ actor, cause }: TimelineEntry): string {
+    if (actor.kind === 'system' && actor.part === 'deadline') return '(frist)';
     if (actor.kind === 'system') return `(besked fra ${nameOf(transitionOf(cause).replace(/\.\d+$/, ''))})`;
     if (actor.kind === 'party') return actor.party === null ? 'en borger' : 'en høringspart';
     const person = directory.people.get(actor.person)?.name ?? actor.person;

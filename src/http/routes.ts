@@ -10,6 +10,7 @@ import { itemRoutes } from './item/item-routes.ts';
 import { itemListRoutes } from './items/routes.ts';
 import { linkRoutes } from './link/link-routes.ts';
 import { meetingActionRoutes } from './meeting/actions.ts';
+import { meetingPdfRoutes } from './meeting/pdf-routes.ts';
 import { meetingRoutes } from './meeting/routes.ts';
 import { signRoutes } from './sign/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -27,6 +28,7 @@ export const pageRoutes: ((web: Web) => Router)[] = [
   publicHearingRoutes,
   hearingRoutes,
   signRoutes,
+  meetingPdfRoutes,
   meetingRoutes,
   meetingActionRoutes,
   adminRoutes,

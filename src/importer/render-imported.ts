@@ -1,6 +1,7 @@
 /** The imported text printed back: the same words in the same order, set like our own documents. */
 import { itemDocument } from '#src/content/item-document.ts';
-import { type PrintedDocument, renderDocument } from '#src/packet/render-document.ts';
+import type { PublishedFrame } from '#src/content/published-frame.ts';
+import { renderDocument } from '#src/packet/render-document.ts';
 import { renderItem } from '#src/packet/render-item.ts';
 import type { Imported, ImportedItem, PrintedBlock } from './imported.ts';
 import { type ImportedTreatment, toItemContent } from './to-item-content.ts';
@@ -30,7 +31,7 @@ const labelled = (line: string) => {
 const written = (blocks: readonly PrintedBlock[]) => blocks.flatMap(({ lines }) => lines.filter((line) => line !== ''));
 
 /** The head and the tail of an agenda as they were read. */
-export function frameOf({ before, after, meeting }: Imported): Omit<PrintedDocument, 'items'> {
+export function frameOf({ before, after, meeting }: Imported): PublishedFrame {
   const contents = before.filter(({ kind }) => kind === 'contents');
   return {
     title: [meeting?.bodyRaw, meeting?.docTypeRaw, meeting?.dateRaw].filter((part) => part).join(', ') || 'Dagsorden',

@@ -10,8 +10,10 @@ export interface PrintedDocument {
   /** Lines of the head; `label` is set apart from its value. */
   head: { label: string; value: string }[];
   contentsHeading: string;
-  contents: { title: string; page: string }[];
-  items: { number: string | null; document: ItemDocument }[];
+  /** As it was read, or made from the document itself with its own page numbers. */
+  contents: { title: string; page: string }[] | 'with-page-numbers';
+  /** `note` is printed above the item's text: why it was taken up, why it was late. */
+  items: { number: string | null; document: ItemDocument; note?: string | null }[];
   after: { heading: string; lines: string[] }[];
 }
 
@@ -23,17 +25,21 @@ export async function renderDocument(
   document: PrintedDocument,
   { udkast = false, ...options }: RenderOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const items = document.items.map(({ number, document: item }) => {
+  const items = document.items.map(({ number, document: item, note = null }) => {
     const checked = ItemDocument.safeParse(item);
     if (!checked.success) throw badInput({ what: 'item-document' }, checked.error);
-    return { number, ...printModel(checked.data, false, 2) };
+    return { number, note, ...printModel(checked.data, false, 2) };
   });
   const data = {
     udkast,
     title: printText(document.title),
     head: document.head.map(({ label, value }) => ({ label: printText(label), value: printText(value) })),
     contentsHeading: printText(document.contentsHeading),
-    contents: document.contents.map(({ title, page }) => ({ title: printText(title), page })),
+    ownContents: document.contents === 'with-page-numbers',
+    contents: (document.contents === 'with-page-numbers' ? [] : document.contents).map(({ title, page }) => ({
+      title: printText(title),
+      page,
+    })),
     items,
     after: document.after.map(({ heading, lines }) => ({ heading: printText(heading), lines: lines.map(printText) })),
   };

@@ -1,5 +1,6 @@
 /** A timeline file: transitions outside the store, in a shape so strict that nothing can be added to one or taken from it. */
 import { z } from 'zod';
+import type { DeadlineRow } from './collections.ts';
 import { CHAINED_FIELDS, type ChainedFields, type TransitionRecord } from './record.ts';
 import { type BrokenLink, firstBrokenLink } from './verify.ts';
 
@@ -14,9 +15,35 @@ export interface TimelineMail {
   at: string;
 }
 
+/** A deadline as it is handed out; times are ISO instants. */
+export interface TimelineDeadline {
+  id: string;
+  stream: string;
+  kind: string;
+  dueAt: string;
+  state: DeadlineRow['state'];
+  late: boolean | null;
+  closedAt: string | null;
+  note: string | null;
+  /** Rule, inputs, policy, version of the calendar and steps: how the time was found. */
+  basis: Record<string, unknown>;
+}
+
+export const timelineDeadline = (row: DeadlineRow): TimelineDeadline => ({
+  id: row._id,
+  stream: row.stream,
+  kind: row.kind,
+  dueAt: row.dueAt.toISOString(),
+  state: row.state,
+  late: row.late,
+  closedAt: row.closedAt?.toISOString() ?? null,
+  note: row.note,
+  basis: row.basis,
+});
+
 export interface TimelineFile {
   transitions: TimelineEntry[];
-  deadlines: never[];
+  deadlines: TimelineDeadline[];
   mails: TimelineMail[];
 }
 

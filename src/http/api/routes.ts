@@ -8,6 +8,7 @@ import { itemTarget } from '#src/commands/on-item.ts';
 import { planHearing } from '#src/commands/plan-hearing.ts';
 import { planMeeting } from '#src/commands/plan-meeting.ts';
 import { saveDraftOf } from '#src/commands/save-draft.ts';
+import { spinOffItem } from '#src/commands/spin-off-item.ts';
 import { badInput, Refusal } from '#src/errors.ts';
 import { actionsOnItem } from '#src/policies/allowed-actions.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
@@ -46,6 +47,18 @@ export function apiRoutes({ app }: Web): Router {
   router.post('/api/v1/items', eventBody, async (request, response) => {
     answer(response, await createItem(app, askedBy(request), jsonOf(request)), 201);
   });
+  router.post(
+    '/api/v1/items/:id/sub-items/:subItem/item',
+    eventBody,
+    async (request: Request<{ id: string; subItem: string }>, response) => {
+      const { id: item, subItem } = request.params;
+      answer(
+        response,
+        await spinOffItem(app, askedBy(request as Request), { ...jsonOf(request as Request), item, subItem }),
+        201,
+      );
+    },
+  );
   router.get('/api/v1/items/:id', async (request, response) => {
     const { story, actor, target } = await readableItem(app, request);
     const { context, head, id } = story;

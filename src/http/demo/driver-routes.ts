@@ -9,10 +9,12 @@ import type { App } from '#src/app/app.ts';
 import { setDemoClock } from '#src/app/demo-clock.ts';
 import { signInMailsOf } from '#src/demo/sign-in-mails.ts';
 import { notFound, Refusal } from '#src/errors.ts';
+import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import type { Collections } from '#src/store/collections.ts';
-import { type TimelineFile, timelineEntry } from '#src/store/timeline.ts';
+import { type TimelineFile, timelineDeadline, timelineEntry } from '#src/store/timeline.ts';
 import { eventBody, read } from '../form.ts';
 
+const Until = z.object({ until: z.iso.datetime() });
 const Clock = z.strictObject({ at: z.iso.datetime() });
 
 /** @param key the driver's key; without it the addresses are unknown ones */
@@ -31,6 +33,19 @@ export function driverRoutes(app: App, key: string): Router {
       throw error instanceof RangeError ? new Refusal('demo-clock-backwards', 409, {}, error) : error;
     });
     response.status(204).end();
+  });
+  /** When the next deadline is due, up to an instant: the clock stops at each on its way. */
+  router.get('/demo/next-deadline', async (request, response) => {
+    const { until } = read(Until, request.query);
+    const [next] = await app.collections.deadlines
+      .find({ state: 'pending', dueAt: { $lte: new Date(until) } })
+      .sort({ dueAt: 1 })
+      .limit(1)
+      .toArray();
+    response.json({ dueAt: next?.dueAt.toISOString() ?? null });
+  });
+  router.post('/demo/sweep', async (_request, response) => {
+    response.json(await sweepDeadlines(app));
   });
   router.get('/demo/timeline', async (_request, response) => {
     response.json(await recordOf(app));
@@ -82,7 +97,10 @@ async function recordOf({ collections, connection }: App): Promise<TimelineFile 
     .map(({ messageId, to, template, at }) => ({ messageId, to, template, at: at.toISOString() }))
     .toSorted((a, b) => compare(a.at, b.at) || compare(a.messageId, b.messageId));
   const unsure = signIns.filter(({ accepted }) => accepted === null).map(({ _id }) => _id);
-  return { transitions, deadlines: [], mails, unsure };
+  const deadlines = (await collections.deadlines.find({}).toArray())
+    .map(timelineDeadline)
+    .toSorted((a, b) => compare(a.dueAt, b.dueAt) || compare(a.id, b.id));
+  return { transitions, deadlines, mails, unsure };
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

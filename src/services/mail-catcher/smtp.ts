@@ -16,6 +16,9 @@ const LARGEST = 25 * 1024 * 1024;
 const refusal = (code: 451 | 550): Error =>
   Object.assign(new Error(code === 451 ? 'Try again later' : 'No such mailbox'), { responseCode: code });
 
+/** A mailbox of this name does not exist: whoever wants to see what a bounced mail does writes to it. */
+const isUnknown = (address: string): boolean => address.startsWith('findes-ikke@');
+
 /** An SMTP server that keeps what it gets. No sign-in, no TLS: it listens on loopback. */
 export const smtpServer = (mailbox: Mailbox): { server: SMTPServer; behave: (next: Behaviour) => void } => {
   let current: Behaviour = { answer: 'accept', times: 0 };
@@ -30,6 +33,7 @@ export const smtpServer = (mailbox: Mailbox): { server: SMTPServer; behave: (nex
     disableReverseLookup: true,
     size: LARGEST,
     banner: 'Sagsgang mail catcher',
+    onRcptTo: ({ address }, _session, done) => done(isUnknown(address) ? refusal(550) : undefined),
     onData: (stream, session, done) => {
       const answer = answerNow();
       if (answer === 'accept') {

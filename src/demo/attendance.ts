@@ -1,0 +1,28 @@
+/** Who takes part in a meeting of the demo: the organ's members on the day, less those who are away. */
+import type { Membership } from '#src/people/types.ts';
+import { DEMO_ORGANS } from './people-data.ts';
+import type { PlayMeeting } from './play.ts';
+
+function membersOf({ organ, date }: PlayMeeting): Membership[] {
+  const members = DEMO_ORGANS.find(({ id }) => id === organ)?.members ?? [];
+  return members.filter(({ from, to }) => from <= date && (to === null || date <= to));
+}
+const printed = ({ printedName, party }: Membership) => (party ? `${printedName} (${party})` : printedName);
+
+export function attendanceAt(meeting: PlayMeeting) {
+  const members = membersOf(meeting);
+  const away = new Map(meeting.absent.map(({ person, label }) => [person, label]));
+  const present = members.filter(({ person }) => !away.has(person ?? ''));
+  const absences = (['Afbud:', 'Fraværende:'] as const).map((label) => ({
+    label,
+    people: members.filter(({ person }) => away.get(person ?? '') === label).map(printed),
+  }));
+  const chair = present.find((member) => member.chair) ?? present[0];
+  return {
+    attendance: { present: present.map(printed), absences: absences.filter(({ people }) => people.length > 0) },
+    members: present.flatMap(({ person }) => person ?? []),
+    chair: chair?.person ?? null,
+  };
+}
+
+export const signersAt = (meeting: PlayMeeting): string[] => attendanceAt(meeting).members;

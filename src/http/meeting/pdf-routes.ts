@@ -1,0 +1,30 @@
+/** A meeting on paper: its agenda, its protocol, and the published agenda that it was read from. */
+import { type Request, type Response, Router } from 'express';
+import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { type PrintedDocument, renderDocument } from '#src/packet/render-document.ts';
+import { meetingPrint, type PrintWords, publishedPrint } from '#src/views/meeting-print.ts';
+import { momentOf, weekdayOf } from '../dates.ts';
+import type { Web } from '../web.ts';
+import { word } from '../words.ts';
+
+const WORDS: PrintWords = {
+  weekdayOf,
+  momentOf,
+  answer: (answer) => word('signatures', answer),
+  closedItem: 'Lukket punkt',
+};
+
+export function meetingPdfRoutes({ app }: Web): Router {
+  const router = Router();
+  const paper = (name: string, document: (request: Request) => Promise<PrintedDocument>) =>
+    router.get(`/moeder/:meeting/${name}.pdf`, requireActor(), async (request: Request, response: Response) => {
+      const pdf = await renderDocument(await document(request), { standard: 'ua-1', createdAt: await app.clock.now() });
+      response.set({ 'Content-Disposition': `inline; filename="${name}.pdf"`, 'Cache-Control': 'private, no-store' });
+      response.type('application/pdf').send(Buffer.from(pdf));
+    });
+  const idOf = (request: Request) => String(request.params.meeting);
+  paper('dagsorden', (request) => meetingPrint(app, actorOrRefuse(request), idOf(request), 'agenda', WORDS));
+  paper('protokol', (request) => meetingPrint(app, actorOrRefuse(request), idOf(request), 'protocol', WORDS));
+  paper('gengivelse', (request) => publishedPrint(app, actorOrRefuse(request), idOf(request)));
+  return router;
+}

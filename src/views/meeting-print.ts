@@ -1,0 +1,198 @@
+/** What is printed of a whole meeting: its agenda, its protocol, or the published agenda that it was read from. */
+import type { ListedItem, MeetingContext } from '#machines/meeting/context.ts';
+import type { App } from '#src/app/app.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import { AttendanceDocument, ReasonDocument } from '#src/content/decision.ts';
+import type { ItemDocument } from '#src/content/item-document.ts';
+import { PublishedAgendaDocument, type PublishedFrame } from '#src/content/published-frame.ts';
+import { notFound } from '#src/errors.ts';
+import { type MeetingPrint, meetingDocument } from '#src/packet/meeting-document.ts';
+import type { PrintedDocument } from '#src/packet/render-document.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { covers } from '#src/people/local-day.ts';
+import { membersOn } from '#src/people/offices.ts';
+import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { orRefuse } from '#src/policies/verdict.ts';
+import { type Evidence, evidenceOf } from '#src/protocol/evidence.ts';
+import { readHead } from '#src/store/streams.ts';
+import { documentOf, loadItem, versionContent } from './item.ts';
+import { meetingView } from './meeting-page.ts';
+
+/** Says dates and answers in Danish; the words are the caller's. */
+export interface PrintWords {
+  weekdayOf(day: string): string;
+  momentOf(at: string): string;
+  answer(answer: string): string;
+  closedItem: string;
+}
+
+type Parts = Pick<App, 'collections' | 'contents' | 'directory'>;
+
+/**
+ * @param kind `agenda` before, `protocol` after the meeting; the reader gets of closed items what the reader may read
+ * @throws Refusal `not-found` (404), `not-for-your-eyes` (403)
+ */
+export async function meetingPrint(
+  parts: Parts,
+  actor: Actor,
+  meeting: string,
+  kind: 'agenda' | 'protocol',
+  words: PrintWords,
+): Promise<PrintedDocument> {
+  const view = await meetingView(parts, actor, meeting);
+  const { context } = view.state;
+  const directory = await parts.directory.current();
+  const [evidence, attendance] = await Promise.all([evidenceOf(parts, meeting), attendanceOf(parts, context)]);
+  const readable = new Set(view.agenda.filter(({ name }) => name !== null).map(({ item }) => item));
+  const items = await Promise.all(
+    context.items.map((listed) => itemPrint(parts, meeting, listed, kind, readable.has(listed.item), words)),
+  );
+  const print: MeetingPrint = {
+    organName: directory.organs.get(context.organ)?.name ?? context.organ,
+    date: capital(words.weekdayOf(context.date)),
+    startsAt: context.startsAt.replace(':', '.'),
+    endsAt: context.endsAt?.replace(':', '.') ?? null,
+    place: context.place,
+    members: membersPrinted(directory, context),
+    absences: kind === 'protocol' ? attendance : [],
+    lateReasons: await reasons(
+      parts,
+      context.parts.flatMap(({ lateReason }) => lateReason ?? []),
+    ),
+    items,
+    evidence: kind === 'protocol' ? evidencePrint(evidence, words) : null,
+  };
+  return meetingDocument(kind === 'agenda' ? 'DAGSORDEN' : 'BESLUTNINGSPROTOKOL', print);
+}
+
+/** The published agenda printed back from what is stored of it. @throws Refusal `not-found` for a meeting that was not read from one */
+export async function publishedPrint(parts: Parts, actor: Actor, meeting: string): Promise<PrintedDocument> {
+  const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
+  if (head === null) throw notFound('meeting');
+  const view = await meetingView(parts, actor, meeting);
+  orRefuse(canWithMeeting(actor, 'order', { state: view.state }));
+  const frame = await frameOf(parts, view.state.context);
+  const items = await Promise.all(
+    view.state.context.items.map(async ({ item, number, version }) => {
+      const story = await loadItem(parts, item);
+      const content = versionContent(story, version ?? story.context.version?.hash ?? '');
+      if (content === null) throw notFound('agenda-item');
+      return { number: number === null ? null : String(number), document: documentOf(story, content) };
+    }),
+  );
+  return { ...frame, items };
+}
+
+async function frameOf({ contents }: Parts, { source }: MeetingContext): Promise<PublishedFrame> {
+  const document = PublishedAgendaDocument.safeParse(source === null ? null : await contents.read(source));
+  if (!document.success) throw notFound('page');
+  return document.data.frame;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+async function itemPrint(
+  parts: Parts,
+  meeting: string,
+  { item, number, version, struck, takenUp }: ListedItem,
+  kind: 'agenda' | 'protocol',
+  mayRead: boolean,
+  words: PrintWords,
+): Promise<MeetingPrint['items'][number]> {
+  const printedNumber = number === null ? null : String(number);
+  const story = mayRead ? await loadItem(parts, item) : null;
+  const content = story && versionContent(story, version ?? story.context.version?.hash ?? '');
+  if (story === null || content === null) {
+    return { number: printedNumber, document: closedDocument(words.closedItem), note: null };
+  }
+  const whole = documentOf(story, content);
+  const [note = null] = takenUp === undefined ? [] : await reasons(parts, [takenUp]);
+  const document = decidedBefore(whole, story, meeting, kind);
+  return {
+    number: printedNumber,
+    document: struck ? { ...document, title: `${document.title} – udgår` } : document,
+    note: note === null ? null : `Optaget på mødet uden for dagsordenen: ${note}`,
+  };
+}
+
+/** Of an item that came to several organs, what had been decided when this meeting's paper was made. */
+function decidedBefore(
+  document: ItemDocument,
+  { context }: Awaited<ReturnType<typeof loadItem>>,
+  meeting: string,
+  kind: 'agenda' | 'protocol',
+): ItemDocument {
+  const place = context.treatments.findIndex((treatment) => treatment.meeting === meeting);
+  const known =
+    place === -1 ? context.treatments.length + (kind === 'protocol' ? 1 : 0) : place + (kind === 'protocol' ? 1 : 0);
+  let left = known;
+  return {
+    ...document,
+    rounds: document.rounds
+      .map((round) => {
+        const decisions = round.decisions.slice(0, Math.max(0, left));
+        left -= round.decisions.length;
+        return { ...round, decisions };
+      })
+      .filter((round, index) => index === 0 || round.decisions.length > 0 || left >= 0),
+  };
+}
+
+const closedDocument = (title: string): ItemDocument => ({
+  title,
+  type: 'decision',
+  openness: 'closed',
+  caseNumber: null,
+  printedRoute: '',
+  sections: [],
+  bilag: [],
+  rounds: [],
+});
+
+/** "Velfærdsdirektør Lene Mehlsen Thomsen"; an office of the organ that nobody holds that day is printed as vacant. */
+function membersPrinted(directory: Directory, { organ, date }: MeetingContext): string[] {
+  const members = membersOn(directory, organ, date);
+  const names = members.map(({ printedName, party, title }) => {
+    const prefix = title === undefined ? '' : `${title} `;
+    return `${prefix}${printedName}${party ? ` (${party})` : ''}`;
+  });
+  const titles = directory.organs.get(organ)?.members.flatMap(({ title }) => title ?? []) ?? [];
+  const vacant = [...directory.offices.values()].filter(
+    ({ name, holders }) =>
+      titles.includes(name) &&
+      !members.some(({ title }) => title === name) &&
+      !holders.some((holder) => holder.kind !== 'deputy' && covers(holder, date)),
+  );
+  return [...vacant.map(({ name }) => `${name} Vakant`), ...names];
+}
+
+async function attendanceOf({ contents }: Parts, { attendance }: MeetingContext): Promise<MeetingPrint['absences']> {
+  const document = AttendanceDocument.safeParse(attendance === null ? null : await contents.read(attendance));
+  if (!document.success) return [];
+  const { present, absences } = document.data;
+  return [{ label: 'Deltagere:', people: present }, ...absences].filter(({ people }) => people.length > 0);
+}
+
+async function reasons({ contents }: Parts, hashes: readonly string[]): Promise<string[]> {
+  const documents = await contents.readMany(hashes);
+  return hashes.flatMap((hash) => {
+    const reason = ReasonDocument.safeParse(documents.get(hash));
+    return reason.success ? [reason.data.text] : [];
+  });
+}
+
+function evidencePrint({ protocol, document, head, signers }: Evidence, words: PrintWords): MeetingPrint['evidence'] {
+  if (protocol === null) return null;
+  return {
+    protocol,
+    chain: document?.chain ?? head,
+    signers: signers.map(({ name, answer, at, words: said, notedBy }) => ({
+      name,
+      line:
+        answer === null || at === null
+          ? words.answer('none')
+          : `${words.answer(answer)} ${words.momentOf(at)}${notedBy === null ? '' : `, noteret af ${notedBy}`}`,
+      words: said,
+    })),
+  };
+}

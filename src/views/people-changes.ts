@@ -1,0 +1,18 @@
+/** Who changed a row last, and when. */
+import type { Connection } from 'mongoose';
+
+export interface LastChange {
+  /** The person's id; null for the operator's own commands and what the demo began with. */
+  by: string | null;
+  at: Date;
+}
+
+export type PeopleTable = 'people' | 'offices' | 'organs' | 'delegations';
+
+/** @returns null for a row that does not exist */
+export async function lastChange(connection: Connection, table: PeopleTable, id: string): Promise<LastChange | null> {
+  const row = await connection
+    .collection<{ _id: string; changedBy: string | null; changedAt: Date }>(table)
+    .findOne({ _id: id });
+  return row && { by: row.changedBy, at: row.changedAt };
+}
