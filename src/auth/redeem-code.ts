@@ -27,11 +27,19 @@ export async function redeemCode(
   input: unknown,
   from: { ip: string; userAgent: string },
 ): Promise<OpenedSession> {
-  const person = await spendCode(
+  return deps.sessions.open(await spendForPerson(deps, input, from.ip), from.userAgent);
+}
+
+/**
+ * Uses up the code of somebody who still counts.
+ * @param only the one person whose code it may be; undefined for anybody's
+ * @returns whom it was mailed to. @throws Refusal as `spendCode`
+ */
+export const spendForPerson = (deps: RedeemCodeDeps, input: unknown, ip: string, only?: string): Promise<string> =>
+  spendCode(
     deps,
     input,
-    from.ip,
-    async (id) => (await deps.directory.refresh()).people.get(id)?.active === true,
+    ip,
+    async (id) =>
+      (only === undefined || id === only) && (await deps.directory.refresh()).people.get(id)?.active === true,
   );
-  return deps.sessions.open(person, from.userAgent);
-}

@@ -36,6 +36,8 @@ export interface Sessions {
   open(person: string, userAgent: string): Promise<OpenedSession>;
   /** The session of a token, or null: unknown, ended, idle for too long, or too old. */
   load(token: string): Promise<Session | null>;
+  /** Notes that the person of a session has just entered a mailed code in it. @returns when: now */
+  confirm(id: string): Promise<Date>;
   /** The sessions of a person that have not ended, latest used first. */
   list(person: string): Promise<Session[]>;
   /** Ends one session; only the person's own. Does nothing when it has ended already. */
@@ -93,6 +95,12 @@ export function createSessions(parts: { connection: Connection; clock: Clock; se
       if (now.getTime() - seenBefore.getTime() < SEEN_STEP) return fromRow(row);
       await rows.updateOne({ _id: row._id, lastSeenAt: seenBefore }, { $set: { lastSeenAt: now } });
       return fromRow({ ...row, lastSeenAt: now });
+    },
+
+    async confirm(id) {
+      const freshCodeAt = await parts.clock.now();
+      await rows.updateOne({ _id: id }, { $set: { freshCodeAt } });
+      return freshCodeAt;
     },
 
     async list(person) {

@@ -12,6 +12,7 @@ export const ProtocolDocument = z.strictObject({
   organ: Id,
   organName: z.string().min(1).max(160),
   date: z.iso.date(),
+  place: z.string().max(120).nullable(),
   attendance: Hash.nullable(),
   items: z
     .array(
@@ -29,6 +30,14 @@ export const ProtocolDocument = z.strictObject({
 });
 export type ProtocolDocument = z.infer<typeof ProtocolDocument>;
 
+/** Somebody's seat in the organ on the day of the meeting: title as printed, party's letter, whether they have the chair. */
+export const Seat = z.strictObject({
+  title: z.string().max(160).nullable(),
+  party: z.string().max(10).nullable(),
+  chair: z.boolean(),
+});
+export type Seat = z.infer<typeof Seat>;
+
 /** Who signed what, and how they showed that it was them. `reservation` is the signer's own words, or null. */
 export const SignatureDocument = z.strictObject({
   kind: z.literal('signature'),
@@ -36,6 +45,8 @@ export const SignatureDocument = z.strictObject({
   protocol: Hash,
   person: Id,
   name: z.string().min(1).max(200),
+  /** As what they took part in the meeting; null where the organ's list of members did not say it. */
+  seat: Seat.nullable(),
   /** 3: a code mailed to the signer at most 15 minutes before (design § 5). */
   level: z.literal(3),
   codeEnteredAt: Instant,

@@ -33,7 +33,8 @@ export function createServer(app: App, parts: { mailer: Mailer; stopping?: () =>
     app: counted,
     cookie,
     sessions,
-    sendCode: codeMailSender(app, mailer),
+    sendCode: codeMailSender(app, mailer, 'sign-in-code'),
+    sendSignatureCode: codeMailSender(app, mailer, 'signature-code'),
     sendPartyCode: partyCodeSender(app, mailer),
   };
 

@@ -11,6 +11,8 @@ export interface Web {
   cookie: SessionCookie;
   /** Mails a sign-in code; rejects when the mail server did not take it. */
   sendCode(message: SignInCodeMail): Promise<void>;
+  /** The same for somebody who is signed in and is about to sign a protocol. */
+  sendSignatureCode(message: SignInCodeMail): Promise<void>;
   /** Mails a code to a party of a hearing; never rejects: a failure is logged, and the party asks again. */
   sendPartyCode(message: PartyCodeMail): Promise<void>;
 }

@@ -18,6 +18,8 @@ export const MEETING_MAILS = {
   /** To the secretariat, on the last lawful day; `sentence` says how that was found. */
   'dispatch-soon': aboutMeeting({ sentence: Line }),
   'dispatch-overdue': aboutMeeting({ sentence: Line }),
+  /** To somebody who is about to sign. Valid for `minutes`. */
+  'signature-code': z.strictObject({ code: z.string().regex(/^\d{6}$/), minutes: z.number().int().min(1).max(60) }),
   'signature-request': aboutMeeting({ count: Count }),
   'signature-reminder': aboutMeeting({ count: Count }),
   /** To the secretariat after the last reminder: who has not answered. */

@@ -29,6 +29,7 @@ const receipt = {
 /** Every template in each of its forms, with the words that must be found in both bodies. */
 const FORMS: { [Name in MailTemplate]: { props: MailProps<Name>; says: string[] }[] } = {
   'sign-in-code': [{ props: { code: '482913', minutes: 10 }, says: ['482913', '10 minutter'] }],
+  'signature-code': [{ props: { code: '482913', minutes: 10 }, says: ['482913', '10 minutter', 'underskrive'] }],
   'approval-request': [
     {
       props: {

@@ -6,10 +6,17 @@ import type { Mailer } from '#src/mail/mailer.ts';
 import { messageIdOf } from '#src/mail/message-id.ts';
 import { renderMail } from '#src/mail/render.ts';
 
-/** @returns a sender that rejects when the mail server did not take the mail */
-export function codeMailSender({ config, clock }: Pick<App, 'config' | 'clock'>, mailer: Mailer) {
+/**
+ * @param template what the code is for
+ * @returns a sender that rejects when the mail server did not take the mail
+ */
+export function codeMailSender(
+  { config, clock }: Pick<App, 'config' | 'clock'>,
+  mailer: Mailer,
+  template: 'sign-in-code' | 'signature-code',
+) {
   return async ({ to, person, code, minutes, mailId }: SignInCodeMail): Promise<void> => {
-    const rendered = renderMail('sign-in-code', { code, minutes }, config.MUNICIPALITY);
+    const rendered = renderMail(template, { code, minutes }, config.MUNICIPALITY);
     const messageId = messageIdOf(mailId, person, config.MAIL_DOMAIN);
     const result = await mailer.send({ to, messageId, date: await clock.now(), ...rendered });
     if (!result.accepted) throw new Error('The mail server did not take the sign-in code.', { cause: result.error });
