@@ -19,6 +19,8 @@ export const AnswerDocument = z.strictObject({
   party: Id.nullable(),
   /** Who answered, and for whom: a person's name, and the organisation's where there is one. */
   name: Name,
+  /** What that person is there, "formand"; absent where nothing was said. */
+  role: z.string().trim().min(1).max(200).optional(),
   organisation: z.string().trim().max(200),
   /** Where the receipt goes; null where none was left. */
   email: Email.nullable(),

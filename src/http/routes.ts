@@ -1,6 +1,7 @@
 /** All routes for people and programs, in order; each is a function from the web's parts to a router. */
 import type { Router } from 'express';
 import { adminRoutes } from './admin/routes.ts';
+import { publicHearingApi } from './api/public-hearings.ts';
 import { apiRoutes } from './api/routes.ts';
 import { editorRoutes } from './editor/editor-routes.ts';
 import { hearingRoutes } from './hearing/manage-routes.ts';
@@ -32,5 +33,6 @@ export const pageRoutes: ((web: Web) => Router)[] = [
   meetingRoutes,
   meetingActionRoutes,
   adminRoutes,
+  publicHearingApi,
   apiRoutes,
 ];

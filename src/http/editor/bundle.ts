@@ -4,20 +4,22 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '../../..');
 /** Everything that the entry points import of ours lies in these folders. */
 const SOURCES = ['src/http/browser', 'src/http/editor', 'src/content'];
-const ENTRIES = ['editor-page.ts', 'item.css'];
+const ENTRIES = ['editor-page.ts', 'hearing-answer.ts', 'item.css'];
+/** As browsers ask for them. */
+const NAMES = ENTRIES.map((name) => name.replace(/\.ts$/, '.js'));
 const CACHE = join(ROOT, 'node_modules/.cache/sagsgang-browser');
 
 export interface Bundle {
   /** Hexadecimal, changes with the content: part of the address, so that browsers may keep the files for good. */
   fingerprint: string;
-  script: string;
-  style: string;
+  /** Scripts and styles by name: `editor-page.js`, `hearing-answer.js`, `item.css`. */
+  files: ReadonlyMap<string, string>;
 }
 
 async function fingerprintOfSources(): Promise<string> {
@@ -34,7 +36,7 @@ async function fingerprintOfSources(): Promise<string> {
     .slice(0, 16);
 }
 
-async function bundle(): Promise<{ script: string; style: string }> {
+async function bundle(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: ENTRIES.map((name) => `src/http/browser/${name}`),
@@ -48,8 +50,7 @@ async function bundle(): Promise<{ script: string; style: string }> {
     legalComments: 'eof',
     logLevel: 'silent',
   });
-  const ending = (name: string) => outputFiles.find(({ path }) => path.endsWith(name))?.text ?? '';
-  return { script: ending('.js'), style: ending('.css') };
+  return new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 }
 
 /** Written under another name first: a start that is interrupted leaves no half file behind. */
@@ -65,20 +66,21 @@ async function keep(name: string, text: string): Promise<void> {
  */
 export async function browserBundle(): Promise<Bundle> {
   const fingerprint = await fingerprintOfSources();
-  const names = [`${fingerprint}.js`, `${fingerprint}.css`] as const;
+  const kept = (name: string) => `${fingerprint}.${name}`;
   try {
-    const [script, style] = await Promise.all(names.map((name) => readFile(join(CACHE, name), 'utf8')));
-    if (script && style) return { fingerprint, script, style };
+    const files = await Promise.all(
+      NAMES.map(async (name) => [name, await readFile(join(CACHE, kept(name)), 'utf8')] as const),
+    );
+    if (files.every(([, text]) => text !== '')) return { fingerprint, files: new Map(files) };
   } catch {
     // Not made yet.
   }
-  const { script, style } = await bundle();
+  const files = await bundle();
   try {
     await mkdir(CACHE, { recursive: true });
-    await keep(names[0], script);
-    await keep(names[1], style);
+    for (const [name, text] of files) await keep(kept(name), text);
   } catch {
     // A read-only installation bundles at every start.
   }
-  return { fingerprint, script, style };
+  return { fingerprint, files };
 }

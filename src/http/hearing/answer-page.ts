@@ -1,9 +1,10 @@
 /** What a party, or anybody where the hearing is open to all, is shown of it. */
 import { hearingType } from '#src/calendar/hearing-types.ts';
 import { momentInWords } from '#src/calendar/sentence.ts';
+import { dayOfInstant } from '#src/calendar/zoned.ts';
 import { itemDocument } from '#src/content/item-document.ts';
 import type { HearingStory } from '#src/views/hearing.ts';
-import { momentOf } from '../dates.ts';
+import { momentOf, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { itemTextView } from '../item/item-text.ts';
 import { sentenceOf } from '../words.ts';
@@ -35,23 +36,38 @@ export function hearingFacts(story: HearingStory, shows: boolean, now: Date) {
     ended: { concluded: state.value === 'concluded', cancelled: state.value === 'cancelled' },
     isPlanned: state.value === 'planned',
     answersPublic: context.answersPublic,
-    text: shows && content ? itemTextView(itemDocument(content), { hideClosed: true }) : null,
+    foundBy: howFound(story),
+    text: shows && content ? itemTextView(itemDocument(content), { hideClosed: !isClosedItem(story) }) : null,
   };
+}
+
+/** How the deadline was found: the law's minimum, and what day would have been the earliest. */
+function howFound({ context }: HearingStory): string | null {
+  const type = hearingType(context.hearingType);
+  if (!type || type.minimumWeeks === null || context.window === null) return null;
+  return `Loven kræver mindst ${type.minimumWeeks} uger (${type.source}); høringen begyndte ${weekdayOf(dayOfInstant(context.window.opensAt))}.`;
 }
 
 /** The form's fields as they stand: empty, filled in before, or handed back. */
 export const formView = (given: Partial<AnswerFields>, opened: string) => ({
   name: given.name ?? '',
+  role: given.role ?? '',
   organisation: given.organisation ?? '',
   email: given.email ?? '',
   text: given.text ?? '',
-  noRemarks: given.noRemarks === 'ja',
+  noRemarks: given.noRemarks ?? false,
   opened: given.opened || opened,
-  formId: given.formId && given.formId !== 'no-form-id' ? given.formId : newRequestId(),
+  formId: given.formId || newRequestId(),
 });
 
-export const problemView = (answered: Extract<Answered, { ok: false }> | null) =>
-  answered === null ? null : sentenceOf(answered.code);
+/** An answer as it will be sent, to be looked through. */
+export const previewView = (fields: AnswerFields) => ({
+  form: formView(fields, ''),
+  lines: fields.text.split('\n'),
+});
+
+export const problemView = (answered: Answered | null) =>
+  answered?.kind === 'refused' ? sentenceOf(answered.code) : null;
 
 /** The receipt of an answer: its number, when it was received, and what it says. */
 export function receiptView({ answers }: HearingStory, hash: string) {
@@ -64,6 +80,8 @@ export function receiptView({ answers }: HearingStory, hash: string) {
     receivedAt: momentOf(document.receivedAt),
     fingerprint: answer.hash.slice(0, 16),
     name: document.name,
+    role: document.role ?? null,
+    organisation: document.organisation,
     email: document.email,
     noRemarks: document.noRemarks,
     lines: document.text.split('\n'),

@@ -6,12 +6,20 @@ import { afterReply } from '#src/auth/middleware.ts';
 import { declineHearing } from '#src/commands/decline-hearing.ts';
 import { isRefusal } from '#src/errors.ts';
 import { fieldsOf, formBody, textFormBody } from '../form.ts';
-import { itemStyle } from '../item/item-assets.ts';
+import { answerScript, itemStyle } from '../item/item-assets.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
 import { sentenceOf } from '../words.ts';
 import { type Answered, takeAnswer } from './answer-form.ts';
-import { formView, hearingFacts, isClosedItem, problemView, receiptView } from './answer-page.ts';
+import {
+  formView,
+  hearingFacts,
+  isClosedItem,
+  previewView,
+  problemView,
+  receiptView,
+  takesAnswers,
+} from './answer-page.ts';
 import { type AtTheDoor, atTheDoor, letIn, partyCode, sealForm } from './party-access.ts';
 
 export function partyRoutes({ app, sendPartyCode }: Web): Router {
@@ -79,18 +87,27 @@ export function partyRoutes({ app, sendPartyCode }: Web): Router {
     }),
   );
 
-  async function showForm(door: AtTheDoor, response: Response, refused: Extract<Answered, { ok: false }> | null) {
+  async function showForm(door: AtTheDoor, response: Response, answered: Exclude<Answered, { kind: 'sent' }> | null) {
     const now = await app.clock.now();
-    const given = refused?.fields ?? { name: '', organisation: door.party.document.name };
-    renderPage(response, 'hearing-answer', {
+    const common = {
       ...hearingFacts(door.story, true, now),
       styles: [await itemStyle()],
+      scripts: [await answerScript()],
       action: `/h/${door.token}/svar`,
+      draft: draftKey(door),
+    };
+    if (answered?.kind === 'preview' && takesAnswers(door.story)) {
+      return renderPage(response, 'hearing-preview', { ...common, ...previewView(answered.fields) });
+    }
+    const given = answered?.fields ?? { organisation: door.party.document.name };
+    renderPage(response, 'hearing-answer', {
+      ...common,
       back: `/h/${door.token}`,
       declines: door.party.state === 'asked' ? `/h/${door.token}/afslaa` : null,
-      asksEmail: false,
+      isOpenForm: false,
       form: formView(given, sealForm(app, door.of.party, now)),
-      problem: problemView(refused),
+      isFresh: answered === null,
+      problem: problemView(answered),
     });
   }
 
@@ -110,7 +127,9 @@ export function partyRoutes({ app, sendPartyCode }: Web): Router {
         return showDoor(door, response.status(403), { error: 'Bekræft først med en kode, hvem du er.' });
       const { email } = door.party.document;
       const answered = await takeAnswer(app, request, { ...door.of, email }, receivedAt);
-      if (!answered.ok) return showForm(door, response.status(answered.status), answered);
+      if (answered.kind !== 'sent') {
+        return showForm(door, response.status(answered.kind === 'refused' ? answered.status : 200), answered);
+      }
       response.redirect(303, `/h/${door.token}/kvittering/${answered.committed.seq}`);
     })(request, response);
   });
@@ -123,7 +142,9 @@ export function partyRoutes({ app, sendPartyCode }: Web): Router {
       if (receipt === null) return response.redirect(303, `/h/${door.token}`);
       renderPage(response, 'hearing-receipt', {
         ...hearingFacts(door.story, true, await app.clock.now()),
+        scripts: [await answerScript()],
         receipt,
+        draft: draftKey(door),
         again: `/h/${door.token}`,
       });
     }),
@@ -140,6 +161,9 @@ export function partyRoutes({ app, sendPartyCode }: Web): Router {
   );
   return router;
 }
+
+/** The name under which a browser keeps the party's draft: no secret, and not the link. */
+const draftKey = ({ of }: AtTheDoor): string => `${of.hearing}:${of.party}`;
 
 /** Reads a form's body within a handler that has something to do before. */
 export const parsed = (request: Request, response: Response): Promise<void> =>

@@ -1,4 +1,4 @@
-/** The editor's script and the item's style sheet, under addresses that change with their content. */
+/** The browser's scripts and the item's style sheet, under addresses that change with their content. */
 import { Router } from 'express';
 import { type Bundle, browserBundle } from '../editor/bundle.ts';
 
@@ -12,15 +12,17 @@ const bundle = (): Promise<Bundle> => {
   return bundled;
 };
 
-export const itemStyle = async (): Promise<string> => `/browser/${(await bundle()).fingerprint}/item.css`;
-export const editorScript = async (): Promise<string> => `/browser/${(await bundle()).fingerprint}/editor.js`;
+const addressOf = async (name: string): Promise<string> => `/browser/${(await bundle()).fingerprint}/${name}`;
+export const itemStyle = () => addressOf('item.css');
+export const editorScript = () => addressOf('editor-page.js');
+export const answerScript = () => addressOf('hearing-answer.js');
 
 /** Serves them to everybody: they hold nothing of anybody. */
 export function itemAssets(): Router {
   const router = Router();
   router.get('/browser/:fingerprint/:name', async (request, response, next) => {
-    const { fingerprint, script, style } = await bundle();
-    const found = { 'editor.js': script, 'item.css': style }[request.params.name];
+    const { fingerprint, files } = await bundle();
+    const found = files.get(request.params.name);
     if (request.params.fingerprint !== fingerprint || found === undefined) return next();
     response.set('Cache-Control', 'public, max-age=31536000, immutable');
     response.type(request.params.name.endsWith('.js') ? 'text/javascript' : 'text/css').send(found);
