@@ -10,8 +10,8 @@ export const Id = z
   .max(64)
   .regex(/^[A-Za-z0-9-]+$/);
 
-/** An instant, ISO 8601 in UTC. */
-export const Instant = z.iso.datetime();
+/** An instant, ISO 8601 in UTC to the millisecond: one form alone, so that two can be compared as text. */
+export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
 /**
  * A point in time that counts, with how it was found: rule, inputs, counting policy, version of the calendar and steps. The machine

@@ -135,15 +135,17 @@ describe('an item from draft to decision', () => {
     await page.getByRole('button', { name: 'Lås dagsordenen' }).click();
     await page.getByRole('button', { name: 'Udsend dagsordenen' }).click();
     await page.getByRole('button', { name: 'Begynd mødet' }).click();
+    await page.getByRole('button', { name: 'Gem deltagelsen' }).click();
+    await page.getByText('Ret deltagelsen').waitFor();
     await page.locator('summary', { hasText: 'Før beslutning til protokol' }).click();
     await page.getByLabel('Udfald').selectOption({ label: 'Godkendt.' });
     await page.getByLabel('Hvad skal der ske med sagen?').selectOption({ label: 'Sagen er færdigbehandlet' });
     await page.locator('summary', { hasText: 'Afbud og fravær' }).click();
-    await page.getByLabel(/^Anders Kjærgaard/).check();
+    await page.getByRole('checkbox', { name: /^Anders Kjærgaard/ }).check();
     await page.getByRole('button', { name: 'Gem beslutningen' }).click();
     await page.getByText('Ret beslutningen').waitFor();
     await page.getByRole('button', { name: 'Afslut mødet' }).click();
-    await page.getByText('Mødet er slut.').waitFor();
+    await page.getByRole('link', { name: 'Protokol og underskrifter' }).waitFor();
   });
 
   it('shows its decision with the absence to the officer, who finds the PDF and sends it on with a new recommendation', async () => {

@@ -35,6 +35,11 @@ afterAll(async () => {
   await server.stop();
 });
 
+const contextOf = async (meeting: string): Promise<MeetingContext> => {
+  const head = await town.app.readHead(meeting);
+  if (head === null) throw new Error(`${meeting} is not there`);
+  return head.state.context as MeetingContext;
+};
 const comesTo = (stream: string, state: string) =>
   expect.poll(() => town.state(stream), { timeout: 30_000, message: `${stream} comes to ${state}` }).toBe(state);
 
@@ -89,7 +94,7 @@ describe('an item', () => {
 
     for (const meeting of [first, second]) {
       await at.run(requestSignatures, 'secretary', { meeting });
-      const protocol = ((await town.app.readHead(meeting))?.state.context as MeetingContext).signatures.protocol;
+      const { protocol } = (await contextOf(meeting)).signatures;
       const stale = { ...(await town.as('member')), freshCodeAt: new Date(Date.now() - 16 * 60_000) };
       await expect(signProtocol(town.app, stale, { meeting, protocol })).rejects.toMatchObject({
         code: 'fresh-code-needed',

@@ -1,0 +1,67 @@
+/** What all moves of a play share: the names of its requests, where its streams are, and its items' texts. Pure. */
+import { emptyItemContent, type ItemContent } from '#src/content/item-content.ts';
+import { richTextOf } from '#src/content/plain-text.ts';
+import { type ImportedDraft, toItemContent } from '#src/importer/to-item-content.ts';
+import type { TimelineEntry } from '#src/store/timeline.ts';
+import type { Play, PlayItem } from './play.ts';
+import type { Step } from './steps.ts';
+
+export type Record = readonly TimelineEntry[];
+
+export const causedBy = (record: Record, person: string, key: string) =>
+  record.find(({ cause }) => cause === `${person}:${key}`);
+
+/** The stream that a request of somebody began. @throws Error when it has not been made */
+function streamOf(record: Record, person: string, key: string): string {
+  const found = causedBy(record, person, key);
+  if (found === undefined) throw new Error(`${key} er ikke gjort endnu`);
+  return found.stream;
+}
+
+/** What every play's moves share: names for its requests, and where its items, meetings and hearings are. */
+export function movesIn(play: Play) {
+  const item = (name: string) => {
+    const found = play.items.find((each) => each.name === name);
+    if (found === undefined) throw new Error(`${play.seed} har intet punkt, der hedder ${name}`);
+    return found;
+  };
+  const itemId = (name: string) => (record: Record) =>
+    streamOf(record, item(name).officer, `${play.key}-create-${name}`);
+  const meetingId = (name: string) => (record: Record) => streamOf(record, play.secretary, `${play.key}-plan-${name}`);
+  const hearingId = (name: string) => (record: Record) =>
+    streamOf(record, item(name).officer, `${play.key}-hear-${name}`);
+  const request = (
+    at: string,
+    person: string,
+    name: string,
+    address: (record: Record) => string,
+    body: (record: Record) => unknown,
+  ): Step => {
+    const key = `${play.key}-${name}`;
+    return {
+      at,
+      person,
+      isDone: (record) => causedBy(record, person, key) !== undefined,
+      act: (hands, record) => hands.send(person, 'POST', address(record), body(record), key),
+    };
+  };
+  return { item, itemId, meetingId, hearingId, request };
+}
+export type Moves = ReturnType<typeof movesIn>;
+
+/** The item's text: as published, or made up around the sub-item that it grew out of. */
+export function draftOf(play: Play, item: PlayItem): ImportedDraft {
+  const published = item.published === undefined ? undefined : play.imported.items[item.published];
+  if (published !== undefined) {
+    const draft = toItemContent(published);
+    return { ...draft, content: { ...draft.content, printedRoute: item.printedRoute ?? draft.content.printedRoute } };
+  }
+  const content: ItemContent = {
+    ...emptyItemContent('decision'),
+    title: item.spunOff?.title ?? '',
+    printedRoute: item.printedRoute ?? '',
+    sections: [{ heading: 'Sagsfremstilling', body: richTextOf(item.text ?? '') }],
+    recommendation: item.recommendation ?? null,
+  };
+  return { content, treatments: [], later: [] };
+}

@@ -1,0 +1,186 @@
+/** Every mail in each of its forms, with props as the service would give them. */
+import type { MailProps, MailTemplate } from '#src/mail/templates.ts';
+
+export const link = 'https://sagsgang.example/l/link-1.token';
+export const open = { openness: 'open', caseNumber: '23/9260', link, title: 'Udmøntningsplan 2024-2027' } as const;
+export const closed = { openness: 'closed', caseNumber: '23/9261', link } as const;
+
+const reminded = { approverName: 'Bettina Andersen', expires: '5. januar 2024', waited: '2 dage' };
+const escalated = { recipientName: 'Sara Sekretær', officeName: 'Økonomichef', waited: '4 dage' };
+const meeting = {
+  recipientName: 'Ole',
+  organName: 'Økonomiudvalget',
+  date: 'tirsdag den 5. december 2023',
+  shortDate: '05-12-2023',
+  link,
+};
+const heard = { recipientName: 'Ældrerådet', closes: '28. maj' };
+const receipt = {
+  recipientName: 'Ældrerådet',
+  receipt: 7,
+  receivedAt: '12. maj kl. 12.00',
+  fingerprint: 'abc123',
+  files: ['notat.pdf'],
+};
+
+/** Every template in each of its forms, with the words that must be found in both bodies. */
+export const FORMS: { [Name in MailTemplate]: { props: MailProps<Name>; says: string[] }[] } = {
+  'sign-in-code': [{ props: { code: '482913', minutes: 10 }, says: ['482913', '10 minutter'] }],
+  'signature-code': [{ props: { code: '482913', minutes: 10 }, says: ['482913', '10 minutter', 'underskrive'] }],
+  'approval-request': [
+    {
+      props: {
+        ...open,
+        approverName: 'Bettina Andersen',
+        expires: '5. januar 2024',
+        officeName: 'Økonomichef',
+        standIn: 'holder',
+        officerName: 'Ole Sagsbehandler',
+        step: 1,
+        steps: 2,
+        next: { kind: 'office', name: 'Kommunaldirektør' },
+      },
+      says: [
+        'Bettina Andersen',
+        'Udmøntningsplan 2024-2027',
+        '23/9260',
+        'Økonomichef',
+        'Ole Sagsbehandler',
+        '1 af 2',
+        'Kommunaldirektør',
+        '5. januar 2024',
+        link,
+      ],
+    },
+    {
+      props: { ...closed, approverName: 'Bettina Andersen', expires: '5. januar 2024' },
+      says: ['lukket', '23/9261', link],
+    },
+  ],
+  'approval-vacant': [
+    {
+      props: {
+        ...open,
+        recipientName: 'Sara Sekretær',
+        officeName: 'Kulturchef',
+        officerName: 'Ole',
+        step: 2,
+        steps: 3,
+      },
+      says: ['Kulturchef', 'Udmøntningsplan 2024-2027', '2 af 3', link],
+    },
+    {
+      props: { ...closed, recipientName: 'Sara Sekretær', officeName: 'Kulturchef' },
+      says: ['Kulturchef', '23/9261', link],
+    },
+  ],
+  returned: [
+    {
+      props: {
+        ...open,
+        recipientName: 'Ole',
+        returnedByName: 'Bettina Andersen',
+        returnedBy: 'Bettina Andersen, Økonomichef',
+        reason: 'Tabellen mangler.\n\nSe også side 2.',
+      },
+      says: ['Bettina Andersen, Økonomichef', 'Tabellen mangler.', 'Se også side 2.', link],
+    },
+    { props: { ...closed, recipientName: 'Ole' }, says: ['lukket', '23/9261', link] },
+  ],
+  decided: [
+    {
+      props: {
+        ...open,
+        recipientName: 'Ole',
+        organName: 'Kommunalbestyrelsen',
+        date: '12. december 2023',
+        outcome: 'Godkendt.',
+      },
+      says: ['Kommunalbestyrelsen', '12. december 2023', 'Godkendt.', link],
+    },
+    { props: { ...closed, recipientName: 'Ole' }, says: ['lukket', '23/9261', link] },
+  ],
+  'approval-reminder': [
+    {
+      props: { ...open, ...reminded, officeName: 'Økonomichef', officerName: 'Ole' },
+      says: ['Udmøntningsplan 2024-2027', '2 dage', 'Økonomichef', '5. januar 2024', link],
+    },
+    { props: { ...closed, ...reminded }, says: ['lukket', '23/9261', '2 dage', link] },
+  ],
+  'approval-escalation': [
+    {
+      props: { ...open, ...escalated, askedNames: 'Bettina Andersen', officerName: 'Ole' },
+      says: ['Udmøntningsplan 2024-2027', 'Bettina Andersen', 'Økonomichef', link],
+    },
+    { props: { ...closed, ...escalated }, says: ['lukket', '23/9261', 'Økonomichef', link] },
+  ],
+  'agenda-dispatched': [
+    {
+      props: { ...meeting, startsAt: '15.00', place: 'Rådhuset', count: 7, supplement: false, lateReason: '' },
+      says: ['Økonomiudvalget', 'tirsdag den 5. december 2023', '15.00', 'Rådhuset', '7', link],
+    },
+    {
+      props: { ...meeting, startsAt: '15.00', place: null, count: 1, supplement: true, lateReason: 'Sagen haster.' },
+      says: ['tillægsdagsorden', 'Sagen haster.', link],
+    },
+  ],
+  'dispatch-soon': [{ props: { ...meeting, sentence: 'Fristen er i dag.' }, says: ['Fristen er i dag.', link] }],
+  'dispatch-overdue': [
+    { props: { ...meeting, sentence: 'Fristen var i går.' }, says: ['Fristen var i går.', 'begrundes', link] },
+  ],
+  'signature-request': [{ props: { ...meeting, count: 7 }, says: ['Økonomiudvalget', 'forbehold', link] }],
+  'signature-reminder': [{ props: { ...meeting, count: 7 }, says: ['Økonomiudvalget', 'endnu ikke', link] }],
+  'signature-overdue': [{ props: { ...meeting, missing: 'Jan Petersen, Ole' }, says: ['Jan Petersen, Ole', link] }],
+  'signature-refused': [
+    {
+      props: { ...meeting, signerName: 'Jan Petersen', reason: 'Referatet er forkert.' },
+      says: ['Jan Petersen', 'Referatet er forkert.', link],
+    },
+  ],
+  'protocol-recalled': [
+    { props: { ...meeting, reason: 'En beslutning manglede.' }, says: ['En beslutning manglede.'] },
+  ],
+  'protocol-signed': [{ props: { ...meeting, signed: 5, reserved: 1, refused: 0 }, says: ['5', '1', link] }],
+  'hearing-invitation': [
+    {
+      props: { ...open, ...heard, typeName: 'Lokalplan' },
+      says: ['Norddjurs Kommune', 'Udmøntningsplan 2024-2027', 'Lokalplan', '28. maj', link],
+    },
+    { props: { ...closed, ...heard }, says: ['lukket', '23/9261', '28. maj', link] },
+  ],
+  'hearing-reminder': [
+    { props: { ...open, ...heard }, says: ['Udmøntningsplan 2024-2027', '28. maj', link] },
+    { props: { ...closed, ...heard }, says: ['23/9261', '28. maj', link] },
+  ],
+  'hearing-extended': [
+    {
+      props: { ...open, ...heard, formerly: '12. maj', reason: 'Bilag kom sent.' },
+      says: ['12. maj', '28. maj', 'Bilag kom sent.', link],
+    },
+    { props: { ...closed, ...heard, formerly: '12. maj', reason: 'Bilag kom sent.' }, says: ['12. maj', link] },
+  ],
+  'hearing-cancelled': [
+    { props: { ...open, recipientName: 'Ældrerådet', reason: 'Sagen er trukket.' }, says: ['Sagen er trukket.'] },
+    { props: { ...closed, recipientName: 'Ældrerådet', reason: '' }, says: ['aflyst', '23/9261'] },
+  ],
+  'hearing-receipt': [
+    { props: { ...open, ...receipt, noRemarks: false }, says: ['7', 'kl. 12.00', 'abc123', 'notat.pdf'] },
+    { props: { ...closed, ...receipt, files: [], noRemarks: true }, says: ['ingen bemærkninger', '23/9261'] },
+  ],
+  'hearing-late': [
+    { props: { ...open, ...receipt, noRemarks: false, closes: '28. maj' }, says: ['efter fristen', '28. maj', '7'] },
+    { props: { ...closed, ...receipt, noRemarks: false, closes: '28. maj' }, says: ['efter fristen', '23/9261'] },
+  ],
+  'hearing-late-notice': [
+    {
+      props: { ...open, ...heard, receipt: 7, receivedAt: '29. maj', senderName: 'Ældrerådet' },
+      says: ['Ældrerådet', '29. maj', '28. maj', link],
+    },
+    { props: { ...closed, ...heard, receipt: 7, receivedAt: '29. maj' }, says: ['23/9261', '29. maj', link] },
+  ],
+  'hearing-closed': [
+    { props: { ...open, recipientName: 'Ole', answers: 4, lateAnswers: 1, missing: 2 }, says: ['4', '1', '2', link] },
+    { props: { ...closed, recipientName: 'Ole', answers: 4, lateAnswers: 1, missing: 2 }, says: ['23/9261', link] },
+  ],
+  'hearing-code': [{ props: { code: '482913', minutes: 10 }, says: ['482913', '10 minutter'] }],
+};
