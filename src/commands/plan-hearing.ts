@@ -22,13 +22,16 @@ export const PlanHearingInput = z.strictObject({
   answersPublic: z.boolean().optional(),
 });
 
+/** Partshøring (forvaltningsloven § 19). */
+const PARTS_HEARING = 'parties';
+
 /** One hearing for each time that an item comes to a step: two who plan at once find each other. */
 const hearingIdFor = (item: string, step: string, round: number): string =>
   `hearing-${sha256(`hear ${item} ${step} ${round}`).slice(0, 20)}`;
 
 /**
  * @throws Refusal `only-owner-or-secretariat` (403), `not-in-this-state` (409) unless the item waits for a hearing,
- *   `hearing-not-planned` (409) where it has one
+ *   `hearing-not-planned` (409) where it has one, `hearing-not-public` (409) for a closed item or a partshøring open to all
  */
 export async function planHearing(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { item, ...wanted } = readInput(PlanHearingInput, input);
@@ -45,6 +48,10 @@ export async function planHearing(parts: CommandParts, asked: Asked, input: unkn
       throw notAllowedNow('not-in-this-state', { state: state.value });
     }
     const type = hearingType(wanted.hearingType);
+    const openTo = wanted.openTo ?? type?.openTo ?? 'invited';
+    // What is closed, or about somebody's own case, is nobody else's to read.
+    const isConfidential = state.context.openness === 'closed' || wanted.hearingType === PARTS_HEARING;
+    if (openTo === 'everyone' && isConfidential) throw notAllowedNow('hearing-not-public');
     const hearing = hearingIdFor(item, step.id, round);
     return parts.commit({
       stream: hearing,
@@ -60,7 +67,7 @@ export async function planHearing(parts: CommandParts, asked: Asked, input: unkn
             step: step.id,
             version: version.hash,
             hearingType: wanted.hearingType,
-            openTo: wanted.openTo ?? type?.openTo ?? 'invited',
+            openTo,
             answersPublic: wanted.answersPublic ?? type?.answersPublic ?? false,
           },
           actor: recordedPerson(by),

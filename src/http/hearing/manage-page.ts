@@ -3,13 +3,13 @@ import type { PublicHearingEvent } from '#machines/hearing/events.ts';
 import { machines, restore, whyNot } from '#machines/run.ts';
 import { HEARING_TYPES, hearingType } from '#src/calendar/hearing-types.ts';
 import { earliestClosing } from '#src/calendar/hearing-window.ts';
-import { momentInWords } from '#src/calendar/sentence.ts';
+import { deadlineSentence, momentInWords } from '#src/calendar/sentence.ts';
 import { addDays, dayOfInstant } from '#src/calendar/zoned.ts';
 import type { HearingStory } from '#src/views/hearing.ts';
-import { momentOf, weekdayOf } from '../dates.ts';
+import { dayOf, momentOf, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { stateLook } from '../state-look.ts';
-import { word } from '../words.ts';
+import { deadlineWords, word } from '../words.ts';
 import { isClosedItem } from './answer-page.ts';
 import { hearingNote } from './hearing-note.ts';
 
@@ -17,8 +17,16 @@ const DUMMY = '0'.repeat(64);
 type Verb = 'invite' | 'uninvite' | 'extend' | 'conclude' | 'cancel';
 const sample = (verb: Verb): PublicHearingEvent['type'] => verb;
 
-/** @param now the service's time; @param mayRun whether the reader runs it or only looks */
-export function managePage(story: HearingStory, mayRun: boolean, now: Date) {
+export interface Reader {
+  /** Whether the reader runs the hearing or only looks. */
+  mayRun: boolean;
+  /** The service's time. */
+  now: Date;
+  /** When each party first opened its link. */
+  visits: ReadonlyMap<string, Date>;
+}
+
+export function managePage(story: HearingStory, { mayRun, now, visits }: Reader) {
   const { context, state } = story;
   const type = hearingType(context.hearingType);
   const today = dayOfInstant(now.toISOString());
@@ -56,6 +64,7 @@ export function managePage(story: HearingStory, mayRun: boolean, now: Date) {
         email: party.document?.email ?? '',
         invitation: party.invitation === null ? null : word('hearingInvitations', party.invitation),
         bounced: party.invitation === 'failed',
+        opened: visits.has(party.party) ? momentOf(visits.get(party.party) ?? now) : null,
         state: word('partyStates', party.state),
         answered: party.state === 'answered' || party.state === 'noRemarks',
         late: party.late,
@@ -92,26 +101,47 @@ function stateKnows({ state }: HearingStory, verb: Verb): boolean {
   return whyNot(machines.hearing, restore(machines.hearing, state), event as never) !== 'not-in-this-state';
 }
 
-/** The window as a bar of time: how much of it is over, in percent. */
-function windowView({ context, state }: HearingStory, now: Date) {
+/** Of the bar: the rest shows the grace, which is far too short to be drawn to scale. */
+const WINDOW_SHARE = 92;
+const DAY = 86_400_000;
+
+/** The window as a bar of time, 100 wide: what is over of it, where now is, and the grace behind the deadline. */
+function windowView(story: HearingStory, now: Date) {
+  const { context, state } = story;
   const { window } = context;
   if (window === null) return null;
   const [opens, closes] = [Date.parse(window.opensAt), Date.parse(window.closesAt)];
-  const over = Math.min(100, Math.max(0, Math.round(((now.getTime() - opens) / (closes - opens)) * 100)));
-  const days = Math.ceil((closes - now.getTime()) / 86_400_000);
+  const graceEnds = Date.parse(window.graceEndsAt);
+  const share = (from: number, to: number) => Math.min(1, Math.max(0, (now.getTime() - from) / Math.max(1, to - from)));
+  const at = share(opens, closes) * WINDOW_SHARE + share(closes, graceEnds) * (100 - WINDOW_SHARE);
+  const days = Math.ceil((closes - now.getTime()) / DAY);
+  const began = now.getTime() >= opens;
+  const basis = story.records.findLast(({ event }) => event.type === 'schedule' || event.type === 'extend')?.event;
+  const found = basis && 'window' in basis && typeof basis.window === 'object' ? basis.window.closes : null;
   return {
     opens: weekdayOf(dayOfInstant(window.opensAt)),
     closes: momentInWords(window.closesAt),
     graceEnds: momentInWords(window.graceEndsAt),
     formerly: context.formerClosings.map(momentInWords),
-    over,
+    bar: { now: at.toFixed(1), share: WINDOW_SHARE, rest: 100 - WINDOW_SHARE, began },
+    opensShort: dayOf(dayOfInstant(window.opensAt)),
+    closesShort: dayOf(new Date(closes - 1)),
+    graceMinutes: Math.round((graceEnds - closes) / 60_000),
+    found: found && deadlineSentence(found.dueAt, found.basis, deadlineWords),
     left: state.value === 'open' && days > 0 ? `${days} ${days === 1 ? 'dag' : 'dage'} tilbage` : null,
   };
 }
 
-export const typeChoices = () =>
+/** @param chosen the kind that the item's route asks for, or that was chosen before */
+export const typeChoices = (chosen: string) =>
   HEARING_TYPES.map(({ id, name, minimumWeeks, source }) => ({
     value: id,
     text: `${name}${minimumWeeks === null ? '' : ` – mindst ${minimumWeeks} uger`}${source === '' ? '' : ` (${source})`}`,
-    selected: false,
+    selected: id === chosen,
   }));
+
+export const audienceChoices = (chosen: string) =>
+  [
+    { value: 'invited', text: 'Kun parter, vi inviterer' },
+    { value: 'everyone', text: 'Alle: høringen vises offentligt' },
+  ].map((choice) => ({ ...choice, selected: choice.value === chosen }));

@@ -1,10 +1,13 @@
 /** The pages of those who run hearings: plan, invite, set the window, extend, cancel, conclude. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { currentStep } from '#machines/agenda-item/context.ts';
+import type { HearingContext } from '#machines/hearing/context.ts';
 import { Id } from '#machines/primitives.ts';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
-import { windowWarnings } from '#src/calendar/hearing-window.ts';
+import { type AskedWindow, windowWarnings } from '#src/calendar/hearing-window.ts';
+import { dayOfInstant } from '#src/calendar/zoned.ts';
 import { cancelHearing } from '#src/commands/cancel-hearing.ts';
 import { concludeHearing } from '#src/commands/conclude-hearing.ts';
 import { extendHearing } from '#src/commands/extend-hearing.ts';
@@ -15,6 +18,7 @@ import type { Asked } from '#src/commands/request.ts';
 import { scheduleHearing } from '#src/commands/schedule-hearing.ts';
 import { uninviteParty } from '#src/commands/uninvite-party.ts';
 import { badInput, isRefusal, notFound } from '#src/errors.ts';
+import { visitsOf } from '#src/hearing/party-visits.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
@@ -28,17 +32,17 @@ import { renderPage } from '../render.ts';
 import { stateLook } from '../state-look.ts';
 import type { Web } from '../web.ts';
 import { sentenceOf, word } from '../words.ts';
-import { managePage, typeChoices } from './manage-page.ts';
+import { audienceChoices, managePage, typeChoices } from './manage-page.ts';
 import { readParties } from './read-parties.ts';
 
-const PlanForm = z.object({ hearingType: z.string().max(60), openTo: z.enum(['invited', 'everyone']).optional() });
+const PlanForm = z.object({ hearingType: z.string().max(60), openTo: z.enum(['invited', 'everyone', '']).optional() });
 const WindowForm = z.object({
   opensOn: z.iso.date(),
   closesOn: z.iso.date(),
   graceMinutes: z.coerce.number().int().default(60),
   understood: z.literal('ja').optional(),
 });
-const ExtendForm = z.object({ closesOn: z.iso.date(), reason: z.string() });
+const ExtendForm = z.object({ closesOn: z.iso.date(), reason: z.string(), understood: z.literal('ja').optional() });
 const ReasonForm = z.object({ reason: z.string() });
 const NoteForm = z.object({ note: z.string() });
 
@@ -69,27 +73,41 @@ export function hearingRoutes({ app }: Web): Router {
     });
   });
 
-  router.get('/punkter/:id/hoering', requireActor(), async (request, response) => {
+  async function showPlan(request: Request, response: Response, error: string | null, chosen: object) {
     const { story } = await readableItem(app, request);
+    const step = currentStep(story.context);
+    const { hearingType: kind, openTo } = PlanForm.catch({ hearingType: '' }).parse(chosen);
     renderPage(response, 'hearing-new', {
       title: 'Planlæg høring',
       action: `/punkter/${story.id}/hoering`,
       back: `/punkter/${story.id}`,
       requestId: `plan-${story.id}-${story.head.seq}`,
-      types: typeChoices(),
+      types: typeChoices(kind || (step?.kind === 'hearing' ? step.hearingType : '')),
+      audiences: audienceChoices(openTo ?? ''),
+      error,
     });
-  });
+  }
+  router.get('/punkter/:id/hoering', requireActor(), (request, response) =>
+    showPlan(request as Request, response, null, {}),
+  );
   router.post('/punkter/:id/hoering', requireActor(), textFormBody, async (request, response) => {
-    const { hearingType: type, openTo } = read(PlanForm, fieldsOf(request as Request));
-    const planned = await planHearing(app, askedBy(request as Request), {
-      item: request.params.id,
-      hearingType: type,
-      ...(openTo ? { openTo } : {}),
-    });
-    response.redirect(303, afterwards(`/hoeringer/${planned.stream}`, planned));
+    const fields = fieldsOf(request as Request);
+    const { hearingType: type, openTo } = read(PlanForm, fields);
+    try {
+      const wanted = { item: request.params.id, hearingType: type, ...(openTo ? { openTo } : {}) };
+      const planned = await planHearing(app, askedBy(request as Request), wanted);
+      response.redirect(303, afterwards(`/hoeringer/${planned.stream}`, planned));
+    } catch (error) {
+      if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
+      await showPlan(request as Request, response.status(error.status), explain(error), fields);
+    }
   });
 
-  async function show(request: Request, response: Response, refusal: { text: string; fields: object } | null) {
+  async function show(
+    request: Request,
+    response: Response,
+    refusal: { path: string; text: string; fields: object } | null,
+  ) {
     const story = await loadHearing(app, String(request.params.hearing));
     const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
     const actor = actorOrRefuse(request);
@@ -97,10 +115,11 @@ export function hearingRoutes({ app }: Web): Router {
     orRefuse(canWithHearing(actor, 'read-hearing', target));
     const mayRun = canWithHearing(actor, 'schedule', target).ok;
     renderPage(response, 'hearing', {
-      ...managePage(story, mayRun, now),
+      ...managePage(story, { mayRun, now, visits: await visitsOf(app.connection, story.id) }),
       error: refusal?.text ?? null,
       given: { names: '', reason: '', note: '', opensOn: '', closesOn: '', ...refusal?.fields },
       warnings: warningsOf(story, refusal?.fields),
+      tried: refusal?.path ?? null,
     });
   }
   router.get('/hoeringer/:hearing', (request, response) => show(request, response, null));
@@ -118,7 +137,7 @@ export function hearingRoutes({ app }: Web): Router {
         response.redirect(303, afterwards(`/hoeringer/${hearing}`, committed));
       } catch (error) {
         if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
-        await show(request, response.status(error.status), { text: explain(error), fields });
+        await show(request, response.status(error.status), { path, text: explain(error), fields });
       }
     });
   form('inviter', (hearing, asked, { names }) => inviteParties(app, asked, { hearing, parties: readParties(names) }));
@@ -128,11 +147,16 @@ export function hearingRoutes({ app }: Web): Router {
     const { context } = await loadHearing(app, hearing);
     const type = hearingType(context.hearingType);
     if (type === undefined) throw notFound('hearing');
-    // What to think twice about is said once; pressing again means it was meant.
-    if (understood === undefined && windowWarnings({ type, ...window }).length > 0) throw badInput({ rule: 'warned' });
+    if (understood === undefined) thinkTwice({ type, ...window });
     return scheduleHearing(app, asked, { hearing, ...window });
   });
-  form('forlaeng', (hearing, asked, fields) => extendHearing(app, asked, { hearing, ...read(ExtendForm, fields) }));
+  form('forlaeng', async (hearing, asked, fields) => {
+    const { understood, ...longer } = read(ExtendForm, fields);
+    const { context } = await loadHearing(app, hearing);
+    const [type, window] = [hearingType(context.hearingType), askedWindow(context, fields)];
+    if (understood === undefined && type && window) thinkTwice({ type, ...window });
+    return extendHearing(app, asked, { hearing, ...longer });
+  });
   form('aflys', (hearing, asked, fields) => cancelHearing(app, asked, { hearing, ...read(ReasonForm, fields) }));
   form('afslut', (hearing, asked, fields) => concludeHearing(app, asked, { hearing, ...read(NoteForm, fields) }));
   return router;
@@ -146,11 +170,22 @@ function explain({ code, details }: { code: string; details: Record<string, unkn
   return typeof earliest === 'string' ? `${text} Tidligste slutdato er ${weekdayOf(earliest)}.` : `${text} ${lift}`;
 }
 
+/** What to think twice about is said once; pressing again means it was meant. @throws Refusal `bad-input` with rule `warned` */
+function thinkTwice(window: AskedWindow): void {
+  if (windowWarnings(window).length > 0) throw badInput({ rule: 'warned' });
+}
+
+/** The window that a form asks for; an extension begins where the window did. */
+function askedWindow({ window }: HearingContext, fields: object | undefined): Omit<AskedWindow, 'type'> | null {
+  const opensOn = window === null ? {} : { opensOn: dayOfInstant(window.opensAt) };
+  const asked = WindowForm.safeParse({ ...opensOn, ...fields });
+  return asked.success ? asked.data : null;
+}
+
 function warningsOf({ context }: HearingStory, fields: object | undefined): string[] {
-  const asked = WindowForm.safeParse(fields);
-  const type = hearingType(context.hearingType);
-  if (!asked.success || type === undefined || context.window !== null) return [];
-  return windowWarnings({ type, ...asked.data }).map(({ code, day, why, instead }) =>
+  const [type, asked] = [hearingType(context.hearingType), askedWindow(context, fields)];
+  if (asked === null || type === undefined || fields === undefined) return [];
+  return windowWarnings({ type, ...asked }).map(({ code, day, why, instead }) =>
     word('windowWarnings', code)
       .replace('{day}', weekdayOf(day))
       .replace('{why}', why)

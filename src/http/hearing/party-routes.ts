@@ -5,6 +5,7 @@ import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { afterReply } from '#src/auth/middleware.ts';
 import { declineHearing } from '#src/commands/decline-hearing.ts';
 import { isRefusal } from '#src/errors.ts';
+import { noteVisit } from '#src/hearing/party-visits.ts';
 import { fieldsOf, formBody, textFormBody } from '../form.ts';
 import { answerScript, itemStyle } from '../item/item-assets.ts';
 import { renderPage } from '../render.ts';
@@ -57,7 +58,10 @@ export function partyRoutes({ app, sendPartyCode }: Web): Router {
 
   router.get(
     '/h/:token',
-    page((door, _request, response) => showDoor(door, response)),
+    page(async (door, _request, response) => {
+      await noteVisit(app.connection, door.of, await app.clock.now());
+      await showDoor(door, response);
+    }),
   );
   router.post(
     '/h/:token/kode',
