@@ -1,6 +1,7 @@
 /** "Mine opgaver": what waits for the person who is signed in. */
 import { Router } from 'express';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { type HearingTask, hearingTasksOf } from '#src/views/hearing-tasks.ts';
 import { type ItemTask, type MeetingTask, type Tasks, tasksOf } from '#src/views/my-tasks.ts';
 import { waitingRemark, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
@@ -32,17 +33,26 @@ const NEXT_FOR_MEETING: Record<string, string> = {
   frozen: 'Udsend dagsordenen til medlemmerne.',
   dispatched: 'Begynd mødet, når det er tid.',
   inSession: 'Før beslutningerne til protokol, og afslut mødet.',
+  reviewed: 'Lås dagsordenen, når den er samlet.',
+  ended: 'Læs protokollen igennem, og send den til underskrift.',
+  signing: 'Protokollen er ude til underskrift.',
 };
+
+const NEXT_FOR_HEARING = {
+  plan: 'Planlæg høringen.',
+  schedule: 'Vælg parter, og fastsæt fristen.',
+  conclude: 'Høringen er slut: skriv notatet, og afslut den.',
+} as const;
 
 export function taskRoutes({ app }: Web): Router {
   const router = Router();
   router.get('/', async (request, response) => {
     const actor = actorOrRefuse(request);
     const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
-    const tasks = await tasksOf(app, directory, actor, now);
+    const [tasks, hearings] = await Promise.all([tasksOf(app, directory, actor, now), hearingTasksOf(app, actor)]);
     renderPage(response, 'tasks', {
       title: 'Mine opgaver',
-      groups: groupsOf(tasks, namesIn(directory), now, actor.roles.includes('officer')),
+      groups: groupsOf({ ...tasks, hearings }, namesIn(directory), now, actor.roles.includes('officer')),
       mayCreate: actor.roles.includes('officer') || actor.roles.includes('secretariat'),
       isAdmin: actor.roles.includes('admin'),
       requestId: newRequestId(),
@@ -52,12 +62,26 @@ export function taskRoutes({ app }: Web): Router {
 }
 
 /** @param writes somebody whose work is to write items is told of it also where there is none yet */
-function groupsOf(tasks: Tasks, names: Names, now: Date, writes: boolean): Group[] {
+function groupsOf(
+  tasks: Tasks & { hearings: HearingTask[] | null },
+  names: Names,
+  now: Date,
+  writes: boolean,
+): Group[] {
   const own = (list: ItemTask[] | null) => (list !== null && (writes || list.length > 0) ? list : null);
   const [drafts, underway] = [own(tasks.drafts), own(tasks.underway)];
   const items = (list: ItemTask[], note: (task: ItemTask) => string) =>
     list.map((task) => itemRow(task, note(task), now));
   const groups: (Group | null)[] = [
+    tasks.signatures && {
+      id: 'underskrifter',
+      heading: 'Protokoller, du skal underskrive',
+      empty: 'Ingen protokoller venter på din underskrift.',
+      rows: tasks.signatures.map((task) => ({
+        ...meetingRow(task, names, 'Læs og underskriv.'),
+        href: `/moeder/${task.meeting}/underskriv`,
+      })),
+    },
     tasks.approvals && {
       id: 'godkendelser',
       heading: 'Venter på din godkendelse',
@@ -88,6 +112,14 @@ function groupsOf(tasks: Tasks, names: Names, now: Date, writes: boolean): Group
         holder === null ? 'Kompetence afventer: vælg et organ.' : `Venter på ${names.organ(holder)}`,
       ),
     },
+    tasks.hearings && tasks.hearings.length > 0
+      ? {
+          id: 'hoeringer',
+          heading: 'Høringer, du skal gøre noget ved',
+          empty: '',
+          rows: tasks.hearings.map(hearingRow),
+        }
+      : null,
     tasks.meetings && {
       id: 'moedearbejde',
       heading: 'Møder, du skal gøre noget ved',
@@ -122,6 +154,23 @@ function groupsOf(tasks: Tasks, names: Names, now: Date, writes: boolean): Group
   ];
   return groups.filter((group) => group !== null);
 }
+
+const hearingRow = ({ item, hearing, title, caseNumber, state, needs, bounced, late }: HearingTask): Row => ({
+  href: hearing === null ? `/punkter/${item}/hoering` : `/hoeringer/${hearing}`,
+  text: title,
+  note: [
+    caseNumber ? `Sag ${caseNumber}` : '',
+    ...needs.map((need) => {
+      if (need === 'bounced') return bounced === 1 ? '1 part kunne ikke nås' : `${bounced} parter kunne ikke nås`;
+      if (need === 'late') return late === 1 ? '1 svar kom for sent' : `${late} svar kom for sent`;
+      return NEXT_FOR_HEARING[need];
+    }),
+  ]
+    .filter(Boolean)
+    .join(' · '),
+  side: '',
+  state: stateLook(state),
+});
 
 const itemRow = ({ item, title, caseNumber, state, since, openness }: ItemTask, note: string, now: Date): Row => ({
   href: `/punkter/${item}`,
