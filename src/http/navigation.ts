@@ -13,6 +13,7 @@ const has = (actor: Actor, ...roles: Actor['roles'][number][]) => roles.some((ro
 export function navigationFor(actor: Actor, path: string): NavigationLink[] {
   const links = [
     { href: '/', text: 'Mine opgaver', shown: true },
+    { href: '/mine-moeder', text: 'Mine møder', shown: actor.organs.length > 0 },
     { href: '/punkter', text: 'Punkter', shown: has(actor, 'officer', 'approver', 'member', 'secretariat') },
     { href: '/moeder', text: 'Møder', shown: has(actor, 'officer', 'approver', 'member', 'secretariat') },
     { href: '/hoeringer', text: 'Høringer', shown: has(actor, 'officer', 'secretariat') },

@@ -13,6 +13,7 @@ import { linkRoutes } from './link/link-routes.ts';
 import { meetingActionRoutes } from './meeting/actions.ts';
 import { meetingPdfRoutes } from './meeting/pdf-routes.ts';
 import { meetingRoutes } from './meeting/routes.ts';
+import { myMeetingRoutes } from './my-meetings/routes.ts';
 import { signRoutes } from './sign/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
@@ -29,6 +30,7 @@ export const pageRoutes: ((web: Web) => Router)[] = [
   publicHearingRoutes,
   hearingRoutes,
   signRoutes,
+  myMeetingRoutes,
   meetingPdfRoutes,
   meetingRoutes,
   meetingActionRoutes,

@@ -31,9 +31,13 @@ export interface MeetingTask {
   since: string;
   items: number;
   undecided: number;
+  /** Signers who have not answered; 0 where nobody is asked. */
+  unsigned: number;
 }
 
 export interface Tasks {
+  /** Protocols that wait for the actor's own signature; null where there are none and the actor is in no organ. */
+  signatures: MeetingTask[] | null;
   /** Approvals of the offices the actor acts for; null without such an office. */
   approvals: ItemTask[] | null;
   /** The actor's own drafts and returned items; null for somebody who writes none. */
@@ -44,14 +48,14 @@ export interface Tasks {
   waiting: ItemTask[] | null;
   /** Items at an office that nobody at all can act for; null outside the secretariat. */
   vacant: ItemTask[] | null;
-  /** Meetings that have not ended; null outside the secretariat. */
+  /** Meetings whose protocol is not signed yet; null outside the secretariat. */
   meetings: MeetingTask[] | null;
   /** Meetings of the actor's organs that are dispatched or in session; null for somebody in no organ. */
   invitations: MeetingTask[] | null;
 }
 
 const LIMIT = 200;
-const UNFINISHED = ['planned', 'collecting', 'frozen', 'dispatched', 'inSession'];
+const UNFINISHED = ['planned', 'collecting', 'reviewed', 'frozen', 'dispatched', 'inSession', 'ended', 'signing'];
 
 /** @param now decides who acts for an office today */
 export async function tasksOf(parts: Parts, directory: Directory, actor: Actor, now: Date): Promise<Tasks> {
@@ -61,7 +65,8 @@ export async function tasksOf(parts: Parts, directory: Directory, actor: Actor, 
   const itemsWhere = (filter: object) => items.find(filter).sort({ at: 1 }).limit(LIMIT).toArray();
   const meetingsWhere = (filter: object) => meetings.find(filter).sort({ date: 1 }).limit(LIMIT).toArray();
 
-  const [approvals, own, waiting, atOffices, unfinished, invitations] = await Promise.all([
+  const [signatures, approvals, own, waiting, atOffices, unfinished, invitations] = await Promise.all([
+    meetingsWhere(awaitsSignatureOf(actor.person)),
     offices.length > 0
       ? itemsWhere({ state: 'travelling.approval', waitsForOffice: { $in: offices.map(({ office }) => office) } })
       : null,
@@ -82,6 +87,7 @@ export async function tasksOf(parts: Parts, directory: Directory, actor: Actor, 
   const names = await namesOf(parts, rows);
   const tasks = (list: ItemRow[] | null | undefined) => list?.map((row) => itemTask(row, names, actor)) ?? null;
   return {
+    signatures: signatures.length > 0 || actor.organs.length > 0 ? signatures.map(meetingTask) : null,
     approvals: tasks(approvals),
     drafts: tasks(own?.filter(({ state }) => state === 'draft')),
     underway: tasks(own?.filter(({ state }) => state !== 'draft')),
@@ -91,6 +97,12 @@ export async function tasksOf(parts: Parts, directory: Directory, actor: Actor, 
     invitations: invitations?.map(meetingTask) ?? null,
   };
 }
+
+/** The rows of meetings whose protocol somebody has been asked to sign and has not answered. */
+export const awaitsSignatureOf = (person: string) => ({
+  state: 'signing',
+  'context.signatures.signers': { $elemMatch: { person, answer: null } },
+});
 
 function itemTask(row: ItemRow, names: Map<string, ItemName>, actor: Actor): ItemTask {
   const { _id: item, state, at: since, context, waitsForOffice, waitsForOrgan } = row;
@@ -118,5 +130,6 @@ export function meetingTask({ _id: meeting, organ, date, state, at, context }: M
     since: at,
     items: standing.length,
     undecided: standing.filter(({ decision }) => decision === null).length,
+    unsigned: context.signatures.signers.filter(({ answer }) => answer === null).length,
   };
 }

@@ -11,6 +11,7 @@ import { momentOf, waitingRemark, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { namesIn } from '../names.ts';
 import type { PageProps } from '../render.ts';
+import { signaturesPanel, signStyle } from '../sign/signatures-view.ts';
 import { stateLook } from '../state-look.ts';
 import { deadlineWords, sentenceOf, word } from '../words.ts';
 import { attendanceForm, recordedAttendance } from './attendance-form.ts';
@@ -28,11 +29,12 @@ export interface RefusedForm {
 
 /** @param refused the form that brought the reader here again */
 export async function meetingPage(
-  { directory: source, contents, clock }: Pick<App, 'directory' | 'contents' | 'clock'>,
+  parts: Pick<App, 'collections' | 'directory' | 'contents' | 'clock'>,
   actor: Actor,
   view: MeetingView,
   refused: RefusedForm | null = null,
 ): Promise<PageProps> {
+  const { directory: source, contents, clock } = parts;
   const [directory, now, documents] = await Promise.all([
     source.current(),
     clock.now(),
@@ -51,7 +53,9 @@ export async function meetingPage(
   );
   return {
     title: `${names.organ(context.organ)} ${weekdayOf(context.date)}`,
+    styles: [signStyle],
     meeting: context.meeting,
+    signatures: await signaturesPanel(parts, actor, context),
     organ: names.organ(context.organ),
     startsAt: context.startsAt.replace(':', '.'),
     endsAt: context.endsAt?.replace(':', '.') ?? null,

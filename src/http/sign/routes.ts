@@ -7,103 +7,145 @@ import { recallProtocol } from '#src/commands/recall-protocol.ts';
 import { refuseSignature } from '#src/commands/refuse-signature.ts';
 import type { Asked } from '#src/commands/request.ts';
 import { requestSignatures } from '#src/commands/request-signatures.ts';
-import { FRESH_MINUTES, isFresh, signProtocol } from '#src/commands/sign-protocol.ts';
+import { isFresh, signProtocol } from '#src/commands/sign-protocol.ts';
 import { isRefusal } from '#src/errors.ts';
 import { evidenceOf } from '#src/protocol/evidence.ts';
+import { readProtocol } from '#src/protocol/read-protocol.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { afterwards } from '../after.ts';
-import { askedBy, fieldsOf, formBody, newRequestId, read } from '../form.ts';
+import { askedBy, fieldsOf, formBody, read } from '../form.ts';
 import { itemStyle } from '../item/item-assets.ts';
+import { refusalsCounted } from '../metrics.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
-import { sentenceOf } from '../words.ts';
-import { evidenceView, protocolPage } from './protocol-page.ts';
+import { signCodeRoutes } from './code-routes.ts';
+import { evidenceProps } from './evidence-page.ts';
+import { protocolProps } from './protocol-page.ts';
+import { type SignStep, saidOf, signPage } from './sign-page.ts';
+import { signaturesPanel, signStyle } from './signatures-view.ts';
 
 const SignForm = z.object({
   protocol: Hash,
   reservation: z.string().default(''),
   withReservation: z.string().optional(),
 });
-const RefuseForm = z.object({ protocol: Hash, reason: z.string(), person: Id.optional() });
+const RefuseForm = z.object({ protocol: Hash, reason: z.string() });
+const NoteForm = RefuseForm.extend({ person: Id });
 const ReasonForm = z.object({ reason: z.string() });
 
-export function signRoutes({ app }: Web): Router {
+/** What is wrong with these forms is nearly always that the reason was left empty. */
+function ruleOf(request: Request, code: string): string {
+  const { reason, reservation } = fieldsOf(request);
+  const said = typeof reason === 'string' ? reason : reservation;
+  return code === 'bad-input' && typeof said === 'string' && said.trim().length < 3 ? 'reason-needed' : code;
+}
+
+const meetingOf = (request: Request) => String(request.params.meeting);
+
+export function signRoutes(web: Web): Router {
+  const { app } = web;
   const router = Router();
-  router.use('/moeder/:meeting/underskriv', requireActor());
-  router.use('/moeder/:meeting/protokol', requireActor());
+  const styles = async () => [await itemStyle(), signStyle];
 
-  router.get('/moeder/:meeting/protokol', async (request, response) => {
-    await show(request, response, 'protocol', null);
-  });
-  router.get('/moeder/:meeting/underskriv', async (request, response) => {
-    await show(request, response, 'protocol-sign', null);
-  });
-
-  async function show(request: Request, response: Response, template: string, code: string | null) {
-    const meeting = String(request.params.meeting);
+  async function showProtocol(request: Request, response: Response, refusal: string | null) {
     const actor = actorOrRefuse(request);
-    const [page, evidence, now] = await Promise.all([
-      protocolPage(app, actor, meeting),
-      evidenceOf(app, meeting),
-      app.clock.now(),
-    ]);
-    const mine = evidence.signers.find(({ person }) => person === actor.person) ?? null;
-    const refusal = code === null ? null : sentenceOf(code);
-    renderPage(response, template, {
-      ...page,
-      ...evidenceView(evidence),
-      styles: [await itemStyle()],
-      requestId: newRequestId(),
-      isMine: mine !== null,
-      mayAnswer: mine?.answer === null && evidence.state === 'signing',
-      myAnswer: mine?.answer ?? null,
-      isFresh: isFresh(sessionOn(request)?.freshCodeAt, now),
-      freshMinutes: FRESH_MINUTES,
-      email: (await app.directory.current()).people.get(actor.person)?.email ?? '',
-      here: `/moeder/${meeting}/underskriv`,
-      runs: actor.roles.includes('secretariat'),
-      mayRequest: evidence.state === 'ended',
-      mayRecall: evidence.state === 'signing',
+    const protocol = await readProtocol(app, actor, meetingOf(request));
+    const props = protocolProps(protocol);
+    renderPage(response, 'protocol', {
+      ...props,
+      title: `Protokol: ${props.organ} ${props.date}`,
+      styles: await styles(),
+      signatures: await signaturesPanel(app, actor, protocol.state.context),
       refusal,
     });
   }
 
-  /** One form: the command, and then the page again; a refusal stands above it. */
+  async function showSignPage(request: Request, response: Response, step: Partial<SignStep>) {
+    const actor = actorOrRefuse(request);
+    const protocol = await readProtocol(app, actor, meetingOf(request));
+    const fresh = isFresh(sessionOn(request)?.freshCodeAt, await app.clock.now());
+    const whole = { isFresh: fresh, codeRequest: null, codeError: null, typed: '', refusal: null, ...step };
+    renderPage(response, 'protocol-sign', {
+      ...(await signPage(app, actor, protocol, whole)),
+      styles: await styles(),
+    });
+  }
+
+  router.get('/moeder/:meeting/protokol', requireActor(), (request, response) => showProtocol(request, response, null));
+  router.get('/moeder/:meeting/underskriv', requireActor(), (request, response) => showSignPage(request, response, {}));
+  router.get('/moeder/:meeting/underskrifter', requireActor(), async (request, response) => {
+    const protocol = await readProtocol(app, actorOrRefuse(request), meetingOf(request));
+    const [evidence, directory] = await Promise.all([evidenceOf(app, meetingOf(request)), app.directory.current()]);
+    renderPage(response, 'protocol-evidence', {
+      ...protocolProps(protocol),
+      ...evidenceProps(evidence, directory),
+      title: 'Bevis for underskrifterne',
+      styles: await styles(),
+    });
+  });
+  router.use(signCodeRoutes(web, showSignPage));
+
+  type Act = (meeting: string, asked: Asked, fields: Record<string, unknown>) => Promise<Committed>;
+  /** One form: the command, and then the page again; what is refused is said above it. */
   const form = (
     path: string,
-    template: string,
-    act: (meeting: string, asked: Asked, fields: Record<string, unknown>) => Promise<Committed>,
+    back: 'protokol' | 'underskriv',
+    act: Act,
+    refused: (request: Request, response: Response, code: string) => Promise<void>,
   ) =>
     router.post(`/moeder/:meeting/${path}`, requireActor(), formBody, async (request: Request, response: Response) => {
-      const meeting = String(request.params.meeting);
-      const back = template === 'protocol' ? 'protokol' : 'underskriv';
+      const meeting = meetingOf(request);
       try {
         const committed = await act(meeting, askedBy(request), fieldsOf(request));
         response.redirect(303, afterwards(`/moeder/${meeting}/${back}`, committed));
       } catch (error) {
         if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
-        await show(request, response.status(error.status), template, error.code);
+        refusalsCounted.inc({ rule: error.code });
+        await refused(request, response.status(error.status), error.code);
       }
     });
-  form('underskriv', 'protocol-sign', (meeting, asked, fields) => {
-    const { protocol, reservation, withReservation } = read(SignForm, fields);
-    // The button says which of the two it is: a text left in the field by mistake is no reservation.
-    return signProtocol(app, asked, {
-      meeting,
-      protocol,
-      reservation: withReservation === undefined ? null : reservation,
+
+  const onSignPage = async (request: Request, response: Response, code: string) => {
+    const { reservation } = fieldsOf(request);
+    const typed = typeof reservation === 'string' ? reservation.slice(0, 20_000) : '';
+    // That a fresh code is needed is what the page's next step says anyway.
+    await showSignPage(request, response, {
+      typed,
+      refusal: code === 'fresh-code-needed' ? null : ruleOf(request, code),
     });
-  });
-  form('naegt', 'protocol-sign', (meeting, asked, fields) => {
-    const { person: _, ...refused } = read(RefuseForm, fields);
-    return refuseSignature(app, asked, { meeting, ...refused });
-  });
-  form('noter-naegtelse', 'protocol', (meeting, asked, fields) =>
-    refuseSignature(app, asked, { meeting, ...read(RefuseForm, fields) }),
+  };
+  const onProtocol = (request: Request, response: Response, code: string) =>
+    showProtocol(request, response, saidOf(ruleOf(request, code)));
+
+  form(
+    'underskriv',
+    'underskriv',
+    (meeting, asked, fields) => {
+      const { protocol, reservation, withReservation } = read(SignForm, fields);
+      // The button says which of the two it is: a text left in the field by mistake is no reservation.
+      const said = withReservation === undefined ? null : reservation;
+      return signProtocol(app, asked, { meeting, protocol, reservation: said });
+    },
+    onSignPage,
   );
-  form('til-underskrift', 'protocol', (meeting, asked) => requestSignatures(app, asked, { meeting }));
-  form('kald-tilbage', 'protocol', (meeting, asked, fields) =>
-    recallProtocol(app, asked, { meeting, ...read(ReasonForm, fields) }),
+  form(
+    'naegt',
+    'underskriv',
+    (meeting, asked, fields) => refuseSignature(app, asked, { meeting, ...read(RefuseForm, fields) }),
+    onSignPage,
+  );
+  form(
+    'noter-naegtelse',
+    'protokol',
+    (meeting, asked, fields) => refuseSignature(app, asked, { meeting, ...read(NoteForm, fields) }),
+    onProtocol,
+  );
+  form('til-underskrift', 'protokol', (meeting, asked) => requestSignatures(app, asked, { meeting }), onProtocol);
+  form(
+    'kald-tilbage',
+    'protokol',
+    (meeting, asked, fields) => recallProtocol(app, asked, { meeting, ...read(ReasonForm, fields) }),
+    onProtocol,
   );
   return router;
 }

@@ -1,0 +1,46 @@
+/** The evidence under a protocol: who answered when and how sure that is, and the chain of the meeting's transitions. */
+import type { Directory } from '#src/people/directory.ts';
+import type { Evidence } from '#src/protocol/evidence.ts';
+import type { RecordedActor } from '#src/store/record.ts';
+import { momentOf } from '../dates.ts';
+import { namesIn } from '../names.ts';
+import { word } from '../words.ts';
+import { seatLine } from './signatures-view.ts';
+
+export function evidenceProps(evidence: Evidence, directory: Directory) {
+  const { document, protocol, requestedAt, head, broken, signers, chain } = evidence;
+  const names = namesIn(directory);
+  const who = (actor: RecordedActor) => (actor.kind === 'person' ? names.person(actor.person) : 'Sagsgang');
+  return {
+    protocol,
+    requestedAt: requestedAt === null ? null : momentOf(requestedAt),
+    rule: word('signingRules', evidence.rule),
+    signedHead: document?.chain ?? null,
+    head,
+    broken,
+    signers: signers.map(({ name, seat, answer, at, words, notedBy, level, codeEnteredAt, transition }) => ({
+      name,
+      seat: seatLine(seat),
+      answer: word('signatures', answer ?? 'none'),
+      at: at === null ? null : momentOf(at),
+      words,
+      wordsLabel: answer === 'refused' ? 'Begrundelse' : 'Forbehold',
+      how:
+        notedBy !== null
+          ? `Noteret af ${notedBy}`
+          : codeEnteredAt !== null
+            ? `Niveau ${level}: kode fra mail indtastet ${momentOf(codeEnteredAt)}`
+            : level === null
+              ? ''
+              : `Niveau ${level}: logget ind`,
+      transition,
+    })),
+    chain: chain.map((link) => ({
+      seq: link.seq,
+      at: momentOf(link.at),
+      event: word('events', link.event),
+      who: who(link.actor),
+      hash: link.hash,
+    })),
+  };
+}
