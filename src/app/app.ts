@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '#src/clock.ts';
 import type { CommandParts } from '#src/commands/request.ts';
 import type { Config } from '#src/config.ts';
 import { Refusal } from '#src/errors.ts';
+import { createFileStore, type FileStore } from '#src/files/file-store.ts';
 import { randomIds } from '#src/ids.ts';
 import { createDirectory } from '#src/people/directory.ts';
 import { createDoorbell, type Doorbell } from '#src/queue/doorbell.ts';
@@ -23,6 +24,7 @@ export interface App extends CommandParts {
   config: Config;
   connection: Connection;
   log: Logger;
+  files: FileStore;
   relay: Relay;
   doorbell: Doorbell;
   /** Names this process among others: the holder of its leases. */
@@ -80,6 +82,7 @@ export async function createApp(config: Config, given: { clock?: Clock; log?: Lo
     processId: randomUUID(),
     collections,
     contents,
+    files: createFileStore({ connection, collections }),
     commit,
     clock,
     ids: randomIds,

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { Hash, Id } from '#machines/primitives.ts';
 import { ItemContent } from '#src/content/item-content.ts';
+import { assertFilesOf } from '#src/files/attach.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { itemVersion } from './documents.ts';
 import { commitOnItem } from './on-item.ts';
@@ -19,6 +20,7 @@ export const AmendItemInput = z.strictObject({
 /** @throws Refusal 403 by policy, `not-frozen` (409), `current-version` (412) */
 export async function amendItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { item, version, content, weight } = readInput(AmendItemInput, input);
+  await assertFilesOf(parts, item, content);
   const { document, facts } = itemVersion(content);
   return commitOnItem(parts, asked, item, 'amend', () => ({ type: 'amend', version, weight, content: facts }), [
     document,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ItemContent } from '#src/content/item-content.ts';
+import { assertFilesOf } from '#src/files/attach.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { readByApprover } from './approve-item.ts';
 import { itemVersion } from './documents.ts';
@@ -14,6 +15,7 @@ export const CorrectItemInput = z.strictObject({ ...readByApprover, content: Ite
 /** @throws Refusal as `approveItem`; `version-changes` (409) when nothing was changed; `content-…` when something is missing */
 export async function correctItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { item, content, ...read } = readInput(CorrectItemInput, input);
+  await assertFilesOf(parts, item, content);
   const { document, facts } = itemVersion(content);
   return commitOnItem(parts, asked, item, 'correct', (by) => ({ type: 'correct', ...read, by, content: facts }), [
     document,

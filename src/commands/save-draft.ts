@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { DraftBody } from '#src/content/draft-body.ts';
 import { notAllowedNow } from '#src/errors.ts';
+import { assertFilesOf } from '#src/files/attach.ts';
 import { saveDraft } from '#src/store/drafts.ts';
 import { readHead } from '#src/store/streams.ts';
 import { mayWithItem } from './on-item.ts';
@@ -14,13 +15,14 @@ export const SaveDraftInput = z.strictObject({ item: Id, rev: z.number().int().m
 
 /**
  * @returns the new revision
- * @throws Refusal `only-the-owner` (403), `not-a-draft-now` (409), `draft-changed-elsewhere` (412)
+ * @throws Refusal `only-the-owner` (403), `not-a-draft-now`, `file-not-uploaded` (409), `draft-changed-elsewhere` (412)
  */
 export async function saveDraftOf(parts: CommandParts, asked: Asked, input: unknown): Promise<{ rev: number }> {
   const { item, rev, draft } = readInput(SaveDraftInput, input);
   const head = item.startsWith('item-') ? await readHead(parts.collections, item) : null;
   const { state } = await mayWithItem(parts, asked, 'save-draft', head?.state ?? null);
   if (state.value !== 'draft') throw notAllowedNow('not-a-draft-now', { state: state.value });
+  await assertFilesOf(parts, item, draft.content);
   const savedAt = await parts.clock.now();
   return {
     rev: await saveDraft(parts.collections, { item, rev, body: draft, savedBy: asked.actor.person, savedAt }),

@@ -69,6 +69,32 @@ export interface Draft {
   savedBy: string;
 }
 
+/** A stored file, by the SHA-256 of its bytes. It exists from the moment this row does. */
+export interface FileRow {
+  _id: string;
+  /** The id of its bytes in GridFS. */
+  bytes: mongo.ObjectId;
+  /** Bytes. */
+  size: number;
+  mime: string;
+  kind: string;
+  storedAt: Date;
+}
+
+/** An upload under way: what to clean up when its process dies. Times are wall-clock. */
+export interface FileUpload {
+  _id: mongo.ObjectId;
+  hash: string;
+  startedAt: Date;
+}
+
+/** "<hash> <for>": the file was uploaded for an item, or with an answer to a hearing. Only there may it be named. */
+export interface FileReceipt {
+  _id: string;
+  by: string;
+  at: Date;
+}
+
 export interface Lease {
   _id: string;
   holder: string;
@@ -85,6 +111,9 @@ export interface Collections {
   deadlines: mongo.Collection<DeadlineRow>;
   drafts: mongo.Collection<Draft>;
   leases: mongo.Collection<Lease>;
+  files: mongo.Collection<FileRow>;
+  fileUploads: mongo.Collection<FileUpload>;
+  fileReceipts: mongo.Collection<FileReceipt>;
 }
 
 export function collectionsOf(connection: Connection): Collections {
@@ -100,6 +129,9 @@ export function collectionsOf(connection: Connection): Collections {
     deadlines: db.collection<DeadlineRow>('deadlines'),
     drafts: db.collection<Draft>('drafts'),
     leases: db.collection<Lease>('leases'),
+    files: db.collection<FileRow>('files'),
+    fileUploads: db.collection<FileUpload>('fileUploads'),
+    fileReceipts: db.collection<FileReceipt>('fileReceipts'),
   };
 }
 

@@ -34,6 +34,12 @@ const coreIndexes: IndexSpec[] = [
   { collection: 'items', key: { at: -1, _id: -1 }, why: 'the list of items, newest first' },
   { collection: 'meetings', key: { organ: 1, date: 1 }, why: "an organ's meetings" },
   { collection: 'meetings', key: { date: -1, _id: -1 }, why: 'the list of meetings' },
+  {
+    collection: 'fileBytes.chunks',
+    key: { files_id: 1, n: 1 },
+    options: { unique: true },
+    why: "a file's bytes in their order; the driver would make it at the first upload",
+  },
 ];
 
 export const indexes: readonly IndexSpec[] = [...coreIndexes, ...peopleIndexes, ...authIndexes, ...linkIndexes];

@@ -1,0 +1,113 @@
+/** What a file is, by its bytes, and whether it may be attached. Everything that is wrong has a rule of its own. */
+import { open, readFile, stat } from 'node:fs/promises';
+import { Refusal } from '#src/errors.ts';
+import { isWholeJpeg, isWholePng, isWholeTiff } from './check-image.ts';
+import { checkOffice } from './check-office.ts';
+import { checkPdf } from './check-pdf.ts';
+import { cleanFileName, endingOf, stemOf } from './file-name.ts';
+import { type Kind, kindOf, kindOfEnding } from './kinds.ts';
+import { HEAD, sniff } from './sniff.ts';
+
+export interface CheckedFile {
+  kind: Kind;
+  mime: string;
+  /** The name fit to be stored, with an ending that fits the content. */
+  name: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** File name endings of what can run or hides other files: named as such, whatever is inside. */
+const MACRO_ENDINGS = ['docm', 'dotm', 'xlsm', 'xltm', 'xlam', 'pptm', 'potm', 'ppsm'];
+const refuse = (code: string, status: number, details: Record<string, unknown> = {}) =>
+  new Refusal(code, status, details);
+
+/**
+ * @param path the file on this computer's disk
+ * @param rawName what its owner calls it
+ * @param maxBytes the largest size that is taken
+ * @throws Refusal `file-empty`, `file-encrypted`, `file-broken` (422); `file-too-large` (413); `file-type-not-allowed`,
+ *   `file-type-mismatch`, `file-has-macros` (415); `file-check-unavailable` (503) where qpdf is missing
+ */
+export async function checkFile(path: string, rawName: string, maxBytes: number): Promise<CheckedFile> {
+  const name = cleanFileName(rawName);
+  const { size } = await stat(path);
+  if (size === 0) throw refuse('file-empty', 422, { name });
+  if (size > maxBytes) throw refuse('file-too-large', 413, { name, maxBytes });
+  try {
+    const kind = await kindInside(path, name);
+    const { mime, endings } = kindOf(kind);
+    return { kind, mime, size, name: endingOf(name) === '' ? `${stemOf(name)}.${endings[0]}` : name };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.code, error.status, { ...error.details, name }, error.cause);
+  }
+}
+
+async function kindInside(path: string, name: string): Promise<Kind> {
+  const ending = endingOf(name);
+  const claimed = ending === '' ? undefined : kindOfEnding(ending)?.kind;
+  if (MACRO_ENDINGS.includes(ending)) throw refuse('file-has-macros', 415);
+  if (ending !== '' && claimed === undefined) throw refuse('file-type-not-allowed', 415, { ending });
+  const kind = await kindByContent(path, claimed);
+  if (claimed !== undefined && kind !== claimed) throw refuse('file-type-mismatch', 415, { ending, found: kind });
+  return kind;
+}
+
+async function kindByContent(path: string, claimed: Kind | undefined): Promise<Kind> {
+  const found = sniff(await headOf(path));
+  // What claims to be something we take and is nothing that we know does not tell the truth about itself.
+  const unknown = () => refuse(claimed === undefined ? 'file-type-not-allowed' : 'file-type-mismatch', 415, { found });
+  switch (found) {
+    case 'pdf':
+      if (claimed === undefined || claimed === 'pdf') await checkPdf(path);
+      return 'pdf';
+    case 'zip':
+      return zipKind(path, claimed);
+    case 'ole':
+      // Word and Excel put a file with a password into the old container.
+      if (await holds(path, Buffer.from('EncryptedPackage', 'utf16le'))) throw refuse('file-encrypted', 422);
+      throw unknown();
+    case 'png':
+    case 'jpeg':
+    case 'tiff':
+      if (!(await isWhole(path, found))) throw refuse('file-broken', 422);
+      return found;
+    case 'text':
+      // Words alone are no sign of what they are: a text is what its name says, and otherwise plain text.
+      if (claimed !== undefined && claimed !== 'txt' && claimed !== 'csv') throw unknown();
+      if (await holds(path, Buffer.from([0, 0, 0]))) throw refuse('file-broken', 422);
+      return claimed ?? 'txt';
+    default:
+      throw unknown();
+  }
+}
+
+/** A zip that claims to be an office file and is none does not tell the truth; one without a claim is an archive. */
+async function zipKind(path: string, claimed: Kind | undefined): Promise<Kind> {
+  try {
+    return await checkOffice(path);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'file-type-not-allowed' && claimed !== undefined) {
+      throw refuse('file-type-mismatch', 415, { found: 'zip' });
+    }
+    throw error;
+  }
+}
+
+async function isWhole(path: string, kind: 'png' | 'jpeg' | 'tiff'): Promise<boolean> {
+  const bytes = await readFile(path);
+  return { png: isWholePng, jpeg: isWholeJpeg, tiff: isWholeTiff }[kind](bytes);
+}
+
+async function headOf(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+const holds = async (path: string, what: Buffer): Promise<boolean> => (await readFile(path)).includes(what);

@@ -1,0 +1,59 @@
+/** Whether a picture is whole: its parts follow each other to the end, with the right checksums where it has them. Pure. */
+import { crc32 } from 'node:zlib';
+
+export function isWholePng(bytes: Buffer): boolean {
+  let at = 8;
+  let hasData = false;
+  while (at + 12 <= bytes.length) {
+    const length = bytes.readUInt32BE(at);
+    const end = at + 12 + length;
+    if (end > bytes.length) return false;
+    if (crc32(bytes.subarray(at + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) return false;
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    if (at === 8 && type !== 'IHDR') return false;
+    hasData ||= type === 'IDAT';
+    if (type === 'IEND') return hasData;
+    at = end;
+  }
+  return false;
+}
+
+const START_OF_SCAN = 0xda;
+
+export function isWholeJpeg(bytes: Buffer): boolean {
+  let at = 2;
+  // Segments have a length each, up to the first scan; small pictures inside them end like the picture itself and are skipped.
+  while (at + 4 <= bytes.length) {
+    if (bytes[at] !== 0xff) return false;
+    const marker = bytes[at + 1];
+    if (marker === 0xff) {
+      at++;
+      continue;
+    }
+    const length = bytes.readUInt16BE(at + 2);
+    if (length < 2) return false;
+    at += 2 + length;
+    if (marker === START_OF_SCAN) return bytes.indexOf(Buffer.from([0xff, 0xd9]), at) !== -1;
+  }
+  return false;
+}
+
+/** Follows the directories of a TIFF; the strips that they name must lie within the file. */
+export function isWholeTiff(bytes: Buffer): boolean {
+  const little = bytes[0] === 0x49;
+  const u16 = (at: number) => (little ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at));
+  const u32 = (at: number) => (little ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at));
+  const seen = new Set<number>();
+  try {
+    for (let at = u32(4); at !== 0; ) {
+      if (seen.has(at)) return false;
+      seen.add(at);
+      const count = u16(at);
+      for (let entry = 0; entry < count; entry++) u32(at + 2 + entry * 12 + 8);
+      at = u32(at + 2 + count * 12);
+    }
+  } catch {
+    return false;
+  }
+  return seen.size > 0;
+}

@@ -1,0 +1,41 @@
+/** File names as they arrive from strangers' computers, made fit to be shown, stored and sent in a header. Pure. */
+
+/** The part after the last point, in lower case; empty where there is none. */
+export const endingOf = (name: string): string => /\.([^.]{1,12})$/.exec(name)?.[1]?.toLocaleLowerCase('en') ?? '';
+
+/** The name without its ending. */
+export const stemOf = (name: string): string => {
+  const ending = endingOf(name);
+  return ending === '' ? name : name.slice(0, -ending.length - 1);
+};
+
+const MOST = 200;
+
+/**
+ * Without folders, control characters and what turns the direction of writing around ("fdp.exe" shown as "exe.pdf"); composed
+ * letters (macOS sends "a" and a ring); at most 200 characters with the ending kept.
+ */
+export function cleanFileName(raw: string): string {
+  const base = raw.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const clean = base
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s.]+|[\s.]+$/g, '');
+  if (clean === '') return 'fil';
+  const ending = endingOf(clean);
+  const tail = ending === '' ? '' : `.${ending}`;
+  return [...clean].length <= MOST ? clean : `${[...stemOf(clean)].slice(0, MOST - tail.length).join('')}${tail}`;
+}
+
+/** `Content-Disposition` by RFC 6266: an ASCII name for old programs, and the name itself. */
+export function contentDisposition(how: 'inline' | 'attachment', name: string): string {
+  const plain = name
+    .replace(/[æÆ]/g, 'ae')
+    .replace(/[øØ]/g, 'oe')
+    .replace(/[åÅ]/g, 'aa')
+    .normalize('NFD')
+    .replace(/[^\x20-\x7e]/g, '')
+    .replace(/["\\%]/g, '_');
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `${how}; filename="${plain || 'fil'}"; filename*=UTF-8''${encoded}`;
+}

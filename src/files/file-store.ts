@@ -1,0 +1,92 @@
+/**
+ * The stored files. Each is kept once, under the SHA-256 of its bytes; the bytes lie in GridFS. A file exists when its row in `files`
+ * does: that one insert is the commit, so of two who bring the same file at once one wins and the other takes its own bytes away.
+ * Nothing here deletes a file that has a row: frozen versions name it.
+ */
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import mongoose, { type Connection } from 'mongoose';
+import type { Collections, FileRow } from '#src/store/collections.ts';
+
+export interface FileStore {
+  /**
+   * Stores the bytes of a file on disk, once.
+   * @param file its hash as computed from the same bytes, and what `checkFile` found
+   * @returns whether it was new
+   */
+  put(path: string, file: Omit<FileRow, 'bytes' | 'storedAt' | '_id'> & { hash: string }): Promise<boolean>;
+  find(hash: string): Promise<FileRow | null>;
+  /** The bytes, or from `start` to `end` inclusive; the stream fails when the store goes away. */
+  open(file: FileRow, range?: { start: number; end: number }): Readable;
+}
+
+export const BUCKET = 'fileBytes';
+/** An upload that has not ended by then has died with its process. */
+const UNFINISHED_AFTER_MS = 60 * 60_000;
+
+export function createFileStore({
+  connection,
+  collections: { files, fileUploads },
+}: {
+  connection: Connection;
+  collections: Pick<Collections, 'files' | 'fileUploads'>;
+}): FileStore {
+  const { db } = connection;
+  if (db === undefined) throw new Error('The store is not connected.');
+  const bucket = new mongoose.mongo.GridFSBucket(db, { bucketName: BUCKET });
+  type Bytes = FileRow['bytes'];
+
+  /** Chunks first and without asking whether there is a file: an upload may have died before its file was written. */
+  async function removeBytes(bytes: Bytes): Promise<void> {
+    await connection.collection(`${BUCKET}.chunks`).deleteMany({ files_id: bytes });
+    await connection.collection(`${BUCKET}.files`).deleteOne({ _id: bytes });
+    await fileUploads.deleteOne({ _id: bytes });
+  }
+
+  /** What a killed process left behind goes when somebody uploads next; a few at a time. */
+  async function removeUnfinished(now: number): Promise<void> {
+    const dead = await fileUploads
+      .find({ startedAt: { $lt: new Date(now - UNFINISHED_AFTER_MS) } })
+      .limit(5)
+      .toArray();
+    for (const { _id, hash } of dead) {
+      const row = await files.findOne({ _id: hash });
+      if (row?.bytes.equals(_id)) await fileUploads.deleteOne({ _id });
+      else await removeBytes(_id);
+    }
+  }
+
+  return {
+    async put(path, { hash, size, mime, kind }) {
+      if ((await files.findOne({ _id: hash }, { projection: { _id: 1 } })) !== null) return false;
+      const now = Date.now();
+      await removeUnfinished(now);
+      const bytes = new mongoose.mongo.ObjectId();
+      // Noted before the first byte: whatever happens, somebody knows what to clean up.
+      await fileUploads.insertOne({ _id: bytes, hash, startedAt: new Date(now) });
+      try {
+        await pipeline(createReadStream(path), bucket.openUploadStreamWithId(bytes, hash));
+      } catch (error) {
+        await removeBytes(bytes).catch(() => {});
+        throw error;
+      }
+      try {
+        await files.insertOne({ _id: hash, bytes, size, mime, kind, storedAt: new Date(now) });
+      } catch (error) {
+        // The answer may be lost and the row written: only what the store says now counts, and bytes that a row names stay.
+        const row = await files.findOne({ _id: hash });
+        if (row === null) throw error;
+        if (!row.bytes.equals(bytes)) {
+          await removeBytes(bytes);
+          return false;
+        }
+      }
+      await fileUploads.deleteOne({ _id: bytes });
+      return true;
+    },
+    find: (hash) => files.findOne({ _id: hash }),
+    open: ({ bytes }, range) =>
+      bucket.openDownloadStream(bytes, range ? { start: range.start, end: range.end + 1 } : undefined),
+  };
+}
