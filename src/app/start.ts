@@ -17,6 +17,7 @@ import { serverKeyOf } from '#src/services/server-key.ts';
 import { SetupError } from '#src/services/setup-error.ts';
 import { AlreadyRunning, type Services, startServices } from '#src/services/start-services.ts';
 import type { Supervised } from '#src/services/supervise.ts';
+import { ensureTools, tools } from '#src/services/system-packages.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Everything must be gone five seconds after Ctrl-C; the kernel ends what is left when this process does. */
@@ -90,6 +91,8 @@ const stopAll = async (app: App): Promise<void> => {
 const start = async (app: App, dataDir: string): Promise<void> => {
   checkSettings();
   say('Starter Sagsgang …');
+  // Without it no PDF can be judged, and none is taken.
+  await ensureTools([tools.qpdf], say);
   const services = await startServices({
     dataDir,
     log: say,

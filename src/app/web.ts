@@ -21,7 +21,9 @@ let stopping = false;
 const http = createHttpServer(createServer(app, { mailer, stopping: () => stopping }));
 // Longer than a proxy keeps a connection, so that it is never ours to close first.
 http.keepAliveTimeout = 65_000;
-http.requestTimeout = 30_000;
+http.headersTimeout = 30_000;
+// A large file over a slow line takes minutes; a body that stands still is given up by whoever reads it.
+http.requestTimeout = 15 * 60_000;
 
 async function stop(signal: string): Promise<void> {
   if (stopping) return;
