@@ -135,7 +135,7 @@ describe('npm run demo', () => {
     const forged = structuredClone(timeline);
     const victim = forged.transitions[20];
     if (victim === undefined) throw new Error('too short');
-    victim.state.context = { ...victim.state.context, forged: true } as typeof victim.state.context;
+    victim.state.context = { ...victim.state.context, forged: true } as unknown as typeof victim.state.context;
     await writeFile(join(out, 'forged.json'), JSON.stringify(forged));
     const broken = await npmRun('verify', join(out, 'forged.json'));
     expect(broken.code).toBe(1);
