@@ -2,53 +2,82 @@
 import type { ImportedBilag } from './imported.ts';
 
 const START = /^(\d{1,3})(?:\s*-\s*(\d{5,12})?)?(?:\s*\t\s*|\s+|$)/;
-const OPEN = /(?:^|\s)(Åben|Åbent|Lukket)(?:\s|$)/i;
+const OPENNESS = /^(Åben|Åbent|Lukket)(?=\s|$)\s*/i;
+const DOC_NO = /\d{1,7}\/\d{2,4}/;
+const BRACKETED = new RegExp(`\\(([^()]*${DOC_NO.source}[^()]*)\\)\\s*$`);
+const BARE = new RegExp(`(?:^|\\s)(${DOC_NO.source})$`);
+/** Every form ends in the document's number, in the mark of the main document, or in the brackets left empty for them. */
+const COMPLETE = new RegExp(`(${DOC_NO.source}\\)?|\\(\\s*\\)|\\(H\\))\\s*$`);
+const ROW_LINES = 4;
 
 /** Whether a row begins here: a number, perhaps with a document id, and then its openness, on this line or the next ones. */
-function begins(lines: readonly string[], index: number): boolean {
+export function beginsRow(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '';
-  if (!START.test(line)) return false;
+  if (line.length > 1_000 || !/^\d{1,3}(\s|$|-)/.test(line)) return false;
   // The openness may stand on a line of its own below the number and the id.
-  const around = lines.slice(index, index + 3).join(' ');
+  const around = lines
+    .slice(index, index + 6)
+    .filter((each) => each !== '')
+    .slice(0, 3)
+    .join(' ');
   return /^\d{1,3}(\s*-\s*\d*)?\s*(Åben|Åbent|Lukket)(\s|$)/i.test(around.replaceAll('\t', ' '));
 }
 
-/** @returns the rows, and the lines that belong to none */
-export function readBilag(lines: readonly string[]): { rows: ImportedBilag[]; strays: string[] } {
+/** Whether the line at `index` still belongs to the row that began before it. @param row what was read of that row */
+export function goesOnRow(row: readonly string[], lines: readonly string[], index: number): boolean {
+  const read = row.join(' ').trim();
+  if (COMPLETE.test(read)) return /^(\(H\)|\(\s*\)|\s)+$/.test(lines[index] ?? '');
+  // An open row without its number goes on where the number follows soon; a closed one without a title is whole.
+  if (/^\d{1,3}(\s*-\s*\d*)?\s*$/.test(read)) return true;
+  if (/^\d{1,3}(\s*-\s*\d*)?\s*Lukket$/i.test(read))
+    return lines[index - 1] !== '' && COMPLETE.test(lines[index] ?? '');
+  const ahead = lines
+    .slice(index, index + 2 * ROW_LINES)
+    .filter((line) => line !== '')
+    .slice(0, ROW_LINES);
+  const nextRow = ahead.findIndex((_, each) => beginsRow(ahead, each));
+  const own = nextRow === -1 ? ahead : ahead.slice(0, nextRow);
+  return (
+    own.some((line) => line.length <= 300 && COMPLETE.test(line)) ||
+    (lines[index - 1] !== '' && (lines[index] ?? '').length <= 120)
+  );
+}
+
+/** @returns the rows of a block, in their order */
+export function readBilag(lines: readonly string[]): ImportedBilag[] {
   const groups: string[][] = [];
-  const strays: string[] = [];
   lines.forEach((line, index) => {
-    if (begins(lines, index)) groups.push([line]);
-    else if (line !== '' && groups.length > 0) groups.at(-1)?.push(line);
-    else if (line !== '') strays.push(line);
+    if (line === '') return;
+    if (groups.length === 0 || beginsRow(lines, index)) groups.push([line]);
+    else groups.at(-1)?.push(line);
   });
-  return { rows: groups.map(rowOf), strays };
+  return groups.map(rowOf);
 }
 
 function rowOf(lines: readonly string[]): ImportedBilag {
-  const rawLine = lines.join('\n');
-  const flat = lines.join(' ').replaceAll('\t', ' ').replace(/\s+/g, ' ').trim();
-  const [number = '', docId] = START.exec(flat)?.slice(1) ?? [];
-  const afterNumber = flat.slice((START.exec(flat)?.[0] ?? '').length);
-  const opened = OPEN.exec(` ${afterNumber}`);
-  const openness = /^å/i.test(opened?.[1] ?? '') ? 'open' : 'closed';
-  let rest = afterNumber.replace(new RegExp(`^\\s*${opened?.[1] ?? ''}\\s*`, 'i'), '').trim();
+  const flat = lines.join(' ').replace(/\s+/g, ' ').trim();
+  const [start = '', number = '', docId] = START.exec(flat) ?? [];
+  const afterNumber = flat.slice(start.length);
+  const openness = /^å/i.test(OPENNESS.exec(afterNumber)?.[1] ?? '') ? 'open' : 'closed';
+  let rest = afterNumber.replace(OPENNESS, '').trim();
   const flag = /\((H)\)\s*$/.exec(rest)?.[1] ?? null;
-  rest = rest.replace(/\(H?\)\s*$/, '').trim();
-  const bracketed = /\(([^()]*\d+\/\d{2}[^()]*)\)\s*$/.exec(rest)?.[1];
-  const bare = bracketed === undefined ? /(?:^|\s)(\d{2,7}\/\d{2})$/.exec(rest)?.[1] : undefined;
+  rest = rest.replace(/\(H?\s*\)\s*$/, '').trim();
+  const bracketed = BRACKETED.exec(rest)?.[1];
+  // A bare number belongs to rows with tabs; a title may end in one of its own, and says so by more than the number.
+  const bare = bracketed === undefined ? BARE.exec(rest)?.[1] : undefined;
+  const docNo = bracketed ?? bare ?? null;
   const title = rest
-    .replace(/\([^()]*\d+\/\d{2}[^()]*\)\s*$/, '')
-    .replace(bare === undefined ? /$^/ : new RegExp(`\\s*${bare}$`), '')
-    .replace(/\(\)\s*$/, '')
+    .replace(bracketed === undefined ? /$^/ : BRACKETED, '')
+    .replace(bare === undefined ? /$^/ : BARE, '')
+    .replace(/\(\s*\)\s*$/, '')
     .trim();
   return {
     seq: Number(number),
     docId: docId ?? null,
     openness,
     title: title === '' ? null : title,
-    docNo: bracketed ?? bare ?? null,
+    docNo,
     flag,
-    rawLine,
+    rawLine: lines.join('\n'),
   };
 }

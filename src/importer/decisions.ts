@@ -1,9 +1,11 @@
 /** Recommendations and decisions: who recommends what, what was decided, by whom, and who was away. */
 import { dateIn } from './dates.ts';
-import { absenceLabel, decisionHeading } from './headings.ts';
+import { absenceLabel, decisionHeading, isPageLine } from './headings.ts';
 import type { ImportedAbsence, ImportedDecision, ImportedRound, PrintedBlock } from './imported.ts';
+import { BULLET, listAt, markOf } from './marked-list.ts';
 import { abbreviationOf } from './organs.ts';
-import { outcomeOf } from './outcomes.ts';
+import { type Outcome, outcomeOf, outcomeOfClauses } from './outcomes.ts';
+import { absentPeople, isPerson } from './people.ts';
 
 const MARKED = /^\s?(?:[-•▪●◦–—*]|\d{1,2}[.)])\s+(.*)$/;
 const LEAD = /^(.*?\bindstille[rs]\b[^.]*?)[,:]?\s*(?:\bat\b\s+(.*))?$/s;
@@ -11,22 +13,17 @@ const LEAD = /^(.*?\bindstille[rs]\b[^.]*?)[,:]?\s*(?:\bat\b\s+(.*))?$/s;
 const joined = (lines: readonly string[]): string => lines.filter((line) => line !== '').join(' ');
 
 export function readRecommendation(lines: readonly string[]): NonNullable<ImportedRound['recommendation']> {
-  const written = lines.filter((line) => line !== '');
+  const written = lines.filter((line) => line !== '' && !isPageLine(line));
   const marked = written.findIndex((line) => MARKED.test(line));
   const lead = joined(marked === -1 ? written : written.slice(0, marked));
-  const [, who = '', rest] = LEAD.exec(lead) ?? [];
+  const rest = LEAD.exec(lead.slice(0, 10_000))?.[2];
   const proposer = /^(.{2,80}?)\s+indstiller\b/.exec(lead)?.[1] ?? null;
   const clauses = marked === -1 ? (rest === undefined ? [] : [rest]) : clausesIn(written.slice(marked));
   return {
     raw: lines.join('\n').trim(),
     proposerRaw: proposer !== null && /^det$/i.test(proposer) ? null : proposer,
     // "…, at" belongs to the lead where one clause reads on from it.
-    lead:
-      marked === -1 && rest !== undefined
-        ? lead.slice(0, lead.length - rest.length).trim()
-        : marked === -1 && who === ''
-          ? lead
-          : lead,
+    lead: marked === -1 && rest !== undefined ? lead.slice(0, lead.length - rest.length).trim() : lead,
     clauses: clauses.map((raw, index) => ({ n: index + 1, raw })),
   };
 }
@@ -41,55 +38,100 @@ function clausesIn(lines: readonly string[]): string[] {
   return clauses;
 }
 
+export interface DecisionPlace {
+  /** Whether an organ treats the item after the one named. */
+  hasLater: (body: string) => boolean;
+  /** The organ and date of the meeting whose agenda it is, for a heading that names none. */
+  meeting: { body: string | null; bodyRaw: string | null; date: string | null } | null;
+  title: string;
+  oddities: string[];
+}
+
 export function readDecision(
   block: PrintedBlock,
-  hasLater: boolean,
-  title: string,
-  oddities: string[],
+  { hasLater, meeting, title, oddities }: DecisionPlace,
 ): ImportedDecision {
-  const { organ, date } = decisionHeading(block.heading ?? '') ?? { organ: '', date: '' };
+  const heading = block.heading ?? '';
+  const named = decisionHeading(heading);
+  const organRaw = named?.organ ?? meeting?.bodyRaw ?? '';
+  const body = named ? abbreviationOf(named.organ) : (meeting?.body ?? '');
+  const date = named ? (dateIn(named.date) ?? named.date) : (meeting?.date ?? '');
+  if (!named) {
+    const whose = organRaw === '' ? 'og mødet kendes ikke' : `og er læst som ${organRaw}s`;
+    oddities.push(`»${title}«: overskriften »${heading}« nævner hverken organ eller dato, ${whose}.`);
+  }
   const { text, absences } = partsOf(block.lines);
-  const { outcome, effect } = outcomeOf(text, hasLater);
+  const later = hasLater(body);
+  const clauseOutcomes = clausesDecided(text, later);
+  const { outcome, effect } = clauseOutcomes.length > 0 ? outcomeOfClauses(clauseOutcomes) : outcomeOf(text, later);
   if (outcome === null)
-    oddities.push(`»${title}«: beslutningen i ${organ} er fri tekst; udfaldet skal vælges af et menneske.`);
-  const bullets = text.split('\n').filter((line) => /^\s?[-•▪●◦–—*]\s/.test(line));
+    oddities.push(
+      `»${title}«: beslutningen i ${organRaw || 'mødet'} er fri tekst; udfaldet skal vælges af et menneske.`,
+    );
   return {
-    rawHeading: block.heading ?? '',
-    body: abbreviationOf(organ),
-    organRaw: organ,
-    date: dateIn(date) ?? date,
+    rawHeading: heading,
+    body,
+    organRaw,
+    date,
     rawText: text,
     outcome,
     effect,
     absences,
-    subDecisions: bullets.length > 1 ? bullets.map((line) => ({ rawText: line.replace(/^\s?[-•▪●◦–—*]\s+/, '') })) : [],
+    subDecisions: subDecisionsIn(text),
+    clauseOutcomes,
   };
 }
 
-/** A person's line is short and no sentence; what else stands below the word is text again. */
-const isPerson = (line: string): boolean =>
-  line.length <= 90 && !/[.!?]$/.test(line.replace(/\.$/, (dot) => (/(mv|jr)\.$/.test(line) ? '' : dot)));
+const ANSWER = /^\s?(?:(?:ad|pkt|punkt|nr|at)\.?\s*)?(\d{1,2})\s*[.):]\s*(.*)$/i;
 
-export function partsOf(lines: readonly string[]): { text: string; absences: ImportedAbsence[]; strays: string[] } {
-  const text: string[] = [];
-  const strays: string[] = [];
-  const absences: ImportedAbsence[] = [];
-  for (const line of lines) {
-    const found = absenceLabel(line);
-    const open = absences.at(-1);
-    if (found) {
-      absences.push({ label: found.label, people: found.rest === '' ? [] : peopleIn(found.rest) });
-    } else if (open === undefined) text.push(line);
-    else if (line !== '' && isPerson(line)) open.people.push(...peopleIn(line));
-    else if (line !== '') strays.push(line);
-  }
-  return { text: [...text, ...strays].join('\n').trim(), absences, strays };
+/** "1. Godkendt. 2. Udsat.": an answer for every clause, where the lines are nothing else. */
+function clausesDecided(text: string, hasLater: boolean): ImportedDecision['clauseOutcomes'] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !isPageLine(line));
+  if (lines.length > 60 || lines.some((line) => line.length > 2_000)) return [];
+  const answers = lines.map((line) => ANSWER.exec(line));
+  const first = answers.findIndex((found) => found !== null);
+  const own = answers.slice(0, answers.findIndex((found, index) => index > first && found === null) >>> 0);
+  if (first !== 0 || own.length < 2 || own.some((found, index) => Number(found?.[1]) !== index + 1)) return [];
+  const decided = own.map((found, index) => {
+    const rawText = found?.[2] ?? '';
+    const { outcome, effect }: Outcome = outcomeOf(rawText, hasLater);
+    return { n: index + 1, rawText, outcome, effect };
+  });
+  // A list of cases is no list of answers.
+  return decided.some(({ outcome }) => outcome !== null) ? decided : [];
 }
 
-const peopleIn = (line: string): ImportedAbsence['people'] => [
-  {
-    raw: line,
-    name: line.replace(/\s*\([^()]*\)\s*$/, ''),
-    note: /\(([^()]*)\)\s*$/.exec(line)?.[1] ?? null,
-  },
-];
+/** Every entry of the lists in a decision: more than one, otherwise it is a sentence with a dash. */
+function subDecisionsIn(text: string): ImportedDecision['subDecisions'] {
+  const lines = text.split('\n');
+  const found: ImportedDecision['subDecisions'] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    if (markOf(line) === null || (found.length > 0 && found[0]?.n === null && !BULLET.test(line))) continue;
+    const { entries, end } = listAt(lines, at);
+    found.push(...entries.map(({ n, text: rawText }) => ({ n, rawText })));
+    at = Math.max(at, end - 1);
+  }
+  return found.length > 1 ? found : [];
+}
+
+/** The text and, beside it, who was away: under a word with people's names below it. What is no name is text. */
+function partsOf(lines: readonly string[]): { text: string; absences: ImportedAbsence[] } {
+  const text: string[] = [];
+  const absences: ImportedAbsence[] = [];
+  let open: ImportedAbsence | null = null;
+  for (const line of lines) {
+    const found = absenceLabel(line);
+    if (found) {
+      open = { label: found.label, people: absentPeople(found.rest).filter(({ raw }) => raw !== '') };
+      absences.push(open);
+    } else if (open === null) text.push(line);
+    else if (line === '' || isPageLine(line)) continue;
+    else if (isPerson(line)) open.people.push(...absentPeople(line));
+    else {
+      open = null;
+      text.push('', line);
+    }
+  }
+  return { text: text.join('\n').replace(/\f/g, '').trim(), absences };
+}

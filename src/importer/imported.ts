@@ -29,6 +29,8 @@ export interface ImportedMember {
   raw: string;
   title: string | null;
   name: string | null;
+  /** What stands in brackets beside the name: a party's letter, "formand". */
+  note: string | null;
   vacant: boolean;
 }
 
@@ -85,7 +87,10 @@ export interface ImportedDecision {
   outcome: string | null;
   effect: OutcomeEffect | null;
   absences: ImportedAbsence[];
-  subDecisions: { rawText: string }[];
+  /** What a list in the decision says, one by one. */
+  subDecisions: { n: number | null; rawText: string }[];
+  /** Where every clause got an answer of its own. */
+  clauseOutcomes: { n: number; rawText: string; outcome: string | null; effect: OutcomeEffect | null }[];
 }
 
 export interface ImportedRound {
@@ -109,6 +114,16 @@ export interface ImportedBilag {
   rawLine: string;
 }
 
+/** A day, month or season that the text names, with the year it says or, `inferred`, that of the meeting. */
+export interface ImportedReference {
+  raw: string;
+  body: string | null;
+  /** `yyyy-mm-dd`, `yyyy-mm`, or null where the year is not known. */
+  date: string | null;
+  precision: 'day' | 'month' | 'season';
+  inferred: boolean;
+}
+
 export interface ImportedItem {
   number: string | null;
   title: string;
@@ -119,7 +134,9 @@ export interface ImportedItem {
   sections: ImportedSection[];
   rounds: ImportedRound[];
   attachments: ImportedBilag[];
+  /** "… deltager under punktet", as written. */
   participants: string[];
+  references: ImportedReference[];
   printed: PrintedBlock[];
 }
 
@@ -131,6 +148,7 @@ export interface Imported {
   before: PrintedBlock[];
   after: PrintedBlock[];
   contents: { titleRaw: string; pageRaw: string }[];
+  attachmentOverview: { headingRaw: string; rows: { seq: number | null; raw: string; closed: boolean }[] }[];
   signaturePage: string[];
   oddities: string[];
 }

@@ -1,41 +1,123 @@
 /** The outcome that a decision's own words name; what is not one of the usual words is nobody's guess. */
-
 import type { OutcomeEffect } from '#machines/primitives.ts';
-import { type OutcomeCode, usualEffect } from '#src/content/outcomes.ts';
+import { isOutcomeCode, usualEffect } from '#src/content/outcomes.ts';
 
-const WORDS: readonly [OutcomeCode, RegExp][] = [
-  ['SENDT_I_HOERING', /^(godkendt til|sendes|udsendes|sendt) .{0,30}i høring/i],
+const IT = String.raw`(?:(?:indstillingen|indstillingerne|punktet|punkterne|sagen|forslaget|planen|orienteringen|redegørelsen|[^.]{3,60} indstilling)\s+(?:(?:blev|er|bliver)\s+)?|(?:blev|er)\s+)?`;
+const CHANGED = String.raw`med (?:den|det|de|følgende|en|bemærkning(?:er)?|tilføjelse(?:r)?|ændring(?:er)?|korrektion(?:er)?)`;
+const words = (pattern: string): RegExp => new RegExp(`^${pattern}$`, 'i');
+const begins = (pattern: string): RegExp => new RegExp(`^${pattern}`, 'i');
+
+/** Tried in this order against the decision's first sentence, without its full stop. */
+const WORDS: readonly [code: string, pattern: RegExp][] = [
+  ['STANDSET_P23', /\b(standsede beslutningen|standset efter|indbragt for kommunalbestyrelsen|§ 23)\b/i],
   [
-    'GODKENDT_MED_AENDRING',
-    /^(indstillingen blev |blev )?godkendt,? med (den|de|følgende|bemærkning|tilføjelse|ændring)/i,
+    'IKKE_ANBEFALET',
+    /^(?:(?:anbefales|indstilles) (?:ikke|til afslag)|.{0,60}\b(?:kan ikke anbefale|anbefaler ikke))/i,
   ],
-  ['GODKENDT', /^(indstillingen (blev|er) |punktet blev )?godkendt\.?$/i],
-  ['TILTRAADT', /^((indstillingen|.{3,30} indstilling) (blev |er )?)?(tiltrådt|vedtaget)\.?$/i],
   [
     'ANBEFALET_MED_AENDRING',
-    /^(anbefales|indstilles|anbefalet) .{0,20}med (den|de|følgende|bemærkning|tilføjelse|ændring)/i,
+    begins(`(?:anbefales|indstilles|anbefalet)(?: (?:godkendt|tiltrådt|vedtaget))?,? ${CHANGED}`),
   ],
-  ['IKKE_ANBEFALET', /^(anbefales|indstilles) (ikke|til afslag)/i],
-  ['ANBEFALET', /^(anbefales|indstilles)( godkendt)?\.?$/i],
-  ['TAGET_TIL_EFTERRETNING', /^(blev )?taget til efterretning\.?$/i],
-  ['TAGET_TIL_ORIENTERING', /^((blev |er )?taget til orientering|orienteret)\.?$/i],
-  ['DROEFTET', /^(punktet blev |blev )?drøftet\.?$/i],
-  ['GENNEMGAAET', /^(punktet blev |blev )?gennemgået\.?$/i],
-  ['UDSAT', /^(punktet |sagen )?(blev |er )?(udsat|udsættes)/i],
-  ['SENDT_TILBAGE', /^(punktet |sagen )?(sendes|sendt) tilbage/i],
-  ['HENVIST', /^(punktet |sagen )?(oversendes|henvises|oversendt|henvist)/i],
-  ['AFVIST', /^(ikke godkendt|forslaget faldt|afslag|afvist)\b/i],
-  ['BORTFALDET', /^bortfaldet/i],
-  ['TRUKKET', /^(sagen |punktet )?(blev )?trukket/i],
-  ['STANDSET_P23', /\b(standset|indbragt for kommunalbestyrelsen)\b/i],
-  ['VALGT', /^valgt blev/i],
-  ['BEMYNDIGET', /\bbemyndiges til\b/i],
+  [
+    'ANBEFALET',
+    words(
+      String.raw`${IT}(?:anbefales|indstilles|anbefalet)(?: (?:godkendt|tiltrådt|vedtaget|til godkendelse|til vedtagelse))?(?: (?:til|over for|af) [^,]{2,60})?`,
+    ),
+  ],
+  [
+    'ANBEFALET',
+    /^(?:[^.,]{2,60}(?:udvalget|rådet|direktionen|administrationen|forvaltningen) )?(?:anbefaler|indstiller)(?: (?:til|over for) [^,]{2,60})?,? at /i,
+  ],
+  [
+    'SENDT_I_HOERING',
+    begins(
+      String.raw`(?!.*\bikke\b)${IT}(?:(?:godkendt|tiltrådt|vedtaget) til (?:udsendelse|høring)|(?:ud)?sendes|(?:ud)?sendt)[^.]{0,40}\b(?:høring|hørings)`,
+    ),
+  ],
+  ['SENDT_I_HOERING', words(String.raw`(?:godkendt|tiltrådt) til høring`)],
+  ['GODKENDT_MED_AENDRING', begins(`${IT}(?:godkendt|godkendes|vedtaget),? ${CHANGED}`)],
+  [
+    'GODKENDT',
+    words(`${IT}(?:godkendt|godkendes)(?: som indstillet| enstemmigt| i overensstemmelse med indstillingen)?`),
+  ],
+  ['TILTRAADT', words(`${IT}(?:tiltrådt|tiltrædes|vedtaget|følges|fulgt)(?: enstemmigt| som indstillet)?`)],
+  [
+    'TAGET_TIL_EFTERRETNING',
+    words(
+      String.raw`(?:${IT}(?:taget|tages) til efterretning|(?:[^.]{2,50} )?(?:tog|tager) (?:\w+ )?til efterretning|til efterretning)`,
+    ),
+  ],
+  [
+    'TAGET_TIL_ORIENTERING',
+    words(
+      String.raw`(?:${IT}(?:taget|tages) til orientering|orienteret|orientering (?:givet|foretaget)|(?:[^.]{2,50} )?(?:tog|tager) (?:\w+ )?til orientering)`,
+    ),
+  ],
+  ['DROEFTET', words(`${IT}drøftet`)],
+  ['GENNEMGAAET', words(`${IT}gennemgået`)],
+  [
+    'BEHANDLET',
+    /^(?:[^.]{2,50} behandlede følgende(?: øvrige)? (?:punkter|sager)\s*:?|(?:punkte(?:t|rne) blev |punkte(?:t|rne) )?behandlet)$/i,
+  ],
+  [
+    'UDGAAET',
+    begins(
+      String.raw`(?:punktet |sagen )?(?:udgår|udgik|udgået|tages af dagsordenen|taget af dagsordenen|blev taget af dagsordenen)`,
+    ),
+  ],
+  [
+    'UDSAT',
+    begins(String.raw`(?:(?:punktet|sagen)\s+(?:(?:blev|er)\s+)?)?(?:udsat|udsættes|genoptages|udskydes|udskudt)`),
+  ],
+  [
+    'SENDT_TILBAGE',
+    begins(
+      String.raw`(?:(?:punktet|sagen)\s+(?:(?:blev|er)\s+)?)?(?:sendes|sendt|sender sagen|hjemvises|hjemvist) ?(?:tilbage)?\b`,
+    ),
+  ],
+  [
+    'HENVIST',
+    begins(String.raw`(?:(?:punktet|sagen)\s+(?:(?:blev|er)\s+)?)?(?:oversendes|henvises|oversendt|henvist)\b`),
+  ],
+  ['BORTFALDET', begins('(?:forslaget )?(?:bortfaldet|bortfalder|bortfaldt)')],
+  [
+    'AFVIST',
+    begins(
+      '(?:ikke godkendt|indstillingen blev ikke godkendt|forslaget faldt|forslaget blev forkastet|forkastet|afslag|afvist|afslået)(?![a-zæøå])',
+    ),
+  ],
+  ['TRUKKET', begins('(?:sagen |punktet |forslaget )?(?:blev |er )?trukket')],
+  ['VALGT', begins('valgt blev')],
+  ['BEMYNDIGET', /^[^.]{2,80} bemyndiges til\b/i],
+  ['FORMANDSAFGOERELSE', /^afgjort efter § ?(?:22|31)/i],
 ];
 
-/** @param hasLater whether another organ decides after this one in the same round */
-export function outcomeOf(text: string, hasLater: boolean): { outcome: string | null; effect: OutcomeEffect | null } {
-  const sentence = text.trim().split('\n')[0]?.trim() ?? '';
+/** Codes that the service's own list does not have: what they do. */
+const MORE: Record<string, OutcomeEffect> = { BEHANDLET: 'END', UDGAAET: 'BACK', FORMANDSAFGOERELSE: 'END' };
+/** The strongest answer decides where the item goes. */
+const STRENGTH: readonly OutcomeEffect[] = ['LIFT', 'SIDE', 'BACK', 'SAME', 'FWD', 'END'];
+
+export interface Outcome {
+  outcome: string | null;
+  effect: OutcomeEffect | null;
+}
+
+/** @param hasLater whether another organ treats the item after this one */
+export function outcomeOf(text: string, hasLater: boolean): Outcome {
+  const line = (text.trim().split('\n')[0] ?? '').slice(0, 400).trim();
+  const sentence = (/^.*?[.!](?=\s|$)/.exec(line)?.[0] ?? line).replace(/[.!]$/, '').trim();
   const code = WORDS.find(([, pattern]) => pattern.test(sentence))?.[0];
   if (code === undefined) return { outcome: null, effect: null };
+  if (!isOutcomeCode(code)) return { outcome: code, effect: MORE[code] ?? null };
   return { outcome: code, effect: usualEffect(code, { role: hasLater ? 'recommending' : 'deciding', hasLater }) };
+}
+
+/** One answer for all clauses only where they agree; the effect is the strongest of theirs. */
+export function outcomeOfClauses(clauses: readonly Outcome[]): Outcome {
+  if (clauses.length === 0 || clauses.some(({ outcome }) => outcome === null)) return { outcome: null, effect: null };
+  const same = clauses.every(({ outcome }) => outcome === clauses[0]?.outcome);
+  return {
+    outcome: same ? (clauses[0]?.outcome ?? null) : null,
+    effect: STRENGTH.find((each) => clauses.some(({ effect }) => effect === each)) ?? null,
+  };
 }

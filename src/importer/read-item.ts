@@ -1,92 +1,107 @@
-/** One item of an agenda: its lines as blocks in their order, and what each block means. */
+/** One item of an agenda: what each of its blocks means. */
 import { readBilag } from './bilag-rows.ts';
-import { readDecision, readRecommendation } from './decisions.ts';
-import {
-  caseNumberLine,
-  decisionHeading,
-  isBilagHeading,
-  isRecommendation,
-  isRouteHeading,
-  isSectionHeading,
-  opennessLine,
-} from './headings.ts';
-import type { BlockKind, ImportedItem, ImportedRound, PrintedBlock } from './imported.ts';
+import { type DecisionPlace, readDecision, readRecommendation } from './decisions.ts';
+import { caseNumberLine, isPageLine, opennessLine } from './headings.ts';
+import type { BlockKind, ImportedItem, ImportedMeeting, ImportedRound, PrintedBlock } from './imported.ts';
+import { itemBlocks } from './item-blocks.ts';
 import { stopsIn } from './organs.ts';
+import { participantsIn, referencesIn } from './references.ts';
 import { structureOf } from './sub-items.ts';
 
-const NUMBERED = /^(\d{1,3}(?:\.[a-z0-9]{1,2})?)\.\s+(.*)$/;
-const PARTICIPANT = /\b(deltager|deltog) (på|under|ifm\.) (punktet|drøftelsen|behandlingen)/i;
+const NUMBERED = /^(?:(?:punkt|pkt\.)\s+)?(\d{1,3}(?:\.[a-z0-9]{1,2})?)[.:]\s*(\S.*)$/i;
+const CLOSED_TITLE = /^\(?lukket (?:punkt|sag|dagsordenspunkt)\)?\b|\(lukket (?:punkt|sag)\)$/i;
 
-const filled = (lines: readonly string[]): string[] => lines.filter((line) => line !== '');
-const rawOf = (lines: readonly string[]): string => lines.join('\n').trim();
+const filled = (lines: readonly string[]): string[] => lines.filter((line) => line !== '' && !isPageLine(line));
+const rawOf = (lines: readonly string[]): string => lines.join('\n').replace(/\f/g, '').trim();
 
-/** @param year of the meeting, for dates that name none; @param oddities is told of whatever had to be placed by guess */
-export function readItem(lines: readonly string[], year: number | null, oddities: string[]): ImportedItem {
-  const printed = blocksOf(lines);
+/** @param meeting as the head tells it; @param oddities is told of whatever had to be placed by guess */
+export function readItem(lines: readonly string[], meeting: ImportedMeeting | null, oddities: string[]): ImportedItem {
+  const printed = itemBlocks(lines);
   const of = (kind: BlockKind) => printed.filter((block) => block.kind === kind);
-  const titleRaw = filled(of('title').flatMap((block) => block.lines)).join(' ');
+  const linesIn = (kind: BlockKind) => filled(of(kind).flatMap((block) => block.lines));
+  const titleRaw = linesIn('title').join(' ');
   const [, number, numberedTitle] = NUMBERED.exec(titleRaw) ?? [];
   const title = numberedTitle ?? titleRaw;
-  const opennessLines = filled(of('openness').flatMap((block) => block.lines));
-  const opened = opennessLines.map(opennessLine).find((found) => found !== null) ?? null;
-  if (opened === null) oddities.push(`»${title}«: der står ikke, om sagen er åben; den er læst som åben.`);
-  const routeRaw = filled(of('route').flatMap((block) => block.lines)).join(' ');
-  const bilag = of('bilag').map((block) => readBilag(block.lines));
-  for (const stray of bilag.flatMap(({ strays }) => strays))
-    oddities.push(`»${title}«: linjen »${stray}« i bilagslisten er ikke et bilag.`);
-  const sections = of('section').map(({ heading, lines: body }) => {
-    if (heading === null && filled(body).length > 0)
-      oddities.push(`»${title}«: tekst uden overskrift er læst som et afsnit.`);
+  const opened = opennessOf(linesIn('openness'), title, oddities);
+  const routeRaw = linesIn('route').join(' ');
+  const stops = stopsIn(routeRaw);
+  const attachments = of('bilag').flatMap((block) => readBilag(block.lines.filter((line) => !isPageLine(line))));
+  const texts = [...linesIn('section'), ...linesIn('recommendation'), ...linesIn('decision')];
+  const rounds = roundsOf(printed, stops, meeting, title, oddities);
+  const year = yearOf(meeting, rounds, attachments);
+  const sections = of('section').map(({ heading, lines: body }, index) => {
+    tellOfUnheaded(printed, of('section')[index], title, oddities);
     return { heading: heading?.replace(/\s*:$/, '') ?? null, rawText: rawOf(body), ...structureOf(body, year) };
   });
   return {
     number: number ?? null,
     title,
-    caseNumber: opened?.caseNumber ?? opennessLines.map(caseNumberLine).find((found) => found !== null) ?? null,
-    openness: opened?.openness ?? 'open',
-    opennessRaw: opennessLines.join(' '),
-    route: { raw: routeRaw, stops: stopsIn(routeRaw) ?? [] },
+    caseNumber: opened.caseNumber,
+    openness: opened.openness,
+    opennessRaw: linesIn('openness').join(' '),
+    route: { raw: routeRaw, stops },
     sections,
-    rounds: roundsOf(printed, title, oddities),
-    attachments: bilag.flatMap(({ rows }) => rows),
-    participants: filled(of('section').flatMap((block) => block.lines)).filter(
-      (line) => line.length < 300 && PARTICIPANT.test(line),
-    ),
+    rounds,
+    attachments,
+    participants: participantsIn(texts),
+    references: referencesIn(texts, year),
     printed,
   };
 }
 
-function blocksOf(lines: readonly string[]): PrintedBlock[] {
-  const blocks: PrintedBlock[] = [{ kind: 'title', heading: null, lines: [] }];
-  const begin = (kind: BlockKind, heading: string | null, first: string[] = []) =>
-    blocks.push({ kind, heading, lines: first });
-  for (const line of lines) {
-    const current = blocks.at(-1) as PrintedBlock;
-    const kind = headingKind(line);
-    if (kind !== null) begin(kind, line);
-    else if (current.kind === 'title' && (opennessLine(line) || caseNumberLine(line))) begin('openness', null, [line]);
-    else if (current.kind === 'openness' && line !== '' && !opennessLine(line) && !caseNumberLine(line))
-      begin('section', null, [line]);
-    else if (leavesRoute(current, line)) begin('section', null, [line]);
-    else current.lines.push(line);
-  }
-  return blocks;
+function opennessOf(
+  lines: readonly string[],
+  title: string,
+  oddities: string[],
+): { caseNumber: string | null; openness: 'open' | 'closed' } {
+  const said = lines.map(opennessLine).find((found) => found !== null) ?? null;
+  const closedByTitle = said === null && CLOSED_TITLE.test(title);
+  if (said === null)
+    oddities.push(`»${title}«: der står ikke, om sagen er åben; den er læst som ${closedByTitle ? 'lukket' : 'åben'}.`);
+  const caseNumber = said?.caseNumber ?? lines.map(caseNumberLine).find((found) => found !== null) ?? null;
+  return { caseNumber, openness: said?.openness ?? (closedByTitle ? 'closed' : 'open') };
 }
 
-function headingKind(line: string): BlockKind | null {
-  if (isRouteHeading(line)) return 'route';
-  if (isRecommendation(line)) return 'recommendation';
-  if (decisionHeading(line)) return 'decision';
-  if (isBilagHeading(line)) return 'bilag';
-  return isSectionHeading(line) ? 'section' : null;
+/** What stood where no heading was: after the title or the route, or among the attachments. */
+function tellOfUnheaded(
+  printed: readonly PrintedBlock[],
+  block: PrintedBlock | undefined,
+  title: string,
+  oddities: string[],
+): void {
+  if (block === undefined || block.heading !== null || filled(block.lines).length === 0) return;
+  const after = printed[printed.indexOf(block) - 1]?.kind;
+  const shown = filled(block.lines).join(' ').slice(0, 120);
+  oddities.push(
+    after === 'bilag'
+      ? `»${title}«: linjen »${shown}« i bilagslisten er ikke et bilag og er læst som tekst.`
+      : `»${title}«: teksten »${shown}« står uden overskrift og er læst som et afsnit.`,
+  );
 }
 
-/** The printed route is one line of organs; what comes after it without a heading is text. */
-const leavesRoute = ({ kind, lines }: PrintedBlock, line: string): boolean =>
-  kind === 'route' && line !== '' && lines.some((written) => written !== '') && stopsIn(line) === null;
+/** The year that dates without one mean: the meeting's, the first decision's, or that of most of the documents' numbers. */
+function yearOf(
+  meeting: ImportedMeeting | null,
+  rounds: readonly ImportedRound[],
+  attachments: ImportedItem['attachments'],
+): number | null {
+  const dated = meeting?.date ?? rounds.flatMap(({ decisions }) => decisions)[0]?.date ?? '';
+  if (/^\d{4}-/.test(dated)) return Number(dated.slice(0, 4));
+  const years = attachments.flatMap(({ docNo }) => /\/(\d{2})$/.exec(docNo ?? '')?.[1] ?? []);
+  const usual = years.sort(
+    (a, b) => years.filter((each) => each === b).length - years.filter((each) => each === a).length,
+  )[0];
+  return usual === undefined ? null : 2_000 + Number(usual);
+}
 
 /** An Indstilling begins a round, and the decisions after it answer it. */
-function roundsOf(printed: readonly PrintedBlock[], title: string, oddities: string[]): ImportedRound[] {
+function roundsOf(
+  printed: readonly PrintedBlock[],
+  stops: readonly { body: string }[],
+  meeting: ImportedMeeting | null,
+  title: string,
+  oddities: string[],
+): ImportedRound[] {
   const rounds: ImportedRound[] = [];
   const counted = printed.filter(({ kind }) => kind === 'recommendation' || kind === 'decision');
   counted.forEach((block, index) => {
@@ -95,8 +110,27 @@ function roundsOf(printed: readonly PrintedBlock[], title: string, oddities: str
       return;
     }
     if (rounds.length === 0) rounds.push({ seq: 1, recommendation: null, decisions: [] });
-    const hasLater = counted[index + 1]?.kind === 'decision';
-    rounds.at(-1)?.decisions.push(readDecision(block, hasLater, title, oddities));
+    const round = rounds.at(-1) as ImportedRound;
+    const before = round.decisions.map(({ body }) => body);
+    const place: DecisionPlace = {
+      hasLater: (body) => counted[index + 1]?.kind === 'decision' || goesOn(stops, [...before, body]),
+      meeting,
+      title,
+      oddities,
+    };
+    round.decisions.push(readDecision(block, place));
   });
   return rounds;
+}
+
+/** Whether the printed route goes on after the organs that have decided, counted as often as they did. */
+function goesOn(stops: readonly { body: string }[], decided: readonly string[]): boolean {
+  let at = -1;
+  for (const body of decided) {
+    const next = stops.findIndex((stop, index) => index > at && stop.body === body);
+    // An organ beside the route (an orientation afterwards, say) leads nowhere.
+    if (next === -1) return false;
+    at = next;
+  }
+  return at < stops.length - 1;
 }

@@ -1,9 +1,16 @@
 /** The imported text printed back: the same words in the same order, set like our own documents. */
-import { itemDocument } from '#src/content/item-document.ts';
+import { ItemDocument, itemDocument } from '#src/content/item-document.ts';
 import type { PublishedFrame } from '#src/content/published-frame.ts';
+import type { RichNode } from '#src/content/rich-text.ts';
+import { NO_HEADING } from '#src/content/section-heading.ts';
+import { printModel } from '#src/packet/print-model.ts';
+import { printWords } from '#src/packet/print-words.ts';
 import { renderDocument } from '#src/packet/render-document.ts';
 import { renderItem } from '#src/packet/render-item.ts';
+import { isPageLine } from './headings.ts';
 import type { Imported, ImportedItem, PrintedBlock } from './imported.ts';
+import { linesOfBlock, wordsIn } from './printed-words.ts';
+import { richFromLines } from './rich-from-lines.ts';
 import { type ImportedTreatment, toItemContent } from './to-item-content.ts';
 
 const decided = ({ organRaw, date, text, absences }: ImportedTreatment) => ({
@@ -14,7 +21,7 @@ const decided = ({ organRaw, date, text, absences }: ImportedTreatment) => ({
 });
 
 /** An imported item as it would stand in the store after everything that it tells. */
-export function documentOfImported(item: ImportedItem) {
+export function documentOfImported(item: ImportedItem): ItemDocument {
   const { content, treatments, later } = toItemContent(item);
   const rounds = later.map(({ recommendation, treatments: more }) => ({
     recommendation,
@@ -23,33 +30,107 @@ export function documentOfImported(item: ImportedItem) {
   return itemDocument(content, treatments.map(decided), rounds);
 }
 
+/**
+ * What is printed of an item: as our own items are where that says the published words in their order, otherwise block by block as
+ * they were read (headings that have other words, parts in another order, text among the attachments).
+ */
+export function printableItem(item: ImportedItem): { number: string | null; document: ItemDocument } {
+  const wanted = wordsIn(item.printed.flatMap(linesOfBlock)).join('');
+  const says = ({ number, document }: { number: string | null; document: ItemDocument }): boolean =>
+    ItemDocument.safeParse(document).success &&
+    wordsIn([printWords(printModel(document, false), number)]).join('') === wanted;
+  const candidates = [
+    () => ({ number: item.number, document: documentOfImported(item) }),
+    () => ({ number: null, document: asRead(item, richFromLines) }),
+  ];
+  for (const candidate of candidates) {
+    const found = candidate();
+    if (says(found)) return found;
+  }
+  return { number: null, document: asRead(item, lineByLine) };
+}
+
+/** The schema's most for one list of nodes. */
+const MOST_NODES = 4_000;
+const LONGEST_TITLE = 300;
+
+const paragraph = (text: string): RichNode => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+const lineByLine = (lines: readonly string[]) => ({
+  type: 'doc' as const,
+  content: lines
+    .filter((line) => line.trim() !== '' && !isPageLine(line))
+    .map((line) => paragraph(line.replaceAll('\t', ' '))),
+});
+
+/** Every block of the item under its own heading, in the order in which they stand. */
+function asRead(item: ImportedItem, toRich: typeof richFromLines): ItemDocument {
+  const titleLines = (item.printed[0]?.lines ?? []).filter((line) => line !== '' && !isPageLine(line));
+  const title = titleLines.join(' ');
+  const fits = title.length <= LONGEST_TITLE;
+  const nodes = item.printed
+    .slice(fits ? 1 : 0)
+    .flatMap(({ heading, lines }): RichNode[] => [
+      ...(heading === null
+        ? []
+        : [{ type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: heading }] }]),
+      ...toRich(lines).content.filter(({ content = [] }) => content.length > 0),
+    ]);
+  const sections = Array.from({ length: Math.max(1, Math.ceil(nodes.length / MOST_NODES)) }, (_, index) => ({
+    heading: NO_HEADING,
+    body: { type: 'doc' as const, content: nodes.slice(index * MOST_NODES, (index + 1) * MOST_NODES) },
+  }));
+  return {
+    title: fits ? title : '',
+    type: 'discussion',
+    openness: item.openness,
+    caseNumber: null,
+    printedRoute: '',
+    printedOpenness: '',
+    sections,
+    rounds: [],
+    bilag: [],
+  };
+}
+
 const LABELLED = /^([^:\t]{2,30}:)\s*(.*)$/;
 const labelled = (line: string) => {
   const [, label = '', value = line] = LABELLED.exec(line) ?? [];
   return { label, value };
 };
-const written = (blocks: readonly PrintedBlock[]) => blocks.flatMap(({ lines }) => lines.filter((line) => line !== ''));
+const written = (lines: readonly string[]): string[] => lines.filter((line) => line !== '' && !isPageLine(line));
+const writtenIn = (blocks: readonly PrintedBlock[]): string[] => blocks.flatMap(({ lines }) => written(lines));
 
 /** The head and the tail of an agenda as they were read. */
-export function frameOf({ before, after, meeting }: Imported): PublishedFrame {
+export function frameOf({ before, after, meeting, items }: Imported): PublishedFrame {
   const contents = before.filter(({ kind }) => kind === 'contents');
+  const named = [meeting?.bodyRaw, meeting?.docTypeRaw, meeting?.dateRaw].filter((part) => part).join(', ');
   return {
-    title: [meeting?.bodyRaw, meeting?.docTypeRaw, meeting?.dateRaw].filter((part) => part).join(', ') || 'Dagsorden',
-    head: written(before.filter(({ kind }) => kind === 'head')).map(labelled),
+    title: named || items[0]?.title || 'Dagsorden',
+    head: writtenIn(before.filter(({ kind }) => kind === 'head')).map((line, index) =>
+      // The first line is the document's title, whatever it says.
+      index === 0 ? { label: '', value: line } : labelled(line),
+    ),
     contentsHeading: contents[0]?.heading ?? '',
-    contents: written(contents).map((line) => {
+    contents: writtenIn(contents).map((line) => {
       const [, title = line, page = ''] = /^(.*?)\t(\d{1,3})$/.exec(line) ?? [];
       return { title, page };
     }),
-    after: after.map(({ heading, lines }) => ({ heading: heading ?? '', lines: lines.filter((line) => line !== '') })),
+    after: after.map(({ heading, lines }) => ({ heading: heading ?? '', lines: written(lines) })),
   };
 }
 
-/** @param createdAt the date written into the file */
+/**
+ * @param createdAt the date written into the file
+ * @throws Refusal as `renderItem`
+ */
 export async function renderImported(imported: Imported, createdAt: Date): Promise<Uint8Array<ArrayBuffer>> {
   const options = { standard: 'ua-1' as const, createdAt };
-  const [only] = imported.items;
-  if (imported.documentType !== 'agenda' && only) return renderItem(documentOfImported(only), options);
-  const items = imported.items.map((item) => ({ number: item.number, document: documentOfImported(item) }));
+  const items = imported.items.map(printableItem);
+  const [only] = items;
+  const alone = items.length === 1 && imported.before.length === 0 && imported.after.length === 0;
+  if (alone && only) {
+    const { number, document } = only;
+    return renderItem(number === null ? document : { ...document, title: `${number}. ${document.title}` }, options);
+  }
   return renderDocument({ ...frameOf(imported), items }, options);
 }

@@ -1,18 +1,13 @@
 /** The lines of a section as rich text: paragraphs, lists and the tables that agendas have. No word is lost or moved. */
 import type { RichNode, RichText } from '#src/content/rich-text.ts';
+import { isPageLine } from './headings.ts';
+import { DATE_START, isRowsHead, isSlotsHead, TIME_START, tableEnd, withoutTags } from './section-tables.ts';
 
 const BULLET = /^(\s?)[-•▪●◦–—*]\s+(.*)$/;
+// Only a number with a point is set again as one; "1)" stays as it is printed.
 const NUMBER = /^(\d{1,2})\.\s+(?=[A-ZÆØÅ])(.*)$/;
 /** Longer than this, a line was probably broken where the page ended, and reads on in the next. */
 const WRAPPED = 70;
-const TIMES = /^(?:\d{1,2}\.\s+)?\d{1,2}[.:]\d{2}\s*[-–]?(?:\s*\d{1,2}[.:]\d{2})?(?=\s|$)/;
-const TABLE_HEADS = /^(Tid\s+Punkt|Dato\s+Indhold)$/;
-
-const withoutTags = (text: string): string =>
-  text
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 const paragraph = (text: string): RichNode => ({
   type: 'paragraph',
   ...(text === '' ? {} : { content: [{ type: 'text', text }] }),
@@ -33,12 +28,16 @@ function cellBlocks(text: string): RichNode[] {
   return [...(intro === '' ? [] : [paragraph(intro)]), list];
 }
 
-export function richFromLines(lines: readonly string[]): RichText {
+const isTableHead = (line: string): boolean => isSlotsHead(line) || isRowsHead(line);
+
+/** Marks of the printed page are left out; every other word stands in it, in its order. */
+export function richFromLines(all: readonly string[]): RichText {
+  const lines = all.filter((line) => !isPageLine(line));
   const content: RichNode[] = [];
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? '';
     if (line.trim() === '') at += 1;
-    else if (TABLE_HEADS.test(line.trim())) at = takeTable(lines, at, content);
+    else if (isTableHead(line)) at = takeTable(lines, at, content);
     else if (BULLET.test(line)) at = takeBullets(lines, at, content);
     else if (NUMBER.test(line) && startsList(lines, at)) at = takeNumbers(lines, at, content);
     else if (line.includes('\t')) at = takeTabs(lines, at, content);
@@ -59,14 +58,14 @@ function takeParagraph(lines: readonly string[], start: number, content: RichNod
   return at;
 }
 
-/** Whether a line reads on in the next: it was long, and the next is neither empty nor something of its own. */
+/** Whether a line reads on in the next: it was long or the next begins small, and that is neither empty nor something of its own. */
 const continues = (line: string, next: string): boolean =>
-  line.length > WRAPPED &&
+  (line.length > WRAPPED || (/^[a-zæøå]/.test(next) && line.length > 30 && !/[.:;!?]$/.test(line))) &&
   next !== '' &&
   !BULLET.test(next) &&
   !NUMBER.test(next) &&
   !next.includes('\t') &&
-  !TABLE_HEADS.test(next);
+  !isTableHead(next);
 
 /** Bullets, one inside another where they are set in; an empty line between two of them is only a page's end. */
 function takeBullets(lines: readonly string[], start: number, content: RichNode[]): number {
@@ -105,8 +104,9 @@ function extend(last: RichNode | undefined, text: string): void {
 
 /** A numbered list is one only where the numbers go on one by one; broken ones stay as they are printed. */
 function startsList(lines: readonly string[], at: number): boolean {
-  const numbers = lines.slice(at).flatMap((line) => NUMBER.exec(line)?.[1] ?? []);
-  return numbers.length > 1 && Number(numbers[1]) === Number(numbers[0]) + 1;
+  const number = Number(NUMBER.exec(lines[at] ?? '')?.[1]);
+  const next = lines.slice(at + 1, at + 60).find((line) => NUMBER.test(line));
+  return next !== undefined && Number(NUMBER.exec(next)?.[1]) === number + 1;
 }
 
 function takeNumbers(lines: readonly string[], start: number, content: RichNode[]): number {
@@ -141,16 +141,15 @@ function takeTabs(lines: readonly string[], start: number, content: RichNode[]):
   return at;
 }
 
-/** "Tid / Punkt" and "Dato / Indhold": the time or date to the left, what it is about to the right, to the section's end. */
+/** "Tid / Punkt" and "Dato / Indhold": the time or date to the left, what it is about to the right. */
 function takeTable(lines: readonly string[], start: number, content: RichNode[]): number {
   const heads = (lines[start] ?? '').trim().split(/\s+/);
-  const isTime = heads[0] === 'Tid';
+  const isTime = isSlotsHead(lines[start] ?? '');
   const rows: { left: string[]; right: string[] }[] = [];
-  let at = start + 1;
-  for (; at < lines.length; at += 1) {
-    const line = lines[at] ?? '';
+  const end = tableEnd(lines, start);
+  for (const line of lines.slice(start + 1, end)) {
     if (line === '') continue;
-    const left = (isTime ? TIMES : /^\d{1,2}\.\s*[A-Za-zÆØÅæøå]{3,9}\.?(?=\s|$)/).exec(line)?.[0] ?? '';
+    const left = (isTime ? TIME_START : DATE_START).exec(line)?.[0] ?? '';
     const rest = line.slice(left.length).trim();
     const last = rows.at(-1);
     if (left !== '' && last && last.right.length === 0 && isTime) last.left.push(left);
@@ -168,7 +167,7 @@ function takeTable(lines: readonly string[], start: number, content: RichNode[])
       ),
     ],
   });
-  return at;
+  return end;
 }
 
 /** A sub-item's title is its first sentence: short, and without the verbs that a sentence about it has. */
@@ -181,7 +180,13 @@ export function subItemTexts(lines: readonly string[]): string[] {
   const texts: string[] = [];
   lines.forEach((line, index) => {
     const before = texts.at(-1);
-    const sentence = /^.*?\.(?=\s|$)/.exec(lines.slice(index).join(' '))?.[0] ?? line;
+    const sentence =
+      /^.*?\.(?=\s|$)/.exec(
+        lines
+          .slice(index, index + 4)
+          .join(' ')
+          .slice(0, 1_000),
+      )?.[0] ?? line;
     const begins =
       before === undefined ||
       (/[.:]$/.test(before) && /^[A-ZÆØÅ]/.test(line) && sentence.length <= TITLE && !SAYS.test(sentence));

@@ -1,84 +1,84 @@
 /** Sub-items (cases of their own inside an item), slots of time, and rows of a forward list, as a section's lines show them. */
 import { dateIn, timeIn } from './dates.ts';
+import { isPageLine } from './headings.ts';
 import type { ImportedSection, SubItem } from './imported.ts';
+import { listAt, markOf } from './marked-list.ts';
 import { subItemTexts } from './rich-from-lines.ts';
+import { DATE_START, isRowsHead, isSlotsHead, tableEnd, withoutTags } from './section-tables.ts';
 
-const BULLET = /^\s?[-•▪●◦–—*]\s+(.*)$/;
-const NUMBER = /^(\d{1,2})\.\s+([A-ZÆØÅ].*)$/;
-const INTRO = /(punkter|sager|emner)( til behandling)?\s*:?$/i;
+/** "Direktionen har følgende øvrige punkter til behandling:" says that a list of cases follows. */
+const INTRO = /(^|\s)(delpunkter|punkter|sager|emner|orienteringer)( (til|på) [a-zæøå]+( [a-zæøå]+)?)?\s*:?$/i;
+/** Items whose text is nothing but cases of their own. */
 const titleOf = (text: string): string | null => /^(.{3,120}?)\.(?:\s|$)/.exec(text)?.[1] ?? null;
-const clean = (text: string): string =>
-  text
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 
 /** @param year of the meeting, for dates that name none */
 export function structureOf(
   lines: readonly string[],
   year: number | null,
 ): Pick<ImportedSection, 'subItems' | 'rows' | 'table'> {
-  const table = lines.findIndex((line) => /^Tid\s+Punkt$/.test(line.trim()));
-  if (table !== -1) return { table: slotsIn(lines.slice(table + 1)) };
-  const rows = lines.findIndex((line) => /^Dato\s+Indhold$/.test(line.trim()));
-  if (rows !== -1) return { rows: rowsIn(lines.slice(rows + 1), year) };
-  const subItems = numbered(lines) ?? bulleted(lines);
+  const slots = lines.findIndex(isSlotsHead);
+  if (slots !== -1) return { table: slotsIn(lines.slice(slots, tableEnd(lines, slots))) };
+  const rows = lines.findIndex(isRowsHead);
+  if (rows !== -1) return { rows: rowsIn(lines.slice(rows + 1, tableEnd(lines, rows)), year) };
+  const subItems = casesIn(lines);
   return subItems === null ? {} : { subItems };
 }
 
-/** Numbers from 1 that go on one by one, at least two of them. */
-function numbered(lines: readonly string[]): SubItem[] | null {
-  const found: SubItem[] = [];
-  for (const line of lines) {
-    const [, number, text = ''] = NUMBER.exec(line) ?? [];
-    if (number !== undefined && Number(number) === found.length + 1) {
-      found.push({ n: Number(number), titleRaw: titleOf(text), rawText: text });
+/** The lists that hold cases of their own: announced as such, or numbered with a title and a sentence each. */
+function casesIn(lines: readonly string[]): SubItem[] | null {
+  let before = '';
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    if (markOf(line) === null) {
+      if (line !== '' && !isPageLine(line)) before = line;
+      continue;
     }
+    const { entries, end } = listAt(lines, at);
+    if (entries.length > 0 && (INTRO.test(before.slice(-200)) || titledCases(entries))) {
+      return entries.map(({ n, text }) => ({ n, titleRaw: titleOf(text), rawText: text }));
+    }
+    at = Math.max(at, end - 1);
   }
-  return found.length > 1 ? found : null;
+  return null;
 }
 
-/** Bullets are cases of their own only where the line before says so; any other list is text. */
-function bulleted(lines: readonly string[]): SubItem[] | null {
-  const intro = lines.findIndex(
-    (line, index) => INTRO.test(line) && BULLET.test(lines.slice(index + 1).find((next) => next !== '') ?? ''),
-  );
-  if (intro === -1) return null;
-  const found: SubItem[] = [];
-  for (const line of lines.slice(intro + 1)) {
-    const text = BULLET.exec(line)?.[1];
-    const last = found.at(-1);
-    if (text !== undefined) found.push({ n: null, titleRaw: titleOf(text), rawText: text });
-    else if (line !== '' && last) last.rawText = `${last.rawText} ${line}`;
-  }
-  return found;
-}
+/** Numbers that go on one by one, and mostly "Title. What is to be done about it." */
+const titledCases = (entries: readonly { n: number | null; text: string }[]): boolean => {
+  const inOrder = entries.every(({ n }, index) => n !== null && n === (entries[0]?.n ?? 0) + index);
+  const titled = entries.filter(({ text }) => /^[A-ZÆØÅ"”»][^.]{2,90}\.\s+[A-ZÆØÅ]/.test(text)).length;
+  return inOrder && entries.length > 1 && titled / entries.length > 0.6;
+};
 
-const SPAN = /^(?:\d{1,2}\.\s+)?(\d{1,2}[.:]\d{2})\s*[-–]\s*(\d{1,2}[.:]\d{2})?\s*(.*)$/;
-const END = /^(\d{1,2}[.:]\d{2})(?:\s+(.*))?$/;
+const SPAN = /^(?:\d{1,2}\.\s+)?(?:kl\.?\s*)?(\d{1,2}[.:]\d{2})\s*(?:[-–]|til)\s*(\d{1,2}[.:]\d{2})?\s*(.*)$/i;
+const ONE_TIME = /^(?:kl\.?\s*)?(\d{1,2}[.:]\d{2})(?:\s+(.*))?$/i;
 
-function slotsIn(lines: readonly string[]): NonNullable<ImportedSection['table']> {
+/** @param lines of the table with its head */
+function slotsIn([head = '', ...lines]: readonly string[]): NonNullable<ImportedSection['table']> {
   const slots: { start: string | null; end: string | null; rawTime: string; lines: string[] }[] = [];
   for (const line of lines) {
-    if (line === '') continue;
+    if (line === '' || isPageLine(line)) continue;
     const span = SPAN.exec(line);
-    const end = END.exec(line);
+    const time = ONE_TIME.exec(line);
     const last = slots.at(-1);
     if (span) {
+      const rest = span[3] ?? '';
       slots.push({
         start: timeIn(span[1] ?? ''),
         end: span[2] ? timeIn(span[2]) : null,
-        rawTime: line.slice(0, line.length - (span[3] ?? '').length).trim(),
-        lines: span[3] ? [span[3]] : [],
+        rawTime: line.slice(0, line.length - rest.length).trim(),
+        lines: rest === '' ? [] : [rest],
       });
-    } else if (end && last && last.end === null) {
-      last.end = timeIn(end[1] ?? '');
-      last.rawTime = `${last.rawTime} ${end[1]}`;
-      if (end[2]) last.lines.push(end[2]);
-    } else if (last) last.lines.push(line);
+    } else if (time && last && last.end === null && /[-–]$/.test(last.rawTime)) {
+      last.end = timeIn(time[1] ?? '');
+      last.rawTime = `${last.rawTime} ${time[1]}`;
+      if (time[2]) last.lines.push(time[2]);
+    } else if (time)
+      slots.push({ start: timeIn(time[1] ?? ''), end: null, rawTime: time[1] ?? '', lines: time[2] ? [time[2]] : [] });
+    else if (last) last.lines.push(line);
+    else slots.push({ start: null, end: null, rawTime: '', lines: [line] });
   }
   return {
-    columns: ['Tid', 'Punkt'],
+    columns: head.trim().split(/\s+/),
     slots: slots.map(({ start, end, rawTime, lines: texts }) => ({
       start,
       end,
@@ -89,16 +89,23 @@ function slotsIn(lines: readonly string[]): NonNullable<ImportedSection['table']
 }
 
 function rowsIn(lines: readonly string[], year: number | null): NonNullable<ImportedSection['rows']> {
-  return lines
-    .filter((line) => line !== '')
-    .map((line) => {
-      const rawDate = /^\d{1,2}\.\s*[A-Za-zÆØÅæøå]{3,9}\.?(?=\s|$)/.exec(line)?.[0] ?? '';
-      const rest = clean(line.slice(rawDate.length));
-      const entries = rest.includes('•') ? rest.split('•') : [rest];
-      return {
-        rawDate,
-        date: rawDate === '' ? null : dateIn(rawDate, year),
-        entries: entries.map((entry) => entry.trim()).filter((entry) => entry !== ''),
-      };
-    });
+  const rows: { rawDate: string; texts: string[] }[] = [];
+  for (const line of lines) {
+    if (line === '' || isPageLine(line)) continue;
+    const rawDate = DATE_START.exec(line)?.[0] ?? '';
+    const rest = line.slice(rawDate.length);
+    const last = rows.at(-1);
+    // A cell that was broken over lines goes on in small letters; a line of its own without a date is a row, too.
+    if (rawDate === '' && last && /^[a-zæøå(•-]/.test(rest) && !line.startsWith('\t')) last.texts.push(rest);
+    else rows.push({ rawDate, texts: [rest] });
+  }
+  return rows.map(({ rawDate, texts }) => {
+    const text = withoutTags(texts.join(' '));
+    const entries = text.includes('•') ? text.split('•') : [text];
+    return {
+      rawDate,
+      date: rawDate === '' ? null : dateIn(rawDate, year),
+      entries: entries.map((entry) => entry.trim()).filter((entry) => entry !== ''),
+    };
+  });
 }

@@ -35,7 +35,7 @@ export function toItemContent(item: ImportedItem): ImportedDraft {
       openness: item.openness,
       caseNumber: item.caseNumber,
       printedRoute: item.route.raw,
-      ...(item.opennessRaw === '' ? {} : { printedOpenness: item.opennessRaw }),
+      printedOpenness: item.opennessRaw,
       sections: item.printed
         .filter(({ kind }) => kind === 'section')
         .map(({ heading, lines }) => ({ heading: heading ?? NO_HEADING, body: richFromLines(lines) })),

@@ -19,8 +19,8 @@ export type PrintedRow = {
 export type PrintModel = {
   udkast: boolean;
   title: string;
-  /** "23/9260 Åben Sag" as published, or empty: then the two below are printed. */
-  facts: string;
+  /** "23/9260 Åben Sag" as published, empty where nothing was; null: then the two below are printed. */
+  facts: string | null;
   caseNumber: string;
   openness: 'open' | 'closed';
   route: string;
@@ -46,7 +46,7 @@ export function printModel(document: ItemDocument, udkast: boolean, level = TITL
   return {
     udkast,
     title: printText(document.title),
-    facts: printText(document.printedOpenness ?? ''),
+    facts: document.printedOpenness === undefined ? null : printText(document.printedOpenness),
     caseNumber: printText(document.caseNumber ?? ''),
     openness: document.openness,
     route: printText(document.printedRoute),

@@ -1,0 +1,42 @@
+/** The list of contents: titles with the pages that were printed beside them. */
+import { isPageLine, isRouteHeading, opennessLine } from './headings.ts';
+
+export interface ContentsRow {
+  titleRaw: string;
+  pageRaw: string;
+  /** The line after the row's last one, counted from the beginning of the list. */
+  end: number;
+}
+
+const ROW = /^(.*?\S)(?:\s*\.{2,}\s*|\s*…+\s*|\t|\s{2,})(\d{1,3})$/;
+/** Where a text has lost its tabs, one space is all that is left between a title and its page. */
+const BARE_ROW = /^(.*\S) (\d{1,3})$/;
+const LONGEST_ROW = 4;
+
+const numberOf = (title = ''): string | null => /^(\d{1,3})[.\s]/.exec(title)?.[1] ?? null;
+
+/**
+ * @param lines after the heading; the list ends where no page number follows any more, and may have wrapped titles
+ */
+export function contentsRows(lines: readonly string[]): ContentsRow[] {
+  const rows: ContentsRow[] = [];
+  const pattern = lines.slice(0, 12).some((line) => ROW.test(line.slice(0, 400))) ? ROW : BARE_ROW;
+  let open: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line === '' || /^side$/i.test(line) || isPageLine(line)) continue;
+    if (opennessLine(line) !== null || isRouteHeading(line)) break;
+    const found = line.length > 400 ? null : pattern.exec(line);
+    if (found === null) {
+      open.push(line);
+      if (open.length >= LONGEST_ROW) break;
+      continue;
+    }
+    const titleRaw = [...open, found[1] ?? ''].join(' ');
+    // A line of the text below would begin again with the first item's number.
+    if (rows.length > 0 && numberOf(rows[0]?.titleRaw) !== null && numberOf(rows[0]?.titleRaw) === numberOf(titleRaw))
+      break;
+    rows.push({ titleRaw, pageRaw: found[2] ?? '', end: index + 1 });
+    open = [];
+  }
+  return rows;
+}

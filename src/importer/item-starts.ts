@@ -1,0 +1,132 @@
+/** Where the items of a text begin. */
+
+import { contentsRows } from './contents.ts';
+import {
+  caseNumberLine,
+  isBilagHeading,
+  isCaseStatement,
+  isContents,
+  isOverview,
+  isRecommendation,
+  isRouteHeading,
+  isSignatures,
+  opennessLine,
+} from './headings.ts';
+
+const NUMBERED = /^(?:(?:punkt|pkt\.)\s+)?(\d{1,3}(?:\.[a-z0-9]{1,2})?)[.:]\s*\S/i;
+/** A title may run over some lines, never over many. */
+const TITLE_LINES = 5;
+
+const numberOf = (line: string): string | null => (line.length > 400 ? null : (NUMBERED.exec(line)?.[1] ?? null));
+
+export interface Starts {
+  /** The first line of each item's title, ascending. */
+  at: number[];
+  /** The first line after the list of contents; 0 without one. */
+  body: number;
+}
+
+/**
+ * An item begins at the title above the line that says whether the case is open; where that line is missing, at a number that goes on
+ * from the last item's above the item's first heading, or where a title of the list of contents stands again.
+ */
+export function itemStarts(lines: readonly string[]): Starts {
+  const contents = lines.findIndex(isContents);
+  const rows = contents === -1 ? [] : contentsRows(lines.slice(contents + 1, contents + 1 + 2_000));
+  const body = contents === -1 ? 0 : contents + 1 + (rows.at(-1)?.end ?? 0);
+  const next = nextWritten(lines);
+  const starts = new Set<number>();
+  let expected = 1;
+  for (let index = body; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
+    const below = lines[next[index] ?? lines.length] ?? '';
+    const opens = opennessLine(line) !== null;
+    const goesOn =
+      numberOf(line) === String(expected) &&
+      (isRouteHeading(below) || isCaseStatement(below) || opennessLine(below) !== null);
+    const start = opens ? titleAbove(lines, index, body, String(expected)) : goesOn ? index : null;
+    if (start === null || starts.has(start)) continue;
+    starts.add(start);
+    const number = Number(numberOf(lines[start] ?? ''));
+    if (number > 0) expected = number + 1;
+  }
+  for (const start of listedTitles(lines, rows, body, starts)) starts.add(start);
+  return { at: [...starts].sort((a, b) => a - b), body };
+}
+
+/** For each line the index of the next one that is not empty. */
+function nextWritten(lines: readonly string[]): number[] {
+  const next: number[] = new Array(lines.length).fill(lines.length);
+  for (let index = lines.length - 2; index >= 0; index -= 1) {
+    next[index] = lines[index + 1] === '' ? (next[index + 1] ?? lines.length) : index + 1;
+  }
+  return next;
+}
+
+/** @returns the first line of the title above `openness`, or null where there is none */
+function titleAbove(lines: readonly string[], openness: number, body: number, expected: string): number | null {
+  let at = openness - 1;
+  while (at >= body && (lines[at] === '' || caseNumberLine(lines[at] ?? '') !== null)) at -= 1;
+  if (at < body) return null;
+  const block: number[] = [];
+  for (let back = at; back >= body && back > at - TITLE_LINES && lines[back] !== ''; back -= 1) block.push(back);
+  const numbered = block.filter((index) => numberOf(lines[index] ?? '') !== null);
+  const inOrder = numbered.find((index) => numberOf(lines[index] ?? '') === expected);
+  return inOrder ?? numbered[0] ?? at;
+}
+
+const letters = (text: string): string => text.toLowerCase().replace(/[^a-zæøåéü0-9]/g, '');
+const unnumbered = (text: string): string => letters(text.replace(/^(?:(?:punkt|pkt\.)\s+)?\d{1,3}[.:]\s*/i, ''));
+
+/** The titles of the list of contents that stand again below it and are no start yet. */
+function listedTitles(
+  lines: readonly string[],
+  rows: readonly { titleRaw: string }[],
+  body: number,
+  starts: ReadonlySet<number>,
+): number[] {
+  const known = [...starts].map((start) => unnumbered(lines[start] ?? '')).filter((title) => title !== '');
+  return rows
+    .map(({ titleRaw }) => titleRaw)
+    .filter((title) => unnumbered(title) !== '' && !isOverview(title) && !isSignatures(title))
+    .filter((title) => !known.some((each) => unnumbered(title).startsWith(each)))
+    .flatMap((title) => {
+      const at = lines.findIndex((_, index) => index >= body && !starts.has(index) && standsHere(lines, index, title));
+      return at === -1 ? [] : [at];
+    });
+}
+
+/** Whether the title stands at this line, perhaps over several; a title listed without its number must have one here. */
+function standsHere(lines: readonly string[], index: number, titleRaw: string): boolean {
+  const wanted = letters(titleRaw);
+  const numbered = numberOf(titleRaw) !== null;
+  if (!numbered && numberOf(lines[index] ?? '') === null) return false;
+  let joined = '';
+  for (let each = index; each < index + TITLE_LINES && each < lines.length && lines[each] !== ''; each += 1) {
+    const line = (lines[each] ?? '').slice(0, 400);
+    joined += each === index && !numbered ? unnumbered(line) : letters(line);
+    if (joined === wanted) return true;
+    if (!wanted.startsWith(joined)) return false;
+  }
+  return false;
+}
+
+/**
+ * What every agenda has, weighed: a text that shows less than two of these is none.
+ */
+export function looksLikeAgenda(lines: readonly string[]): boolean {
+  const signs: [weight: number, shown: boolean][] = [
+    [2, lines.some((line) => opennessLine(line) !== null)],
+    [2, lines.some((line) => /^beslutning (i|fra) .{3,80} den \d/i.test(line.slice(0, 200)))],
+    [1, lines.some(isRouteHeading)],
+    [1, lines.some(isCaseStatement)],
+    [1, lines.some(isRecommendation)],
+    [1, lines.some((line) => /^(sted|dato|medlemmer|start kl\.?)\s*:/i.test(line)) && lines.some(isContents)],
+    [
+      1,
+      lines.some(isBilagHeading) &&
+        lines.some((line) => /^\d{1,3}[\s-].{0,20}\b(åben|lukket)\b/i.test(line.slice(0, 60))),
+    ],
+  ];
+  return signs.reduce((sum, [weight, shown]) => sum + (shown ? weight : 0), 0) >= 2;
+}

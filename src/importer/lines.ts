@@ -1,0 +1,76 @@
+/** The lines of a text as they are read: what a page's layout did to them undone as far as it is certain. */
+import { decisionHeading, isSectionHeading } from './headings.ts';
+
+const written = (line: string): boolean => line.trim() !== '';
+
+/**
+ * Trimmed, runs of tabs as one; of a bullet that is set in, one space is kept. Where every line is followed by an empty one, a single
+ * empty line means nothing, and several end a paragraph. Headings that were broken over two lines are one again.
+ */
+export function linesOf(text: string): string[] {
+  const lines = text.split('\n');
+  const spaced = isDoubled(lines) ? withoutSpacing(lines) : lines;
+  const inset = spaced === lines;
+  return joinedHeadings(
+    spaced.map((line) => {
+      const kept = inset && /^[ \t]+[-•▪●◦–—*]\s/.test(line) ? ' ' : '';
+      // The form feed before a page's number stays: it is what tells it from a figure.
+      return `${kept}${line.replace(/\t+/g, '\t').replace(/^[^\S\f]+|\s+$/g, '')}`;
+    }),
+  );
+}
+
+/** A line of running text, long, that does not end as a sentence does: it reads on in the next. */
+const readsOn = (line: string): boolean => line.length > 60 && !/[.:;!?)"”»]$/.test(line.trim());
+
+function isDoubled(lines: readonly string[]): boolean {
+  const all = lines.filter(written);
+  const followed = lines.filter(
+    (line, index) => written(line) && index + 1 < lines.length && !written(lines[index + 1] ?? ''),
+  ).length;
+  if (all.length <= 8 || followed / all.length <= 0.75) return false;
+  const long = all.filter((line) => line.length > 60);
+  // Ordinary text has an empty line after every paragraph, too; but its paragraphs end where sentences end, and run long.
+  const marked = lines.some((line) => /^[^\S\f]+$/.test(line));
+  const brokenOff = long.filter(readsOn).length;
+  const narrow = all.every((line) => line.length <= 160);
+  return narrow && (marked || (long.length >= 3 && brokenOff / long.length > 0.4));
+}
+
+function withoutSpacing(lines: readonly string[]): string[] {
+  const kept: string[] = [];
+  let empty = 0;
+  for (const line of lines) {
+    if (!written(line)) {
+      empty += 1;
+      continue;
+    }
+    if (empty > 1) kept.push('');
+    kept.push(line);
+    empty = 0;
+  }
+  return kept;
+}
+
+const isRest = (line: string): boolean => /^(og|eller|samt) [a-zæøåA-ZÆØÅ, /-]{3,60}$/.test(line);
+
+function joinedHeadings(lines: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    const next = lines[at + 1] || lines[at + 2] || '';
+    const broken =
+      /^Beslutning/i.test(line) &&
+      line.length < 120 &&
+      decisionHeading(line) === null &&
+      decisionHeading(`${line} ${next}`) !== null;
+    const wraps = line.length < 90 && isSectionHeading(line) && lines[at + 1] !== '' && isRest(lines[at + 1] ?? '');
+    if (!broken && !wraps) {
+      joined.push(line);
+      continue;
+    }
+    joined.push(`${line} ${next}`);
+    at += lines[at + 1] === '' ? 2 : 1;
+  }
+  return joined;
+}

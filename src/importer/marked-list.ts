@@ -1,0 +1,46 @@
+/** Lists as lines: a mark or a number at the beginning, and what goes on below it. */
+import { isPageLine } from './headings.ts';
+
+export const BULLET = /^\s?[-•▪●◦–—*]\s+(.*)$/;
+export const NUMBER = /^(\d{1,2})[.)]\s+(?=["”»'(]?[A-ZÆØÅa-zæøå])(.*)$/;
+/** "7. – 9. klasse", "24.-25. maj", "3. maj": a number in running text and no mark. */
+const NO_MARK =
+  /^\d{1,2}\.\s+([–-]|(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|årgang|kvartal|behandling)\b)/i;
+
+export interface Marked {
+  n: number | null;
+  text: string;
+}
+
+export function markOf(line: string): Marked | null {
+  const bullet = BULLET.exec(line)?.[1];
+  if (bullet !== undefined) return { n: null, text: bullet };
+  if (NO_MARK.test(line)) return null;
+  const [, number, text = ''] = NUMBER.exec(line) ?? [];
+  return number === undefined ? null : { n: Number(number), text };
+}
+
+/** Whether an empty line is only a page's end: the list goes on behind it. */
+const goesOnBehind = (lines: readonly string[], index: number): boolean =>
+  markOf(lines.slice(index).find((line) => line !== '' && !isPageLine(line)) ?? '') !== null;
+
+/**
+ * The entries of the list that begins at `start`, each with the lines that go on from it; the list ends at an empty line with text
+ * behind it.
+ */
+export function listAt(lines: readonly string[], start: number): { entries: Marked[]; end: number } {
+  const entries: Marked[] = [];
+  let at = start;
+  for (; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    const mark = markOf(line);
+    const last = entries.at(-1);
+    if (mark) entries.push(mark);
+    else if (isPageLine(line)) continue;
+    else if (line === '') {
+      if (!goesOnBehind(lines, at)) break;
+    } else if (last && lines[at - 1] !== '') last.text = `${last.text} ${line}`;
+    else break;
+  }
+  return { entries, end: at };
+}

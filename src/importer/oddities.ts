@@ -1,0 +1,71 @@
+/** What a reader should look at twice, in Danish. */
+import { isPageLine } from './headings.ts';
+import type { ImportedBilag, ImportedItem, ImportedReference, PrintedBlock } from './imported.ts';
+
+const MOST_DATES = 8;
+
+export function oddThings(items: readonly ImportedItem[], before: readonly PrintedBlock[]): string[] {
+  const text = items.flatMap(({ printed }) => printed.flatMap(({ lines }) => lines));
+  const pages = [...before.flatMap(({ lines }) => lines), ...text].filter(isPageLine).length;
+  return [
+    ...(text.some((line) => /<\/?[a-z][^<>]*>/i.test(line))
+      ? ['Der er rester af HTML i teksten; de er taget ud, hvor den vises.']
+      : []),
+    ...(before.some(({ lines }) => lines.some((line) => /\bvakant\b/i.test(line)))
+      ? ['Et medlem er »Vakant«: stillingen er ubesat.']
+      : []),
+    ...(pages > 0 ? [`Der er ${pages} linjer med sidetal i teksten; de hører til papiret og vises ikke.`] : []),
+    ...items.flatMap((item) => itemOddities(item).map((oddity) => `»${item.title}«: ${oddity}`)),
+  ];
+}
+
+function itemOddities({ route, attachments, sections, references, rounds, printed }: ImportedItem): string[] {
+  const decided = rounds.flatMap(({ decisions }) => decisions.map(({ body }) => body));
+  const beside = [...new Set(decided.filter((body) => body !== '' && !route.stops.some((stop) => stop.body === body)))];
+  return [
+    ...(route.raw !== '' && route.stops.length === 0 ? [`sagsgangen »${route.raw}« nævner ingen organer.`] : []),
+    ...(route.stops.length > 0 && beside.length > 0
+      ? [`sagen er også behandlet i ${beside.join(', ')}, som ikke står i sagsgangen.`]
+      : []),
+    ...attachments.flatMap(bilagOddities),
+    ...sections.flatMap(({ table }) =>
+      (table?.slots ?? [])
+        .filter(({ rawTime }) => /^\d{1,2}\.\s/.test(rawTime))
+        .map(({ rawTime }) => `»${rawTime}« har et listenummer foran tiden.`),
+    ),
+    ...inferredDates(references),
+    ...passedRolls(printed),
+  ];
+}
+
+function bilagOddities({ seq, openness, title, docNo }: ImportedBilag, index: number): string[] {
+  return [
+    ...(seq === index + 1 ? [] : [`bilag ${seq} står som nummer ${index + 1}.`]),
+    ...(openness === 'open' && title === null ? [`bilag ${seq} er åbent og har ingen titel.`] : []),
+    ...(openness === 'open' && title !== null && docNo === null ? [`bilag ${seq} har intet dokumentnummer.`] : []),
+  ];
+}
+
+function inferredDates(references: readonly ImportedReference[]): string[] {
+  const guessed = references.filter(({ inferred, precision }) => inferred && precision !== 'season');
+  if (guessed.length === 0) return [];
+  const shown = guessed
+    .slice(0, MOST_DATES)
+    .map(({ raw }) => raw)
+    .join(', ');
+  const more = guessed.length > MOST_DATES ? ` og ${guessed.length - MOST_DATES} til` : '';
+  const year = guessed.find(({ date }) => date !== null)?.date?.slice(0, 4);
+  return [
+    year
+      ? `datoer uden år er læst som ${year}: ${shown}${more}.`
+      : `datoer uden år kan ikke læses sikkert: ${shown}${more}.`,
+  ];
+}
+
+/** "Rul maj: …" above meetings that lie after the roll's last day was probably copied from the agenda before. */
+function passedRolls(printed: readonly PrintedBlock[]): string[] {
+  const lines = printed.flatMap((block) => block.lines);
+  const rolls = lines.flatMap((line, index) => (/^Rul [a-zæøå]+:.*\bKB d\./i.test(line) ? [{ line, index }] : []));
+  const repeated = rolls.filter(({ line }, index) => rolls.findIndex((other) => other.line === line) !== index);
+  return repeated.map(({ line }) => `»${line}« står mere end én gang; møderne under den kan høre til et andet rul.`);
+}
