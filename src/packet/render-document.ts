@@ -25,14 +25,17 @@ export async function renderDocument(
   document: PrintedDocument,
   { udkast = false, ...options }: RenderOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  // PDF/UA-1 wants the first heading at level 1: the head's, or where there is none, the items' own.
+  const level = document.head.length === 0 ? 1 : 2;
   const items = document.items.map(({ number, document: item, note = null }) => {
     const checked = ItemDocument.safeParse(item);
     if (!checked.success) throw badInput({ what: 'item-document' }, checked.error);
-    return { number, note, ...printModel(checked.data, false, 2) };
+    return { number, note, ...printModel(checked.data, false, level) };
   });
   const data = {
     udkast,
     title: printText(document.title),
+    level,
     head: document.head.map(({ label, value }) => ({ label: printText(label), value: printText(value) })),
     contentsHeading: printText(document.contentsHeading),
     ownContents: document.contents === 'with-page-numbers',
