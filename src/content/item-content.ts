@@ -13,6 +13,10 @@ export const Recommendation = z.strictObject({
 });
 export type Recommendation = z.infer<typeof Recommendation>;
 
+/** "Eftersendes" is announced, "eftersendt" came after the agenda, "omdelt" is handed out at the meeting: three things. */
+export const Availability = z.enum(['to-follow', 'followed', 'handed-out']);
+export type Availability = z.infer<typeof Availability>;
+
 /** A row of the list of attachments. `docId`, `docNo` are the records system's numbers; `mainDocument` is printed "(H)". */
 export const Bilag = z.strictObject({
   seq: z.number().int().min(1).max(999),
@@ -24,6 +28,8 @@ export const Bilag = z.strictObject({
   mainDocument: z.boolean(),
   /** The stored file; absent while the attachment is a row alone. */
   file: FileRef.optional(),
+  /** When its readers get it; absent where it is attached. */
+  availability: Availability.optional(),
   /** The row as it was published, where the text was read from a published agenda. */
   printedRow: z.string().max(1_000).optional(),
 });

@@ -13,9 +13,9 @@ export interface FileStore {
   /**
    * Stores the bytes of a file on disk, once.
    * @param file its hash as computed from the same bytes, and what `checkFile` found
-   * @returns whether it was new
+   * @returns the row as it stands: who comes second gets what the first one said of the same bytes
    */
-  put(path: string, file: Omit<FileRow, 'bytes' | 'storedAt' | '_id'> & { hash: string }): Promise<boolean>;
+  put(path: string, file: Omit<FileRow, 'bytes' | 'storedAt' | '_id'> & { hash: string }): Promise<FileRow>;
   find(hash: string): Promise<FileRow | null>;
   /** The bytes, or from `start` to `end` inclusive; the stream fails when the store goes away. */
   open(file: FileRow, range?: { start: number; end: number }): Readable;
@@ -59,7 +59,8 @@ export function createFileStore({
 
   return {
     async put(path, { hash, size, mime, kind }) {
-      if ((await files.findOne({ _id: hash }, { projection: { _id: 1 } })) !== null) return false;
+      const stored = await files.findOne({ _id: hash });
+      if (stored !== null) return stored;
       const now = Date.now();
       await removeUnfinished(now);
       const bytes = new mongoose.mongo.ObjectId();
@@ -71,19 +72,20 @@ export function createFileStore({
         await removeBytes(bytes).catch(() => {});
         throw error;
       }
+      const made: FileRow = { _id: hash, bytes, size, mime, kind, storedAt: new Date(now) };
       try {
-        await files.insertOne({ _id: hash, bytes, size, mime, kind, storedAt: new Date(now) });
+        await files.insertOne(made);
       } catch (error) {
         // The answer may be lost and the row written: only what the store says now counts, and bytes that a row names stay.
         const row = await files.findOne({ _id: hash });
         if (row === null) throw error;
         if (!row.bytes.equals(bytes)) {
           await removeBytes(bytes);
-          return false;
+          return row;
         }
       }
       await fileUploads.deleteOne({ _id: bytes });
-      return true;
+      return made;
     },
     find: (hash) => files.findOne({ _id: hash }),
     open: ({ bytes }, range) =>

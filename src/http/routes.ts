@@ -4,6 +4,7 @@ import { adminRoutes } from './admin/routes.ts';
 import { publicHearingApi } from './api/public-hearings.ts';
 import { apiRoutes } from './api/routes.ts';
 import { editorRoutes } from './editor/editor-routes.ts';
+import { fileRoutes } from './files/routes.ts';
 import { hearingRoutes } from './hearing/manage-routes.ts';
 import { partyRoutes } from './hearing/party-routes.ts';
 import { publicHearingRoutes } from './hearing/public-routes.ts';
@@ -23,6 +24,7 @@ export const pageRoutes: ((web: Web) => Router)[] = [
   signInRoutes,
   taskRoutes,
   itemListRoutes,
+  fileRoutes,
   itemRoutes,
   editorRoutes,
   linkRoutes,

@@ -1,6 +1,7 @@
 /** Everything the item's page shows, as plain values. */
 import { currentHearing, currentStep } from '#machines/agenda-item/context.ts';
 import type { App } from '#src/app/app.ts';
+import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
 import { documentOf, draftOf, type ItemStory, versionContent, withCorrections } from '#src/views/item.ts';
@@ -14,7 +15,7 @@ import { openMeetings, organChoices, wordChoices } from './choices.ts';
 import { decidePanel } from './decide-panel.ts';
 import { isInside, isOutward, type ReadableItem } from './item-access.ts';
 import { offersOn } from './item-offers.ts';
-import { itemTextView } from './item-text.ts';
+import { type BilagReader, itemTextView } from './item-text.ts';
 
 const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
 
@@ -63,7 +64,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
       holderOf(directory, { state: head.to, context }, meeting, heldSince(story.records), now),
       now,
     ),
-    text: content ? itemTextView(documentOf(story, content)) : null,
+    text: content ? itemTextView(documentOf(story, content), bilagReader(readable)) : null,
     route: routeOf(directory, context, head.to, story.records, now).map((stop) => ({
       ...stop,
       isOpenOrgan: stop.kind === 'organ' && stop.name === '',
@@ -92,6 +93,13 @@ export async function itemPage(app: App, readable: ReadableItem) {
     ),
   };
 }
+
+/** What its reader may open of the item's bilag, from its own pages. */
+export const bilagReader = ({ story, actor, target }: ReadableItem, version?: number): BilagReader => ({
+  hideClosed: !mayOpenClosedBilag(actor, target),
+  files: `/punkter/${story.id}/bilag`,
+  query: version === undefined ? '' : `?version=${version}`,
+});
 
 /** The hearing that the item is in, or the way to plan one. */
 function hearingView({ id, context, head }: ItemStory, mayPlan: boolean) {

@@ -1,6 +1,7 @@
 /** An item's text, recommendation, decisions and attachments as the template `item-text` takes them. Pure. */
 import type { ItemContent, Recommendation } from '#src/content/item-content.ts';
 import type { ItemDocument } from '#src/content/item-document.ts';
+import { endingOf } from '#src/files/file-name.ts';
 import { UNNAMED } from '../editor/draft-from-fields.ts';
 import { word } from '../words.ts';
 import { type BlockView, richView } from './rich-view.ts';
@@ -23,8 +24,16 @@ export function recommendationView(recommendation: Recommendation | null): Recom
 
 const date = (day: string) => day.split('-').reverse().join('-');
 
-/** @param hideClosed for a reader with a link alone: a closed attachment whose title is not public shows only that it is there */
-export function itemTextView(document: ItemDocument, { hideClosed = false } = {}) {
+export interface BilagReader {
+  /** For a reader who may not open what is closed: a closed attachment whose title is not public shows only that it is there. */
+  hideClosed?: boolean;
+  /** The address under which the files lie, before "/<seq>"; null or absent where they cannot be opened from this page. */
+  files?: string | null;
+  /** What follows in a file's address: the version that is being read. */
+  query?: string;
+}
+
+export function itemTextView(document: ItemDocument, reader: BilagReader = {}) {
   return {
     printedRoute: document.printedRoute,
     sections: document.sections
@@ -42,20 +51,35 @@ export function itemTextView(document: ItemDocument, { hideClosed = false } = {}
         absences,
       })),
     })),
-    bilag: document.bilag.map((row) => bilagView(row, hideClosed && row.openness === 'closed' && !row.titlePublic)),
+    bilag: document.bilag.map((row) => bilagView(row, reader)),
   };
 }
 
-export function bilagView(row: ItemContent['bilag'][number], hidden = false) {
+export function bilagView(row: ItemContent['bilag'][number], { hideClosed = false, files, query = '' }: BilagReader) {
+  const closed = row.openness === 'closed';
+  const hidden = hideClosed && closed && !row.titlePublic;
+  const opens = row.file !== undefined && files != null && !(hideClosed && closed);
   return {
     seq: row.seq,
     hidden,
     docId: hidden ? null : row.docId,
     openness: word('openness', row.openness),
-    closed: row.openness === 'closed',
+    closed,
     titlePublic: row.titlePublic,
-    title: hidden ? '' : row.title,
+    title: hidden ? '' : row.title || row.file?.name || '',
     docNo: hidden ? null : row.docNo,
     main: row.mainDocument,
+    availability: row.availability === undefined ? null : word('availability', row.availability),
+    href: opens ? `${files}/${row.seq}${query}` : null,
+    fileFacts: opens && row.file ? fileFacts(row.file) : null,
   };
 }
+
+/** "PDF, 2,3 MB" */
+export const fileFacts = ({ name, size }: { name: string; size: number }): string =>
+  `${endingOf(name).toLocaleUpperCase('da')}, ${fileSize(size)}`;
+
+const inDanish = new Intl.NumberFormat('da-DK', { maximumFractionDigits: 1 });
+/** Bytes as people say them. */
+export const fileSize = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} kB` : `${inDanish.format(bytes / 1_000_000)} MB`;

@@ -8,6 +8,7 @@ import { timelineOf, versionsOf } from '#src/views/item-timeline.ts';
 import { momentOf } from '../dates.ts';
 import { word } from '../words.ts';
 import { isInside, type ReadableItem } from './item-access.ts';
+import { bilagReader } from './item-page.ts';
 import { itemTextView } from './item-text.ts';
 
 const words = {
@@ -53,6 +54,7 @@ export function versionPage(readable: ReadableItem, number: number, comparedWith
         { ...story, context: { ...story.context, treatments: [], pendingDecision: null, recommendations: [] } },
         content,
       ),
+      bilagReader(readable, number),
     ),
     others: versions
       .filter(({ n }) => n !== number)

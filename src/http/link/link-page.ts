@@ -5,6 +5,7 @@ import type { Actor } from '#src/auth/actor.ts';
 import { itemTarget } from '#src/commands/on-item.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
 import type { OpenedLink } from '#src/links/open-link.ts';
+import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
 import { documentOf, type ItemStory, loadItem, versionContent } from '#src/views/item.ts';
 import { type TimelineEntry, timelineOf, versionNumbers } from '#src/views/item-timeline.ts';
@@ -25,6 +26,23 @@ const asMailed = (story: ItemStory): ItemStory => ({
 const isPublicEnough = (story: ItemStory, content: ItemContent | null) =>
   content?.openness === 'open' && story.context.openness === 'open';
 
+/** What the reader of a link may see of the text that was mailed: with the link alone, open content and no closed bilag. */
+export async function linkReader(app: App, opened: OpenedLink, actor: Actor | null) {
+  const { link, standing } = opened;
+  const now = await app.clock.now();
+  const [story, directory] = await Promise.all([loadItem(app, link.item), app.directory.current()]);
+  const mailed = versionContent(story, link.version);
+  const verdict = actor
+    ? await linkDeps(app).mayUseLink({ person: actor.person, event: 'approve', opened, at: now })
+    : null;
+  const isRecipient = actor !== null && (verdict?.allowed === true || actor.person === link.person);
+  const target = itemTarget(directory, story.state, now);
+  const mayRead = actor !== null && canWithItem(actor, 'read-item', target).ok;
+  const reads = (isRecipient && mayRead) || (standing !== 'expired' && isPublicEnough(story, mailed));
+  const opensClosed = isRecipient && mayOpenClosedBilag(actor, target);
+  return { story, directory, mailed, verdict, isRecipient, target, mayRead, reads, opensClosed };
+}
+
 /** What was decided at the link's step in the link's round, by this link or otherwise. */
 function recordedAt(timeline: readonly TimelineEntry[], story: ItemStory, { link }: OpenedLink): TimelineEntry | null {
   const index = story.records.findLastIndex(({ event }) => {
@@ -41,17 +59,9 @@ function recordedAt(timeline: readonly TimelineEntry[], story: ItemStory, { link
  */
 export async function linkPage(app: App, opened: OpenedLink, rawToken: string, actor: Actor | null) {
   const { link, standing } = opened;
-  const now = await app.clock.now();
-  const [story, directory] = await Promise.all([loadItem(app, link.item), app.directory.current()]);
-  const mailed = versionContent(story, link.version);
-  const verdict = actor
-    ? await linkDeps(app).mayUseLink({ person: actor.person, event: 'approve', opened, at: now })
-    : null;
-  const isRecipient = actor !== null && (verdict?.allowed === true || actor.person === link.person);
-  const target = itemTarget(directory, story.state, now);
-  const mayRead = actor !== null && canWithItem(actor, 'read-item', target).ok;
+  const reader = await linkReader(app, opened, actor);
+  const { story, directory, mailed, verdict, isRecipient, target, mayRead, reads, opensClosed } = reader;
   const isUp = story.state.value === 'travelling.approval' && currentStep(story.context)?.id === link.step;
-  const reads = (isRecipient && mayRead) || (standing !== 'expired' && isPublicEnough(story, mailed));
   const standingVersion = story.context.version;
   const current = standingVersion ? versionContent(story, standingVersion.hash) : null;
   const timeline = timelineOf(story, directory);
@@ -76,7 +86,10 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
     itemHref: mayRead ? `/punkter/${link.item}` : null,
     text:
       reads && mailed
-        ? itemTextView(documentOf(asMailed(story), mailed), { hideClosed: !(isRecipient && mayRead) })
+        ? itemTextView(documentOf(asMailed(story), mailed), {
+            hideClosed: !opensClosed,
+            files: `/l/${rawToken}/bilag`,
+          })
         : null,
     recorded: recorded && entryView(link.item, recorded),
     corrected: recorded?.event === 'correct',

@@ -1,0 +1,82 @@
+/** Files over HTTP: brought to an item by who may write its text, and read by who may read the bilag. */
+import { type Request, type Response, Router } from 'express';
+import type { App } from '#src/app/app.ts';
+import { actorOn } from '#src/auth/middleware.ts';
+import type { Bilag, ItemContent } from '#src/content/item-content.ts';
+import { badInput, isRefusal, notFound, Refusal } from '#src/errors.ts';
+import { openLink } from '#src/links/open-link.ts';
+import { mayOpenBilag } from '#src/policies/bilag-policies.ts';
+import { canWithItem } from '#src/policies/item-policies.ts';
+import { orRefuse } from '#src/policies/verdict.ts';
+import { versionContent } from '#src/views/item.ts';
+import { timelineOf, versionsOf } from '#src/views/item-timeline.ts';
+import { isInside, type ReadableItem, readableItem } from '../item/item-access.ts';
+import { shownContent } from '../item/item-page.ts';
+import { linkDeps } from '../link/link-deps.ts';
+import { linkReader } from '../link/link-page.ts';
+import type { Web } from '../web.ts';
+import { isMultipart } from './read-multipart.ts';
+import { receiveFiles } from './receive-files.ts';
+import { sendFile } from './send-file.ts';
+
+/** Whoever may write the item's text in any of the ways may bring files for it. @throws Refusal `only-the-owner` (403) */
+export function assertMayBringFiles({ actor, target }: ReadableItem): void {
+  const writes = (['save-draft', 'correct', 'amend'] as const).some((action) => canWithItem(actor, action, target).ok);
+  if (!writes) orRefuse(canWithItem(actor, 'save-draft', target));
+}
+
+const bilagAt = (content: ItemContent | null, seq: string): (Bilag & { file: NonNullable<Bilag['file']> }) | null => {
+  const row = content?.bilag.find((each) => String(each.seq) === seq);
+  return row?.file === undefined ? null : { ...row, file: row.file };
+};
+
+/** The text that the reader's page shows; an older version for those who may look at versions. */
+async function contentFor(app: App, readable: ReadableItem, version: unknown): Promise<ItemContent | null> {
+  if (version === undefined) return (await shownContent(app, readable)).content;
+  if (!isInside(readable)) return null;
+  const { story, directory } = readable;
+  const found = versionsOf(story, timelineOf(story, directory)).find(({ n }) => String(n) === version);
+  return found ? versionContent(story, found.hash) : null;
+}
+
+export function fileRoutes({ app }: Web): Router {
+  const router = Router();
+
+  async function bringFile(request: Request, response: Response): Promise<void> {
+    const readable = await readableItem(app, request);
+    assertMayBringFiles(readable);
+    if (!isMultipart(request)) throw badInput({ expected: 'multipart/form-data' });
+    const { files } = await receiveFiles(app, request, {
+      maxFiles: 1,
+      owner: readable.story.id,
+      by: readable.actor.person,
+    });
+    const [file] = files;
+    if (file === undefined) throw new Refusal('file-missing', 400);
+    response.status(201).json(file);
+  }
+
+  /** What may not be known is answered as what does not exist. */
+  async function readFile(request: Request<{ id: string; seq: string }>, response: Response): Promise<void> {
+    const readable = await readableItem(app, request as unknown as Request);
+    const content = await contentFor(app, readable, request.query.version);
+    const bilag = bilagAt(content, request.params.seq);
+    if (bilag === null || !mayOpenBilag(readable.actor, readable.target, bilag)) throw notFound('bilag');
+    await sendFile(app, request as unknown as Request, response, bilag.file);
+  }
+
+  router.post(['/punkter/:id/filer', '/api/v1/items/:id/files'], bringFile);
+  router.get(['/punkter/:id/bilag/:seq', '/api/v1/items/:id/bilag/:seq'], readFile);
+
+  router.get('/l/:token/bilag/:seq', async (request, response) => {
+    const opened = await openLink(linkDeps(app), request.params.token).catch((error: unknown) => {
+      if (isRefusal(error)) throw notFound('bilag');
+      throw error;
+    });
+    const { mailed, reads, opensClosed } = await linkReader(app, opened, actorOn(request));
+    const bilag = bilagAt(mailed, request.params.seq);
+    if (bilag === null || !reads || (bilag.openness === 'closed' && !opensClosed)) throw notFound('bilag');
+    await sendFile(app, request as unknown as Request, response, bilag.file);
+  });
+  return router;
+}
