@@ -1,0 +1,125 @@
+/** What a file is, and why it is refused: by its bytes, on real files and the real qpdf. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkFile } from '#src/files/check-file.ts';
+import { cleanFileName, contentDisposition } from '#src/files/file-name.ts';
+import { inFolder, jpeg, lockedOffice, lockedPdf, office, openDocument, pdf, png, tiff, zip } from './make.ts';
+
+const MOST = 1_000_000;
+const check = (bytes: Buffer, name: string) =>
+  inFolder(async (folder) => {
+    const path = join(folder, '1');
+    await writeFile(path, bytes);
+    return checkFile(path, name, MOST);
+  });
+const refusalOf = (bytes: Buffer, name: string) =>
+  check(bytes, name).then(
+    ({ kind }) => `taken as ${kind}`,
+    (error: { code: string }) => error.code,
+  );
+
+describe('a file is taken for what it is', () => {
+  it.each([
+    ['Budget 2024.pdf', pdf('Budget', 3), 'pdf'],
+    ['notat.docx', office('docx'), 'docx'],
+    ['tal.xlsx', office('xlsx'), 'xlsx'],
+    ['oplæg.pptx', office('pptx'), 'pptx'],
+    ['notat.odt', openDocument('text'), 'odt'],
+    ['tal.ods', openDocument('spreadsheet'), 'ods'],
+    ['oplæg.odp', openDocument('presentation'), 'odp'],
+    ['kort.PNG', png(), 'png'],
+    ['foto.jpeg', jpeg(), 'jpeg'],
+    ['scan.tif', tiff(), 'tiff'],
+    ['svar.txt', Buffer.from('Kære kommune\r\nÆØÅ'), 'txt'],
+    ['svar-latin1.txt', Buffer.from('Kære kommune', 'latin1'), 'txt'],
+    ['tal.csv', Buffer.from('år;tal\n2023;7\n'), 'csv'],
+  ])('%s', async (name, bytes, kind) => {
+    expect(await check(bytes, name)).toMatchObject({ kind, name, size: bytes.length });
+  });
+
+  it('and gets an ending where it had none', async () => {
+    expect((await check(pdf(), 'Budget')).name).toBe('Budget.pdf');
+  });
+});
+
+describe('a file is refused by the rule it breaks', () => {
+  it.each([
+    ['nothing in it', 'tom.pdf', Buffer.alloc(0), 'file-empty'],
+    ['larger than the limit', 'stor.txt', Buffer.alloc(MOST + 1, 65), 'file-too-large'],
+    ['a program', 'spil.exe', Buffer.from('MZ\x90\0\x03\0', 'latin1'), 'file-type-not-allowed'],
+    ['a program without an ending', 'spil', Buffer.from('\x7fELF\x02\x01\x01\0\0', 'latin1'), 'file-type-not-allowed'],
+    ['a program that calls itself a PDF', 'brev.pdf', Buffer.from('MZ\x90\0\x03\0', 'latin1'), 'file-type-mismatch'],
+    ['a page of HTML', 'side.html', Buffer.from('<!doctype html><p>hej'), 'file-type-not-allowed'],
+    ['HTML that calls itself a PDF', 'brev.pdf', Buffer.from('<html><body>hej</body></html>'), 'file-type-mismatch'],
+    ['HTML with a PDF header in it', 'brev.pdf', Buffer.from('<script>1</script>%PDF-1.7'), 'file-type-mismatch'],
+    ['HTML that calls itself a text', 'brev.txt', Buffer.from('\n<script>alert(1)</script>'), 'file-type-mismatch'],
+    ['a drawing that can run scripts', 'kort.svg', Buffer.from('<svg onload="x()"/>'), 'file-type-not-allowed'],
+    ['an archive', 'alt.zip', zip({ 'a.txt': 'a' }), 'file-type-not-allowed'],
+    ['an archive that calls itself a document', 'alt.docx', zip({ 'a.txt': 'a' }), 'file-type-mismatch'],
+    ['a spreadsheet that calls itself a document', 'alt.docx', office('xlsx'), 'file-type-mismatch'],
+    ['a PDF that calls itself a picture', 'foto.png', pdf(), 'file-type-mismatch'],
+    ['Word before 2007', 'brev.doc', lockedOffice().fill(0, 1_024), 'file-type-not-allowed'],
+    ['macros', 'regneark.docm', office('docm'), 'file-has-macros'],
+    ['macros under an innocent name', 'brev.docx', office('docm'), 'file-has-macros'],
+    ['a macro beside the text', 'b.docx', office('docx', { 'word/vbaProject.bin': 'x' }), 'file-has-macros'],
+    ['a macro in OpenDocument', 'b.odt', openDocument('text', { 'Basic/Standard/M.xml': 'x' }), 'file-has-macros'],
+    ['Word with a password', 'brev.docx', lockedOffice(), 'file-encrypted'],
+    ['a zip with a password', 'b.docx', zip({ '[Content_Types].xml': 'x' }, { flags: 1 }), 'file-encrypted'],
+    [
+      'OpenDocument with a password',
+      'b.odt',
+      openDocument('text', { 'META-INF/manifest.xml': '<manifest:encryption-data/>' }),
+      'file-encrypted',
+    ],
+    ['a PDF of which the end is missing', 'b.pdf', pdf('x', 40).subarray(0, 6_000), 'file-broken'],
+    [
+      'a PDF that lost a page',
+      'b.pdf',
+      Buffer.from(pdf('x', 4).toString('latin1').replace('6 0 obj', '6 9 obj'), 'latin1'),
+      'file-broken',
+    ],
+    ['a document of which the end is missing', 'b.docx', office('docx').subarray(0, -30), 'file-broken'],
+    ['a document with a changed byte', 'b.docx', changed(office('docx'), 60), 'file-broken'],
+    ['a picture of which the end is missing', 'b.png', png().subarray(0, -8), 'file-broken'],
+    ['a picture with a changed byte', 'b.png', changed(png(), 45), 'file-broken'],
+    ['a photograph of which the end is missing', 'b.jpg', jpeg().subarray(0, -2), 'file-broken'],
+  ])('%s', async (_what, name, bytes, code) => {
+    expect(await refusalOf(bytes, name)).toBe(code);
+  });
+
+  it('a PDF with a password, and one that is locked for changes', async () => {
+    expect(await refusalOf(await lockedPdf('hemmelig'), 'b.pdf')).toBe('file-encrypted');
+    expect(await refusalOf(await lockedPdf(''), 'b.pdf')).toBe('file-encrypted');
+  });
+
+  it('every file in words that name it', async () => {
+    await expect(check(Buffer.alloc(0), '../../etc/tom.pdf')).rejects.toMatchObject({ details: { name: 'tom.pdf' } });
+  });
+});
+
+describe('a name from a stranger', () => {
+  it.each([
+    ['C:\\Brugere\\Åse\\Notat.docx', 'Notat.docx'],
+    ['../../../etc/passwd', 'passwd'],
+    ['rapport\u202efdp.exe', 'rapportfdp.exe'],
+    ['A\u030arsplan\r\n.pdf', 'Årsplan.pdf'],
+    ['  . ', 'fil'],
+  ])('%j becomes %j', (raw, clean) => expect(cleanFileName(raw)).toBe(clean));
+
+  it('is cut with its ending kept', () => {
+    expect(cleanFileName(`${'æ'.repeat(300)}.pdf`)).toMatch(/^æ{196}\.pdf$/);
+  });
+
+  it('goes into the header as it is, and in plain letters for old programs', () => {
+    expect(contentDisposition('attachment', 'Årsplan "24".pdf')).toBe(
+      `attachment; filename="AArsplan _24_.pdf"; filename*=UTF-8''%C3%85rsplan%20%2224%22.pdf`.replace('AA', 'aa'),
+    );
+  });
+});
+
+function changed(bytes: Buffer, at: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[at] = (copy[at] ?? 0) ^ 0xff;
+  return copy;
+}

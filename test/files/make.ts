@@ -1,0 +1,141 @@
+/** Real files, made when a test runs. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { crc32, deflateSync } from 'node:zlib';
+
+/** Runs a job in a folder of its own. */
+export async function inFolder<T>(job: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'sagsgang-files-test-'));
+  try {
+    return await job(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A sound PDF of so many pages, each with its words. */
+export function pdf(words = 'Bilag', pages = 1): Buffer {
+  const kids = Array.from({ length: pages }, (_, n) => `${4 + n * 2} 0 R`).join(' ');
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Kids [${kids}] /Count ${pages} >>`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ...Array.from({ length: pages }, (_, n) => {
+      const stream = `BT /F1 24 Tf 72 720 Td (${words} ${n + 1}) Tj ET`;
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + n * 2} 0 R >>`,
+        `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+      ];
+    }).flat(),
+  ];
+  let text = '%PDF-1.7\n';
+  const places: number[] = [];
+  for (const [n, object] of objects.entries()) {
+    places.push(text.length);
+    text += `${n + 1} 0 obj\n${object}\nendobj\n`;
+  }
+  const table = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
+  const size = objects.length + 1;
+  text += `xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+  return Buffer.from(text, 'latin1');
+}
+
+/** The same PDF with a password to open it, or with one that only forbids changes. */
+export const lockedPdf = (toOpen: string): Promise<Buffer> =>
+  inFolder(async (folder) => {
+    const [from, to] = [join(folder, 'in.pdf'), join(folder, 'out.pdf')];
+    await writeFile(from, pdf());
+    await promisify(execFile)('qpdf', ['--encrypt', toOpen, 'ejer', '256', '--', from, to]);
+    return readFile(to);
+  });
+
+type Parts = Record<string, string | Buffer>;
+
+/** A zip of these parts. @param flags of each entry: 1 says "encrypted" */
+export function zip(parts: Parts, { flags = 0 } = {}): Buffer {
+  const locals: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, content] of Object.entries(parts)) {
+    const data = Buffer.from(content);
+    const packed = deflateSync(data).subarray(2, -4);
+    const title = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(flags, 2);
+    common.writeUInt16LE(8, 4);
+    common.writeUInt32LE(crc32(data), 10);
+    common.writeUInt32LE(packed.length, 14);
+    common.writeUInt32LE(data.length, 18);
+    common.writeUInt16LE(title.length, 22);
+    locals.push(Buffer.from('PK\x03\x04', 'latin1'), common, title, packed);
+    const entry = Buffer.alloc(14);
+    entry.writeUInt32LE(offset, 10);
+    directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), common, entry, title);
+    offset += 30 + title.length + packed.length;
+  }
+  const central = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 0, 'latin1');
+  end.writeUInt16LE(Object.keys(parts).length, 8);
+  end.writeUInt16LE(Object.keys(parts).length, 10);
+  end.writeUInt32LE(central.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, central, end]);
+}
+
+const types = (main: string) =>
+  `<?xml version="1.0"?><Types><Override PartName="/main.xml" ContentType="application/vnd.${main}+xml"/></Types>`;
+const MAIN = {
+  docx: 'openxmlformats-officedocument.wordprocessingml.document.main',
+  xlsx: 'openxmlformats-officedocument.spreadsheetml.sheet.main',
+  pptx: 'openxmlformats-officedocument.presentationml.presentation.main',
+  docm: 'ms-word.document.macroEnabled.main',
+};
+
+export const office = (kind: keyof typeof MAIN, more: Parts = {}): Buffer =>
+  zip({ '[Content_Types].xml': types(MAIN[kind]), 'main.xml': '<x>Økonomi</x>'.repeat(200), ...more });
+
+export const openDocument = (kind: 'text' | 'spreadsheet' | 'presentation', more: Parts = {}): Buffer =>
+  zip({ mimetype: `application/vnd.oasis.opendocument.${kind}`, 'content.xml': '<x/>', ...more });
+
+/** What Word makes of a document with a password: an old container with one stream of that name. */
+export function lockedOffice(): Buffer {
+  const bytes = Buffer.alloc(4_096);
+  Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]).copy(bytes);
+  bytes.write('EncryptedPackage', 1_024, 'utf16le');
+  return bytes;
+}
+
+/** A picture of one colour. */
+export function png(): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, sum]);
+  };
+  const header = Buffer.from([0, 0, 0, 8, 0, 0, 0, 8, 8, 0, 0, 0, 0]);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(8 * 9, 0x55))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+export const jpeg = (): Buffer =>
+  Buffer.from('ffd8ffe000104a46494600010100000100010000ffda0008010100003f00d2cf20ffd9', 'hex');
+
+/** One directory with one entry, and no strips. */
+export const tiff = (): Buffer => {
+  const bytes = Buffer.alloc(26);
+  bytes.write('II*\0', 0, 'latin1');
+  bytes.writeUInt32LE(8, 4);
+  bytes.writeUInt16LE(1, 8);
+  return bytes;
+};
