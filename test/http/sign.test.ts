@@ -50,11 +50,15 @@ describe('a protocol on its way to its signatures', () => {
   it('is read through by the secretariat, who sees whom it will ask', async () => {
     const text = spoken(await page(secretary, 'protokol'));
     expect(text).toContain('Salg af grund');
-    expect(text).toContain('Bliver bedt om at underskrive: Birthe Lindhardt Sanne Jernløv');
+    expect(text).toContain('Bliver bedt om at underskrive: Birthe Lindhardt (A) Sanne Jernløv (F)');
     expect(spoken(await page(member, 'underskriv'))).toContain('ikke til underskrift lige nu');
     await post(member, 'til-underskrift').expect(403);
     await post(secretary, 'til-underskrift').expect(303);
-    expect(spoken(await page(secretary, 'protokol'))).toContain('0 af 2 har svaret.');
+    await world.app.relay.flush();
+    const sent = spoken(await page(secretary, 'protokol'));
+    expect(sent).toContain('0 af 2 har svaret.');
+    // Three working days: from Monday the 20th to Thursday the 23rd, in the morning.
+    expect(sent).toContain('får selv en påmindelse 23. november 2023 kl. 08.00');
   });
 
   it('stands first among the tasks and the meetings of those who sign', async () => {

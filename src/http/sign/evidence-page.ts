@@ -5,7 +5,7 @@ import type { RecordedActor } from '#src/store/record.ts';
 import { momentOf } from '../dates.ts';
 import { namesIn } from '../names.ts';
 import { word } from '../words.ts';
-import { seatLine } from './signatures-view.ts';
+import { answerWord, seatLine, withParty } from './signatures-view.ts';
 
 export function evidenceProps(evidence: Evidence, directory: Directory) {
   const { document, protocol, requestedAt, head, broken, signers, chain } = evidence;
@@ -19,9 +19,9 @@ export function evidenceProps(evidence: Evidence, directory: Directory) {
     head,
     broken,
     signers: signers.map(({ name, seat, answer, at, words, notedBy, level, codeEnteredAt, transition }) => ({
-      name,
+      name: withParty(name, seat),
       seat: seatLine(seat),
-      answer: word('signatures', answer ?? 'none'),
+      answer: answerWord(answer, notedBy),
       at: at === null ? null : momentOf(at),
       words,
       wordsLabel: answer === 'refused' ? 'Begrundelse' : 'Forbehold',

@@ -8,7 +8,8 @@ import { stateLook } from '../state-look.ts';
 /** A decision stands below its item's heading, which is an h3 on the page. */
 const UNDER = 3;
 
-const absent = ({ label, people }: Absence) => ({ label, people: people.join(', ') });
+/** The label as printed ends in a colon; a list of terms does without. */
+const absent = ({ label, people }: Absence) => ({ label: label.replace(/:$/, ''), people: people.join(', ') });
 
 /** @param startsAt `13.00`-style times come from the meeting itself: the protocol names the day */
 export function protocolProps({ state, document, present, absences, entries }: ReadProtocol) {

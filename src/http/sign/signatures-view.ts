@@ -7,6 +7,7 @@ import type { Seat } from '#src/content/protocol.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { type Evidence, evidenceOf, type SignerEvidence } from '#src/protocol/evidence.ts';
+import { seatOf } from '#src/protocol/protocol-document.ts';
 import { assetBase } from '../assets.ts';
 import { momentOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
@@ -18,12 +19,18 @@ export const signStyle = `${assetBase}/own/sign.css`;
 const SHOWN_IN = ['ended', 'signing', 'signed'];
 const LOOKS = { signed: 'state-done', reserved: 'state-done', refused: 'state-stopped', none: '' } as const;
 
-/** "Formand · Økonomichef · V" as it is known of the day of the meeting. */
+/** "Birthe Lindhardt (A)", as the protocol prints members. */
+export const withParty = (name: string, seat: Seat | null): string => (seat?.party ? `${name} (${seat.party})` : name);
+/** "Velfærdsdirektør · formand", as it was on the day of the meeting. */
 export const seatLine = (seat: Seat | null): string =>
-  seat === null ? '' : [seat.title, seat.chair ? 'formand' : null, seat.party].filter((part) => part).join(' · ');
+  seat === null ? '' : [seat.title, seat.chair ? 'formand' : null].filter((part) => part).join(' · ');
 
 /** Sixteen digits in groups of four: enough to compare by eye. */
 export const fingerprint = (hash: string | null): string => hash?.slice(0, 16).match(/.{4}/g)?.join(' ') ?? '';
+
+/** What somebody else noted is not said as if the signer had said it. */
+export const answerWord = (answer: SignerEvidence['answer'], notedBy: string | null): string =>
+  word('signatures', notedBy === null ? (answer ?? 'none') : 'noted');
 
 type Parts = Pick<App, 'collections' | 'contents' | 'directory'>;
 
@@ -50,7 +57,9 @@ export async function signaturesPanel(parts: Parts, actor: Actor, context: Meeti
     progress: `${answered} af ${evidence.signers.length} har svaret.`,
     allAnswered: evidence.state === 'signed',
     signers: evidence.signers.map((signer) => ({ ...signerLine(signer), mayNote: runs && isOut && !signer.answer })),
-    willSign: willSign.map((person) => directory.people.get(person)?.name ?? person),
+    willSign: willSign.map((person) =>
+      withParty(directory.people.get(person)?.name ?? person, seatOf(directory, context, person)),
+    ),
     others: evidence.state === 'ended' && evidence.rule !== 'nobody' ? await others(parts, directory, context) : '',
     wasRecalled: evidence.state === 'ended' && evidence.request > 0,
     mayRequest: runs && evidence.state === 'ended' && willSign.length > 0,
@@ -65,13 +74,13 @@ export async function signaturesPanel(parts: Parts, actor: Actor, context: Meeti
 function signerLine({ person, name, seat, answer, at, words, notedBy }: SignerEvidence) {
   return {
     person,
-    name,
+    name: withParty(name, seat),
     seat: seatLine(seat),
     at: at === null ? null : momentOf(at),
     words,
     wordsLabel: answer === 'refused' ? 'Begrundelse' : 'Forbehold',
     notedBy,
-    answer: answer === null && notedBy === null ? word('signatures', 'none') : word('signatures', answer ?? 'none'),
+    answer: answerWord(answer, notedBy),
     look: LOOKS[answer ?? 'none'],
   };
 }
