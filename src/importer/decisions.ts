@@ -8,17 +8,23 @@ import { type Outcome, outcomeOf, outcomeOfClauses } from './outcomes.ts';
 import { absentPeople, isPerson } from './people.ts';
 
 const MARKED = /^\s?(?:[-•▪●◦–—*]|\d{1,2}[.)])\s+(.*)$/;
+/** Clauses that have no mark but their first word, each on a line of its own. */
+const CLAUSE = /^(at\s.*)$/;
 const LEAD = /^(.*?\bindstille[rs]\b[^.]*?)[,:]?\s*(?:\bat\b\s+(.*))?$/s;
 
 const joined = (lines: readonly string[]): string => lines.filter((line) => line !== '').join(' ');
 
 export function readRecommendation(lines: readonly string[]): NonNullable<ImportedRound['recommendation']> {
   const written = lines.filter((line) => line !== '' && !isPageLine(line));
-  const marked = written.findIndex((line) => MARKED.test(line));
+  const pattern =
+    !written.some((line) => MARKED.test(line)) && written.filter((line) => CLAUSE.test(line)).length > 1
+      ? CLAUSE
+      : MARKED;
+  const marked = written.findIndex((line) => pattern.test(line));
   const lead = joined(marked === -1 ? written : written.slice(0, marked));
   const rest = LEAD.exec(lead.slice(0, 10_000))?.[2];
   const proposer = /^(.{2,80}?)\s+indstiller\b/.exec(lead)?.[1] ?? null;
-  const clauses = marked === -1 ? (rest === undefined ? [] : [rest]) : clausesIn(written.slice(marked));
+  const clauses = marked === -1 ? (rest === undefined ? [] : [rest]) : clausesIn(written.slice(marked), pattern);
   return {
     raw: lines.join('\n').trim(),
     proposerRaw: proposer !== null && /^det$/i.test(proposer) ? null : proposer,
@@ -28,10 +34,10 @@ export function readRecommendation(lines: readonly string[]): NonNullable<Import
   };
 }
 
-function clausesIn(lines: readonly string[]): string[] {
+function clausesIn(lines: readonly string[], pattern: RegExp): string[] {
   const clauses: string[] = [];
   for (const line of lines) {
-    const text = MARKED.exec(line)?.[1];
+    const text = pattern.exec(line)?.[1];
     if (text !== undefined) clauses.push(text);
     else clauses[clauses.length - 1] = `${clauses.at(-1)} ${line}`;
   }

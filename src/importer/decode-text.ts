@@ -15,6 +15,19 @@ const SIGNATURES: readonly [name: string, bytes: readonly number[]][] = [
   ['gzip', [0x1f, 0x8b]],
 ];
 
+/** A number at a page's foot, or a page's end without one. */
+const PAGE_END = /(^|\n)[^\S\n\f]{0,99}(\d{1,3})\s{0,99}?\f([^\S\n]{0,99}(?=\n))?|\f/g;
+/** One form feed before the number where the next page begins with an empty line, two where the number may be part of the text. */
+const pageEnd = (
+  _: string,
+  before: string | undefined,
+  page: string | undefined,
+  alone: string | undefined,
+): string => {
+  if (page === undefined) return '\n';
+  return `${before}${alone === undefined ? '\f\f' : '\f'}${page}\n`;
+};
+
 /**
  * The text in NFC with `\n` as line ends; a form feed is one too, and is kept before a page's number, so that the number is known
  * from a figure in the text.
@@ -33,10 +46,7 @@ export function decodeText(bytes: Uint8Array): string {
     .replaceAll('\ufeff', '')
     .replaceAll('\u000b', '\n')
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-    .replace(
-      /(^|\n)[ \t]{0,99}(\d{1,4})[ \t]{0,99}\n?\f|\f/g,
-      (_, before: string | undefined, page: string | undefined) => (page === undefined ? '\n' : `${before}\f${page}\n`),
-    )
+    .replace(PAGE_END, pageEnd)
     .replaceAll('\u00a0', ' ')
     .normalize('NFC');
 }

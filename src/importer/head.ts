@@ -36,9 +36,16 @@ function labelledParts(lines: readonly string[]): { label: string; raw: string; 
         raw: `${line.slice(0, line.indexOf(':'))}:`,
         values: value === '' ? [] : [value],
       });
-    else parts.at(-1)?.values.push(line);
+    else pushValue(parts.at(-1)?.values ?? [], line);
   }
   return parts;
+}
+
+/** A party that was broken off from its name belongs to it. */
+function pushValue(values: string[], line: string): void {
+  const last = values.at(-1);
+  if (last !== undefined && line.startsWith('(')) values[values.length - 1] = `${last} ${line}`;
+  else values.push(line);
 }
 
 export function headOf(before: readonly PrintedBlock[], oddities: string[]): ImportedMeeting {

@@ -47,8 +47,13 @@ export const isSignatures = is(/^(underskrifts?(side|ark|blad)|underskrifter)$/)
 export const isContents = is(/^(indholdsfortegnelse|indhold)$/);
 /** A protocol that is of one meeting need not say whose decision it is. */
 export const isBareDecision = is(/^(beslutning(er)?|protokol|protokollering)$/);
-/** Marks of a printed page: they belong to the paper and not to the text. A form feed tells a bare number from a figure. */
-export const isPageLine = (line: string): boolean => /^(side \d{1,4}( af \d{1,4})?|\f\d{1,4})$/i.test(line);
+/**
+ * Marks of a printed page: they belong to the paper and break no sentence, list or row. A form feed tells a bare number from a figure
+ * (see `decodeText`).
+ */
+export const isPageLine = (line: string): boolean => /^(side \d{1,4}( af \d{1,4})?|\f+\d{1,4})$/i.test(line);
+/** Those of them that are no words of the text; a bare number at a page's foot cannot be told from one, and is printed again. */
+export const isPaperOnly = (line: string): boolean => /^(side \d{1,4}( af \d{1,4})?|\f\d{1,4})$/i.test(line);
 
 const INLINE =
   /^(sagsgang|sagsforløb|sagsfremstilling|indstilling|økonomiske konsekvenser|lovgrundlag|bilag)\s*:\s+(\S.*)$/i;

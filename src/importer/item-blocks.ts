@@ -15,6 +15,7 @@ import {
   opennessLine,
 } from './headings.ts';
 import type { BlockKind, PrintedBlock } from './imported.ts';
+import { unnumbered } from './item-starts.ts';
 import { isRoute } from './organs.ts';
 
 /** How far below a title its openness may stand. */
@@ -23,7 +24,8 @@ const OPENNESS_WITHIN = 8;
 const hasWords = ({ lines }: PrintedBlock): boolean => lines.some((line) => line !== '');
 const isFact = (line: string): boolean => opennessLine(line) !== null || caseNumberLine(line) !== null;
 
-export function itemBlocks(lines: readonly string[]): PrintedBlock[] {
+/** @param listed titles in the list of contents: a title that stands there ends where it ends there */
+export function itemBlocks(lines: readonly string[], listed: ReadonlySet<string>): PrintedBlock[] {
   const blocks: PrintedBlock[] = [{ kind: 'title', heading: null, lines: [] }];
   const begin = (kind: BlockKind, heading: string | null, first: string[] = []) =>
     void blocks.push({ kind, heading, lines: first });
@@ -41,7 +43,8 @@ export function itemBlocks(lines: readonly string[]): PrintedBlock[] {
       begin(kind, inline?.heading ?? line, inline ? [inline.rest] : []);
       row = [];
     } else if (line === '' || isPageLine(line)) current.lines.push(line);
-    else if (current.kind === 'title' && facts < index && lines[index - 1] === '') begin('section', null, [line]);
+    else if (current.kind === 'title' && facts < index && (lines[index - 1] === '' || isListed(current, listed)))
+      begin('section', null, [line]);
     else if (current.kind === 'openness' && !isFact(line)) begin('section', null, [line]);
     else if (current.kind === 'route' && !belongsToRoute(current, line)) begin('section', null, [line]);
     else if (isInBilag(blocks) && beginsRow(lines, index)) {
@@ -57,6 +60,9 @@ export function itemBlocks(lines: readonly string[]): PrintedBlock[] {
   });
   return blocks;
 }
+
+const isListed = ({ lines }: PrintedBlock, listed: ReadonlySet<string>): boolean =>
+  listed.has(unnumbered(lines.join(' ')));
 
 function headingKind(line: string, hasStatement: boolean): BlockKind | null {
   if (isRouteHeading(line)) return 'route';

@@ -24,6 +24,8 @@ export interface Starts {
   at: number[];
   /** The first line after the list of contents; 0 without one. */
   body: number;
+  /** The titles in the list of contents, as `unnumbered` writes them. */
+  listed: ReadonlySet<string>;
 }
 
 /**
@@ -51,7 +53,11 @@ export function itemStarts(lines: readonly string[]): Starts {
     if (number > 0) expected = number + 1;
   }
   for (const start of listedTitles(lines, rows, body, starts)) starts.add(start);
-  return { at: [...starts].sort((a, b) => a - b), body };
+  return {
+    at: [...starts].sort((a, b) => a - b),
+    body,
+    listed: new Set(rows.map(({ titleRaw }) => unnumbered(titleRaw))),
+  };
 }
 
 /** For each line the index of the next one that is not empty. */
@@ -75,8 +81,9 @@ function titleAbove(lines: readonly string[], openness: number, body: number, ex
   return inOrder ?? numbered[0] ?? at;
 }
 
-const letters = (text: string): string => text.toLowerCase().replace(/[^a-zæøåéü0-9]/g, '');
-const unnumbered = (text: string): string => letters(text.replace(/^(?:(?:punkt|pkt\.)\s+)?\d{1,3}[.:]\s*/i, ''));
+export const letters = (text: string): string => text.toLowerCase().replace(/[^a-zæøåéü0-9]/g, '');
+export const unnumbered = (text: string): string =>
+  letters(text.replace(/^(?:(?:punkt|pkt\.)\s+)?\d{1,3}[.:]\s*/i, ''));
 
 /** The titles of the list of contents that stand again below it and are no start yet. */
 function listedTitles(

@@ -14,7 +14,7 @@ export function oddThings(items: readonly ImportedItem[], before: readonly Print
     ...(before.some(({ lines }) => lines.some((line) => /\bvakant\b/i.test(line)))
       ? ['Et medlem er »Vakant«: stillingen er ubesat.']
       : []),
-    ...(pages > 0 ? [`Der er ${pages} linjer med sidetal i teksten; de hører til papiret og vises ikke.`] : []),
+    ...(pages > 0 ? [`Der er ${pages} linjer med sidetal i teksten; de hører til papiret.`] : []),
     ...items.flatMap((item) => itemOddities(item).map((oddity) => `»${item.title}«: ${oddity}`)),
   ];
 }

@@ -89,10 +89,11 @@ const WORDS: readonly [code: string, pattern: RegExp][] = [
   ['TRUKKET', begins('(?:sagen |punktet |forslaget )?(?:blev |er )?trukket')],
   ['VALGT', begins('valgt blev')],
   ['BEMYNDIGET', /^[^.]{2,80} bemyndiges til\b/i],
+  ['INGEN_BESLUTNING', words('(?:ingen|intet)(?: beslutning)?')],
   ['FORMANDSAFGOERELSE', /^afgjort efter § ?(?:22|31)/i],
 ];
 
-/** Codes that the service's own list does not have: what they do. */
+/** Codes that the service's own list does not have: what they do, where they do anything. */
 const MORE: Record<string, OutcomeEffect> = { BEHANDLET: 'END', UDGAAET: 'BACK', FORMANDSAFGOERELSE: 'END' };
 /** The strongest answer decides where the item goes. */
 const STRENGTH: readonly OutcomeEffect[] = ['LIFT', 'SIDE', 'BACK', 'SAME', 'FWD', 'END'];

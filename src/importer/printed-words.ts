@@ -1,5 +1,5 @@
 /** Everything that was read, in its order: what a loss would show in. */
-import { isPageLine } from './headings.ts';
+import { isPaperOnly } from './headings.ts';
 import type { Imported, PrintedBlock } from './imported.ts';
 
 export const linesOfBlock = ({ heading, lines }: PrintedBlock): string[] => [
@@ -20,7 +20,7 @@ const MARKS = new Set(['•', '▪', '●', '◦', '*', '-', '–', '—', '\u20
 /** The words of lines as they are compared between a text and its print. */
 export const wordsIn = (lines: readonly string[]): string[] =>
   lines
-    .filter((line) => !isPageLine(line))
+    .filter((line) => !isPaperOnly(line))
     .join('\n')
     .replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\p{Variation_Selector}/gu, '')
     .replace(/<[^>]*>/g, ' ')

@@ -18,7 +18,7 @@ import { blocksAfter, endOfItems, overviewIn, overviewOddities, signersIn } from
 export function readAgenda(bytes: Uint8Array): Imported {
   const lines = linesOf(decodeText(bytes));
   if (!looksLikeAgenda(lines)) throw new Refusal('import-no-agenda', 400);
-  const { at: starts, body } = itemStarts(lines);
+  const { at: starts, body, listed } = itemStarts(lines);
   const first = starts[0] ?? firstWritten(lines, body);
   const hasHead = body > 0 || lines.slice(0, first).some(isHeadLine);
   const whole = hasHead || starts.length > 1;
@@ -29,7 +29,9 @@ export function readAgenda(bytes: Uint8Array): Imported {
   const oddities: string[] = [];
   const before = blocksBefore(lines.slice(0, from));
   const head = before.length > 0 ? headOf(before, oddities) : null;
-  const items = bounds.map((start, index) => readItem(lines.slice(start, bounds[index + 1] ?? end), head, oddities));
+  const items = bounds.map((start, index) =>
+    readItem(lines.slice(start, bounds[index + 1] ?? end), { meeting: head, listed, oddities }),
+  );
   const after = blocksAfter(lines.slice(end));
   const decided = items.some(({ rounds }) => rounds.some(({ decisions }) => decisions.length > 0));
   const attachmentOverview = overviewIn(after);

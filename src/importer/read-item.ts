@@ -14,9 +14,17 @@ const CLOSED_TITLE = /^\(?lukket (?:punkt|sag|dagsordenspunkt)\)?\b|\(lukket (?:
 const filled = (lines: readonly string[]): string[] => lines.filter((line) => line !== '' && !isPageLine(line));
 const rawOf = (lines: readonly string[]): string => lines.join('\n').replace(/\f/g, '').trim();
 
-/** @param meeting as the head tells it; @param oddities is told of whatever had to be placed by guess */
-export function readItem(lines: readonly string[], meeting: ImportedMeeting | null, oddities: string[]): ImportedItem {
-  const printed = itemBlocks(lines);
+export interface ItemPlace {
+  /** As the head tells it. */
+  meeting: ImportedMeeting | null;
+  /** The titles in the list of contents. */
+  listed: ReadonlySet<string>;
+  /** Is told of whatever had to be placed by guess. */
+  oddities: string[];
+}
+
+export function readItem(lines: readonly string[], { meeting, listed, oddities }: ItemPlace): ImportedItem {
+  const printed = itemBlocks(lines, listed);
   const of = (kind: BlockKind) => printed.filter((block) => block.kind === kind);
   const linesIn = (kind: BlockKind) => filled(of(kind).flatMap((block) => block.lines));
   const titleRaw = linesIn('title').join(' ');

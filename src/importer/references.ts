@@ -23,6 +23,13 @@ const MOST = 100;
 
 const pad = (month: number): string => String(month).padStart(2, '0');
 
+/** Lines read on in the next ones, but for the entries of a list. */
+const runningText = (lines: readonly string[]): string =>
+  lines
+    .map((line) => (markOf(line) ? `\n${line}` : ` ${line}`))
+    .join('')
+    .slice(0, 200_000);
+
 /** The organ named nearest before the place, in the same sentence. */
 function organBefore(text: string, index: number): string | null {
   const sentence =
@@ -79,9 +86,8 @@ const TAKES_PART =
 
 /** The sentences that say who takes part in an item; a point after a single letter ends none. */
 export function participantsIn(lines: readonly string[]): string[] {
-  const text = lines.join(' ').replace(/\s+/g, ' ').slice(0, 200_000);
-  return text
-    .split(/(?<=(?<!\s[A-ZÆØÅ])\.)\s+(?=[A-ZÆØÅ])|\s(?=[•-]\s)/)
-    .map((sentence) => sentence.replace(/^[•-]\s+/, '').trim())
+  return runningText(lines)
+    .split(/(?<=(?<!\s[A-ZÆØÅ])\.)\s+(?=[A-ZÆØÅ])|\n|\s(?=•\s)/)
+    .map((sentence) => (markOf(sentence)?.text ?? sentence).replace(/\s+/g, ' ').trim())
     .filter((sentence) => sentence.length < 300 && TAKES_PART.test(sentence));
 }

@@ -7,7 +7,7 @@ import { printModel } from '#src/packet/print-model.ts';
 import { printWords } from '#src/packet/print-words.ts';
 import { renderDocument } from '#src/packet/render-document.ts';
 import { renderItem } from '#src/packet/render-item.ts';
-import { isPageLine } from './headings.ts';
+import { isPaperOnly } from './headings.ts';
 import type { Imported, ImportedItem, PrintedBlock } from './imported.ts';
 import { linesOfBlock, wordsIn } from './printed-words.ts';
 import { richFromLines } from './rich-from-lines.ts';
@@ -41,46 +41,33 @@ export function printableItem(item: ImportedItem): { number: string | null; docu
     wordsIn([printWords(printModel(document, false), number)]).join('') === wanted;
   const candidates = [
     () => ({ number: item.number, document: documentOfImported(item) }),
-    () => ({ number: null, document: asRead(item, richFromLines) }),
+    () => ({ number: null, document: asRead(item) }),
   ];
   for (const candidate of candidates) {
     const found = candidate();
     if (says(found)) return found;
   }
-  return { number: null, document: asRead(item, lineByLine) };
+  return { number: null, document: lineByLine(item) };
 }
 
 /** The schema's most for one list of nodes. */
 const MOST_NODES = 4_000;
 const LONGEST_TITLE = 300;
 
-const paragraph = (text: string): RichNode => ({ type: 'paragraph', content: [{ type: 'text', text }] });
-const lineByLine = (lines: readonly string[]) => ({
-  type: 'doc' as const,
-  content: lines
-    .filter((line) => line.trim() !== '' && !isPageLine(line))
-    .map((line) => paragraph(line.replaceAll('\t', ' '))),
-});
+type Section = ItemDocument['sections'][number];
 
-/** Every block of the item under its own heading, in the order in which they stand. */
-function asRead(item: ImportedItem, toRich: typeof richFromLines): ItemDocument {
-  const titleLines = (item.printed[0]?.lines ?? []).filter((line) => line !== '' && !isPageLine(line));
-  const title = titleLines.join(' ');
-  const fits = title.length <= LONGEST_TITLE;
-  const nodes = item.printed
-    .slice(fits ? 1 : 0)
-    .flatMap(({ heading, lines }): RichNode[] => [
-      ...(heading === null
-        ? []
-        : [{ type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: heading }] }]),
-      ...toRich(lines).content.filter(({ content = [] }) => content.length > 0),
-    ]);
-  const sections = Array.from({ length: Math.max(1, Math.ceil(nodes.length / MOST_NODES)) }, (_, index) => ({
-    heading: NO_HEADING,
-    body: { type: 'doc' as const, content: nodes.slice(index * MOST_NODES, (index + 1) * MOST_NODES) },
-  }));
+const paragraph = (text: string): RichNode => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+const untabbed = (line: string): RichNode => paragraph(line.replaceAll('\t', ' '));
+const inBold = (text: string): RichNode => ({
+  type: 'paragraph',
+  content: [{ type: 'text', text, marks: [{ type: 'bold' }] }],
+});
+const sectionOf = (heading: string, content: RichNode[]): Section => ({ heading, body: { type: 'doc', content } });
+
+/** An item whose text is what was read of it and nothing else: neither route nor attachments of our own form. */
+function bareDocument(item: ImportedItem, title: string, sections: Section[]): ItemDocument {
   return {
-    title: fits ? title : '',
+    title,
     type: 'discussion',
     openness: item.openness,
     caseNumber: null,
@@ -92,12 +79,35 @@ function asRead(item: ImportedItem, toRich: typeof richFromLines): ItemDocument 
   };
 }
 
+/** Every block of the item under its own heading, in the order in which they stand; a heading without a text stays, in bold. */
+function asRead(item: ImportedItem): ItemDocument {
+  const [titleBlock, ...blocks] = item.printed;
+  const sections = blocks.map(({ heading, lines }) => {
+    const nodes = richFromLines(lines).content.filter(({ content = [] }) => content.length > 0);
+    if (heading !== null && nodes.length === 0) return sectionOf(NO_HEADING, [inBold(heading)]);
+    return sectionOf(heading ?? NO_HEADING, nodes);
+  });
+  return bareDocument(item, written(titleBlock?.lines ?? []).join(' '), sections);
+}
+
+/** Where even that has no room: a paragraph for each line, in as few sections as hold them. */
+function lineByLine(item: ImportedItem): ItemDocument {
+  const lines = item.printed.flatMap(linesOfBlock).filter((line) => line.trim() !== '' && !isPaperOnly(line));
+  const [first = ''] = lines;
+  const title = first.length <= LONGEST_TITLE ? first : '';
+  const rest = title === '' ? lines : lines.slice(1);
+  const parts = Array.from({ length: Math.max(1, Math.ceil(rest.length / MOST_NODES)) }, (_, index) =>
+    sectionOf(NO_HEADING, rest.slice(index * MOST_NODES, (index + 1) * MOST_NODES).map(untabbed)),
+  );
+  return bareDocument(item, title, parts);
+}
+
 const LABELLED = /^([^:\t]{2,30}:)\s*(.*)$/;
 const labelled = (line: string) => {
   const [, label = '', value = line] = LABELLED.exec(line) ?? [];
   return { label, value };
 };
-const written = (lines: readonly string[]): string[] => lines.filter((line) => line !== '' && !isPageLine(line));
+const written = (lines: readonly string[]): string[] => lines.filter((line) => line !== '' && !isPaperOnly(line));
 const writtenIn = (blocks: readonly PrintedBlock[]): string[] => blocks.flatMap(({ lines }) => written(lines));
 
 /** The head and the tail of an agenda as they were read. */

@@ -1,6 +1,6 @@
 /** The lines of a section as rich text: paragraphs, lists and the tables that agendas have. No word is lost or moved. */
 import type { RichNode, RichText } from '#src/content/rich-text.ts';
-import { isPageLine } from './headings.ts';
+import { isPaperOnly } from './headings.ts';
 import { DATE_START, isRowsHead, isSlotsHead, TIME_START, tableEnd, withoutTags } from './section-tables.ts';
 
 const BULLET = /^(\s?)[-•▪●◦–—*]\s+(.*)$/;
@@ -32,7 +32,7 @@ const isTableHead = (line: string): boolean => isSlotsHead(line) || isRowsHead(l
 
 /** Marks of the printed page are left out; every other word stands in it, in its order. */
 export function richFromLines(all: readonly string[]): RichText {
-  const lines = all.filter((line) => !isPageLine(line));
+  const lines = all.filter((line) => !isPaperOnly(line));
   const content: RichNode[] = [];
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? '';
