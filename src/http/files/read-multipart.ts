@@ -12,6 +12,7 @@ import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Request } from 'express';
 import { badInput, Refusal } from '#src/errors.ts';
+import { cleanFileName } from '#src/files/file-name.ts';
 
 export interface UploadLimits {
   maxFiles: number;
@@ -33,6 +34,8 @@ export interface Received {
   /** A name that came several times holds a list, as in other forms. */
   fields: Record<string, string | string[]>;
   files: ReceivedFile[];
+  /** What is wrong with the form's files, which are then left out; its words are all there, to be handed back. */
+  problem: Refusal | null;
 }
 
 /** All texts of a form together, as in a form without files. */
@@ -47,8 +50,9 @@ export const isMultipart = (request: Request): boolean => request.is('multipart/
 
 /**
  * @param use gets the form; its files are gone when it has returned
- * @throws Refusal `bad-input` (400) for what is no such form; `file-too-large`, `too-many-files`, `body-too-large` (413);
- *   `upload-cut-off` (400) when the sender goes away
+ * @throws Refusal `bad-input` (400) for what is no such form; `body-too-large` (413) when its words are too many, `file-too-large`
+ *   when it does not come to an end; `upload-cut-off` (400) when the sender goes away. Files that are too large or too many are
+ *   no more than a `problem`.
  */
 export async function withMultipart<T>(
   request: Request,
@@ -88,8 +92,9 @@ async function receive(request: Request, folder: string, limits: UploadLimits): 
   const fields: Record<string, string[]> = Object.create(null);
   const saving: Promise<ReceivedFile | null>[] = [];
   const streams: Readable[] = [];
-  /** The first thing that is wrong with the form; it is read to its end all the same. */
+  /** The first thing that is wrong with words and with files; the form is read to its end all the same. */
   let wrong: Refusal | null = null;
+  let problem: Refusal | null = null;
   let fieldBytes = 0;
 
   parser.on('field', (name, value, nameCut, valueCut) => {
@@ -101,12 +106,12 @@ async function receive(request: Request, folder: string, limits: UploadLimits): 
     wrong ??= new Refusal('body-too-large', 413);
   });
   parser.on('filesLimit', () => {
-    wrong ??= new Refusal('too-many-files', 413, { maxFiles: limits.maxFiles });
+    problem ??= new Refusal('too-many-files', 413, { maxFiles: limits.maxFiles });
   });
   parser.on('file', (field, stream, name) => {
     streams.push(stream);
     stream.on('limit', () => {
-      wrong ??= tooLarge(limits);
+      problem ??= new Refusal('file-too-large', 413, { maxBytes: limits.maxBytes, name: cleanFileName(name) });
     });
     const saved = save(stream, { field, name: name ?? '', path: join(folder, String(streams.length)) });
     // Looked at below; until then a failure must not count as nobody's.
@@ -127,7 +132,8 @@ async function receive(request: Request, folder: string, limits: UploadLimits): 
     fields: Object.fromEntries(
       Object.entries(fields).map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
     ),
-    files,
+    files: problem === null ? files : [],
+    problem,
   };
 }
 
