@@ -1,5 +1,6 @@
 /** What is still to come of an item's route is changed: steps added, removed, moved; what lies behind stays. */
 import { z } from 'zod';
+import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/events.ts';
 import { Id } from '#machines/primitives.ts';
 import { PlannedStep } from '#src/content/draft-body.ts';
@@ -18,6 +19,8 @@ export const ChangeRouteInput = z.strictObject({
     .max(30),
 });
 
+export type ChangeRouteInput = z.infer<typeof ChangeRouteInput>;
+
 /**
  * @throws Refusal `only-owner-or-secretariat` (403), `unknown-office`, `unknown-organ` (400), `undecided-step-kept`,
  *   `undecided-step-first`, `route-…` (409)
@@ -28,12 +31,18 @@ export async function changeRoute(parts: CommandParts, asked: Asked, input: unkn
     steps.map(({ step }) => step),
     await parts.directory.current(),
   );
-  return commitOnItem(parts, asked, item, 'changeRoute', (_, { route, position }) => ({
+  return commitOnItem(parts, asked, item, 'changeRoute', (_, context) => ({
     type: 'changeRoute',
-    steps: steps.map(({ id, step }, index): RouteStep => {
-      // A kept step stays what it was: who wants another puts a new one in its place.
-      const kept = id === null ? undefined : route.slice(position).find((each) => each.id === id);
-      return kept ?? { id: `c${route.length}-${position}-${index + 1}`, ...step };
-    }),
+    steps: changedSteps(context, steps),
   }));
 }
+
+/** The current step and all after it as they would be. A kept step stays what it was: who wants another puts a new one there. */
+export const changedSteps = (
+  { route, position }: Pick<ItemContext, 'route' | 'position'>,
+  steps: ChangeRouteInput['steps'],
+): RouteStep[] =>
+  steps.map(({ id, step }, index) => {
+    const kept = id === null ? undefined : route.slice(position).find((each) => each.id === id);
+    return kept ?? { id: `c${route.length}-${position}-${index + 1}`, ...step };
+  });

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { ItemContent, Recommendation } from './item-content.ts';
 import { RichText } from './rich-text.ts';
+import { sectionsWithSubItems } from './sub-items.ts';
 
 /** People missing at one treatment; `label` is the word in print ("Afbud:", "Fraværende:"), names as they are printed. */
 export const Absences = z.strictObject({
@@ -38,5 +39,9 @@ export type ItemDocument = z.infer<typeof ItemDocument>;
 export function itemDocument(content: ItemContent, first: PrintedDecision[] = [], later: Round[] = []): ItemDocument {
   const { recommendation, ...rest } = content;
   const hasFirst = recommendation !== null || first.length > 0;
-  return { ...rest, rounds: [...(hasFirst ? [{ recommendation, decisions: first }] : []), ...later] };
+  return {
+    ...rest,
+    sections: sectionsWithSubItems(content),
+    rounds: [...(hasFirst ? [{ recommendation, decisions: first }] : []), ...later],
+  };
 }

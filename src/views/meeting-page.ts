@@ -5,7 +5,7 @@ import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandParts } from '#src/commands/request.ts';
 import { DecisionDocument, ItemVersionDocument, RecommendationDocument } from '#src/content/decision.ts';
-import type { ItemContent } from '#src/content/item-content.ts';
+import type { ItemContent, SubItem } from '#src/content/item-content.ts';
 import type { Standing } from '#src/content/outcomes.ts';
 import { notFound } from '#src/errors.ts';
 import { actionsOnMeeting, type OfferedAction } from '#src/policies/allowed-actions.ts';
@@ -23,6 +23,8 @@ export interface AgendaEntry extends ListedItem {
   type: ItemContext['type'];
   /** The at-clauses to decide on; empty where the reader may not read them. */
   clauses: string[];
+  /** What of it is decided on by itself; empty where the reader may not read them. */
+  subItems: SubItem[];
   /** Where this treatment stands on the item's route. */
   standing: Standing;
   /** What has been decided; null before that, or where the reader may not read it. */
@@ -121,6 +123,7 @@ async function agendaOf(
       openness: row?.context.openness ?? 'open',
       type: row?.context.type ?? 'decision',
       clauses: mayKnow ? (recommendation?.clauses ?? []) : [],
+      subItems: mayKnow ? (content?.subItems ?? []) : [],
       standing: standingOf(row),
       decided: mayKnow && decision.success ? decision.data : null,
     };

@@ -95,6 +95,7 @@ const typed = (more: Partial<EditorFields> = {}): EditorFields => ({
   lead: 'Det indstilles, at',
   clauses: ['planen godkendes.'],
   bilag: [],
+  subItems: [],
   steps: [{ who: 'organ:organ-kb', role: 'deciding' }],
   ...more,
 });
@@ -115,6 +116,7 @@ describe('the fields', () => {
         fc.record({ docId: text, openness: text, title: text, titlePublic: text, docNo: text, mainDocument: text }),
         { maxLength: 5 },
       ),
+      subItems: fc.array(fc.record({ id: text, title: text, start: text, end: text }), { maxLength: 5 }),
       steps: fc.array(
         fc.record({ who: fc.constantFrom('', 'organ:', 'organ:organ-kb', 'approval:office-x', 'x:y'), role: text }),
       ),
@@ -124,6 +126,15 @@ describe('the fields', () => {
         expect(DraftBody.safeParse(draftFrom(given)).error).toBeUndefined();
       }),
     );
+  });
+
+  it('take the times of sub-items however they are written, and say nothing of sub-items where there are none', () => {
+    const row = (start: string, end: string) => ({ id: 'u1', title: 'Budget', start, end });
+    const times = (start: string, end: string) =>
+      draftFrom(typed({ subItems: [row(start, end)] })).content.subItems?.map((each) => [each.start, each.end]);
+    expect(times('9.30', '10:00')).toEqual([['09:30', '10:00']]);
+    expect(times('', '25:00')).toEqual([[null, null]]);
+    expect(draftFrom(typed({ subItems: [{ ...row('', ''), title: ' ' }] })).content).not.toHaveProperty('subItems');
   });
 
   it('say what is missing by the names of the rules', () => {

@@ -131,6 +131,7 @@ export async function approvedItem(
   officer: Browser,
   title: string,
   organs: { organ: string; role: string }[],
+  more: Record<string, unknown> = {},
 ) {
   const created = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
   const item: string = created.body.stream;
@@ -145,6 +146,7 @@ export async function approvedItem(
       sections: [{ heading: 'Sagsfremstilling', body: { type: 'doc', content: [paragraph] } }],
       recommendation: { lead: 'Kommunaldirektøren indstiller,', clauses: ['planen drøftes og godkendes.'] },
       bilag: [],
+      ...more,
     },
     plan: [{ kind: 'approval', office: 'office-oekonomichef' }, ...organs.map((step) => ({ kind: 'organ', ...step }))],
   };

@@ -35,6 +35,14 @@ export function readDraft(form: HTMLFormElement): DraftBody {
       titlePublic: valueIn(row, 'bilagTitlePublic'),
       docNo: valueIn(row, 'bilagDocNo'),
       mainDocument: valueIn(row, 'bilagMain'),
+      availability: valueIn(row, 'bilagAvailability'),
+      file: valueIn(row, 'bilagFile'),
+    })),
+    subItems: rowsOf(form, 'subItem').map((row) => ({
+      id: valueIn(row, 'subItemId'),
+      title: valueIn(row, 'subItemTitle'),
+      start: valueIn(row, 'subItemStart'),
+      end: valueIn(row, 'subItemEnd'),
     })),
     steps: rowsOf(form, 'step').map((row) => ({ who: valueIn(row, 'stepWho'), role: valueIn(row, 'stepRole') })),
   });

@@ -18,15 +18,30 @@ export interface EditorFields {
   sections: { heading: string; body: RichText }[];
   lead: string;
   clauses: string[];
-  bilag: { docId: string; openness: string; title: string; titlePublic: string; docNo: string; mainDocument: string }[];
+  /** `file`: the stored file as JSON, or empty. */
+  bilag: {
+    docId: string;
+    openness: string;
+    title: string;
+    titlePublic: string;
+    docNo: string;
+    mainDocument: string;
+    availability: string;
+    file: string;
+  }[];
+  /** `id` is made with the row and stays with it; times are local, `hh:mm`, or empty. */
+  subItems: { id: string; title: string; start: string; end: string }[];
   /** `who`: "approval:<office>", "organ:<organ>", or "organ:" for an organ still to be found; empty rows are left out. */
   steps: { who: string; role: string }[];
 }
 
 /** A section must be called something; this stands in until the officer has decided, and is shown as an empty field. */
 export const UNNAMED = NO_HEADING;
+const TIME = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
+const SUB_ITEM_ID = /^[A-Za-z0-9-]{1,64}$/;
 const CASE_NUMBER = /^[0-9A-ZÆØÅa-zæøå./-]{1,40}$/;
 const TYPES = ['decision', 'discussion', 'orientation'] as const;
+const AVAILABILITIES = ['to-follow', 'followed', 'handed-out'] as const;
 const ROLES = ['recommending', 'deciding', 'orienting', 'reviewing'] as const;
 
 const oneOf = <T extends string>(known: readonly T[], value: string, otherwise: T): T =>
@@ -59,12 +74,37 @@ export function contentFrom(fields: EditorFields): ItemContent {
         .filter((clause) => clause !== '')
         .slice(0, 50),
     },
-    bilag: fields.bilag.filter(({ title, docId, docNo }) => `${title}${docId}${docNo}`.trim() !== '').map(bilagFrom),
+    bilag: fields.bilag
+      .filter(({ title, docId, docNo, file }) => `${title}${docId}${docNo}${file}`.trim() !== '')
+      .map(bilagFrom),
+    ...subItemsFrom(fields.subItems),
   };
+}
+
+/** An item without sub-items says nothing of them, so that its hash is that of its words alone. */
+function subItemsFrom(rows: EditorFields['subItems']): Pick<ItemContent, 'subItems'> {
+  const subItems = rows
+    .map(({ id, title, start, end }, index) => ({
+      id: SUB_ITEM_ID.test(id) ? id : `u${index + 1}`,
+      title: words(title, 300),
+      start: timeFrom(start),
+      end: timeFrom(end),
+    }))
+    .filter(({ title }) => title !== '')
+    .slice(0, 100);
+  return subItems.length === 0 ? {} : { subItems };
+}
+
+/** "9.30" and "09:30" are the same time. */
+function timeFrom(typed: string): string | null {
+  const [, hour = '', minute = ''] = TIME.exec(typed.trim()) ?? [];
+  return hour === '' ? null : `${hour.padStart(2, '0')}:${minute}`;
 }
 
 /** Attachments are numbered in the order in which they stand. */
 const bilagFrom = (row: EditorFields['bilag'][number], index: number): Bilag => ({
+  ...fileFrom(row.file),
+  ...availabilityFrom(row.availability),
   seq: index + 1,
   docId: orNull(words(row.docId, 40)),
   openness: opennessOf(row.openness),
@@ -74,7 +114,25 @@ const bilagFrom = (row: EditorFields['bilag'][number], index: number): Bilag => 
   mainDocument: row.mainDocument === 'yes',
 });
 
-function stepFrom({ who, role }: EditorFields['steps'][number]): PlannedStep[] {
+/** A row without a file says nothing of one. */
+function fileFrom(json: string): Pick<Bilag, 'file'> {
+  try {
+    const { hash, name, size, mime }: Record<string, unknown> = JSON.parse(json || '{}');
+    return typeof hash === 'string' && typeof name === 'string' && typeof size === 'number' && typeof mime === 'string'
+      ? { file: { hash, name, size, mime } }
+      : {};
+  } catch {
+    return {};
+  }
+}
+
+function availabilityFrom(value: string): Pick<Bilag, 'availability'> {
+  const availability = AVAILABILITIES.find((one) => one === value);
+  return availability === undefined ? {} : { availability };
+}
+
+/** The step a row of the route names; none where nothing has been chosen. */
+export function stepFrom({ who, role }: EditorFields['steps'][number]): PlannedStep[] {
   const [kind, id = ''] = who.split(':');
   if (kind === 'approval' && id !== '') return [{ kind, office: id }];
   if (kind === 'hearing' && id !== '') return [{ kind, hearingType: id }];

@@ -48,9 +48,10 @@ const draftUse = ({ story, actor }: ReadableItem, draft: DraftBody, rev: number)
   rev,
 });
 
-const rowsIn = ({ clauses, bilag, steps }: EditorFields) => ({
+const rowsIn = ({ clauses, bilag, subItems, steps }: EditorFields) => ({
   clauses: clauses.length,
   bilag: bilag.length,
+  subItems: subItems.length,
   steps: steps.length,
 });
 
@@ -67,6 +68,7 @@ export function draftRoutes(app: App): Router {
       rows: {
         clauses: (draft.content.recommendation?.clauses.length ?? 0) + extra('clause'),
         bilag: draft.content.bilag.length + extra('bilag'),
+        subItems: (draft.content.subItems?.length ?? 0) + extra('subItem'),
         steps: draft.plan.length + extra('step'),
       },
     });
@@ -130,8 +132,8 @@ export function draftRoutes(app: App): Router {
       await saveDraftOf(app, askedBy(request), { item, rev, draft: { ...draft, plan } });
       return response.redirect(303, `${editor}#sagsgang`);
     }
-    const added = /^add-(section|clause|bilag|step)$/.exec(pressed)?.[1];
-    const place = /-(section|clause|bilag|step)/.exec(pressed)?.[1];
+    const added = /^add-(section|clause|bilag|subItem|step)$/.exec(pressed)?.[1];
+    const place = /-(section|clause|bilag|subItem|step)/.exec(pressed)?.[1];
     const query = added && added !== 'section' ? `?plus=${added}` : '';
     response.redirect(303, `${editor}${query}${place ? `#rows-${place}` : ''}`);
   }

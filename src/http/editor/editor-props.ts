@@ -1,8 +1,11 @@
 /** What the editor's page shows, as plain values, from a draft. Pure. */
 import { HEARING_TYPES } from '#src/calendar/hearing-types.ts';
 import type { DraftBody } from '#src/content/draft-body.ts';
+import type { SubItem } from '#src/content/item-content.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { newRequestId } from '../form.ts';
 import { type Choice, officeChoices, organChoices, wordChoices } from '../item/choices.ts';
+import { fileSize } from '../item/item-text.ts';
 import { UNNAMED } from './draft-from-fields.ts';
 import { HINTS, missingIn, STOPS } from './missing.ts';
 import { textOf } from './text-fallback.ts';
@@ -38,7 +41,8 @@ const yesNo = (chosen: boolean, yes: string, no: string): Choice[] => [
   { value: 'no', text: no, chosen: !chosen },
 ];
 
-const bilagRow = (n: Place, row?: DraftBody['content']['bilag'][number]) => ({
+/** @param opens the address under which the item's files are opened from its editor */
+const bilagRow = (opens: string, n: Place, row?: DraftBody['content']['bilag'][number]) => ({
   n,
   title: row?.title ?? '',
   docId: row?.docId ?? '',
@@ -46,9 +50,17 @@ const bilagRow = (n: Place, row?: DraftBody['content']['bilag'][number]) => ({
   openness: wordChoices('openness', row?.openness ?? 'open'),
   titlePublic: yesNo(row?.titlePublic ?? true, 'Ja', 'Nej'),
   main: yesNo(row?.mainDocument ?? false, 'Ja', 'Nej'),
+  availability: [
+    { value: '', text: 'Vedlagt', chosen: row?.availability === undefined },
+    ...wordChoices('availability', row?.availability ?? ''),
+  ],
+  file: row?.file ? JSON.stringify(row.file) : '',
+  fileName: row?.file?.name ?? '',
+  fileFacts: row?.file ? fileSize(row.file.size) : '',
+  fileHref: row?.file ? `${opens}/${row.file.hash}/${encodeURIComponent(row.file.name)}` : '',
 });
 
-function stepRow(directory: Directory, n: Place, step?: DraftBody['plan'][number]) {
+export function stepRow(directory: Directory, n: Place, step?: DraftBody['plan'][number]) {
   const office = step?.kind === 'approval' ? step.office : null;
   const organ = step?.kind === 'organ' ? step.organ : null;
   return {
@@ -66,14 +78,28 @@ function stepRow(directory: Directory, n: Place, step?: DraftBody['plan'][number
   };
 }
 
+/** How many rows of each kind are shown at least. */
+export interface EditorRows {
+  clauses: number;
+  bilag: number;
+  subItems: number;
+  steps: number;
+}
+
+/** A new row's id is drawn with the page, so that it stays the row's own while the page is saved again and again. */
+const subItemRow = (n: Place, page: string, row?: SubItem) => ({
+  n,
+  id: row?.id ?? `u${page}-${n}`,
+  subTitle: row?.title ?? '',
+  start: row?.start ?? '',
+  end: row?.end ?? '',
+});
+
 /** @param kept rows that are shown although they are empty (a row just added without a script) */
-export function editorProps(
-  draft: DraftBody,
-  directory: Directory,
-  kept: { clauses: number; bilag: number; steps: number },
-) {
+export function editorProps(draft: DraftBody, directory: Directory, kept: EditorRows, opens: string) {
   const { content, plan } = draft;
   const missing = missingIn(draft);
+  const page = newRequestId().slice(0, 6);
   const pad = <Row>(rows: Row[], count: number, blank: (n: number) => Row): Row[] => [
     ...rows,
     ...Array.from({ length: Math.max(0, count - rows.length) }, (_, n) => blank(rows.length + n)),
@@ -92,10 +118,17 @@ export function editorProps(
     sections: content.sections.map((section, n) => sectionRow(n, section)),
     clauses: pad(clauses, Math.max(1, kept.clauses), (n) => clauseRow(n)),
     bilag: pad(
-      content.bilag.map((row, n) => bilagRow(n, row)),
+      content.bilag.map((row, n) => bilagRow(opens, n, row)),
       kept.bilag,
-      (n) => bilagRow(n),
+      (n) => bilagRow(opens, n),
     ),
+    subItems: pad(
+      (content.subItems ?? []).map((row, n) => subItemRow(n, page, row)),
+      kept.subItems,
+      (n) => subItemRow(n, page),
+    ),
+    blankSubItem: subItemRow('__n__', page),
+    hasSubItems: (content.subItems?.length ?? 0) + kept.subItems > 0,
     steps: pad(
       plan.map((step, n) => stepRow(directory, n, step)),
       kept.steps,
@@ -103,7 +136,7 @@ export function editorProps(
     ),
     blankSection: sectionRow('__n__'),
     blankClause: clauseRow('__n__'),
-    blankBilag: bilagRow('__n__'),
+    blankBilag: bilagRow(opens, '__n__'),
     blankStep: stepRow(directory, '__n__'),
     ladderOffices: officeChoices(directory, null),
     hints: HINTS.map((hint) => ({ hint, missing: missing.includes(hint), stops: STOPS.includes(hint) })),

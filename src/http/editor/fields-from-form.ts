@@ -39,16 +39,31 @@ export function fieldsFromForm(form: Record<string, unknown>, before: readonly {
     })),
     lead: text(form.lead),
     clauses: column('clause'),
-    bilag: rows('bilagDocId', 'bilagOpenness', 'bilagTitle', 'bilagTitlePublic', 'bilagDocNo', 'bilagMain').map(
-      (row) => ({
-        docId: row.bilagDocId,
-        openness: row.bilagOpenness,
-        title: row.bilagTitle,
-        titlePublic: row.bilagTitlePublic,
-        docNo: row.bilagDocNo,
-        mainDocument: row.bilagMain,
-      }),
-    ),
+    bilag: rows(
+      'bilagDocId',
+      'bilagOpenness',
+      'bilagTitle',
+      'bilagTitlePublic',
+      'bilagDocNo',
+      'bilagMain',
+      'bilagAvailability',
+      'bilagFile',
+    ).map((row) => ({
+      docId: row.bilagDocId,
+      openness: row.bilagOpenness,
+      title: row.bilagTitle,
+      titlePublic: row.bilagTitlePublic,
+      docNo: row.bilagDocNo,
+      mainDocument: row.bilagMain,
+      availability: row.bilagAvailability,
+      file: row.bilagFile,
+    })),
+    subItems: rows('subItemId', 'subItemTitle', 'subItemStart', 'subItemEnd').map((row) => ({
+      id: row.subItemId,
+      title: row.subItemTitle,
+      start: row.subItemStart,
+      end: row.subItemEnd,
+    })),
     steps: rows('stepWho', 'stepRole').map((row) => ({ who: row.stepWho, role: row.stepRole })),
   };
 }

@@ -3,11 +3,21 @@ import type { RichText } from '#src/content/rich-text.ts';
 import type { EditorFields } from './draft-from-fields.ts';
 
 const EMPTY: RichText = { type: 'doc', content: [{ type: 'paragraph' }] };
-const LISTS = { section: 'sections', clause: 'clauses', bilag: 'bilag', step: 'steps' } as const;
+const LISTS = { section: 'sections', clause: 'clauses', bilag: 'bilag', subItem: 'subItems', step: 'steps' } as const;
 const BLANK = {
   section: () => ({ heading: '', body: EMPTY }),
   clause: () => '',
-  bilag: () => ({ docId: '', openness: 'open', title: '', titlePublic: 'yes', docNo: '', mainDocument: 'no' }),
+  bilag: () => ({
+    docId: '',
+    openness: 'open',
+    title: '',
+    titlePublic: 'yes',
+    docNo: '',
+    mainDocument: 'no',
+    availability: '',
+    file: '',
+  }),
+  subItem: () => ({ id: '', title: '', start: '', end: '' }),
   step: () => ({ who: '', role: 'recommending' }),
 };
 
@@ -17,7 +27,7 @@ const BLANK = {
  */
 export function pressRowButton(fields: EditorFields, pressed: string): EditorFields | null {
   const [, verb = '', kind = '', place] =
-    /^(add|up|down|remove)-(section|clause|bilag|step)(?:-(\d+))?$/.exec(pressed) ?? [];
+    /^(add|up|down|remove)-(section|clause|bilag|subItem|step)(?:-(\d+))?$/.exec(pressed) ?? [];
   if (!(kind in LISTS)) return null;
   const name = LISTS[kind as keyof typeof LISTS];
   const rows: unknown[] = [...fields[name]];

@@ -1,12 +1,13 @@
 /** Renders the editor's page in one of its three uses. */
 import type { Response } from 'express';
 import type { DraftBody } from '#src/content/draft-body.ts';
+import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { newRequestId } from '../form.ts';
 import { editorScript, itemStyle } from '../item/item-assets.ts';
 import { renderPage } from '../render.ts';
-import { word } from '../words.ts';
-import { editorProps } from './editor-props.ts';
+import { sentenceOf, word } from '../words.ts';
+import { type EditorRows, editorProps } from './editor-props.ts';
 
 export interface EditorUse {
   /** `draft` is saved while typing; `correct` (the approver) and `amend` (under way) become a new version when sent. */
@@ -21,7 +22,7 @@ export interface EditorUse {
   rev: number;
   /** Fields that travel with the form: what was read, or nothing. */
   hidden?: Record<string, string | number>;
-  rows?: { clauses: number; bilag: number; steps: number };
+  rows?: EditorRows;
   /** What stands above the form. */
   problem?: { text: string; lift: string } | null;
   conflict?: { by: string; at: string } | null;
@@ -29,13 +30,29 @@ export interface EditorUse {
   requestId?: string;
 }
 
+/** What the page says of files, and what its script needs to know. */
+function filesView(response: Response, opens: string) {
+  const megabytes = Number(response.app.get('maxFileMegabytes'));
+  const { text, lift } = sentenceOf('file-too-large');
+  return {
+    upload: opens,
+    opens,
+    megabytes,
+    maxBytes: megabytes * 1024 * 1024,
+    tooLarge: `${text} Den må højst fylde ${megabytes} MB. ${lift}`,
+    accept: ACCEPTED_ENDINGS,
+  };
+}
+
 export async function showEditor(response: Response, directory: Directory, use: EditorUse): Promise<void> {
-  const props = editorProps(use.draft, directory, use.rows ?? { clauses: 1, bilag: 0, steps: 0 });
+  const opens = `/punkter/${use.item}/filer`;
+  const props = editorProps(use.draft, directory, use.rows ?? { clauses: 1, bilag: 0, subItems: 0, steps: 0 }, opens);
   const title = use.draft.content.title || word('print', 'untitled');
   renderPage(response, 'editor-page', {
     ...props,
     title: use.mode === 'draft' ? `Rediger: ${title}` : `Ret: ${title}`,
     heading: title,
+    files: filesView(response, opens),
     isDraft: use.mode === 'draft',
     isCorrection: use.mode === 'correct',
     isAmendment: use.mode === 'amend',

@@ -65,7 +65,7 @@ export async function answerVersionEditor(
   const content = contentFrom(fields);
   const shown: EditorUse = {
     ...editorUse(readable, use, content),
-    rows: { clauses: fields.clauses.length, bilag: fields.bilag.length, steps: 0 },
+    rows: { clauses: fields.clauses.length, bilag: fields.bilag.length, subItems: fields.subItems.length, steps: 0 },
   };
   if (pressed !== null) return showEditor(response, readable.directory, shown);
   try {

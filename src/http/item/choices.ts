@@ -27,7 +27,7 @@ export const organChoices = ({ organs }: Directory, chosen: string | null, prefi
     }))
     .sort(byText);
 
-export const wordChoices = (list: 'itemTypes' | 'openness' | 'organRoles', chosen: string): Choice[] =>
+export const wordChoices = (list: 'itemTypes' | 'openness' | 'organRoles' | 'availability', chosen: string): Choice[] =>
   wordsOf(list).map(([value, text]) => ({ value, text, chosen: value === chosen }));
 
 /** Meetings of an organ whose agenda is still open, soonest first. */

@@ -36,7 +36,16 @@ export async function readableItem(app: App, request: Request): Promise<Readable
 }
 
 /** What happened after the item had left the house: a member may see it, unlike drafts, returns and their reasons. */
-const OUTWARD = ['list', 'dispatched', 'struck', 'treated', 'meetingEnded', 'meetingSigned', 'extendRoute'];
+const OUTWARD = [
+  'list',
+  'dispatched',
+  'struck',
+  'treated',
+  'meetingEnded',
+  'decisionCorrected',
+  'meetingSigned',
+  'extendRoute',
+];
 export const isOutward = (event: string): boolean => OUTWARD.includes(event);
 
 /**

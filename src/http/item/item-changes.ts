@@ -13,6 +13,7 @@ import { ReopenItemInput, reopenItem } from '#src/commands/reopen-item.ts';
 import type { Asked } from '#src/commands/request.ts';
 import { ReturnItemInput, returnItem } from '#src/commands/return-item.ts';
 import { SkipStepInput, skipStep } from '#src/commands/skip-step.ts';
+import { spinOffItem } from '#src/commands/spin-off-item.ts';
 import { UnlistItemInput, unlistItem } from '#src/commands/unlist-item.ts';
 import { WithdrawItemInput, withdrawItem } from '#src/commands/withdraw-item.ts';
 import type { Committed } from '#src/store/commit.ts';
@@ -64,6 +65,8 @@ function extensionFrom(fields: Record<string, unknown>): z.input<typeof ExtendRo
   return { item, stops, recommendation };
 }
 
+const SpinOffFields = z.object({ subItem: z.string() });
+
 export function itemChanges(app: App): Router {
   const router = Router();
   for (const [path, change] of Object.entries(CHANGES)) {
@@ -75,5 +78,12 @@ export function itemChanges(app: App): Router {
       response.redirect(303, afterwards(`/punkter/${story.id}`, committed));
     });
   }
+  router.post('/punkter/:id/delpunkt', formBody, async (request: Request, response) => {
+    const asked = askedBy(request);
+    const { story } = await readableItem(app, request);
+    const { subItem } = read(SpinOffFields, fieldsOf(request));
+    const { stream } = await spinOffItem(app, asked, { item: story.id, subItem });
+    response.redirect(303, `/punkter/${stream}/rediger`);
+  });
   return router;
 }

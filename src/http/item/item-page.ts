@@ -1,6 +1,8 @@
 /** Everything the item's page shows, as plain values. */
 import { currentHearing, currentStep } from '#machines/agenda-item/context.ts';
 import type { App } from '#src/app/app.ts';
+import type { ItemContent } from '#src/content/item-content.ts';
+import { slotOf } from '#src/content/sub-items.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
@@ -59,6 +61,8 @@ export async function itemPage(app: App, readable: ReadableItem) {
     officer: directory.people.get(context.owner)?.name ?? context.owner,
     hearing: inside ? hearingView(story, offersHearing(actor, target)) : null,
     version: context.version?.n ?? null,
+    origin: context.origin === null ? null : `/punkter/${context.origin.item}`,
+    subItems: isDraft || content === null ? [] : subItemsView(readable, content),
     holder: holderView(
       head.to,
       holderOf(directory, { state: head.to, context }, meeting, heldSince(story.records), now),
@@ -100,6 +104,17 @@ export const bilagReader = ({ story, actor, target }: ReadableItem, version?: nu
   files: `/punkter/${story.id}/bilag`,
   query: version === undefined ? '' : `?version=${version}`,
 });
+
+/** Sub-items of the version that was sent, each with the way to make it an item of its own for those who write items. */
+const subItemsView = ({ story, actor }: ReadableItem, { subItems = [] }: ItemContent) =>
+  subItems.map((each) => ({
+    item: story.id,
+    key: each.id,
+    title: each.title,
+    slot: slotOf(each),
+    requestId: newRequestId(),
+    maySpinOff: actor.roles.some((role) => role === 'officer' || role === 'secretariat'),
+  }));
 
 /** The hearing that the item is in, or the way to plan one. */
 function hearingView({ id, context, head }: ItemStory, mayPlan: boolean) {

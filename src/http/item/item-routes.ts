@@ -5,6 +5,7 @@ import { renderItem } from '#src/packet/render-item.ts';
 import { documentOf } from '#src/views/item.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
+import { changeRoutePages } from './change-route-page.ts';
 import { readableItem } from './item-access.ts';
 import { itemAssets, itemStyle } from './item-assets.ts';
 import { itemChanges } from './item-changes.ts';
@@ -16,7 +17,7 @@ const BEFORE_FREEZE = ['draft', 'travelling.approval', 'travelling.hearing', 'tr
 
 export function itemRoutes({ app }: Web): Router {
   const router = Router();
-  router.use(itemAssets(), itemChanges(app));
+  router.use(itemAssets(), itemChanges(app), changeRoutePages(app));
 
   router.get('/punkter/:id', async (request, response) => {
     const readable = await readableItem(app, request);

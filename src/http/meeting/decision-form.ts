@@ -10,6 +10,7 @@ import type { Membership } from '#src/people/types.ts';
 import type { AgendaEntry } from '#src/views/meeting-page.ts';
 import { listOf, read } from '../form.ts';
 import { word, wordsOf } from '../words.ts';
+import { readSubDecisions, subDecisionBoxes } from './sub-decisions-form.ts';
 
 const EXCUSED = 'Afbud:';
 const ABSENT = 'Fraværende:';
@@ -37,7 +38,7 @@ export function decisionForm(
   members: readonly Membership[],
   typed: Record<string, unknown> | null = null,
 ) {
-  const recordedForm = recordedFields(entry, members);
+  const recordedForm = { ...recordedFields(entry, members), ...subDecisionFields(entry, typed) };
   if (typed === null) return { ...recordedForm, opened: false };
   const text = (name: string) => (typeof typed[name] === 'string' ? typed[name] : '');
   const excused = new Set(listOf(typed.excused));
@@ -52,8 +53,15 @@ export function decisionForm(
     members: recordedForm.members.map(({ name }) => ({ name, away: excused.has(name) })),
     othersExcused: text('othersExcused'),
     absent: text('absent'),
+    subBoxes: recordedForm.subBoxes,
+    hasSubItems: recordedForm.hasSubItems,
   };
 }
+
+const subDecisionFields = (entry: AgendaEntry, typed: Record<string, unknown> | null) => ({
+  subBoxes: subDecisionBoxes(entry, typed),
+  hasSubItems: entry.subItems.length > 0 || (entry.decided?.subDecisions ?? []).length > 0,
+});
 
 function recordedFields(entry: AgendaEntry, members: readonly Membership[]) {
   const { decided } = entry;
@@ -104,7 +112,7 @@ const lines = (text: string): string[] =>
 /**
  * Reads the filled-in form.
  * @returns what the command recordDecision takes besides meeting and item; an empty wording becomes the outcomes' phrases
- * @throws Refusal (400) `outcome-needed`, `effect-needed`, `decision-text-needed`, `bad-input`
+ * @throws Refusal (400) `outcome-needed`, `effect-needed`, `decision-text-needed`, `added-needs-reason`, `bad-input`
  */
 export function readDecision(entry: AgendaEntry, fields: Record<string, unknown>) {
   const form = read(Form, fields);
@@ -124,7 +132,8 @@ export function readDecision(entry: AgendaEntry, fields: Record<string, unknown>
     { label: ABSENT, people: lines(form.absent) },
   ].filter(({ people }) => people.length > 0);
   const wording = form.text.replaceAll('\r\n', '\n').trim() || phrasesOf(outcomes);
-  return { text: richTextOf(wording), outcomes, absences };
+  const subDecisions = readSubDecisions(fields);
+  return { text: richTextOf(wording), outcomes, absences, ...(subDecisions.length > 0 && { subDecisions }) };
 }
 
 /** The standard wording: one phrase where all clauses went the same way, else one a clause. */

@@ -168,6 +168,11 @@ function entryProps(entry: AgendaEntry, { runs, inSession, first, last, form }: 
     mayStrike: runs && number !== null && !struck && entry.decision === null,
     decision: decided && {
       text: plainText(decided.text),
+      subDecisions: (decided.subDecisions ?? []).map(({ subItem, text, addedReason }) => ({
+        title: entry.subItems.find(({ id }) => id === subItem)?.title ?? 'Punkt, der kom op på mødet',
+        text: plainText(text),
+        reason: addedReason,
+      })),
       outcomes: decided.outcomes.map(({ clause, effect }) => ({
         text: `${clause === null ? '' : `Punkt ${clause}: `}${word('effects', effect)}`,
       })),
