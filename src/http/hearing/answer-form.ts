@@ -1,28 +1,21 @@
-/** The form of an answer: read without losing a word, looked through, carried out, or handed back. */
+/** What becomes of an answer's form: looked through, carried out, or handed back. */
 import type { Request } from 'express';
 import type { App } from '#src/app/app.ts';
 import { AnswerHearingInput, answerHearing } from '#src/commands/answer-hearing.ts';
 import { MAX_ANSWER } from '#src/content/hearing.ts';
-import { isRefusal } from '#src/errors.ts';
+import { isRefusal, Refusal } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { sha256 } from '#src/store/record.ts';
-import { fieldsOf } from '../form.ts';
+import { countUpload, keepFiles } from '../files/receive-files.ts';
 import { formOpenedAt } from './party-access.ts';
-
-/** As they were typed: whatever is wrong with them, they can be shown again. */
-export interface AnswerFields {
-  name: string;
-  role: string;
-  organisation: string;
-  email: string;
-  text: string;
-  noRemarks: boolean;
-  /** The sealed time at which the form was shown. */
-  opened: string;
-  formId: string;
-  /** People leave it empty; programs that fill in everything do not. */
-  website: string;
-}
+import {
+  type AnswerFields,
+  type AnswerForm,
+  type AnswersAs,
+  fileOwner,
+  MAX_FILES,
+  maxFileBytes,
+} from './read-answer.ts';
 
 export type Answered =
   | { kind: 'sent'; committed: Committed }
@@ -30,83 +23,82 @@ export type Answered =
   | { kind: 'preview'; fields: AnswerFields }
   /** Back to the form, with what was written. */
   | { kind: 'edit'; fields: AnswerFields }
-  | { kind: 'refused'; code: string; status: number; fields: AnswerFields };
-
-const FORM_ID = /^[A-Za-z0-9_-]{8,80}$/;
-
-export function answerFields(request: Request): AnswerFields {
-  const given = fieldsOf(request);
-  const text = (name: string) => (typeof given[name] === 'string' ? given[name] : '');
-  return {
-    name: text('name'),
-    role: text('role'),
-    organisation: text('organisation'),
-    email: text('email').trim(),
-    // Browsers send the two signs of a typewriter for a new line.
-    text: text('text').replace(/\r\n?/g, '\n'),
-    noRemarks: text('noRemarks') === 'ja',
-    opened: text('opened').slice(0, 400),
-    formId: FORM_ID.test(text('formId')) ? text('formId') : '',
-    website: text('website'),
-  };
-}
-
-export interface AnswersAs {
-  hearing: string;
-  /** The party whose link it is, or null for the open form. */
-  party: string | null;
-  /** Where the party's receipt goes; null: to the address in the form, if there is one. */
-  email: string | null;
-}
+  /** `file`: the name of the one that could not be taken. */
+  | { kind: 'refused'; code: string; status: number; fields: AnswerFields; file: string | null };
 
 /** @param receivedAt when the server received the request */
 export async function takeAnswer(
   app: App,
   request: Request,
-  { hearing, party, email }: AnswersAs,
+  { step, fields: given, uploads, problem }: AnswerForm,
+  who: AnswersAs,
   receivedAt: Date,
 ): Promise<Answered> {
-  const fields = answerFields(request);
-  const step = fieldsOf(request).step;
-  if (step === 'edit') return { kind: 'edit', fields };
-  const refused = (code: string, status = 400): Answered => ({ kind: 'refused', code, status, fields });
-  if (fields.website !== '') return refused('answer-looks-automatic');
-  const input = {
-    hearing,
-    name: fields.name,
-    ...(fields.role.trim() === '' ? {} : { role: fields.role }),
-    organisation: fields.organisation,
-    email: email ?? (fields.email === '' ? null : fields.email),
-    text: fields.text,
-    noRemarks: fields.noRemarks,
-    files: [],
+  let fields = given;
+  const refused = ({ code, status, details }: Refusal): Answered => {
+    const file = typeof details.name === 'string' ? details.name : null;
+    return { kind: 'refused', code, status, fields, file };
   };
-  const wrong = whatIsWrong(input);
-  if (wrong !== null) return refused(wrong, wrong === 'answer-too-long' ? 413 : 400);
-  if (step === 'preview') return { kind: 'preview', fields };
-  // The same form with the same words is one answer, however often it is sent.
-  const words = JSON.stringify([fields.text, fields.name, fields.email, fields.noRemarks]);
-  const intention = fields.formId === '' ? '' : sha256(words).slice(0, 16);
-  const asked = {
-    party,
-    cause: `answer ${party ?? 'open'} ${fields.formId || sha256(`${receivedAt.toISOString()} ${words}`)} ${intention}`,
-    receivedAt: receivedAt.toISOString(),
-    formOpenedAt: formOpenedAt(app, party ?? hearing, fields.opened),
-  };
+  if (fields.website !== '') return refused(new Refusal('answer-looks-automatic', 400));
+  if (problem !== null) return refused(problem);
+  if (uploads.length > 0) {
+    try {
+      fields = { ...fields, files: [...fields.files, ...(await keepUploads(app, request, uploads, who))] };
+    } catch (error) {
+      if (isRefusal(error)) return refused(error);
+      throw error;
+    }
+  }
   try {
+    if (step === 'edit') return { kind: 'edit', fields };
+    const input = inputOf(fields, who);
+    const broken = whatIsWrong(input);
+    if (broken !== null) return refused(new Refusal(broken.code, broken.status));
+    if (step === 'preview') return { kind: 'preview', fields };
+    const asked = {
+      party: who.party,
+      cause: causeOf(fields, who, receivedAt),
+      receivedAt: receivedAt.toISOString(),
+      formOpenedAt: formOpenedAt(app, who.party ?? who.hearing, fields.opened),
+    };
     return { kind: 'sent', committed: await answerHearing(app, asked, input) };
   } catch (error) {
     if (!isRefusal(error) || error.status >= 500) throw error;
-    return refused(error.code, error.status);
+    return refused(error);
   }
 }
 
+async function keepUploads(app: App, request: Request, uploads: AnswerForm['uploads'], who: AnswersAs) {
+  await countUpload(app, request, `${fileOwner(who)} ${who.party === null ? request.ip : ''}`);
+  return keepFiles(app, uploads, { owner: fileOwner(who), by: who.party ?? 'everyone' }, maxFileBytes(app, who));
+}
+
+const inputOf = (fields: AnswerFields, { hearing, email }: AnswersAs) => ({
+  hearing,
+  name: fields.name,
+  ...(fields.role.trim() === '' ? {} : { role: fields.role }),
+  organisation: fields.organisation,
+  email: email ?? (fields.email === '' ? null : fields.email),
+  text: fields.text,
+  noRemarks: fields.noRemarks,
+  files: fields.files,
+});
+
+/** The same form with the same content is one answer, however often it is sent. */
+function causeOf({ formId, ...fields }: AnswerFields, { party }: AnswersAs, receivedAt: Date): string {
+  const { text, name, email, noRemarks, files } = fields;
+  const content = sha256(JSON.stringify([text, name, email, noRemarks, files.map(({ hash }) => hash)])).slice(0, 16);
+  return `answer ${party ?? 'open'} ${formId || receivedAt.toISOString()} ${content}`;
+}
+
 /** The rule that the form breaks, or null. */
-function whatIsWrong(input: { name: string; text: string }): string | null {
-  if (input.name.trim() === '') return 'answer-name-missing';
-  if (input.text.length > MAX_ANSWER) return 'answer-too-long';
+function whatIsWrong(input: ReturnType<typeof inputOf>): { code: string; status: number } | null {
+  if (input.name.trim() === '') return { code: 'answer-name-missing', status: 400 };
+  if (input.text.length > MAX_ANSWER) return { code: 'answer-too-long', status: 413 };
+  if (input.files.length > MAX_FILES) return { code: 'too-many-files', status: 413 };
   const parsed = AnswerHearingInput.safeParse(input);
   if (parsed.success) return null;
-  if (parsed.error.issues.some(({ message }) => message === 'answer-empty')) return 'answer-empty';
-  return parsed.error.issues.some(({ path }) => path[0] === 'email') ? 'answer-email-wrong' : 'bad-input';
+  const { issues } = parsed.error;
+  if (issues.some(({ message }) => message === 'answer-empty')) return { code: 'answer-empty', status: 400 };
+  return { code: issues.some(({ path }) => path[0] === 'email') ? 'answer-email-wrong' : 'bad-input', status: 400 };
 }

@@ -2,13 +2,16 @@
 import { hearingType } from '#src/calendar/hearing-types.ts';
 import { momentInWords } from '#src/calendar/sentence.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
+import type { FileRef } from '#src/content/file-ref.ts';
 import { itemDocument } from '#src/content/item-document.ts';
+import { notFound } from '#src/errors.ts';
 import type { HearingStory } from '#src/views/hearing.ts';
 import { momentOf, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
-import { itemTextView } from '../item/item-text.ts';
+import { fileFacts, itemTextView } from '../item/item-text.ts';
 import { sentenceOf } from '../words.ts';
-import type { Answered, AnswerFields } from './answer-form.ts';
+import type { Answered } from './answer-form.ts';
+import type { AnswerFields } from './read-answer.ts';
 
 /** In these states answers are still taken, in time or late. */
 const ANSWERABLE = ['open', 'grace', 'closed'];
@@ -16,11 +19,19 @@ export const takesAnswers = ({ state }: HearingStory): boolean => ANSWERABLE.inc
 export const isClosedItem = ({ content, item }: HearingStory): boolean =>
   content?.openness === 'closed' || item.context.openness === 'closed';
 
-/**
- * @param shows whether the reader may see the text: open content, or a closed one after the code
- * @param now the service's time
- */
-export function hearingFacts(story: HearingStory, shows: boolean, now: Date) {
+export interface MaterialReader {
+  /** Whether the reader may see the text: open content, or a closed one after the code. */
+  shows: boolean;
+  /** The address under which this reader opens the bilag, before "/<seq>". */
+  files: string;
+  /** The service's time. */
+  now: Date;
+}
+
+/** A closed item was sent to its parties as a whole; a closed bilag of an open one stays with those who could open it before. */
+export const hidesClosed = (story: HearingStory): boolean => !isClosedItem(story);
+
+export function hearingFacts(story: HearingStory, { shows, files, now }: MaterialReader) {
   const { context, content, state } = story;
   const { window } = context;
   const type = hearingType(context.hearingType);
@@ -37,8 +48,15 @@ export function hearingFacts(story: HearingStory, shows: boolean, now: Date) {
     isPlanned: state.value === 'planned',
     answersPublic: context.answersPublic,
     foundBy: howFound(story),
-    text: shows && content ? itemTextView(itemDocument(content), { hideClosed: !isClosedItem(story) }) : null,
+    text: shows && content ? itemTextView(itemDocument(content), { hideClosed: hidesClosed(story), files }) : null,
   };
+}
+
+/** The file of a bilag that the hearing is about. @throws Refusal `not-found`, also for one that its readers may not open */
+export function bilagFile(story: HearingStory, seq: string): FileRef {
+  const row = story.content?.bilag.find((each) => String(each.seq) === seq);
+  if (row?.file === undefined || (row.openness === 'closed' && hidesClosed(story))) throw notFound('bilag');
+  return row.file;
 }
 
 /** How the deadline was found: the law's minimum, and what day would have been the earliest. */
@@ -48,8 +66,11 @@ function howFound({ context }: HearingStory): string | null {
   return `Loven kræver mindst ${type.minimumWeeks} uger (${type.source}); høringen begyndte ${weekdayOf(dayOfInstant(context.window.opensAt))}.`;
 }
 
-/** The form's fields as they stand: empty, filled in before, or handed back. */
-export const formView = (given: Partial<AnswerFields>, opened: string) => ({
+/**
+ * The form's fields as they stand: empty, filled in before, or handed back.
+ * @param sealed a received file as the form carries it
+ */
+export const formView = (given: Partial<AnswerFields>, opened: string, sealed: (file: FileRef) => string) => ({
   name: given.name ?? '',
   role: given.role ?? '',
   organisation: given.organisation ?? '',
@@ -58,16 +79,17 @@ export const formView = (given: Partial<AnswerFields>, opened: string) => ({
   noRemarks: given.noRemarks ?? false,
   opened: given.opened || opened,
   formId: given.formId || newRequestId(),
+  files: (given.files ?? []).map((file) => ({ name: file.name, facts: fileFacts(file), sealed: sealed(file) })),
 });
 
 /** An answer as it will be sent, to be looked through. */
-export const previewView = (fields: AnswerFields) => ({
-  form: formView(fields, ''),
+export const previewView = (fields: AnswerFields, sealed: (file: FileRef) => string) => ({
+  form: formView(fields, '', sealed),
   lines: fields.text.split('\n'),
 });
 
 export const problemView = (answered: Answered | null) =>
-  answered?.kind === 'refused' ? sentenceOf(answered.code) : null;
+  answered?.kind === 'refused' ? { ...sentenceOf(answered.code), file: answered.file } : null;
 
 /** The receipt of an answer: its number, when it was received, and what it says. */
 export function receiptView({ answers }: HearingStory, hash: string) {

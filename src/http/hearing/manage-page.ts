@@ -8,6 +8,7 @@ import { addDays, dayOfInstant } from '#src/calendar/zoned.ts';
 import type { HearingStory } from '#src/views/hearing.ts';
 import { dayOf, momentOf, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
+import { fileFacts } from '../item/item-text.ts';
 import { stateLook } from '../state-look.ts';
 import { deadlineWords, word } from '../words.ts';
 import { isClosedItem } from './answer-page.ts';
@@ -42,6 +43,7 @@ export function managePage(story: HearingStory, { mayRun, now, visits }: Reader)
     caseNumber: story.content?.caseNumber ?? null,
     closed: isClosedItem(story),
     state: stateLook(state.value),
+    isPlanned: state.value === 'planned',
     type: type && { name: type.name, source: type.source, note: type.note, minimumWeeks: type.minimumWeeks },
     openToAll: context.openTo === 'everyone',
     publicHref: context.openTo === 'everyone' && state.value !== 'planned' ? `/hoering/${story.id}` : null,
@@ -83,11 +85,19 @@ export function managePage(story: HearingStory, { mayRun, now, visits }: Reader)
       receivedAt: document === null ? '' : momentOf(document.receivedAt),
       noRemarks: document?.noRemarks ?? false,
       lines: document?.text.split('\n') ?? [],
-      files: document?.files ?? [],
+      files: (document?.files ?? []).map((file, index) => ({
+        name: file.name,
+        facts: fileFacts(file),
+        href: `/hoeringer/${story.id}/svar/${n}/filer/${index + 1}`,
+      })),
     })),
     note: story.note?.text.split('\n') ?? null,
     history: story.records
-      .map(({ at, event }) => ({ at: momentOf(at), iso: at, text: word('events', event.type) }))
+      .map(({ at, event }) => ({
+        at: momentOf(at),
+        iso: at,
+        text: word('events', event.type === 'plan' ? 'hearingPlanned' : event.type),
+      }))
       .toReversed(),
   };
 }

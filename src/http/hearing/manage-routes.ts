@@ -26,6 +26,7 @@ import { type HearingStory, loadHearing } from '#src/views/hearing.ts';
 import { mayRead } from '#src/views/readable-items.ts';
 import { afterwards } from '../after.ts';
 import { dayOf, weekdayOf } from '../dates.ts';
+import { sendFile } from '../files/send-file.ts';
 import { askedBy, fieldsOf, read, textFormBody } from '../form.ts';
 import { readableItem } from '../item/item-access.ts';
 import { renderPage } from '../render.ts';
@@ -123,6 +124,17 @@ export function hearingRoutes({ app }: Web): Router {
     });
   }
   router.get('/hoeringer/:hearing', (request, response) => show(request, response, null));
+
+  router.get('/hoeringer/:hearing/svar/:n/filer/:file', async (request, response) => {
+    const story = await loadHearing(app, request.params.hearing);
+    const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
+    const target = { state: story.state, item: itemTarget(directory, story.item, now) };
+    orRefuse(canWithHearing(actorOrRefuse(request as unknown as Request), 'read-hearing', target));
+    const answer = story.answers.find(({ n }) => String(n) === request.params.n);
+    const file = answer?.document?.files.find((_, index) => String(index + 1) === request.params.file);
+    if (file === undefined) throw notFound('file');
+    await sendFile(app, request as unknown as Request, response, file);
+  });
 
   /** One form of the page: `act` reads the fields and runs the command; a refusal is shown where it was pressed. */
   const form = (

@@ -4,15 +4,19 @@ import { createSignInLimits, DEFAULT_LIMITS, DEMO_LIMITS } from '#src/auth/limit
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { afterReply } from '#src/auth/middleware.ts';
 import { declineHearing } from '#src/commands/decline-hearing.ts';
+import type { FileRef } from '#src/content/file-ref.ts';
 import { isRefusal } from '#src/errors.ts';
+import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';
 import { noteVisit } from '#src/hearing/party-visits.ts';
-import { fieldsOf, formBody, textFormBody } from '../form.ts';
+import { sendFile } from '../files/send-file.ts';
+import { fieldsOf, formBody } from '../form.ts';
 import { answerScript, itemStyle } from '../item/item-assets.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
 import { sentenceOf } from '../words.ts';
 import { type Answered, takeAnswer } from './answer-form.ts';
 import {
+  bilagFile,
   formView,
   hearingFacts,
   isClosedItem,
@@ -22,6 +26,7 @@ import {
   takesAnswers,
 } from './answer-page.ts';
 import { type AtTheDoor, atTheDoor, letIn, partyCode, sealForm } from './party-access.ts';
+import { type AnswersAs, sealFile, withAnswerForm } from './read-answer.ts';
 
 export function partyRoutes({ app, sendPartyCode }: Web): Router {
   const router = Router();
@@ -45,7 +50,7 @@ export function partyRoutes({ app, sendPartyCode }: Web): Router {
     const shows = door.isKnown || !isClosedItem(door.story);
     const { document, state, late } = door.party;
     renderPage(response, 'hearing-door', {
-      ...hearingFacts(door.story, shows, await app.clock.now()),
+      ...hearingFacts(door.story, { shows, files: bilagOf(door), now: await app.clock.now() }),
       styles: [await itemStyle()],
       token: door.token,
       isKnown: door.isKnown,
@@ -93,15 +98,16 @@ export function partyRoutes({ app, sendPartyCode }: Web): Router {
 
   async function showForm(door: AtTheDoor, response: Response, answered: Exclude<Answered, { kind: 'sent' }> | null) {
     const now = await app.clock.now();
+    const sealed = (file: FileRef) => sealFile(app, whoOf(door), file);
     const common = {
-      ...hearingFacts(door.story, true, now),
+      ...hearingFacts(door.story, { shows: true, files: bilagOf(door), now }),
       styles: [await itemStyle()],
       scripts: [await answerScript()],
       action: `/h/${door.token}/svar`,
       draft: draftKey(door),
     };
     if (answered?.kind === 'preview' && takesAnswers(door.story)) {
-      return renderPage(response, 'hearing-preview', { ...common, ...previewView(answered.fields) });
+      return renderPage(response, 'hearing-preview', { ...common, ...previewView(answered.fields, sealed) });
     }
     const given = answered?.fields ?? { organisation: door.party.document.name };
     renderPage(response, 'hearing-answer', {
@@ -109,7 +115,9 @@ export function partyRoutes({ app, sendPartyCode }: Web): Router {
       back: `/h/${door.token}`,
       declines: door.party.state === 'asked' ? `/h/${door.token}/afslaa` : null,
       isOpenForm: false,
-      form: formView(given, sealForm(app, door.of.party, now)),
+      materialFirst: false,
+      form: formView(given, sealForm(app, door.of.party, now), sealed),
+      accepts: ACCEPTED_ENDINGS,
       isFresh: answered === null,
       problem: problemView(answered),
     });
@@ -125,12 +133,16 @@ export function partyRoutes({ app, sendPartyCode }: Web): Router {
   router.post('/h/:token/svar', async (request, response) => {
     // The server's time of receipt, before the text has been read: what counts is when it came, not how long it was.
     const receivedAt = await app.clock.now();
-    await parsed(request, response);
     await page(async (door) => {
-      if (!door.isKnown)
+      if (!door.isKnown) {
+        // The browser reads no reply before it has sent its files.
+        request.resume();
         return showDoor(door, response.status(403), { error: 'Bekræft først med en kode, hvem du er.' });
-      const { email } = door.party.document;
-      const answered = await takeAnswer(app, request, { ...door.of, email }, receivedAt);
+      }
+      const who = whoOf(door);
+      const answered = await withAnswerForm(app, request, response, who, (form) =>
+        takeAnswer(app, request, form, who, receivedAt),
+      );
       if (answered.kind !== 'sent') {
         return showForm(door, response.status(answered.kind === 'refused' ? answered.status : 200), answered);
       }
@@ -145,12 +157,19 @@ export function partyRoutes({ app, sendPartyCode }: Web): Router {
       const receipt = door.isKnown ? receiptView(door.story, mine) : null;
       if (receipt === null) return response.redirect(303, `/h/${door.token}`);
       renderPage(response, 'hearing-receipt', {
-        ...hearingFacts(door.story, true, await app.clock.now()),
+        ...hearingFacts(door.story, { shows: true, files: bilagOf(door), now: await app.clock.now() }),
         scripts: [await answerScript()],
         receipt,
         draft: draftKey(door),
         again: `/h/${door.token}`,
       });
+    }),
+  );
+  router.get(
+    '/h/:token/bilag/:seq',
+    page(async (door, request, response) => {
+      if (isClosedItem(door.story) && !door.isKnown) return response.redirect(303, `/h/${door.token}`);
+      await sendFile(app, request, response, bilagFile(door.story, String(request.params.seq)));
     }),
   );
   router.post(
@@ -169,8 +188,5 @@ export function partyRoutes({ app, sendPartyCode }: Web): Router {
 /** The name under which a browser keeps the party's draft: no secret, and not the link. */
 const draftKey = ({ of }: AtTheDoor): string => `${of.hearing}:${of.party}`;
 
-/** Reads a form's body within a handler that has something to do before. */
-export const parsed = (request: Request, response: Response): Promise<void> =>
-  new Promise((resolve, reject) =>
-    textFormBody(request, response, (error?: unknown) => (error ? reject(error) : resolve())),
-  );
+const bilagOf = ({ token }: AtTheDoor): string => `/h/${token}/bilag`;
+const whoOf = ({ of, party }: AtTheDoor): AnswersAs => ({ ...of, email: party.document.email });

@@ -1,17 +1,28 @@
 /** Hearings that are open to all: a list, a page each, and a form to answer without an invitation. */
-import { type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { momentInWords } from '#src/calendar/sentence.ts';
+import type { FileRef } from '#src/content/file-ref.ts';
 import { isRefusal, notFound } from '#src/errors.ts';
+import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';
 import { seal, unseal } from '#src/hearing/party-link.ts';
 import type { HearingStory } from '#src/views/hearing.ts';
+import { sendFile } from '../files/send-file.ts';
 import { answerScript, itemStyle } from '../item/item-assets.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
-import { type Answered, answerFields, takeAnswer } from './answer-form.ts';
-import { formView, hearingFacts, previewView, problemView, receiptView, takesAnswers } from './answer-page.ts';
+import { type Answered, takeAnswer } from './answer-form.ts';
+import {
+  bilagFile,
+  formView,
+  hearingFacts,
+  previewView,
+  problemView,
+  receiptView,
+  takesAnswers,
+} from './answer-page.ts';
 import { sealForm } from './party-access.ts';
-import { parsed } from './party-routes.ts';
 import { answerLimits, publicHearings, publicStory } from './public-access.ts';
+import { type AnswersAs, sealFile, withAnswerForm } from './read-answer.ts';
 
 const RECEIPT = 'hearing-public-receipt';
 
@@ -35,21 +46,25 @@ export function publicHearingRoutes({ app }: Web): Router {
 
   async function show(story: HearingStory, response: Response, answered: Exclude<Answered, { kind: 'sent' }> | null) {
     const now = await app.clock.now();
+    const sealed = (file: FileRef) => sealFile(app, whoOf(story), file);
     const common = {
-      ...hearingFacts(story, true, now),
+      ...hearingFacts(story, { shows: true, files: `/hoering/${story.id}/bilag`, now }),
       styles: [await itemStyle()],
       scripts: [await answerScript()],
       action: `/hoering/${story.id}/svar`,
       draft: `${story.id}:alle`,
     };
     if (answered?.kind === 'preview' && takesAnswers(story))
-      return renderPage(response, 'hearing-preview', { ...common, ...previewView(answered.fields) });
+      return renderPage(response, 'hearing-preview', { ...common, ...previewView(answered.fields, sealed) });
     renderPage(response, 'hearing-answer', {
       ...common,
       back: '/hoering',
       declines: null,
       isOpenForm: true,
-      form: formView(answered?.fields ?? {}, sealForm(app, story.id, now)),
+      // Whoever comes without an invitation reads first.
+      materialFirst: answered === null,
+      form: formView(answered?.fields ?? {}, sealForm(app, story.id, now), sealed),
+      accepts: ACCEPTED_ENDINGS,
       isFresh: answered === null,
       problem: problemView(answered),
     });
@@ -60,25 +75,27 @@ export function publicHearingRoutes({ app }: Web): Router {
   });
   router.post('/hoering/:hearing/svar', async (request, response) => {
     const receivedAt = await app.clock.now();
-    await parsed(request, response);
     const story = await publicStory(app, request.params.hearing);
-    const answered = await counted(request.ip ?? 'unknown');
+    const who = whoOf(story);
+    const answered = await withAnswerForm(app, request as Request, response, who, async (form): Promise<Answered> => {
+      try {
+        await countAnswer(story.id, request.ip ?? 'unknown');
+      } catch (error) {
+        // Too many from one place: the text comes back, to be sent later.
+        if (!isRefusal(error) || error.status !== 429) throw error;
+        return { kind: 'refused', code: error.code, status: error.status, fields: form.fields, file: null };
+      }
+      return takeAnswer(app, request as Request, form, who, receivedAt);
+    });
     if (answered.kind !== 'sent') {
       return show(story, response.status(answered.kind === 'refused' ? answered.status : 200), answered);
     }
     const ticket = seal(key, RECEIPT, `${story.id} ${answered.committed.seq}`);
     response.redirect(303, `/hoering/${story.id}/kvittering/${ticket}`);
-
-    /** Too many from one place: the text comes back, to be sent later. */
-    async function counted(ip: string): Promise<Answered> {
-      try {
-        await countAnswer(story.id, ip);
-      } catch (error) {
-        if (!isRefusal(error) || error.status !== 429) throw error;
-        return { kind: 'refused', code: error.code, status: error.status, fields: answerFields(request) };
-      }
-      return takeAnswer(app, request, { hearing: story.id, party: null, email: null }, receivedAt);
-    }
+  });
+  router.get('/hoering/:hearing/bilag/:seq', async (request, response) => {
+    const story = await publicStory(app, request.params.hearing);
+    await sendFile(app, request as unknown as Request, response, bilagFile(story, request.params.seq));
   });
   router.get('/hoering/:hearing/kvittering/:ticket', async (request, response) => {
     const story = await publicStory(app, request.params.hearing);
@@ -88,7 +105,7 @@ export function publicHearingRoutes({ app }: Web): Router {
     if (receipt === null) throw notFound('page');
     response.set('Cache-Control', 'no-store');
     renderPage(response, 'hearing-receipt', {
-      ...hearingFacts(story, true, await app.clock.now()),
+      ...hearingFacts(story, { shows: true, files: `/hoering/${story.id}/bilag`, now: await app.clock.now() }),
       scripts: [await answerScript()],
       receipt,
       draft: `${story.id}:alle`,
@@ -97,3 +114,5 @@ export function publicHearingRoutes({ app }: Web): Router {
   });
   return router;
 }
+
+const whoOf = ({ id }: HearingStory): AnswersAs => ({ hearing: id, party: null, email: null });
