@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import { adminRoutes } from './admin/routes.ts';
 import { publicHearingApi } from './api/public-hearings.ts';
 import { apiRoutes } from './api/routes.ts';
+import { deadlineRoutes } from './deadlines/routes.ts';
 import { editorRoutes } from './editor/editor-routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { hearingRoutes } from './hearing/manage-routes.ts';
@@ -31,6 +32,7 @@ export const pageRoutes: ((web: Web) => Router)[] = [
   partyRoutes,
   publicHearingRoutes,
   hearingRoutes,
+  deadlineRoutes,
   signRoutes,
   myMeetingRoutes,
   meetingPdfRoutes,
