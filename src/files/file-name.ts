@@ -27,12 +27,12 @@ export function cleanFileName(raw: string): string {
   return [...clean].length <= MOST ? clean : `${[...stemOf(clean)].slice(0, MOST - tail.length).join('')}${tail}`;
 }
 
+const PLAIN: Record<string, string> = { æ: 'ae', ø: 'oe', å: 'aa', Æ: 'Ae', Ø: 'Oe', Å: 'Aa' };
+
 /** `Content-Disposition` by RFC 6266: an ASCII name for old programs, and the name itself. */
 export function contentDisposition(how: 'inline' | 'attachment', name: string): string {
   const plain = name
-    .replace(/[æÆ]/g, 'ae')
-    .replace(/[øØ]/g, 'oe')
-    .replace(/[åÅ]/g, 'aa')
+    .replace(/[æøåÆØÅ]/g, (letter) => PLAIN[letter] ?? letter)
     .normalize('NFD')
     .replace(/[^\x20-\x7e]/g, '')
     .replace(/["\\%]/g, '_');

@@ -42,6 +42,7 @@ export function createServer(app: App, parts: { mailer: Mailer; stopping?: () =>
   server.disable('x-powered-by');
   server.set('trust proxy', config.TRUST_PROXY);
   server.set('query parser', 'simple');
+  server.set('maxFileMegabytes', config.MAX_FILE_MB);
   server.set('municipality', config.MUNICIPALITY ?? (config.DEMO ? 'Norddjurs Kommune (demo)' : 'Kommunen'));
   server.use(measureRequests, logRequests(log), securityHeaders(config.PUBLIC_URL));
   server.use(healthRoutes(app, parts.stopping ?? (() => false)), assetRoutes());

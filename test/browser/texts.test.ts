@@ -113,7 +113,16 @@ describe('the fields', () => {
       lead: text,
       clauses: fc.array(text, { maxLength: 60 }),
       bilag: fc.array(
-        fc.record({ docId: text, openness: text, title: text, titlePublic: text, docNo: text, mainDocument: text }),
+        fc.record({
+          docId: text,
+          openness: text,
+          title: text,
+          titlePublic: text,
+          docNo: text,
+          mainDocument: text,
+          availability: text,
+          file: text,
+        }),
         { maxLength: 5 },
       ),
       subItems: fc.array(fc.record({ id: text, title: text, start: text, end: text }), { maxLength: 5 }),

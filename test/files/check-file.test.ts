@@ -113,7 +113,7 @@ describe('a name from a stranger', () => {
 
   it('goes into the header as it is, and in plain letters for old programs', () => {
     expect(contentDisposition('attachment', 'Årsplan "24".pdf')).toBe(
-      `attachment; filename="AArsplan _24_.pdf"; filename*=UTF-8''%C3%85rsplan%20%2224%22.pdf`.replace('AA', 'aa'),
+      `attachment; filename="Aarsplan _24_.pdf"; filename*=UTF-8''%C3%85rsplan%20%2224%22.pdf`,
     );
   });
 });

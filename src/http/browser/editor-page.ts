@@ -3,6 +3,7 @@ import type { DraftBody } from '#src/content/draft-body.ts';
 import { isCaseNumber } from '#src/http/editor/draft-from-fields.ts';
 import { missingIn, STOPS } from '#src/http/editor/missing.ts';
 import { type Answer, type Autosave, createAutosave } from './autosave.ts';
+import { bilagFiles } from './bilag-files.ts';
 import { readDraft } from './draft-form.ts';
 import { type LocalCopies, localCopies } from './local-copy.ts';
 import { makeRichField } from './rich-field.ts';
@@ -26,25 +27,30 @@ function bringToLife(form: HTMLFormElement): void {
     for (const host of scope.querySelectorAll<HTMLElement>('[data-rich]')) makeRichField(host, changed);
   };
   enliven(form);
-  liveRows(form, enliven, changed);
+  form.classList.add('is-live');
+  const rows = liveRows(form, enliven, changed);
+  const files = bilagFiles({ form, addRow: () => rows.add('bilag'), changed, say: rows.say });
   form.addEventListener('input', (event) => {
     if (event.target instanceof Element && event.target.closest('[data-rich], .rich-link-form')) return;
     changed();
   });
   window.addEventListener('beforeunload', (event) => {
     const unsaved = saver ? saver.unsaved() : changedHere;
-    if (unsaved && !leaving) event.preventDefault();
+    if ((unsaved || files?.busy()) && !leaving) event.preventDefault();
   });
   form.addEventListener('submit', (event) => {
     if (!saver) {
-      leaving = true;
+      if (files?.busy()) event.preventDefault();
+      else leaving = true;
       return;
     }
     // What is on the page is stored first; then the form goes as it would have gone without a script.
     event.preventDefault();
     const { submitter } = event;
-    void saver.flush().then((stored) => {
-      if (!stored) return;
+    // A file on its way belongs to what is sent; one that could not be taken must be seen first.
+    const taken = files ? files.settled() : Promise.resolve(true);
+    void taken.then(async (allTaken) => {
+      if (!allTaken || !(await saver.flush())) return;
       leaving = true;
       setValue(form, 'rev', String(saver.rev()));
       if (submitter instanceof HTMLButtonElement) setValue(form, 'do', submitter.value);

@@ -1,39 +1,57 @@
 /** Rows of the form (sections, at-clauses, attachments, steps): added, moved and removed on the page, without asking the server. */
+import { undoBar } from './undo.ts';
 
 /**
  * @param form rows are `[data-row=kind]` in `[data-rows=kind]`; a `template[data-row-template=kind]` holds a new one with `__n__` in ids
  * @param made told of each new row, to bring it to life
  * @param changed told of every change
+ * @returns `add`, which adds an empty row of a kind
  */
-export function liveRows(form: HTMLFormElement, made: (row: HTMLElement) => void, changed: () => void): void {
+export function liveRows(
+  form: HTMLFormElement,
+  made: (row: HTMLElement) => void,
+  changed: () => void,
+): { add(kind: string): HTMLElement | null; say(text: string): void } {
   const said = form.querySelector('[data-said]');
   const say = (text: string) => {
     if (said) said.textContent = text;
   };
   let next = 1000;
+  const undo = new Map(
+    [...form.querySelectorAll<HTMLElement>('[data-undo]')].map((bar) => [
+      bar.dataset.undo,
+      undoBar(bar, (row) => {
+        row.querySelector<HTMLElement>('[data-move="remove"]')?.focus();
+        changed();
+      }),
+    ]),
+  );
 
-  function add(kind: string): void {
+  function add(kind: string): HTMLElement | null {
     const template = form.querySelector<HTMLTemplateElement>(`template[data-row-template="${kind}"]`);
     const rows = form.querySelector(`[data-rows="${kind}"]`);
-    if (!template || !rows) return;
+    if (!template || !rows) return null;
     next++;
     const holder = document.createElement('template');
     holder.innerHTML = template.innerHTML.replaceAll('__n__', String(next));
     const row = holder.content.firstElementChild;
-    if (!(row instanceof HTMLElement)) return;
+    if (!(row instanceof HTMLElement)) return null;
     rows.append(row);
     made(row);
-    row.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, select')?.focus();
     changed();
+    return row;
   }
 
   function move(row: HTMLElement, direction: string, button: HTMLElement): void {
     const name = row.dataset.rowName ?? 'Rækken';
     if (direction === 'remove') {
       const neighbour = row.nextElementSibling ?? row.previousElementSibling;
-      if (hasWords(row) && !window.confirm(`${name} indeholder tekst. Skal den slettes?`)) return;
+      const bar = undo.get(row.dataset.row);
+      // What can be brought back needs no question.
+      if (!bar && hasWords(row) && !window.confirm(`${name} indeholder tekst. Skal den slettes?`)) return;
       const after = neighbour?.querySelector<HTMLElement>('[data-move="remove"]');
       (after ?? form.querySelector<HTMLElement>(`[data-add="${row.dataset.row}"]`))?.focus();
+      bar?.offer(row, `${name}${titleIn(row)} er slettet.`);
       row.remove();
       say(`${name} er slettet.`);
     } else {
@@ -54,13 +72,22 @@ export function liveRows(form: HTMLFormElement, made: (row: HTMLElement) => void
     const row = button.closest<HTMLElement>('[data-row]');
     if (button.dataset.add) {
       event.preventDefault();
-      add(button.dataset.add);
+      add(button.dataset.add)
+        ?.querySelector<HTMLElement>('input:not([type="hidden"], [type="file"]), textarea, select')
+        ?.focus();
     } else if (button.dataset.move && row) {
       event.preventDefault();
       move(row, button.dataset.move, button);
     }
   });
+  return { add, say };
 }
+
+/** Which row it was, in its own words. */
+const titleIn = (row: HTMLElement): string => {
+  const title = row.querySelector<HTMLInputElement>('input[type="text"]')?.value.trim() ?? '';
+  return title === '' ? '' : ` “${title}”`;
+};
 
 function hasWords(row: HTMLElement): boolean {
   const rich = row.querySelector('.rich-editable');

@@ -1,6 +1,7 @@
 /** The officer's editor: the draft as a form that works without a script, and is saved by itself with one. */
 import { type Request, type Response, Router } from 'express';
 import type { App } from '#src/app/app.ts';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { saveDraftOf } from '#src/commands/save-draft.ts';
 import { submitItem } from '#src/commands/submit-item.ts';
 import type { DraftBody } from '#src/content/draft-body.ts';
@@ -10,12 +11,13 @@ import { orRefuse } from '#src/policies/verdict.ts';
 import { documentOf, draftOf, type StoredDraft, withCorrections } from '#src/views/item.ts';
 import { afterwards } from '../after.ts';
 import { momentOf } from '../dates.ts';
-import { askedBy, fieldsOf, textFormBody } from '../form.ts';
+import { askedBy, fieldsOf } from '../form.ts';
 import { type ReadableItem, readableItem } from '../item/item-access.ts';
 import { itemTextView } from '../item/item-text.ts';
 import { renderFragment } from '../render.ts';
 import { sentenceOf } from '../words.ts';
 import { draftFrom, type EditorFields } from './draft-from-fields.ts';
+import { addFiles, type FormFiles, withEditorForm } from './editor-form.ts';
 import { fieldsFromForm } from './fields-from-form.ts';
 import { pressRowButton } from './row-buttons.ts';
 import { type EditorUse, showEditor } from './show-editor.ts';
@@ -85,7 +87,13 @@ export function draftRoutes(app: App): Router {
     });
   });
 
-  router.post('/punkter/:id/rediger', textFormBody, async (request, response) => {
+  router.post('/punkter/:id/rediger', (request, response) =>
+    withEditorForm(app, request, response, actorOrRefuse(request).person, (files) =>
+      answerForm(request, response, files),
+    ),
+  );
+
+  async function answerForm(request: Request, response: Response, files: FormFiles): Promise<void> {
     const sent = await alreadySent(app, request);
     if (sent) return response.redirect(303, `/punkter/${sent}`);
     const writable = await writableDraft(app, request);
@@ -94,16 +102,24 @@ export function draftRoutes(app: App): Router {
     const rev = Number(form.rev);
     if (form.stored === 'yes') return finish(request, response, writable, writable.stored.body, rev, pressed, form);
     const typed = fieldsFromForm(form, withCorrections(writable.story, writable.stored.body).draft.content.sections);
-    const fields = pressRowButton(typed, pressed) ?? typed;
+    const brought =
+      pressed === 'add-files'
+        ? await addFiles(app, typed, files, { owner: writable.story.id, by: writable.actor.person })
+        : { fields: pressRowButton(typed, pressed) ?? typed, problem: null };
+    const { fields, problem } = brought;
     const draft = draftFrom(fields);
     try {
       const saved = await saveDraftOf(app, askedBy(request), { item: writable.story.id, rev, draft });
+      if (problem !== null) {
+        const use = { ...draftUse(writable, draft, saved.rev), problem, rows: rowsIn(fields) };
+        return await showEditor(response.status(422), writable.directory, use);
+      }
       return await finish(request, response, writable, draft, saved.rev, pressed, form);
     } catch (error) {
       if (!isRefusal(error) || error.code !== 'draft-changed-elsewhere') throw error;
       await showConflict(response.status(412), writable, draft, rowsIn(fields));
     }
-  });
+  }
 
   /** The draft is stored at `rev`: what else the button asks for, and where to go. */
   async function finish(
@@ -133,7 +149,7 @@ export function draftRoutes(app: App): Router {
       return response.redirect(303, `${editor}#sagsgang`);
     }
     const added = /^add-(section|clause|bilag|subItem|step)$/.exec(pressed)?.[1];
-    const place = /-(section|clause|bilag|subItem|step)/.exec(pressed)?.[1];
+    const place = pressed === 'add-files' ? 'bilag' : /-(section|clause|bilag|subItem|step)/.exec(pressed)?.[1];
     const query = added && added !== 'section' ? `?plus=${added}` : '';
     response.redirect(303, `${editor}${query}${place ? `#rows-${place}` : ''}`);
   }

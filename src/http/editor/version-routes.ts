@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { currentStep } from '#machines/agenda-item/context.ts';
 import type { App } from '#src/app/app.ts';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { AmendItemInput, amendItem } from '#src/commands/amend-item.ts';
 import { CorrectItemInput, correctItem } from '#src/commands/correct-item.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
@@ -11,10 +12,11 @@ import { orRefuse } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { versionContent } from '#src/views/item.ts';
 import { afterwards } from '../after.ts';
-import { askedBy, fieldsOf, read, textFormBody } from '../form.ts';
+import { askedBy, fieldsOf, read } from '../form.ts';
 import { type ReadableItem, readableItem } from '../item/item-access.ts';
 import { sentenceOf } from '../words.ts';
 import { contentFrom } from './draft-from-fields.ts';
+import { addFiles, type FormFiles, withEditorForm } from './editor-form.ts';
 import { fieldsFromForm } from './fields-from-form.ts';
 import { pressRowButton } from './row-buttons.ts';
 import { type EditorUse, showEditor } from './show-editor.ts';
@@ -55,19 +57,25 @@ export async function showVersionEditor(response: Response, readable: ReadableIt
 export async function answerVersionEditor(
   request: Request,
   response: Response,
-  readable: ReadableItem,
-  use: VersionUse,
+  [readable, use]: [ReadableItem, VersionUse],
+  { app, files }: { app: App; files: FormFiles },
 ): Promise<void> {
   const form = fieldsOf(request);
   const typed = fieldsFromForm(form, standingVersion(readable).content.sections);
-  const pressed = pressRowButton(typed, String(form.do ?? ''));
+  const button = String(form.do ?? '');
+  const whom = { owner: readable.story.id, by: readable.actor.person };
+  const brought = button === 'add-files' ? await addFiles(app, typed, files, whom) : null;
+  const pressed = brought?.fields ?? pressRowButton(typed, button);
   const fields = pressed ?? typed;
   const content = contentFrom(fields);
   const shown: EditorUse = {
     ...editorUse(readable, use, content),
     rows: { clauses: fields.clauses.length, bilag: fields.bilag.length, subItems: fields.subItems.length, steps: 0 },
   };
-  if (pressed !== null) return showEditor(response, readable.directory, shown);
+  if (pressed !== null) {
+    const problem = brought?.problem ?? null;
+    return showEditor(response.status(problem ? 422 : 200), readable.directory, { ...shown, problem });
+  }
   try {
     const sent = await use.send(content, form);
     response.redirect(303, afterwards(`/punkter/${readable.story.id}`, sent));
@@ -125,9 +133,11 @@ export function versionRoutes(app: App): Router {
     router.get(`/punkter/:id/${path}`, async (request, response) => {
       await showVersionEditor(response, ...(await useOf(request)));
     });
-    router.post(`/punkter/:id/${path}`, textFormBody, async (request, response) => {
-      await answerVersionEditor(request, response, ...(await useOf(request)));
-    });
+    router.post(`/punkter/:id/${path}`, (request: Request, response) =>
+      withEditorForm(app, request, response, actorOrRefuse(request).person, async (files) =>
+        answerVersionEditor(request, response, await useOf(request), { app, files }),
+      ),
+    );
   }
   return router;
 }

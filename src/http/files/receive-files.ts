@@ -67,19 +67,31 @@ export async function keepFiles(
   return kept;
 }
 
+export interface ReceivedForm {
+  /** The form's other fields. */
+  fields: Received['fields'];
+  files: FileRef[];
+  /** Why none of the files was stored; the fields are there all the same, so that no word is lost. */
+  problem: Refusal | null;
+}
+
 /**
- * A whole form with files, for whoever may send one: the caller has judged who asks before.
- * @returns the form's other fields, and the stored files
- * @throws Refusal as `withMultipart` and `keepFiles`; `uploads-too-often` (429)
+ * A whole form with files, from whoever may send one: the caller has judged who asks before.
+ * @throws Refusal as `withMultipart`; `uploads-too-often` (429); what is wrong with a file comes back as `problem`
  */
 export async function receiveFiles(
   app: App,
   request: Request,
   { maxFiles, maxBytes = maxBytesOf(app), ...whom }: ReceiveSettings,
-): Promise<{ fields: Received['fields']; files: FileRef[] }> {
+): Promise<ReceivedForm> {
   await countUpload(app, request, whom.by);
-  return withMultipart(request, { maxFiles, maxBytes }, async ({ fields, files }) => ({
-    fields,
-    files: await keepFiles(app, files, whom, maxBytes),
-  }));
+  return withMultipart(request, { maxFiles, maxBytes }, async ({ fields, files, problem }) => {
+    if (problem !== null) return { fields, files: [], problem };
+    try {
+      return { fields, files: await keepFiles(app, files, whom, maxBytes), problem: null };
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return { fields, files: [], problem: error };
+    }
+  });
 }

@@ -4,6 +4,8 @@ import type { App } from '#src/app/app.ts';
 import { actorOn } from '#src/auth/middleware.ts';
 import type { Bilag, ItemContent } from '#src/content/item-content.ts';
 import { badInput, isRefusal, notFound, Refusal } from '#src/errors.ts';
+import { uploadedFor } from '#src/files/attach.ts';
+import { cleanFileName } from '#src/files/file-name.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { mayOpenBilag } from '#src/policies/bilag-policies.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
@@ -46,14 +48,26 @@ export function fileRoutes({ app }: Web): Router {
     const readable = await readableItem(app, request);
     assertMayBringFiles(readable);
     if (!isMultipart(request)) throw badInput({ expected: 'multipart/form-data' });
-    const { files } = await receiveFiles(app, request, {
+    const { files, problem } = await receiveFiles(app, request, {
       maxFiles: 1,
       owner: readable.story.id,
       by: readable.actor.person,
     });
+    if (problem !== null) throw problem;
     const [file] = files;
     if (file === undefined) throw new Refusal('file-missing', 400);
     response.status(201).json(file);
+  }
+
+  /** The editor's own view of a file that was brought, before any saved text names it. */
+  async function readBrought(request: Request, response: Response): Promise<void> {
+    const readable = await readableItem(app, request);
+    assertMayBringFiles(readable);
+    const hash = String(request.params.hash);
+    const file = /^[0-9a-f]{64}$/.test(hash) ? await app.files.find(hash) : null;
+    const known = file ? await uploadedFor(app, readable.story.id, [{ ...file, hash }]) : null;
+    if (!known?.has(hash)) throw notFound('file');
+    await sendFile(app, request, response, { hash, name: cleanFileName(String(request.params.name)) });
   }
 
   /** What may not be known is answered as what does not exist. */
@@ -66,6 +80,7 @@ export function fileRoutes({ app }: Web): Router {
   }
 
   router.post(['/punkter/:id/filer', '/api/v1/items/:id/files'], bringFile);
+  router.get('/punkter/:id/filer/:hash/:name', readBrought);
   router.get(['/punkter/:id/bilag/:seq', '/api/v1/items/:id/bilag/:seq'], readFile);
 
   router.get('/l/:token/bilag/:seq', async (request, response) => {

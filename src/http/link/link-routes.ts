@@ -15,8 +15,9 @@ import { canWithItem } from '#src/policies/item-policies.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { loadItem } from '#src/views/item.ts';
 import { afterwards } from '../after.ts';
+import { withEditorForm } from '../editor/editor-form.ts';
 import { answerVersionEditor, showVersionEditor, type VersionUse } from '../editor/version-routes.ts';
-import { fieldsOf, formBody, textFormBody } from '../form.ts';
+import { fieldsOf, formBody } from '../form.ts';
 import type { ReadableItem } from '../item/item-access.ts';
 import { itemStyle } from '../item/item-assets.ts';
 import { renderPage } from '../render.ts';
@@ -115,8 +116,10 @@ export function linkRoutes({ app }: Web): Router {
   router.get('/l/:token/ret', async (request, response) => {
     await showVersionEditor(response, ...(await correction(request)));
   });
-  router.post('/l/:token/ret', textFormBody, async (request, response) => {
-    await answerVersionEditor(request, response, ...(await correction(request)));
-  });
+  router.post('/l/:token/ret', (request: Request, response) =>
+    withEditorForm(app, request, response, actorOrRefuse(request).person, async (files) =>
+      answerVersionEditor(request, response, await correction(request), { app, files }),
+    ),
+  );
   return router;
 }
