@@ -98,7 +98,10 @@ export const dropListing = (context: ItemContext): Partial<ItemContext> => ({
   turn: context.turn + 1,
 });
 
-export const takeFreeze: Change<'frozen' | 'dispatched' | 'treated' | 'meetingEnded'> = (context, event) => ({
+export const takeFreeze: Change<'frozen' | 'dispatched' | 'treated' | 'meetingEnded' | 'decisionCorrected'> = (
+  context,
+  event,
+) => ({
   listing: context.listing && { ...context.listing, frozen: true, report: event.report },
   // The meeting has pinned a version; should the item have been amended in that instant, the pinned one stands.
   version: context.version?.hash === event.version ? context.version : nextVersion(context, event.version),
@@ -114,20 +117,33 @@ export const takeDecision: Change<'treated'> = (context, event) => ({
 });
 
 /** The meeting is over: its decision stands, and the strongest effect of its clauses says where the item goes. */
-export const takeOutcome: Change<'meetingEnded'> = (context, event) => {
+export const takeOutcome: Change<'meetingEnded' | 'decisionCorrected'> = (context, event) => {
   const step = currentStep(context);
   if (step?.kind !== 'organ' || context.listing === null) return {};
   const treated: Partial<ItemContext> = {
     ...takeFreeze(context, event),
     treatments: [
       ...context.treatments,
-      { step: step.id, meeting: event.meeting, organ: context.listing.organ, decision: event.decision },
+      {
+        step: step.id,
+        meeting: event.meeting,
+        organ: context.listing.organ,
+        decision: event.decision,
+        report: event.report,
+      },
     ],
     listing: null,
     pendingDecision: null,
   };
   return { ...treated, ...whereTo(context, step, event.decision.effect) };
 };
+
+/** Where the item went stays as it was: only the wording that stands for its treatment changes. */
+export const takeCorrection: Change<'decisionCorrected'> = (context, event) => ({
+  treatments: context.treatments.map((treatment) =>
+    treatment.meeting === event.meeting ? { ...treatment, decision: event.decision, report: event.report } : treatment,
+  ),
+});
 
 function whereTo(
   context: ItemContext,

@@ -14,6 +14,8 @@ export interface Treatment {
   meeting: string;
   organ: string;
   decision: Decision;
+  /** The meeting's report that the decision came with; a newer one may correct its wording. */
+  report: number;
 }
 
 export interface ItemContext {

@@ -95,6 +95,8 @@ export const MeetingToItemEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('struck'), ...report }),
   z.strictObject({ type: z.literal('treated'), ...report, version: Hash, decision: Decision }),
   z.strictObject({ type: z.literal('meetingEnded'), ...report, version: Hash, decision: Decision }),
+  /** The wording was put right after the meeting ended, before the protocol is signed; what happens to the item stays. */
+  z.strictObject({ type: z.literal('decisionCorrected'), ...report, version: Hash, decision: Decision }),
   /** Taken up at the meeting though it was not on the agenda. */
   z.strictObject({ type: z.literal('takenUp'), ...report, organ: Id, part: Id, version: Hash }),
   z.strictObject({ type: z.literal('meetingSigned'), meeting: Id }),

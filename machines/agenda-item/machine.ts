@@ -78,18 +78,20 @@ const regret = {
   target: ROUTING,
   actions: take<'regret'>(change.takeRegret),
 };
-const meetingEnded = [
+const outcome = [take<'meetingEnded' | 'decisionCorrected'>(change.takeOutcome), 'tellDecided' as const];
+const meetingOver = (...rules: ItemRule[]) => [
   {
-    guard: needs('same-meeting', 'not-overtaken', 'sent-back'),
+    guard: needs('same-meeting', 'not-overtaken', ...rules, 'sent-back'),
     target: '#agendaItem.draft',
-    actions: [take<'meetingEnded'>(change.takeOutcome), 'tellDecided' as const],
+    actions: outcome,
   },
-  {
-    guard: needs('same-meeting', 'not-overtaken'),
-    target: ROUTING,
-    actions: [take<'meetingEnded'>(change.takeOutcome), 'tellDecided' as const],
-  },
+  { guard: needs('same-meeting', 'not-overtaken', ...rules), target: ROUTING, actions: outcome },
 ];
+const over = {
+  meetingEnded: meetingOver(),
+  /** A correction that overtakes the end of the meeting brings all that the end would have said. */
+  decisionCorrected: meetingOver('not-treated-there'),
+};
 const treated = {
   guard: needs('same-meeting', 'not-overtaken'),
   target: '#agendaItem.travelling.organ.treated',
@@ -140,6 +142,11 @@ export const agendaItemMachine = itemSetup.createMachine({
     meetingSigned: {
       guard: needs('not-signed-before'),
       actions: take<'meetingSigned'>(change.takeSignature),
+    },
+    // So may its wording be put right.
+    decisionCorrected: {
+      guard: needs('corrects-treatment'),
+      actions: [take<'decisionCorrected'>(change.takeCorrection), 'tellDecided'],
     },
     // A hearing for a step that the item has left, or that has one: it is told that nobody waits for it.
     hearingPlanned: { actions: 'refuseHearing' },
@@ -259,11 +266,11 @@ export const agendaItemMachine = itemSetup.createMachine({
                 dispatched,
                 struck,
                 treated,
-                meetingEnded,
+                ...over,
               },
             },
-            dispatched: { on: { struck, treated, meetingEnded } },
-            treated: { on: { struck, treated, meetingEnded } },
+            dispatched: { on: { struck, treated, ...over } },
+            treated: { on: { struck, treated, ...over } },
           },
         },
       },

@@ -56,7 +56,14 @@ export const itemRules = {
   /** Who may read it is never a slip of the pen; and a version that a meeting pins has the openness it was listed with. */
   'keeps-type-and-openness': (context, event) =>
     contentOf(event)?.type === context.type && contentOf(event)?.openness === context.openness,
-  'sent-back': (_, event) => event.type === 'meetingEnded' && event.decision.effect === 'BACK',
+  'sent-back': (_, event) =>
+    (event.type === 'meetingEnded' || event.type === 'decisionCorrected') && event.decision.effect === 'BACK',
+  /** A listing that the meeting is about to refuse is not what the decision was about. */
+  'not-treated-there': (context, event) => !context.treatments.some(({ meeting }) => meeting === meetingOf(event)),
+  /** A correction may arrive late or twice, or before the end of the meeting that it corrects. */
+  'corrects-treatment': (context, event) =>
+    event.type === 'decisionCorrected' &&
+    context.treatments.some(({ meeting, report }) => meeting === event.meeting && event.report > report),
   'nobody-acted': (context) =>
     context.version?.hash === context.submitted && !context.approvals.some(({ round }) => round === context.round),
   'previous-step-is-yours': (context, event) => {

@@ -83,7 +83,7 @@ export const itemWishes = {
           },
         ],
   tellDecided: (context, event) =>
-    event.type !== 'meetingEnded'
+    event.type !== 'meetingEnded' && event.type !== 'decisionCorrected'
       ? []
       : [
           {

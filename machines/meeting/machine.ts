@@ -45,6 +45,7 @@ const meetingSetup = setup({
     tellDispatched: () => {},
     tellStruck: () => {},
     tellTreated: () => {},
+    tellCorrected: () => {},
     tellEnded: () => {},
     tellSigned: () => {},
   } satisfies Record<MeetingAction, () => void>,
@@ -202,6 +203,10 @@ export const meetingMachine = meetingSetup.createMachine({
       always: { guard: 'nobodySigns', target: 'signed', actions: 'tellSigned' },
       on: {
         recordAttendance,
+        recordDecision: {
+          guard: needs('item-on-agenda', 'same-outcome'),
+          actions: [take<'recordDecision'>(change.takeDecision), 'tellCorrected'],
+        },
         requestSignatures: {
           guard: needs('somebody-signs'),
           target: 'signing',

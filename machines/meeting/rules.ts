@@ -1,4 +1,5 @@
 /** The rules that can refuse a meeting's event, by name; templates/da.json has a sentence for each. */
+import { strongestEffect } from '../primitives.ts';
 import { AGENDA, itemOf, itemsOfPart, type MeetingContext, partOf, signerOf, whoSigns } from './context.ts';
 import type { MeetingEvent } from './events.ts';
 
@@ -64,6 +65,9 @@ export const meetingRules = {
     event.type === 'signatureDue' &&
     event.request === signatures.request &&
     event.reminder === signatures.reminders + 1,
+  /** The item has gone where the decision sent it: its wording may be corrected, not where it leads. */
+  'same-outcome': (context, event) =>
+    event.type === 'recordDecision' && itemIn(context, event)?.decision?.effect === strongestEffect(event.outcomes),
   'item-undecided': (context, event) => itemIn(context, event)?.decision === null,
   'every-item-decided': (context) => context.items.every(({ struck, decision }) => struck || decision !== null),
 } as const satisfies Record<string, Rule>;

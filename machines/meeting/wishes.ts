@@ -31,7 +31,7 @@ const tellPart =
       : [];
 
 const tellDecision = (
-  type: 'treated' | 'meetingEnded',
+  type: 'treated' | 'meetingEnded' | 'decisionCorrected',
   context: MeetingContext,
   { item, version, decision }: ListedItem,
 ): Wish[] =>
@@ -154,6 +154,10 @@ export const meetingWishes = {
   tellTreated: (context, event) => {
     const listed = event.type === 'recordDecision' ? itemOf(context, event.item) : undefined;
     return listed ? tellDecision('treated', context, listed) : [];
+  },
+  tellCorrected: (context, event) => {
+    const listed = event.type === 'recordDecision' ? itemOf(context, event.item) : undefined;
+    return listed ? tellDecision('decisionCorrected', context, listed) : [];
   },
   tellEnded: (context) =>
     context.items.filter(onAgenda).flatMap((listed) => tellDecision('meetingEnded', context, listed)),

@@ -1,4 +1,7 @@
-/** What the organ decided on an item, clause by clause, and who was away; may be corrected until the meeting ends. */
+/**
+ * What the organ decided on an item, clause by clause, and who was away; the wording may be corrected until the protocol is out for
+ * signature, the outcome until the meeting ends.
+ */
 
 import { z } from 'zod';
 import type { MeetingContext } from '#machines/meeting/context.ts';
@@ -23,7 +26,7 @@ export const RecordDecisionInput = z.strictObject({
 });
 
 /**
- * @throws Refusal `only-the-secretariat` (403), `item-on-agenda`, `not-in-this-state` (409), `sub-item-not-on-agenda` (409) for a
+ * @throws Refusal `only-the-secretariat` (403), `item-on-agenda`, `not-in-this-state`, `same-outcome` (409), `sub-item-not-on-agenda` (409) for a
  *   sub-item that the pinned text does not have: what came up at the meeting is added with its reason instead
  */
 export async function recordDecision(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {

@@ -32,7 +32,14 @@ export interface ProtocolEntry {
   recommendation: Recommendation | null;
   /** Why it was taken up although it was not on the agenda; null where it was. */
   takenUp: string | null;
-  decision: { text: RichText; subDecisions: { title: string; text: RichText }[]; absences: Absence[] } | null;
+  decision: { text: RichText; subDecisions: SubDecided[]; absences: Absence[] } | null;
+}
+
+/** `title` is null for what came up at the meeting; then it says why. */
+export interface SubDecided {
+  title: string | null;
+  addedReason: string | null;
+  text: RichText;
 }
 
 export interface ReadProtocol {
@@ -130,7 +137,8 @@ function decisionOf({ text, absences, subDecisions = [] }: DecisionDocument, con
     text,
     absences: withPeople(absences),
     subDecisions: subDecisions.map((each) => ({
-      title: (each.subItem === null ? each.addedReason : titles.get(each.subItem)) ?? '',
+      title: titles.get(each.subItem ?? '') ?? null,
+      addedReason: each.addedReason,
       text: each.text,
     })),
   };

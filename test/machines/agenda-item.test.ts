@@ -263,7 +263,7 @@ describe('The strongest outcome of the clauses says where the item goes', () => 
       const { route, position, treatments, listing, pendingDecision } = item.context();
       if (effect !== 'BACK') expect(route[position] ?? {}).toMatchObject(withoutAt(expected[effect]));
       expect(treatments).toEqual([
-        { step: 'finance', meeting: given.MEETING, organ: 'OEK', decision: { hash: hash(500), effect } },
+        { step: 'finance', meeting: given.MEETING, organ: 'OEK', decision: { hash: hash(500), effect }, report: 9 },
       ]);
       expect({ listing, pendingDecision }).toEqual({ listing: null, pendingDecision: null });
     });

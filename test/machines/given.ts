@@ -106,6 +106,11 @@ export const reports = (item: ItemDriver, version = item.context().version?.hash
       ...of(report),
       ...decided(effect, 500),
     }),
+    corrected: (effect: OutcomeEffect = 'FWD', report = 10): ItemEvent => ({
+      type: 'decisionCorrected',
+      ...of(report),
+      ...decided(effect, 501),
+    }),
     signed: (): ItemEvent => ({ type: 'meetingSigned', meeting }),
   };
 };

@@ -18,7 +18,7 @@ const frozen = () => {
 };
 
 /** Rules that choose between two ways, and so never have the last word. */
-const CHOOSING = ['sent-back', 'amends-substantively', 'undecided-step-first'] as const;
+const CHOOSING = ['sent-back', 'not-treated-there', 'amends-substantively', 'undecided-step-first'] as const;
 
 const heard = () => {
   const item = submitted([given.hearing('elders'), organ('council', 'KB')]);
@@ -118,6 +118,12 @@ const cases: Record<Exclude<ItemRule, (typeof CHOOSING)[number]>, Case> = {
     const news = { meeting: given.MEETING, organ: 'OEK', part: 'taken-up', version: hash(1), report: 1 };
     return [item, { type: 'takenUp', ...news, turn: 2 }];
   },
+  'corrects-treatment': () => {
+    const item = listed();
+    const { ended, corrected } = reports(item);
+    item.send(ended('FWD', 9));
+    return [item, corrected('FWD', 8)];
+  },
   'not-signed-before': () => {
     const item = treat(approved(), 'FWD');
     item.send(reports(item).signed());
@@ -144,6 +150,15 @@ describe("Each of the item's rules refuses by its own name", () => {
   it('sent-back chooses between two ways and refuses nothing by itself: another outcome does not send the item to draft', () => {
     expect(treat(approved(), 'BACK').at()).toBe('draft');
     expect(treat(approved(), 'FWD').at()).toBe('travelling.organ.waiting');
+  });
+
+  it('not-treated-there chooses between a first decision and its correction: a listing to come is none of its business', () => {
+    const item = treat(approved([organ('finance', 'OEK'), organ('again', 'OEK')]), 'FWD');
+    item.send(list(item));
+    const { corrected } = reports(item);
+    item.send(corrected('FWD', 10));
+    expect(item.at()).toBe('travelling.organ.listed');
+    expect(item.context().treatments).toMatchObject([{ decision: { hash: hash(501) }, report: 10 }]);
   });
 
   it('no rule is without a case here', () => {

@@ -86,6 +86,12 @@ const cases: Record<Exclude<MeetingRule, 'agenda-has-room' | 'item-not-numbered'
     meeting.send(given.decide('item-a'));
     return [meeting, strike('item-a')];
   },
+  'same-outcome': () => {
+    const meeting = meetingAt('inSession', ['item-a']);
+    meeting.send(given.decide('item-a', 'END'));
+    meeting.send({ type: 'end' });
+    return [meeting, given.decide('item-a', 'FWD')];
+  },
   'every-item-decided': () => [meetingAt('inSession'), { type: 'end' }],
 };
 

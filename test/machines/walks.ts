@@ -78,6 +78,7 @@ function meetings(record: Recorder): void {
   const of = given.reports(item);
   for (const news of [of.frozen(1), of.thawed(2), of.frozen(3), of.dispatched(4), of.treated('END', 5)]) send(news);
   send(of.ended('END', 6));
+  send(of.corrected('END', 7));
   send({ type: 'extendRoute', steps: [given.organ('hu', 'HU', 'orienting')], recommendation: null });
   send(given.list(item, 'meeting-2'));
   send(given.reports(item).ended('END'));
@@ -125,6 +126,7 @@ function meetingJourney(record: Recorder): void {
   more(given.takeUp('item-z'));
   more(given.decide('item-z'));
   more({ type: 'end' });
+  more(given.decide('item-z', 'END', 601));
   more(given.requestSignatures);
   more({ type: 'recallProtocol', reason: given.hash(4) });
   more(given.requestSignatures);

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recallProtocol } from '#src/commands/recall-protocol.ts';
 import { recordAttendance } from '#src/commands/record-attendance.ts';
+import { recordDecision } from '#src/commands/record-decision.ts';
 import { refuseSignature } from '#src/commands/refuse-signature.ts';
 import { requestSignatures } from '#src/commands/request-signatures.ts';
 import { signProtocol } from '#src/commands/sign-protocol.ts';
+import { richTextOf } from '#src/content/rich-text.ts';
 import { evidenceOf } from '#src/protocol/evidence.ts';
 import { createContents } from '#src/store/contents.ts';
 import { openTown, type Town } from '../commands/town.ts';
@@ -166,6 +168,34 @@ describe('a protocol that is recalled', () => {
     for (const person of [first, second, third]) await at.sign(person, meeting, next);
     expect(await town.state(meeting)).toBe('signed');
     expect((await evidenceOf(town.app, meeting)).broken).toBeNull();
+  });
+
+  it('may have the wording of a decision put right, which reaches the item wherever it is; not what it leads to', async () => {
+    const { meeting, item, protocol } = await at.asked(two);
+    const put = (text: string, effect: string) =>
+      at.run(recordDecision, 'secretary', {
+        meeting,
+        item,
+        text: richTextOf(text),
+        outcomes: [{ clause: 1, code: 'GODKENDT', effect }],
+        absences: [],
+      });
+    await expect(put('Planen godkendes med ændringer.', 'END')).rejects.toMatchObject(
+      refusedBy('not-in-this-state', 409),
+    );
+    await at.run(recallProtocol, 'secretary', { meeting, reason: 'Der manglede et ord.' });
+    await expect(put('Planen sendes videre.', 'FWD')).rejects.toMatchObject(refusedBy('same-outcome', 409));
+    await put('Planen godkendes med ændringer.', 'END');
+    await at.settle();
+    const decided = (await at.context(meeting)).items[0]?.decision;
+    expect((await town.context(item)).treatments).toMatchObject([{ meeting, decision: decided }]);
+    expect(await town.state(item)).toBe('signature');
+    await at.run(requestSignatures, 'secretary', { meeting });
+    const next = await at.protocolIn(meeting);
+    expect(next).not.toBe(protocol);
+    for (const person of [first, second]) await at.sign(person, meeting, next);
+    await at.settle();
+    expect(await town.state(item)).toBe('completed');
   });
 
   it('is not made from an attendance that is being corrected meanwhile', async () => {

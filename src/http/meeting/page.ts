@@ -100,7 +100,7 @@ export async function meetingPage(
           first: place === 0,
           last: place === part.entries.length - 1,
           form:
-            runs && inSession && !entry.struck
+            runs && DECIDED_IN.includes(value) && !entry.struck
               ? decisionForm(entry, members, refused?.typed.item === entry.item ? refused.typed : null)
               : null,
         }),
@@ -120,6 +120,8 @@ export async function meetingPage(
   };
 }
 
+/** The wording may still be corrected between the meeting's end and the request for signatures. */
+const DECIDED_IN = ['inSession', 'ended'];
 const ATTENDED = ['inSession', 'ended'];
 const isLate = ({ state: { context } }: MeetingView, now: Date) =>
   context.dispatchDueAt !== null && now.getTime() > Date.parse(context.dispatchDueAt);

@@ -44,7 +44,11 @@ function itemProps({ item, number, struck, readable, title, isClosed, ...entry }
     decided: entry.decision !== null,
     blocks: entry.decision === null ? [] : richView(entry.decision.text, UNDER),
     subDecisions:
-      entry.decision?.subDecisions.map((each) => ({ title: each.title, blocks: richView(each.text, UNDER) })) ?? [],
+      entry.decision?.subDecisions.map(({ title: subTitle, addedReason, text }) => ({
+        title: subTitle ?? 'Punkt, der kom op på mødet',
+        reason: addedReason,
+        blocks: richView(text, UNDER),
+      })) ?? [],
     absences: entry.decision?.absences.map(absent) ?? [],
     /** A reader who may read it sees that there is nothing yet. */
     missing: readable && !struck && entry.decision === null,
