@@ -156,7 +156,7 @@ describe('whoever runs the hearing', () => {
     await at.officer
       .post(`/hoeringer/${hearing}/forlaeng`)
       .type('form')
-      .send({ ...longer, understood: 'ja' })
+      .send({ ...longer, understood: fieldIn(warned.text, 'understood') })
       .expect(303);
     expect((await at.contextOf(hearing)).window?.closesAt).toBe('2023-12-24T23:00:00.000Z');
   });
@@ -172,7 +172,8 @@ describe('whoever runs the hearing', () => {
         .type('form')
         .send({ ...window, ...more });
     expect((await post({}).expect(400)).text).toContain('juleaftensdag');
-    await post({ understood: 'ja' }).expect(303);
+    await post({ closesOn: '2023-12-25', understood: `${day(8)}/2023-12-24` }).expect(400);
+    await post({ understood: `${day(8)}/2023-12-24` }).expect(303);
   });
 
   it('cannot open a closed item to everybody, and the page says why with the choice kept', async () => {

@@ -1,6 +1,6 @@
 /** A hearing from the item's page to its conclusion, as the officer, the parties and strangers meet it over HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { day, hearingsOver } from './hearing-world.ts';
+import { day, fieldIn, hearingsOver } from './hearing-world.ts';
 import { type Browser, createWorld, until, type World } from './world.ts';
 
 let world: World;
@@ -147,7 +147,7 @@ describe('the window', () => {
     await officer
       .post(`/hoeringer/${hearing}/frist`)
       .type('form')
-      .send({ ...window, understood: 'ja' })
+      .send({ ...window, understood: fieldIn(warned.text, 'understood') })
       .expect(303);
     expect((await at.contextOf(hearing)).window?.closesAt).toBe('2023-12-24T23:00:00.000Z');
   });

@@ -41,9 +41,10 @@ const WindowForm = z.object({
   opensOn: z.iso.date(),
   closesOn: z.iso.date(),
   graceMinutes: z.coerce.number().int().default(60),
-  understood: z.literal('ja').optional(),
+  /** The window that its sender has been warned of. */
+  understood: z.string().max(40).optional(),
 });
-const ExtendForm = z.object({ closesOn: z.iso.date(), reason: z.string(), understood: z.literal('ja').optional() });
+const ExtendForm = z.object({ closesOn: z.iso.date(), reason: z.string(), understood: z.string().max(40).optional() });
 const ReasonForm = z.object({ reason: z.string() });
 const NoteForm = z.object({ note: z.string() });
 
@@ -115,11 +116,13 @@ export function hearingRoutes({ app }: Web): Router {
     const target = { state: story.state, item: itemTarget(directory, story.item, now) };
     orRefuse(canWithHearing(actor, 'read-hearing', target));
     const mayRun = canWithHearing(actor, 'schedule', target).ok;
+    const asked = askedWindow(story.context, refusal?.fields);
     renderPage(response, 'hearing', {
       ...managePage(story, { mayRun, now, visits: await visitsOf(app.connection, story.id) }),
       error: refusal?.text ?? null,
       given: { names: '', reason: '', note: '', opensOn: '', closesOn: '', ...refusal?.fields },
       warnings: warningsOf(story, refusal?.fields),
+      warnedOf: asked === null ? '' : daysOf(asked),
       tried: refusal?.path ?? null,
     });
   }
@@ -159,14 +162,14 @@ export function hearingRoutes({ app }: Web): Router {
     const { context } = await loadHearing(app, hearing);
     const type = hearingType(context.hearingType);
     if (type === undefined) throw notFound('hearing');
-    if (understood === undefined) thinkTwice({ type, ...window });
+    thinkTwice({ type, ...window }, understood);
     return scheduleHearing(app, asked, { hearing, ...window });
   });
   form('forlaeng', async (hearing, asked, fields) => {
     const { understood, ...longer } = read(ExtendForm, fields);
     const { context } = await loadHearing(app, hearing);
     const [type, window] = [hearingType(context.hearingType), askedWindow(context, fields)];
-    if (understood === undefined && type && window) thinkTwice({ type, ...window });
+    if (type && window) thinkTwice({ type, ...window }, understood);
     return extendHearing(app, asked, { hearing, ...longer });
   });
   form('aflys', (hearing, asked, fields) => cancelHearing(app, asked, { hearing, ...read(ReasonForm, fields) }));
@@ -182,10 +185,11 @@ function explain({ code, details }: { code: string; details: Record<string, unkn
   return typeof earliest === 'string' ? `${text} Tidligste slutdato er ${weekdayOf(earliest)}.` : `${text} ${lift}`;
 }
 
-/** What to think twice about is said once; pressing again means it was meant. @throws Refusal `bad-input` with rule `warned` */
-function thinkTwice(window: AskedWindow): void {
-  if (windowWarnings(window).length > 0) throw badInput({ rule: 'warned' });
+/** What to think twice about is said once; the same days a second time were meant. @throws Refusal `bad-input` with rule `warned` */
+function thinkTwice(window: AskedWindow, understood: string | undefined): void {
+  if (understood !== daysOf(window) && windowWarnings(window).length > 0) throw badInput({ rule: 'warned' });
 }
+const daysOf = ({ opensOn, closesOn }: Pick<AskedWindow, 'opensOn' | 'closesOn'>): string => `${opensOn}/${closesOn}`;
 
 /** The window that a form asks for; an extension begins where the window did. */
 function askedWindow({ window }: HearingContext, fields: object | undefined): Omit<AskedWindow, 'type'> | null {
