@@ -1,6 +1,6 @@
 /** What has changed between two versions of a text, in the words a reader would use. Pure. */
 import { diffArrays, diffWordsWithSpace } from 'diff';
-import type { Bilag, ItemContent } from '#src/content/item-content.ts';
+import type { Availability, Bilag, ItemContent } from '#src/content/item-content.ts';
 import { plainText } from '#src/content/plain-text.ts';
 
 export interface WordChange {
@@ -37,6 +37,7 @@ interface Line {
 export interface CodeWords {
   type(code: ItemContent['type']): string;
   openness(code: ItemContent['openness']): string;
+  availability(code: Availability): string;
 }
 
 function linesOf(content: ItemContent, words: CodeWords): Line[] {
@@ -62,7 +63,10 @@ function linesOf(content: ItemContent, words: CodeWords): Line[] {
   return lines.filter(({ text }) => text.trim() !== '');
 }
 
-const bilagLine = ({ seq, docId, openness, title, docNo, titlePublic, mainDocument }: Bilag, words: CodeWords) =>
+const bilagLine = (
+  { seq, docId, openness, title, docNo, titlePublic, mainDocument, availability, file }: Bilag,
+  words: CodeWords,
+) =>
   [
     `${seq}.`,
     docId,
@@ -70,6 +74,9 @@ const bilagLine = ({ seq, docId, openness, title, docNo, titlePublic, mainDocume
     titlePublic ? title : `${title} (titlen vises ikke)`,
     docNo && `(${docNo})`,
     mainDocument && '(H)',
+    availability && words.availability(availability),
+    // Another file under the same name is another file: its fingerprint says so.
+    file && `[${file.name}, fil ${file.hash.slice(0, 8)}]`,
   ]
     .filter(Boolean)
     .join(' ');

@@ -16,7 +16,7 @@ import { textFromBox, textOf } from '#src/http/editor/text-fallback.ts';
 import { directoryOf } from '#src/people/directory.ts';
 import { compareTexts } from '#src/views/item-diff.ts';
 
-const words = { type: (code: string) => code, openness: (code: string) => code };
+const words = { type: (code: string) => code, openness: (code: string) => code, availability: (code: string) => code };
 const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
 const list = (...items: string[]) => ({
   type: 'bulletList',

@@ -1,6 +1,6 @@
 /** One version of an item's text, and what changed since another. */
 
-import type { ItemContent } from '#src/content/item-content.ts';
+import type { Availability, ItemContent } from '#src/content/item-content.ts';
 import { notFound } from '#src/errors.ts';
 import { documentOf, versionContent } from '#src/views/item.ts';
 import { compareTexts } from '#src/views/item-diff.ts';
@@ -14,6 +14,7 @@ import { itemTextView } from './item-text.ts';
 const words = {
   type: (code: ItemContent['type']) => word('itemTypes', code),
   openness: (code: ItemContent['openness']) => word('openness', code),
+  availability: (code: Availability) => word('availability', code),
 };
 
 /** The differences as the template `item-changes` takes them. */
