@@ -27,7 +27,9 @@ const SECTIONS = [
 const WITHIN = /^(baggrund|formål|vurdering|konklusion|kommunikation|udtalelser?|bemærkninger|indledning)$/;
 
 const bare = (line: string): string =>
-  line.length > LONGEST ? '' : line.replace(/\s*:$/, '').replace(/\s+/g, ' ').trim().toLowerCase();
+  line.length > LONGEST || !/^[a-zæøå]/i.test(line)
+    ? ''
+    : line.replace(/\s*:$/, '').replace(/\s+/g, ' ').trim().toLowerCase();
 const is =
   (pattern: RegExp) =>
   (line: string): boolean =>

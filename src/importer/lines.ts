@@ -15,7 +15,10 @@ export function linesOf(text: string): string[] {
     spaced.map((line) => {
       const kept = inset && /^[ \t]+[-•▪●◦–—*]\s/.test(line) ? ' ' : '';
       // The form feed before a page's number stays: it is what tells it from a figure.
-      return `${kept}${line.replace(/\t+/g, '\t').replace(/^[^\S\f]+|\s+$/g, '')}`;
+      return `${kept}${line
+        .replace(/\t+/g, '\t')
+        .replace(/^[^\S\f]+/, '')
+        .trimEnd()}`;
     }),
   );
 }

@@ -21,8 +21,11 @@ export function markOf(line: string): Marked | null {
 }
 
 /** Whether an empty line is only a page's end: the list goes on behind it. */
-const goesOnBehind = (lines: readonly string[], index: number): boolean =>
-  markOf(lines.slice(index).find((line) => line !== '' && !isPageLine(line)) ?? '') !== null;
+function goesOnBehind(lines: readonly string[], index: number): boolean {
+  let at = index;
+  while (at < lines.length && (lines[at] === '' || isPageLine(lines[at] ?? ''))) at += 1;
+  return markOf(lines[at] ?? '') !== null;
+}
 
 /**
  * The entries of the list that begins at `start`, each with the lines that go on from it; the list ends at an empty line with text

@@ -37,9 +37,11 @@ export function readItem(lines: readonly string[], { meeting, listed, oddities }
   const texts = [...linesIn('section'), ...linesIn('recommendation'), ...linesIn('decision')];
   const rounds = roundsOf(printed, stops, meeting, title, oddities);
   const year = yearOf(meeting, rounds, attachments);
-  const sections = of('section').map(({ heading, lines: body }, index) => {
-    tellOfUnheaded(printed, of('section')[index], title, oddities);
-    return { heading: heading?.replace(/\s*:$/, '') ?? null, rawText: rawOf(body), ...structureOf(body, year) };
+  const sections = printed.flatMap((block, index) => {
+    if (block.kind !== 'section') return [];
+    tellOfUnheaded(block, printed[index - 1]?.kind, title, oddities);
+    const heading = block.heading?.replace(/\s*:$/, '') ?? null;
+    return [{ heading, rawText: rawOf(block.lines), ...structureOf(block.lines, year) }];
   });
   return {
     number: number ?? null,
@@ -71,14 +73,8 @@ function opennessOf(
 }
 
 /** What stood where no heading was: after the title or the route, or among the attachments. */
-function tellOfUnheaded(
-  printed: readonly PrintedBlock[],
-  block: PrintedBlock | undefined,
-  title: string,
-  oddities: string[],
-): void {
-  if (block === undefined || block.heading !== null || filled(block.lines).length === 0) return;
-  const after = printed[printed.indexOf(block) - 1]?.kind;
+function tellOfUnheaded(block: PrintedBlock, after: BlockKind | undefined, title: string, oddities: string[]): void {
+  if (block.heading !== null || filled(block.lines).length === 0) return;
   const shown = filled(block.lines).join(' ').slice(0, 120);
   oddities.push(
     after === 'bilag'
@@ -119,9 +115,10 @@ function roundsOf(
     }
     if (rounds.length === 0) rounds.push({ seq: 1, recommendation: null, decisions: [] });
     const round = rounds.at(-1) as ImportedRound;
-    const before = round.decisions.map(({ body }) => body);
+    const before = round.decisions;
     const place: DecisionPlace = {
-      hasLater: (body) => counted[index + 1]?.kind === 'decision' || goesOn(stops, [...before, body]),
+      hasLater: (body) =>
+        counted[index + 1]?.kind === 'decision' || goesOn(stops, [...before.map((each) => each.body), body]),
       meeting,
       title,
       oddities,

@@ -1,4 +1,5 @@
 /** Sub-items (cases of their own inside an item), slots of time, and rows of a forward list, as a section's lines show them. */
+import { caseTitle } from './case-title.ts';
 import { dateIn, timeIn } from './dates.ts';
 import { isPageLine } from './headings.ts';
 import type { ImportedSection, SubItem } from './imported.ts';
@@ -8,8 +9,6 @@ import { DATE_START, isRowsHead, isSlotsHead, tableEnd, withoutTags } from './se
 
 /** "Direktionen har følgende øvrige punkter til behandling:" says that a list of cases follows. */
 const INTRO = /(^|\s)(delpunkter|punkter|sager|emner|orienteringer)( (til|på) [a-zæøå]+( [a-zæøå]+)?)?\s*:?$/i;
-/** Items whose text is nothing but cases of their own. */
-const titleOf = (text: string): string | null => /^(.{3,120}?)\.(?:\s|$)/.exec(text)?.[1] ?? null;
 
 /** @param year of the meeting, for dates that name none */
 export function structureOf(
@@ -35,7 +34,7 @@ function casesIn(lines: readonly string[]): SubItem[] | null {
     }
     const { entries, end } = listAt(lines, at);
     if (entries.length > 0 && (INTRO.test(before.slice(-200)) || titledCases(entries))) {
-      return entries.map(({ n, text }) => ({ n, titleRaw: titleOf(text), rawText: text }));
+      return entries.map(({ n, text }) => ({ n, titleRaw: caseTitle(text), rawText: text }));
     }
     at = Math.max(at, end - 1);
   }
@@ -83,7 +82,7 @@ function slotsIn([head = '', ...lines]: readonly string[]): NonNullable<Imported
       start,
       end,
       rawTime,
-      subItems: subItemTexts(texts).map((text) => ({ titleRaw: titleOf(text) ?? text, rawText: text })),
+      subItems: subItemTexts(texts).map((text) => ({ titleRaw: caseTitle(text) ?? text, rawText: text })),
     })),
   };
 }
