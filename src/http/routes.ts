@@ -1,6 +1,7 @@
 /** All routes for people and programs, in order; each is a function from the web's parts to a router. */
 import type { Router } from 'express';
 import { adminRoutes } from './admin/routes.ts';
+import { openApiRoutes } from './api/openapi.ts';
 import { publicHearingApi } from './api/public-hearings.ts';
 import { apiRoutes } from './api/routes.ts';
 import { deadlineRoutes } from './deadlines/routes.ts';
@@ -39,6 +40,7 @@ export const pageRoutes: ((web: Web) => Router)[] = [
   meetingRoutes,
   meetingActionRoutes,
   adminRoutes,
+  openApiRoutes,
   publicHearingApi,
   apiRoutes,
 ];

@@ -1,40 +1,48 @@
 /** What may be done to an item over the API, by the event's name: the same commands as the pages use. */
-import { amendItem } from '#src/commands/amend-item.ts';
-import { approveItem } from '#src/commands/approve-item.ts';
-import { assignOrgan } from '#src/commands/assign-organ.ts';
-import { changeRoute } from '#src/commands/change-route.ts';
-import { correctItem } from '#src/commands/correct-item.ts';
-import { extendRoute } from '#src/commands/extend-route.ts';
-import { listItem } from '#src/commands/list-item.ts';
-import { recallItem } from '#src/commands/recall-item.ts';
-import { regretApproval } from '#src/commands/regret-approval.ts';
-import { reopenItem } from '#src/commands/reopen-item.ts';
+
+import type { z } from 'zod';
+import { AmendItemInput, amendItem } from '#src/commands/amend-item.ts';
+import { ApproveItemInput, approveItem } from '#src/commands/approve-item.ts';
+import { AssignOrganInput, assignOrgan } from '#src/commands/assign-organ.ts';
+import { ChangeRouteInput, changeRoute } from '#src/commands/change-route.ts';
+import { CorrectItemInput, correctItem } from '#src/commands/correct-item.ts';
+import { ExtendRouteInput, extendRoute } from '#src/commands/extend-route.ts';
+import { ListItemInput, listItem } from '#src/commands/list-item.ts';
+import { RecallItemInput, recallItem } from '#src/commands/recall-item.ts';
+import { RegretApprovalInput, regretApproval } from '#src/commands/regret-approval.ts';
+import { ReopenItemInput, reopenItem } from '#src/commands/reopen-item.ts';
 import type { Asked, CommandParts } from '#src/commands/request.ts';
-import { returnItem } from '#src/commands/return-item.ts';
-import { skipStep } from '#src/commands/skip-step.ts';
-import { submitItem } from '#src/commands/submit-item.ts';
-import { unlistItem } from '#src/commands/unlist-item.ts';
-import { withdrawItem } from '#src/commands/withdraw-item.ts';
+import { ReturnItemInput, returnItem } from '#src/commands/return-item.ts';
+import { SkipStepInput, skipStep } from '#src/commands/skip-step.ts';
+import { SubmitItemInput, submitItem } from '#src/commands/submit-item.ts';
+import { UnlistItemInput, unlistItem } from '#src/commands/unlist-item.ts';
+import { WithdrawItemInput, withdrawItem } from '#src/commands/withdraw-item.ts';
 import type { Committed } from '#src/store/commit.ts';
 
 export type RunCommand = (parts: CommandParts, asked: Asked, input: unknown) => Promise<Committed>;
 
-export const itemEvents: Readonly<Record<string, RunCommand>> = {
-  submit: submitItem,
-  approve: approveItem,
-  correct: correctItem,
-  return: returnItem,
-  recall: recallItem,
-  regret: regretApproval,
-  amend: amendItem,
-  skip: skipStep,
-  assignOrgan,
-  list: listItem,
-  unlist: unlistItem,
-  extendRoute,
-  changeRoute,
-  withdraw: withdrawItem,
-  reopen: reopenItem,
+/** The command of an event, and what it takes besides the name of the event. */
+export interface ApiEvent {
+  run: RunCommand;
+  input: z.ZodObject;
+}
+
+export const itemEvents: Readonly<Record<string, ApiEvent>> = {
+  submit: { run: submitItem, input: SubmitItemInput },
+  approve: { run: approveItem, input: ApproveItemInput },
+  correct: { run: correctItem, input: CorrectItemInput },
+  return: { run: returnItem, input: ReturnItemInput },
+  recall: { run: recallItem, input: RecallItemInput },
+  regret: { run: regretApproval, input: RegretApprovalInput },
+  amend: { run: amendItem, input: AmendItemInput },
+  skip: { run: skipStep, input: SkipStepInput },
+  assignOrgan: { run: assignOrgan, input: AssignOrganInput },
+  list: { run: listItem, input: ListItemInput },
+  unlist: { run: unlistItem, input: UnlistItemInput },
+  extendRoute: { run: extendRoute, input: ExtendRouteInput },
+  changeRoute: { run: changeRoute, input: ChangeRouteInput },
+  withdraw: { run: withdrawItem, input: WithdrawItemInput },
+  reopen: { run: reopenItem, input: ReopenItemInput },
 };
 /** Events that bring a whole text along. */
 export const textualEvents: ReadonlySet<string> = new Set([

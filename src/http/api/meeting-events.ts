@@ -1,39 +1,39 @@
 /** What may be done to a meeting over the API, by the event's name. */
-import { addPart } from '#src/commands/add-part.ts';
-import { beginMeeting } from '#src/commands/begin-meeting.ts';
-import { dispatchAgenda } from '#src/commands/dispatch-agenda.ts';
-import { endMeeting } from '#src/commands/end-meeting.ts';
-import { freezeAgenda } from '#src/commands/freeze-agenda.ts';
-import { orderItems } from '#src/commands/order-items.ts';
-import { recallProtocol } from '#src/commands/recall-protocol.ts';
-import { recordAttendance } from '#src/commands/record-attendance.ts';
-import { recordDecision } from '#src/commands/record-decision.ts';
-import { refuseSignature } from '#src/commands/refuse-signature.ts';
-import { requestSignatures } from '#src/commands/request-signatures.ts';
-import { rescheduleMeeting } from '#src/commands/reschedule-meeting.ts';
-import { reviewAgenda } from '#src/commands/review-agenda.ts';
-import { signProtocol } from '#src/commands/sign-protocol.ts';
-import { strikeItem } from '#src/commands/strike-item.ts';
-import { takeUpItem } from '#src/commands/take-up-item.ts';
-import { thawAgenda } from '#src/commands/thaw-agenda.ts';
-import type { RunCommand } from './item-events.ts';
+import { AddPartInput, addPart } from '#src/commands/add-part.ts';
+import { BeginMeetingInput, beginMeeting } from '#src/commands/begin-meeting.ts';
+import { DispatchAgendaInput, dispatchAgenda } from '#src/commands/dispatch-agenda.ts';
+import { EndMeetingInput, endMeeting } from '#src/commands/end-meeting.ts';
+import { FreezeAgendaInput, freezeAgenda } from '#src/commands/freeze-agenda.ts';
+import { OrderItemsInput, orderItems } from '#src/commands/order-items.ts';
+import { RecallProtocolInput, recallProtocol } from '#src/commands/recall-protocol.ts';
+import { RecordAttendanceInput, recordAttendance } from '#src/commands/record-attendance.ts';
+import { RecordDecisionInput, recordDecision } from '#src/commands/record-decision.ts';
+import { RefuseSignatureInput, refuseSignature } from '#src/commands/refuse-signature.ts';
+import { RequestSignaturesInput, requestSignatures } from '#src/commands/request-signatures.ts';
+import { RescheduleMeetingInput, rescheduleMeeting } from '#src/commands/reschedule-meeting.ts';
+import { ReviewAgendaInput, reviewAgenda } from '#src/commands/review-agenda.ts';
+import { SignProtocolInput, signProtocol } from '#src/commands/sign-protocol.ts';
+import { StrikeItemInput, strikeItem } from '#src/commands/strike-item.ts';
+import { TakeUpItemInput, takeUpItem } from '#src/commands/take-up-item.ts';
+import { ThawAgendaInput, thawAgenda } from '#src/commands/thaw-agenda.ts';
+import type { ApiEvent } from './item-events.ts';
 
-export const meetingEvents: Readonly<Record<string, RunCommand>> = {
-  addPart,
-  reschedule: rescheduleMeeting,
-  review: reviewAgenda,
-  takeUp: takeUpItem,
-  order: orderItems,
-  freeze: freezeAgenda,
-  thaw: thawAgenda,
-  dispatch: dispatchAgenda,
-  begin: beginMeeting,
-  recordAttendance,
-  recordDecision,
-  strike: strikeItem,
-  end: endMeeting,
-  requestSignatures,
-  sign: signProtocol,
-  refuse: refuseSignature,
-  recallProtocol,
+export const meetingEvents: Readonly<Record<string, ApiEvent>> = {
+  addPart: { run: addPart, input: AddPartInput },
+  reschedule: { run: rescheduleMeeting, input: RescheduleMeetingInput },
+  review: { run: reviewAgenda, input: ReviewAgendaInput },
+  takeUp: { run: takeUpItem, input: TakeUpItemInput },
+  order: { run: orderItems, input: OrderItemsInput },
+  freeze: { run: freezeAgenda, input: FreezeAgendaInput },
+  thaw: { run: thawAgenda, input: ThawAgendaInput },
+  dispatch: { run: dispatchAgenda, input: DispatchAgendaInput },
+  begin: { run: beginMeeting, input: BeginMeetingInput },
+  recordAttendance: { run: recordAttendance, input: RecordAttendanceInput },
+  recordDecision: { run: recordDecision, input: RecordDecisionInput },
+  strike: { run: strikeItem, input: StrikeItemInput },
+  end: { run: endMeeting, input: EndMeetingInput },
+  requestSignatures: { run: requestSignatures, input: RequestSignaturesInput },
+  sign: { run: signProtocol, input: SignProtocolInput },
+  refuse: { run: refuseSignature, input: RefuseSignatureInput },
+  recallProtocol: { run: recallProtocol, input: RecallProtocolInput },
 };

@@ -11,7 +11,7 @@ import { refusalOf } from '../problems.ts';
 import type { Web } from '../web.ts';
 
 /** What a program sends; the command checks every field. */
-const PublicAnswer = z.strictObject({
+export const PublicAnswer = z.strictObject({
   name: z.string(),
   role: z.string().optional(),
   organisation: z.string().default(''),

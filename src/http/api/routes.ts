@@ -13,6 +13,8 @@ import { badInput, Refusal } from '#src/errors.ts';
 import { actionsOnItem } from '#src/policies/allowed-actions.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
+import { evidenceOf } from '#src/protocol/evidence.ts';
+import { readProtocol } from '#src/protocol/read-protocol.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { machineOf } from '#src/store/record.ts';
 import { loadHearing } from '#src/views/hearing.ts';
@@ -24,7 +26,7 @@ import { readableItem } from '../item/item-access.ts';
 import { refusalOf } from '../problems.ts';
 import type { Web } from '../web.ts';
 import { hearingEvents } from './hearing-events.ts';
-import { itemEvents, type RunCommand, textualEvents } from './item-events.ts';
+import { type ApiEvent, itemEvents, textualEvents } from './item-events.ts';
 import { meetingEvents } from './meeting-events.ts';
 
 const EVENT_LIMIT = 64 * 1024;
@@ -94,6 +96,15 @@ export function apiRoutes({ app }: Web): Router {
     act(request, response, meetingEvents, (input) => ({ ...input, meeting: request.params.id })),
   );
 
+  router.get('/api/v1/meetings/:id/protocol', async (request, response) => {
+    const { hash, document, present, absences, entries } = await readProtocol(
+      app,
+      actorOrRefuse(request),
+      request.params.id,
+    );
+    response.json({ hash, document, present, absences, entries, evidence: await evidenceOf(app, request.params.id) });
+  });
+
   router.post('/api/v1/hearings', eventBody, async (request, response) => {
     answer(response, await planHearing(app, askedBy(request), jsonOf(request)), 201);
   });
@@ -115,19 +126,19 @@ export function apiRoutes({ app }: Web): Router {
   async function act(
     request: Request<{ id: string }>,
     response: Response,
-    events: Readonly<Record<string, RunCommand>>,
+    events: Readonly<Record<string, ApiEvent>>,
     named: (input: Record<string, unknown>) => unknown,
   ): Promise<void> {
     const { type, ...input } = read(Event, jsonOf(request));
     if ((bodySizes.get(request) ?? 0) > EVENT_LIMIT && !textualEvents.has(type)) {
       throw new Refusal('body-too-large', 413, { limit: EVENT_LIMIT });
     }
-    const run = Object.hasOwn(events, type) ? events[type] : undefined;
-    if (run === undefined)
+    const event = Object.hasOwn(events, type) ? events[type] : undefined;
+    if (event === undefined)
       throw badInput({
         issues: [{ path: ['type'], message: `unknown event; known: ${Object.keys(events).join(', ')}` }],
       });
-    answer(response, await run(app, askedBy(request as Request), named(input)), 200);
+    answer(response, await event.run(app, askedBy(request as Request), named(input)), 200);
   }
   return router;
 }

@@ -1,0 +1,187 @@
+/** The API described by OpenAPI 3.1, made from the schemas that check what comes in: it cannot say anything else than they do. */
+import { type Response, Router } from 'express';
+import { z } from 'zod';
+import type { Web } from '../web.ts';
+import { OPERATIONS, type Operation } from './operations.ts';
+
+export type JsonSchema = Record<string, unknown>;
+
+const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: JsonSchema) => ({ 'application/json': { schema } });
+
+/** @param cookie the name of the session's cookie, @returns an OpenAPI 3.1.1 document; JSON values only */
+export function openApiDocument(cookie: string): JsonSchema {
+  const schemas: Record<string, JsonSchema> = { Committed: COMMITTED, Problem: PROBLEM };
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const operation of OPERATIONS) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: described(operation, schemas) };
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Sagsgang',
+      version: '1',
+      description:
+        'The same commands and policies as the pages. A request may carry Idempotency-Key, so that it can be sent again, and If-Match with the sequence number that was read. A refusal is a problem by RFC 9457 whose code names the rule.',
+    },
+    paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: cookie, description: 'From POST /api/v1/sessions.' },
+      },
+    },
+  };
+}
+
+function described(operation: Operation, schemas: Record<string, JsonSchema>): JsonSchema {
+  const { method, path, summary, session, query, answers } = operation;
+  const parameters = [
+    ...pathParameters(path),
+    ...(query ? queryParameters(query, schemas) : []),
+    ...(method === 'get' ? [] : HEADERS),
+  ];
+  const body = bodyOf(operation, schemas);
+  return {
+    operationId: operationId(method, path),
+    summary,
+    security: session ? [{ session: [] }] : [],
+    parameters,
+    ...(body && { requestBody: { required: true, content: body } }),
+    responses: {
+      [answers.status]: { description: answers.what, ...(answers.schema && { content: answered(answers.schema) }) },
+      default: {
+        description: 'The rule that says no.',
+        content: { 'application/problem+json': { schema: ref('Problem') } },
+      },
+    },
+  };
+}
+
+const answered = (schema: 'Committed' | 'object' | 'file'): JsonSchema => {
+  if (schema === 'file') return { 'application/octet-stream': {} };
+  return json(schema === 'object' ? { type: 'object' } : ref(schema));
+};
+
+const operationId = (method: string, path: string): string =>
+  [method, ...path.replace('/api/v1/', '').split(/[^A-Za-z]+/)]
+    .filter((part) => part !== '')
+    .map((part, n) => (n === 0 ? part : `${part[0]?.toUpperCase()}${part.slice(1)}`))
+    .join('');
+
+const pathParameters = (path: string): JsonSchema[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+
+const HEADERS: JsonSchema[] = [
+  {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description: 'The same key and the same content are the same request: it is done once.',
+    schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{8,120}$' },
+  },
+  {
+    name: 'If-Match',
+    in: 'header',
+    description: 'The sequence number that was read, in quotation marks.',
+    schema: { type: 'string' },
+  },
+];
+
+function queryParameters(query: z.ZodObject, schemas: Record<string, JsonSchema>): JsonSchema[] {
+  const { properties = {}, required = [] } = schemaOf(query, schemas) as {
+    properties?: Record<string, JsonSchema>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+function bodyOf(operation: Operation, schemas: Record<string, JsonSchema>): JsonSchema | null {
+  const { body, events, takesFile, inPath = [] } = operation;
+  if (takesFile) {
+    const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+    return { 'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } } };
+  }
+  if (body) return json(without(schemaOf(body, schemas), inPath));
+  if (!events) return null;
+  const [subject = ''] = inPath;
+  const names = Object.entries(events).map(([type, { input }]) => {
+    const name = `${subject}.${type}`;
+    schemas[name] = asEvent(type, without(schemaOf(input, schemas), inPath));
+    return name;
+  });
+  const mapping = Object.fromEntries(names.map((name) => [name.split('.')[1], `#/components/schemas/${name}`]));
+  return json({ oneOf: names.map(ref), discriminator: { propertyName: 'type', mapping } });
+}
+
+/**
+ * What comes in, before defaults are filled in. A check that JSON Schema cannot say is left to the answer. What refers to itself
+ * (rich text, whose nodes hold nodes) is named among the document's schemas.
+ */
+function schemaOf(schema: z.ZodObject, schemas: Record<string, JsonSchema>): JsonSchema {
+  const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
+  const named = JSON.stringify(made).replaceAll(/#\/\$defs\/__schema(\d+)/g, '#/components/schemas/RichNode$1');
+  const { $schema: _, $defs = {}, ...rest } = JSON.parse(named) as JsonSchema & { $defs?: Record<string, JsonSchema> };
+  for (const [name, definition] of Object.entries($defs)) schemas[name.replace('__schema', 'RichNode')] = definition;
+  return rest;
+}
+
+function without(schema: JsonSchema, fields: readonly string[]): JsonSchema {
+  const { properties = {}, required = [], ...rest } = schema as { properties?: JsonSchema; required?: string[] };
+  return {
+    ...rest,
+    properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !fields.includes(name))),
+    required: required.filter((name) => !fields.includes(name)),
+  };
+}
+
+function asEvent(type: string, schema: JsonSchema): JsonSchema {
+  const { properties, required } = schema as { properties: JsonSchema; required: string[] };
+  return { ...schema, properties: { type: { const: type }, ...properties }, required: ['type', ...required] };
+}
+
+const COMMITTED: JsonSchema = {
+  type: 'object',
+  description: 'One link of the chain that has been committed.',
+  properties: {
+    stream: { type: 'string' },
+    seq: { type: 'integer' },
+    from: { type: ['string', 'null'] },
+    to: { type: 'string' },
+    at: { type: 'string', format: 'date-time' },
+    replayed: { type: 'boolean', description: 'True when the same request had been done before.' },
+  },
+  required: ['stream', 'seq', 'from', 'to', 'at', 'replayed'],
+};
+
+const PROBLEM: JsonSchema = {
+  type: 'object',
+  description: 'RFC 9457. `code` is the rule; `detail` says in Danish why, and who can change it.',
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+  },
+  required: ['type', 'title', 'status', 'detail', 'code'],
+};
+
+export function openApiRoutes({ cookie }: Web): Router {
+  const router = Router();
+  let made: string | null = null;
+  router.get('/api/v1/openapi.json', (_request, response: Response) => {
+    made ??= JSON.stringify(openApiDocument(cookie.name));
+    response.type('application/json').send(made);
+  });
+  return router;
+}
