@@ -3,13 +3,14 @@ import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { HearingContext, Party } from '#machines/hearing/context.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { App } from '#src/app/app.ts';
-import { ItemVersionDocument } from '#src/content/decision.ts';
+import { ItemVersionDocument, ReasonDocument } from '#src/content/decision.ts';
 import { AnswerDocument, HearingNoteDocument, PartyDocument } from '#src/content/hearing.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
 import { notFound } from '#src/errors.ts';
 import type { Delivery } from '#src/store/collections.ts';
 import { ofStream, type TransitionRecord } from '#src/store/record.ts';
 import { readHead } from '#src/store/streams.ts';
+import { reasonOf } from './hearing-timeline.ts';
 
 export interface ReceivedAnswer {
   /** The receipt's number. */
@@ -40,6 +41,8 @@ export interface HearingStory {
   parties: HearingParty[];
   answers: ReceivedAnswer[];
   note: HearingNoteDocument | null;
+  /** Of extensions and of a cancellation, by the hash that their events name. */
+  reasons: ReadonlyMap<string, string>;
 }
 
 type Parts = Pick<App, 'collections' | 'contents'>;
@@ -61,6 +64,7 @@ export async function loadHearing(parts: Parts, id: string): Promise<HearingStor
     ...context.parties.map(({ ref }) => ref),
     ...received.map(({ hash }) => hash),
     ...(context.note === null ? [] : [context.note]),
+    ...records.flatMap((record) => reasonOf(record) ?? []),
   ]);
   const version = ItemVersionDocument.safeParse(documents.get(context.version));
   const note = HearingNoteDocument.safeParse(documents.get(context.note ?? ''));
@@ -88,6 +92,12 @@ export async function loadHearing(parts: Parts, id: string): Promise<HearingStor
       return { ...answer, document: parsed.success ? parsed.data : null };
     }),
     note: note.success ? note.data : null,
+    reasons: new Map(
+      [...documents].flatMap(([hash, document]) => {
+        const reason = ReasonDocument.safeParse(document);
+        return reason.success ? [[hash, reason.data.text] as const] : [];
+      }),
+    ),
   };
 }
 

@@ -157,6 +157,17 @@ describe('the window', () => {
     await at.act(hearing, { type: 'extend', closesOn: day(60), reason: 'For kort.' }).expect(409);
     await at.act(hearing, { type: 'extend', closesOn: day(80), reason: 'Bilag kom sent.' }).expect(200);
     expect((await at.contextOf(hearing)).formerClosings).toHaveLength(1);
+    const { text } = await officer.get(`/hoeringer/${hearing}`).expect(200);
+    expect(text).toContain('Bilag kom sent.');
+    const { item } = await at.contextOf(hearing);
+    const timeline = (
+      await until(
+        () => officer.get(`/punkter/${item}`),
+        (page) => page.text.includes('Se høringen'),
+      )
+    ).text;
+    expect(timeline).toContain('Høringsfrist forlænget');
+    expect(timeline).toContain('Bilag kom sent.');
   });
 
   it('is one for each step: a second plan finds the first', async () => {

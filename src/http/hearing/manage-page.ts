@@ -5,7 +5,10 @@ import { HEARING_TYPES, hearingType } from '#src/calendar/hearing-types.ts';
 import { earliestClosing } from '#src/calendar/hearing-window.ts';
 import { deadlineSentence, momentInWords } from '#src/calendar/sentence.ts';
 import { addDays, dayOfInstant } from '#src/calendar/zoned.ts';
+import type { Directory } from '#src/people/directory.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
 import type { HearingStory } from '#src/views/hearing.ts';
+import { reasonOf } from '#src/views/hearing-timeline.ts';
 import { dayOf, momentOf, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { fileFacts } from '../item/item-text.ts';
@@ -13,6 +16,8 @@ import { stateLook } from '../state-look.ts';
 import { deadlineWords, word } from '../words.ts';
 import { isClosedItem } from './answer-page.ts';
 import { hearingNote } from './hearing-note.ts';
+
+const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase('da') + text.slice(1);
 
 const DUMMY = '0'.repeat(64);
 type Verb = 'invite' | 'uninvite' | 'extend' | 'conclude' | 'cancel';
@@ -25,9 +30,10 @@ export interface Reader {
   now: Date;
   /** When each party first opened its link. */
   visits: ReadonlyMap<string, Date>;
+  directory: Directory;
 }
 
-export function managePage(story: HearingStory, { mayRun, now, visits }: Reader) {
+export function managePage(story: HearingStory, { mayRun, now, visits, directory }: Reader) {
   const { context, state } = story;
   const type = hearingType(context.hearingType);
   const today = dayOfInstant(now.toISOString());
@@ -67,7 +73,7 @@ export function managePage(story: HearingStory, { mayRun, now, visits }: Reader)
         invitation: party.invitation === null ? null : word('hearingInvitations', party.invitation),
         bounced: party.invitation === 'failed',
         opened: visits.has(party.party) ? momentOf(visits.get(party.party) ?? now) : null,
-        state: word('partyStates', party.state),
+        state: capitalised(word('partyStates', party.state)),
         answered: party.state === 'answered' || party.state === 'noRemarks',
         late: party.late,
       })),
@@ -93,13 +99,22 @@ export function managePage(story: HearingStory, { mayRun, now, visits }: Reader)
     })),
     note: story.note?.text.split('\n') ?? null,
     history: story.records
-      .map(({ at, event }) => ({
-        at: momentOf(at),
-        iso: at,
-        text: word('events', event.type === 'plan' ? 'hearingPlanned' : event.type),
+      .map((record) => ({
+        at: momentOf(record.at),
+        iso: record.at,
+        text: word('events', record.event.type === 'plan' ? 'hearingPlanned' : record.event.type),
+        by: whoDid(story, directory, record),
+        reason: story.reasons.get(reasonOf(record) ?? '') ?? null,
       }))
       .toReversed(),
   };
+}
+
+/** The person or the party by name; null for time, the item, and whoever answered without an invitation. */
+function whoDid({ parties }: HearingStory, directory: Directory, { actor }: TransitionRecord): string | null {
+  if (actor.kind === 'person') return directory.people.get(actor.person)?.name ?? actor.person;
+  if (actor.kind === 'system') return null;
+  return parties.find(({ party }) => party === actor.party)?.document?.name ?? null;
 }
 
 const whoAnswered = ({ name, organisation }: { name: string; organisation: string }): string =>

@@ -29,6 +29,7 @@ import { dayOf, weekdayOf } from '../dates.ts';
 import { sendFile } from '../files/send-file.ts';
 import { askedBy, fieldsOf, read, textFormBody } from '../form.ts';
 import { readableItem } from '../item/item-access.ts';
+import { itemStyle } from '../item/item-assets.ts';
 import { renderPage } from '../render.ts';
 import { stateLook } from '../state-look.ts';
 import type { Web } from '../web.ts';
@@ -118,7 +119,8 @@ export function hearingRoutes({ app }: Web): Router {
     const mayRun = canWithHearing(actor, 'schedule', target).ok;
     const asked = askedWindow(story.context, refusal?.fields);
     renderPage(response, 'hearing', {
-      ...managePage(story, { mayRun, now, visits: await visitsOf(app.connection, story.id) }),
+      styles: [await itemStyle()],
+      ...managePage(story, { mayRun, now, directory, visits: await visitsOf(app.connection, story.id) }),
       error: refusal?.text ?? null,
       given: { names: '', reason: '', note: '', opensOn: '', closesOn: '', ...refusal?.fields },
       warnings: warningsOf(story, refusal?.fields),

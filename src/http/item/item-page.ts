@@ -6,6 +6,7 @@ import { slotOf } from '#src/content/sub-items.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
+import { hearingEntries } from '#src/views/hearing-timeline.ts';
 import { documentOf, draftOf, type ItemStory, versionContent, withCorrections } from '#src/views/item.ts';
 import { heldSince, holderOf } from '#src/views/item-holder.ts';
 import { routeOf } from '#src/views/item-route.ts';
@@ -42,7 +43,14 @@ export async function itemPage(app: App, readable: ReadableItem) {
   const inside = isInside(readable);
   const whole = timelineOf(story, directory);
   const versions = inside ? versionsOf(story, whole) : [];
-  const timeline = inside ? whole : whole.filter(({ event }) => isOutward(event));
+  const heard = await hearingEntries(
+    app,
+    directory,
+    context.hearings.map(({ hearing }) => hearing),
+  );
+  const timeline = inside
+    ? [...whole, ...heard].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+    : whole.filter(({ event }) => isOutward(event));
   const meeting = context.listing ? await app.collections.meetings.findOne({ _id: context.listing.meeting }) : null;
   const offers = offersOn(actor, target);
   const step = currentStep(context);

@@ -1,0 +1,51 @@
+/** What an item's timeline tells of its hearings: the window, each extension with its reason, and how many answered. */
+import type { HearingContext } from '#machines/hearing/context.ts';
+import { momentInWords } from '#src/calendar/sentence.ts';
+import type { CommandParts } from '#src/commands/request.ts';
+import { ReasonDocument } from '#src/content/decision.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { ofStream, type TransitionRecord } from '#src/store/record.ts';
+import type { TimelineEntry } from './item-timeline.ts';
+
+const TOLD = ['schedule', 'extend', 'graceEnds', 'cancel'];
+
+/** @param hearings ids, as the item's context has them; @returns entries in no order of their own */
+export async function hearingEntries(
+  { collections, contents }: Pick<CommandParts, 'collections' | 'contents'>,
+  directory: Directory,
+  hearings: readonly string[],
+): Promise<TimelineEntry[]> {
+  const streams = await Promise.all(hearings.map((id) => collections.transitions.find(ofStream(id)).toArray()));
+  const records = streams.flat().filter(({ event }) => TOLD.includes(event.type));
+  const reasons = await contents.readMany(records.flatMap((record) => reasonOf(record) ?? []));
+  return records.map((record) => {
+    const { actor, event } = record;
+    const reason = ReasonDocument.safeParse(reasons.get(reasonOf(record) ?? ''));
+    return {
+      seq: record.seq,
+      at: record.at,
+      event: event.type,
+      by: actor.kind === 'person' ? (directory.people.get(actor.person)?.name ?? actor.person) : null,
+      office: null,
+      onBehalfOf: null,
+      version: null,
+      about: null,
+      weight: null,
+      text: [told(record), reason.success ? reason.data.text : ''].filter(Boolean).join('\n') || null,
+      meeting: null,
+    };
+  });
+}
+
+export const reasonOf = ({ event }: TransitionRecord): string | null =>
+  (event.type === 'extend' || event.type === 'cancel') && 'reason' in event && typeof event.reason === 'string'
+    ? event.reason
+    : null;
+
+function told({ event, state }: TransitionRecord): string {
+  const { window, answers, lateAnswers } = state.context as HearingContext;
+  if (event.type === 'graceEnds') {
+    return `${answers} svar${lateAnswers > 0 ? `, heraf ${lateAnswers} efter fristen` : ''}.`;
+  }
+  return event.type !== 'cancel' && window !== null ? `Svar senest ${momentInWords(window.closesAt)}.` : '';
+}
