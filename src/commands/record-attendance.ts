@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { MAX_SIGNERS } from '#machines/meeting/events.ts';
 import { Id } from '#machines/primitives.ts';
 import { AttendanceDocument } from '#src/content/decision.ts';
+import { notAllowedNow } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { hashJson } from '#src/store/record.ts';
 import { commitOnMeeting } from './on-meeting.ts';
@@ -18,9 +19,15 @@ export const RecordAttendanceInput = z.strictObject({
   chair: Id.nullable().default(null),
 });
 
-/** @throws Refusal `only-the-secretariat` (403), `not-in-this-state` (409) unless the meeting is in session */
+/**
+ * @throws Refusal `only-the-secretariat` (403), `not-in-this-state` (409) unless the meeting is in session or its protocol not yet
+ *   out for signature, `unknown-person` (409): nobody else could ever answer for the protocol
+ */
 export async function recordAttendance(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting, attendance, members, chair } = readInput(RecordAttendanceInput, input);
+  const { people } = await parts.directory.current();
+  const unknown = [...members, ...(chair === null ? [] : [chair])].find((person) => !people.has(person));
+  if (unknown !== undefined) throw notAllowedNow('unknown-person', { person: unknown });
   const document = { kind: 'attendance', ...attendance };
   return commitOnMeeting(
     parts,
