@@ -149,6 +149,8 @@ describe('a protocol on its way to its signatures', () => {
     const act = (browser: Browser, body: object) => browser.post(`/api/v1/meetings/${meeting}/events`).send(body);
     const { body } = await act(secretary, { type: 'recallProtocol', reason: 'Forkert dato.' }).expect(409);
     expect(body).toMatchObject({ code: 'not-in-this-state' });
+    const read = (await member.get(`/api/v1/meetings/${meeting}/protocol`).expect(200)).body;
+    expect(read).toMatchObject({ entries: [{ item }], evidence: { broken: null, protocol: read.hash } });
     const protocol = 'f'.repeat(64);
     expect((await act(member, { type: 'sign', protocol }).expect(409)).body.title).toBeTruthy();
     await act(member, { type: 'sign', protocol, person: 'person-sanne-jernloev' }).expect(400);
