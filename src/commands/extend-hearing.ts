@@ -32,5 +32,5 @@ export async function extendHearing(parts: CommandParts, asked: Asked, input: un
   const reason = reasonGiven(text);
   return commitOnHearing(parts, asked, hearing, () => ({ type: 'extend', window, reason: reason.hash }), [
     reason.document,
-  ]).catch(withMinimum(earliestClosing(type, opensOn), type.name));
+  ]).catch(withMinimum(earliestClosing(type, opensOn), type));
 }

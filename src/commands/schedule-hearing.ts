@@ -1,7 +1,7 @@
 /** The hearing gets its window; one that has begun already goes out at once, a later one opens by itself. */
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import { hearingType } from '#src/calendar/hearing-types.ts';
+import { type HearingType, hearingType } from '#src/calendar/hearing-types.ts';
 import { earliestClosing, hearingWindow } from '#src/calendar/hearing-window.ts';
 import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
@@ -31,14 +31,20 @@ export async function scheduleHearing(parts: CommandParts, asked: Asked, input: 
   const window = hearingWindow({ type, opensOn, closesOn, graceMinutes });
   const startsNow = (await parts.clock.now()).getTime() >= Date.parse(window.opens.dueAt);
   return commitOnHearing(parts, asked, hearing, () => ({ type: 'schedule', window, startsNow })).catch(
-    withMinimum(earliestClosing(type, opensOn), type.name),
+    withMinimum(earliestClosing(type, opensOn), type),
   );
 }
 
-/** Says which day would do, where the window was too short. */
+/** Says what the law asks for and which day would do, where the window was too short. */
 export const withMinimum =
-  (earliest: string | null, type: string) =>
+  (earliest: string | null, { name, minimumWeeks, source }: HearingType) =>
   (error: unknown): never => {
     if (!isRefusal(error) || error.code !== 'window-not-below-minimum') throw error;
-    throw notAllowedNow(error.code, { ...error.details, hearing: type, earliestClosing: earliest });
+    throw notAllowedNow(error.code, {
+      ...error.details,
+      hearing: name,
+      minimumWeeks,
+      source,
+      earliestClosing: earliest,
+    });
   };

@@ -136,6 +136,13 @@ describe('the window', () => {
       earliestClosing: '2023-12-18',
       hearing: 'Lokalplan',
     });
+    const page = await officer
+      .post(`/hoeringer/${hearing}/frist`)
+      .type('form')
+      .send({ opensOn: day(0), closesOn: day(20) })
+      .expect(409);
+    expect(page.text).toContain('mindst 4 uger (planloven § 24, stk. 5)');
+    expect(page.text).toMatch(/Tidligste slutdato er mandag den 18\. december 2023/);
     expect((await at.contextOf(hearing)).window).toBeNull();
   });
 

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PublicItemEvent, SystemItemEvent } from '#machines/agenda-item/events.ts';
 import { itemRules } from '#machines/agenda-item/rules.ts';
+import { PublicHearingEvent, SystemHearingEvent } from '#machines/hearing/events.ts';
+import { hearingRules } from '#machines/hearing/rules.ts';
 import { PublicMeetingEvent, SystemMeetingEvent } from '#machines/meeting/events.ts';
 import { meetingRules } from '#machines/meeting/rules.ts';
 import { OUTCOME_EFFECTS } from '#machines/primitives.ts';
@@ -26,12 +28,15 @@ function codesInSource(): string[] {
 }
 
 describe('whoever is refused is told why, and who can change it', () => {
-  it.each([...Object.keys(itemRules), ...Object.keys(meetingRules), ...POLICY_RULES, ...codesInSource()])(
-    'the rule %s has its sentence',
-    (code) => {
-      expect(hasSentence(code)).toBe(true);
-    },
-  );
+  it.each([
+    ...Object.keys(itemRules),
+    ...Object.keys(meetingRules),
+    ...Object.keys(hearingRules),
+    ...POLICY_RULES,
+    ...codesInSource(),
+  ])('the rule %s has its sentence', (code) => {
+    expect(hasSentence(code)).toBe(true);
+  });
 
   it('in whole sentences', () => {
     for (const [code, { text, lift }] of Object.entries(words.rules)) {
@@ -46,9 +51,10 @@ describe('every word that pages show exists', () => {
     union.options.map(({ shape }) => shape.type.value);
   const publicVerbs = [...verbs(PublicItemEvent as never), ...verbs(PublicMeetingEvent as never)];
   const systemVerbs = [...verbs(SystemItemEvent as never), ...verbs(SystemMeetingEvent as never)];
+  const hearingVerbs = [...verbs(PublicHearingEvent as never), ...verbs(SystemHearingEvent as never)];
   const needed: [WordList, readonly string[]][] = [
     ['actions', publicVerbs],
-    ['events', ['create', 'plan', ...publicVerbs, ...systemVerbs]],
+    ['events', ['create', 'plan', ...publicVerbs, ...systemVerbs, ...hearingVerbs]],
     ['outcomes', OUTCOME_CODES],
     ['effects', OUTCOME_EFFECTS],
     ['roles', ROLES],

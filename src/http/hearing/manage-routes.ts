@@ -183,8 +183,9 @@ export function hearingRoutes({ app }: Web): Router {
 function explain({ code, details }: { code: string; details: Record<string, unknown> }): string {
   if (details.rule === 'warned') return 'Læs advarslen ved datoerne, og tryk igen, hvis datoerne skal være sådan.';
   const { text, lift } = sentenceOf(code);
-  const { earliestClosing: earliest } = details;
-  return typeof earliest === 'string' ? `${text} Tidligste slutdato er ${weekdayOf(earliest)}.` : `${text} ${lift}`;
+  const { earliestClosing: earliest, hearing, minimumWeeks, source } = details;
+  if (typeof earliest !== 'string') return `${text} ${lift}`;
+  return `${text} ${hearing}: mindst ${minimumWeeks} uger (${source}). Tidligste slutdato er ${weekdayOf(earliest)}.`;
 }
 
 /** What to think twice about is said once; the same days a second time were meant. @throws Refusal `bad-input` with rule `warned` */
