@@ -3,6 +3,9 @@ import { z } from 'zod';
 import type { Due } from '#machines/primitives.ts';
 import { CALENDAR_VERSION } from './holidays.ts';
 
+/** Above the longest rule of an organ (60 hverdage, the day of dispatch not counted), so that whatever is counted can be read back. */
+const MOST_DAYS = 70;
+
 /** What a deadline is about; `templates/da.json` has a sentence for each. */
 export const DeadlineRule = z.enum([
   'dispatch',
@@ -27,9 +30,9 @@ export const Basis = z.strictObject({
   policy: z.string().nullable(),
   calendarVersion: z.string(),
   /** The hverdage counted, first to last. */
-  counted: z.array(z.iso.date()).max(40),
+  counted: z.array(z.iso.date()).max(MOST_DAYS),
   /** Days passed over and why, plain weekends left out. */
-  skipped: z.array(z.strictObject({ day: z.iso.date(), why: z.string() })).max(40),
+  skipped: z.array(z.strictObject({ day: z.iso.date(), why: z.string() })).max(MOST_DAYS),
 });
 export type Basis = z.infer<typeof Basis>;
 

@@ -21,12 +21,15 @@ export type DispatchRule = z.infer<typeof DispatchRule>;
 export const COUNCIL_RULE: DispatchRule = { days: 4, policy: DEFAULT_POLICY, cutoffTime: null };
 export const NO_RULE: DispatchRule = { days: null, policy: DEFAULT_POLICY, cutoffTime: null };
 
-const WARNING_TIME = '08:00';
+const MORNING = '08:00';
+/** The morning of the last day; its first moment where the agenda must have gone before people come to work. */
+const warningTime = (cutoffTime: string | null): string =>
+  cutoffTime !== null && cutoffTime <= MORNING ? '00:00' : MORNING;
 
 /**
  * @param meetingDay `YYYY-MM-DD`; it is not counted itself
  * @param byLaw whether the rule is the law's, for the council, or the organ's own
- * @returns the last lawful moment and the morning of that day, when the secretariat is warned; null where there is no rule
+ * @returns the last lawful moment, and when on that day the secretariat is warned; null where there is no rule
  */
 export function dispatchTimes(
   meetingDay: string,
@@ -44,7 +47,7 @@ export function dispatchTimes(
   };
   const dueAt = cutoffTime === null ? endOfDay(day) : instantOf(day, cutoffTime);
   return {
-    warns: deadline(instantOf(day, WARNING_TIME), { rule: 'dispatch-warning', ...found }),
+    warns: deadline(instantOf(day, warningTime(cutoffTime)), { rule: 'dispatch-warning', ...found }),
     due: deadline(dueAt, { rule: 'dispatch', ...found }),
   };
 }

@@ -1,20 +1,27 @@
 /** A deadline in words: when, by which rule, and what was passed over on the way. */
 import { DateTime } from 'luxon';
 import { Basis, type DeadlineRule } from './deadline.ts';
-import { addMinutes, dayOfInstant, timeOfInstant } from './zoned.ts';
+import { addMinutes, dayOfInstant, endOfDay, timeOfInstant } from './zoned.ts';
 
-/** One sentence per rule, with the names of `inputs` in braces; `{source}` is the paragraph in brackets, or nothing. */
-export type DeadlineWords = Readonly<Record<DeadlineRule, string>> & { readonly skipped: string };
+/**
+ * One sentence per rule, with the names of `inputs` in braces; `{days}` is the number with its unit, `{source}` the paragraph in
+ * brackets, or nothing.
+ */
+export type DeadlineWords = Readonly<Record<DeadlineRule | 'skipped' | 'oneDay' | 'manyDays' | 'and', string>>;
 
 const danish = (day: string) => DateTime.fromISO(day, { zone: 'Europe/Copenhagen' }).setLocale('da');
 const weekdayAndDate = (day: string): string => danish(day).toFormat("cccc 'den' d. MMMM yyyy");
 const dayAndMonth = (day: string): string => danish(day).toFormat('d. MMMM');
 
-/** "tirsdag den 16. maj 2023 kl. 12.00"; the first instant of a day is said as the end of the day before. @param at ISO instant */
+/**
+ * "tirsdag den 16. maj 2023 kl. 12.00". The first instant of a day, where windows end, is said as the end of the day before; what
+ * happened within its first minute belongs to the new day.
+ * @param at ISO instant, @throws RangeError for what is none
+ */
 export function momentInWords(at: string): string {
-  const time = timeOfInstant(at);
-  if (time === '00:00') return `${weekdayAndDate(dayOfInstant(addMinutes(at, -1)))} ved døgnets udgang`;
-  return `${weekdayAndDate(dayOfInstant(at))} kl. ${time.replace(':', '.')}`;
+  const yesterday = dayOfInstant(addMinutes(at, -1));
+  if (Date.parse(at) === Date.parse(endOfDay(yesterday))) return `${weekdayAndDate(yesterday)} ved døgnets udgang`;
+  return `${weekdayAndDate(dayOfInstant(at))} kl. ${timeOfInstant(at).replace(':', '.')}`;
 }
 
 const inWords = (value: string | number | null): string => {
@@ -23,6 +30,15 @@ const inWords = (value: string | number | null): string => {
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return weekdayAndDate(value);
   return /^\d{4}-\d{2}-\d{2}T/.test(value) ? momentInWords(value) : value;
 };
+
+/** "skærtorsdag 6. april, langfredag 7. april og påskedag 9. april", earliest first. */
+function daysInWords(skipped: Basis['skipped'], { and }: DeadlineWords): string {
+  const days = skipped
+    .toSorted((one, other) => one.day.localeCompare(other.day))
+    .map(({ day, why }) => `${why} ${dayAndMonth(day)}`);
+  const last = days.pop() ?? '';
+  return days.length === 0 ? last : `${days.join(', ')} ${and} ${last}`;
+}
 
 /**
  * @param dueAt ISO instant, @param basis what the deadline keeps of how it was found
@@ -37,9 +53,8 @@ export function deadlineSentence(dueAt: string, basis: unknown, words: DeadlineW
     ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, inWords(value)])),
     due: momentInWords(dueAt),
     source: source === '' ? '' : ` (${source})`,
+    days: `${inputs.days} ${inputs.days === 1 ? words.oneDay : words.manyDays}`,
   };
   const said = words[rule].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-  if (skipped.length === 0) return said;
-  const days = skipped.toReversed().map(({ day, why }) => `${why} ${dayAndMonth(day)}`);
-  return `${said} ${words.skipped.replace('{days}', days.join(' og '))}`;
+  return skipped.length === 0 ? said : `${said} ${words.skipped.replace('{days}', daysInWords(skipped, words))}`;
 }

@@ -5,7 +5,13 @@ const ZONE = 'Europe/Copenhagen';
 
 const local = (day: string): DateTime => {
   const parsed = DateTime.fromISO(day, { zone: ZONE });
-  if (!parsed.isValid) throw new RangeError(`"${day}" is no calendar day.`);
+  // Longer and shorter ISO forms are dates to luxon as well, but days are compared as text here.
+  if (!parsed.isValid || day.length !== 10) throw new RangeError(`"${day}" is no calendar day.`);
+  return parsed;
+};
+const inDenmark = (at: string): DateTime => {
+  const parsed = DateTime.fromISO(at, { zone: ZONE });
+  if (!parsed.isValid) throw new RangeError(`"${at}" is no instant.`);
   return parsed;
 };
 const iso = (at: DateTime): string => at.toUTC().toISO() ?? '';
@@ -23,14 +29,14 @@ export function instantOf(day: string, time: string): string {
 }
 /** The first instant after the day: where a window ends whose last day is `day`. @throws RangeError */
 export const endOfDay = (day: string): string => iso(local(day).plus({ days: 1 }).startOf('day'));
-/** The day in Denmark on which an instant falls. @param at ISO instant */
-export const dayOfInstant = (at: string): string => dayIn(DateTime.fromISO(at, { zone: ZONE }));
-/** The time of day in Denmark, `hh:mm`. @param at ISO instant */
-export const timeOfInstant = (at: string): string => DateTime.fromISO(at, { zone: ZONE }).toFormat('HH:mm');
+/** The day in Denmark on which an instant falls. @param at ISO instant @throws RangeError */
+export const dayOfInstant = (at: string): string => dayIn(inDenmark(at));
+/** The time of day in Denmark, `hh:mm`. @param at ISO instant @throws RangeError */
+export const timeOfInstant = (at: string): string => inDenmark(at).toFormat('HH:mm');
 /** @param days may be negative */
 export const addDays = (day: string, days: number): string => dayIn(local(day).plus({ days }));
 export const addWeeks = (day: string, weeks: number): string => dayIn(local(day).plus({ weeks }));
 /** 1 (Monday) to 7 (Sunday). */
 export const weekdayNumber = (day: string): number => local(day).weekday;
-/** Minutes later, on the clock that does not know summer time. @param at ISO instant */
-export const addMinutes = (at: string, minutes: number): string => iso(DateTime.fromISO(at).plus({ minutes }));
+/** Minutes later, on the clock that does not know summer time. @param at ISO instant @throws RangeError */
+export const addMinutes = (at: string, minutes: number): string => iso(inDenmark(at).plus({ minutes }));

@@ -67,6 +67,15 @@ describe('The last day on which an agenda may be sent', () => {
     });
   });
 
+  it.each([
+    ['2023-12-12', 'strict', '2023-12-06'],
+    ['2023-12-12', 'lenient', '2023-12-07'],
+    ['2026-04-07', 'strict', '2026-03-27'],
+    ['2026-04-07', 'lenient', '2026-03-30'],
+  ] as const)('of the council on %s, counted as %s, is %s', (meeting, reading, last) => {
+    expect(countBack(meeting, 4, POLICIES[reading]).day).toBe(last);
+  });
+
   it('lies a day earlier where the day of dispatch itself does not count', () => {
     expect(countBack('2023-06-20', 4, { ...POLICIES.strict, dispatchDayCounts: false }).day).toBe('2023-06-13');
   });
@@ -172,7 +181,23 @@ describe('Days and instants in Denmark', () => {
     );
   });
 
-  it('throws for what is no day', () => {
+  it('a time that exists once is the same time of day again; one that summer time skips is an hour later', () => {
+    const minutes = fc.integer({ min: 0, max: 59 });
+    fc.assert(
+      fc.property(day, fc.integer({ min: 3, max: 23 }), minutes, (from, hour, minute) => {
+        const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+        expect(timeOfInstant(instantOf(from, time))).toBe(time);
+      }),
+    );
+    expect(timeOfInstant(instantOf('2023-03-26', '02:30'))).toBe('03:30');
+    expect(timeOfInstant(instantOf('2023-10-29', '02:30'))).toBe('02:30');
+  });
+
+  it('throws for what is no day, no time and no instant', () => {
+    expect(() => addDays('2023-05', 1)).toThrow(RangeError);
+    expect(() => addDays('2023-05-16T10:00', 1)).toThrow(RangeError);
+    expect(() => dayOfInstant('')).toThrow(RangeError);
+    expect(() => timeOfInstant('soon')).toThrow(RangeError);
     expect(() => addDays('2023-02-30', 1)).toThrow(RangeError);
     expect(() => instantOf('2023-02-03', '25:00')).toThrow(RangeError);
   });
