@@ -103,7 +103,12 @@ describe('The published agendas', () => {
   it('001: nine sub-items, and ten decided on', () => {
     const [item] = readAgenda(seed('001')).items;
     expect(item?.sections[0]?.subItems).toHaveLength(9);
-    expect(item?.rounds[0]?.decisions[0]).toMatchObject({ body: 'DIR', date: '2022-06-22', outcome: 'BEHANDLET', effect: 'END' });
+    expect(item?.rounds[0]?.decisions[0]).toMatchObject({
+      body: 'DIR',
+      date: '2022-06-22',
+      outcome: 'BEHANDLET',
+      effect: 'END',
+    });
     expect(item?.rounds[0]?.decisions[0]?.subDecisions).toHaveLength(10);
   });
 
@@ -168,11 +173,7 @@ describe('Agendas that were made up after the same customs', () => {
       date: '2021-03-23',
       start: '17:00',
     });
-    expect(meeting?.members.map(({ name }) => name)).toEqual([
-      'Jan Petersen',
-      'Niels Basballe',
-      'Benny Hammer',
-    ]);
+    expect(meeting?.members.map(({ name }) => name)).toEqual(['Jan Petersen', 'Niels Basballe', 'Benny Hammer']);
     expect(items.map(({ number, openness }) => [number, openness])).toEqual([
       ['1', 'open'],
       ['2', 'open'],
