@@ -9,6 +9,7 @@ import { portsOf } from '#src/services/ports.ts';
 import { serverKeyOf } from '#src/services/server-key.ts';
 import { type Services, startServices } from '#src/services/start-services.ts';
 import type { Supervised } from '#src/services/supervise.ts';
+import { ensureTools, tools } from '#src/services/system-packages.ts';
 import { collectionsOf } from '#src/store/collections.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
@@ -109,6 +110,8 @@ async function prepareStore(uri: string, at: Date): Promise<void> {
  */
 export async function startInstallation(dataDir: string, seededAt: Date, log: Log): Promise<Installation> {
   const runName = await runNameOf(dataDir);
+  // Without it no PDF can be judged, and none is taken.
+  await ensureTools([tools.qpdf], log);
   // The mail catcher is always our own: people's mails are read from it.
   const services = await startServices({
     dataDir,

@@ -188,6 +188,27 @@ describe('a text names only files that were brought to its item', () => {
     await save(other, 1, [bilagOf(1, file)]).expect(200);
   });
 
+  it('and an approver brings one with the correction', async () => {
+    const item = await newItem();
+    await save(item, 1, []).expect(200);
+    await officer.post(`/api/v1/items/${item}/events`).send({ type: 'submit', rev: 2 }).expect(200);
+    const approver = await world.approver();
+    const { context } = (await approver.get(`/api/v1/items/${item}`).expect(200)).body;
+    const { body: file } = await bring(approver, item, pdf('Rettet'), 'rettet.pdf').expect(201);
+    const correct = (bilag: unknown[]) =>
+      approver.post(`/api/v1/items/${item}/events`).send({
+        type: 'correct',
+        step: context.route[0].id,
+        round: context.round,
+        version: context.version.hash,
+        content: contentOf(bilag),
+      });
+    await correct([bilagOf(1, { ...file, hash: 'f'.repeat(64) })]).expect(409);
+    await correct([bilagOf(1, file)]).expect(200);
+    const got = await officer.get(`/punkter/${item}/bilag/1`).buffer(true).expect(200);
+    expect(got.body.equals(pdf('Rettet'))).toBe(true);
+  });
+
   it('and only who may write the text may bring one', async () => {
     const item = await newItem();
     const stranger = await world.signIn(address('emil.toftegaard'));

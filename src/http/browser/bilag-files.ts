@@ -139,6 +139,7 @@ export function bilagFiles({ form, addRow, changed, say }: Parts): BilagFiles | 
       await queue;
       const stuck = form.querySelector<HTMLElement>('[data-row="bilag"][data-failed]');
       stuck?.querySelector<HTMLElement>('[data-file-retry]')?.focus();
+      if (stuck) say('En fil kunne ikke lægges op. Prøv igen, eller fortsæt uden den.');
       return stuck === null;
     },
   };

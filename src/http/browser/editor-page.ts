@@ -3,7 +3,7 @@ import type { DraftBody } from '#src/content/draft-body.ts';
 import { isCaseNumber } from '#src/http/editor/draft-from-fields.ts';
 import { missingIn, STOPS } from '#src/http/editor/missing.ts';
 import { type Answer, type Autosave, createAutosave } from './autosave.ts';
-import { bilagFiles } from './bilag-files.ts';
+import { type BilagFiles, bilagFiles } from './bilag-files.ts';
 import { readDraft } from './draft-form.ts';
 import { type LocalCopies, localCopies } from './local-copy.ts';
 import { makeRichField } from './rich-field.ts';
@@ -40,8 +40,11 @@ function bringToLife(form: HTMLFormElement): void {
   });
   form.addEventListener('submit', (event) => {
     if (!saver) {
-      if (files?.busy()) event.preventDefault();
-      else leaving = true;
+      leaving = true;
+      if (files?.busy())
+        sendWhenTaken(form, event, files, () => {
+          leaving = false;
+        });
       return;
     }
     // What is on the page is stored first; then the form goes as it would have gone without a script.
@@ -59,6 +62,17 @@ function bringToLife(form: HTMLFormElement): void {
     });
   });
   refresh(form);
+}
+
+/** A form that is sent as a whole waits for the files on their way. */
+function sendWhenTaken(form: HTMLFormElement, event: SubmitEvent, files: BilagFiles, stays: () => void): void {
+  event.preventDefault();
+  const { submitter } = event;
+  void files.settled().then((taken) => {
+    if (!taken) return stays();
+    if (submitter instanceof HTMLButtonElement) setValue(form, 'do', submitter.value);
+    form.submit();
+  });
 }
 
 /** The texts are stored already: the form names the revision and the button, however long the texts are. */
