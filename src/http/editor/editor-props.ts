@@ -54,6 +54,7 @@ const bilagRow = (opens: string, n: Place, row?: DraftBody['content']['bilag'][n
     { value: '', text: 'Vedlagt', chosen: row?.availability === undefined },
     ...wordChoices('availability', row?.availability ?? ''),
   ],
+  hasMore: Boolean(row && (row.docId || row.docNo || row.mainDocument || row.availability)),
   file: row?.file ? JSON.stringify(row.file) : '',
   fileName: row?.file?.name ?? '',
   fileFacts: row?.file ? fileSize(row.file.size) : '',
