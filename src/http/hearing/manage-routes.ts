@@ -6,7 +6,7 @@ import type { HearingContext } from '#machines/hearing/context.ts';
 import { Id } from '#machines/primitives.ts';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
-import { type AskedWindow, windowWarnings } from '#src/calendar/hearing-window.ts';
+import { type AskedWindow, earliestClosing, windowWarnings } from '#src/calendar/hearing-window.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import { cancelHearing } from '#src/commands/cancel-hearing.ts';
 import { concludeHearing } from '#src/commands/conclude-hearing.ts';
@@ -190,6 +190,9 @@ function explain({ code, details }: { code: string; details: Record<string, unkn
 
 /** What to think twice about is said once; the same days a second time were meant. @throws Refusal `bad-input` with rule `warned` */
 function thinkTwice(window: AskedWindow, understood: string | undefined): void {
+  const earliest = earliestClosing(window.type, window.opensOn);
+  // Too short is refused whatever else may be said of it.
+  if (earliest !== null && window.closesOn < earliest) return;
   if (understood !== daysOf(window) && windowWarnings(window).length > 0) throw badInput({ rule: 'warned' });
 }
 const daysOf = ({ opensOn, closesOn }: Pick<AskedWindow, 'opensOn' | 'closesOn'>): string => `${opensOn}/${closesOn}`;
