@@ -19,7 +19,11 @@ export type Absence = z.infer<typeof Absence>;
 export const SubDecision = z
   .strictObject({
     subItem: Id.nullable(),
+    /** Printed before the words; absent where the words name the sub-item themselves, as published ones do. */
+    title: z.string().trim().min(1).max(300).optional(),
     text: RichText,
+    /** Who does what next, as printed; absent where nothing follows. */
+    followUp: z.string().trim().min(1).max(2_000).optional(),
     addedReason: z.string().trim().min(3).max(2_000).nullable(),
   })
   .refine(({ subItem, addedReason }) => subItem !== null || addedReason !== null, { error: 'added-needs-reason' });

@@ -42,6 +42,10 @@ export const SubItem = z.strictObject({
   /** Local times, `hh:mm`. */
   start: z.string().max(5).nullable(),
   end: z.string().max(5).nullable(),
+  /** What it is about; absent where the title says it. */
+  text: RichText.optional(),
+  /** Who takes part in it besides the organ's members; absent where nobody does. */
+  participants: z.array(z.string().trim().min(1).max(200)).max(40).optional(),
 });
 export type SubItem = z.infer<typeof SubItem>;
 

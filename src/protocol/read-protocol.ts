@@ -35,11 +35,12 @@ export interface ProtocolEntry {
   decision: { text: RichText; subDecisions: SubDecided[]; absences: Absence[] } | null;
 }
 
-/** `title` is null for what came up at the meeting; then it says why. */
+/** `title` is null for what came up at the meeting without a title of its own; `addedReason` says why it came up. */
 export interface SubDecided {
   title: string | null;
   addedReason: string | null;
   text: RichText;
+  followUp: string | null;
 }
 
 export interface ReadProtocol {
@@ -137,9 +138,10 @@ function decisionOf({ text, absences, subDecisions = [] }: DecisionDocument, con
     text,
     absences: withPeople(absences),
     subDecisions: subDecisions.map((each) => ({
-      title: titles.get(each.subItem ?? '') ?? null,
+      title: titles.get(each.subItem ?? '') ?? each.title ?? null,
       addedReason: each.addedReason,
       text: each.text,
+      followUp: each.followUp ?? null,
     })),
   };
 }

@@ -11,6 +11,7 @@ import {
   itemDocument as printedDocument,
   type Round,
 } from '#src/content/item-document.ts';
+import { subDecisionPrinted } from '#src/content/sub-items.ts';
 import { notFound } from '#src/errors.ts';
 import { hashJson, ofStream, type TransitionRecord } from '#src/store/record.ts';
 
@@ -96,10 +97,7 @@ export async function standingContent(parts: ItemParts, story: ItemStory): Promi
 /** The decisions on sub-items stand below the text, a bullet each, in the order of the protocol. */
 function withSubDecisions({ text, subDecisions = [] }: DecisionDocument): DecisionDocument['text'] {
   if (subDecisions.length === 0) return text;
-  const list = {
-    type: 'bulletList',
-    content: subDecisions.map((each) => ({ type: 'listItem', content: each.text.content })),
-  };
+  const list = { type: 'bulletList', content: subDecisions.map(subDecisionPrinted) };
   return { type: 'doc', content: [...text.content, list] };
 }
 

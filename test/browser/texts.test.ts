@@ -125,7 +125,9 @@ describe('the fields', () => {
         }),
         { maxLength: 5 },
       ),
-      subItems: fc.array(fc.record({ id: text, title: text, start: text, end: text }), { maxLength: 5 }),
+      subItems: fc.array(fc.record({ id: text, title: text, start: text, end: text, text, participants: text }), {
+        maxLength: 5,
+      }),
       steps: fc.array(
         fc.record({ who: fc.constantFrom('', 'organ:', 'organ:organ-kb', 'approval:office-x', 'x:y'), role: text }),
       ),
@@ -138,12 +140,33 @@ describe('the fields', () => {
   });
 
   it('take the times of sub-items however they are written, and say nothing of sub-items where there are none', () => {
-    const row = (start: string, end: string) => ({ id: 'u1', title: 'Budget', start, end });
+    const row = (start: string, end: string) => ({
+      id: 'u1',
+      title: 'Budget',
+      start,
+      end,
+      text: '',
+      participants: '',
+    });
     const times = (start: string, end: string) =>
       draftFrom(typed({ subItems: [row(start, end)] })).content.subItems?.map((each) => [each.start, each.end]);
     expect(times('9.30', '10:00')).toEqual([['09:30', '10:00']]);
     expect(times('', '25:00')).toEqual([[null, null]]);
     expect(draftFrom(typed({ subItems: [{ ...row('', ''), title: ' ' }] })).content).not.toHaveProperty('subItems');
+  });
+
+  it('keep who else takes part in a sub-item, name by name, and what it is about', () => {
+    const row = {
+      id: 'u1',
+      title: 'Budget',
+      start: '',
+      end: '',
+      text: 'Kort\r\nfortalt',
+      participants: ' Bo Bo, , Eva ',
+    };
+    const [one] = draftFrom(typed({ subItems: [row] })).content.subItems ?? [];
+    expect(one?.participants).toEqual(['Bo Bo', 'Eva']);
+    expect(one?.text && plainText(one.text)).toBe('Kort\nfortalt');
   });
 
   it('say what is missing by the names of the rules', () => {

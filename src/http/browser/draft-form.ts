@@ -43,6 +43,8 @@ export function readDraft(form: HTMLFormElement): DraftBody {
       title: valueIn(row, 'subItemTitle'),
       start: valueIn(row, 'subItemStart'),
       end: valueIn(row, 'subItemEnd'),
+      text: valueIn(row, 'subItemText'),
+      participants: valueIn(row, 'subItemParticipants'),
     })),
     steps: rowsOf(form, 'step').map((row) => ({ who: valueIn(row, 'stepWho'), role: valueIn(row, 'stepRole') })),
   });

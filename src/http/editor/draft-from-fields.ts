@@ -4,7 +4,8 @@
  */
 
 import type { DraftBody, PlannedStep } from '#src/content/draft-body.ts';
-import type { Bilag, ItemContent } from '#src/content/item-content.ts';
+import type { Bilag, ItemContent, SubItem } from '#src/content/item-content.ts';
+import { richTextOf } from '#src/content/plain-text.ts';
 import type { RichText } from '#src/content/rich-text.ts';
 import { NO_HEADING } from '#src/content/section-heading.ts';
 
@@ -29,8 +30,8 @@ export interface EditorFields {
     availability: string;
     file: string;
   }[];
-  /** `id` is made with the row and stays with it; times are local, `hh:mm`, or empty. */
-  subItems: { id: string; title: string; start: string; end: string }[];
+  /** `id` is made with the row and stays with it; times are local, `hh:mm`, or empty; participants are parted by commas. */
+  subItems: { id: string; title: string; start: string; end: string; text: string; participants: string }[];
   /** `who`: "approval:<office>", "organ:<organ>", or "organ:" for an organ still to be found; empty rows are left out. */
   steps: { who: string; role: string }[];
 }
@@ -84,15 +85,26 @@ export function contentFrom(fields: EditorFields): ItemContent {
 /** An item without sub-items says nothing of them, so that its hash is that of its words alone. */
 function subItemsFrom(rows: EditorFields['subItems']): Pick<ItemContent, 'subItems'> {
   const subItems = rows
-    .map(({ id, title, start, end }, index) => ({
+    .map(({ id, title, start, end, text, participants }, index) => ({
       id: SUB_ITEM_ID.test(id) ? id : `u${index + 1}`,
       title: words(title, 300),
       start: timeFrom(start),
       end: timeFrom(end),
+      ...(text.trim() !== '' && { text: richTextOf(words(text.replaceAll('\r\n', '\n'), 20_000)) }),
+      ...participantsFrom(participants),
     }))
     .filter(({ title }) => title !== '')
     .slice(0, 100);
   return subItems.length === 0 ? {} : { subItems };
+}
+
+function participantsFrom(typed: string): Pick<SubItem, 'participants'> {
+  const participants = typed
+    .split(',')
+    .map((name) => words(name, 200))
+    .filter((name) => name !== '')
+    .slice(0, 40);
+  return participants.length === 0 ? {} : { participants };
 }
 
 /** "9.30" and "09:30" are the same time. */

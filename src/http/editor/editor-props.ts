@@ -94,6 +94,8 @@ const subItemRow = (n: Place, page: string, row?: SubItem) => ({
   subTitle: row?.title ?? '',
   start: row?.start ?? '',
   end: row?.end ?? '',
+  about: row?.text ? textOf(row.text) : '',
+  participants: row?.participants?.join(', ') ?? '',
 });
 
 /** @param kept rows that are shown although they are empty (a row just added without a script) */

@@ -58,12 +58,16 @@ export function fieldsFromForm(form: Record<string, unknown>, before: readonly {
       availability: row.bilagAvailability,
       file: row.bilagFile,
     })),
-    subItems: rows('subItemId', 'subItemTitle', 'subItemStart', 'subItemEnd').map((row) => ({
-      id: row.subItemId,
-      title: row.subItemTitle,
-      start: row.subItemStart,
-      end: row.subItemEnd,
-    })),
+    subItems: rows('subItemId', 'subItemTitle', 'subItemStart', 'subItemEnd', 'subItemText', 'subItemParticipants').map(
+      (row) => ({
+        id: row.subItemId,
+        title: row.subItemTitle,
+        start: row.subItemStart,
+        end: row.subItemEnd,
+        text: row.subItemText,
+        participants: row.subItemParticipants,
+      }),
+    ),
     steps: rows('stepWho', 'stepRole').map((row) => ({ who: row.stepWho, role: row.stepRole })),
   };
 }

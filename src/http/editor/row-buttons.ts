@@ -17,7 +17,7 @@ const BLANK = {
     availability: '',
     file: '',
   }),
-  subItem: () => ({ id: '', title: '', start: '', end: '' }),
+  subItem: () => ({ id: '', title: '', start: '', end: '', text: '', participants: '' }),
   step: () => ({ who: '', role: 'recommending' }),
 };
 

@@ -44,10 +44,11 @@ function itemProps({ item, number, struck, readable, title, isClosed, ...entry }
     decided: entry.decision !== null,
     blocks: entry.decision === null ? [] : richView(entry.decision.text, UNDER),
     subDecisions:
-      entry.decision?.subDecisions.map(({ title: subTitle, addedReason, text }) => ({
+      entry.decision?.subDecisions.map(({ title: subTitle, addedReason, text, followUp }) => ({
         title: subTitle ?? 'Punkt, der kom op på mødet',
         reason: addedReason,
         blocks: richView(text, UNDER),
+        followUp,
       })) ?? [],
     absences: entry.decision?.absences.map(absent) ?? [],
     /** A reader who may read it sees that there is nothing yet. */
