@@ -4,12 +4,11 @@ import { ItemType } from '#machines/agenda-item/events.ts';
 import { Id } from '#machines/primitives.ts';
 import { ItemVersionDocument } from '#src/content/decision.ts';
 import { emptyItemContent } from '#src/content/item-content.ts';
-import { isRefusal, notAllowedNow, notYours } from '#src/errors.ts';
+import { notAllowedNow } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { saveDraft } from '#src/store/drafts.ts';
 import { readHead } from '#src/store/streams.ts';
-import { itemIdFor } from './create-item.ts';
-import { mayWithItem, recordedPerson } from './on-item.ts';
+import { assertWritesItems, beginItem } from './begin-item.ts';
+import { mayWithItem } from './on-item.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
 
@@ -21,8 +20,7 @@ export const SpinOffItemInput = z.strictObject({ item: Id, subItem: Id, type: It
  */
 export async function spinOffItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { item: from, subItem, type } = readInput(SpinOffItemInput, input);
-  const { actor } = asked;
-  if (!actor.roles.some((role) => role === 'officer' || role === 'secretariat')) throw notYours('only-officers');
+  assertWritesItems(asked);
   const head = from.startsWith('item-') ? await readHead(parts.collections, from) : null;
   const target = await mayWithItem(parts, asked, 'read-item', head?.state ?? null);
   const { version } = target.state.context;
@@ -30,24 +28,6 @@ export async function spinOffItem(parts: CommandParts, asked: Asked, input: unkn
   const origin = document.success ? document.data.content : null;
   const known = origin?.subItems?.find(({ id }) => id === subItem);
   if (origin === null || known === undefined) throw notAllowedNow('sub-item-not-on-agenda', { subItem });
-  const item = itemIdFor(asked);
   const content = { ...emptyItemContent(type), title: known.title, openness: origin.openness };
-  await saveDraft(parts.collections, {
-    item,
-    rev: 0,
-    body: { content, plan: [] },
-    savedBy: actor.person,
-    savedAt: await parts.clock.now(),
-  }).catch((error: unknown) => {
-    if (!isRefusal(error)) throw error;
-  });
-  return parts.commit({
-    stream: item,
-    origin: 'birth',
-    cause: asked.cause,
-    decide: () => ({
-      event: { type: 'create', item, itemType: type, owner: actor.person, origin: { item: from, subItem } },
-      actor: recordedPerson({ person: actor.person, office: null, onBehalfOf: null }),
-    }),
-  });
+  return beginItem(parts, asked, type, { content, plan: [] }, { item: from, subItem });
 }

@@ -10,6 +10,7 @@ import { fileRoutes } from './files/routes.ts';
 import { hearingRoutes } from './hearing/manage-routes.ts';
 import { partyRoutes } from './hearing/party-routes.ts';
 import { publicHearingRoutes } from './hearing/public-routes.ts';
+import { importRoutes } from './import/routes.ts';
 import { itemRoutes } from './item/item-routes.ts';
 import { itemListRoutes } from './items/routes.ts';
 import { linkRoutes } from './link/link-routes.ts';
@@ -34,6 +35,7 @@ export const pageRoutes: ((web: Web) => Router)[] = [
   publicHearingRoutes,
   hearingRoutes,
   deadlineRoutes,
+  importRoutes,
   signRoutes,
   myMeetingRoutes,
   meetingPdfRoutes,

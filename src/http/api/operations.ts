@@ -1,6 +1,7 @@
 /** Every operation of the API besides the events: its path, what it takes and what it answers. The document is made from this. */
 import { z } from 'zod';
 import { CreateItemInput } from '#src/commands/create-item.ts';
+import { ImportAgendaInput } from '#src/commands/import-agenda.ts';
 import { PlanHearingInput } from '#src/commands/plan-hearing.ts';
 import { PlanMeetingInput } from '#src/commands/plan-meeting.ts';
 import { SaveDraftInput } from '#src/commands/save-draft.ts';
@@ -68,6 +69,14 @@ export const OPERATIONS: readonly Operation[] = [
     session: true,
     body: CreateItemInput,
     answers: committed(201, 'The item has begun; its draft has revision 1.'),
+  },
+  {
+    method: 'post',
+    path: '/api/v1/imports',
+    summary: 'Makes drafts of a published agenda or item, and plans its meeting if that is wanted.',
+    session: true,
+    body: ImportAgendaInput,
+    answers: { status: 201, what: 'The new items, and the meeting.', schema: 'object' },
   },
   {
     method: 'get',

@@ -4,6 +4,7 @@ import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { createItem } from '#src/commands/create-item.ts';
+import { importAgenda } from '#src/commands/import-agenda.ts';
 import { itemTarget } from '#src/commands/on-item.ts';
 import { planHearing } from '#src/commands/plan-hearing.ts';
 import { planMeeting } from '#src/commands/plan-meeting.ts';
@@ -37,6 +38,9 @@ const anyEventBody = express.json({
   verify: (request, _response, body) => void bodySizes.set(request, body.length),
 });
 
+/** A whole agenda as text. */
+const importBody = express.json({ limit: '11mb' });
+
 const Event = z.looseObject({ type: z.string().max(60) });
 
 export function apiRoutes({ app }: Web): Router {
@@ -61,6 +65,9 @@ export function apiRoutes({ app }: Web): Router {
       );
     },
   );
+  router.post('/api/v1/imports', importBody, async (request, response) => {
+    response.status(201).json(await importAgenda(app, askedBy(request), jsonOf(request)));
+  });
   router.get('/api/v1/items/:id', async (request, response) => {
     const { story, actor, target } = await readableItem(app, request);
     const { context, head, id } = story;

@@ -124,7 +124,7 @@ export async function meetingPage(
 const DECIDED_IN = ['inSession', 'ended'];
 const ATTENDED = ['inSession', 'ended'];
 const isLate = ({ state: { context } }: MeetingView, now: Date) =>
-  context.dispatchDueAt !== null && now.getTime() > Date.parse(context.dispatchDueAt);
+  context.dispatchDueAt !== null && now.getTime() >= Date.parse(context.dispatchDueAt);
 
 /** When the agenda must be sent and how that was found, while it has not been. */
 function dispatchLine({ state, history }: MeetingView, now: Date) {
@@ -132,7 +132,7 @@ function dispatchLine({ state, history }: MeetingView, now: Date) {
   const due = planned && 'dispatch' in planned ? planned.dispatch?.due : null;
   if (!due || !['planned', 'collecting', 'reviewed', 'frozen'].includes(state.value)) return null;
   const sentence = deadlineSentence(due.dueAt, due.basis, deadlineWords);
-  return { text: sentence ?? momentOf(due.dueAt), late: now.getTime() > Date.parse(due.dueAt) };
+  return { text: sentence ?? momentOf(due.dueAt), late: now.getTime() >= Date.parse(due.dueAt) };
 }
 
 function refusedLine(code: string): string {

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { address, type Browser, createWorld, type World } from './world.ts';
+
+let world: World;
+let secretary: Browser;
+let officer: Browser;
+
+beforeAll(async () => {
+  world = await createWorld();
+  secretary = await world.signIn(address('jonas.mikkelsen'));
+  officer = await world.signIn(address('sofie.brandt'));
+});
+afterAll(() => world.close());
+
+const seed = (name: string) => readFileSync(new URL(`../fixtures/seeds/${name}.txt`, import.meta.url));
+const upload = (browser: Browser, bytes: Buffer, name = 'dagsorden.txt') =>
+  browser.post('/indlaes').attach('file', bytes, name);
+const countItems = () => world.app.collections.transitions.countDocuments({ 'event.type': 'create' });
+
+/** What a browser sends back: the hidden text as it stands on the page. */
+const wholeIn = (html: string): string => {
+  const [, escaped = ''] = /<textarea name="text" hidden[^>]*>\n([\s\S]*?)<\/textarea>/.exec(html) ?? [];
+  const entities: Record<string, string> = {
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    '#x27': "'",
+    '#x3D': '=',
+    '#x60': '`',
+  };
+  return escaped.replace(/&(#?\w+);/g, (all, name: string) => entities[name] ?? all);
+};
+
+describe('reading in a published agenda', () => {
+  it('shows what was understood before anything is stored', async () => {
+    const before = await countItems();
+    const { text } = await upload(secretary, seed('000')).expect(200);
+    expect(text).toContain('Opret udkast');
+    expect(text).toContain('Sagsgang');
+    expect(await countItems()).toBe(before);
+  });
+
+  it('makes a draft of every item, and plans the meeting, once however often one presses', async () => {
+    const before = await countItems();
+    const { text } = await upload(secretary, seed('000')).expect(200);
+    const count = (text.match(/<p><strong>/g) ?? []).length;
+    const organ = /<option value="([^"]+)" selected>/.exec(text)?.[1];
+    const date = /name="date" value="([^"]+)"/.exec(text)?.[1];
+    expect(organ).toBe('organ-dir');
+    const form = { requestId: 'read-in-once', text: wholeIn(text), withMeeting: 'ja', organ, date, startsAt: '09:00' };
+    const press = () => secretary.post('/indlaes/opret').type('form').send(form).expect(200);
+    const made = await press();
+    await press();
+    expect((await countItems()) - before).toBe(count);
+    const meeting = /href="(\/moeder\/[^"]+)"/.exec(made.text)?.[1] ?? '';
+    expect((await secretary.get(meeting).expect(200)).text).toContain('Direktionen');
+    const [, first = ''] = /href="(\/punkter\/[^"]+\/rediger)"/.exec(made.text) ?? [];
+    await secretary.get(first).expect(200);
+  });
+
+  it('keeps decisions as text, so that nothing is lost', async () => {
+    const { text } = await upload(officer, seed('004')).expect(200);
+    const made = await officer
+      .post('/indlaes/opret')
+      .type('form')
+      .send({ text: wholeIn(text) })
+      .expect(200);
+    const [, item = ''] = /href="\/punkter\/([^"]+)\/rediger"/.exec(made.text) ?? [];
+    const { body } = await officer.get(`/api/v1/items/${item}`).expect(200);
+    const headings = body.draft.content.sections.map(({ heading }: { heading: string }) => heading);
+    expect(headings.filter((heading: string) => heading.startsWith('Beslutning i '))).toHaveLength(3);
+    expect(body.draft.plan.map(({ organ }: { organ: string }) => organ)).toContain('organ-kb');
+  });
+
+  it('takes a text that is pasted', async () => {
+    const { text } = await officer.post('/indlaes').field('text', seed('002').toString()).expect(200);
+    expect(text).toContain('Opret udkast');
+  });
+
+  it('does over the API what the page does', async () => {
+    const { body } = await officer
+      .post('/api/v1/imports')
+      .send({ text: seed('001').toString() })
+      .expect(201);
+    expect(body).toMatchObject({ meeting: null, items: [expect.stringMatching(/^item-/)] });
+  });
+});
+
+describe('what is no agenda', () => {
+  const novel = Buffer.from('Det var en mørk og stormfuld nat. Regnen faldt i stride strømme.\n'.repeat(400));
+  const NO_AGENDA: [string, Buffer, number, string][] = [
+    ['zero bytes', Buffer.alloc(0), 400, 'Filen er tom.'],
+    ['a novel', novel, 400, 'Teksten ligner ikke en dagsorden'],
+    [
+      'a PDF',
+      Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from([0, 1, 2, 255, 254, 0])]),
+      400,
+      'Filen er ikke tekst.',
+    ],
+    ['100 MB', Buffer.alloc(100 * 1024 * 1024, 'a'), 413, 'Filen er for stor.'],
+  ];
+  it.each(NO_AGENDA)('%s gets a named rule, and nothing is stored', async (_, bytes, status, sentence) => {
+    const before = await countItems();
+    const { text } = await upload(officer, bytes).expect(status);
+    expect(text).toContain(sentence);
+    expect(text).toContain('Intet er gemt.');
+    expect(await countItems()).toBe(before);
+  });
+
+  it('keeps what was pasted', async () => {
+    const { text } = await officer.post('/indlaes').field('text', 'Bare en hilsen.').expect(400);
+    expect(text).toContain('Bare en hilsen.');
+  });
+
+  it('a meeting is planned by the secretariat alone, and then no draft is made either', async () => {
+    const before = await countItems();
+    const meeting = { organ: 'organ-dir', date: '2023-12-05', startsAt: '09:00', endsAt: null, place: null };
+    await officer
+      .post('/api/v1/imports')
+      .send({ text: seed('000').toString(), meeting })
+      .expect(403);
+    expect(await countItems()).toBe(before);
+  });
+
+  it('members and admins have no use for it', async () => {
+    const admin = await world.signIn(address('karin.storgaard'));
+    await admin.get('/indlaes').expect(403);
+  });
+});
