@@ -52,7 +52,7 @@ export const isOutward = (event: string): boolean => OUTWARD.includes(event);
  * Whether somebody belongs to the item's own way through the administration (its officer, the offices of its route, the
  * secretariat, admins). Members of an organ read what was sent to them, not the versions and reasons before it.
  */
-export function isInside({ actor, story }: Pick<ReadableItem, 'actor' | 'story'>): boolean {
+export function isInside({ actor, story }: { actor: Actor; story: Pick<ItemStory, 'context'> }): boolean {
   const { context } = story;
   const mine = new Set(actor.offices.map(({ office }) => office));
   return (
