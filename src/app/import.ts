@@ -3,11 +3,13 @@
  * of. With `--json` nothing else goes to stdout; with `--out` each is also printed back to `DIR/<name>.pdf`. Exit code 1 when a file
  * could not be read.
  */
+import { createHash } from 'node:crypto';
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isOutcomeCode } from '#src/content/outcomes.ts';
 import { isRefusal, Refusal } from '#src/errors.ts';
-import { sentenceOf } from '#src/http/words.ts';
+import { sentenceOf, word } from '#src/http/words.ts';
 import { MAX_IMPORT_BYTES } from '#src/importer/decode-text.ts';
 import type { Imported } from '#src/importer/imported.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
@@ -18,6 +20,10 @@ import { closeItemRenderer } from '#src/packet/render-item.ts';
 const USAGE = 'Brug: npm run import -- FIL… [--json] [--out MAPPE]';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** The phrase that usually says it; codes that only published texts have are said as they are. */
+const outcomeName = (code: string): string =>
+  isOutcomeCode(code) ? word('outcomes', code) : code.toLowerCase().replaceAll('_', ' ');
 
 /** A file that is too large is not read at all. @throws Refusal `import-too-large`; the system's error when it cannot be read */
 async function bytesOf(path: string): Promise<Uint8Array> {
@@ -34,7 +40,11 @@ async function bytesOf(path: string): Promise<Uint8Array> {
 function whyNot(error: unknown): string {
   if (isRefusal(error)) {
     const { text, lift } = sentenceOf(error.code);
-    return `${text} ${lift} (${error.code})`;
+    const kind =
+      typeof error.details.kind === 'string' && error.details.kind !== 'ukendt'
+        ? ` Den ligner: ${error.details.kind}.`
+        : '';
+    return `${text}${kind} ${lift} (${error.code})`;
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return code === 'ENOENT' ? 'Filen findes ikke.' : `Filen kan ikke læses (${code}).`;
@@ -58,16 +68,30 @@ if (asked === null) {
   process.exit(1);
 }
 const { files, json, out } = asked;
-const read: Imported[] = [];
+/** What `--json` prints of one file: what was understood, and of which bytes. */
+const read: (Imported & { source: { file: string; sha256: string } })[] = [];
+const written = new Set<string>();
 let failed = 0;
+
+/** Two files may have one name in two folders. */
+function pdfPath(folder: string, path: string): string {
+  const name = basename(path, extname(path));
+  let target = join(folder, `${name}.pdf`);
+  for (let copy = 2; written.has(target); copy += 1) target = join(folder, `${name}-${copy}.pdf`);
+  written.add(target);
+  return target;
+}
+
 for (const path of files) {
   try {
-    const imported = readAgenda(await bytesOf(path));
-    read.push(imported);
-    if (!json) say(reportOf(basename(path), imported));
+    const bytes = await bytesOf(path);
+    const imported = readAgenda(bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    read.push({ source: { file: basename(path), sha256 }, ...imported });
+    if (!json) say(reportOf(basename(path), imported, outcomeName));
     if (out !== undefined) {
       await mkdir(resolve(out), { recursive: true });
-      const target = join(resolve(out), `${basename(path, extname(path))}.pdf`);
+      const target = pdfPath(resolve(out), path);
       await writeFile(target, await renderImported(imported, new Date()));
       if (!json) say(`  Gengivet i ${target}`);
     }
@@ -78,4 +102,4 @@ for (const path of files) {
 }
 await closeItemRenderer();
 if (json) say(JSON.stringify(files.length === 1 ? (read[0] ?? null) : read, null, 2));
-process.exit(failed > 0 ? 1 : 0);
+process.exitCode = failed > 0 ? 1 : 0;

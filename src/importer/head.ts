@@ -22,7 +22,7 @@ export const isHeadish = (line: string): boolean =>
   line.length < 120 &&
   (isHeadLine(line) ||
     SENDER.test(line) ||
-    isKnownOrgan(line) ||
+    (isKnownOrgan(line) && /(udvalget|bestyrelsen|direktionen|rådet|møde|\d{4})$/i.test(line)) ||
     /^(\S+dag den )?\d{1,2}[-./]\s?(\d{1,2}[-./]|[a-z]{3,9} )\d{4}$/i.test(line));
 
 /** The lines under each label, in their order; what stands before the first label has none. */

@@ -21,15 +21,22 @@ const SECTIONS = [
   /^risikovurdering$/,
   /^(den )?videre (proces|forløb)$/,
   /^(borger)?inddragelse$/,
-  /^(klima|miljø|bæredygtighed|sundhed|verdensmål|tidsplan|tidsperspektiv)$/,
 ];
 /** These stand inside a Sagsfremstilling as its own small headings; where there is none they are an item's. */
-const WITHIN = /^(baggrund|formål|vurdering|konklusion|kommunikation|udtalelser?|bemærkninger|indledning)$/;
+const WITHIN =
+  /^(baggrund|formål|vurdering|konklusion|kommunikation|udtalelser?|bemærkninger|indledning|klima|miljø|bæredygtighed|sundhed|verdensmål|tidsplan|tidsperspektiv)$/;
 
-const bare = (line: string): string =>
-  line.length > LONGEST || !/^[a-zæøå]/i.test(line)
-    ? ''
-    : line.replace(/\s*:$/, '').replace(/\s+/g, ' ').trim().toLowerCase();
+/** Words that no sentence breaks off at: these alone are headings in small letters, too. */
+const IN_SMALL =
+  /^(sagsgang|sagsforløb|sagsfremstilling|økonomiske|lovgrundlag|indholdsfortegnelse|bilagsoversigt|underskrift)/;
+
+/** The line as headings are compared; empty where it can be none. */
+function bare(line: string): string {
+  if (line.length > LONGEST || !/^[a-zæøå]/i.test(line)) return '';
+  // A line that begins small, and is one word of a heading, is mostly the rest of a sentence.
+  if (/^[a-zæøå]/.test(line) && !line.endsWith(':') && !IN_SMALL.test(line)) return '';
+  return line.replace(/\s*:$/, '').replace(/\s+/g, ' ').trim().toLowerCase();
+}
 const is =
   (pattern: RegExp) =>
   (line: string): boolean =>

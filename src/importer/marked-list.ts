@@ -1,7 +1,8 @@
 /** Lists as lines: a mark or a number at the beginning, and what goes on below it. */
 import { isPageLine } from './headings.ts';
 
-export const BULLET = /^\s?[-•▪●◦–—*]\s+(.*)$/;
+/** A dash may stand close before a capital letter. */
+export const BULLET = /^\s?(?:[-–—*]\s+|-(?=[A-ZÆØÅ])|[•▪●◦]\s*)(\S.*)$/;
 export const NUMBER = /^(\d{1,2})[.)]\s+(?=["”»'(]?[A-ZÆØÅa-zæøå])(.*)$/;
 /** "7. – 9. klasse", "24.-25. maj", "3. maj": a number in running text and no mark. */
 const NO_MARK =

@@ -49,11 +49,9 @@ function bilagOddities({ seq, openness, title, docNo }: ImportedBilag, index: nu
 function inferredDates(references: readonly ImportedReference[]): string[] {
   const guessed = references.filter(({ inferred, precision }) => inferred && precision !== 'season');
   if (guessed.length === 0) return [];
-  const shown = guessed
-    .slice(0, MOST_DATES)
-    .map(({ raw }) => raw)
-    .join(', ');
-  const more = guessed.length > MOST_DATES ? ` og ${guessed.length - MOST_DATES} til` : '';
+  const named = [...new Set(guessed.map(({ raw }) => raw))];
+  const shown = named.slice(0, MOST_DATES).join(', ');
+  const more = named.length > MOST_DATES ? ` og ${named.length - MOST_DATES} til` : '';
   const year = guessed.find(({ date }) => date !== null)?.date?.slice(0, 4);
   return [
     year

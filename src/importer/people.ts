@@ -11,7 +11,7 @@ const notesIn = (raw: string): string[] => [...raw.matchAll(IN_BRACKETS)].map(([
 
 /** "Jan Petersen (A), Lars Møller (A) og Bente Hedegaard (A)" are three; a comma in brackets separates nobody. */
 export function peopleIn(line: string): string[] {
-  const parts = line.split(/[,;](?![^(]*\))/).map((part) => part.trim());
+  const parts = line.split(/[,;\t](?![^(]*\))/).map((part) => part.trim());
   const last = parts.pop() ?? '';
   return [...parts, ...last.split(/\s+og\s+(?=[A-ZÆØÅ])(?![^(]*\))/)]
     .map((part) => part.trim())

@@ -23,7 +23,7 @@ export function readAgenda(bytes: Uint8Array): Imported {
   const hasHead = body > 0 || lines.slice(0, first).some(isHeadLine);
   const whole = hasHead || starts.length > 1;
   // What stands above a single item is its title, unless it can only be the head of an agenda.
-  const from = whole || lines.slice(0, first).some(isHeadish) ? first : firstWritten(lines, 0);
+  const from = whole ? first : singleStart(lines, first);
   const bounds = whole ? [from, ...starts.filter((start) => start > from)] : [from];
   const end = endOfItems(lines, bounds.at(-1) ?? from);
   const oddities: string[] = [];
@@ -46,6 +46,14 @@ export function readAgenda(bytes: Uint8Array): Imported {
     signaturePage: signersIn(after),
     oddities: [...oddities, ...oddThings(items, before), ...overviewOddities(attachmentOverview, items)],
   };
+}
+
+/** The line where a single item's title begins: below its meeting's name, if that stands above it, otherwise the text's first. */
+function singleStart(lines: readonly string[], first: number): number {
+  if (!lines.slice(0, first).some(isHeadish)) return firstWritten(lines, 0);
+  let from = first;
+  while (from > 0 && lines[from - 1] !== '' && !isHeadish(lines[from - 1] ?? '')) from -= 1;
+  return from;
 }
 
 const firstWritten = (lines: readonly string[], from: number): number => {

@@ -8,7 +8,7 @@ export const isRowsHead = (line: string): boolean =>
 
 export const TIME_START = /^(?:\d{1,2}\.\s+)?(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\s*[-–]?(?:\s*\d{1,2}[.:]\d{2})?(?=\s|$)/i;
 export const DATE_START =
-  /^(?:d\.\s*)?\d{1,2}(?:\.\s*[A-Za-zÆØÅæøå]{3,9}\.?(?:\s+\d{4})?|[-./]\d{1,2}(?:[-./]\s?\d{2,4})?)(?=\s|$)/;
+  /^(?:uge\s\d{1,2}|(?:d\.\s*)?\d{1,2}(?:\.\s*[A-Za-zÆØÅæøå]{3,9}\.?(?:\s+\d{4})?|[-./]\d{1,2}(?:[-./]\s?\d{2,4})?))(?=\s|$)/i;
 
 /** A tag, and not a sign for less: what is no name of an element is text. */
 export const withoutTags = (text: string): string =>

@@ -94,8 +94,9 @@ function rowsIn(lines: readonly string[], year: number | null): NonNullable<Impo
     const rawDate = DATE_START.exec(line)?.[0] ?? '';
     const rest = line.slice(rawDate.length);
     const last = rows.at(-1);
-    // A cell that was broken over lines goes on in small letters; a line of its own without a date is a row, too.
-    if (rawDate === '' && last && /^[a-zæøå(•-]/.test(rest) && !line.startsWith('\t')) last.texts.push(rest);
+    // A cell that was broken over lines goes on in small letters or after a long line; any other line without a date is a row, too.
+    const broken = (last?.texts.at(-1) ?? '').length > 60 && !/[.:;]$/.test(last?.texts.at(-1) ?? '');
+    if (rawDate === '' && last && (broken || /^[a-zæøå(•-]/.test(rest))) last.texts.push(rest);
     else rows.push({ rawDate, texts: [rest] });
   }
   return rows.map(({ rawDate, texts }) => {
