@@ -37,6 +37,9 @@ export function word(list: WordList, key: string): string {
   return (Object.hasOwn(found, key) ? found[key] : undefined) ?? key;
 }
 
+/** Whether a list has a word for the key. */
+export const hasWord = (list: WordList, key: string): boolean => Object.hasOwn(lists[list], key);
+
 /** All words of a list, in the order in which da.json has them. */
 export const wordsOf = (list: WordList): [key: string, text: string][] => Object.entries(lists[list]);
 
