@@ -98,6 +98,7 @@ export function managePage(story: HearingStory, { mayRun, now, visits, directory
       })),
     })),
     note: story.note?.text.split('\n') ?? null,
+    mayReadChain: mayRun,
     history: story.records
       .map((record) => ({
         at: momentOf(record.at),
