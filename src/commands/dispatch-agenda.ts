@@ -21,7 +21,7 @@ export async function dispatchAgenda(parts: CommandParts, asked: Asked, input: u
   const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
   if (head === null) throw notFound('meeting');
   const { dispatchDueAt } = head.state.context as MeetingContext;
-  const late = dispatchDueAt !== null && (await parts.clock.now()).getTime() > Date.parse(dispatchDueAt);
+  const late = dispatchDueAt !== null && (await parts.clock.now()).getTime() >= Date.parse(dispatchDueAt);
   const reason = text === null ? null : reasonGiven(text);
   return commitOnMeeting(
     parts,

@@ -14,7 +14,7 @@ export interface MeetingPrint {
   absences: { label: string; people: string[] }[];
   /** Why the agenda was sent after its deadline, by part. */
   lateReasons: string[];
-  items: { number: string | null; document: ItemDocument; note: string | null }[];
+  items: { number: string | null; document: ItemDocument; note: string | null; bilagAt: string | null }[];
   evidence: {
     protocol: string;
     chain: { seq: number; hash: string };
@@ -79,7 +79,7 @@ export function meetingDocument(kind: 'DAGSORDEN' | 'BESLUTNINGSPROTOKOL', print
     ],
     contentsHeading: 'Indholdsfortegnelse',
     contents: 'with-page-numbers',
-    items: items.map(({ number, document, note }) => ({ number, document, note })),
+    items: items,
     after: [...overviewOf(items), ...signaturesOf(print)],
   };
 }

@@ -14,6 +14,8 @@ export type PrintedRow = {
   title: string;
   docNo: string;
   main: boolean;
+  /** Where the stored file is opened; null for a row alone. */
+  href: string | null;
 };
 
 export type PrintModel = {
@@ -40,8 +42,14 @@ const TITLE_LEVEL = 1;
 /**
  * The print of a checked document. A section without words is left out, and so is an empty recommendation; `udkast`
  * marks a print from before the freeze. Pure.
+ * @param bilagAt the address under which the item's stored attachments are opened by their numbers; null for none
  */
-export function printModel(document: ItemDocument, udkast: boolean, level = TITLE_LEVEL): PrintModel {
+export function printModel(
+  document: ItemDocument,
+  udkast: boolean,
+  level = TITLE_LEVEL,
+  bilagAt: string | null = null,
+): PrintModel {
   const sectionLevel = level + 1;
   return {
     udkast,
@@ -68,7 +76,7 @@ export function printModel(document: ItemDocument, udkast: boolean, level = TITL
         })),
       })),
     })),
-    bilag: [...document.bilag].sort((a, b) => a.seq - b.seq).map(printedRow),
+    bilag: [...document.bilag].sort((a, b) => a.seq - b.seq).map((row) => printedRow(row, bilagAt)),
   };
 }
 
@@ -87,9 +95,9 @@ function printedRecommendation(recommendation: Recommendation | null): { line: s
  * nothing else: its number must stay, so that nobody takes it for missing. Numbers of documents stand in brackets where
  * the records system's document id stands beside the row's number, as the published agendas have it.
  */
-function printedRow(bilag: Bilag): PrintedRow {
+function printedRow(bilag: Bilag, bilagAt: string | null): PrintedRow {
   const hidden = bilag.openness === 'closed' && !bilag.titlePublic;
-  if (hidden) return { number: String(bilag.seq), openness: 'closed', title: '', docNo: '', main: false };
+  if (hidden) return { number: String(bilag.seq), openness: 'closed', title: '', docNo: '', main: false, href: null };
   const docNo = printText(bilag.docNo ?? '');
   const row: PrintedRow = {
     number: bilag.docId === null ? String(bilag.seq) : `${bilag.seq} - ${printText(bilag.docId)}`,
@@ -97,6 +105,7 @@ function printedRow(bilag: Bilag): PrintedRow {
     title: printText(bilag.title),
     docNo: docNo !== '' && bilag.docId !== null ? `(${docNo})` : docNo,
     main: bilag.mainDocument,
+    href: bilagAt === null || bilag.file === undefined ? null : `${bilagAt}/${bilag.seq}`,
   };
   return asPublished(row, bilag);
 }
@@ -109,5 +118,5 @@ function asPublished(row: PrintedRow, { printedRow, openness }: Bilag): PrintedR
   const word = openness === 'open' ? words.openRow : words.closedRow;
   const composed = [row.number, word, row.title, row.docNo, row.main ? words.mainDocument : ''].join('');
   if (bare(composed) === bare(printedRow)) return row;
-  return { number: '', openness: 'published', title: printText(printedRow), docNo: '', main: false };
+  return { number: '', openness: 'published', title: printText(printedRow), docNo: '', main: false, href: row.href };
 }

@@ -13,7 +13,7 @@ export interface PrintedDocument {
   /** As it was read, or made from the document itself with its own page numbers. */
   contents: { title: string; page: string }[] | 'with-page-numbers';
   /** `note` is printed above the item's text: why it was taken up, why it was late. */
-  items: { number: string | null; document: ItemDocument; note?: string | null }[];
+  items: { number: string | null; document: ItemDocument; note?: string | null; bilagAt?: string | null }[];
   after: { heading: string; lines: string[] }[];
 }
 
@@ -27,10 +27,10 @@ export async function renderDocument(
 ): Promise<Uint8Array<ArrayBuffer>> {
   // PDF/UA-1 wants the first heading at level 1: the head's, or where there is none, the items' own.
   const level = document.head.length === 0 ? 1 : 2;
-  const items = document.items.map(({ number, document: item, note = null }) => {
+  const items = document.items.map(({ number, document: item, note = null, bilagAt = null }) => {
     const checked = ItemDocument.safeParse(item);
     if (!checked.success) throw badInput({ what: 'item-document' }, checked.error);
-    return { number, note, ...printModel(checked.data, false, level) };
+    return { number, note, ...printModel(checked.data, false, level, bilagAt) };
   });
   const data = {
     udkast,

@@ -26,7 +26,7 @@ export interface PrintWords {
   closedItem: string;
 }
 
-type Parts = Pick<App, 'collections' | 'contents' | 'directory'>;
+type Parts = Pick<App, 'collections' | 'contents' | 'directory' | 'config'>;
 
 /**
  * @param kind `agenda` before, `protocol` after the meeting; the reader gets of closed items what the reader may read
@@ -44,8 +44,15 @@ export async function meetingPrint(
   const directory = await parts.directory.current();
   const [evidence, attendance] = await Promise.all([evidenceOf(parts, meeting), attendanceOf(parts, context)]);
   const readable = new Set(view.agenda.filter(({ name }) => name !== null).map(({ item }) => item));
+  const lateReasons = new Map<string, string>();
+  for (const { id, lateReason } of context.parts) {
+    const [reason] = lateReason === null ? [] : await reasons(parts, [lateReason]);
+    if (reason !== undefined) lateReasons.set(id, reason);
+  }
   const items = await Promise.all(
-    context.items.map((listed) => itemPrint(parts, meeting, listed, kind, readable.has(listed.item), words)),
+    context.items.map((listed) =>
+      itemPrint(parts, meeting, listed, kind, readable.has(listed.item), lateReasons.get(listed.part) ?? null, words),
+    ),
   );
   const print: MeetingPrint = {
     organName: directory.organs.get(context.organ)?.name ?? context.organ,
@@ -55,10 +62,7 @@ export async function meetingPrint(
     place: context.place,
     members: membersPrinted(directory, context),
     absences: kind === 'protocol' ? attendance : [],
-    lateReasons: await reasons(
-      parts,
-      context.parts.flatMap(({ lateReason }) => lateReason ?? []),
-    ),
+    lateReasons: [...lateReasons.values()],
     items,
     evidence: kind === 'protocol' ? evidencePrint(evidence, words) : null,
   };
@@ -97,21 +101,27 @@ async function itemPrint(
   { item, number, version, struck, takenUp }: ListedItem,
   kind: 'agenda' | 'protocol',
   mayRead: boolean,
+  lateReason: string | null,
   words: PrintWords,
 ): Promise<MeetingPrint['items'][number]> {
   const printedNumber = number === null ? null : String(number);
   const story = mayRead ? await loadItem(parts, item) : null;
   const content = story && versionContent(story, version ?? story.context.version?.hash ?? '');
   if (story === null || content === null) {
-    return { number: printedNumber, document: closedDocument(words.closedItem), note: null };
+    return { number: printedNumber, document: closedDocument(words.closedItem), note: null, bilagAt: null };
   }
   const whole = documentOf(story, content);
-  const [note = null] = takenUp === undefined ? [] : await reasons(parts, [takenUp]);
+  const [takenUpWhy] = takenUp === undefined ? [] : await reasons(parts, [takenUp]);
+  const notes = [
+    ...(takenUpWhy === undefined ? [] : [`Optaget på mødet uden for dagsordenen: ${takenUpWhy}`]),
+    ...(lateReason === null ? [] : [`Udsendt efter fristen: ${lateReason}`]),
+  ];
   const document = decidedBefore(whole, story, meeting, kind);
   return {
     number: printedNumber,
     document: struck ? { ...document, title: `${document.title} – udgår` } : document,
-    note: note === null ? null : `Optaget på mødet uden for dagsordenen: ${note}`,
+    note: notes.length === 0 ? null : notes.join(' '),
+    bilagAt: `${parts.config.PUBLIC_URL}/punkter/${item}/bilag`,
   };
 }
 
@@ -191,7 +201,7 @@ function evidencePrint({ protocol, document, head, signers }: Evidence, words: P
       line:
         answer === null || at === null
           ? words.answer('none')
-          : `${words.answer(answer)} ${words.momentOf(at)}${notedBy === null ? '' : `, noteret af ${notedBy}`}`,
+          : `${words.answer(notedBy === null ? answer : 'noted')} ${words.momentOf(at)}${notedBy === null ? '' : `, noteret af ${notedBy}`}`,
       words: said,
     })),
   };

@@ -11,6 +11,7 @@ import { documentOf, draftOf, type ItemStory, versionContent, withCorrections } 
 import { heldSince, holderOf } from '#src/views/item-holder.ts';
 import { routeOf } from '#src/views/item-route.ts';
 import { type ItemVersion, type TimelineEntry, timelineOf, versionsOf } from '#src/views/item-timeline.ts';
+import { lateReasonOf } from '#src/views/late-reason.ts';
 import { dayOf, momentOf, waitedFor } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { word } from '../words.ts';
@@ -58,6 +59,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
   return {
     title: content?.title || word('print', 'untitled'),
     id: story.id,
+    mayReadChain: inside,
     requestId: newRequestId(),
     isDraft,
     isErased: content === null,
@@ -69,6 +71,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     officer: directory.people.get(context.owner)?.name ?? context.owner,
     hearing: inside ? hearingView(story, offersHearing(actor, target)) : null,
     version: context.version?.n ?? null,
+    lateReason: await lateReasonOf(app, story.id, context),
     origin: context.origin === null ? null : `/punkter/${context.origin.item}`,
     subItems: isDraft || content === null ? [] : subItemsView(readable, content),
     holder: holderView(
