@@ -54,5 +54,7 @@ export const AttendanceDocument = z.strictObject({
   absences: z.array(Absence).max(20),
 });
 
+export type AttendanceDocument = z.infer<typeof AttendanceDocument>;
+
 /** A reason that somebody must give: said in words, not left blank. */
 export const Reason = z.string().trim().min(3).max(5_000);

@@ -1,5 +1,6 @@
 /** Everything one meeting's page shows, for one reader: what the reader may not read of an item is left out here. */
-import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { RouteStep } from '#machines/agenda-item/events.ts';
 import { AGENDA, type ListedItem, type MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
@@ -27,6 +28,9 @@ export interface AgendaEntry extends ListedItem {
   subItems: SubItem[];
   /** Where this treatment stands on the item's route. */
   standing: Standing;
+  /** The step after this treatment; null where the route ends here. */
+  next: RouteStep | null;
+  owner: string;
   /** What has been decided; null before that, or where the reader may not read it. */
   decided: DecisionDocument | null;
 }
@@ -98,7 +102,7 @@ function sentToMembers({ organ, parts, items }: MeetingContext, actor: Actor): S
 
 async function agendaOf(
   { contents }: Pick<Parts, 'contents'>,
-  { items }: MeetingContext,
+  { meeting, items }: MeetingContext,
   rows: Map<string, ItemRow>,
   names: Map<string, ItemName>,
 ): Promise<AgendaEntry[]> {
@@ -124,7 +128,8 @@ async function agendaOf(
       type: row?.context.type ?? 'decision',
       clauses: mayKnow ? (recommendation?.clauses ?? []) : [],
       subItems: mayKnow ? (content?.subItems ?? []) : [],
-      standing: standingOf(row),
+      ...placeOnRoute(row, meeting),
+      owner: row?.context.owner ?? '',
       decided: mayKnow && decision.success ? decision.data : null,
     };
   });
@@ -138,10 +143,14 @@ function addedRecommendation(row: ItemRow | undefined): string | undefined {
   return recommendations.findLast(({ step }) => reached.has(step))?.hash;
 }
 
-function standingOf(row: ItemRow | undefined): Standing {
-  const step = row && currentStep(row.context);
-  const role = step?.kind === 'organ' ? step.role : 'deciding';
-  return { role, hasLater: row !== undefined && row.context.position + 1 < row.context.route.length };
+/** While the meeting treats it, an item stands at its current step; afterwards at the one that the meeting treated. */
+function placeOnRoute(row: ItemRow | undefined, meeting: string): Pick<AgendaEntry, 'standing' | 'next'> {
+  if (row === undefined) return { standing: { role: 'deciding', hasLater: false }, next: null };
+  const { route, position, treatments } = row.context;
+  const treated = treatments.findLast((each) => each.meeting === meeting)?.step;
+  const place = treated === undefined ? position : route.findIndex(({ id }) => id === treated);
+  const [step, next = null] = [route[place], route[place + 1]];
+  return { standing: { role: step?.kind === 'organ' ? step.role : 'deciding', hasLater: next !== null }, next };
 }
 
 const nameIn = (content: ItemContent | null): ItemName =>

@@ -137,11 +137,11 @@ describe('an item from draft to decision', () => {
     await page.getByRole('button', { name: 'Begynd mødet' }).click();
     await page.getByRole('button', { name: 'Gem deltagelsen' }).click();
     await page.getByText('Ret deltagelsen').waitFor();
-    await page.locator('summary', { hasText: 'Før beslutning til protokol' }).click();
+    await page.getByText('0 af 1 punkt har en beslutning.').waitFor();
     await page.getByLabel('Udfald').selectOption({ label: 'Godkendt.' });
     await page.getByLabel('Hvad skal der ske med sagen?').selectOption({ label: 'Sagen er færdigbehandlet' });
-    await page.locator('summary', { hasText: 'Afbud og fravær' }).click();
-    await page.getByRole('checkbox', { name: /^Anders Kjærgaard/ }).check();
+    await page.locator('summary', { hasText: 'Afbud, fravær og inhabilitet' }).click();
+    await page.getByRole('checkbox', { name: 'Anders Kjærgaard (A): afbud' }).check();
     await page.getByRole('button', { name: 'Gem beslutningen' }).click();
     await page.getByText('Ret beslutningen').waitFor();
     await page.getByRole('button', { name: 'Afslut mødet' }).click();

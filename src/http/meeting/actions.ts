@@ -14,7 +14,6 @@ import { orderItems } from '#src/commands/order-items.ts';
 import { recordAttendance } from '#src/commands/record-attendance.ts';
 import { recordDecision } from '#src/commands/record-decision.ts';
 import type { Asked } from '#src/commands/request.ts';
-import { rescheduleMeeting } from '#src/commands/reschedule-meeting.ts';
 import { reviewAgenda } from '#src/commands/review-agenda.ts';
 import { strikeItem } from '#src/commands/strike-item.ts';
 import { takeUpItem } from '#src/commands/take-up-item.ts';
@@ -30,9 +29,11 @@ import { refusalsCounted } from '../metrics.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
 import { readAttendance } from './attendance-form.ts';
-import { readDecision } from './decision-form.ts';
+
 import { hasHeard } from './has-heard.ts';
+import { moveMeetingPages } from './move-page.ts';
 import { meetingPage } from './page.ts';
+import { readDecision } from './read-decision.ts';
 
 const PartForm = z.object({ part: Id.default(AGENDA) });
 const DispatchForm = PartForm.extend({
@@ -43,14 +44,9 @@ const ListForm = ItemForm.extend({ part: Id.default(AGENDA) });
 const MoveForm = ItemForm.extend({ direction: z.enum(['op', 'ned']) });
 const StrikeForm = ItemForm.extend({ reason: z.string() });
 
-const MoveMeetingForm = z.object({
-  date: z.iso.date(),
-  startsAt: z.string(),
-  place: z.string().trim().max(120).default(''),
-});
-
 export function meetingActionRoutes({ app }: Web): Router {
   const router = Router();
+  router.use(moveMeetingPages(app));
 
   /** One form of the page: `act` reads the fields and runs the command. */
   const form = (
@@ -76,10 +72,6 @@ export function meetingActionRoutes({ app }: Web): Router {
     return dispatchAgenda(app, asked, { meeting, part, lateReason: lateReason === '' ? null : lateReason });
   });
   form('gennemgaaet', (meeting, asked) => reviewAgenda(app, asked, { meeting }));
-  form('flyt-moede', (meeting, asked, fields) => {
-    const { place, ...when } = read(MoveMeetingForm, fields);
-    return rescheduleMeeting(app, asked, { meeting, ...when, place: place === '' ? null : place });
-  });
   form('optag', (meeting, asked, fields) => takeUpItem(app, asked, { meeting, ...read(StrikeForm, fields) }));
   form('deltagelse', async (meeting, asked, fields) => {
     const { organ, date } = await contextOf(meeting);

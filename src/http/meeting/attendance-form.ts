@@ -5,19 +5,18 @@ import { Id } from '#machines/primitives.ts';
 import type { App } from '#src/app/app.ts';
 import { AttendanceDocument } from '#src/content/decision.ts';
 import type { Membership } from '#src/people/types.ts';
+import { ABSENT, awayFromMeeting, EXCUSED, filledLines, printedAttendee } from './absence-labels.ts';
 
 const CHOICES = [
   ['present', 'deltager'],
   ['apology', 'afbud'],
   ['absent', 'fravær'],
 ] as const;
-/** As printed above the names. */
-const LABELS = { apology: 'Afbud:', absent: 'Fraværende:' } as const;
+const LABELS = { apology: EXCUSED, absent: ABSENT } as const;
 
 const keyOf = (index: number) => `member-${index}`;
-const printed = ({ printedName, party }: Membership) => (party ? `${printedName} (${party})` : printedName);
 
-type Recorded = { document: z.infer<typeof AttendanceDocument>; context: MeetingContext } | null;
+type Recorded = { document: AttendanceDocument; context: MeetingContext } | null;
 
 export async function recordedAttendance(contents: App['contents'], context: MeetingContext): Promise<Recorded> {
   const body = context.attendance === null ? null : await contents.read(context.attendance);
@@ -27,18 +26,19 @@ export async function recordedAttendance(contents: App['contents'], context: Mee
 
 /** @param members the organ's members on the day of the meeting */
 export function attendanceForm(members: readonly Membership[], recorded: Recorded) {
-  const names = members.map(printed);
-  const standing = (name: string) => {
-    const absence = recorded?.document.absences.find(({ people }) => people.includes(name));
-    if (absence === undefined) return 'present';
-    return absence.label === LABELS.absent ? 'absent' : 'apology';
+  const names = members.map(printedAttendee);
+  const standing = (member: Membership) => {
+    const label = awayFromMeeting(recorded?.document ?? null, member);
+    if (label === null) return 'present';
+    return label === LABELS.absent ? 'absent' : 'apology';
   };
   return {
     recorded: recorded !== null,
-    members: names.map((name, index) => ({
+    summary: recorded === null ? [] : summaryOf(recorded.document),
+    members: members.map((member, index) => ({
       key: keyOf(index),
-      name,
-      choices: CHOICES.map(([value, text]) => ({ value, text, chosen: value === standing(name) })),
+      name: names[index] ?? '',
+      choices: CHOICES.map(([value, text]) => ({ value, text, chosen: value === standing(member) })),
     })),
     chairs: members.flatMap(({ person, chair }, index) =>
       person === null
@@ -55,6 +55,11 @@ export function attendanceForm(members: readonly Membership[], recorded: Recorde
   };
 }
 
+const summaryOf = ({ present, absences }: AttendanceDocument) =>
+  [{ label: 'Deltager:', people: present }, ...absences]
+    .filter(({ people }) => people.length > 0)
+    .map(({ label, people }) => ({ label, people: people.join(', ') }));
+
 const Fields = z.looseObject({
   chair: z.union([Id, z.literal('')]).default(''),
   guests: z.string().max(10_000).default(''),
@@ -65,17 +70,14 @@ export function readAttendance(members: readonly Membership[], fields: Record<st
   const { chair, guests, ...choices } = Fields.parse(fields);
   const chosen = members.map((member, index) => ({ member, choice: choices[keyOf(index)] ?? 'present' }));
   const present = chosen.filter(({ choice }) => choice === 'present').map(({ member }) => member);
-  const extra = guests
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+  const extra = filledLines(guests);
   const absences = (['apology', 'absent'] as const).map((choice) => ({
     label: LABELS[choice],
-    people: chosen.filter((each) => each.choice === choice).map(({ member }) => printed(member)),
+    people: chosen.filter((each) => each.choice === choice).map(({ member }) => printedAttendee(member)),
   }));
   return {
     attendance: {
-      present: [...present.map(printed), ...extra],
+      present: [...present.map(printedAttendee), ...extra],
       absences: absences.filter(({ people }) => people.length > 0),
     },
     members: present.flatMap(({ person }) => person ?? []),

@@ -1,31 +1,36 @@
 /** What the meeting's page shows, in words. */
-
+import { TAKEN_UP } from '#machines/meeting/context.ts';
 import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
-import { deadlineSentence } from '#src/calendar/sentence.ts';
 import { ReasonDocument } from '#src/content/decision.ts';
-import { plainText } from '#src/content/plain-text.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { type AgendaEntry, type MeetingView, partsWithItems } from '#src/views/meeting-page.ts';
-import { momentOf, waitingRemark, weekdayOf } from '../dates.ts';
+import { mayReadMeetingChain } from '../admin/chain-access.ts';
+import { assetBase } from '../assets.ts';
+import { waitingRemark, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { namesIn } from '../names.ts';
 import type { PageProps } from '../render.ts';
 import { signaturesPanel, signStyle } from '../sign/signatures-view.ts';
 import { stateLook } from '../state-look.ts';
-import { deadlineWords, sentenceOf, word } from '../words.ts';
+import { sentenceOf, word } from '../words.ts';
 import { attendanceForm, recordedAttendance } from './attendance-form.ts';
-import { decisionForm } from './decision-form.ts';
+import { type DispatchLine, dispatchLine, stillToSend, timesPlanned } from './dispatch-line.ts';
+import { entryProps, titleOf } from './entry-props.ts';
 import { reasonsIn, tell } from './history.ts';
 import { meetingOffers, meetingSteps } from './offers.ts';
 
-const MAIN = 'Dagsorden';
+export const meetingStyle = `${assetBase}/own/meeting.css`;
 
 /** A form of the page that was refused: the rule, and what was typed. */
 export interface RefusedForm {
   code: string;
   typed: Record<string, unknown>;
 }
+
+/** The wording may still be corrected between the meeting's end and the request for signatures. */
+const DECIDED_IN = ['inSession', 'ended'];
+const MOVABLE_IN = ['planned', 'collecting', 'reviewed'];
 
 /** @param refused the form that brought the reader here again */
 export async function meetingPage(
@@ -35,16 +40,21 @@ export async function meetingPage(
   refused: RefusedForm | null = null,
 ): Promise<PageProps> {
   const { directory: source, contents, clock } = parts;
-  const [directory, now, documents] = await Promise.all([
+  const { context, value } = view.state;
+  const [directory, now, documents, recorded, signatures] = await Promise.all([
     source.current(),
     clock.now(),
     contents.readMany(reasonsIn(view.history)),
+    recordedAttendance(contents, context),
+    signaturesPanel(parts, actor, context),
   ]);
-  const { context, value } = view.state;
   const names = namesIn(directory);
   const runs = view.actions.some(({ rule }) => rule !== 'only-the-secretariat') && actor.roles.includes('secretariat');
   const inSession = value === 'inSession';
   const members = membersOn(directory, context.organ, context.date);
+  const dispatch = dispatchLine(timesPlanned(view), now);
+  const attendance = attendanceForm(members, recorded);
+  const next = inSession && recorded !== null ? view.agenda.find(isUndecided) : undefined;
   const reasons = new Map(
     [...documents].flatMap(([hash, body]) => {
       const reason = ReasonDocument.safeParse(body);
@@ -53,56 +63,58 @@ export async function meetingPage(
   );
   return {
     title: `${names.organ(context.organ)} ${weekdayOf(context.date)}`,
-    styles: [signStyle],
+    styles: [signStyle, meetingStyle],
     meeting: context.meeting,
-    signatures: await signaturesPanel(parts, actor, context),
+    signatures,
     organ: names.organ(context.organ),
     startsAt: context.startsAt.replace(':', '.'),
     endsAt: context.endsAt?.replace(':', '.') ?? null,
     place: context.place,
-    dispatch: dispatchLine(view, now),
+    dispatch: stillToSend(value) ? dispatch : null,
     protocolHref: ['ended', 'signing', 'signed'].includes(value) ? `/moeder/${context.meeting}/protokol` : null,
-    attendance:
-      runs && ATTENDED.includes(value) ? attendanceForm(members, await recordedAttendance(contents, context)) : null,
-    takeUp:
-      runs && inSession
-        ? view.waiting.map(({ item, name }) => ({ item, title: name?.title ?? 'Punkt uden titel' }))
-        : [],
+    summary: attendance.summary,
+    attendance: runs && DECIDED_IN.includes(value) ? attendance : null,
+    isCouncil: directory.organs.get(context.organ)?.kind === 'council',
+    progress: inSession ? progressOf(view.agenda) : null,
+    takeUp: runs && inSession,
+    waitingItems: view.waiting.map(({ item, name }) => ({ item, title: name?.title ?? 'Punkt uden titel' })),
     mayReview: runs && value === 'collecting' && context.items.length > 0,
-    mayMove: runs && ['planned', 'collecting', 'reviewed'].includes(value),
-    date: context.date,
-    startTime: context.startsAt,
-    endTime: context.endsAt ?? '',
+    mayMove: runs && MOVABLE_IN.includes(value),
     state: stateLook(value),
     steps: meetingSteps(value),
     requestId: newRequestId(),
     runs,
     error: refused && refusedLine(refused.code),
-    offers: runs
-      ? meetingOffers(view.state).map((offer) => ({
-          ...offer,
-          asksWhyLate: offer.action === 'dispatch' && isLate(view, now),
-        }))
-      : [],
+    offers: runs ? offersOf(view, dispatch, refused) : [],
     parts: partsWithItems(view.state, view.agenda).map((part, index, all) => ({
       id: part.id,
-      heading: part.isMain ? MAIN : `Tillægsdagsorden ${index}`,
+      heading: headingOf(part, all),
       only: all.length === 1,
+      isTakenUp: part.id === TAKEN_UP,
       phase: word('partPhases', part.phase),
       lateReason: part.lateReason === null ? null : (reasons.get(part.lateReason) ?? null),
+      dispatchText: dispatch?.text ?? '',
+      late: dispatch?.late ?? false,
+      typedReason: refused?.typed.part === part.id ? String(refused.typed.lateReason ?? '') : '',
       open: part.phase === 'open',
       mayFreeze: runs && !part.isMain && part.phase === 'open' && part.entries.length > 0,
       mayDispatch: runs && !part.isMain && part.phase === 'frozen',
+      mayThaw:
+        runs && !part.isMain && part.phase === 'frozen' && all.slice(index + 1).every((one) => one.phase === 'open'),
       entries: part.entries.map((entry, place) =>
         entryProps(entry, {
+          organ: context.organ,
+          directory,
+          members,
+          attendance: recorded?.document ?? null,
+          typed: refused?.typed.item === entry.item ? refused.typed : null,
           runs,
           inSession,
+          decides: DECIDED_IN.includes(value),
           first: place === 0,
           last: place === part.entries.length - 1,
-          form:
-            runs && DECIDED_IN.includes(value) && !entry.struck
-              ? decisionForm(entry, members, refused?.typed.item === entry.item ? refused.typed : null)
-              : null,
+          isNext: runs && entry.item === next?.item,
+          takenUpReason: entry.takenUp === undefined ? null : (reasons.get(entry.takenUp) ?? null),
         }),
       ),
     })),
@@ -113,74 +125,50 @@ export async function meetingPage(
       caseNumber: name?.caseNumber ?? null,
       waited: waitingRemark(since, now),
     })),
-    openParts: context.parts.filter(({ phase }) => phase === 'open').map(({ id }) => id),
+    openParts: context.parts.flatMap(({ id, phase }, index) =>
+      phase === 'open' ? [{ id, text: index === 0 ? 'Sæt på dagsorden' : 'Sæt på tillægsdagsorden' }] : [],
+    ),
     mayAddPart:
       runs && ['frozen', 'dispatched'].includes(value) && context.parts.every(({ phase }) => phase !== 'open'),
     history: tell(view, names, reasons),
+    mayReadChain: mayReadMeetingChain(actor),
   };
 }
 
-/** The wording may still be corrected between the meeting's end and the request for signatures. */
-const DECIDED_IN = ['inSession', 'ended'];
-const ATTENDED = ['inSession', 'ended'];
-const isLate = ({ state: { context } }: MeetingView, now: Date) =>
-  context.dispatchDueAt !== null && now.getTime() >= Date.parse(context.dispatchDueAt);
+const isUndecided = ({ struck, decision }: AgendaEntry) => !struck && decision === null;
 
-/** When the agenda must be sent and how that was found, while it has not been. */
-function dispatchLine({ state, history }: MeetingView, now: Date) {
-  const planned = history.findLast(({ event }) => event.type === 'plan' || event.type === 'reschedule')?.event;
-  const due = planned && 'dispatch' in planned ? planned.dispatch?.due : null;
-  if (!due || !['planned', 'collecting', 'reviewed', 'frozen'].includes(state.value)) return null;
-  const sentence = deadlineSentence(due.dueAt, due.basis, deadlineWords);
-  return { text: sentence ?? momentOf(due.dueAt), late: now.getTime() >= Date.parse(due.dueAt) };
+/** How far the meeting has come, with the way to what is next. */
+function progressOf(agenda: readonly AgendaEntry[]) {
+  const treated = agenda.filter(({ struck }) => !struck);
+  const next = treated.find(isUndecided);
+  const done = treated.length - treated.filter(isUndecided).length;
+  return {
+    text: `${done} af ${treated.length} ${treated.length === 1 ? 'punkt' : 'punkter'} har en beslutning.`,
+    done,
+    all: treated.length,
+    next: next ? { item: next.item, title: `${next.number ?? ''}. ${titleOf(next)}` } : null,
+  };
+}
+
+function headingOf(part: { id: string; isMain: boolean }, all: readonly { id: string }[]): string {
+  if (part.isMain) return 'Dagsorden';
+  if (part.id === TAKEN_UP) return 'Optaget på mødet';
+  const supplements = all.slice(1).filter(({ id }) => id !== TAKEN_UP);
+  return supplements.length === 1
+    ? 'Tillægsdagsorden'
+    : `Tillægsdagsorden ${supplements.findIndex(({ id }) => id === part.id) + 1}`;
+}
+
+function offersOf({ state }: MeetingView, dispatch: DispatchLine | null, refused: RefusedForm | null) {
+  return meetingOffers(state).map((offer) => ({
+    ...offer,
+    asksWhyLate: offer.action === 'dispatch' && dispatch?.late === true,
+    dispatchText: dispatch?.text ?? '',
+    typedReason: refused?.typed.part === undefined ? String(refused?.typed.lateReason ?? '') : '',
+  }));
 }
 
 function refusedLine(code: string): string {
   const { text, lift } = sentenceOf(code);
   return `${text} ${lift}`;
-}
-
-interface EntryPlace {
-  runs: boolean;
-  inSession: boolean;
-  first: boolean;
-  last: boolean;
-  form: ReturnType<typeof decisionForm> | null;
-}
-
-function entryProps(entry: AgendaEntry, { runs, inSession, first, last, form }: EntryPlace) {
-  const { item, number, struck, decided, name, openness } = entry;
-  const movable = runs && number === null;
-  return {
-    item,
-    number,
-    struck,
-    title: name?.title ?? (openness === 'closed' ? 'Lukket punkt' : 'Punkt under forberedelse'),
-    readable: name !== null,
-    note: [
-      name?.caseNumber ? `Sag ${name.caseNumber}` : '',
-      word('itemTypes', entry.type),
-      openness === 'closed' ? 'Lukket' : '',
-    ]
-      .filter((part) => part !== '')
-      .join(' · '),
-    mayMoveUp: movable && !first,
-    mayMoveDown: movable && !last,
-    movable,
-    mayStrike: runs && number !== null && !struck && entry.decision === null,
-    decision: decided && {
-      text: plainText(decided.text),
-      subDecisions: (decided.subDecisions ?? []).map(({ subItem, text, addedReason }) => ({
-        title: entry.subItems.find(({ id }) => id === subItem)?.title ?? 'Punkt, der kom op på mødet',
-        text: plainText(text),
-        reason: addedReason,
-      })),
-      outcomes: decided.outcomes.map(({ clause, effect }) => ({
-        text: `${clause === null ? '' : `Punkt ${clause}: `}${word('effects', effect)}`,
-      })),
-      absences: decided.absences.map(({ label, people }) => ({ label, people: people.join(', ') })),
-    },
-    undecided: inSession && !struck && entry.decision === null,
-    form,
-  };
 }
