@@ -7,6 +7,7 @@ import { printModel } from '#src/packet/print-model.ts';
 import { printWords } from '#src/packet/print-words.ts';
 import { renderDocument } from '#src/packet/render-document.ts';
 import { renderItem } from '#src/packet/render-item.ts';
+import { readBilag } from './bilag-rows.ts';
 import { isPaperOnly } from './headings.ts';
 import type { Imported, ImportedItem, PrintedBlock } from './imported.ts';
 import { linesOfBlock, wordsIn } from './printed-words.ts';
@@ -82,8 +83,11 @@ function bareDocument(item: ImportedItem, title: string, sections: Section[]): I
 /** Every block of the item under its own heading, in the order in which they stand; a heading without a text stays, in bold. */
 function asRead(item: ImportedItem): ItemDocument {
   const [titleBlock, ...blocks] = item.printed;
-  const sections = blocks.map(({ heading, lines }) => {
-    const nodes = richFromLines(lines).content.filter(({ content = [] }) => content.length > 0);
+  const sections = blocks.map(({ kind, heading, lines }) => {
+    const nodes =
+      kind === 'bilag'
+        ? readBilag(written(lines)).map(({ rawLine }) => untabbed(rawLine.replaceAll('\n', ' ')))
+        : richFromLines(lines).content.filter(({ content = [] }) => content.length > 0);
     if (heading !== null && nodes.length === 0) return sectionOf(NO_HEADING, [inBold(heading)]);
     return sectionOf(heading ?? NO_HEADING, nodes);
   });
