@@ -7,7 +7,7 @@ import { absentPeople, isPerson, memberOf, peopleIn } from './people.ts';
 
 const LABEL =
   /^(Sted|Mødested|Lokale|Dato|Mødedato|Start kl\.?|Start|Starttidspunkt|Slut kl\.?|Slut|Sluttidspunkt|Tidspunkt|Tid|Medlemmer|Mødedeltagere|Deltagere|Fraværende|Fravær|Afbud|Møde ?nr\.?|Formand|Næstformand|Sekretær|Referent)\s*:\s*(.*)$/i;
-const TYPE = String.raw`(?:(?:tillægs|foreløbig |åben |lukket )?dagsorden|beslutningsprotokol|beslutningsreferat|protokol|referat)`;
+const TYPE = `(?:(?:tillægs|foreløbig |åben |lukket )?dagsorden|beslutningsprotokol|beslutningsreferat|protokol|referat)`;
 const DOC_TYPE = new RegExp(`^${TYPE}$`, 'i');
 const ENDS_WITH_TYPE = new RegExp(`^(.+?)\\s+(${TYPE})$`, 'i');
 const SENDER = /^norddjurs kommune$/i;

@@ -3,7 +3,7 @@ import type { OutcomeEffect } from '#machines/primitives.ts';
 import { isOutcomeCode, usualEffect } from '#src/content/outcomes.ts';
 
 const IT = String.raw`(?:(?:indstillingen|indstillingerne|punktet|punkterne|sagen|forslaget|planen|orienteringen|redegørelsen|[^.]{3,60} indstilling)\s+(?:(?:blev|er|bliver)\s+)?|(?:blev|er)\s+)?`;
-const CHANGED = String.raw`med (?:den|det|de|følgende|en|bemærkning(?:er)?|tilføjelse(?:r)?|ændring(?:er)?|korrektion(?:er)?)`;
+const CHANGED = `med (?:den|det|de|følgende|en|bemærkning(?:er)?|tilføjelse(?:r)?|ændring(?:er)?|korrektion(?:er)?)`;
 const words = (pattern: string): RegExp => new RegExp(`^${pattern}$`, 'i');
 const begins = (pattern: string): RegExp => new RegExp(`^${pattern}`, 'i');
 
@@ -21,7 +21,7 @@ const WORDS: readonly [code: string, pattern: RegExp][] = [
   [
     'ANBEFALET',
     words(
-      String.raw`${IT}(?:anbefales|indstilles|anbefalet)(?: (?:godkendt|tiltrådt|vedtaget|til godkendelse|til vedtagelse))?(?: (?:til|over for|af) [^,]{2,60})?`,
+      `${IT}(?:anbefales|indstilles|anbefalet)(?: (?:godkendt|tiltrådt|vedtaget|til godkendelse|til vedtagelse))?(?: (?:til|over for|af) [^,]{2,60})?`,
     ),
   ],
   [
@@ -34,7 +34,7 @@ const WORDS: readonly [code: string, pattern: RegExp][] = [
       String.raw`(?!.*\bikke\b)${IT}(?:(?:godkendt|tiltrådt|vedtaget) til (?:udsendelse|høring)|(?:ud)?sendes|(?:ud)?sendt)[^.]{0,40}\b(?:høring|hørings)`,
     ),
   ],
-  ['SENDT_I_HOERING', words(String.raw`(?:godkendt|tiltrådt) til høring`)],
+  ['SENDT_I_HOERING', words(`(?:godkendt|tiltrådt) til høring`)],
   ['GODKENDT_MED_AENDRING', begins(`${IT}(?:godkendt|godkendes|vedtaget),? ${CHANGED}`)],
   [
     'GODKENDT',
@@ -62,7 +62,7 @@ const WORDS: readonly [code: string, pattern: RegExp][] = [
   [
     'UDGAAET',
     begins(
-      String.raw`(?:punktet |sagen )?(?:udgår|udgik|udgået|tages af dagsordenen|taget af dagsordenen|blev taget af dagsordenen)`,
+      `(?:punktet |sagen )?(?:udgår|udgik|udgået|tages af dagsordenen|taget af dagsordenen|blev taget af dagsordenen)`,
     ),
   ],
   [
