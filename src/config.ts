@@ -29,6 +29,8 @@ export const ConfigSchema = z.object({
     .string()
     .regex(/^[A-Za-z0-9-]+$/)
     .default('sagsgang'),
+  /** How often each worker looks for deadlines that are due. */
+  DEADLINE_SWEEP_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** How many proxies stand in front and may be believed about the client's address. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),

@@ -13,6 +13,8 @@ import type { App } from './app.ts';
 export interface RunningWorker {
   /** One round of the timer's chores, now: the demo's driver and tests do not wait for it. */
   reconcileNow(): Promise<void>;
+  /** Tells the deadlines that are due, now. */
+  sweepNow(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,9 +66,16 @@ export async function startWorker(app: App): Promise<RunningWorker> {
     holder: app.processId,
     onError,
   });
-  const sweeping = startSweeping({ collections, commit: app.commit, clock: app.clock, onError });
+  const sweeping = startSweeping({
+    collections,
+    commit: app.commit,
+    clock: app.clock,
+    onError,
+    everyMs: config.DEADLINE_SWEEP_SECONDS * 1_000,
+  });
   return {
     reconcileNow: () => reconciling.runNow(),
+    sweepNow: () => sweeping.runNow(),
     async stop() {
       await sweeping.stop();
       await reconciling.stop();

@@ -14,6 +14,8 @@ export interface SweepParts {
   collections: Pick<Collections, 'deadlines'>;
   commit: Commit;
   clock: Clock;
+  /** Told of what no rule explains; the deadline is tried again in the next round. */
+  onError?(error: unknown): void;
 }
 
 export interface Swept {
@@ -21,7 +23,7 @@ export interface Swept {
   /** Of those done, how many were told late. */
   late: number;
   void: number;
-  /** Left for the next round: the store was away, or an earlier deadline of the stream has to come first. */
+  /** Left for the next round: the store was away, or an earlier deadline of the stream must come first and is not ours. */
   left: number;
 }
 
@@ -48,7 +50,7 @@ export async function sweepDeadlines(parts: SweepParts): Promise<Swept> {
     const now = await parts.clock.now();
     const rows = await claimDue(parts.collections, sweeper, now, leave);
     if (rows === null) return swept;
-    const outcomes = await carryOut(parts, rows, now);
+    const outcomes = await carryOut(parts, rows, now, await heldByOthers(parts.collections, sweeper, now));
     await settle(parts.collections, sweeper, outcomes, now);
     for (const [id, { kind, ...rest }] of outcomes) {
       swept[kind] += 1;
@@ -85,15 +87,45 @@ async function claimDue(
   return due.filter(({ _id }) => claimed.has(_id)).map((row) => ({ ...row, claimedBy: sweeper }));
 }
 
+/**
+ * Of each stream, since when another sweeper has had a deadline of it in its hands. Asked after the own claim: a deadline due before
+ * one's own would have been in that claim if nobody else had it.
+ */
+async function heldByOthers(
+  { deadlines }: SweepParts['collections'],
+  sweeper: string,
+  now: Date,
+): Promise<Map<string, Date>> {
+  const held = await deadlines
+    .find({
+      state: 'pending',
+      dueAt: { $lte: now },
+      claimedUntil: { $gt: new Date() },
+      claimedBy: { $nin: [sweeper, null] },
+    })
+    .sort({ dueAt: -1 })
+    .project<Pick<DeadlineRow, 'stream' | 'dueAt'>>({ stream: 1, dueAt: 1 })
+    .toArray();
+  return new Map(held.map(({ stream, dueAt }) => [stream, dueAt]));
+}
+
 /** Streams side by side, the deadlines of one stream one after the other in the order of their time. */
-async function carryOut(parts: SweepParts, rows: readonly DeadlineRow[], now: Date): Promise<Map<string, Outcome>> {
+async function carryOut(
+  parts: SweepParts,
+  rows: readonly DeadlineRow[],
+  now: Date,
+  held: ReadonlyMap<string, Date>,
+): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
   const byStream = Map.groupBy(rows, ({ stream }) => stream).values();
   const work = async () => {
     for (const ofStream of byStream) {
       let left = false;
       for (const row of ofStream) {
-        const outcome = await tell(parts, row, now, left);
+        const before = held.get(row.stream);
+        // What is due before it is in other hands, and must happen first.
+        left ||= before !== undefined && before < row.dueAt;
+        const outcome: Outcome = left ? { kind: 'left' } : await tell(parts, row, now);
         left ||= outcome.kind === 'left';
         outcomes.set(row._id, outcome);
       }
@@ -103,11 +135,12 @@ async function carryOut(parts: SweepParts, rows: readonly DeadlineRow[], now: Da
   return outcomes;
 }
 
-/** @param left whether an earlier deadline of the stream has just been left */
-async function tell({ commit, collections }: SweepParts, row: DeadlineRow, now: Date, left: boolean): Promise<Outcome> {
-  const late = now.getTime() - row.dueAt.getTime() > LATE_MS;
+const isLate = ({ dueAt }: DeadlineRow, now: Date): boolean => now.getTime() - dueAt.getTime() > LATE_MS;
+
+async function tell({ commit, collections, onError }: SweepParts, row: DeadlineRow, now: Date): Promise<Outcome> {
+  const late = isLate(row, now);
   try {
-    await commit({
+    const { replayed, at } = await commit({
       stream: row.stream,
       origin: 'system',
       cause: row._id,
@@ -116,12 +149,14 @@ async function tell({ commit, collections }: SweepParts, row: DeadlineRow, now: 
         actor: { kind: 'system', part: 'deadline' },
       }),
     });
-    return { kind: 'done', late };
+    // Told by one that died before it could close the row: late is what was late then.
+    return { kind: 'done', late: replayed ? isLate(row, new Date(at)) : late };
   } catch (error) {
+    if (!isRefusal(error)) onError?.(error);
     if (!isRefusal(error) || error.status >= 500) return { kind: 'left' };
-    // Out of turn, because another sweeper has the one before it: what closes a window must not be lost for want of its opening.
-    if (left || (await earlierPending(collections, row))) return { kind: 'left' };
-    return { kind: 'void', note: error.code };
+    // Out of turn: what closes a window must not be lost for want of its opening.
+    const early = await earlierPending(collections, row).catch(() => true);
+    return early ? { kind: 'left' } : { kind: 'void', note: error.code };
   }
 }
 

@@ -139,6 +139,20 @@ describe('the sweep', () => {
     expect(await sweepDeadlines(sweeper(one, NOON))).toMatchObject({ done: 4 });
   });
 
+  it('does not overtake another: what the later one would make void is still told', async () => {
+    const hearing = await scheduled(one);
+    await sweepDeadlines(sweeper(one, soonAfter(10)));
+    const held = (claimedUntil: Date) =>
+      store.collections.deadlines.updateOne(
+        { _id: `${hearing}-reminds-1` },
+        { $set: { claimedBy: 'slow', claimedUntil } },
+      );
+    await held(new Date(Date.now() + 60_000));
+    expect(await sweepDeadlines(sweeper(other, NOON))).toMatchObject({ done: 0, void: 0, left: 2 });
+    await held(new Date(0));
+    expect(await sweepDeadlines(sweeper(other, NOON))).toMatchObject({ done: 3, void: 0 });
+  });
+
   it('closes as void, with the rule, what no longer means anything', async () => {
     const hearing = await scheduled(one);
     await sweepDeadlines(sweeper(one, soonAfter(10)));
@@ -161,6 +175,72 @@ describe('the sweep', () => {
       [`${item}-reminder-1`, 'void', 'no-longer-wanted'],
       [`${item}-reminder-2`, 'pending', null],
     ]);
+  });
+});
+
+describe('the sweep of a process that dies', () => {
+  /** The process's parts, of which step number `last` is the last that the world sees. */
+  function dyingAfter(process: Process, last: number) {
+    let steps = 0;
+    const step = <T>(work: () => Promise<T>): Promise<T> => {
+      steps += 1;
+      return steps <= last ? work() : Promise.reject(new Error('this process is dead'));
+    };
+    const { deadlines } = process.collections;
+    const mortal = new Proxy(deadlines, {
+      get(target, name) {
+        const real = Reflect.get(target, name);
+        if (name === 'updateMany')
+          return (...args: Parameters<typeof target.updateMany>) => step(() => target.updateMany(...args));
+        if (name !== 'find') return typeof real === 'function' ? real.bind(target) : real;
+        return (...args: Parameters<typeof target.find>) => {
+          const cursor = target.find(...args);
+          const toArray = cursor.toArray.bind(cursor);
+          return Object.assign(cursor, {
+            toArray: () => step(toArray),
+            project: (shape: object) => {
+              cursor.project(shape);
+              return cursor;
+            },
+          });
+        };
+      },
+    });
+    const commit: Process['commit'] = (command) => step(() => process.commit(command));
+    return { parts: { ...process, collections: { deadlines: mortal }, commit }, died: () => steps > last };
+  }
+
+  it('between any two of its steps leaves everything for the next, and the same story comes of it', async () => {
+    let last = 0;
+    for (let died = true; died; last++) {
+      const hearing = await scheduled(one);
+      const mortal = dyingAfter(one, last);
+      await sweepDeadlines({ ...mortal.parts, clock: fixedClock(NOON) }).catch(() => null);
+      died = mortal.died();
+      // The claims of the dead run out.
+      await store.collections.deadlines.updateMany({ stream: hearing }, { $set: { claimedUntil: new Date(0) } });
+      await sweepDeadlines(sweeper(other, NOON));
+      expect((await happened(hearing)).slice(3), `dead after step ${last}`).toEqual([
+        'opens',
+        'reminds',
+        'closes',
+        'graceEnds',
+      ]);
+      expect((await rowsOf(hearing)).map(({ state, late }) => [state, late])).toEqual(Array(4).fill(['done', true]));
+    }
+    // Look, claim, look at the claim and at others', four transitions, closing.
+    expect(last).toBeGreaterThan(8);
+  });
+
+  it('calls late what was late when it was told, not when the row was closed', async () => {
+    const hearing = await scheduled(one);
+    const opens = await row(hearing, 'opens');
+    const punctual = await store.startProcess({ clock: fixedClock(soonAfter(10)) });
+    const event = { ...opens?.event, deadline: opens?._id, late: false } as never;
+    await punctual.send(hearing, event, { origin: 'system', cause: opens?._id ?? '' });
+    await sweepDeadlines(sweeper(other, NOON));
+    expect(await row(hearing, 'opens')).toMatchObject({ state: 'done', late: false });
+    expect(await row(hearing, 'reminds')).toMatchObject({ state: 'done', late: true });
   });
 });
 
