@@ -1,7 +1,7 @@
 /**
  * `npm run demo -- --out FOLDER [--fresh]`: carries four published agendas from draft to signed protocol, over HTTP and mail alone, on
- * the demo's clock. A run that was interrupted goes on where it was; `--fresh`
- * starts over. Exit code 0 when the outcome is whole; else 1.
+ * the demo's clock. A run that was interrupted goes on where it was; `--fresh` starts over. Exit code 0 when the outcome is whole;
+ * else 1.
  */
 import { realpath, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

@@ -2,6 +2,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { FileRef } from '#src/content/file-ref.ts';
 import { type Catcher, mailTo } from './catcher.ts';
 import type { PageForm } from './html-forms.ts';
 import type { Hands } from './steps.ts';
@@ -83,6 +84,9 @@ export function createPeople(parts: { origin: string; catcher: Catcher; emailOf(
     goHome: () => browsers.clear(),
     async send(person, method, address, body, key) {
       return (await signedIn(person)).json(method, address, body, key);
+    },
+    async bringFile(person, item, name, bytes) {
+      return FileRef.parse(await (await signedIn(person)).bring(`/api/v1/items/${item}/files`, name, bytes));
     },
     async draftRevision(person, item) {
       const page = await (await signedIn(person)).download(`/api/v1/items/${item}`);

@@ -2,11 +2,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { Bilag, ItemContent } from '#src/content/item-content.ts';
 import { hearingSteps } from './hearing-moves.ts';
+import { inventedBilag } from './invented-bilag.ts';
 import { meetingSteps } from './meeting-moves.ts';
 import type { Play, PlayItem } from './play.ts';
 import { causedBy, draftOf, type Moves, movesIn, type Record } from './play-moves.ts';
-import type { Step } from './steps.ts';
+import type { Hands, Step } from './steps.ts';
 
 /** All steps of a play. @param out the folder that its results go to */
 export function stepsOf(play: Play, out: string): Step[] {
@@ -58,7 +60,8 @@ function itemSteps(play: Play, moves: Moves, item: PlayItem): Step[] {
       isDone: isSubmitted,
       async act(hands, record) {
         const rev = await hands.draftRevision(officer, id(record));
-        const body = { rev, draft: { content, plan: item.plan } };
+        const bilag = await withFiles(hands, officer, id(record), content);
+        const body = { rev, draft: { content: { ...content, bilag }, plan: item.plan } };
         await hands.send(officer, 'PUT', `/api/v1/items/${id(record)}/draft`, body, `${play.key}-draft-${name}`);
       },
     },
@@ -90,6 +93,16 @@ function itemSteps(play: Play, moves: Moves, item: PlayItem): Step[] {
       );
     }),
   ];
+}
+
+/** The attachments with a file each. A closed one without a title in public gets one all the same. */
+async function withFiles(hands: Hands, officer: string, item: string, { bilag, caseNumber }: ItemContent) {
+  const brought: Bilag[] = [];
+  for (const row of bilag) {
+    const bytes = await inventedBilag(row, caseNumber);
+    brought.push({ ...row, file: await hands.bringFile(officer, item, `bilag-${row.seq}.pdf`, bytes) });
+  }
+  return brought;
 }
 
 /** The id of the step that an item has come to. */

@@ -1,4 +1,5 @@
 /** What a step of the demo is, and what it may use: other people's hands on the service, by HTTP. */
+import type { FileRef } from '#src/content/file-ref.ts';
 import type { TimelineEntry } from '#src/store/timeline.ts';
 
 export interface Hands {
@@ -6,6 +7,8 @@ export interface Hands {
   send(person: string, method: 'POST' | 'PUT', address: string, body: unknown, key: string): Promise<unknown>;
   /** Opens the link in the mail that asks for an approval of the item, signs in there and presses the button. */
   approveByMail(person: string, item: string): Promise<void>;
+  /** Brings a file to an item. @returns how a draft names it */
+  bringFile(person: string, item: string, name: string, bytes: Buffer): Promise<FileRef>;
   /** The revision of a draft as its owner sees it. */
   draftRevision(person: string, item: string): Promise<number>;
   /** Signs a protocol, with a reservation, or refuses to: with a code that was mailed a moment before. */

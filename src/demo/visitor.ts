@@ -17,6 +17,8 @@ export interface Visitor {
   submit(form: PageForm, typed?: Record<string, string>): Promise<Page>;
   /** @param key the idempotency key: asked again, the service answers what it did the first time */
   json(method: 'POST' | 'PUT', address: string, body: unknown, key: string): Promise<unknown>;
+  /** Brings a file, as a form with a file does. */
+  bring(address: string, name: string, bytes: Buffer): Promise<unknown>;
 }
 
 export class VisitError extends Error {
@@ -52,7 +54,7 @@ export async function patientFetch(url: URL, init: RequestInit): Promise<Respons
 export function createVisitor(origin: string): Visitor {
   const cookies = new Map<string, string>();
 
-  async function ask(method: string, address: string, headers: Record<string, string>, body?: string) {
+  async function ask(method: string, address: string, headers: Record<string, string>, body?: string | FormData) {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await patientFetch(new URL(address, origin), {
       method,
@@ -97,6 +99,14 @@ export function createVisitor(origin: string): Visitor {
     },
     submit: ({ action, fields }, typed = {}) =>
       page('POST', action, new URLSearchParams({ ...fields, ...typed }).toString()),
+    async bring(address, name, bytes) {
+      const form = new FormData();
+      form.set('file', new Blob([new Uint8Array(bytes)]), name);
+      const answer = await ask('POST', address, { accept: 'application/json' }, form);
+      const text = await answer.text();
+      if (!answer.ok) throw new VisitError(`POST ${address}`, answer.status, text);
+      return JSON.parse(text);
+    },
     async json(method, address, body, key) {
       const headers = { accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': key };
       const answer = await ask(method, address, headers, JSON.stringify(body));

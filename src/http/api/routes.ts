@@ -39,7 +39,7 @@ const anyEventBody = express.json({
 });
 
 /** A whole agenda as text. */
-const importBody = express.json({ limit: '11mb' });
+const importBody = express.json({ limit: '3mb' });
 
 const Event = z.looseObject({ type: z.string().max(60) });
 

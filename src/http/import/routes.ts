@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { type ImportAgendaInput, importAgenda, organNamed } from '#src/commands/import-agenda.ts';
 import { isRefusal, Refusal } from '#src/errors.ts';
-import { decodeText, MAX_IMPORT_BYTES } from '#src/importer/decode-text.ts';
+import { decodeText } from '#src/importer/decode-text.ts';
 import type { Imported, ImportedItem } from '#src/importer/imported.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { dayOf } from '../dates.ts';
@@ -15,8 +15,11 @@ import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
 import { sentenceOf, word } from '../words.ts';
 
+/** In bytes; the command line takes more, but a text is read while others wait for their pages. */
+const MAX_BYTES = 2 * 1024 * 1024;
+
 /** The text comes back with the form that confirms it; Danish letters take six bytes there. */
-const wholeTextBody = express.urlencoded({ extended: false, limit: 4 * MAX_IMPORT_BYTES, parameterLimit: 20 });
+const wholeTextBody = express.urlencoded({ extended: false, limit: 4 * MAX_BYTES, parameterLimit: 20 });
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const ConfirmForm = z.object({
@@ -39,9 +42,9 @@ export function importRoutes({ app }: Web): Router {
   router.post('/indlaes', writers, async (request, response) => {
     let pasted = '';
     try {
-      const bytes = await withMultipart(request, { maxFiles: 1, maxBytes: MAX_IMPORT_BYTES }, async (form) => {
+      const bytes = await withMultipart(request, { maxFiles: 1, maxBytes: MAX_BYTES }, async (form) => {
         pasted = text(form.fields.text);
-        if (form.problem?.code === 'file-too-large') throw new Refusal('import-too-large', 413);
+        if (form.problem?.code === 'file-too-large') throw new Refusal('import-too-large-here', 413);
         if (form.problem) throw form.problem;
         const [file] = form.files;
         return file ? await readFile(file.path) : Buffer.from(pasted);
