@@ -53,7 +53,11 @@ export function adminRoutes({ app }: Web): Router {
         waited: waitedFor(item.at, now),
       })),
       states: wordsOf('deliveryStates').map(([value, text]) => ({ value, text, selected: value === query.state })),
-      kinds: wordsOf('deliveryKinds').map(([value, text]) => ({ value, text, selected: value === query.kind })),
+      kinds: (['mail', 'signal'] as const).map((value) => ({
+        value,
+        text: word('deliveryKinds', value),
+        selected: value === query.kind,
+      })),
       deliveries: state.deliveries.map((delivery) => deliveryLine(delivery, names)),
     });
   });
