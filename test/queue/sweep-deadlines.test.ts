@@ -196,13 +196,7 @@ describe('the sweep of a process that dies', () => {
         return (...args: Parameters<typeof target.find>) => {
           const cursor = target.find(...args);
           const toArray = cursor.toArray.bind(cursor);
-          return Object.assign(cursor, {
-            toArray: () => step(toArray),
-            project: (shape: object) => {
-              cursor.project(shape);
-              return cursor;
-            },
-          });
+          return Object.assign(cursor, { toArray: () => step(toArray) });
         };
       },
     });
