@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { directoryOf } from '#src/people/directory.ts';
 import { consequencesOf } from '#src/views/people-consequences.ts';
+import { adminForms, type Form } from './admin-forms.ts';
 import { address, type Browser, createWorld, until, type World } from './world.ts';
 
 let world: World;
@@ -12,16 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-type Form = Record<string, string | string[]>;
-const send = (path: string, form: Form) => admin.post(path).type('form').send(form);
-const directory = () => world.app.directory.refresh();
-
-/** What a page's form would send as it stands. */
-async function formOn(path: string): Promise<{ id: string; rev: string }> {
-  const { text } = await admin.get(path).expect(200);
-  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
-  return { id: hidden('id'), rev: hidden('rev') };
-}
+const { send, formOn, directory } = adminForms(() => ({ world, admin }));
 
 const PERSON = {
   name: 'Rikke Sønderby',
@@ -201,121 +193,6 @@ describe('offices', () => {
       { office: 'office-a', waiting: 3, from: '2024-01-01', today: false, after: { kind: 'nobody' } },
     ]);
     expect(consequencesOf(at(null), at(null), waiting, now)).toEqual([]);
-  });
-});
-
-describe('organs', () => {
-  const members = (...names: string[]) => ({
-    'row-person': names.map(() => ''),
-    'row-printedName': names,
-    'row-title': names.map(() => ''),
-    'row-party': names.map(() => 'A'),
-    'row-chair': names.map((_, index) => (index === 0 ? 'yes' : 'no')),
-    'row-from': names.map(() => '2022-01-01'),
-    'row-to': names.map(() => ''),
-    'row-invented': names.map(() => ''),
-  });
-  const COUNCIL = {
-    name: 'Byrådet',
-    abbreviation: 'BY',
-    kind: 'council',
-    role: 'deciding',
-    signing: 'participants',
-    days: '4',
-    policy: 'strict',
-    cutoffTime: '',
-  };
-
-  it('one is made with rules and members in printed order, and they are moved by buttons', async () => {
-    const { id } = await formOn('/drift/organer/ny');
-    const form = { ...COUNCIL, ...members('Åse', 'Bo'), id };
-    const moved = await send('/drift/organer/ny', { ...form, do: 'down-0' }).expect(200);
-    expect(moved.text.indexOf('value="Bo"')).toBeLessThan(moved.text.indexOf('value="Åse"'));
-    await send('/drift/organer/ny', { ...form, do: 'save' }).expect(303);
-    const organ = (await directory()).organs.get(id);
-    expect(organ).toMatchObject({ abbreviation: 'BY', dispatch: { days: 4, policy: 'strict', cutoffTime: null } });
-    expect(organ?.members).toMatchObject([
-      { printedName: 'Åse', chair: true },
-      { printedName: 'Bo', chair: false },
-    ]);
-    const { text } = await admin.get(`/drift/organer/${id}`).expect(200);
-    expect(text).toContain('Dagsordenen skal være sendt senest');
-    expect(text).toContain('kommunestyrelsesloven § 8');
-  });
-
-  it('what the law says of the council is refused at its field', async () => {
-    const { id } = await formOn('/drift/organer/ny');
-    const form = { ...COUNCIL, abbreviation: 'BR', id };
-    const unsigned = await send('/drift/organer/ny', { ...form, signing: 'chair' }).expect(409);
-    expect(unsigned.text).toMatch(/id="signing-error">Kommunalbestyrelsens protokol/);
-    for (const days of ['', '3']) {
-      const late = await send('/drift/organer/ny', { ...form, days }).expect(409);
-      expect(late.text).toMatch(/id="days-error">Kommunalbestyrelsens dagsorden skal være sendt senest 4 hverdage/);
-    }
-    const odd = await send('/drift/organer/ny', { ...form, days: 'fire', cutoffTime: '25:00' }).expect(400);
-    expect(odd.text).toContain('id="days-error">Skriv et helt tal');
-    expect(odd.text).toContain('id="cutoffTime-error">Skriv et klokkeslæt');
-    const taken = await send('/drift/organer/ny', { ...form, abbreviation: 'øk' }).expect(409);
-    expect(taken.text).toContain('id="abbreviation-error">Forkortelsen bruges allerede');
-  });
-
-  it('two chairs at once are refused at both, and periods that run backwards at theirs', async () => {
-    const { id } = await formOn('/drift/organer/ny');
-    const form = { ...COUNCIL, abbreviation: 'BX', ...members('Åse', 'Bo'), id };
-    const chairs = await send('/drift/organer/ny', { ...form, 'row-chair': ['yes', 'yes'] }).expect(409);
-    expect(chairs.text.match(/Organet har to formænd i samme periode/g)).toHaveLength(2);
-    const backwards = await send('/drift/organer/ny', { ...form, 'row-to': ['', '2021-01-01'] }).expect(400);
-    expect(backwards.text).toContain('id="row-to-1-error">Perioden slutter, før den begynder.');
-  });
-
-  it('a demo organ is saved as it was by pressing "Gem" on its page without a change', async () => {
-    const before = (await directory()).organs.get('organ-hu');
-    const { text } = await admin.get('/drift/organer/organ-hu').expect(200);
-    const form: Record<string, string[]> = {};
-    const add = (name: string, value: string) => {
-      form[name] = [...(form[name] ?? []), value.replaceAll('&#x27;', "'").replaceAll('&amp;', '&')];
-    };
-    for (const [, name = '', body = ''] of text.matchAll(/<select [^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g)) {
-      add(name, /value="([^"]*)" selected/.exec(body)?.[1] ?? /value="([^"]*)"/.exec(body)?.[1] ?? '');
-    }
-    for (const [, name = '', value = ''] of text.matchAll(/<input [^>]*name="([^"]+)" value="([^"]*)"/g))
-      add(name, value);
-    await send('/drift/organer/organ-hu', form).expect(303);
-    expect((await directory()).organs.get('organ-hu')).toEqual({ ...before, rev: 2 });
-  });
-});
-
-describe('delegations', () => {
-  const FORM = {
-    giver: 'office:office-velfaerdsdirektoer',
-    receiver: 'person-kim-nielsen',
-    validFrom: '2023-11-01',
-    validTo: '2023-12-31',
-    reason: 'Orlov',
-    actions: 'approve',
-  };
-
-  it('one is made, listed as in force, and ended by an earlier day', async () => {
-    const { id } = await formOn('/drift/fuldmagter/ny');
-    await send('/drift/fuldmagter/ny', { ...FORM, id }).expect(303);
-    const stored = async () => (await directory()).delegations.find((one) => one.id === id);
-    expect(await stored()).toMatchObject({ scope: { actions: ['approve'], offices: null }, reason: 'Orlov' });
-    const { text } = await admin.get('/drift/fuldmagter').expect(200);
-    expect(text).toContain('Velfærdsdirektør til Kim Bruun Nielsen');
-    await send(`/drift/fuldmagter/${id}`, { ...FORM, rev: '1', validTo: '2023-11-10' }).expect(303);
-    expect(await stored()).toMatchObject({ validTo: '2023-11-10', rev: 2 });
-  });
-
-  it('to oneself, backwards and without a reason it is refused at its field', async () => {
-    const { id } = await formOn('/drift/fuldmagter/ny');
-    const refused = (change: Form) => send('/drift/fuldmagter/ny', { ...FORM, id, ...change });
-    expect((await refused({ giver: `person:${FORM.receiver}` }).expect(409)).text).toContain('id="receiver-error"');
-    expect((await refused({ validTo: '2023-10-01' }).expect(409)).text).toContain(
-      'id="validTo-error">Perioden slutter',
-    );
-    const empty = await refused({ reason: '', giver: '' }).expect(400);
-    expect(empty.text).toContain('id="reason-error">Skriv en begrundelse');
-    expect(empty.text).toContain('id="giver-error">Vælg, hvem fuldmagten kommer fra.');
   });
 });
 
