@@ -5,7 +5,7 @@ import { type MachineEvent, type MachineName, machines } from '#machines/run.ts'
 import type { Clock } from '#src/clock.ts';
 import { systemClock } from '#src/clock.ts';
 import { isRefusal, type Refusal } from '#src/errors.ts';
-import { collectionsOf } from '#src/store/collections.ts';
+import { type Collections, collectionsOf } from '#src/store/collections.ts';
 import { type Command, type Committed, createCommit } from '#src/store/commit.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { createContents } from '#src/store/contents.ts';
@@ -25,9 +25,13 @@ export async function openStore() {
   const closing: (() => Promise<void>)[] = [];
 
   /** One more process. Its relay stands still unless `relay` says otherwise; `rung` are the keys it has rung for. */
-  async function startProcess({ relay = 'stopped', clock = systemClock as Clock } = {}) {
+  async function startProcess({
+    relay = 'stopped',
+    clock = systemClock as Clock,
+    through = (collections: Collections) => collections,
+  } = {}) {
     const own = await connectStore(database.uri);
-    const collections = collectionsOf(own);
+    const collections = through(collectionsOf(own));
     const contents = createContents(collections);
     const rung: string[] = [];
     const committed: TransitionRecord[] = [];
