@@ -46,7 +46,9 @@ describe('npm run demo', () => {
   });
 
   it('prints the agenda and the protocol of every meeting; every PDF is sound, tagged and conforms to PDF/UA-1', async () => {
-    const files = await Promise.all(SEEDS.map(async (seed) => (await readdir(join(out, seed))).map((name) => join(out, seed, name))));
+    const files = await Promise.all(
+      SEEDS.map(async (seed) => (await readdir(join(out, seed))).map((name) => join(out, seed, name))),
+    );
     const pdfs = files.flat();
     expect(pdfs.filter((path) => /dagsorden-.*\.pdf$/.test(path))).toHaveLength(11);
     expect(pdfs.filter((path) => /protokol-.*\.pdf$/.test(path))).toHaveLength(11);
@@ -63,7 +65,9 @@ describe('npm run demo', () => {
     expect(Object.keys(timeline)).toEqual(['transitions', 'deadlines', 'mails']);
     const fields = [...CHAINED_FIELDS, 'hash'].toSorted();
     for (const entry of timeline.transitions) expect(Object.keys(entry).toSorted()).toEqual(fields);
-    expect(timeline.transitions.map((entry) => entry.at)).toEqual(timeline.transitions.map((entry) => entry.at).toSorted());
+    expect(timeline.transitions.map((entry) => entry.at)).toEqual(
+      timeline.transitions.map((entry) => entry.at).toSorted(),
+    );
     for (const stream of Object.keys(finalStates(timeline))) {
       const seqs = timeline.transitions.filter((entry) => entry.stream === stream).map(({ seq }) => seq);
       expect(seqs, stream).toEqual(seqs.map((_, index) => index + 1));
@@ -94,7 +98,13 @@ describe('npm run demo', () => {
     ]);
     const elders = contexts.find(({ parties }) => parties.length === 5);
     expect(elders).toMatchObject({ answers: 3, lateAnswers: 1 });
-    expect(elders?.parties.map(({ state }) => state).toSorted()).toEqual(['answered', 'answered', 'answered', 'asked', 'declined']);
+    expect(elders?.parties.map(({ state }) => state).toSorted()).toEqual([
+      'answered',
+      'answered',
+      'answered',
+      'asked',
+      'declined',
+    ]);
     expect(timeline.mails.filter(({ template }) => template === 'hearing-late')).toHaveLength(1);
     expect(timeline.mails.filter(({ template }) => template === 'hearing-late-notice').length).toBeGreaterThan(0);
     // The mailbox that does not exist got nothing, and nothing pretends that it did.
@@ -131,7 +141,9 @@ describe('npm run demo', () => {
   it('leaves a timeline that npm run verify finds whole, until any value in it is changed', async () => {
     const whole = await npmRun('verify', join(out, 'timeline.json'));
     expect(whole.code).toBe(0);
-    expect(whole.stdout).toBe(`${timeline.transitions.length} transitioner i ${Object.keys(finalStates(timeline)).length} strømme er hele.\n`);
+    expect(whole.stdout).toBe(
+      `${timeline.transitions.length} transitioner i ${Object.keys(finalStates(timeline)).length} strømme er hele.\n`,
+    );
     const forged = structuredClone(timeline);
     const victim = forged.transitions[20];
     if (victim === undefined) throw new Error('too short');
