@@ -17,7 +17,7 @@ export function navigationFor(actor: Actor, path: string): NavigationLink[] {
     { href: '/punkter', text: 'Punkter', shown: has(actor, 'officer', 'approver', 'member', 'secretariat') },
     { href: '/moeder', text: 'Møder', shown: has(actor, 'officer', 'approver', 'member', 'secretariat') },
     { href: '/hoeringer', text: 'Høringer', shown: has(actor, 'officer', 'secretariat') },
-    { href: '/frister', text: 'Frister', shown: has(actor, 'officer', 'secretariat') },
+    { href: '/frister', text: 'Frister', shown: has(actor, 'officer', 'secretariat', 'admin') },
     { href: '/drift', text: 'Drift', shown: has(actor, 'admin') },
   ];
   return links

@@ -188,6 +188,7 @@ function changeFor(outcome: Outcome, closedAt: Date): mongo.MatchKeysAndValues<D
     closedAt,
     late: outcome.kind === 'done' ? outcome.late : null,
     note: outcome.kind === 'void' ? outcome.note : null,
+    ...(outcome.kind === 'void' || outcome.late ? { notable: true } : {}),
   };
 }
 

@@ -59,6 +59,8 @@ export interface DeadlineRow {
   closedAt: Date | null;
   late: boolean | null;
   note: string | null;
+  /** Somebody should know how it ended: it was told late, or a rule refused it. */
+  notable?: true;
 }
 
 export interface Draft {

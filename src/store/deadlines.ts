@@ -31,15 +31,22 @@ export async function enterDeadlines(
   );
 }
 
+/** A range of the primary key: ids begin with the stream's, and "." follows "-". */
+export const idsOfStream = (stream: string) => ({ $gt: `${stream}-`, $lt: `${stream}.` });
+
 /** Whether another deadline of the same stream, due before this one, has still to be told by somebody else. */
 export async function earlierPending(
   { deadlines }: Pick<Collections, 'deadlines'>,
   { _id, stream, dueAt, claimedBy }: DeadlineRow,
 ): Promise<boolean> {
-  // A range of the primary key: ids begin with the stream's, and "." follows "-".
-  const ofStream = { _id: { $gt: `${stream}-`, $lt: `${stream}.`, $ne: _id } };
   const earlier = await deadlines.findOne(
-    { ...ofStream, state: 'pending', dueAt: { $lt: dueAt }, claimedBy: { $ne: claimedBy } },
+    {
+      _id: { ...idsOfStream(stream), $ne: _id },
+      stream,
+      state: 'pending',
+      dueAt: { $lt: dueAt },
+      claimedBy: { $ne: claimedBy },
+    },
     { projection: { _id: 1 } },
   );
   return earlier !== null;

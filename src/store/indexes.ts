@@ -24,6 +24,12 @@ const coreIndexes: IndexSpec[] = [
     options: { partialFilterExpression: { state: 'pending' } },
     why: 'what is due, and what comes next; the many that are past are not in it',
   },
+  {
+    collection: 'deadlines',
+    key: { closedAt: -1 },
+    options: { partialFilterExpression: { notable: true } },
+    why: 'what was told late or refused by a rule: few of many',
+  },
   { collection: 'hearings', key: { item: 1 }, why: "an item's hearings" },
   { collection: 'items', key: { owner: 1 }, why: "an officer's own items" },
   {

@@ -22,8 +22,11 @@ export async function rebuildDeadlines({
   for (const row of asked) {
     const done = told.get(row._id);
     const droppedAt = dropped.get(row._id);
-    if (done) Object.assign(row, { state: 'done', late: done.late, closedAt: new Date(done.at) });
-    else if (droppedAt) Object.assign(row, { state: 'void', note: DROPPED, closedAt: new Date(droppedAt) });
+    if (done) {
+      Object.assign(row, { state: 'done', late: done.late, closedAt: new Date(done.at) });
+      if (done.late) row.notable = true;
+    }
+    if (!done && droppedAt) Object.assign(row, { state: 'void', note: DROPPED, closedAt: new Date(droppedAt) });
   }
   for (let start = 0; start < asked.length; start += BATCH) {
     await ignoreDuplicates(deadlines.insertMany(asked.slice(start, start + BATCH), { ordered: false }));

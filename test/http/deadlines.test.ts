@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixedClock } from '#src/clock.ts';
+import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
+import { deadlinesOf } from '#src/views/deadlines.ts';
 import { hearingsOver } from './hearing-world.ts';
 import { address, approvedItem, type Browser, createWorld, type World } from './world.ts';
 
 let world: World;
 let officer: Browser;
 let secretary: Browser;
+let hearings: Awaited<ReturnType<typeof hearingsOver>>;
 
 beforeAll(async () => {
   world = await createWorld();
-  const hearings = await hearingsOver(world);
+  hearings = await hearingsOver(world);
   officer = hearings.officer;
   secretary = await world.signIn(address('jonas.mikkelsen'));
   await hearings.open('general');
@@ -19,11 +23,14 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const page = async (browser: Browser) => (await browser.get('/frister').expect(200)).text;
+/** What stands under a heading, up to the next. */
+const under = (text: string, id: string) => text.split(`id="frister-${id}"`)[1]?.split('</section>')[0] ?? '';
 
 describe('the deadlines ahead', () => {
-  it('are shown to the secretariat with how each was found', async () => {
+  it('are shown to the secretariat with how each was found, and what happens then', async () => {
     const text = await page(secretary);
     expect(text).toContain('Høringsfristen udløber');
+    expect(text).toContain('Svar, der begyndes efter det, er kommet for sent.');
     expect(text).toContain('Strategisk ramme');
     expect(text).toContain('4 hverdage før mødet tirsdag den 12. december 2023');
     expect(text).toContain('Kommunalbestyrelsen');
@@ -44,7 +51,55 @@ describe('the deadlines ahead', () => {
     expect(await page(other)).not.toContain('Strategisk ramme');
   });
 
+  it('are for an officer also when agendas must be out, and not whom the secretariat is warned about', async () => {
+    const text = await page(officer);
+    expect(text).toContain('Dagsordenen skal være sendt');
+    expect(text).not.toContain('Sekretariatet mindes om');
+  });
+
+  it('are all shown to an administrator, who does not learn what a closed item is about', async () => {
+    await hearings.open('general', { item: await hearings.waiting('closed', 'Salg af Strandvej 7') });
+    await world.app.relay.flush();
+    const text = await page(await world.signIn(address('karin.storgaard')));
+    expect(text).toContain('Strategisk ramme');
+    expect(text).toContain('Lukket punkt');
+    expect(text).not.toContain('Strandvej');
+    expect(await page(officer)).toContain('Salg af Strandvej 7');
+  });
+
   it('need somebody who is signed in', async () => {
     expect((await world.agent().get('/frister')).status).not.toBe(200);
+  });
+});
+
+describe('a deadline that did not come as it should', () => {
+  it('stands among the overdue until it is swept, and then among those that came late, with how late', async () => {
+    const { hearing } = await hearings.open('general', { from: 1 });
+    await world.app.relay.flush();
+    const { deadlines } = world.app.collections;
+    const dueAt = new Date(Date.parse('2023-11-20T08:00:00Z') - 3 * 3_600_000);
+    // As if no worker had run: nobody may sweep it meanwhile.
+    const claim = { claimedBy: 'nobody', claimedUntil: new Date(Date.now() + 60_000) };
+    await deadlines.updateOne({ _id: `${hearing}-opens-1` }, { $set: { dueAt, ...claim } });
+    expect(under(await page(secretary), 'overskredet')).toContain('Overskredet med 3 timer');
+    await deadlines.updateOne({ _id: `${hearing}-opens-1` }, { $set: { claimedUntil: new Date(0) } });
+    await sweepDeadlines(world.app);
+    const text = await page(secretary);
+    expect(under(text, 'overskredet')).toBe('');
+    expect(under(text, 'saerlige')).toContain('3 timer for sent');
+  });
+
+  it('and that a rule refused says which, on the list and with its hearing', async () => {
+    const { hearing } = await hearings.open('general');
+    await world.app.relay.flush();
+    const { deadlines } = world.app.collections;
+    await deadlines.updateOne(
+      { _id: `${hearing}-closes-1` },
+      { $set: { dueAt: new Date('2023-11-20T08:00:00Z'), 'event.window': 7 } },
+    );
+    await sweepDeadlines({ ...world.app, clock: fixedClock(await world.app.clock.now()) });
+    expect(under(await page(secretary), 'saerlige')).toContain('Fristen er ændret i mellemtiden.');
+    const rows = await deadlinesOf(world.app, hearing);
+    expect(rows.find(({ kind }) => kind === 'closes')).toMatchObject({ state: 'void', note: 'current-window' });
   });
 });

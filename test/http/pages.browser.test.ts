@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
+import { hearingsOver } from './hearing-world.ts';
 import { address, approvedItem, createWorld, type World } from './world.ts';
 
 const WIDTHS = process.env.PICTURES ? [1280, 390, 360] : [1280, 360];
@@ -99,6 +101,16 @@ beforeAll(async () => {
   await form('begynd');
   await form('beslutning', { item: items[0], 'outcome-0': 'TILTRAADT', excused: 'Anders Kjærgaard (A)' });
   await form('udgaar', { item: items[2], reason: 'Materialet var ikke fuldstændigt.' });
+  const hearings = await hearingsOver(world);
+  await hearings.open('general');
+  const { hearing } = await hearings.open('general', { from: 1 });
+  await world.app.relay.flush();
+  // Nobody was there to tell it in time.
+  await world.app.collections.deadlines.updateOne(
+    { _id: `${hearing}-opens-1` },
+    { $set: { dueAt: new Date('2023-11-20T05:00:00Z') } },
+  );
+  await sweepDeadlines(world.app);
 });
 afterAll(async () => {
   await browser?.close();
@@ -116,6 +128,7 @@ describe('pages stand up to axe, to a phone, and to our own content policy', () 
     ['sofie.brandt', '/mig', 'mig'],
     ['bettina.andersen', '/', 'opgaver-godkender'],
     ['jonas.mikkelsen', '/', 'opgaver-sekretariat'],
+    ['jonas.mikkelsen', '/frister', 'frister'],
     ['ivan.winther', '/', 'opgaver-medlem'],
     ['karin.storgaard', '/', 'opgaver-admin'],
     ['jonas.mikkelsen', '/punkter', 'punkter'],

@@ -1,57 +1,59 @@
-/** "Frister": what falls due, soonest first, each with the sentence of how it was found. */
+/** "Frister": what falls due, soonest first, each with how it was found; and which did not come as they should. */
 import { Router } from 'express';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
-import { deadlineSentence } from '#src/calendar/sentence.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
-import { type DeadlineAhead, deadlinesAhead } from '#src/views/deadlines-ahead.ts';
-import { dayOf, momentOf } from '../dates.ts';
+import { deadlinesAhead, type KnownDeadline } from '#src/views/deadlines-ahead.ts';
+import { dayOf } from '../dates.ts';
 import { type Names, namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
-import { deadlineWords, word } from '../words.ts';
+import { deadlineLine } from './deadline-line.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 export function deadlineRoutes({ app }: Web): Router {
   const router = Router();
   router.get('/frister', requireActor(), async (request, response) => {
-    const [directory, ahead, now] = await Promise.all([
+    const actor = actorOrRefuse(request);
+    const [directory, { pending, notable }, now] = await Promise.all([
       app.directory.current(),
-      deadlinesAhead(app, actorOrRefuse(request)),
+      deadlinesAhead(app, actor),
       app.clock.now(),
     ]);
     const names = namesIn(directory);
+    const line = ({ row, on }: KnownDeadline) => ({ ...deadlineLine(row, now), ...subjectOf(on, names) });
     renderPage(response, 'deadlines', {
       title: 'Frister',
-      groups: GROUPS.map(({ id, heading, look, holds }) => ({
+      everybodys: actor.roles.includes('secretariat') || actor.roles.includes('admin'),
+      groups: GROUPS.map(({ id, heading }) => ({
         id,
         heading,
-        look,
-        rows: ahead.filter(({ dueAt }) => groupOf(dueAt, now) === holds).map((each) => rowOf(each, names)),
-      })).filter(({ rows }) => rows.length > 0),
+        lines: pending.filter(({ row }) => groupOf(row.dueAt, now) === id).map(line),
+      })).filter(({ lines }) => lines.length > 0),
+      notable: notable.map(line),
     });
   });
   return router;
 }
 
 const GROUPS = [
-  { id: 'overskredet', heading: 'Overskredet', look: 'state-stopped', holds: 'past' },
-  { id: 'i-dag', heading: 'I dag', look: 'state-attention', holds: 'today' },
-  { id: 'uge', heading: 'De næste syv dage', look: 'state-attention', holds: 'week' },
-  { id: 'senere', heading: 'Senere', look: '', holds: 'later' },
+  { id: 'overskredet', heading: 'Overskredet' },
+  { id: 'i-dag', heading: 'I dag' },
+  { id: 'uge', heading: 'De næste syv dage' },
+  { id: 'senere', heading: 'Senere' },
 ] as const;
 
-function groupOf(dueAt: string, now: Date): (typeof GROUPS)[number]['holds'] {
-  const ahead = Date.parse(dueAt) - now.getTime();
-  if (ahead < 0) return 'past';
-  if (dayOfInstant(dueAt) === dayOfInstant(now.toISOString())) return 'today';
-  return ahead < 7 * DAY ? 'week' : 'later';
+function groupOf(dueAt: Date, now: Date): (typeof GROUPS)[number]['id'] {
+  const ahead = dueAt.getTime() - now.getTime();
+  if (ahead < 0) return 'overskredet';
+  if (dayOfInstant(dueAt.toISOString()) === dayOfInstant(now.toISOString())) return 'i-dag';
+  return ahead < 7 * DAY ? 'uge' : 'senere';
 }
 
-const rowOf = ({ kind, dueAt, basis, on }: DeadlineAhead, names: Names) => ({
-  moment: momentOf(dueAt),
-  what: word('deadlineKinds', kind),
-  text: on.kind === 'meeting' ? `${names.organ(on.organ)} ${dayOf(on.date)}` : on.title,
-  href: `/${{ item: 'punkter', hearing: 'hoeringer', meeting: 'moeder' }[on.kind]}/${on.id}`,
-  sentence: deadlineSentence(dueAt, basis, deadlineWords),
-});
+const PAGES = { item: 'punkter', hearing: 'hoeringer', meeting: 'moeder', withheld: 'drift/kaede' } as const;
+
+function subjectOf(on: KnownDeadline['on'], names: Names): { text: string; href: string } {
+  const href = `/${PAGES[on.kind]}/${on.id}`;
+  if (on.kind === 'meeting') return { href, text: `${names.organ(on.organ)} ${dayOf(on.date)}` };
+  return { href, text: on.kind === 'withheld' ? 'Lukket punkt' : on.title };
+}

@@ -1,0 +1,16 @@
+/** Deadlines of one item, meeting or hearing, for its page. */
+import type { Collections, DeadlineRow } from '#src/store/collections.ts';
+import { DROPPED, idsOfStream } from '#src/store/deadlines.ts';
+
+/**
+ * Whoever asks has to have looked first whether the reader may see the stream.
+ * @returns earliest first; those that ceased to matter before they were due are left out
+ */
+export const deadlinesOf = (
+  { collections: { deadlines } }: { collections: Pick<Collections, 'deadlines'> },
+  stream: string,
+): Promise<DeadlineRow[]> =>
+  deadlines
+    .find({ _id: idsOfStream(stream), stream, note: { $ne: DROPPED } })
+    .sort({ dueAt: 1, _id: 1 })
+    .toArray();
