@@ -140,14 +140,7 @@ describe('the fields', () => {
   });
 
   it('take the times of sub-items however they are written, and say nothing of sub-items where there are none', () => {
-    const row = (start: string, end: string) => ({
-      id: 'u1',
-      title: 'Budget',
-      start,
-      end,
-      text: '',
-      participants: '',
-    });
+    const row = (start: string, end: string) => ({ id: 'u1', title: 'Budget', start, end, text: '', participants: '' });
     const times = (start: string, end: string) =>
       draftFrom(typed({ subItems: [row(start, end)] })).content.subItems?.map((each) => [each.start, each.end]);
     expect(times('9.30', '10:00')).toEqual([['09:30', '10:00']]);

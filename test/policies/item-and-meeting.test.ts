@@ -1,0 +1,170 @@
+/** Who may do what: every role, every action, in every state of an agenda item and of a meeting. */
+import { describe, expect, it } from 'vitest';
+import { type ItemContext, newItem } from '#machines/agenda-item/context.ts';
+import { agendaItemMachine } from '#machines/agenda-item/machine.ts';
+import type { MeetingContext } from '#machines/meeting/context.ts';
+import { PublicMeetingEvent } from '#machines/meeting/events.ts';
+import { meetingMachine } from '#machines/meeting/machine.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import { canWithItem, type ItemAction, itemPolicies } from '#src/policies/item-policies.ts';
+import { canWithMeeting, type MeetingAction } from '#src/policies/meeting-policies.ts';
+
+const actor = (person: string, given: Partial<Actor> = {}): Actor => ({
+  person,
+  name: person,
+  roles: [],
+  offices: [],
+  organs: [],
+  ...given,
+});
+const seat = (office: string) => [{ office, onBehalfOf: null, actions: null, via: 'seat' as const }] as never;
+
+const ACTORS = {
+  owner: actor('person-owner', { roles: ['officer'] }),
+  'another officer': actor('person-other', { roles: ['officer'] }),
+  secretariat: actor('person-secretary', { roles: ['secretariat'] }),
+  'the approver of the step': actor('person-chief', { roles: ['approver'], offices: seat('office-chief') }),
+  'a later approver': actor('person-director', { roles: ['approver'], offices: seat('office-director') }),
+  'an approver elsewhere': actor('person-far', { roles: ['approver'], offices: seat('office-far') }),
+  'a member of its organ': actor('person-member', { roles: ['member'], organs: ['organ-oek'] }),
+  'a member of another organ': actor('person-elsewhere', { roles: ['member'], organs: ['organ-vpu'] }),
+  admin: actor('person-admin', { roles: ['admin'] }),
+  nobody: actor('person-nobody'),
+};
+type Who = keyof typeof ACTORS;
+const EVERYBODY = Object.keys(ACTORS) as Who[];
+
+/** Every state that a machine can rest in, as a path. */
+function leavesOf({ states = {} }: { states?: Record<string, unknown> }, path: string[] = []): string[] {
+  return Object.entries(states).flatMap(([name, node]) => {
+    const { states: below = {} } = node as { states?: Record<string, unknown> };
+    const here = [...path, name];
+    return Object.keys(below).length === 0 ? [here.join('.')] : leavesOf(node as never, here);
+  });
+}
+const ITEM_STATES = leavesOf(agendaItemMachine.config as never);
+const MEETING_STATES = leavesOf(meetingMachine.config as never);
+
+const OWNER_AND_SECRETARIAT: Who[] = ['owner', 'secretariat'];
+const STEP: Who[] = ['the approver of the step'];
+/** Of the actions that do not depend on the state: the machine says when, the policy says who. */
+const ITEM_TABLE: Record<Exclude<ItemAction, 'read-item' | 'approve' | 'correct' | 'return' | 'skip'>, Who[]> = {
+  'save-draft': ['owner'],
+  submit: ['owner'],
+  recall: ['owner'],
+  reopen: ['owner'],
+  regret: ['a later approver'],
+  amend: OWNER_AND_SECRETARIAT,
+  withdraw: OWNER_AND_SECRETARIAT,
+  extendRoute: OWNER_AND_SECRETARIAT,
+  changeRoute: OWNER_AND_SECRETARIAT,
+  assignOrgan: ['secretariat'],
+  list: ['secretariat'],
+  unlist: ['secretariat'],
+};
+
+function itemIn(value: string, openness: 'open' | 'closed', stepIsVacant = false) {
+  const atOrgan = value.startsWith('travelling.organ');
+  const listed = /listed|dispatched|treated/.test(value);
+  const context = {
+    ...newItem({ type: 'create', item: 'item-1', itemType: 'decision', owner: 'person-owner' } as never),
+    openness,
+    version: value === 'draft' ? null : { n: 1, hash: 'a'.repeat(64) },
+    route: [
+      { id: 's1', kind: 'approval', office: 'office-chief' },
+      { id: 's2', kind: 'approval', office: 'office-director' },
+      { id: 's3', kind: 'organ', organ: 'organ-oek', role: 'deciding' },
+    ],
+    position: atOrgan ? 2 : 0,
+    approvals: [{ step: 's2', by: { person: 'person-director', office: 'office-director', onBehalfOf: null } }],
+    listing: listed ? { meeting: 'meeting-1', organ: 'organ-oek', part: 'agenda', frozen: true, report: 1 } : null,
+    treatments:
+      value === 'signature' || value === 'completed'
+        ? [{ step: 's3', meeting: 'meeting-1', organ: 'organ-oek', decision: {} }]
+        : [],
+  };
+  return { stepIsVacant, state: { value, context: context as unknown as ItemContext } };
+}
+
+const allowed = (may: (who: Who) => { ok: boolean }): Who[] => EVERYBODY.filter((who) => may(who).ok);
+
+describe.each(ITEM_STATES)('an item in %s', (value) => {
+  it.each(Object.keys(ITEM_TABLE) as (keyof typeof ITEM_TABLE)[])('%s', (action) => {
+    for (const openness of ['open', 'closed'] as const) {
+      const item = itemIn(value, openness);
+      expect(allowed((who) => canWithItem(ACTORS[who], action, item))).toEqual(
+        EVERYBODY.filter((who) => ITEM_TABLE[action].includes(who)),
+      );
+    }
+  });
+
+  it('is approved, corrected and returned by the office of the step alone', () => {
+    const item = itemIn(value, 'open');
+    const wanted = value.startsWith('travelling.organ') ? [] : STEP;
+    for (const action of ['approve', 'correct', 'return'] as const)
+      expect(allowed((who) => canWithItem(ACTORS[who], action, item))).toEqual(wanted);
+  });
+
+  it('has a step skipped by the secretariat, and only where nobody can act', () => {
+    expect(allowed((who) => canWithItem(ACTORS[who], 'skip', itemIn(value, 'open', true)))).toEqual(['secretariat']);
+    expect(allowed((who) => canWithItem(ACTORS[who], 'skip', itemIn(value, 'open')))).toEqual([]);
+  });
+
+  it('is read by those on its way, by members once it is sent to them, and by admins where it is open', () => {
+    const onItsWay: Who[] = ['owner', 'secretariat', 'the approver of the step', 'a later approver'];
+    const sent = /dispatched|treated|signature|completed/.test(value);
+    const members: Who[] = sent ? ['a member of its organ'] : [];
+    const admins: Who[] = value === 'draft' ? [] : ['admin'];
+    expect(allowed((who) => canWithItem(ACTORS[who], 'read-item', itemIn(value, 'closed')))).toEqual([
+      ...onItsWay,
+      ...members,
+    ]);
+    expect(allowed((who) => canWithItem(ACTORS[who], 'read-item', itemIn(value, 'open')))).toEqual([
+      ...onItsWay,
+      ...members,
+      ...admins,
+    ]);
+  });
+});
+
+it('no action on an item is left out of the table', () => {
+  const apart = ['read-item', 'approve', 'correct', 'return', 'skip'];
+  expect([...Object.keys(ITEM_TABLE), ...apart].toSorted()).toEqual(Object.keys(itemPolicies).toSorted());
+});
+
+const meetingIn = (value: string, signers: string[] = []) => ({
+  state: {
+    value,
+    context: {
+      organ: 'organ-oek',
+      signatures: { signers: signers.map((person) => ({ person, answer: null })) },
+    } as unknown as MeetingContext,
+  },
+});
+
+describe.each(MEETING_STATES)('a meeting in %s', (value) => {
+  const verbs = PublicMeetingEvent.options.map(({ shape }) => shape.type.value) as MeetingAction[];
+
+  it.each(verbs.filter((verb) => verb !== 'sign' && verb !== 'refuse'))('%s', (action) => {
+    expect(allowed((who) => canWithMeeting(ACTORS[who], action, meetingIn(value)))).toEqual(['secretariat']);
+  });
+
+  it('is signed for oneself; the machine knows who is asked', () => {
+    for (const action of ['sign', 'refuse'] as const)
+      expect(allowed((who) => canWithMeeting(ACTORS[who], action, meetingIn(value)))).toEqual(EVERYBODY);
+  });
+
+  it('is read by those who work with meetings, by its members once the agenda is sent, and by whoever signs', () => {
+    const work: Who[] = EVERYBODY.filter((who) =>
+      ACTORS[who].roles.some((role) => ['officer', 'secretariat', 'approver', 'admin'].includes(role)),
+    );
+    const sent = ['dispatched', 'inSession', 'ended', 'signing', 'signed'].includes(value);
+    const readers = (more: Who[]) => EVERYBODY.filter((who) => work.includes(who) || more.includes(who));
+    const may = (signers: string[]) =>
+      allowed((who) => canWithMeeting(ACTORS[who], 'read-meeting', meetingIn(value, signers)));
+    expect(may([])).toEqual(readers(sent ? ['a member of its organ'] : []));
+    expect(may(['person-elsewhere'])).toEqual(
+      readers(['a member of another organ', ...(sent ? (['a member of its organ'] as const) : [])]),
+    );
+  });
+});
