@@ -6,7 +6,15 @@ import type { Directory } from '#src/people/directory.ts';
 import type { Membership } from '#src/people/types.ts';
 import type { AgendaEntry } from '#src/views/meeting-page.ts';
 import { listOf } from '../form.ts';
-import { ABSENT, awayFromMeeting, DISQUALIFIED, EXCUSED, peopleUnder, printedMember } from './absence-labels.ts';
+import {
+  ABSENT,
+  awayFromMeeting,
+  DISQUALIFIED,
+  EXCUSED,
+  filledLines,
+  peopleUnder,
+  printedMember,
+} from './absence-labels.ts';
 import { effectChoices, outcomeGroups } from './effect-words.ts';
 import { decidedOn } from './read-decision.ts';
 import { subDecisionBoxes } from './sub-decisions-form.ts';
@@ -67,12 +75,16 @@ export function decisionForm(entry: AgendaEntry, situation: DecisionSituation) {
     })),
     othersExcused: values.othersExcused,
     absent: values.absent,
-    anybodyAway: values.excused.size + values.disqualified.size > 0 || `${values.othersExcused}${values.absent}` !== '',
+    away: awayLine(values),
     subBoxes: subBoxes.slice(0, -1),
     addedBox: subBoxes.at(-1),
     hasSubItems: subBoxes.length > 1,
   };
 }
+
+/** Who is away, for whoever does not open the table of it. */
+const awayLine = ({ excused, disqualified, othersExcused, absent }: Values): string =>
+  [...new Set([...excused, ...disqualified, ...filledLines(othersExcused), ...filledLines(absent)])].join(', ');
 
 function valuesRecorded(entry: AgendaEntry, { members, attendance }: DecisionSituation): Values {
   const { decided, standing } = entry;

@@ -1,4 +1,5 @@
 /** What has happened to a meeting, a Danish sentence per transition. */
+import { AGENDA } from '#machines/meeting/context.ts';
 import type { MeetingEvent } from '#machines/meeting/events.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import type { MeetingView } from '#src/views/meeting-page.ts';
@@ -36,13 +37,17 @@ export function tell(view: MeetingView, names: Names, reasons: ReadonlyMap<strin
       return {
         at: momentOf(at),
         iso: at,
-        text: title ? `${word('events', happened.type)}: »${title}«` : word('events', happened.type),
+        text: `${word('events', happened.type)}${supplementOf(happened)}${title ? `: »${title}«` : ''}`,
         who: whoActed(actor, names),
         reason: reason === null ? null : (reasons.get(reason) ?? null),
       };
     })
     .reverse();
 }
+
+/** What was done to a supplementary agenda says so; opening one does by itself. */
+const supplementOf = (event: MeetingEvent): string =>
+  'part' in event && event.part !== AGENDA && event.type !== 'addPart' ? ' (tillægsdagsorden)' : '';
 
 function whoActed(actor: TransitionRecord['actor'], names: Names): string {
   if (actor.kind !== 'person') return 'Sagsgang';
