@@ -4,6 +4,7 @@ import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { currentStep } from '#machines/agenda-item/context.ts';
 import { type App, createApp } from '#src/app/app.ts';
 import { actorOf } from '#src/auth/actor.ts';
+import type { Clock } from '#src/clock.ts';
 import { createItem } from '#src/commands/create-item.ts';
 import type { Asked } from '#src/commands/request.ts';
 import { saveDraftOf } from '#src/commands/save-draft.ts';
@@ -40,8 +41,8 @@ export const planOf = (offices: readonly string[] = LADDER, first: string | null
   { kind: 'organ' as const, organ: 'organ-kb', role: 'deciding' as const },
 ];
 
-/** @param given addresses of a Redis or a mail server that the test has to itself */
-export async function openTown(given: { redisUrl?: string; smtpUrl?: string } = {}) {
+/** @param given addresses of a Redis or a mail server that the test has to itself, and the time it lives in */
+export async function openTown(given: { redisUrl?: string; smtpUrl?: string; clock?: Clock } = {}) {
   const database = await freshDatabase();
   const connection = await connectStore(database.uri);
   await applyIndexes(connection);
@@ -57,7 +58,7 @@ export async function openTown(given: { redisUrl?: string; smtpUrl?: string } = 
     QUEUE_PREFIX: freshPrefix().replace('_', '-'),
     LOG_LEVEL: 'silent',
   });
-  const app = await createApp(config);
+  const app = await createApp(config, given.clock ? { clock: given.clock } : {});
 
   async function as(who: Who, cause: string = randomUUID(), expectedSeq?: number): Promise<Asked> {
     const actor = actorOf(await app.directory.current(), PEOPLE[who], new Date());

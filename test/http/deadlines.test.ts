@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '#src/clock.ts';
+import { emptyItemContent } from '#src/content/item-content.ts';
+import { richTextOf } from '#src/content/rich-text.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import { deadlinesOf } from '#src/views/deadlines.ts';
 import { hearingsOver } from './hearing-world.ts';
@@ -21,6 +23,24 @@ beforeAll(async () => {
   await world.app.relay.flush();
 });
 afterAll(() => world.close());
+
+/** An item that waits for its approver. */
+async function sent(title: string): Promise<string> {
+  const created = await officer.post('/api/v1/items').send({ type: 'discussion' }).expect(201);
+  const item: string = created.body.stream;
+  const sections = [{ heading: 'Sagsfremstilling', body: richTextOf('Sagen kort fortalt.') }];
+  const draft = {
+    content: { ...emptyItemContent('discussion'), title, sections },
+    plan: [
+      { kind: 'approval', office: 'office-oekonomichef' },
+      { kind: 'organ', organ: 'organ-kb', role: 'orienting' },
+    ],
+  };
+  const saved = await officer.put(`/api/v1/items/${item}/draft`).send({ rev: 1, draft }).expect(200);
+  await officer.post(`/api/v1/items/${item}/events`).send({ type: 'submit', rev: saved.body.rev }).expect(200);
+  await world.app.relay.flush();
+  return item;
+}
 
 const page = async (browser: Browser) => (await browser.get('/frister').expect(200)).text;
 /** What stands under a heading, up to the next. */
@@ -65,6 +85,13 @@ describe('the deadlines ahead', () => {
     expect(text).toContain('Lukket punkt');
     expect(text).not.toContain('Strandvej');
     expect(await page(officer)).toContain('Salg af Strandvej 7');
+  });
+
+  it('of an item stand on its page: when its approver is reminded', async () => {
+    const item = await sent('Vejenes plan');
+    const { text } = await officer.get(`/punkter/${item}?after=${item}.2`).expect(200);
+    expect(text).toContain('Godkenderen bliver mindet om punktet');
+    expect(text).toContain('2 hverdage efter');
   });
 
   it('need somebody who is signed in', async () => {

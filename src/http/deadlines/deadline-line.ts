@@ -1,6 +1,7 @@
 /** A deadline as a line of a page: when, what, what happens then, how the time was found, and how it ended if it has. */
 import { deadlineSentence, momentInWords } from '#src/calendar/sentence.ts';
 import type { DeadlineRow } from '#src/store/collections.ts';
+import { deadlinesOf } from '#src/views/deadlines.ts';
 import { momentOf, waitedFor } from '../dates.ts';
 import { deadlineWords, sentenceOf, word } from '../words.ts';
 
@@ -34,6 +35,16 @@ export function deadlineLine(row: DeadlineRow, now: Date): DeadlineLine {
     light: lightOf(row, now),
     remark: remarkOf(row),
   };
+}
+
+/** What is still to come on one item, meeting or hearing, for the partial `deadline-list`. */
+export async function deadlinesAheadOf(
+  parts: Parameters<typeof deadlinesOf>[0],
+  stream: string,
+  now: Date,
+): Promise<DeadlineLine[]> {
+  const rows = await deadlinesOf(parts, stream);
+  return rows.filter(({ state }) => state === 'pending').map((row) => deadlineLine(row, now));
 }
 
 function lightOf({ state, late, dueAt }: DeadlineRow, now: Date): DeadlineLine['light'] {

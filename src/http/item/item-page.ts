@@ -12,7 +12,9 @@ import { heldSince, holderOf } from '#src/views/item-holder.ts';
 import { routeOf } from '#src/views/item-route.ts';
 import { type ItemVersion, type TimelineEntry, timelineOf, versionsOf } from '#src/views/item-timeline.ts';
 import { lateReasonOf } from '#src/views/late-reason.ts';
+import { spunOffFrom } from '#src/views/spun-off.ts';
 import { dayOf, momentOf, waitedFor } from '../dates.ts';
+import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
 import { newRequestId } from '../form.ts';
 import { word } from '../words.ts';
 import { openMeetings, organChoices, wordChoices } from './choices.ts';
@@ -73,7 +75,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     version: context.version?.n ?? null,
     lateReason: await lateReasonOf(app, story.id, context),
     origin: context.origin === null ? null : `/punkter/${context.origin.item}`,
-    subItems: isDraft || content === null ? [] : subItemsView(readable, content),
+    subItems: isDraft || content === null ? [] : await subItemsView(app, readable, content),
     holder: holderView(
       head.to,
       holderOf(directory, { state: head.to, context }, meeting, heldSince(story.records), now),
@@ -88,6 +90,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
       at: stop.at === null ? null : dayOf(stop.at),
     })),
     timeline: timeline.toReversed().map((entry) => entryView(story, entry, inside)),
+    deadlines: inside ? await deadlinesAheadOf(app, story.id, now) : [],
     versions: versions.toReversed().map((version) => versionView(story.id, version, versions)),
     decide: canDecide && content && step ? decidePanel(story, content, actor, directory, `/punkter/${story.id}`) : null,
     offers: await Promise.all(
@@ -116,16 +119,23 @@ export const bilagReader = ({ story, actor, target }: ReadableItem, version?: nu
   query: version === undefined ? '' : `?version=${version}`,
 });
 
-/** Sub-items of the version that was sent, each with the way to make it an item of its own for those who write items. */
-const subItemsView = ({ story, actor }: ReadableItem, { subItems = [] }: ItemContent) =>
-  subItems.map((each) => ({
-    item: story.id,
-    key: each.id,
-    title: each.title,
-    slot: slotOf(each),
-    requestId: newRequestId(),
-    maySpinOff: actor.roles.some((role) => role === 'officer' || role === 'secretariat'),
-  }));
+/** Sub-items of the version that was sent: the item that each has become, or the way to make it one for those who write items. */
+async function subItemsView(app: App, { story, actor }: ReadableItem, { subItems = [] }: ItemContent) {
+  const own = await spunOffFrom(app, actor, story.id, subItems);
+  const writes = actor.roles.some((role) => role === 'officer' || role === 'secretariat');
+  return subItems.map((each) => {
+    const become = own.get(each.id) ?? [];
+    return {
+      item: story.id,
+      key: each.id,
+      title: each.title,
+      slot: slotOf(each),
+      requestId: newRequestId(),
+      become: become.map(({ item, title }) => ({ href: title === null ? null : `/punkter/${item}`, title })),
+      maySpinOff: writes && become.length === 0,
+    };
+  });
+}
 
 /** The hearing that the item is in, or the way to plan one. */
 function hearingView({ id, context, head }: ItemStory, mayPlan: boolean) {
