@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import { AGENDA } from '#machines/meeting/context.ts';
 import { Id } from '#machines/primitives.ts';
-import { notFound } from '#src/errors.ts';
+import { notAllowedNow, notFound } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { readHead } from '#src/store/streams.ts';
 import { commitOnItem } from './on-item.ts';
@@ -16,12 +16,15 @@ export const ListItemInput = z.strictObject({ item: Id, meeting: Id, part: Id.de
 /**
  * The item's stream owns this fact; the meeting hears of it by signal, and an agenda that has been frozen meanwhile sends the
  * item back to waiting.
- * @throws Refusal `only-the-secretariat` (403), `organ-of-step` (409), 404 for an unknown meeting
+ * @throws Refusal `only-the-secretariat` (403), `already-listed`, `organ-of-step` (409), 404 for an unknown meeting
  */
 export async function listItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { item, meeting, part } = readInput(ListItemInput, input);
   const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
   if (head === null) throw notFound('meeting');
   const { organ } = head.state.context as MeetingContext;
-  return commitOnItem(parts, asked, item, 'list', () => ({ type: 'list', meeting, organ, part }));
+  return commitOnItem(parts, asked, item, 'list', (_, { listing }) => {
+    if (listing !== null) throw notAllowedNow('already-listed', { meeting: listing.meeting });
+    return { type: 'list', meeting, organ, part };
+  });
 }
