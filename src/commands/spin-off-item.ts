@@ -1,9 +1,11 @@
 /** A sub-item becomes an item of its own: born with where it came from, its draft filled in with what is known of it. */
 import { z } from 'zod';
+import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { ItemType } from '#machines/agenda-item/events.ts';
 import { Id } from '#machines/primitives.ts';
 import { ItemVersionDocument } from '#src/content/decision.ts';
-import { emptyItemContent } from '#src/content/item-content.ts';
+import type { PlannedStep } from '#src/content/draft-body.ts';
+import { emptyItemContent, type ItemContent, type SubItem } from '#src/content/item-content.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { readHead } from '#src/store/streams.ts';
@@ -28,6 +30,19 @@ export async function spinOffItem(parts: CommandParts, asked: Asked, input: unkn
   const origin = document.success ? document.data.content : null;
   const known = origin?.subItems?.find(({ id }) => id === subItem);
   if (origin === null || known === undefined) throw notAllowedNow('sub-item-not-on-agenda', { subItem });
-  const content = { ...emptyItemContent(type), title: known.title, openness: origin.openness };
-  return beginItem(parts, asked, type, { content, plan: [] }, { item: from, subItem });
+  const content = contentOf(type, origin, known);
+  return beginItem(parts, asked, type, { content, plan: organsToCome(target.state.context) }, { item: from, subItem });
 }
+
+/** What is known of it already; its own words are its first section. */
+function contentOf(type: ItemType, { openness, caseNumber }: ItemContent, { title, text }: SubItem): ItemContent {
+  const empty = emptyItemContent(type);
+  const sections = empty.sections.map((section, index) => (index === 0 && text ? { ...section, body: text } : section));
+  return { ...empty, title, openness, caseNumber, sections };
+}
+
+/** It is for the organs that the item it grew out of was to come to next. */
+const organsToCome = ({ route, position }: ItemContext): PlannedStep[] =>
+  route
+    .slice(position + 1)
+    .flatMap((step) => (step.kind === 'organ' ? [{ kind: step.kind, organ: step.organ, role: step.role }] : []));
