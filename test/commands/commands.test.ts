@@ -5,6 +5,7 @@ import { recallItem } from '#src/commands/recall-item.ts';
 import { saveDraftOf } from '#src/commands/save-draft.ts';
 import { submitItem } from '#src/commands/submit-item.ts';
 import { refusalOf } from '../store/processes.ts';
+import { meetingRows } from './meeting-rows.ts';
 import { commandRows } from './rows.ts';
 import { type Command, type Situations, situationsIn } from './situations.ts';
 import { openTown, planOf, type Town, textOf, type Who } from './town.ts';
@@ -21,17 +22,19 @@ beforeAll(async () => {
   someItem = await town.draft();
 });
 afterAll(() => town.close());
-const rows = commandRows({ town: () => town, at: () => at });
+const parts = { town: () => town, at: () => at };
+const rows = [...commandRows(parts), ...meetingRows(parts)];
 const run = (command: Command, who: Who, input: unknown) => at.run(command, who, input);
 
-describe.each(rows)('$name', ({ command, by, notBy, given, leadsTo }) => {
+describe.each(rows)('$name', ({ name, command, by, notBy, given, leadsTo }) => {
   it('is done by whom it is for, once however often it is pressed', async () => {
     const input = await given();
-    const asked = await town.as(by, 'press');
+    const cause = `press-${name}`;
+    const asked = await town.as(by, cause);
     const first = (await command(town.app, asked, input)) as { stream: string; seq: number; to: string };
     expect(first).toMatchObject({ to: leadsTo, replayed: false });
     expect(await command(town.app, asked, input)).toEqual({ ...first, replayed: true });
-    expect(await town.app.readHead(first.stream)).toMatchObject({ seq: first.seq, to: leadsTo, cause: 'press' });
+    expect(await town.app.readHead(first.stream)).toMatchObject({ seq: first.seq, to: leadsTo, cause });
   });
 
   it('is refused to others by the rule that says who may, and nothing is stored', async () => {

@@ -115,6 +115,14 @@ describe('sub-items', () => {
     expect(editor.text).toContain('value="Værdighedspolitik"');
     const own = await officer.get((pressed.headers.location ?? '').replace('/rediger', '')).expect(200);
     expect(own.text).toContain(`href="/punkter/${item}"`);
+    // Lists follow behind in bulk; then the item says what its sub-item has become, and offers it no second time.
+    await world.app.relay.flush();
+    const from = await officer.get(`/punkter/${item}`).expect(200);
+    expect(from.text).toContain('punktet »Værdighedspolitik«');
+    expect(from.text.match(/name="subItem"/g)).toHaveLength(1);
+    const { body } = await officer.get(`/api/v1/items/${/item-[a-z0-9]+/.exec(pressed.headers.location ?? '')?.[0]}`);
+    expect(body.draft.content.caseNumber).toBe('23/9260');
+    expect(body.draft.plan.map((step: { organ?: string }) => step.organ)).toContain('organ-kb');
   });
 
   it('that the item does not have cannot become one', async () => {
