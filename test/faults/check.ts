@@ -1,7 +1,7 @@
 /** What must be true when everything has come to rest, whatever was killed on the way. */
 import { isDeepStrictEqual } from 'node:util';
 import { begin, dehydrate, machines, restore, step } from '#machines/run.ts';
-import type { Delivery } from '#src/store/collections.ts';
+import type { DeadlineRow, Delivery } from '#src/store/collections.ts';
 import { differingProjections } from '#src/store/rebuild.ts';
 import { machineOf, type TransitionRecord } from '#src/store/record.ts';
 import { firstBrokenLink } from '#src/store/verify.ts';
@@ -25,7 +25,9 @@ export async function checkEverything(world: World, ledger: Ledger): Promise<Fin
   const broken = firstBrokenLink(records);
   const rows = await differingProjections(collections);
   const pending = records.filter((record) => record.pending !== undefined).map(({ _id }) => `${_id} is still pending`);
-  const unentered = effectsWithoutRow(records, deliveries);
+  const deadlines = await collections.deadlines.find().toArray();
+  const unentered = effectsWithoutRow(records, deliveries, deadlines);
+  const untold = deadlinesNotOnce(records, deadlines);
   const unfinished = deliveries
     .filter(({ state }) => state === 'open' || state === 'failed')
     .map(({ _id, state, note }) => `${_id} is ${state}: ${note}`);
@@ -48,6 +50,10 @@ export async function checkEverything(world: World, ledger: Ledger): Promise<Fin
       'LOST mails (done, not received)': mails.lost.length,
       'DECIDED TWICE (one cause, two transitions)': twice.length,
       'DOUBLE PRESSES with two results': ledger.contradictions.length,
+      'deadlines told': deadlines.filter(({ state }) => state === 'done').length,
+      'deadlines told late': deadlines.filter(({ late }) => late).length,
+      'deadlines void (overtaken)': deadlines.filter(({ state }) => state === 'void').length,
+      'DEADLINES not told exactly once, or still due': untold.length,
       'SIGNALS not applied exactly once': signals.length,
       'UNASKED mails (received, no effect)': mails.unknown.length,
       'ILLEGAL paths of a machine': illegal.length,
@@ -67,6 +73,7 @@ export async function checkEverything(world: World, ledger: Ledger): Promise<Fin
       ...pending,
       ...unentered,
       ...unfinished,
+      ...untold,
       ...signals,
       ...mails.lost,
       ...mails.unknown,
@@ -118,12 +125,36 @@ function illegalPaths(records: readonly TransitionRecord[]): string[] {
   return illegal;
 }
 
-function effectsWithoutRow(records: readonly TransitionRecord[], deliveries: readonly Delivery[]): string[] {
-  const entered = new Set(deliveries.map(({ _id }) => _id));
+function effectsWithoutRow(
+  records: readonly TransitionRecord[],
+  deliveries: readonly Delivery[],
+  deadlines: readonly DeadlineRow[],
+): string[] {
+  const entered = new Set([...deliveries, ...deadlines].map(({ _id }) => _id));
   return records
     .flatMap(({ effects }) => effects)
-    .filter(({ key }) => !entered.has(key))
-    .map(({ key }) => `${key} was never entered in the ledger`);
+    .flatMap((effect) => {
+      // Taking deadlines away leaves no row of its own.
+      if (effect.kind === 'drop-deadlines') return [];
+      return effect.kind === 'deadline' ? effect.params.id : effect.key;
+    })
+    .filter((id) => !entered.has(id))
+    .map((id) => `${id} was never entered`);
+}
+
+/** A deadline that is done is one transition, one that is void or to come is none, and nothing that is due has been forgotten. */
+function deadlinesNotOnce(records: readonly TransitionRecord[], deadlines: readonly DeadlineRow[]): string[] {
+  const told = Map.groupBy(records, ({ cause }) => cause);
+  return deadlines.flatMap(({ _id, state, late, dueAt }) => {
+    const events = (told.get(_id) ?? []).map(({ event }) => event);
+    const wanted = state === 'done' ? 1 : 0;
+    const lateness = events.some((event) => 'late' in event && event.late !== late)
+      ? 'is not as late as its event'
+      : '';
+    const forgotten = state === 'pending' && dueAt.getTime() < Date.now() - 60_000 ? 'is due and was forgotten' : '';
+    const count = events.length === wanted ? '' : `is ${state} and was told ${events.length} times`;
+    return [lateness, forgotten, count].filter((fault) => fault !== '').map((fault) => `the deadline ${_id} ${fault}`);
+  });
 }
 
 /** A signal that is done is one transition of its receiver; one that is void is none. */

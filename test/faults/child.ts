@@ -5,6 +5,7 @@ import { startWorker } from '#src/app/worker.ts';
 import { actorOf } from '#src/auth/actor.ts';
 import { submitItem } from '#src/commands/submit-item.ts';
 import { readConfig } from '#src/config.ts';
+import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import { environment } from '#src/services/environment.ts';
 import { PEOPLE } from './world.ts';
 
@@ -25,7 +26,17 @@ export const WORKER_POINTS = [
   'mail noted in the ledger',
   'delivery settled',
 ] as const;
-export type FaultPoint = (typeof COMMAND_POINTS)[number] | (typeof WORKER_POINTS)[number];
+/** In the order in which a sweep of deadlines passes them. */
+export const SWEEP_POINTS = [
+  'deadline claimed',
+  'deadline told, row not closed',
+  'deadline told and carried, row not closed',
+  'row closed',
+] as const;
+export type FaultPoint =
+  | (typeof COMMAND_POINTS)[number]
+  | (typeof WORKER_POINTS)[number]
+  | (typeof SWEEP_POINTS)[number];
 
 const die = (): Promise<never> => {
   process.kill(process.pid, 'SIGKILL');
@@ -49,10 +60,11 @@ function around<T extends object, K extends keyof T & string>(
   Object.assign(target, { [method]: wrapped });
 }
 
+const closesRow = ([, update]: unknown[]) => JSON.stringify(update).includes('closedAt');
 const notesMail = ([, update]: unknown[]) => JSON.stringify(update).includes('$push');
 
 function arm(app: App, point: FaultPoint): void {
-  const { transitions, items, deliveries } = app.collections;
+  const { transitions, items, deliveries, deadlines } = app.collections;
   const hooks: Record<FaultPoint, () => void> = {
     'documents stored, nothing inserted': () => around(transitions, 'insertOne', { before: die }),
     'transition inserted, nobody told': () => around(transitions, 'insertOne', { after: die }),
@@ -76,6 +88,17 @@ function arm(app: App, point: FaultPoint): void {
     'mail noted in the ledger': () =>
       around(deliveries, 'updateOne', { after: (_, args) => (notesMail(args) ? die() : null) }),
     'delivery settled': () => around(deliveries, 'updateOne', { after: (_, args) => (notesMail(args) ? null : die()) }),
+    'deadline claimed': () => around(deadlines, 'updateMany', { after: die }),
+    'deadline told, row not closed': () => around(transitions, 'insertOne', { after: die }),
+    'deadline told and carried, row not closed': () =>
+      around(deadlines, 'updateMany', {
+        before: async (args) => {
+          if (!closesRow(args)) return;
+          await app.relay.flush();
+          await die();
+        },
+      }),
+    'row closed': () => around(deadlines, 'updateMany', { after: (_, args) => (closesRow(args) ? die() : null) }),
   };
   hooks[point]();
 }
@@ -90,7 +113,8 @@ async function main(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   arm(app, point);
-  if ((WORKER_POINTS as readonly string[]).includes(point)) await startWorker(app);
+  if ((SWEEP_POINTS as readonly string[]).includes(point)) await sweepDeadlines(app);
+  else if ((WORKER_POINTS as readonly string[]).includes(point)) await startWorker(app);
   else await submitItem(app, { actor, cause }, { item, rev });
 }
 

@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { checkEverything, type Findings, mailsNotOnce } from './check.ts';
 import { createClient, newLedger } from './client.ts';
+import { fallBehind, tryReminderMails, trySweepPoints } from './deadlines.ts';
 import { createJourneys, inParallel } from './journeys.ts';
 import { tryCommandPoints, tryWorkerPoints } from './points.ts';
 import { startStorm } from './storm.ts';
@@ -32,11 +33,11 @@ function chance(seed: number): () => number {
   };
 }
 
-const comesToRest = ({ collections }: World, but: readonly string[] = []) =>
+const comesToRest = ({ collections }: World) =>
   until(
     'every delivery closed and nothing pending',
     async () =>
-      (await collections.deliveries.countDocuments({ state: 'open', stream: { $nin: [...but] } })) === 0 &&
+      (await collections.deliveries.countDocuments({ state: 'open' })) === 0 &&
       (await collections.transitions.countDocuments({ pending: { $exists: true } })) === 0,
     REST_MS,
   );
@@ -60,12 +61,20 @@ async function run(world: World, items: number, seed: number): Promise<Findings>
   const seconds = () => `${Math.round((Date.now() - startedAt) / 1_000)} s`;
 
   const pointFaults = await tryCommandPoints(world, say);
-  const { items: halfDone, judge } = await tryWorkerPoints(world);
-  await world.addWorker();
-  await world.addWorker();
+  const { judge } = await tryWorkerPoints(world);
+  const sweepFaults = await trySweepPoints(world, say);
+  const judgeOverdue = await fallBehind(world, say);
+  // Both at once, as after a power cut.
+  await Promise.all([world.addWorker(), world.addWorker()]);
+  sweepFaults.push(...(await judgeOverdue()));
+  await comesToRest(world);
+  sweepFaults.push(...(await tryReminderMails(world, say)));
+  await comesToRest(world);
+  const born = await insist(() => world.collections.transitions.find({ seq: 1 }).toArray());
+  const earlier = born.map(({ stream }) => stream);
   const calm = await journeys.batch(Array.from({ length: CALM_ITEMS }, (_, n) => n));
-  await comesToRest(world, halfDone);
-  const { received, repeated, lost } = await calmMails(world, halfDone);
+  await comesToRest(world);
+  const { received, repeated, lost } = await calmMails(world, earlier);
   say(`${calm.length + 1} items without a fault: ${received} mails, ${repeated} of them twice (${seconds()})`);
 
   const numbers = Array.from({ length: items }, (_, n) => CALM_ITEMS + n);
@@ -79,7 +88,7 @@ async function run(world: World, items: number, seed: number): Promise<Findings>
   await comesToRest(world);
   say(`everything at rest (${seconds()})`);
   const findings = await checkEverything(world, ledger);
-  findings.wrong.push(...pointFaults, ...(await judge(say)));
+  findings.wrong.push(...pointFaults, ...sweepFaults, ...(await judge(say)));
   if (lost.length + repeated > 0) findings.wrong.push(`without a fault: ${lost.length} mails lost, ${repeated} twice`);
   return findings;
 }

@@ -17,7 +17,7 @@ const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 const CHILD_LIMIT_MS = 30_000;
 
 /** Runs a child until it kills itself at the point. @throws when it ends in any other way */
-async function dieAt(world: World, point: FaultPoint, task: object): Promise<void> {
+export async function dieAt(world: World, point: FaultPoint, task: object): Promise<void> {
   const child = spawn(process.execPath, [CHILD, JSON.stringify(task)], {
     env: { ...world.env, LOG_LEVEL: 'silent', FAULT_POINT: point, QUEUE_PREFIX: 'points' },
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -28,7 +28,8 @@ async function dieAt(world: World, point: FaultPoint, task: object): Promise<voi
   if (signal !== 'SIGKILL') throw new Error(`the child should have been killed at "${point}" and ended with ${signal}`);
 }
 
-async function preparedItem(app: App) {
+/** @param first the step that the item's route begins with */
+export async function preparedItem(app: App, first: object = { kind: 'approval', office: 'office-oekonomichef' }) {
   const directory = await app.directory.current();
   const actor = actorOf(directory, PEOPLE.officer, new Date());
   if (actor === null) throw new Error('There is no officer.');
@@ -40,16 +41,13 @@ async function preparedItem(app: App) {
     sections: [{ heading: 'Sagsfremstilling', body: richTextOf(`Om ${item}.`) }],
     recommendation: { lead: 'Det indstilles, at', clauses: ['planen godkendes.'] },
   };
-  const plan = [
-    { kind: 'approval', office: 'office-oekonomichef' },
-    { kind: 'organ', organ: 'organ-kb', role: 'deciding' },
-  ];
+  const plan = [first, { kind: 'organ', organ: 'organ-kb', role: 'deciding' }];
   const { rev } = await saveDraftOf(app, asked(), { item, rev: 1, draft: { content, plan } });
   return { item, rev, cause: randomUUID(), actor };
 }
 
-const linesOf = (point: string, faults: string[], remark = '') =>
-  `  killed at: ${point.padEnd(36)} ${faults.length === 0 ? `nothing lost${remark}` : faults.join('; ')}`;
+export const linesOf = (point: string, faults: string[], remark = '') =>
+  `  killed at: ${point.padEnd(42)} ${faults.length === 0 ? `nothing lost${remark}` : faults.join('; ')}`;
 
 /**
  * Kills a command's process at every point, one after the other; each time the client asks again and a living worker goes on.
@@ -76,7 +74,7 @@ export async function tryCommandPoints(world: World, say: (line: string) => void
 
 /**
  * Kills a worker at every point of a delivery. What it held is free for others after a minute, so it is judged later.
- * @returns the items concerned, and the judgement for when everything has come to rest
+ * @returns the judgement for when everything has come to rest
  */
 export async function tryWorkerPoints(world: World) {
   const app = await createApp({ ...world.config, LOG_LEVEL: 'silent', QUEUE_PREFIX: 'points' });
@@ -89,7 +87,6 @@ export async function tryWorkerPoints(world: World) {
     killed.push({ point, item });
   }
   return {
-    items: killed.map(({ item }) => item),
     async judge(say: (line: string) => void): Promise<string[]> {
       const wrong: string[] = [];
       for (const { point, item } of killed) {

@@ -40,6 +40,7 @@ export function startStorm(world: World, progress: () => number, random: () => n
   ];
   const doorbell = createDoorbell({ redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, onError: () => {} });
   const again: Blow = ['jobs rung again, open and closed ones', () => ringAgain(world, doorbell)];
+  const due: Blow = ['everything to come falls due', () => makeDue(world)];
   const store = ['PostgreSQL', 'FerretDB', 'MongoDB'].filter((name) => part(name).length > 0);
   const blows: Blow[] = [
     ...Array.from({ length: 4 }, () => kill(webs, 'web')),
@@ -51,6 +52,7 @@ export function startStorm(world: World, progress: () => number, random: () => n
     mails('transient', 6),
     mails('drop', 3),
     ...[again, again, again],
+    ...[due, due, due],
   ];
   const schedule = blows.map((blow) => ({ at: 0.03 + 0.87 * random(), blow })).toSorted((a, b) => a.at - b.at);
   const log: string[] = [];
@@ -92,4 +94,11 @@ async function ringAgain({ collections }: World, doorbell: Doorbell): Promise<vo
   const rows = await insist(() => collections.deliveries.find().sort({ _id: 1 }).limit(300).toArray());
   const latest = await insist(() => collections.deliveries.find().sort({ createdAt: -1 }).limit(100).toArray());
   await doorbell.ring([...rows, ...latest].map(({ _id }) => _id));
+}
+
+/** Reminders and escalations come in the middle of what people do, and of everything else that is broken. */
+async function makeDue({ collections }: World): Promise<void> {
+  await insist(() =>
+    collections.deadlines.updateMany({ state: 'pending' }, { $set: { dueAt: new Date(Date.now() - 3_600_000) } }),
+  );
 }

@@ -80,6 +80,7 @@ export async function openWorld(log: (line: string) => void): Promise<World> {
     PUBLIC_URL: webUrls[0] ?? '',
     SERVER_KEY: 'fa'.repeat(32),
     LOG_LEVEL: 'warn',
+    DEADLINE_SWEEP_SECONDS: '2',
   };
   const env = { PATH: environment.PATH, HOME: environment.HOME, ...settings };
   const config = readConfig(settings);

@@ -4,7 +4,8 @@ import type { Mailbox } from './mailbox.ts';
 
 /** How the next mails are answered, for tests of what the service does when its mail server fails. */
 export const behaviour = z.strictObject({
-  answer: z.enum(['accept', 'transient', 'permanent', 'drop']),
+  /** `hang` never answers and keeps nothing; `late` keeps the mail and answers after five seconds. */
+  answer: z.enum(['accept', 'transient', 'permanent', 'drop', 'hang', 'late']),
   /** For so many mails; then they are accepted again. */
   times: z.int().min(0).max(100_000),
 });
@@ -12,6 +13,7 @@ export type Behaviour = z.infer<typeof behaviour>;
 
 /** The largest mail that is accepted, in bytes; the usual limit of a municipal mail server. */
 const LARGEST = 25 * 1024 * 1024;
+const LATE_MS = 5_000;
 
 const refusal = (code: 451 | 550): Error =>
   Object.assign(new Error(code === 451 ? 'Try again later' : 'No such mailbox'), { responseCode: code });
@@ -36,18 +38,19 @@ export const smtpServer = (mailbox: Mailbox): { server: SMTPServer; behave: (nex
     onRcptTo: ({ address }, _session, done) => done(isUnknown(address) ? refusal(550) : undefined),
     onData: (stream, session, done) => {
       const answer = answerNow();
-      if (answer === 'accept') {
+      if (answer === 'accept' || answer === 'late') {
         const { mailFrom, rcptTo } = session.envelope;
         mailbox
           .add(stream, {
             from: mailFrom === false ? '' : mailFrom.address,
             to: rcptTo.map((one) => one.address),
           })
-          .then((id) => done(null, `kept as ${id}`), done);
+          .then((id) => setTimeout(done, answer === 'late' ? LATE_MS : 0, null, `kept as ${id}`), done);
         return;
       }
       stream.resume();
       stream.once('end', () => {
+        if (answer === 'hang') return;
         if (answer === 'drop') {
           // The connection breaks after the mail was handed over: the sender cannot know.
           for (const connection of server.connections as Set<{ _socket?: { destroy: () => void } }>) {

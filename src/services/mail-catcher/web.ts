@@ -55,7 +55,7 @@ const showMail = async (mailbox: Mailbox, id: string, as: string, response: Serv
  * The catcher's pages and API:
  * `GET /` list (`?to=` one recipient), `GET /mails/ID`, `/mails/ID/html`, `/mails/ID/raw`;
  * `GET /api/mails` summaries newest first (`?to=`), `GET /api/mails/ID` whole, `DELETE /api/mails`;
- * `PUT /api/behaviour` `{answer: accept|transient|permanent|drop, times}`.
+ * `PUT /api/behaviour` `{answer: accept|transient|permanent|drop|hang|late, times}`.
  */
 const route = async (
   mailbox: Mailbox,
