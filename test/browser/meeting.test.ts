@@ -191,4 +191,24 @@ describe('a meeting', () => {
     await atBothWidths('meeting-ended');
     expect(desk.complaints).toEqual([]);
   });
+
+  it('leaves its decisions on the item, where a sub-item becomes an item of its own', async () => {
+    const { page } = desk;
+    await page.getByRole('link', { name: TITLES.subItems }).first().click();
+    await page.getByRole('heading', { name: 'Beslutning i Økonomiudvalget den 21-11-2023' }).waitFor();
+    await page.getByText('Opfølgning: HR vender tilbage i marts.').waitFor();
+    await atBothWidths('item-sub-items');
+    await page
+      .locator('.sub-items li', { hasText: 'Sygefravær' })
+      .getByRole('button', { name: 'Gør til et punkt for sig' })
+      .click();
+    expect(await page.getByLabel('Titel', { exact: true }).inputValue()).toBe('Sygefravær');
+    const list = page.locator('summary', { hasText: 'Delpunkter' });
+    if (await list.count()) await list.click();
+    await page.getByRole('button', { name: 'Tilføj delpunkt' }).click();
+    await page.getByLabel('Delpunktets titel').fill('Langtidssygemeldte');
+    await page.getByLabel('Kort om delpunktet').fill('Tallene for tredje kvartal.');
+    await page.getByLabel('Andre deltagere').fill('Kim Bruun Nielsen');
+    await atBothWidths('editor-sub-items');
+  });
 });
