@@ -27,9 +27,15 @@ export interface TimelineDeadline {
   note: string | null;
   /** Rule, inputs, policy, version of the calendar and steps: how the time was found. */
   basis: Record<string, unknown>;
+  /** The same in Danish words; null where the basis is none of the calendar's. */
+  sentence: string | null;
 }
 
-export const timelineDeadline = (row: DeadlineRow): TimelineDeadline => ({
+/** @param sentenceOf says how the time was found */
+export const timelineDeadline = (
+  row: DeadlineRow,
+  sentenceOf: (dueAt: string, basis: unknown) => string | null,
+): TimelineDeadline => ({
   id: row._id,
   stream: row.stream,
   kind: row.kind,
@@ -39,6 +45,7 @@ export const timelineDeadline = (row: DeadlineRow): TimelineDeadline => ({
   closedAt: row.closedAt?.toISOString() ?? null,
   note: row.note,
   basis: row.basis,
+  sentence: sentenceOf(row.dueAt.toISOString(), row.basis),
 });
 
 export interface TimelineFile {

@@ -123,9 +123,10 @@ describe('npm run demo', () => {
 
   it('tells of its deadlines: all are met or dropped, each with how it was found', () => {
     expect(timeline.deadlines.length).toBeGreaterThan(40);
-    for (const { id, state, basis } of timeline.deadlines) {
+    for (const { id, state, basis, sentence } of timeline.deadlines) {
       expect(['done', 'void'], id).toContain(state);
       expect(basis.calendarVersion, id).toBe('dk-1');
+      expect(sentence, id).toMatch(/^\p{Lu}.*\d{4}.*\.$/u);
     }
     expect(timeline.deadlines.filter(({ kind, state }) => kind === 'dispatchDue' && state === 'done')).toHaveLength(1);
     expect(timeline.deadlines.filter(({ late }) => late === true)).toEqual([]);

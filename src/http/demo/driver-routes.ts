@@ -7,12 +7,14 @@ import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import type { App } from '#src/app/app.ts';
 import { setDemoClock } from '#src/app/demo-clock.ts';
+import { deadlineSentence } from '#src/calendar/sentence.ts';
 import { signInMailsOf } from '#src/demo/sign-in-mails.ts';
 import { notFound, Refusal } from '#src/errors.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import type { Collections } from '#src/store/collections.ts';
 import { type TimelineFile, timelineDeadline, timelineEntry } from '#src/store/timeline.ts';
 import { eventBody, read } from '../form.ts';
+import { deadlineWords } from '../words.ts';
 
 const Until = z.object({ until: z.iso.datetime() });
 const Clock = z.strictObject({ at: z.iso.datetime() });
@@ -98,7 +100,7 @@ async function recordOf({ collections, connection }: App): Promise<TimelineFile 
     .toSorted((a, b) => compare(a.at, b.at) || compare(a.messageId, b.messageId));
   const unsure = signIns.filter(({ accepted }) => accepted === null).map(({ _id }) => _id);
   const deadlines = (await collections.deadlines.find({}).toArray())
-    .map(timelineDeadline)
+    .map((row) => timelineDeadline(row, (dueAt, basis) => deadlineSentence(dueAt, basis, deadlineWords)))
     .toSorted((a, b) => compare(a.dueAt, b.dueAt) || compare(a.id, b.id));
   return { transitions, deadlines, mails, unsure };
 }
