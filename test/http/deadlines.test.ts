@@ -94,6 +94,15 @@ describe('the deadlines ahead', () => {
     expect(text).toContain('2 hverdage efter');
   });
 
+  it('are the same over the API', async () => {
+    const { body } = await secretary.get('/api/v1/deadlines').expect(200);
+    const due = body.pending.find(({ kind }: { kind: string }) => kind === 'dispatchDue');
+    expect(due).toMatchObject({ state: 'pending', on: { kind: 'meeting', organ: 'organ-kb', date: '2023-12-12' } });
+    expect(due.sentence).toContain('4 hverdage før mødet');
+    const times = body.pending.map(({ dueAt }: { dueAt: string }) => dueAt);
+    expect(times).toEqual(times.toSorted());
+  });
+
   it('need somebody who is signed in', async () => {
     expect((await world.agent().get('/frister')).status).not.toBe(200);
   });

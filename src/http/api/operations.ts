@@ -56,6 +56,13 @@ export const OPERATIONS: readonly Operation[] = [
   { method: 'get', path: '/api/v1/me', summary: 'Who is signed in.', session: true, answers: object('The person.') },
   {
     method: 'get',
+    path: '/api/v1/deadlines',
+    summary: 'What falls due on what one may see, each with how it was found, and what came late or fell away.',
+    session: true,
+    answers: object('Deadlines still to come, soonest first, and those to know of, latest first.'),
+  },
+  {
+    method: 'get',
     path: '/api/v1/items',
     summary: 'The items that one may read, page by page.',
     session: true,

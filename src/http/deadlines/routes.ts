@@ -1,12 +1,15 @@
 /** "Frister": what falls due, soonest first, each with how it was found; and which did not come as they should. */
 import { Router } from 'express';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { deadlineSentence } from '#src/calendar/sentence.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
+import { timelineDeadline } from '#src/store/timeline.ts';
 import { deadlinesAhead, type KnownDeadline } from '#src/views/deadlines-ahead.ts';
 import { dayOf } from '../dates.ts';
 import { type Names, namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
+import { deadlineWords } from '../words.ts';
 import { deadlineLine } from './deadline-line.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -33,8 +36,17 @@ export function deadlineRoutes({ app }: Web): Router {
       notable: notable.map(line),
     });
   });
+  router.get('/api/v1/deadlines', requireActor(), async (request, response) => {
+    const { pending, notable } = await deadlinesAhead(app, actorOrRefuse(request));
+    response.json({ pending: pending.map(asData), notable: notable.map(asData) });
+  });
   return router;
 }
+
+const asData = ({ row, on }: KnownDeadline) => ({
+  ...timelineDeadline(row, (dueAt, basis) => deadlineSentence(dueAt, basis, deadlineWords)),
+  on,
+});
 
 const GROUPS = [
   { id: 'overskredet', heading: 'Overskredet' },
