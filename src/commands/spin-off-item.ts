@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { ItemType } from '#machines/agenda-item/events.ts';
 import { Id } from '#machines/primitives.ts';
+import type { MachineState } from '#machines/run.ts';
 import { ItemVersionDocument } from '#src/content/decision.ts';
 import type { PlannedStep } from '#src/content/draft-body.ts';
 import { emptyItemContent, type ItemContent, type SubItem } from '#src/content/item-content.ts';
@@ -31,7 +32,7 @@ export async function spinOffItem(parts: CommandParts, asked: Asked, input: unkn
   const known = origin?.subItems?.find(({ id }) => id === subItem);
   if (origin === null || known === undefined) throw notAllowedNow('sub-item-not-on-agenda', { subItem });
   const content = contentOf(type, origin, known);
-  return beginItem(parts, asked, type, { content, plan: organsToCome(target.state.context) }, { item: from, subItem });
+  return beginItem(parts, asked, type, { content, plan: organsToCome(target.state) }, { item: from, subItem });
 }
 
 /** What is known of it already; its own words are its first section. */
@@ -41,8 +42,8 @@ function contentOf(type: ItemType, { openness, caseNumber }: ItemContent, { titl
   return { ...empty, title, openness, caseNumber, sections };
 }
 
-/** It is for the organs that the item it grew out of was to come to next. */
-const organsToCome = ({ route, position }: ItemContext): PlannedStep[] =>
+/** It is for the organs that the item it grew out of has still to come to; a meeting that has it already does not count. */
+const organsToCome = ({ value, context: { route, position } }: MachineState<ItemContext>): PlannedStep[] =>
   route
-    .slice(position + 1)
+    .slice(value === 'travelling.organ.waiting' ? position : position + 1)
     .flatMap((step) => (step.kind === 'organ' ? [{ kind: step.kind, organ: step.organ, role: step.role }] : []));

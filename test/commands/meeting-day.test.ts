@@ -163,7 +163,7 @@ describe('the way of an item', () => {
     const draft = DraftBody.parse(body);
     expect(draft.content).toMatchObject({ title: 'Sygefravær', caseNumber: '23/9260' });
     expect(draft.content.sections[0]?.body).toEqual(richTextOf('Det er steget.'));
-    expect(draft.plan).toEqual([{ kind: 'organ', organ: 'organ-kb', role: 'deciding' }]);
+    expect(draft.plan).toEqual(ORGANS_ONLY);
     expect((await town.context(stream)).origin).toEqual({ item: from, subItem: 'sub-1' });
   });
 });
