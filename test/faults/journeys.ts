@@ -111,7 +111,7 @@ export function createJourneys({ collections }: World, client: Client) {
         (await meetingNow(meeting)).items.some((each) => each.item === withdrawn && each.struck);
       await until(`${withdrawn} goes out of ${meeting}`, isStruck);
     }
-    await onMeeting(meeting, { type: 'dispatch', part: 'agenda', lateReason: null });
+    await onMeeting(meeting, { type: 'dispatch', part: 'agenda', lateReason: 'Sagen kan ikke vente.' });
     await onMeeting(meeting, { type: 'begin' });
     const decided = items.filter((item) => item !== withdrawn);
     await inParallel(decided, 4, (item) =>
@@ -123,6 +123,11 @@ export function createJourneys({ collections }: World, client: Client) {
         absences: [{ label: 'Afbud:', people: ['Niels Basballe (A)'] }],
       }),
     );
+    await onMeeting(meeting, {
+      type: 'recordAttendance',
+      attendance: { present: ['Birthe Lindhardt'], absences: [] },
+      members: ['person-birthe-lindhardt'],
+    });
     await onMeeting(meeting, { type: 'end' });
     return decided;
   }
