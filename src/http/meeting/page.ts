@@ -8,6 +8,7 @@ import { type AgendaEntry, type MeetingView, partsWithItems } from '#src/views/m
 import { mayReadMeetingChain } from '../admin/chain-access.ts';
 import { assetBase } from '../assets.ts';
 import { waitingRemark, weekdayOf } from '../dates.ts';
+import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
 import { newRequestId } from '../form.ts';
 import { namesIn } from '../names.ts';
 import type { PageProps } from '../render.ts';
@@ -72,6 +73,7 @@ export async function meetingPage(
     place: context.place,
     dispatch: stillToSend(value) ? dispatch : null,
     protocolHref: ['ended', 'signing', 'signed'].includes(value) ? `/moeder/${context.meeting}/protokol` : null,
+    deadlines: runs ? await deadlinesAheadOf(parts, context.meeting, now) : [],
     summary: attendance.summary,
     attendance: runs && DECIDED_IN.includes(value) ? attendance : null,
     isCouncil: directory.organs.get(context.organ)?.kind === 'council',
