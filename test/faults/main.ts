@@ -11,7 +11,8 @@ import { tryCommandPoints, tryWorkerPoints } from './points.ts';
 import { startStorm } from './storm.ts';
 import { insist, openWorld, receivedMails, until, type World } from './world.ts';
 
-const BATCH = 42;
+/** An agenda has room for so many at least. */
+const BATCH = 30;
 /** Commands that an item takes on average, from its creation to its signature. */
 const COMMANDS_AN_ITEM = 9;
 const CALM_ITEMS = 10;
