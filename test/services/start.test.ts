@@ -30,12 +30,13 @@ const npmStart = (dataDir: string, env: NodeJS.ProcessEnv = {}): Run => {
   return run;
 };
 
+/** Until its last line: the addresses stand between the first and that one, and may come in pieces. */
 const isUp = async (run: Run): Promise<void> => {
   let over = false;
   void run.ended.then(() => {
     over = true;
   });
-  while (!run.output.includes('Sagsgang kører.')) {
+  while (!run.output.includes('Stop med Ctrl-C')) {
     if (over) throw new Error(`npm start ended: ${run.output}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
