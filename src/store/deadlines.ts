@@ -26,7 +26,8 @@ export async function enterDeadlines(
   if (dropped.length === 0) return;
   const at = new Date(records.at(-1)?.at ?? 0);
   await deadlines.updateMany(
-    { _id: { $in: dropped }, state: 'pending' },
+    // One that a sweeper has may be told already: that sweeper, or whoever takes it over, finds out.
+    { _id: { $in: dropped }, state: 'pending', claimedBy: null },
     { $set: { state: 'void', note: DROPPED, closedAt: at } },
   );
 }

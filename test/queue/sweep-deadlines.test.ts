@@ -163,6 +163,25 @@ describe('the sweep', () => {
     expect((await store.head(hearing))?.to).toBe('open');
   });
 
+  it('has the last word on what it has in hand: told, and dropped before its row was closed, is told', async () => {
+    const item = newItemId();
+    await one.born(item);
+    await one.send(item, submit());
+    await one.relay.flush();
+    const [reminder] = await rowsOf(item);
+    if (reminder === undefined) throw new Error('no deadline');
+    const inHand = { claimedBy: 'slow', claimedUntil: new Date(Date.now() + 60_000) };
+    await store.collections.deadlines.updateOne({ _id: reminder._id }, { $set: inHand });
+    const event = { ...reminder.event, deadline: reminder._id, late: false } as never;
+    await other.send(item, event, { origin: 'system', cause: reminder._id });
+    const by = { person: 'person-boss', office: 'office-chief', onBehalfOf: null };
+    await one.send(item, { type: 'approve', step: 'chief', round: 1, version: hash(1), by });
+    await one.relay.flush();
+    await store.collections.deadlines.updateOne({ _id: reminder._id }, { $set: { claimedUntil: new Date(0) } });
+    await sweepDeadlines(sweeper(one, new Date(reminder.dueAt.getTime() + 60_000)));
+    expect(await row(item, 'reminderDue')).toMatchObject({ _id: reminder._id, state: 'done' });
+  });
+
   it('does not see what was dropped: the item has moved on', async () => {
     const item = newItemId();
     await one.born(item);
