@@ -73,11 +73,18 @@ export const takeHearing: Change<'hearingPlanned'> = (context, event) => ({
 });
 
 /** A meeting takes the item up at the table: it is listed and sent out in the same moment. */
-export const takeUp: Change<'takenUp'> = (context, event) => ({
-  listing: { meeting: event.meeting, organ: event.organ, part: event.part, frozen: true, report: event.report },
-  turn: event.turn,
-  version: context.version?.hash === event.version ? context.version : nextVersion(context, event.version),
-});
+export const takeUp: Change<'takenUp' | 'treated' | 'meetingEnded' | 'decisionCorrected'> = (context, event) => {
+  const where = event.type === 'takenUp' ? event : event.takenUp;
+  if (where === undefined) return {};
+  return {
+    listing: { meeting: event.meeting, organ: where.organ, part: where.part, frozen: true, report: event.report },
+    turn: event.turn,
+    version: context.version?.hash === event.version ? context.version : nextVersion(context, event.version),
+  };
+};
+
+/** Struck before the item had heard that it was taken up: when that news comes, it is old. */
+export const takeStruck: Change<'struck'> = (_, event) => ({ turn: event.turn + 1 });
 
 export const passStep = (context: ItemContext): Partial<ItemContext> => ({ position: context.position + 1 });
 

@@ -85,6 +85,8 @@ export type Decision = z.infer<typeof Decision>;
 const ofListing = { meeting: Id, turn: z.number().int().min(1) };
 /** `report` counts the meeting's reports. They may overtake each other, so each says all that the earlier ones said. */
 const report = { ...ofListing, report: z.number().int().min(1) };
+/** Of an item that was not on the agenda, reports also say where it was taken up: they may be heard before `takenUp` is. */
+const ofTreatment = { ...report, takenUp: z.strictObject({ organ: Id, part: Id }).optional() };
 
 /** The meeting owns these facts from freeze on; the item may not refuse them, only recognise one that is no longer current. */
 export const MeetingToItemEvent = z.discriminatedUnion('type', [
@@ -92,11 +94,11 @@ export const MeetingToItemEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('frozen'), ...report, version: Hash }),
   z.strictObject({ type: z.literal('thawed'), ...report }),
   z.strictObject({ type: z.literal('dispatched'), ...report, version: Hash }),
-  z.strictObject({ type: z.literal('struck'), ...report }),
-  z.strictObject({ type: z.literal('treated'), ...report, version: Hash, decision: Decision }),
-  z.strictObject({ type: z.literal('meetingEnded'), ...report, version: Hash, decision: Decision }),
+  z.strictObject({ type: z.literal('struck'), ...ofTreatment }),
+  z.strictObject({ type: z.literal('treated'), ...ofTreatment, version: Hash, decision: Decision }),
+  z.strictObject({ type: z.literal('meetingEnded'), ...ofTreatment, version: Hash, decision: Decision }),
   /** The wording was put right after the meeting ended, before the protocol is signed; what happens to the item stays. */
-  z.strictObject({ type: z.literal('decisionCorrected'), ...report, version: Hash, decision: Decision }),
+  z.strictObject({ type: z.literal('decisionCorrected'), ...ofTreatment, version: Hash, decision: Decision }),
   /** Taken up at the meeting though it was not on the agenda. */
   z.strictObject({ type: z.literal('takenUp'), ...report, organ: Id, part: Id, version: Hash }),
   z.strictObject({ type: z.literal('meetingSigned'), meeting: Id }),

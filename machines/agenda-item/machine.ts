@@ -78,22 +78,21 @@ const regret = {
   target: ROUTING,
   actions: take<'regret'>(change.takeRegret),
 };
-const outcome = [take<'meetingEnded' | 'decisionCorrected'>(change.takeOutcome), 'tellDecided' as const];
-const meetingOver = (...rules: ItemRule[]) => [
-  {
-    guard: needs('same-meeting', 'not-overtaken', ...rules, 'sent-back'),
-    target: '#agendaItem.draft',
-    actions: outcome,
-  },
-  { guard: needs('same-meeting', 'not-overtaken', ...rules), target: ROUTING, actions: outcome },
+type Over = 'meetingEnded' | 'decisionCorrected';
+const outcome = [take<Over>(change.takeOutcome), 'tellDecided' as const];
+/** Where the item goes when its treatment is over: back to the draft, or to whatever its route says next. */
+const meetingOver = (rules: readonly ItemRule[], ...before: ReturnType<typeof take>[]) => [
+  { guard: needs(...rules, 'sent-back'), target: '#agendaItem.draft', actions: [...before, ...outcome] },
+  { guard: needs(...rules), target: ROUTING, actions: [...before, ...outcome] },
 ];
+const NEWS = ['same-meeting', 'not-overtaken'] as const;
 const over = {
-  meetingEnded: meetingOver(),
+  meetingEnded: meetingOver(NEWS),
   /** A correction that overtakes the end of the meeting brings all that the end would have said. */
-  decisionCorrected: meetingOver('not-treated-there'),
+  decisionCorrected: meetingOver([...NEWS, 'not-treated-there']),
 };
 const treated = {
-  guard: needs('same-meeting', 'not-overtaken'),
+  guard: needs(...NEWS),
   target: '#agendaItem.travelling.organ.treated',
   actions: take<'treated'>(change.takeDecision),
 };
@@ -102,11 +101,29 @@ const leaveMeeting = {
   target: '#agendaItem.travelling.organ.waiting',
   actions: itemSetup.assign(({ context }) => change.dropListing(context)),
 };
-const struck = { ...leaveMeeting, guard: needs('same-meeting', 'not-overtaken') };
+const struck = { ...leaveMeeting, guard: needs(...NEWS) };
 const dispatched = {
-  guard: needs('same-meeting', 'not-overtaken'),
+  guard: needs(...NEWS),
   target: '#agendaItem.travelling.organ.dispatched',
   actions: take<'dispatched'>(change.takeFreeze),
+};
+/** Taken up at the table, where the item may hear how it ended there before it hears that it was taken up. */
+const atTheTable = ['organ-of-step', 'listing-is-next'] as const;
+const takenUpAndOver = meetingOver(atTheTable, take<Over>(change.takeUp));
+const takenUp = {
+  takenUp: {
+    guard: needs(...atTheTable),
+    target: '#agendaItem.travelling.organ.dispatched',
+    actions: take<'takenUp'>(change.takeUp),
+  },
+  treated: {
+    guard: needs(...atTheTable),
+    target: '#agendaItem.travelling.organ.treated',
+    actions: [take<'treated'>(change.takeUp), take<'treated'>(change.takeDecision)],
+  },
+  struck: { guard: needs(...atTheTable), actions: take<'struck'>(change.takeStruck) },
+  meetingEnded: takenUpAndOver,
+  decisionCorrected: takenUpAndOver,
 };
 const extendRoute = {
   guard: needs(...SOUND_ROUTE),
@@ -241,11 +258,7 @@ export const agendaItemMachine = itemSetup.createMachine({
                   target: 'listed',
                   actions: [take<'list'>(change.takeListing), 'tellListed'],
                 },
-                takenUp: {
-                  guard: needs('organ-of-step', 'listing-is-next'),
-                  target: 'dispatched',
-                  actions: take<'takenUp'>(change.takeUp),
-                },
+                ...takenUp,
                 changeRoute: [changeWhatFollows, changeWhatIsNext],
                 amend: [amendEditorially, amendSubstantively],
                 regret,
@@ -260,8 +273,8 @@ export const agendaItemMachine = itemSetup.createMachine({
                 },
                 amend: amendEditorially,
                 listingRefused: leaveMeeting,
-                frozen: { guard: needs('same-meeting', 'not-overtaken'), actions: take<'frozen'>(change.takeFreeze) },
-                thawed: { guard: needs('same-meeting', 'not-overtaken'), actions: take<'thawed'>(change.takeThaw) },
+                frozen: { guard: needs(...NEWS), actions: take<'frozen'>(change.takeFreeze) },
+                thawed: { guard: needs(...NEWS), actions: take<'thawed'>(change.takeThaw) },
                 // Reports of one meeting may overtake each other: a later one carries all that an earlier one said.
                 dispatched,
                 struck,

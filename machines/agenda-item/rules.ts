@@ -18,6 +18,11 @@ const stepsKept = (context: ItemContext, event: ItemEvent) => {
   return event.type === 'changeRoute' ? context.route.slice(0, context.position) : context.route;
 };
 const isOrgan = (step: RouteStep | undefined) => step?.kind === 'organ';
+/** The organ that treats the item, or wants to. */
+const organOf = (event: ItemEvent): string | undefined => {
+  if ('organ' in event) return event.organ;
+  return 'takenUp' in event ? event.takenUp?.organ : undefined;
+};
 const meetingOf = (event: ItemEvent): string | undefined => ('meeting' in event ? event.meeting : undefined);
 
 const lastApproval = (context: ItemContext) => context.approvals.at(-1);
@@ -82,7 +87,7 @@ export const itemRules = {
   },
   'organ-of-step': (context, event) => {
     const step = currentStep(context);
-    return 'organ' in event && step?.kind === 'organ' && step.organ === event.organ;
+    return step?.kind === 'organ' && step.organ !== null && step.organ === organOf(event);
   },
   'not-frozen': (context) => context.listing?.frozen !== true,
   /** News of a meeting, or of a listing there, that no longer has the item is dropped: the item has moved on. */

@@ -18,6 +18,12 @@ const report = ({ meeting, heard, reports }: MeetingContext, item: string) => ({
   turn: heard[item] ?? 0,
   report: reports,
 });
+/** News of what became of an item there. Of one that was taken up it says where, should it be the first that is heard. */
+const reportOfTreatment = (context: MeetingContext, item: string) => {
+  const listed = itemOf(context, item);
+  const takenUp = listed?.takenUp !== undefined && { takenUp: { organ: context.organ, part: listed.part } };
+  return { ...report(context, item), ...takenUp };
+};
 const onAgenda = ({ struck }: ListedItem) => !struck;
 
 /** One signal to every item of the part that the event names. */
@@ -35,7 +41,9 @@ const tellDecision = (
   context: MeetingContext,
   { item, version, decision }: ListedItem,
 ): Wish[] =>
-  version === null || decision === null ? [] : [signal(item, { type, ...report(context, item), version, decision })];
+  version === null || decision === null
+    ? []
+    : [signal(item, { type, ...reportOfTreatment(context, item), version, decision })];
 
 /** After so many reminders the secretariat is told: then a person has to talk to a person. */
 const MAX_REMINDERS = 3;
@@ -150,7 +158,7 @@ export const meetingWishes = {
   tellThawed: tellPart((news) => ({ type: 'thawed', ...news })),
   tellDispatched: tellPart((news, { version }) => ({ type: 'dispatched', ...news, version: version ?? '' })),
   tellStruck: (context, event) =>
-    event.type === 'strike' ? [signal(event.item, { type: 'struck', ...report(context, event.item) })] : [],
+    event.type === 'strike' ? [signal(event.item, { type: 'struck', ...reportOfTreatment(context, event.item) })] : [],
   tellTreated: (context, event) => {
     const listed = event.type === 'recordDecision' ? itemOf(context, event.item) : undefined;
     return listed ? tellDecision('treated', context, listed) : [];

@@ -122,4 +122,44 @@ describe('An item taken up at the table', () => {
     expect(item.context()).toMatchObject({ turn: 1, treatments: [{ meeting: given.MEETING, organ: 'OEK' }] });
     expect(approved().refusal({ type: 'takenUp', ...news, organ: 'KB' })).toBe('organ-of-step');
   });
+
+  it('ends the same whichever of the reports comes first', () => {
+    const of = { meeting: given.MEETING, turn: 1, takenUp: { organ: 'OEK', part: 'taken-up' } };
+    const said = (effect: 'FWD' | 'SAME' | 'BACK') => [
+      {
+        type: 'takenUp' as const,
+        meeting: given.MEETING,
+        turn: 1,
+        organ: 'OEK',
+        part: 'taken-up',
+        version: hash(1),
+        report: 1,
+      },
+      { type: 'treated' as const, ...of, version: hash(1), report: 2, decision: { hash: hash(7), effect } },
+      { type: 'meetingEnded' as const, ...of, version: hash(1), report: 3, decision: { hash: hash(7), effect } },
+    ];
+    for (const effect of ['FWD', 'SAME', 'BACK'] as const) {
+      const ends = everyOrder(said(effect)).map((reports) => {
+        const item = approved();
+        for (const each of [...reports, ...reports]) item.attempt(each);
+        expect(item.context().treatments).toHaveLength(1);
+        return item.state();
+      });
+      for (const end of ends) expect(end).toEqual(ends[0]);
+    }
+    const [up] = said('FWD');
+    for (const reports of everyOrder([up, { type: 'struck' as const, ...of, report: 2 }])) {
+      const item = approved();
+      for (const each of reports) if (each !== undefined) item.attempt(each);
+      expect(item.at()).toBe('travelling.organ.waiting');
+    }
+    const elsewhere = approved();
+    const [, treated] = said('FWD');
+    expect(elsewhere.refusal({ ...treated, takenUp: { organ: 'KB', part: 'taken-up' } } as never)).toBe(
+      'organ-of-step',
+    );
+  });
 });
+
+const everyOrder = <T>(all: T[]): T[][] =>
+  all.length < 2 ? [all] : all.flatMap((one, n) => everyOrder(all.toSpliced(n, 1)).map((rest) => [one, ...rest]));
