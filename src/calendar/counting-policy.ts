@@ -6,13 +6,21 @@ import { z } from 'zod';
 
 const MonthDay = z.string().regex(/^\d{2}-\d{2}$/);
 
+/** Days on which the town hall is closed, first and last day included. */
+export const ClosingDays = z.strictObject({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  name: z.string().trim().min(1).max(80),
+});
+export type ClosingDays = z.infer<typeof ClosingDays>;
+
 export const CountingPolicy = z.strictObject({
   id: z.string().min(1).max(40),
   saturdayCounts: z.boolean(),
   /** Days of every year that are no holidays by law and do not count either, by name; `MM-DD`. */
   extraNonDays: z.record(MonthDay, z.string()),
-  /** The municipality's own closing days, first and last day included. */
-  closingDays: z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date(), name: z.string().max(80) })).max(100),
+  /** The municipality's own; no hverdage in any of the four readings. */
+  closingDays: z.array(ClosingDays),
   /** Whether the day of dispatch is itself one of the hverdage. */
   dispatchDayCounts: z.boolean(),
 });
@@ -37,3 +45,9 @@ export const POLICIES = {
 export type PolicyId = keyof typeof POLICIES;
 export const PolicyId = z.enum(Object.keys(POLICIES) as [PolicyId, ...PolicyId[]]);
 export const DEFAULT_POLICY: PolicyId = 'strict';
+
+/** A reading of *hverdag* in a municipality that is also closed on days of its own. */
+export const countingPolicy = (id: PolicyId, closingDays: readonly ClosingDays[]): CountingPolicy => ({
+  ...POLICIES[id],
+  closingDays: [...closingDays],
+});

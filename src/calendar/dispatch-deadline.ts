@@ -1,7 +1,7 @@
 /** When an agenda must have been sent. */
 import { z } from 'zod';
 import type { Due } from '#machines/primitives.ts';
-import { DEFAULT_POLICY, POLICIES, PolicyId } from './counting-policy.ts';
+import { type ClosingDays, countingPolicy, DEFAULT_POLICY, PolicyId } from './counting-policy.ts';
 import { deadline } from './deadline.ts';
 import { countBack } from './hverdage.ts';
 import { endOfDay, instantOf } from './zoned.ts';
@@ -29,15 +29,17 @@ const warningTime = (cutoffTime: string | null): string =>
 /**
  * @param meetingDay `YYYY-MM-DD`; it is not counted itself
  * @param byLaw whether the rule is the law's, for the council, or the organ's own
+ * @param closingDays the municipality's own
  * @returns the last lawful moment, and when on that day the secretariat is warned; null where there is no rule
  */
 export function dispatchTimes(
   meetingDay: string,
   { days, policy, cutoffTime }: DispatchRule,
   byLaw: boolean,
+  closingDays: readonly ClosingDays[],
 ): { warns: Due; due: Due } | null {
   if (days === null) return null;
-  const { day, counted, skipped } = countBack(meetingDay, days, POLICIES[policy]);
+  const { day, counted, skipped } = countBack(meetingDay, days, countingPolicy(policy, closingDays));
   const found = {
     source: byLaw ? 'kommunestyrelsesloven § 8, stk. 4' : '',
     inputs: { meetingDay, days, lastDay: day, cutoffTime },

@@ -1,6 +1,6 @@
 /** The window of a hearing: when it opens and closes, how short the law lets it be, and what to think twice about. */
 import type { HearingWindow } from '#machines/hearing/events.ts';
-import { DEFAULT_POLICY, POLICIES } from './counting-policy.ts';
+import { type ClosingDays, countingPolicy, DEFAULT_POLICY, POLICIES } from './counting-policy.ts';
 import { deadline } from './deadline.ts';
 import type { HearingType } from './hearing-types.ts';
 import { countBack, notHverdag, rollForward } from './hverdage.ts';
@@ -13,6 +13,8 @@ export interface AskedWindow {
   closesOn: string;
   /** How long a form that was opened in time still counts. */
   graceMinutes: number;
+  /** The municipality's own. */
+  closingDays: readonly ClosingDays[];
 }
 
 export interface WindowWarning {
@@ -31,7 +33,7 @@ const SHORT_DAYS = 14;
 
 /**
  * The first day on which the window may end: weeks are calendar weeks from the day it opens, and a last day that is no hverdag is
- * moved to the next one (planloven § 24; the principle of forældelsesloven § 27).
+ * moved to the next one (planloven § 24; the principle of forældelsesloven § 27). The municipality's own closing days move nothing.
  * @returns null where the law names no minimum
  */
 export function earliestClosing(type: HearingType, opensOn: string): string | null {
@@ -40,12 +42,12 @@ export function earliestClosing(type: HearingType, opensOn: string): string | nu
 }
 
 /** @throws RangeError for what is no day */
-export function hearingWindow({ type, opensOn, closesOn, graceMinutes }: AskedWindow): HearingWindow {
+export function hearingWindow({ type, opensOn, closesOn, graceMinutes, closingDays }: AskedWindow): HearingWindow {
   const closesAt = endOfDay(closesOn);
   const minimum = earliestClosing(type, opensOn);
   const inputs = { opensOn, closesOn, minimumWeeks: type.minimumWeeks, earliestClosing: minimum };
   const { source } = type;
-  const remindsOn = countBack(closesOn, REMIND_DAYS, POLICIES[DEFAULT_POLICY]);
+  const remindsOn = countBack(closesOn, REMIND_DAYS, countingPolicy(DEFAULT_POLICY, closingDays));
   return {
     opens: deadline(instantOf(opensOn, '00:00'), { rule: 'hearing-opens', source, inputs }),
     closes: deadline(closesAt, { rule: 'hearing-closes', source, inputs }),
@@ -70,8 +72,8 @@ export function hearingWindow({ type, opensOn, closesOn, graceMinutes }: AskedWi
 }
 
 /** What to think twice about before the window is set: said, never moved silently. */
-export function windowWarnings({ type, opensOn, closesOn }: AskedWindow): WindowWarning[] {
-  const policy = POLICIES[DEFAULT_POLICY];
+export function windowWarnings({ type, opensOn, closesOn, closingDays }: AskedWindow): WindowWarning[] {
+  const policy = countingPolicy(DEFAULT_POLICY, closingDays);
   const why = notHverdag(closesOn, policy);
   const warnings: WindowWarning[] = [];
   if (why !== null) {

@@ -6,6 +6,7 @@ import { earliestClosing, hearingWindow } from '#src/calendar/hearing-window.ts'
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import { Reason } from '#src/content/decision.ts';
 import { notAllowedNow, notFound } from '#src/errors.ts';
+import { closingDaysIn } from '#src/people/closing-days.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { reasonGiven } from './documents.ts';
 import { commitOnHearing, hearingState } from './on-hearing.ts';
@@ -28,7 +29,8 @@ export async function extendHearing(parts: CommandParts, asked: Asked, input: un
   if (type === undefined) throw notFound('hearing');
   if (context.window === null) throw notAllowedNow('not-in-this-state', { state: value });
   const opensOn = dayOfInstant(context.window.opensAt);
-  const window = hearingWindow({ type, opensOn, closesOn, graceMinutes });
+  const closingDays = closingDaysIn(await parts.directory.current());
+  const window = hearingWindow({ type, opensOn, closesOn, graceMinutes, closingDays });
   const reason = reasonGiven(text);
   return commitOnHearing(parts, asked, hearing, () => ({ type: 'extend', window, reason: reason.hash }), [
     reason.document,

@@ -5,6 +5,8 @@ import { PlanMeeting } from '#machines/meeting/events.ts';
 import { dispatchTimes } from '#src/calendar/dispatch-deadline.ts';
 import { PublishedFrame } from '#src/content/published-frame.ts';
 import { badInput } from '#src/errors.ts';
+import { closingDaysIn } from '#src/people/closing-days.ts';
+import type { Directory } from '#src/people/directory.ts';
 import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import type { Organ } from '#src/people/types.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
@@ -25,8 +27,8 @@ export const PlanMeetingInput = MeetingTime.extend({
 export type PlanMeetingInput = z.infer<typeof PlanMeetingInput>;
 
 /** When the agenda must have been sent, by the organ's rule; for the council it is the law's. */
-export const dispatchTimesOf = (organ: Organ, date: string) =>
-  dispatchTimes(date, dispatchRuleOf(organ), organ.kind === 'council');
+export const dispatchTimesOf = (organ: Organ, date: string, directory: Directory) =>
+  dispatchTimes(date, dispatchRuleOf(organ), organ.kind === 'council', closingDaysIn(directory));
 
 export const meetingIdFor = ({ actor, cause }: Asked): string =>
   `meeting-${sha256(`plan ${actor.person} ${cause}`).slice(0, 20)}`;
@@ -35,7 +37,8 @@ export const meetingIdFor = ({ actor, cause }: Asked): string =>
 export async function planMeeting(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { source, ...plan } = readInput(PlanMeetingInput, input);
   const published = source && { kind: 'published-agenda', frame: source };
-  const organ = (await parts.directory.current()).organs.get(plan.organ);
+  const directory = await parts.directory.current();
+  const organ = directory.organs.get(plan.organ);
   if (organ === undefined) throw badInput({ rule: 'unknown-organ', organ: plan.organ });
   const meeting = meetingIdFor(asked);
   return askAgainBeforeRefusing(parts, asked, (_, actor) =>
@@ -50,7 +53,7 @@ export async function planMeeting(parts: CommandParts, asked: Asked, input: unkn
           meeting,
           ...plan,
           signing: organ.signing,
-          dispatch: dispatchTimesOf(organ, plan.date),
+          dispatch: dispatchTimesOf(organ, plan.date, directory),
           ...(published ? { source: hashJson(published) } : {}),
         },
         actor: recordedPerson(orRefuse(canWithMeeting(actor, 'plan', { state: null }))),

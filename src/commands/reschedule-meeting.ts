@@ -16,7 +16,8 @@ export async function rescheduleMeeting(parts: CommandParts, asked: Asked, input
   const { meeting, ...when } = readInput(RescheduleMeetingInput, input);
   const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
   if (head === null) throw notFound('meeting');
-  const organ = (await parts.directory.current()).organs.get((head.state.context as MeetingContext).organ);
-  const dispatch = organ === undefined ? null : dispatchTimesOf(organ, when.date);
+  const directory = await parts.directory.current();
+  const organ = directory.organs.get((head.state.context as MeetingContext).organ);
+  const dispatch = organ === undefined ? null : dispatchTimesOf(organ, when.date, directory);
   return commitOnMeeting(parts, asked, meeting, { type: 'reschedule', ...when, dispatch });
 }

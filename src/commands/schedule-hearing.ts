@@ -4,6 +4,7 @@ import { Id } from '#machines/primitives.ts';
 import { type HearingType, hearingType } from '#src/calendar/hearing-types.ts';
 import { earliestClosing, hearingWindow } from '#src/calendar/hearing-window.ts';
 import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
+import { closingDaysIn } from '#src/people/closing-days.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { commitOnHearing, hearingState } from './on-hearing.ts';
 import { readInput } from './read-input.ts';
@@ -28,7 +29,8 @@ export async function scheduleHearing(parts: CommandParts, asked: Asked, input: 
   const { context } = await hearingState(parts, hearing);
   const type = hearingType(context.hearingType);
   if (type === undefined) throw notFound('hearing');
-  const window = hearingWindow({ type, opensOn, closesOn, graceMinutes });
+  const closingDays = closingDaysIn(await parts.directory.current());
+  const window = hearingWindow({ type, opensOn, closesOn, graceMinutes, closingDays });
   const startsNow = (await parts.clock.now()).getTime() >= Date.parse(window.opens.dueAt);
   return commitOnHearing(parts, asked, hearing, () => ({ type: 'schedule', window, startsNow })).catch(
     withMinimum(earliestClosing(type, opensOn), type),

@@ -1,7 +1,7 @@
 /** Everybody there is, held in the process for at most a second, so that a command does not cost a read. */
 import type { Connection } from 'mongoose';
-import { delegationModel, fromRow, officeModel, organModel, personModel } from './models.ts';
-import type { Delegation, Office, Organ, Person } from './types.ts';
+import { closureModel, delegationModel, fromRow, officeModel, organModel, personModel } from './models.ts';
+import type { Closure, Delegation, Office, Organ, Person } from './types.ts';
 
 /** Everybody at one moment. Never changed: a newer one takes its place. */
 export interface Directory {
@@ -9,6 +9,7 @@ export interface Directory {
   readonly offices: ReadonlyMap<string, Office>;
   readonly organs: ReadonlyMap<string, Organ>;
   readonly delegations: readonly Delegation[];
+  readonly closures: readonly Closure[];
 }
 
 export interface DirectorySource {
@@ -29,6 +30,7 @@ export function directoryOf(lists: {
   offices?: readonly Office[];
   organs?: readonly Organ[];
   delegations?: readonly Delegation[];
+  closures?: readonly Closure[];
 }): Directory {
   const byId = <T extends { id: string }>(list: readonly T[] = []) => new Map(list.map((one) => [one.id, one]));
   return Object.freeze({
@@ -36,21 +38,24 @@ export function directoryOf(lists: {
     offices: byId(lists.offices),
     organs: byId(lists.organs),
     delegations: Object.freeze([...(lists.delegations ?? [])]),
+    closures: Object.freeze([...(lists.closures ?? [])]),
   });
 }
 
 async function readDirectory(connection: Connection): Promise<Directory> {
-  const [people, offices, organs, delegations] = await Promise.all([
+  const [people, offices, organs, delegations, closures] = await Promise.all([
     personModel(connection).find().lean().exec(),
     officeModel(connection).find().lean().exec(),
     organModel(connection).find().lean().exec(),
     delegationModel(connection).find().sort({ _id: 1 }).lean().exec(),
+    closureModel(connection).find().sort({ from: 1, _id: 1 }).lean().exec(),
   ]);
   return directoryOf({
     people: people.map((row) => fromRow<Person>(row)),
     offices: offices.map((row) => fromRow<Office>(row)),
     organs: organs.map((row) => fromRow<Organ>(row)),
     delegations: delegations.map((row) => fromRow<Delegation>(row)),
+    closures: closures.map((row) => fromRow<Closure>(row)),
   });
 }
 

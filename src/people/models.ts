@@ -1,7 +1,7 @@
-/** Where people, offices, organs and delegations are kept: four small collections, one row each. */
+/** Where people, offices, organs, delegations and closing days are kept: five small collections, one row each. */
 import type { Connection, Model } from 'mongoose';
 import { Schema } from 'mongoose';
-import type { Delegation, Office, Organ, Person } from './types.ts';
+import type { Closure, Delegation, Office, Organ, Person } from './types.ts';
 
 /** A row as stored: the id is the store's key; who changed it last is kept beside it. */
 export type Row<T extends { id: string }> = Omit<T, 'id'> & { _id: string; changedBy: string | null; changedAt: Date };
@@ -46,6 +46,8 @@ const delegationSchema = row({
   reason: String,
 });
 
+const closureSchema = row({ name: String, from: String, to: String, active: Boolean });
+
 function modelOn<T>(connection: Connection, name: string, schema: Schema, collection: string): Model<T> {
   const known = connection.models[name] as Model<T> | undefined;
   return known ?? connection.model<T>(name, schema as Schema<T>, collection);
@@ -58,6 +60,8 @@ export const officeModel = (connection: Connection) =>
 export const organModel = (connection: Connection) => modelOn<Row<Organ>>(connection, 'Organ', organSchema, 'organs');
 export const delegationModel = (connection: Connection) =>
   modelOn<Row<Delegation>>(connection, 'Delegation', delegationSchema, 'delegations');
+export const closureModel = (connection: Connection) =>
+  modelOn<Row<Closure>>(connection, 'Closure', closureSchema, 'closures');
 
 /** A stored row as the rest of the service knows it. */
 export function fromRow<T extends { id: string }>(stored: Row<T>): T {

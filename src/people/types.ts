@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { OrganRole } from '#machines/agenda-item/events.ts';
 import { SigningRule } from '#machines/meeting/events.ts';
 import { Id } from '#machines/primitives.ts';
+import { ClosingDays } from '#src/calendar/counting-policy.ts';
 import { DispatchRule } from '#src/calendar/dispatch-deadline.ts';
 
 export const ROLES = ['officer', 'approver', 'member', 'secretariat', 'admin'] as const;
@@ -98,3 +99,9 @@ export const Delegation = z
   })
   .refine((delegation) => inOrder({ from: delegation.validFrom, to: delegation.validTo }), backwards);
 export type Delegation = z.infer<typeof Delegation>;
+
+/** When the town hall is closed though the law knows no holiday. Taken back, not deleted: deadlines may rest on it. */
+export const Closure = z
+  .strictObject({ ...rowFields, ...ClosingDays.shape, active: z.boolean() })
+  .refine(inOrder, backwards);
+export type Closure = z.infer<typeof Closure>;

@@ -7,7 +7,7 @@ export interface LastChange {
   at: Date;
 }
 
-export type PeopleTable = 'people' | 'offices' | 'organs' | 'delegations';
+export type PeopleTable = 'people' | 'offices' | 'organs' | 'delegations' | 'closures';
 
 /** @returns null for a row that does not exist */
 export async function lastChange(connection: Connection, table: PeopleTable, id: string): Promise<LastChange | null> {

@@ -41,7 +41,7 @@ describe('The last day on which an agenda may be sent', () => {
   });
 
   it('is kept with all it was found from, and can be said in a sentence', () => {
-    const times = dispatchTimes('2023-05-23', COUNCIL_RULE, true);
+    const times = dispatchTimes('2023-05-23', COUNCIL_RULE, true, []);
     expect(times?.due.dueAt).toBe('2023-05-16T22:00:00.000Z');
     expect(times?.due.basis).toMatchObject({
       policy: 'strict',
@@ -56,13 +56,14 @@ describe('The last day on which an agenda may be sent', () => {
   });
 
   it('is not counted where an organ has no rule', () => {
-    expect(dispatchTimes('2023-05-23', NO_RULE, false)).toBeNull();
+    expect(dispatchTimes('2023-05-23', NO_RULE, false, [])).toBeNull();
   });
 
   it("is moved by the municipality's own closing days", () => {
-    const closed = { ...POLICIES.strict, closingDays: [{ from: '2023-05-19', to: '2023-05-19', name: 'lukkedag' }] };
-    expect(countBack('2023-05-23', 4, closed)).toMatchObject({
-      day: '2023-05-15',
+    const bridge = [{ from: '2023-05-19', to: '2023-05-19', name: 'lukkedag' }];
+    const times = dispatchTimes('2023-05-23', COUNCIL_RULE, true, bridge);
+    expect(times?.due.basis).toMatchObject({
+      inputs: { lastDay: '2023-05-15' },
       skipped: [{ why: 'lukkedag' }, { why: 'Kristi himmelfartsdag' }],
     });
   });

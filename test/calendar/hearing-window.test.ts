@@ -11,10 +11,11 @@ import { addDays, addWeeks } from '#src/calendar/zoned.ts';
 const words = JSON.parse(readFileSync(new URL('../../templates/da.json', import.meta.url), 'utf8'))
   .deadlines as DeadlineWords;
 const typeOf = (id: string) => hearingType(id) as HearingType;
+const open = { graceMinutes: 60, closingDays: [] };
 
 describe('The window of a hearing', () => {
   it('includes its last day whole, and a grace after it', () => {
-    const asked = { type: typeOf('general'), opensOn: '2023-05-12', closesOn: '2023-05-28', graceMinutes: 60 };
+    const asked = { type: typeOf('general'), opensOn: '2023-05-12', closesOn: '2023-05-28', ...open };
     const window = hearingWindow(asked);
     expect(HearingWindow.parse(window)).toEqual(window);
     expect([window.opens.dueAt, window.closes.dueAt, window.graceEnds.dueAt]).toEqual([
@@ -28,14 +29,27 @@ describe('The window of a hearing', () => {
   });
 
   it('that ends on pinsedag is warned of and not moved', () => {
-    const asked = { type: typeOf('general'), opensOn: '2023-05-12', closesOn: '2023-05-28', graceMinutes: 60 };
+    const asked = { type: typeOf('general'), opensOn: '2023-05-12', closesOn: '2023-05-28', ...open };
     expect(windowWarnings(asked)).toEqual([
       { code: 'ends-on-no-hverdag', day: '2023-05-28', why: 'pinsedag', instead: '2023-05-30' },
     ]);
   });
 
+  it('that ends while the town hall is closed is warned of too', () => {
+    const closingDays = [{ from: '2023-05-17', to: '2023-05-19', name: 'lukkedage ved Kristi himmelfart' }];
+    const asked = {
+      type: typeOf('general'),
+      opensOn: '2023-04-12',
+      closesOn: '2023-05-17',
+      graceMinutes: 60,
+      closingDays,
+    };
+    expect(windowWarnings(asked)).toMatchObject([{ why: 'lukkedage ved Kristi himmelfart', instead: '2023-05-22' }]);
+    expect(hearingWindow(asked).closes.dueAt).toBe('2023-05-17T22:00:00.000Z');
+  });
+
   it('is warned of when no party can meet in it', () => {
-    const asked = { type: typeOf('general'), opensOn: '2023-05-08', closesOn: '2023-05-12', graceMinutes: 60 };
+    const asked = { type: typeOf('general'), opensOn: '2023-05-08', closesOn: '2023-05-12', ...open };
     expect(windowWarnings(asked).map(({ code }) => code)).toEqual(['short']);
   });
 
@@ -50,7 +64,7 @@ describe('The window of a hearing', () => {
     const day = fc.integer({ min: 0, max: 20_000 }).map((n) => addDays('2000-01-01', n));
     fc.assert(
       fc.property(fc.constantFrom(...HEARING_TYPES), day, fc.integer({ min: 1, max: 120 }), (type, opensOn, days) => {
-        const window = hearingWindow({ type, opensOn, closesOn: addDays(opensOn, days), graceMinutes: 60 });
+        const window = hearingWindow({ type, opensOn, closesOn: addDays(opensOn, days), ...open });
         for (const due of [window.opens, window.closes, window.graceEnds, ...(window.reminds ? [window.reminds] : [])])
           expect(Basis.safeParse(due.basis).success).toBe(true);
         const earliest = earliestClosing(type, opensOn);

@@ -11,7 +11,7 @@ import { addDays } from '#src/calendar/zoned.ts';
 const words = JSON.parse(readFileSync(new URL('../../templates/da.json', import.meta.url), 'utf8'))
   .deadlines as DeadlineWords;
 const timesOf = (meetingDay: string, rule: Partial<DispatchRule>) => {
-  const times = dispatchTimes(meetingDay, { days: 4, policy: 'strict', cutoffTime: null, ...rule }, false);
+  const times = dispatchTimes(meetingDay, { days: 4, policy: 'strict', cutoffTime: null, ...rule }, false, []);
   if (times === null) throw new Error('the rule has no days');
   return times;
 };

@@ -127,3 +127,36 @@ describe('delegations', () => {
     expect(empty.text).toContain('id="giver-error">Vælg, hvem fuldmagten kommer fra.');
   });
 });
+
+describe('closing days', () => {
+  const BRIDGE = { closureName: 'Fredag efter Kristi himmelfart', firstDay: '2024-05-10', lastDay: '', active: 'yes' };
+  /** What a new meeting's page says of when its agenda must be sent. */
+  async function pageOfNewMeeting(date: string): Promise<string> {
+    const secretary = await world.signIn(address('jonas.mikkelsen'));
+    const { body } = await secretary
+      .post('/api/v1/meetings')
+      .send({ organ: 'organ-kb', date, startsAt: '17:00' })
+      .expect(201);
+    return (await secretary.get(`/moeder/${body.stream}`).expect(200)).text;
+  }
+
+  it('are no hverdage for meetings planned from now on, and hverdage again once they are taken back', async () => {
+    const { id } = await formOn('/drift/lukkedage/ny');
+    await send('/drift/lukkedage/ny', { ...BRIDGE, id }).expect(303);
+    const list = await admin.get('/drift/lukkedage').expect(200);
+    expect(list.text).toContain('fredag den 10. maj 2024');
+    expect(await pageOfNewMeeting('2024-05-14')).toContain('Fredag efter Kristi himmelfart 10. maj');
+    await send(`/drift/lukkedage/${id}`, { ...BRIDGE, rev: '1', active: 'no' }).expect(303);
+    expect(await pageOfNewMeeting('2024-05-15')).not.toContain('Fredag efter');
+  });
+
+  it('that end before they begin, or have no name, are refused at their field', async () => {
+    const { id } = await formOn('/drift/lukkedage/ny');
+    const backwards = await send('/drift/lukkedage/ny', { ...BRIDGE, id, lastDay: '2024-05-09' }).expect(409);
+    expect(backwards.text).toContain('id="lastDay-error">Perioden slutter, før den begynder.');
+    const nameless = await send('/drift/lukkedage/ny', { ...BRIDGE, id, closureName: '', firstDay: '' }).expect(400);
+    expect(nameless.text).toContain('id="closureName-error">Skriv anledningen');
+    expect(nameless.text).toContain('id="firstDay-error">Vælg en dato.');
+    expect((await directory()).closures.filter((one) => one.id === id)).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ const TABS = [
   { path: 'stillinger', text: 'Stillinger' },
   { path: 'organer', text: 'Organer' },
   { path: 'fuldmagter', text: 'Fuldmagter' },
+  { path: 'lukkedage', text: 'Lukkedage' },
 ] as const;
 
 /** @param current the page's path under `/drift`; empty for the overview */

@@ -133,7 +133,7 @@ export const organKind: RecordKind<Organ> = {
       days: field('days'),
       policy: field('policy', wordOptions('countingPolicies')),
       cutoffTime: field('cutoffTime'),
-      example: row ? await dispatchExample(app, row, now) : '',
+      example: row ? await dispatchExample(app, row, directory, now) : '',
       rowsError: errors.text.members ?? '',
       rows: memberRows(fields, errors, directory, localDay(now)),
     };

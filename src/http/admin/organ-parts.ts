@@ -1,9 +1,8 @@
 /** The members of an organ in its form, and what its rule of dispatch means for its next meeting. */
 import type { App } from '#src/app/app.ts';
-import { dispatchTimes } from '#src/calendar/dispatch-deadline.ts';
 import { deadlineSentence } from '#src/calendar/sentence.ts';
+import { dispatchTimesOf } from '#src/commands/plan-meeting.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import { localDay } from '#src/people/local-day.ts';
 import type { Organ } from '#src/people/types.ts';
 import { dayOf } from '../dates.ts';
@@ -57,13 +56,18 @@ export function memberRows({ rows }: Fields, errors: FieldErrors, directory: Dir
 const FOUR_WEEKS_MS = 28 * 86_400_000;
 
 /** The rule in a sentence, for the organ's next meeting or, without one, for a day in four weeks; empty where there is no rule. */
-export async function dispatchExample({ collections }: Pick<App, 'collections'>, organ: Organ, now: Date) {
+export async function dispatchExample(
+  { collections }: Pick<App, 'collections'>,
+  organ: Organ,
+  directory: Directory,
+  now: Date,
+) {
   const next = await collections.meetings.findOne(
     { organ: organ.id, date: { $gt: localDay(now) } },
     { sort: { date: 1 }, projection: { date: 1 } },
   );
   const day = next?.date ?? localDay(new Date(now.getTime() + FOUR_WEEKS_MS));
-  const times = dispatchTimes(day, dispatchRuleOf(organ), organ.kind === 'council');
+  const times = dispatchTimesOf(organ, day, directory);
   if (times === null) return '';
   return deadlineSentence(times.due.dueAt, times.due.basis, deadlineWords) ?? '';
 }

@@ -1,11 +1,11 @@
-/** Who there is: people, offices, organs and delegations, as lists; each opens the form about one. */
+/** Who there is and when the house is closed: people, offices, organs, delegations and closing days, as lists; each opens the form about one. */
 import { Router } from 'express';
 import type { App } from '#src/app/app.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { membersOn } from '#src/people/offices.ts';
-import type { Delegation, Organ } from '#src/people/types.ts';
+import type { Closure, Delegation, Organ } from '#src/people/types.ts';
 import { danish, PeopleQuery, peopleList } from '#src/views/people-list.ts';
 import { officeTree, waitingByOffice } from '#src/views/people-offices.ts';
 import { dayOf } from '../dates.ts';
@@ -14,6 +14,7 @@ import { namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';
 import { word, wordsOf } from '../words.ts';
 import { adminTabs } from './admin-tabs.ts';
+import { closedIn, closureKind } from './closure-kind.ts';
 import { delegationKind } from './delegation-kind.ts';
 import { periodInWords } from './form-parts.ts';
 import { officeKind } from './office-kind.ts';
@@ -105,8 +106,20 @@ export function peopleRoutes(app: App): Router {
     });
   });
 
+  router.get('/drift/lukkedage', async (_request, response) => {
+    const [{ closures }, now] = await Promise.all([app.directory.refresh(), app.clock.now()]);
+    const today = localDay(now);
+    const ahead = ({ active, to }: Closure) => active && to >= today;
+    renderPage(response, 'closures', {
+      title: 'Lukkedage',
+      ...adminTabs('lukkedage'),
+      ahead: closures.filter(ahead).map(closureLine),
+      others: closures.filter((one) => !ahead(one)).map(closureLine),
+    });
+  });
+
   router.use(recordRoutes(app, personKind), recordRoutes(app, officeKind));
-  router.use(recordRoutes(app, organKind), recordRoutes(app, delegationKind));
+  router.use(recordRoutes(app, organKind), recordRoutes(app, delegationKind), recordRoutes(app, closureKind));
   return router;
 }
 
@@ -125,6 +138,13 @@ function organLine(organ: Organ, directory: Directory, today: string) {
     dispatch: days === null ? 'Ingen frist for udsendelse' : `Udsendes ${days} hverdage før mødet`,
   };
 }
+
+const closureLine = ({ id, name, from, to, active }: Closure) => ({
+  href: `/drift/lukkedage/${id}`,
+  name,
+  days: closedIn(from, to),
+  active,
+});
 
 function delegationLine({ id, from, to, scope, validFrom, validTo, reason }: Delegation, directory: Directory) {
   const names = namesIn(directory);

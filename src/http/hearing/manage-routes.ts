@@ -5,6 +5,7 @@ import { currentStep } from '#machines/agenda-item/context.ts';
 import type { HearingContext } from '#machines/hearing/context.ts';
 import { Id } from '#machines/primitives.ts';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import type { ClosingDays } from '#src/calendar/counting-policy.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
 import { type AskedWindow, earliestClosing, windowWarnings } from '#src/calendar/hearing-window.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
@@ -19,6 +20,7 @@ import { scheduleHearing } from '#src/commands/schedule-hearing.ts';
 import { uninviteParty } from '#src/commands/uninvite-party.ts';
 import { badInput, isRefusal, notFound } from '#src/errors.ts';
 import { visitsOf } from '#src/hearing/party-visits.ts';
+import { closingDaysIn } from '#src/people/closing-days.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
@@ -123,7 +125,7 @@ export function hearingRoutes({ app }: Web): Router {
       ...managePage(story, { mayRun, now, directory, visits: await visitsOf(app.connection, story.id) }),
       error: refusal?.text ?? null,
       given: { names: '', reason: '', note: '', opensOn: '', closesOn: '', ...refusal?.fields },
-      warnings: warningsOf(story, refusal?.fields),
+      warnings: warningsOf(story, closingDaysIn(directory), refusal?.fields),
       warnedOf: asked === null ? '' : daysOf(asked),
       tried: refusal?.path ?? null,
     });
@@ -164,14 +166,15 @@ export function hearingRoutes({ app }: Web): Router {
     const { context } = await loadHearing(app, hearing);
     const type = hearingType(context.hearingType);
     if (type === undefined) throw notFound('hearing');
-    thinkTwice({ type, ...window }, understood);
+    thinkTwice({ type, ...window, closingDays: closingDaysIn(await app.directory.current()) }, understood);
     return scheduleHearing(app, asked, { hearing, ...window });
   });
   form('forlaeng', async (hearing, asked, fields) => {
     const { understood, ...longer } = read(ExtendForm, fields);
     const { context } = await loadHearing(app, hearing);
     const [type, window] = [hearingType(context.hearingType), askedWindow(context, fields)];
-    if (type && window) thinkTwice({ type, ...window }, understood);
+    const closingDays = closingDaysIn(await app.directory.current());
+    if (type && window) thinkTwice({ type, ...window, closingDays }, understood);
     return extendHearing(app, asked, { hearing, ...longer });
   });
   form('aflys', (hearing, asked, fields) => cancelHearing(app, asked, { hearing, ...read(ReasonForm, fields) }));
@@ -198,16 +201,20 @@ function thinkTwice(window: AskedWindow, understood: string | undefined): void {
 const daysOf = ({ opensOn, closesOn }: Pick<AskedWindow, 'opensOn' | 'closesOn'>): string => `${opensOn}/${closesOn}`;
 
 /** The window that a form asks for; an extension begins where the window did. */
-function askedWindow({ window }: HearingContext, fields: object | undefined): Omit<AskedWindow, 'type'> | null {
+function askedWindow({ window }: HearingContext, fields: object | undefined): z.infer<typeof WindowForm> | null {
   const opensOn = window === null ? {} : { opensOn: dayOfInstant(window.opensAt) };
   const asked = WindowForm.safeParse({ ...opensOn, ...fields });
   return asked.success ? asked.data : null;
 }
 
-function warningsOf({ context }: HearingStory, fields: object | undefined): string[] {
+function warningsOf(
+  { context }: HearingStory,
+  closingDays: readonly ClosingDays[],
+  fields: object | undefined,
+): string[] {
   const [type, asked] = [hearingType(context.hearingType), askedWindow(context, fields)];
   if (asked === null || type === undefined || fields === undefined) return [];
-  return windowWarnings({ type, ...asked }).map(({ code, day, why, instead }) =>
+  return windowWarnings({ type, ...asked, closingDays }).map(({ code, day, why, instead }) =>
     word('windowWarnings', code)
       .replace('{day}', weekdayOf(day))
       .replace('{why}', why)

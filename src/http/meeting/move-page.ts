@@ -73,7 +73,7 @@ export function moveMeetingPages(app: App): Router {
     const { context } = view.state;
     const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
     const organ = directory.organs.get(context.organ);
-    const times = organ === undefined ? null : dispatchTimesOf(organ, date);
+    const times = organ === undefined ? null : dispatchTimesOf(organ, date, directory);
     const before = dispatchLine(timesPlanned(view), now);
     const after = dispatchLine(times, now);
     return {

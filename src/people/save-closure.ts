@@ -1,0 +1,22 @@
+/** Keeps the days on which the town hall is closed; also changes them and takes them back. */
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
+import { notAllowedNow } from '#src/errors.ts';
+import { closureModel } from './models.ts';
+import type { PeopleDeps } from './save-row.ts';
+import { readInput, saveRow } from './save-row.ts';
+import { Closure } from './types.ts';
+
+const SaveClosure = z.strictObject({ ...Closure.shape, id: Id.optional(), rev: z.number().int().min(1).nullable() });
+
+/**
+ * @param input the whole closure; `rev` is the revision that was read, null for a new one. It is taken back by `active: false`
+ * @returns the closure as stored; deadlines that are set already stay where they are
+ * @throws Refusal `bad-input`, `period-backwards`, `id-in-use`, `not-found`, `row-changed`
+ */
+export async function saveClosure(deps: PeopleDeps, input: unknown, by: string | null): Promise<Closure> {
+  const { id = deps.ids.next('closure'), rev, ...fields } = readInput(SaveClosure, input);
+  const { from, to } = fields;
+  if (to < from) throw notAllowedNow('period-backwards', { from, to });
+  return saveRow(deps, closureModel(deps.connection), { id, rev, fields, by });
+}
