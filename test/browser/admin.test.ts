@@ -80,6 +80,20 @@ it('makes an organ that she chairs, with the law beside its rules', async () => 
   await page.getByText('Skolechef · SKU').waitFor();
 });
 
+it('adds a day on which the town hall is closed', async () => {
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Lukkedage', exact: true }).click();
+  await page.getByText('Ingen lukkedage er lagt ind.').waitFor();
+  await page.getByRole('link', { name: 'Tilføj lukkedage' }).click();
+  await page.getByLabel('Anledning').fill('Fredag efter Kristi himmelfart');
+  await page.getByLabel('Første dag').fill('2024-05-10');
+  await page.getByRole('button', { name: 'Gem' }).last().click();
+  await page.getByText('Ændringen er gemt').waitFor();
+  expect(await page.getByLabel('Sidste dag').inputValue()).toBe('2024-05-10');
+  await page.getByRole('link', { name: 'Lukkedage', exact: true }).first().click();
+  await page.getByText('fredag den 10. maj 2024').waitFor();
+});
+
 it('every page is readable for everybody, at a desk and on a phone', async () => {
   phone = await openBrowser(PHONE);
   await signIn(world, phone.page, ADMIN);
@@ -95,6 +109,8 @@ it('every page is readable for everybody, at a desk and on a phone', async () =>
     organ: '/drift/organer/organ-oek',
     fuldmagter: '/drift/fuldmagter',
     fuldmagt: '/drift/fuldmagter/ny',
+    lukkedage: '/drift/lukkedage',
+    lukkedag: '/drift/lukkedage/ny',
     kaede: `/drift/kaede/${item}`,
   };
   const flaws: unknown[] = [];
