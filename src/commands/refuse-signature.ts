@@ -17,7 +17,10 @@ export const RefuseSignatureInput = z.strictObject({
   person: Id.optional(),
 });
 
-/** @throws Refusal `only-the-secretariat` (403) for somebody else, `is-signer`, `not-answered-yet` (409), `current-protocol` (412) */
+/**
+ * @throws Refusal `only-the-secretariat` (403) for somebody else, `only-signers` (403), `is-signer`, `not-answered-yet` (409),
+ *   `current-protocol` (412)
+ */
 export async function refuseSignature(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting, protocol, reason: text, person = asked.actor.person } = readInput(RefuseSignatureInput, input);
   if (person !== asked.actor.person && !asked.actor.roles.includes('secretariat'))

@@ -27,7 +27,7 @@ export function isFresh(freshCodeAt: Date | undefined, now: Date): freshCodeAt i
   return freshCodeAt !== undefined && now.getTime() - freshCodeAt.getTime() <= FRESH_MINUTES * 60_000;
 }
 
-/** @throws Refusal `fresh-code-needed` (403), `is-signer`, `not-answered-yet` (409), `current-protocol` (412) */
+/** @throws Refusal `fresh-code-needed`, `only-signers` (403), `not-answered-yet` (409), `current-protocol` (412) */
 export async function signProtocol(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting, protocol, reservation } = readInput(SignProtocolInput, input);
   const { actor, freshCodeAt } = asked;

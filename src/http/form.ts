@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { actorOrRefuse, sessionOn } from '#src/auth/middleware.ts';
 import type { Asked } from '#src/commands/request.ts';
 import { badInput } from '#src/errors.ts';
+import { assertSound } from '#src/sound.ts';
 import { sha256 } from '#src/store/record.ts';
 
 /** Forms and events: 64 kB. */
@@ -20,29 +21,29 @@ const REQUEST_ID = /^[A-Za-z0-9_-]{8,120}$/;
 
 /**
  * Who asks and for which intention, for a command: bound to the person, so that nobody meets another's request.
- * A program names its intention by the header `Idempotency-Key`. A form has its field `requestId`, but people go back to a page
- * and press again: only the same form with the same content is the same intention.
- * @throws Refusal `sign-in-needed`; `bad-input` for a malformed id or precondition
+ * A program names its intention by the header `Idempotency-Key`, a form by its field `requestId`. Only the same address with the
+ * same content is the same intention: people go back to a page and press again, and a program that takes a key twice must not be
+ * told that its second request has been done.
+ * @throws Refusal `sign-in-needed`; `bad-input` for a malformed id or precondition; `nested-too-deep`, `half-character`
  */
 export function askedBy(request: Request): Asked {
   const actor = actorOrRefuse(request);
-  const id = keyOf(request);
-  if (!REQUEST_ID.test(id)) throw badInput({ fields: [{ path: 'requestId', rule: 'format' }] });
   return {
     actor,
-    cause: `${actor.person}:${id}`,
+    cause: `${actor.person}:${keyOf(request)}`,
     expectedSeq: expectedSeqOf(request),
     freshCodeAt: sessionOn(request)?.freshCodeAt,
   };
 }
 
 function keyOf(request: Request): string {
-  const header = request.get('idempotency-key');
-  if (header !== undefined) return header;
   const body: unknown = request.body;
-  const field = typeof body === 'object' && body !== null && 'requestId' in body ? body.requestId : newRequestId();
-  if (typeof field !== 'string') return '';
-  return `${field}-${sha256(JSON.stringify([request.path, fieldsOf(request)])).slice(0, 16)}`;
+  assertSound(body);
+  const field = typeof body === 'object' && body !== null && 'requestId' in body ? body.requestId : undefined;
+  const key = request.get('idempotency-key') ?? field ?? newRequestId();
+  if (typeof key !== 'string' || !REQUEST_ID.test(key))
+    throw badInput({ fields: [{ path: 'requestId', rule: 'format' }] });
+  return `${key}-${sha256(JSON.stringify([request.path, fieldsOf(request)])).slice(0, 16)}`;
 }
 
 function expectedSeqOf(request: Request): number | undefined {
@@ -55,9 +56,10 @@ function expectedSeqOf(request: Request): number | undefined {
 
 /**
  * Checks what came in.
- * @throws Refusal `bad-input` with `issues` ([{path, message}]); values are not repeated
+ * @throws Refusal `bad-input` with `issues` ([{path, message}]); values are not repeated; `nested-too-deep`, `half-character`
  */
 export function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
+  assertSound(input);
   const parsed = schema.safeParse(input ?? {});
   if (parsed.success) return parsed.data;
   throw badInput({ issues: parsed.error.issues.map(({ path, message }) => ({ path, message })) });

@@ -43,10 +43,19 @@ export function refusalOf(error: unknown): Refusal {
     const known = BODY_ERRORS[error.type];
     if (known) return new Refusal(known[0], known[1], {}, error);
   }
+  // What the parsers of bodies throw besides: a compressed body that is not what it says, for one.
+  if (isClientError(error)) return new Refusal('bad-input', error.status, {}, error);
   if (error instanceof URIError) return new Refusal('bad-input', 400, {}, error);
   if (isStoreAway(error)) return new Refusal('store-unavailable', 503, {}, error);
   return new Refusal('unexpected', 500, {}, error);
 }
+
+const isClientError = (error: unknown): error is { status: number } =>
+  typeof error === 'object' &&
+  error !== null &&
+  'status' in error &&
+  Number(error.status) >= 400 &&
+  Number(error.status) < 500;
 
 export const unknownAddress: RequestHandler = () => {
   throw notFound('page');

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Clock } from '#src/clock.ts';
 import { badInput, isRefusal, notAllowedNow, notFound, stale } from '#src/errors.ts';
 import type { Ids } from '#src/ids.ts';
+import { assertSound } from '#src/sound.ts';
 import type { DirectorySource } from './directory.ts';
 import type { Row } from './models.ts';
 import { fromRow, personModel } from './models.ts';
@@ -17,9 +18,10 @@ export interface PeopleDeps {
 
 /**
  * Reads what came from outside.
- * @throws Refusal `bad-input` naming the fields
+ * @throws Refusal `bad-input` naming the fields; `nested-too-deep`, `half-character`
  */
 export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
+  assertSound(input);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   throw badInput({

@@ -13,14 +13,16 @@ export interface MeetingTarget {
 }
 
 const SENT = ['dispatched', 'inSession', 'ended', 'signing', 'signed'];
-/** Done for oneself: that only a signer may is the machine's to say. */
-const OWN: readonly MeetingAction[] = ['sign', 'refuse'];
 
 /** May the actor do this with the meeting? @returns the capacity acted in, or the rule that forbids it */
 export function canWithMeeting(actor: Actor, action: MeetingAction, { state }: MeetingTarget): Verdict {
-  if (actor.roles.includes('secretariat') || OWN.includes(action)) return yesAs(actor.person);
+  const asked = state?.context.signatures.signers ?? [];
+  const signs = asked.some(({ person }) => person === actor.person);
+  // Nobody signs for another, the secretariat neither. As long as nobody is asked, it is the machine that says so.
+  if (action === 'sign') return signs || asked.length === 0 ? yesAs(actor.person) : no('only-signers');
+  if (actor.roles.includes('secretariat')) return yesAs(actor.person);
+  if (action === 'refuse') return signs || asked.length === 0 ? yesAs(actor.person) : no('only-signers');
   // Whoever signs has to read what it is, also after leaving the organ.
-  const signs = state?.context.signatures.signers.some(({ person }) => person === actor.person) ?? false;
   if (action === 'read-meeting' && signs) return yesAs(actor.person);
   if (action !== 'read-meeting') return no('only-the-secretariat');
   // Dates and organs of meetings are no secret among those who work with them; what is on the agenda has its own policy.

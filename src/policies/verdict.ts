@@ -14,6 +14,7 @@ export const POLICY_RULES = [
   'only-the-secretariat',
   'only-for-a-vacant-office',
   'only-admins',
+  'only-signers',
   'not-for-your-eyes',
 ] as const;
 export type PolicyRule = (typeof POLICY_RULES)[number];

@@ -35,6 +35,42 @@ describe('what bad input gets', () => {
     expect(await seqNow()).toBe(before);
   });
 
+  /** What JSON can say and a draft may not; `"…"` is where the nesting goes. */
+  const nested = (levels: number) =>
+    `${'{"type":"blockquote","content":['.repeat(levels)}{"type":"paragraph"}${']}'.repeat(levels)}`;
+  it.each([
+    ['half a character in a text', '"printedOpenness":"Budget \\ud83d"', 'half-character'],
+    ['half a character in a name', '"\\udc00":1', 'half-character'],
+    ['quotations within quotations', `"printedOpenness":${nested(30)}`, 'nested-too-deep'],
+    ['ten thousand of them', `"printedOpenness":${nested(10_000)}`, 'nested-too-deep'],
+    ['the prototype of all objects', '"__proto__":{"owner":"person-emil-toftegaard"}', 'bad-input'],
+    ['an operator of the store', '"printedOpenness":{"$gt":""}', 'bad-input'],
+  ])('%s: 400 by name, and the draft is as it was', async (_, field, code) => {
+    const { body } = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
+    const draft = async () => (await officer.get(`/api/v1/items/${body.stream}`).expect(200)).body.draft;
+    const { rev, ...before } = await draft();
+    const text = JSON.stringify({ rev, draft: before }).replace('"content":{', `"content":{${field},`);
+    const reply = await officer.put(`/api/v1/items/${body.stream}/draft`).type('json').send(text);
+    expect([reply.status, reply.body.code]).toEqual([400, code]);
+    expect(await draft()).toEqual({ rev, ...before });
+  });
+
+  it('half a character in a meeting’s place would break its chain: 400', async () => {
+    const secretary = await world.signIn(address('jonas.mikkelsen'));
+    const text = '{"organ":"organ-kb","date":"2024-01-30","startsAt":"17:00","place":"Grenaa \\ud800"}';
+    const reply = await secretary.post('/api/v1/meetings').type('json').send(text);
+    expect([reply.status, reply.body.code]).toEqual([400, 'half-character']);
+  });
+
+  it('a body that is not packed as it says: 400', async () => {
+    const reply = await officer
+      .post(`/api/v1/items/${item}/events`)
+      .set('Content-Encoding', 'gzip')
+      .type('json')
+      .send('{"type":"recall"}');
+    expect([reply.status, reply.body.code]).toEqual([400, 'bad-input']);
+  });
+
   it.each([
     ['a list', '[1]'],
     ['half a document', '{"type":'],
@@ -93,6 +129,13 @@ describe('the same intention twice', () => {
     const second = await send().expect(200);
     expect(second.body).toEqual({ ...first.body, replayed: true });
     expect(second.headers.etag).toBe(`"${first.body.seq}"`);
+  });
+
+  it('is another intention where the same key comes with something else: nobody is told that it was done', async () => {
+    const send = (body: object) => events(body).set('Idempotency-Key', 'one-key-for-two');
+    const first = await send({ type: 'reopen' }).expect(200);
+    const second = await send({ type: 'withdraw', reason: 'Alligevel ikke' }).expect(200);
+    expect(second.body).toMatchObject({ seq: first.body.seq + 1, to: 'withdrawn', replayed: false });
   });
 
   it('one person’s key means nothing in another’s hands', async () => {

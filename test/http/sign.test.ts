@@ -115,7 +115,7 @@ describe('a protocol on its way to its signatures', () => {
     }
     await ageCodes(0);
     const protocol = protocolOn(await page(secretary, 'protokol'));
-    const refused = await post(secretary, 'underskriv', { protocol }).expect(409);
+    const refused = await post(secretary, 'underskriv', { protocol }).expect(403);
     expect(spoken(refused.text)).toContain('Du er ikke blandt dem');
   });
 

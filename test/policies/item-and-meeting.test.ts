@@ -149,9 +149,15 @@ describe.each(MEETING_STATES)('a meeting in %s', (value) => {
     expect(allowed((who) => canWithMeeting(ACTORS[who], action, meetingIn(value)))).toEqual(['secretariat']);
   });
 
-  it('is signed for oneself; the machine knows who is asked', () => {
-    for (const action of ['sign', 'refuse'] as const)
-      expect(allowed((who) => canWithMeeting(ACTORS[who], action, meetingIn(value)))).toEqual(EVERYBODY);
+  it('is signed by whoever is asked, and by nobody for another; the secretariat may note a refusal', () => {
+    const may = (action: MeetingAction, signers: string[]) =>
+      allowed((who) => canWithMeeting(ACTORS[who], action, meetingIn(value, signers)));
+    expect(may('sign', ['person-elsewhere'])).toEqual(['a member of another organ']);
+    expect(may('refuse', ['person-elsewhere'])).toEqual(
+      EVERYBODY.filter((who) => who === 'a member of another organ' || who === 'secretariat'),
+    );
+    // As long as nobody is asked, it is the state that forbids it.
+    for (const action of ['sign', 'refuse'] as const) expect(may(action, [])).toEqual(EVERYBODY);
   });
 
   it('is read by those who work with meetings, by its members once the agenda is sent, and by whoever signs', () => {

@@ -96,7 +96,7 @@ describe('a signature', () => {
   it('is of the protocol that was shown, once, and by somebody who is asked', async () => {
     const { meeting, protocol } = await at.asked(two);
     await expect(at.sign(first, meeting, '0'.repeat(64))).rejects.toMatchObject(refusedBy('current-protocol', 412));
-    await expect(at.sign(third, meeting, protocol)).rejects.toMatchObject(refusedBy('is-signer', 409));
+    await expect(at.sign(third, meeting, protocol)).rejects.toMatchObject(refusedBy('only-signers', 403));
     const asked = await at.signer(first, 0, 'one-intention');
     const once = await signProtocol(town.app, asked, { meeting, protocol });
     const again = await signProtocol(town.app, asked, { meeting, protocol });
@@ -108,7 +108,7 @@ describe('a signature', () => {
     const { meeting, protocol } = await at.asked(two);
     const secretary = { ...(await town.as('secretary')), freshCodeAt: await town.app.clock.now() };
     await expect(signProtocol(town.app, secretary, { meeting, protocol })).rejects.toMatchObject(
-      refusedBy('is-signer', 409),
+      refusedBy('only-signers', 403),
     );
     const inTheirName = { meeting, protocol, person: first };
     await expect(signProtocol(town.app, secretary, inTheirName)).rejects.toMatchObject(refusedBy('bad-input', 400));
