@@ -35,7 +35,7 @@ describe('what bad input gets', () => {
     expect(await seqNow()).toBe(before);
   });
 
-  /** What JSON can say and a draft may not; `"…"` is where the nesting goes. */
+  /** A quotation in a quotation in a quotation. */
   const nested = (levels: number) =>
     `${'{"type":"blockquote","content":['.repeat(levels)}{"type":"paragraph"}${']}'.repeat(levels)}`;
   it.each([
