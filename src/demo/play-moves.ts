@@ -8,8 +8,11 @@ import type { Step } from './steps.ts';
 
 export type Record = readonly TimelineEntry[];
 
+/** Behind a request's key its cause names what came with it. */
+export const withoutContent = (cause: string): string => cause.replace(/-[0-9a-f]{16}$/, '');
+
 export const causedBy = (record: Record, person: string, key: string) =>
-  record.find(({ cause }) => cause === `${person}:${key}`);
+  record.find(({ cause }) => withoutContent(cause) === `${person}:${key}`);
 
 /** The stream that a request of somebody began. @throws Error when it has not been made */
 function streamOf(record: Record, person: string, key: string): string {

@@ -6,6 +6,7 @@ import { word } from '#src/http/words.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { TimelineEntry } from '#src/store/timeline.ts';
 import { transitionOf } from './drive.ts';
+import { withoutContent } from './play-moves.ts';
 
 const WIDTH = { stream: 28, event: 41, states: 48 };
 
@@ -25,7 +26,7 @@ export function createStory(
   const nameOf = (stream: string): string => (meetings.get(stream) ?? stream).slice(0, WIDTH.stream - 1);
 
   function remember({ stream, event, cause }: TimelineEntry): void {
-    const label = begun.get(cause);
+    const label = begun.get(withoutContent(cause));
     if (label !== undefined) meetings.set(stream, label);
     if (event.type !== 'plan' || 'hearing' in event) return;
     const { organ, date, signing } = event as z.infer<typeof PlanMeeting>;

@@ -84,9 +84,12 @@ export async function checkEverything(world: World, ledger: Ledger): Promise<Fin
 
 function lostAcknowledgements(records: readonly TransitionRecord[], { acknowledged }: Ledger): string[] {
   const causes = new Map(records.map(({ _id, cause }) => [_id, cause]));
-  return acknowledged
-    .filter(({ stream, seq, cause }) => causes.get(`${stream}.${seq}`) !== cause)
-    .map(({ stream, seq, cause }) => `${stream}.${seq} was acknowledged for ${cause} and is not there`);
+  return (
+    acknowledged
+      // Behind the key a cause names what came with it.
+      .filter(({ stream, seq, cause }) => !causes.get(`${stream}.${seq}`)?.startsWith(`${cause}-`))
+      .map(({ stream, seq, cause }) => `${stream}.${seq} was acknowledged for ${cause} and is not there`)
+  );
 }
 
 function decidedTwice(records: readonly TransitionRecord[]): string[] {

@@ -193,7 +193,7 @@ describe('whoever runs the hearing', () => {
     const extend = { type: 'extend', closesOn: day(80), reason: 'Mere tid.' };
     const { body } = await other.post(`/api/v1/hearings/${hearing}/events`).send(extend).expect(403);
     expect(body.code).toBe('only-owner-or-secretariat');
-    await other.get(`/hoeringer/${hearing}`).expect(403);
+    await other.get(`/hoeringer/${hearing}`).expect(404);
     await world.agent().get(`/api/v1/hearings/${hearing}`).expect(401);
   });
 });

@@ -48,7 +48,7 @@ describe('files with an answer', () => {
     expect(file.headers['x-content-type-options']).toBe('nosniff');
     expect(file.text).toBe('Noter.');
     await world.agent().get(href).expect(303);
-    await (await world.signIn(address('emil.toftegaard'))).get(href).expect(403);
+    await (await world.signIn(address('emil.toftegaard'))).get(href).expect(404);
   });
 
   it('that are no documents are named, and the text and the good files of before stay', async () => {

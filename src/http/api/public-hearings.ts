@@ -7,6 +7,7 @@ import { badInput } from '#src/errors.ts';
 import { sha256 } from '#src/store/record.ts';
 import { draftBody, newRequestId, read } from '../form.ts';
 import { answerLimits, publicHearings, publicStory } from '../hearing/public-access.ts';
+import { openRows } from '../item/item-text.ts';
 import { refusalOf } from '../problems.ts';
 import type { Web } from '../web.ts';
 
@@ -31,8 +32,6 @@ export function publicHearingApi({ app }: Web): Router {
   router.get('/api/v1/public/hearings/:id', async (request, response) => {
     const { id, head, state, context, content } = await publicStory(app, request.params.id);
     const { hearingType, window, formerClosings, answersPublic } = context;
-    // A closed attachment is not there for strangers, and its title only where that is public.
-    const bilag = content?.bilag.filter(({ openness, titlePublic }) => openness === 'open' || titlePublic) ?? [];
     response.set('ETag', `"${head.seq}"`).json({
       id,
       state: state.value,
@@ -40,7 +39,7 @@ export function publicHearingApi({ app }: Web): Router {
       window,
       formerClosings,
       answersPublic,
-      content: content && { ...content, bilag },
+      content: content && { ...content, bilag: openRows(content.bilag) },
     });
   });
   router.post('/api/v1/public/hearings/:id/answers', async (request, response) => {

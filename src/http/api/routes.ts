@@ -5,25 +5,25 @@ import { z } from 'zod';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { createItem } from '#src/commands/create-item.ts';
 import { importAgenda } from '#src/commands/import-agenda.ts';
-import { itemTarget } from '#src/commands/on-item.ts';
 import { planHearing } from '#src/commands/plan-hearing.ts';
 import { planMeeting } from '#src/commands/plan-meeting.ts';
 import { saveDraftOf } from '#src/commands/save-draft.ts';
 import { spinOffItem } from '#src/commands/spin-off-item.ts';
 import { badInput, Refusal } from '#src/errors.ts';
 import { actionsOnItem } from '#src/policies/allowed-actions.ts';
-import { canWithHearing } from '#src/policies/hearing-policies.ts';
-import { orRefuse } from '#src/policies/verdict.ts';
+import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { evidenceOf } from '#src/protocol/evidence.ts';
 import { readProtocol } from '#src/protocol/read-protocol.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { machineOf } from '#src/store/record.ts';
-import { loadHearing } from '#src/views/hearing.ts';
 import { draftOf, versionContent } from '#src/views/item.ts';
 import { ItemListQuery, itemList } from '#src/views/item-list.ts';
 import { meetingView } from '#src/views/meeting-page.ts';
 import { askedBy, draftBody, eventBody, read } from '../form.ts';
+import { readableHearing } from '../hearing/hearing-access.ts';
 import { readableItem } from '../item/item-access.ts';
+import { seesDraft } from '../item/item-page.ts';
+import { openRows } from '../item/item-text.ts';
 import { refusalOf } from '../problems.ts';
 import type { Web } from '../web.ts';
 import { hearingEvents } from './hearing-events.ts';
@@ -71,13 +71,15 @@ export function apiRoutes({ app }: Web): Router {
   router.get('/api/v1/items/:id', async (request, response) => {
     const { story, actor, target } = await readableItem(app, request);
     const { context, head, id } = story;
-    const draft = context.owner === actor.person ? await draftOf(app, id) : null;
+    const draft = seesDraft({ actor, target }) ? await draftOf(app, id) : null;
+    const content = context.version ? versionContent(story, context.version.hash) : null;
+    const hideClosed = !mayOpenClosedBilag(actor, target);
     response.set('ETag', `"${head.seq}"`).json({
       id,
       seq: head.seq,
       state: head.to,
       context,
-      content: context.version ? versionContent(story, context.version.hash) : null,
+      content: content && { ...content, bilag: hideClosed ? openRows(content.bilag) : content.bilag },
       draft: draft && { rev: draft.rev, ...draft.body },
       actions: actionsOnItem(actor, target),
     });
@@ -116,10 +118,7 @@ export function apiRoutes({ app }: Web): Router {
     answer(response, await planHearing(app, askedBy(request), jsonOf(request)), 201);
   });
   router.get('/api/v1/hearings/:id', async (request, response) => {
-    const story = await loadHearing(app, request.params.id);
-    const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
-    const target = { state: story.state, item: itemTarget(directory, story.item, now) };
-    orRefuse(canWithHearing(actorOrRefuse(request), 'read-hearing', target));
+    const { story } = await readableHearing(app, request, request.params.id);
     const { id, head, state, context, parties, answers, note } = story;
     response
       .set('ETag', `"${head.seq}"`)

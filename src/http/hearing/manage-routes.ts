@@ -3,7 +3,6 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { currentStep } from '#machines/agenda-item/context.ts';
 import type { HearingContext } from '#machines/hearing/context.ts';
-import { Id } from '#machines/primitives.ts';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import type { ClosingDays } from '#src/calendar/counting-policy.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
@@ -13,7 +12,6 @@ import { cancelHearing } from '#src/commands/cancel-hearing.ts';
 import { concludeHearing } from '#src/commands/conclude-hearing.ts';
 import { extendHearing } from '#src/commands/extend-hearing.ts';
 import { inviteParties } from '#src/commands/invite-parties.ts';
-import { itemTarget } from '#src/commands/on-item.ts';
 import { planHearing } from '#src/commands/plan-hearing.ts';
 import type { Asked } from '#src/commands/request.ts';
 import { scheduleHearing } from '#src/commands/schedule-hearing.ts';
@@ -22,7 +20,6 @@ import { badInput, isRefusal, notFound } from '#src/errors.ts';
 import { visitsOf } from '#src/hearing/party-visits.ts';
 import { closingDaysIn } from '#src/people/closing-days.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
-import { orRefuse } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { type HearingStory, loadHearing } from '#src/views/hearing.ts';
 import { mayRead } from '#src/views/readable-items.ts';
@@ -36,6 +33,7 @@ import { renderPage } from '../render.ts';
 import { stateLook } from '../state-look.ts';
 import type { Web } from '../web.ts';
 import { sentenceOf, word } from '../words.ts';
+import { readableHearing } from './hearing-access.ts';
 import { audienceChoices, managePage, typeChoices } from './manage-page.ts';
 import { readParties } from './read-parties.ts';
 
@@ -113,11 +111,8 @@ export function hearingRoutes({ app }: Web): Router {
     response: Response,
     refusal: { path: string; text: string; fields: object } | null,
   ) {
-    const story = await loadHearing(app, String(request.params.hearing));
-    const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
-    const actor = actorOrRefuse(request);
-    const target = { state: story.state, item: itemTarget(directory, story.item, now) };
-    orRefuse(canWithHearing(actor, 'read-hearing', target));
+    const readable = await readableHearing(app, request, String(request.params.hearing));
+    const { story, actor, directory, target, now } = readable;
     const mayRun = canWithHearing(actor, 'schedule', target).ok;
     const asked = askedWindow(story.context, refusal?.fields);
     renderPage(response, 'hearing', {
@@ -133,10 +128,7 @@ export function hearingRoutes({ app }: Web): Router {
   router.get('/hoeringer/:hearing', (request, response) => show(request, response, null));
 
   router.get('/hoeringer/:hearing/svar/:n/filer/:file', async (request, response) => {
-    const story = await loadHearing(app, request.params.hearing);
-    const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
-    const target = { state: story.state, item: itemTarget(directory, story.item, now) };
-    orRefuse(canWithHearing(actorOrRefuse(request as unknown as Request), 'read-hearing', target));
+    const { story } = await readableHearing(app, request as unknown as Request, request.params.hearing);
     const answer = story.answers.find(({ n }) => String(n) === request.params.n);
     const file = answer?.document?.files.find((_, index) => String(index + 1) === request.params.file);
     if (file === undefined) throw notFound('file');
@@ -160,7 +152,7 @@ export function hearingRoutes({ app }: Web): Router {
       }
     });
   form('inviter', (hearing, asked, { names }) => inviteParties(app, asked, { hearing, parties: readParties(names) }));
-  form('fjern', (hearing, asked, { party }) => uninviteParty(app, asked, { hearing, party: Id.parse(party) }));
+  form('fjern', (hearing, asked, { party }) => uninviteParty(app, asked, { hearing, party }));
   form('frist', async (hearing, asked, fields) => {
     const { understood, ...window } = read(WindowForm, fields);
     const { context } = await loadHearing(app, hearing);

@@ -25,16 +25,21 @@ import { type BilagReader, itemTextView } from './item-text.ts';
 
 const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
 
+/** A draft is for its owner and the secretariat. */
+export const seesDraft = ({ actor, target }: Pick<ReadableItem, 'actor' | 'target'>): boolean =>
+  canWithItem(actor, 'save-draft', target).ok || actor.roles.includes('secretariat');
+
 /**
  * The text a reader is shown: the draft is for its owner and the secretariat; others see the version that was last sent, and
  * nothing before the first one was.
  */
-export async function shownContent(app: App, { story, actor, target }: ReadableItem) {
+export async function shownContent(app: App, readable: ReadableItem) {
+  const { story } = readable;
   const { context, state } = story;
   const version = context.version ? versionContent(story, context.version.hash) : null;
-  const seesDraft = canWithItem(actor, 'save-draft', target).ok || actor.roles.includes('secretariat');
-  const draft = (state.value === 'draft' && seesDraft) || version === null ? await draftOf(app, story.id) : null;
-  return draft && seesDraft
+  const sees = seesDraft(readable);
+  const draft = (state.value === 'draft' && sees) || version === null ? await draftOf(app, story.id) : null;
+  return draft && sees
     ? { content: withCorrections(story, draft.body).draft.content, isDraft: true }
     : { content: version, isDraft: false };
 }
