@@ -33,14 +33,14 @@ export interface ItemSubject {
   meeting?: string;
   decision?: string;
 }
-export interface MeetingSubject {
+interface MeetingSubject {
   meeting: string;
   part?: string;
   protocol?: string;
   person?: string;
   reason?: string;
 }
-export interface HearingSubject {
+interface HearingSubject {
   hearing: string;
   party?: string;
   answer?: string;
@@ -111,7 +111,7 @@ export interface DeadlineEffect {
 }
 
 /** These deadlines no longer matter. One that falls due all the same is dropped by a guard; this only tidies up. */
-export interface DropDeadlinesEffect {
+interface DropDeadlinesEffect {
   kind: 'drop-deadlines';
   params: { ids: string[] };
 }

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { ActedBy, CreateItem, Decision, ItemType, Origin, RouteStep } from './events.ts';
 
-export interface Approval {
+interface Approval {
   step: string;
   round: number;
   version: string;
@@ -73,7 +73,6 @@ export const newItem = (event: z.infer<typeof CreateItem>): ItemContext => ({
 });
 
 export const currentStep = (context: ItemContext): RouteStep | undefined => context.route[context.position];
-export const nextStep = (context: ItemContext): RouteStep | undefined => context.route[context.position + 1];
 export const isTreated = (context: ItemContext, step: string): boolean =>
   context.treatments.some((treatment) => treatment.step === step);
 /** The hearing that the current step waits for, once somebody has planned it. */

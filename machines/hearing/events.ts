@@ -19,7 +19,7 @@ export const HearingWindow = z.strictObject({
 export type HearingWindow = z.infer<typeof HearingWindow>;
 
 /** `ref` addresses the party's name and address, which are not in the chain. */
-export const InvitedParty = z.strictObject({ party: Id, ref: Hash });
+const InvitedParty = z.strictObject({ party: Id, ref: Hash });
 
 /** `step` is the item's step that waits for this hearing, `version` the text that is heard. */
 export const PlanHearing = z.strictObject({

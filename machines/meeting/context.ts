@@ -31,7 +31,7 @@ export interface Signer {
   answer: null | 'signed' | 'reserved' | 'refused';
 }
 
-export interface Signing {
+interface Signing {
   /** Counts the requests: signatures belong to one, and the next one starts anew. */
   request: number;
   /** The protocol that is signed; null until the first request, and after a recall. */

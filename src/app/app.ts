@@ -39,7 +39,7 @@ export interface App extends CommandParts {
 /** Secrets and personal data never reach the log, wherever in an object they stand. */
 const REDACTED = ['authorization', 'cookie', 'token', 'code', 'email', 'to', 'password', 'serverKey', 'SERVER_KEY'];
 
-export function createLog(config: Pick<Config, 'LOG_LEVEL'>): Logger {
+function createLog(config: Pick<Config, 'LOG_LEVEL'>): Logger {
   return pino({
     level: config.LOG_LEVEL,
     redact: { paths: REDACTED.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[skjult]' },

@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { Refusal } from '#src/errors.ts';
 import { limitModel } from './models.ts';
 
-export interface Limit {
+interface Limit {
   /** How many times… */
   times: number;
   /** …in how many seconds. The windows lie one after the other on the wall clock. */

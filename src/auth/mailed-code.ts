@@ -9,7 +9,7 @@ import { type CodeRow, codeModel, purgeAfter } from './models.ts';
 import { keyedHash, newCode, newToken, sameHash } from './secrets.ts';
 
 export const CODE_MINUTES = 10;
-export const CODE_TRIES = 5;
+const CODE_TRIES = 5;
 
 interface CodeDeps {
   connection: Connection;

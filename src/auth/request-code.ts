@@ -43,7 +43,7 @@ export interface RequestedCode {
 
 const Input = z.strictObject({ email: Email });
 
-export const addressKeyOf = (serverKey: string, email: string): string => keyedHash(serverKey, 'address', email);
+const addressKeyOf = (serverKey: string, email: string): string => keyedHash(serverKey, 'address', email);
 
 /**
  * Makes a code of six digits for an address, good for ten minutes, five tries and one use; it voids an earlier one.

@@ -13,7 +13,7 @@ export interface SessionSettings {
   absoluteHours: number;
 }
 
-export const DEFAULT_SESSION_SETTINGS: SessionSettings = { idleMinutes: 12 * 60, absoluteHours: 7 * 24 };
+const DEFAULT_SESSION_SETTINGS: SessionSettings = { idleMinutes: 12 * 60, absoluteHours: 7 * 24 };
 
 /** A session as others may see it: its id is the hash, from which nobody gets the token back. */
 export interface Session {

@@ -4,7 +4,7 @@ import { holidayOn } from './holidays.ts';
 import { addDays, weekdayNumber } from './zoned.ts';
 
 /** A day that was passed over, and why: the name of the holiday or closing day, or of the weekday. */
-export interface SkippedDay {
+interface SkippedDay {
   day: string;
   why: string;
 }

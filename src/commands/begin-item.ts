@@ -9,8 +9,7 @@ import { recordedPerson } from './on-item.ts';
 import type { Asked, CommandParts } from './request.ts';
 
 /** The id follows from the person and the intention, so that a second press finds the first item. */
-export const itemIdFor = ({ actor, cause }: Asked): string =>
-  `item-${sha256(`create ${actor.person} ${cause}`).slice(0, 20)}`;
+const itemIdFor = ({ actor, cause }: Asked): string => `item-${sha256(`create ${actor.person} ${cause}`).slice(0, 20)}`;
 
 /** @throws Refusal `only-officers` (403) */
 export function assertWritesItems({ actor }: Asked): void {

@@ -7,7 +7,7 @@ import { hearingState } from './on-hearing.ts';
 import { readInput } from './read-input.ts';
 import type { CommandParts } from './request.ts';
 
-export const DeclineHearingInput = z.strictObject({ hearing: Id });
+const DeclineHearingInput = z.strictObject({ hearing: Id });
 
 /** @throws Refusal `party-invited`, `party-not-answered`, `not-in-this-state` (409) */
 export async function declineHearing(

@@ -30,7 +30,7 @@ export type PlanMeetingInput = z.infer<typeof PlanMeetingInput>;
 export const dispatchTimesOf = (organ: Organ, date: string, directory: Directory) =>
   dispatchTimes(date, dispatchRuleOf(organ), organ.kind === 'council', closingDaysIn(directory));
 
-export const meetingIdFor = ({ actor, cause }: Asked): string =>
+const meetingIdFor = ({ actor, cause }: Asked): string =>
   `meeting-${sha256(`plan ${actor.person} ${cause}`).slice(0, 20)}`;
 
 /** @throws Refusal `only-the-secretariat` (403), `unknown-organ` (400) */

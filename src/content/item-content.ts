@@ -49,7 +49,7 @@ export const SubItem = z.strictObject({
 });
 export type SubItem = z.infer<typeof SubItem>;
 
-export const Section = z.strictObject({ heading: z.string().trim().min(1).max(200), body: RichText });
+const Section = z.strictObject({ heading: z.string().trim().min(1).max(200), body: RichText });
 
 export const ItemContent = z.strictObject({
   title: z.string().trim().max(300),

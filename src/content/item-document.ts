@@ -6,11 +6,10 @@ import { RichText } from './rich-text.ts';
 import { sectionsWithSubItems } from './sub-items.ts';
 
 /** People missing at one treatment; `label` is the word in print ("Afbud:", "Fraværende:"), names as they are printed. */
-export const Absences = z.strictObject({
+const Absences = z.strictObject({
   label: z.string().trim().min(1).max(60),
   people: z.array(z.string().trim().min(1).max(200)).min(1).max(100),
 });
-export type Absences = z.infer<typeof Absences>;
 
 /** What one organ decided on one day. `organName` is the definite form that fits "Beslutning i …"; `date` a calendar date. */
 export const PrintedDecision = z.strictObject({

@@ -4,7 +4,7 @@ import type { ItemContent, SubItem } from './item-content.ts';
 import { plainText } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
 
-export const SUB_ITEMS_HEADING = 'Punkter til behandling';
+const SUB_ITEMS_HEADING = 'Punkter til behandling';
 const PARTICIPANTS = 'Deltager i punktet:';
 const ADDED = 'Taget op på mødet:';
 const FOLLOW_UP = 'Opfølgning:';

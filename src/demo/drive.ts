@@ -59,7 +59,7 @@ export async function drive(
 const dayOf = (at: Date): string => DateTime.fromJSDate(at, { zone: 'Europe/Copenhagen' }).toISODate() ?? '';
 
 /** Of what happened in one instant, causes come before what they caused: a signal's cause is a key of the effect behind it. */
-export function inCausalOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {
+function inCausalOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {
   const byId = new Map(entries.map((entry) => [`${entry.stream}.${entry.seq}`, entry]));
   const visited = new Set<TimelineEntry>();
   const ordered: TimelineEntry[] = [];

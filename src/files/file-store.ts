@@ -21,7 +21,7 @@ export interface FileStore {
   open(file: FileRow, range?: { start: number; end: number }): Readable;
 }
 
-export const BUCKET = 'fileBytes';
+const BUCKET = 'fileBytes';
 /** An upload that has not ended by then has died with its process. */
 const UNFINISHED_AFTER_MS = 60 * 60_000;
 

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
 /** The path without its secret: a mailed link is logged as `/l/…` or `/h/…`; the query string is never logged. */
-export const safePath = (path: string): string => path.replace(/^\/(l|h)\/.*$/s, '/$1/…').slice(0, 200);
+const safePath = (path: string): string => path.replace(/^\/(l|h)\/.*$/s, '/$1/…').slice(0, 200);
 
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {

@@ -7,7 +7,7 @@ import { refusalsCounted } from './metrics.ts';
 import { renderPage } from './render.ts';
 import { sentenceOf, word } from './words.ts';
 
-export interface Problem {
+interface Problem {
   type: string;
   title: string;
   status: number;
@@ -17,13 +17,13 @@ export interface Problem {
 }
 
 /** @returns the problem's JSON: title = why, detail = why and who can change it, and the refusal's safe details */
-export function problemOf({ code, status, details }: Refusal): Problem {
+function problemOf({ code, status, details }: Refusal): Problem {
   const { text, lift } = sentenceOf(code);
   return { ...details, type: `urn:sagsgang:rule:${code}`, title: text, status, detail: `${text} ${lift}`, code };
 }
 
 /** Whether the client wants JSON: it calls the API, sends JSON, or prefers it to HTML. */
-export const wantsJson = (request: Request): boolean =>
+const wantsJson = (request: Request): boolean =>
   request.path.startsWith('/api/') || request.is('json') === 'json' || request.accepts(['html', 'json']) === 'json';
 
 const BODY_ERRORS: Record<string, [code: string, status: number]> = {

@@ -81,7 +81,7 @@ function titleAbove(lines: readonly string[], openness: number, body: number, ex
   return inOrder ?? numbered[0] ?? at;
 }
 
-export const letters = (text: string): string => text.toLowerCase().replace(/[^a-zæøåéü0-9]/g, '');
+const letters = (text: string): string => text.toLowerCase().replace(/[^a-zæøåéü0-9]/g, '');
 export const unnumbered = (text: string): string =>
   letters(text.replace(/^(?:(?:punkt|pkt\.)\s+)?\d{1,3}[.:]\s*/i, ''));
 

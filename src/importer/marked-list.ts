@@ -3,7 +3,7 @@ import { isPageLine } from './headings.ts';
 
 /** A dash may stand close before a capital letter. */
 export const BULLET = /^\s?(?:[-–—*]\s+|-(?=[A-ZÆØÅ])|[•▪●◦]\s*)(\S.*)$/;
-export const NUMBER = /^(\d{1,2})[.)]\s+(?=["”»'(]?[A-ZÆØÅa-zæøå])(.*)$/;
+const NUMBER = /^(\d{1,2})[.)]\s+(?=["”»'(]?[A-ZÆØÅa-zæøå])(.*)$/;
 /** "7. – 9. klasse", "24.-25. maj", "3. maj": a number in running text and no mark. */
 const NO_MARK =
   /^\d{1,2}\.\s+([–-]|(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|årgang|kvartal|behandling)\b)/i;

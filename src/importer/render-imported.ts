@@ -22,7 +22,7 @@ const decided = ({ organRaw, date, text, absences }: ImportedTreatment) => ({
 });
 
 /** An imported item as it would stand in the store after everything that it tells. */
-export function documentOfImported(item: ImportedItem): ItemDocument {
+function documentOfImported(item: ImportedItem): ItemDocument {
   const { content, treatments, later } = toItemContent(item);
   const rounds = later.map(({ recommendation, treatments: more }) => ({
     recommendation,

@@ -29,7 +29,7 @@ export interface Redeemed {
   repeated: boolean;
 }
 
-export const causeOf = (linkId: string, event: LinkEventType): string => `${linkId}-${event}`;
+const causeOf = (linkId: string, event: LinkEventType): string => `${linkId}-${event}`;
 
 /**
  * Checks who presses what, and on which version. Stores nothing: the command does, and afterwards `markUsed`.

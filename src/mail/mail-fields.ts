@@ -13,7 +13,7 @@ export const Lines = z
   .max(50_000)
   .transform((text) => text.split(/\r\n|[\n\r\u2028\u2029]/).map(oneLine))
   .transform((lines) => lines.filter((line) => line !== ''));
-export const CaseNumber = Line.nullable();
+const CaseNumber = Line.nullable();
 export const Link = z.url({ protocol: /^https?$/ }).max(2_000);
 export const Count = z.number().int().min(0).max(100_000);
 

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { Refusal } from '#src/errors.ts';
 import type { CompileJob, CompileReply } from './compile-job.ts';
 
-export type Compiled = { pdf: Uint8Array<ArrayBuffer>; pages: number };
+type Compiled = { pdf: Uint8Array<ArrayBuffer>; pages: number };
 
 export interface PdfCompiler {
   /**

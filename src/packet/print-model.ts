@@ -7,7 +7,7 @@ import words_ from '../../templates/da.json' with { type: 'json' };
 import { printDate, printText } from './print-text.ts';
 import { type Block, richBlocks } from './rich-blocks.ts';
 
-export type PrintedRow = {
+type PrintedRow = {
   number: string;
   /** `published`: the title is the whole row as it was published. */
   openness: 'open' | 'closed' | 'published';

@@ -5,7 +5,7 @@
 
 import { plainText, type RichNode } from '#src/content/rich-text.ts';
 
-export type GridCell = {
+type GridCell = {
   x: number;
   y: number;
   colspan: number;

@@ -28,7 +28,7 @@ export interface SignerEvidence {
 }
 
 /** One transition of the meeting, without what it says. */
-export interface EvidenceLink {
+interface EvidenceLink {
   seq: number;
   /** ISO instant. */
   at: string;

@@ -36,7 +36,7 @@ export interface ProtocolEntry {
 }
 
 /** `title` is null for what came up at the meeting without a title of its own; `addedReason` says why it came up. */
-export interface SubDecided {
+interface SubDecided {
   title: string | null;
   addedReason: string | null;
   text: RichText;

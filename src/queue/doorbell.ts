@@ -3,7 +3,7 @@ import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 
 /** One queue: what a row asks for is in the ledger, not in the name of a queue. */
-export const QUEUE = 'deliveries';
+const QUEUE = 'deliveries';
 
 /** After this much silence a bell has not rung. */
 const SILENCE_MS = 2_000;

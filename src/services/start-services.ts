@@ -11,7 +11,7 @@ import type { Supervised } from './supervise.ts';
 export type ServiceName = 'store' | 'redis' | 'mail';
 
 /** Addresses already given in the environment: those services are used as they are and neither started nor stopped. */
-export type GivenServices = { readonly mongodbUri?: string; readonly redisUrl?: string; readonly smtpUrl?: string };
+type GivenServices = { readonly mongodbUri?: string; readonly redisUrl?: string; readonly smtpUrl?: string };
 
 export type ServicesWanted = {
   /** Folder for data, logs and remembered ports; one start at a time may use it. */

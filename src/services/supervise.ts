@@ -7,7 +7,7 @@ import type { Log } from './cache-folder.ts';
 import { type Command, spawnDyingWithParent } from './child.ts';
 
 /** One running process of a part, as its readiness check sees it. */
-export type RunningPart = {
+type RunningPart = {
   readonly child: ChildProcess;
   /** Resolves when a line of output (stdout or stderr) matches; rejects when the process ends first. */
   readonly line: (pattern: RegExp) => Promise<void>;

@@ -6,7 +6,7 @@ import type { HearingRow, ItemRow, MeetingRow } from './projections.ts';
 import type { TransitionRecord } from './record.ts';
 
 /** An immutable document addressed by the SHA-256 of its body; `erased` is the tombstone of a recorded erasure. */
-export interface ContentDocument {
+interface ContentDocument {
   _id: string;
   body: unknown;
   storedAt: Date;
@@ -84,20 +84,20 @@ export interface FileRow {
 }
 
 /** An upload under way: what to clean up when its process dies. Times are wall-clock. */
-export interface FileUpload {
+interface FileUpload {
   _id: mongo.ObjectId;
   hash: string;
   startedAt: Date;
 }
 
 /** "<hash> <for>": the file was uploaded for an item, or with an answer to a hearing. Only there may it be named. */
-export interface FileReceipt {
+interface FileReceipt {
   _id: string;
   by: string;
   at: Date;
 }
 
-export interface Lease {
+interface Lease {
   _id: string;
   holder: string;
   until: Date;

@@ -25,7 +25,7 @@ export interface Command {
 }
 
 /** The event, and who is recorded as having caused it. */
-export interface Decided {
+interface Decided {
   event: MachineEvent;
   actor: RecordedActor;
 }

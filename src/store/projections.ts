@@ -42,7 +42,7 @@ const common = (record: TransitionRecord) => ({
   at: record.at,
 });
 
-export function itemRow(record: TransitionRecord): ItemRow {
+function itemRow(record: TransitionRecord): ItemRow {
   const context = record.state.context as ItemContext;
   const step = currentStep(context);
   return {
@@ -55,12 +55,12 @@ export function itemRow(record: TransitionRecord): ItemRow {
   };
 }
 
-export function meetingRow(record: TransitionRecord): MeetingRow {
+function meetingRow(record: TransitionRecord): MeetingRow {
   const context = record.state.context as MeetingContext;
   return { ...common(record), context, organ: context.organ, date: context.date };
 }
 
-export function hearingRow(record: TransitionRecord): HearingRow {
+function hearingRow(record: TransitionRecord): HearingRow {
   const context = record.state.context as HearingContext;
   const { item, hearingType, window } = context;
   return { ...common(record), context, item, hearingType, closesAt: window?.closesAt ?? null };

@@ -4,7 +4,7 @@ import type { CommandParts } from '#src/commands/request.ts';
 import type { HearingRow, ItemRow } from '#src/store/projections.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
 
-export type HearingNeed = 'plan' | 'schedule' | 'bounced' | 'late' | 'conclude';
+type HearingNeed = 'plan' | 'schedule' | 'bounced' | 'late' | 'conclude';
 
 export interface HearingTask extends ItemName {
   item: string;

@@ -12,7 +12,7 @@ import { ofStream, type TransitionRecord } from '#src/store/record.ts';
 import { readHead } from '#src/store/streams.ts';
 import { reasonOf } from './hearing-timeline.ts';
 
-export interface ReceivedAnswer {
+interface ReceivedAnswer {
   /** The receipt's number. */
   n: number;
   hash: string;

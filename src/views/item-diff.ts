@@ -3,7 +3,7 @@ import { diffArrays, diffWordsWithSpace } from 'diff';
 import type { Availability, Bilag, ItemContent } from '#src/content/item-content.ts';
 import { plainText } from '#src/content/plain-text.ts';
 
-export interface WordChange {
+interface WordChange {
   text: string;
   mark: 'same' | 'added' | 'removed';
 }
@@ -15,7 +15,7 @@ export interface LineChange {
   words: WordChange[];
 }
 
-export type Place =
+type Place =
   | 'title'
   | 'type'
   | 'openness'

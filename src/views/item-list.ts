@@ -21,7 +21,7 @@ export const ItemListQuery = z.object({
 });
 export type ItemListQuery = z.infer<typeof ItemListQuery>;
 
-export interface ListedItemRow extends ItemName {
+interface ListedItemRow extends ItemName {
   item: string;
   state: string;
   at: string;
@@ -38,7 +38,7 @@ export interface ItemListPage {
   next: string | null;
 }
 
-export const PAGE_SIZE = 25;
+const PAGE_SIZE = 25;
 /** Sorting by title reads what it sorts: above this many the newest are taken. */
 const SORTABLE = 2_000;
 

@@ -4,7 +4,7 @@ import type { MachineState } from '#machines/run.ts';
 import type { App } from '#src/app/app.ts';
 import { DecisionDocument, ItemVersionDocument, RecommendationDocument } from '#src/content/decision.ts';
 import { DraftBody } from '#src/content/draft-body.ts';
-import { emptyItemContent, type ItemContent, type Recommendation } from '#src/content/item-content.ts';
+import type { ItemContent, Recommendation } from '#src/content/item-content.ts';
 import {
   type ItemDocument,
   type PrintedDecision,
@@ -85,15 +85,6 @@ export function withCorrections(story: ItemStory, draft: DraftBody): { draft: Dr
     : { draft, fromVersion: null };
 }
 
-/** The text that stands: in a draft what is being written, otherwise the version on its way. */
-export async function standingContent(parts: ItemParts, story: ItemStory): Promise<ItemContent> {
-  const { context, state } = story;
-  const version = context.version ? versionContent(story, context.version.hash) : null;
-  const draft = state.value === 'draft' || version === null ? await draftOf(parts, story.id) : null;
-  const content = draft && withCorrections(story, draft.body).draft.content;
-  return content ?? version ?? emptyItemContent(context.type);
-}
-
 /** The decisions on sub-items stand below the text, a bullet each, in the order of the protocol. */
 function withSubDecisions({ text, subDecisions = [] }: DecisionDocument): DecisionDocument['text'] {
   if (subDecisions.length === 0) return text;
@@ -145,13 +136,4 @@ export function documentOf(story: ItemStory, content: ItemContent): ItemDocument
     first,
     later.map(({ recommendation, decisions }) => ({ recommendation, decisions })),
   );
-}
-
-/**
- * What would be printed of an item now.
- * @throws Refusal `not-found` (404) for an id of no item
- */
-export async function itemDocument(parts: ItemParts, id: string): Promise<ItemDocument> {
-  const story = await loadItem(parts, id);
-  return documentOf(story, await standingContent(parts, story));
 }

@@ -12,7 +12,7 @@ export const DeliveryQuery = z.object({
 });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 
-export interface StuckItem extends Pick<ItemRow, 'state' | 'at' | 'waitsForOffice' | 'waitsForOrgan'> {
+interface StuckItem extends Pick<ItemRow, 'state' | 'at' | 'waitsForOffice' | 'waitsForOrgan'> {
   item: string;
   /** It waits for an office that nobody can act for. */
   vacant: boolean;

@@ -23,7 +23,7 @@ export interface ListedPerson extends Person {
 export const danish = new Intl.Collator('da');
 
 /** @param now decides which periods count */
-export function seatsOf(directory: Directory, person: string, now: Date): ListedPerson['seats'] {
+function seatsOf(directory: Directory, person: string, now: Date): ListedPerson['seats'] {
   const day = localDay(now);
   return [...directory.offices.values()].flatMap(({ id, name, holders }) =>
     holders.filter((one) => one.person === person && covers(one, day)).map(({ kind }) => ({ office: id, name, kind })),

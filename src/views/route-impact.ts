@@ -12,7 +12,7 @@ export interface RouteImpact {
   consequences: RouteConsequence[];
 }
 
-export const ROUTE_CONSEQUENCES = [
+const ROUTE_CONSEQUENCES = [
   'approval-link-void',
   'approval-given-up',
   'hearing-given-up',
@@ -20,7 +20,7 @@ export const ROUTE_CONSEQUENCES = [
   'new-approval-asked',
   'nothing-lost',
 ] as const;
-export type RouteConsequence = (typeof ROUTE_CONSEQUENCES)[number];
+type RouteConsequence = (typeof ROUTE_CONSEQUENCES)[number];
 
 /**
  * @param state the item's state as stored

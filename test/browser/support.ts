@@ -102,7 +102,7 @@ export async function approvalLink(world: World, name: string, item: string): Pr
 }
 
 /** What axe finds on the page by WCAG 2.1 A and AA, as lines that say where. */
-export async function axeFindings(page: Page): Promise<string[]> {
+async function axeFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
     .analyze();

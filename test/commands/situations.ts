@@ -16,7 +16,7 @@ export const REASON = 'Der mangler et afsnit om økonomi.';
 export const ORGANS_ONLY = planOf([]);
 
 /** The member of the demo took part and can sign. */
-export const attended = (meeting: string) => ({
+const attended = (meeting: string) => ({
   meeting,
   attendance: { present: ['Birthe Lindhardt'], absences: [] },
   members: [PEOPLE.member],

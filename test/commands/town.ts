@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { currentStep } from '#machines/agenda-item/context.ts';
-import { type App, createApp } from '#src/app/app.ts';
+import { createApp } from '#src/app/app.ts';
 import { actorOf } from '#src/auth/actor.ts';
 import type { Clock } from '#src/clock.ts';
 import { createItem } from '#src/commands/create-item.ts';
@@ -34,7 +34,7 @@ export const textOf = (title = 'Udmøntningsplan'): ItemContent => ({
   sections: [{ heading: 'Sagsfremstilling', body: richTextOf('Der er udarbejdet en plan.') }],
   recommendation: { lead: 'Kommunaldirektøren indstiller, at', clauses: ['planen godkendes.'] },
 });
-export const LADDER = ['office-oekonomichef', 'office-kommunaldirektoer'] as const;
+const LADDER = ['office-oekonomichef', 'office-kommunaldirektoer'] as const;
 export const planOf = (offices: readonly string[] = LADDER, first: string | null = 'organ-oek') => [
   ...offices.map((office) => ({ kind: 'approval' as const, office })),
   { kind: 'organ' as const, organ: first, role: 'recommending' as const },
@@ -106,4 +106,3 @@ export async function openTown(given: { redisUrl?: string; smtpUrl?: string; clo
   };
 }
 export type Town = Awaited<ReturnType<typeof openTown>>;
-export type { App };

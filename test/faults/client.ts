@@ -25,7 +25,7 @@ export const newLedger = (): Ledger => ({
 });
 
 /** An answer that no repetition changes. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly code: string;
   readonly details: Record<string, unknown>;
   constructor(status: number, problem: Record<string, unknown>, what: string) {

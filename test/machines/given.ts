@@ -55,7 +55,7 @@ export const submitted = (route?: RouteStep[]): ItemDriver => {
 };
 
 /** What the approver of the current step has before them. */
-export const reading = (context: ItemContext) => ({
+const reading = (context: ItemContext) => ({
   step: currentStep(context)?.id ?? 'none',
   round: Math.max(1, context.round),
   version: context.version?.hash ?? hash(0),
@@ -187,7 +187,7 @@ export const strike = (item: string): MeetingEvent => ({ type: 'strike', item, r
 
 /** Time says that a deadline of the machine is due. */
 export const ofDeadline = (deadline: string) => ({ deadline, late: false });
-export const PROTOCOL = hash(700);
+const PROTOCOL = hash(700);
 export const requestSignatures: MeetingEvent = { type: 'requestSignatures', protocol: PROTOCOL };
 export const sign = (person: string, reservation: string | null = null): MeetingEvent => ({
   type: 'sign',

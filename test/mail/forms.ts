@@ -1,8 +1,8 @@
 /** Every mail in each of its forms, with props as the service would give them. */
 import type { MailProps, MailTemplate } from '#src/mail/templates.ts';
 
-export const link = 'https://sagsgang.example/l/link-1.token';
-export const open = { openness: 'open', caseNumber: '23/9260', link, title: 'Udmøntningsplan 2024-2027' } as const;
+const link = 'https://sagsgang.example/l/link-1.token';
+const open = { openness: 'open', caseNumber: '23/9260', link, title: 'Udmøntningsplan 2024-2027' } as const;
 export const closed = { openness: 'closed', caseNumber: '23/9261', link } as const;
 
 const reminded = { approverName: 'Bettina Andersen', expires: '5. januar 2024', waited: '2 dage' };

@@ -52,8 +52,8 @@ export const withBody = (...blocks: Parameters<typeof doc>): ItemDocument => ({
 
 export const sentence =
   'Udvalget drøftede de økonomiske konsekvenser og konstaterede, at budgettet skal følges tæt i de kommende måneder.';
-export const longWord = `${'Forvaltningsdirektørområdechefassistentstillingsopslags'.repeat(2)}udvalget`;
-export const longUrl = `https://www.example.dk/politik/${'enmegetlangstioverkanten'.repeat(6)}?side=1&punkt=2`;
+const longWord = `${'Forvaltningsdirektørområdechefassistentstillingsopslags'.repeat(2)}udvalget`;
+const longUrl = `https://www.example.dk/politik/${'enmegetlangstioverkanten'.repeat(6)}?side=1&punkt=2`;
 
 /** Everything that rich text can hold, with the plain text of it in reading order. */
 export const everything = withBody(

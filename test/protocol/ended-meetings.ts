@@ -18,7 +18,7 @@ import { planOf, type Town, textOf } from '../commands/town.ts';
 export const MINUTE = 60_000;
 
 /** Who sits in an organ of the demo, in its order. */
-export const seats = (organ: string) => DEMO_ORGANS.find(({ id }) => id === organ)?.members ?? [];
+const seats = (organ: string) => DEMO_ORGANS.find(({ id }) => id === organ)?.members ?? [];
 export const membersOf = (organ: string): string[] => seats(organ).flatMap(({ person }) => person ?? []);
 
 interface Held {

@@ -12,7 +12,7 @@ export const services = (): TestServices => inject('services');
 const fresh = (): string => `test_${randomBytes(6).toString('hex')}`;
 
 /** The same server, another database. */
-export const databaseUri = (server: string, name: string): string => {
+const databaseUri = (server: string, name: string): string => {
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;

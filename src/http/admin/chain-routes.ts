@@ -17,7 +17,7 @@ const KINDS = { item: 'punktet', meeting: 'mødet', hearing: 'høringen' } as co
 const PLACES = { item: 'punkter', meeting: 'moeder', hearing: 'hoeringer' } as const;
 const kindOf = (stream: string) => stream.split('-')[0] as keyof typeof KINDS;
 
-export const chainHref = (stream: string): string => `/drift/kaede/${stream}`;
+const chainHref = (stream: string): string => `/drift/kaede/${stream}`;
 
 export function chainRoutes(app: App): Router {
   const router = Router();

@@ -43,7 +43,7 @@ const NAMED: Readonly<Record<string, (id: string, names: Names) => string>> = {
   organ: (id, names) => names.organ(id),
 };
 
-export function addresseeInWords(to: Addressee, names: Names): string {
+function addresseeInWords(to: Addressee, names: Names): string {
   const [kind = '', id = ''] = Object.entries(to)[0] ?? [];
   return NAMED[kind]?.(id, names) ?? word('addressees', kind);
 }
@@ -52,7 +52,7 @@ export function addresseeInWords(to: Addressee, names: Names): string {
 const MAIL_ERROR = /^(transient|permanent|unknown): ([\w?-]+)$/;
 
 /** Why a delivery came to nothing: a rule, a reason of ours, or what the mail server answered; anything else as it was said. */
-export function noteInWords(note: string): string {
+function noteInWords(note: string): string {
   if (hasSentence(note)) return sentenceOf(note).text;
   if (hasWord('deliveryNotes', note)) return word('deliveryNotes', note);
   const errors = note.split('; ').map((part) => MAIL_ERROR.exec(part));

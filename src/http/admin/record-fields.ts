@@ -62,9 +62,7 @@ export interface FieldErrors {
 export const NO_ERRORS: FieldErrors = { text: {}, rows: {} };
 
 /** Where a rule's sentence belongs. */
-export type RulePlace =
-  | { field: string }
-  | { column: string; row(row: Row, details: Record<string, unknown>): boolean };
+type RulePlace = { field: string } | { column: string; row(row: Row, details: Record<string, unknown>): boolean };
 
 /** A refused save, at the fields. */
 export interface ErrorMap {

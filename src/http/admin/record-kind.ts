@@ -11,7 +11,7 @@ export interface Line {
   value: string;
 }
 
-export interface Shown<T> {
+interface Shown<T> {
   /** Null for a new record. */
   row: T | null;
   fields: Fields;

@@ -19,7 +19,7 @@ import { UnlistItemInput, unlistItem } from '#src/commands/unlist-item.ts';
 import { WithdrawItemInput, withdrawItem } from '#src/commands/withdraw-item.ts';
 import type { Committed } from '#src/store/commit.ts';
 
-export type RunCommand = (parts: CommandParts, asked: Asked, input: unknown) => Promise<Committed>;
+type RunCommand = (parts: CommandParts, asked: Asked, input: unknown) => Promise<Committed>;
 
 /** The command of an event, and what it takes besides the name of the event. */
 export interface ApiEvent {

@@ -1,7 +1,7 @@
 /** A copy of what is being typed, kept by the browser until the server has it: a crash or a dead network loses nothing. */
 import type { DraftBody } from '#src/content/draft-body.ts';
 
-export interface LocalCopy {
+interface LocalCopy {
   rev: number;
   /** ISO instant, by the computer's clock. */
   at: string;

@@ -8,7 +8,7 @@ const WAITING = {
   'signed-out': 'Ikke gemt – du er logget ud. Log ind i et nyt vindue, så gemmes der igen.',
 } as const;
 
-export function sentenceFor(state: SaveState): string {
+function sentenceFor(state: SaveState): string {
   switch (state.kind) {
     case 'saved':
       return state.at === null ? 'Alt er gemt.' : `Gemt kl. ${clock.format(state.at).replace(':', '.')}`;

@@ -4,7 +4,7 @@ import type { ItemContent } from '#src/content/item-content.ts';
 import type { Directory } from '#src/people/directory.ts';
 
 /** The office and those above it, lowest first. */
-export function ladderFrom({ offices }: Directory, office: string): string[] {
+function ladderFrom({ offices }: Directory, office: string): string[] {
   const ladder: string[] = [];
   for (let next = offices.get(office); next && !ladder.includes(next.id); ) {
     ladder.push(next.id);
@@ -14,7 +14,7 @@ export function ladderFrom({ offices }: Directory, office: string): string[] {
 }
 
 /** The organs that "ØK, KB" means, in its order; what no organ is called is left out. */
-export function organsNamed({ organs }: Directory, printedRoute: string) {
+function organsNamed({ organs }: Directory, printedRoute: string) {
   const words = printedRoute.split(/[,;\s]+/).map((word) => word.toLocaleUpperCase('da'));
   return words.flatMap(
     (word) => [...organs.values()].find(({ abbreviation }) => abbreviation.toLocaleUpperCase('da') === word) ?? [],

@@ -22,7 +22,7 @@ import { receiveFiles } from './receive-files.ts';
 import { sendFile } from './send-file.ts';
 
 /** Whoever may write the item's text in any of the ways may bring files for it. @throws Refusal `only-the-owner` (403) */
-export function assertMayBringFiles({ actor, target }: ReadableItem): void {
+function assertMayBringFiles({ actor, target }: ReadableItem): void {
   const writes = (['save-draft', 'correct', 'amend'] as const).some((action) => canWithItem(actor, action, target).ok);
   if (!writes) orRefuse(canWithItem(actor, 'save-draft', target));
 }

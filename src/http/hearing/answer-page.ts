@@ -29,7 +29,7 @@ export interface MaterialReader {
 }
 
 /** A closed item was sent to its parties as a whole; a closed bilag of an open one stays with those who could open it before. */
-export const hidesClosed = (story: HearingStory): boolean => !isClosedItem(story);
+const hidesClosed = (story: HearingStory): boolean => !isClosedItem(story);
 
 export function hearingFacts(story: HearingStory, { shows, files, now }: MaterialReader) {
   const { context, content, state } = story;

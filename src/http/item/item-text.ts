@@ -62,7 +62,7 @@ export const openRows = (bilag: ItemContent['bilag']): ItemContent['bilag'] =>
     return row.titlePublic ? [row] : [];
   });
 
-export function bilagView(row: ItemContent['bilag'][number], { hideClosed = false, files, query = '' }: BilagReader) {
+function bilagView(row: ItemContent['bilag'][number], { hideClosed = false, files, query = '' }: BilagReader) {
   const closed = row.openness === 'closed';
   const hidden = hideClosed && closed && !row.titlePublic;
   const opens = row.file !== undefined && files != null && !(hideClosed && closed);
