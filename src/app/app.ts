@@ -15,9 +15,9 @@ import { createCommit } from '#src/store/commit.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { createContents } from '#src/store/contents.ts';
 import { missingUniqueIndexes } from '#src/store/indexes.ts';
+import { readHead } from '#src/store/read-stream.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import { createRelay, type Relay } from '#src/store/relay.ts';
-import { readHead } from '#src/store/streams.ts';
 import { demoClock } from './demo-clock.ts';
 
 export interface App extends CommandParts {

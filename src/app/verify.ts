@@ -1,7 +1,7 @@
 /** `npm run verify -- FILE|ID`: is the hash chain whole? Exit code 0 when it is; else 1, and the first broken link on stderr. */
 import { readFile } from 'node:fs/promises';
 import { connectStore } from '#src/store/connect.ts';
-import { readChain } from '#src/store/read-chain.ts';
+import { readChain } from '#src/store/read-stream.ts';
 import { firstBrokenEntry, Timeline } from '#src/store/timeline.ts';
 import { NO_STORE, operatorStoreUri } from './operator-store.ts';
 

@@ -22,7 +22,7 @@ import { richTextOf } from '#src/content/rich-text.ts';
 import { seedPeople } from '#src/demo/people.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
-import { readHead } from '#src/store/streams.ts';
+import { readHead } from '#src/store/read-stream.ts';
 import { type Figure, median } from './figures.ts';
 
 const PAIRS = 5;

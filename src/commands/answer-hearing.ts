@@ -3,8 +3,8 @@ import { Id, Instant } from '#machines/primitives.ts';
 import { AnswerDocument } from '#src/content/hearing.ts';
 import { badInput } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { hashJson } from '#src/store/record.ts';
-import { hearingState } from './on-hearing.ts';
 import { readInput } from './read-input.ts';
 import type { CommandParts } from './request.ts';
 
@@ -31,7 +31,7 @@ export async function answerHearing(parts: CommandParts, asked: AskedByParty, in
   const given = readInput(AnswerHearingInput, input);
   const { party, receivedAt, formOpenedAt, cause } = asked;
   if (!Instant.safeParse(receivedAt).success) throw badInput({ rule: 'received-at' });
-  await hearingState(parts, given.hearing);
+  await headOf(parts.collections, 'hearing', given.hearing);
   const document: AnswerDocument = { kind: 'answer', ...given, party, receivedAt };
   const event = {
     type: 'answer' as const,

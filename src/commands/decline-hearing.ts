@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import type { Committed } from '#src/store/commit.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import type { AskedByParty } from './answer-hearing.ts';
-import { hearingState } from './on-hearing.ts';
 import { readInput } from './read-input.ts';
 import type { CommandParts } from './request.ts';
 
@@ -16,7 +16,7 @@ export async function declineHearing(
   input: unknown,
 ): Promise<Committed> {
   const { hearing } = readInput(DeclineHearingInput, input);
-  await hearingState(parts, hearing);
+  await headOf(parts.collections, 'hearing', hearing);
   return parts.commit({
     stream: hearing,
     origin: 'people',

@@ -1,12 +1,10 @@
 /** The frozen agenda is sent to the members. */
 
 import { z } from 'zod';
-import type { MeetingContext } from '#machines/meeting/context.ts';
 import { Id } from '#machines/primitives.ts';
 import { Reason } from '#src/content/decision.ts';
-import { notFound } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { readHead } from '#src/store/streams.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { reasonGiven } from './documents.ts';
 import { commitOnMeeting } from './on-meeting.ts';
 import { readInput } from './read-input.ts';
@@ -18,9 +16,8 @@ export const DispatchAgendaInput = z.strictObject({ meeting: Id, part: Id, lateR
 /** @throws Refusal `only-the-secretariat` (403), `part-frozen`, `late-needs-reason` (409) */
 export async function dispatchAgenda(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting, part, lateReason: text } = readInput(DispatchAgendaInput, input);
-  const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
-  if (head === null) throw notFound('meeting');
-  const { dispatchDueAt } = head.state.context as MeetingContext;
+  const head = await headOf(parts.collections, 'meeting', meeting);
+  const { dispatchDueAt } = head.state.context;
   const late = dispatchDueAt !== null && (await parts.clock.now()).getTime() >= Date.parse(dispatchDueAt);
   const reason = text === null ? null : reasonGiven(text);
   return commitOnMeeting(

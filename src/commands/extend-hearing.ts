@@ -8,8 +8,9 @@ import { Reason } from '#src/content/decision.ts';
 import { notAllowedNow, notFound } from '#src/errors.ts';
 import { closingDaysIn } from '#src/people/closing-days.ts';
 import type { Committed } from '#src/store/commit.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { reasonGiven } from './documents.ts';
-import { commitOnHearing, hearingState } from './on-hearing.ts';
+import { commitOnHearing } from './on-hearing.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
 import { DEFAULT_GRACE_MINUTES, withMinimum } from './schedule-hearing.ts';
@@ -24,7 +25,7 @@ export const ExtendHearingInput = z.strictObject({
 /** @throws Refusal `only-owner-or-secretariat` (403), `window-longer-than-before`, `not-in-this-state` (409) */
 export async function extendHearing(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { hearing, closesOn, reason: text, graceMinutes } = readInput(ExtendHearingInput, input);
-  const { context, value } = await hearingState(parts, hearing);
+  const { context, value } = (await headOf(parts.collections, 'hearing', hearing)).state;
   const type = hearingType(context.hearingType);
   if (type === undefined) throw notFound('hearing');
   if (context.window === null) throw notAllowedNow('not-in-this-state', { state: value });

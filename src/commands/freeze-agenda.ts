@@ -1,12 +1,11 @@
 /** The agenda is frozen: every item's version is pinned and gets its number; from here on the meeting owns them. */
 
 import { z } from 'zod';
-import type { ItemContext } from '#machines/agenda-item/context.ts';
-import { itemsOfPart, type MeetingContext } from '#machines/meeting/context.ts';
+import { itemsOfPart } from '#machines/meeting/context.ts';
 import { Id } from '#machines/primitives.ts';
-import { notAllowedNow, notFound } from '#src/errors.ts';
+import { notAllowedNow } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { readHead } from '#src/store/streams.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { commitOnMeeting } from './on-meeting.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
@@ -16,13 +15,12 @@ export const FreezeAgendaInput = z.strictObject({ meeting: Id, part: Id });
 /** @throws Refusal `only-the-secretariat` (403), `part-…`, `pins-each-item` (409: an item came or went just now; try again) */
 export async function freezeAgenda(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting, part } = readInput(FreezeAgendaInput, input);
-  const head = await readHead(parts.collections, meeting);
-  if (head === null || !meeting.startsWith('meeting-')) throw notFound('meeting');
-  const listed = itemsOfPart(head.state.context as MeetingContext, part);
+  const head = await headOf(parts.collections, 'meeting', meeting);
+  const listed = itemsOfPart(head.state.context, part);
   const pins = await Promise.all(
     listed.map(async ({ item }) => {
-      const version = ((await readHead(parts.collections, item))?.state.context as ItemContext | undefined)?.version;
-      if (!version) throw notAllowedNow('pins-each-item', { item });
+      const { version } = (await headOf(parts.collections, 'agenda-item', item)).state.context;
+      if (version === null) throw notAllowedNow('pins-each-item', { item });
       return { item, version: version.hash };
     }),
   );

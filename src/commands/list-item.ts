@@ -1,12 +1,11 @@
 /** The secretariat takes a waiting item on the agenda of a meeting of the organ whose turn it is. */
 
 import { z } from 'zod';
-import type { MeetingContext } from '#machines/meeting/context.ts';
 import { AGENDA } from '#machines/meeting/context.ts';
 import { Id } from '#machines/primitives.ts';
-import { notAllowedNow, notFound } from '#src/errors.ts';
+import { notAllowedNow } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { readHead } from '#src/store/streams.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { commitOnItem } from './on-item.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
@@ -20,9 +19,8 @@ export const ListItemInput = z.strictObject({ item: Id, meeting: Id, part: Id.de
  */
 export async function listItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { item, meeting, part } = readInput(ListItemInput, input);
-  const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
-  if (head === null) throw notFound('meeting');
-  const { organ } = head.state.context as MeetingContext;
+  const head = await headOf(parts.collections, 'meeting', meeting);
+  const { organ } = head.state.context;
   return commitOnItem(parts, asked, item, 'list', (_, { listing }) => {
     if (listing !== null) throw notAllowedNow('already-listed', { meeting: listing.meeting });
     return { type: 'list', meeting, organ, part };

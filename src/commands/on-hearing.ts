@@ -6,21 +6,11 @@ import { notFound } from '#src/errors.ts';
 import { canWithHearing, type HearingAction } from '#src/policies/hearing-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { readHead } from '#src/store/streams.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { askAgainBeforeRefusing, itemTarget, recordedPerson } from './on-item.ts';
 import type { Asked, CommandParts } from './request.ts';
 
 type ByOfficer = Extract<PublicHearingEvent, { type: HearingAction }>;
-
-/** The hearing as its stream's head has it. @throws Refusal 404 */
-export async function hearingState(
-  { collections }: Pick<CommandParts, 'collections'>,
-  hearing: string,
-): Promise<MachineState<HearingContext>> {
-  const head = hearing.startsWith('hearing-') ? await readHead(collections, hearing) : null;
-  if (head === null) throw notFound('hearing');
-  return head.state as MachineState<HearingContext>;
-}
 
 /**
  * Commits one event on a hearing for its officer or the secretariat.
@@ -35,9 +25,8 @@ export async function commitOnHearing(
   event: (context: HearingContext) => ByOfficer,
   documents: readonly unknown[] = [],
 ): Promise<Committed> {
-  const { context } = await hearingState(parts, hearing);
-  const item = await readHead(parts.collections, context.item);
-  if (item === null) throw notFound('agenda-item');
+  const { context } = (await headOf(parts.collections, 'hearing', hearing)).state;
+  const item = await headOf(parts.collections, 'agenda-item', context.item);
   const now = await parts.clock.now();
   return askAgainBeforeRefusing(parts, asked, (directory, actor) =>
     parts.commit({

@@ -10,7 +10,7 @@ import { whoActsFor } from '#src/people/offices.ts';
 import { canWithItem, type ItemAction, type ItemTarget } from '#src/policies/item-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
-import type { RecordedActor } from '#src/store/record.ts';
+import { isStreamOf, type RecordedActor } from '#src/store/record.ts';
 import type { Asked, CommandParts } from './request.ts';
 
 type Parts = Pick<CommandParts, 'commit' | 'directory' | 'clock'>;
@@ -44,7 +44,7 @@ export async function commitOnItem(
   event: (by: ActedBy, context: ItemContext) => PublicItemEvent,
   documents: readonly unknown[] = [],
 ): Promise<Committed> {
-  if (!item.startsWith('item-')) throw notFound('agenda-item');
+  if (!isStreamOf('agenda-item', item)) throw notFound('agenda-item');
   const now = await parts.clock.now();
   const run = (directory: Directory, actor: Asked['actor']) =>
     parts.commit({
@@ -80,18 +80,15 @@ export async function askAgainBeforeRefusing<T>(
   }
 }
 
-/** Whether the actor may do this with the item, before work is done for it. @throws Refusal by policy or for an unknown item */
-export async function mayWithItem(
-  parts: Parts & Pick<CommandParts, 'collections'>,
+/** Judges whether the actor may do this with the item, before work is done for it. @throws Refusal 403 by policy */
+export async function assertMayWithItem(
+  parts: Pick<CommandParts, 'directory' | 'clock'>,
   asked: Asked,
   action: ItemAction,
-  state: MachineState | null,
-): Promise<ItemTarget> {
-  if (state === null) throw notFound('agenda-item');
+  state: MachineState,
+): Promise<void> {
   const now = await parts.clock.now();
-  return askAgainBeforeRefusing(parts, asked, async (directory, actor) => {
-    const target = itemTarget(directory, state, now);
-    orRefuse(canWithItem(actor, action, target));
-    return target;
-  });
+  await askAgainBeforeRefusing(parts, asked, async (directory, actor) =>
+    orRefuse(canWithItem(actor, action, itemTarget(directory, state, now))),
+  );
 }

@@ -6,6 +6,7 @@ import { notFound } from '#src/errors.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
+import { isStreamOf } from '#src/store/record.ts';
 import { askAgainBeforeRefusing, recordedPerson } from './on-item.ts';
 import type { Asked, CommandParts } from './request.ts';
 
@@ -21,7 +22,7 @@ export async function commitOnMeeting(
   event: PublicMeetingEvent,
   documents: readonly unknown[] = [],
 ): Promise<Committed> {
-  if (!meeting.startsWith('meeting-')) throw notFound('meeting');
+  if (!isStreamOf('meeting', meeting)) throw notFound('meeting');
   return askAgainBeforeRefusing(parts, asked, (_, actor) =>
     parts.commit({
       stream: meeting,

@@ -1,16 +1,15 @@
 /** A hearing is planned for the item's step that waits for one; the text that stands is the one that is heard. */
 import { z } from 'zod';
-import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import { currentStep } from '#machines/agenda-item/context.ts';
 import { OpenTo } from '#machines/hearing/events.ts';
 import { Id } from '#machines/primitives.ts';
-import type { MachineState } from '#machines/run.ts';
 import { HearingTypeId, hearingType } from '#src/calendar/hearing-types.ts';
-import { notAllowedNow, notFound } from '#src/errors.ts';
+import { notAllowedNow } from '#src/errors.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { sha256 } from '#src/store/record.ts';
-import { readHead } from '#src/store/streams.ts';
 import { askAgainBeforeRefusing, itemTarget, recordedPerson } from './on-item.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
@@ -35,9 +34,7 @@ const hearingIdFor = (item: string, step: string, round: number): string =>
  */
 export async function planHearing(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { item, ...wanted } = readInput(PlanHearingInput, input);
-  const head = item.startsWith('item-') ? await readHead(parts.collections, item) : null;
-  if (head === null) throw notFound('agenda-item');
-  const state = head.state as MachineState<ItemContext>;
+  const { state } = await headOf(parts.collections, 'agenda-item', item);
   const now = await parts.clock.now();
   const step = currentStep(state.context);
   const { version, round } = state.context;

@@ -4,14 +4,13 @@
  */
 
 import { z } from 'zod';
-import type { MeetingContext } from '#machines/meeting/context.ts';
 import { ClauseOutcome, Id } from '#machines/primitives.ts';
 import { Absence, type DecisionDocument, ItemVersionDocument, SubDecision } from '#src/content/decision.ts';
 import { RichText } from '#src/content/rich-text.ts';
-import { notAllowedNow, notFound } from '#src/errors.ts';
+import { notAllowedNow } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { hashJson } from '#src/store/record.ts';
-import { readHead } from '#src/store/streams.ts';
 import { commitOnMeeting } from './on-meeting.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
@@ -31,9 +30,8 @@ export const RecordDecisionInput = z.strictObject({
  */
 export async function recordDecision(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting, item, ...decided } = readInput(RecordDecisionInput, input);
-  const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
-  if (head === null) throw notFound('meeting');
-  const { organ, date, items } = head.state.context as MeetingContext;
+  const head = await headOf(parts.collections, 'meeting', meeting);
+  const { organ, date, items } = head.state.context;
   await assertSubItems(
     parts,
     items.find((listed) => listed.item === item)?.version ?? null,

@@ -1,11 +1,10 @@
 /** The protocol of a meeting that has ended is made, and those who sign are asked. */
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import { notFound } from '#src/errors.ts';
 import { protocolOf } from '#src/protocol/protocol-document.ts';
 import type { Committed } from '#src/store/commit.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { hashJson } from '#src/store/record.ts';
-import { readHead } from '#src/store/streams.ts';
 import { commitOnMeeting } from './on-meeting.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
@@ -19,8 +18,7 @@ export const RequestSignaturesInput = z.strictObject({ meeting: Id });
  */
 export async function requestSignatures(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting } = readInput(RequestSignaturesInput, input);
-  const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
-  if (head === null) throw notFound('meeting');
+  const head = await headOf(parts.collections, 'meeting', meeting);
   const document = protocolOf(await parts.directory.current(), head);
   const event = { type: 'requestSignatures' as const, protocol: hashJson(document) };
   return commitOnMeeting(parts, { ...asked, expectedSeq: asked.expectedSeq ?? head.seq }, meeting, event, [document]);

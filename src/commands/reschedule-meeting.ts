@@ -1,9 +1,7 @@
 /** The meeting is moved before its agenda is frozen; its deadlines move along. */
-import type { MeetingContext } from '#machines/meeting/context.ts';
 import { Id } from '#machines/primitives.ts';
-import { notFound } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { readHead } from '#src/store/streams.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { commitOnMeeting } from './on-meeting.ts';
 import { dispatchTimesOf, MeetingTime } from './plan-meeting.ts';
 import { readInput } from './read-input.ts';
@@ -14,10 +12,9 @@ export const RescheduleMeetingInput = MeetingTime.extend({ meeting: Id });
 /** @throws Refusal `only-the-secretariat` (403), `not-in-this-state` (409) once the agenda is frozen */
 export async function rescheduleMeeting(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting, ...when } = readInput(RescheduleMeetingInput, input);
-  const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
-  if (head === null) throw notFound('meeting');
+  const head = await headOf(parts.collections, 'meeting', meeting);
   const directory = await parts.directory.current();
-  const organ = directory.organs.get((head.state.context as MeetingContext).organ);
+  const organ = directory.organs.get(head.state.context.organ);
   const dispatch = organ === undefined ? null : dispatchTimesOf(organ, when.date, directory);
   return commitOnMeeting(parts, asked, meeting, { type: 'reschedule', ...when, dispatch });
 }

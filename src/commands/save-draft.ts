@@ -6,8 +6,8 @@ import { DraftBody } from '#src/content/draft-body.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { assertFilesOf } from '#src/files/attach.ts';
 import { saveDraft } from '#src/store/drafts.ts';
-import { readHead } from '#src/store/streams.ts';
-import { mayWithItem } from './on-item.ts';
+import { headOf } from '#src/store/read-stream.ts';
+import { assertMayWithItem } from './on-item.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
 
@@ -19,8 +19,8 @@ export const SaveDraftInput = z.strictObject({ item: Id, rev: z.number().int().m
  */
 export async function saveDraftOf(parts: CommandParts, asked: Asked, input: unknown): Promise<{ rev: number }> {
   const { item, rev, draft } = readInput(SaveDraftInput, input);
-  const head = item.startsWith('item-') ? await readHead(parts.collections, item) : null;
-  const { state } = await mayWithItem(parts, asked, 'save-draft', head?.state ?? null);
+  const { state } = await headOf(parts.collections, 'agenda-item', item);
+  await assertMayWithItem(parts, asked, 'save-draft', state);
   if (state.value !== 'draft') throw notAllowedNow('not-a-draft-now', { state: state.value });
   await assertFilesOf(parts, item, draft.content);
   const savedAt = await parts.clock.now();

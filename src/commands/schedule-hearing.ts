@@ -6,7 +6,8 @@ import { earliestClosing, hearingWindow } from '#src/calendar/hearing-window.ts'
 import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
 import { closingDaysIn } from '#src/people/closing-days.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { commitOnHearing, hearingState } from './on-hearing.ts';
+import { headOf } from '#src/store/read-stream.ts';
+import { commitOnHearing } from './on-hearing.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
 
@@ -26,7 +27,7 @@ export const ScheduleHearingInput = z.strictObject({
  */
 export async function scheduleHearing(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { hearing, opensOn, closesOn, graceMinutes } = readInput(ScheduleHearingInput, input);
-  const { context } = await hearingState(parts, hearing);
+  const { context } = (await headOf(parts.collections, 'hearing', hearing)).state;
   const type = hearingType(context.hearingType);
   if (type === undefined) throw notFound('hearing');
   const closingDays = closingDaysIn(await parts.directory.current());

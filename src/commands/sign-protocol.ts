@@ -1,13 +1,12 @@
 /** Somebody who took part signs the protocol that was shown to them, with a reservation if need be. */
 import { z } from 'zod';
-import type { MeetingContext } from '#machines/meeting/context.ts';
 import { Hash, Id } from '#machines/primitives.ts';
 import type { SignatureDocument } from '#src/content/protocol.ts';
-import { notFound, Refusal } from '#src/errors.ts';
+import { Refusal } from '#src/errors.ts';
 import { seatOf } from '#src/protocol/protocol-document.ts';
 import type { Committed } from '#src/store/commit.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { hashJson } from '#src/store/record.ts';
-import { readHead } from '#src/store/streams.ts';
 import { reasonGiven } from './documents.ts';
 import { commitOnMeeting } from './on-meeting.ts';
 import { readInput } from './read-input.ts';
@@ -32,9 +31,8 @@ export async function signProtocol(parts: CommandParts, asked: Asked, input: unk
   const { meeting, protocol, reservation } = readInput(SignProtocolInput, input);
   const { actor, freshCodeAt } = asked;
   if (!isFresh(freshCodeAt, await parts.clock.now())) throw new Refusal('fresh-code-needed', 403, {});
-  const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
-  if (head === null) throw notFound('meeting');
-  const seat = seatOf(await parts.directory.current(), head.state.context as MeetingContext, actor.person);
+  const head = await headOf(parts.collections, 'meeting', meeting);
+  const seat = seatOf(await parts.directory.current(), head.state.context, actor.person);
   const document: SignatureDocument = {
     kind: 'signature',
     meeting,

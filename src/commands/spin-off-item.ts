@@ -9,9 +9,9 @@ import type { PlannedStep } from '#src/content/draft-body.ts';
 import { emptyItemContent, type ItemContent, type SubItem } from '#src/content/item-content.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { readHead } from '#src/store/streams.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { assertWritesItems, beginItem } from './begin-item.ts';
-import { mayWithItem } from './on-item.ts';
+import { assertMayWithItem } from './on-item.ts';
 import { readInput } from './read-input.ts';
 import type { Asked, CommandParts } from './request.ts';
 
@@ -24,15 +24,15 @@ export const SpinOffItemInput = z.strictObject({ item: Id, subItem: Id, type: It
 export async function spinOffItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { item: from, subItem, type } = readInput(SpinOffItemInput, input);
   assertWritesItems(asked);
-  const head = from.startsWith('item-') ? await readHead(parts.collections, from) : null;
-  const target = await mayWithItem(parts, asked, 'read-item', head?.state ?? null);
-  const { version } = target.state.context;
+  const { state } = await headOf(parts.collections, 'agenda-item', from);
+  await assertMayWithItem(parts, asked, 'read-item', state);
+  const { version } = state.context;
   const document = ItemVersionDocument.safeParse(version === null ? null : await parts.contents.read(version.hash));
   const origin = document.success ? document.data.content : null;
   const known = origin?.subItems?.find(({ id }) => id === subItem);
   if (origin === null || known === undefined) throw notAllowedNow('sub-item-not-on-agenda', { subItem });
   const content = contentOf(type, origin, known);
-  return beginItem(parts, asked, type, { content, plan: organsToCome(target.state) }, { item: from, subItem });
+  return beginItem(parts, asked, type, { content, plan: organsToCome(state) }, { item: from, subItem });
 }
 
 /** What is known of it already; its own words are its first section. */

@@ -1,12 +1,11 @@
 /** An item that is not on the agenda is taken up at the meeting, with the reason why it cannot wait. */
 import { z } from 'zod';
-import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
-import type { MeetingContext } from '#machines/meeting/context.ts';
+import { currentStep } from '#machines/agenda-item/context.ts';
 import { Id } from '#machines/primitives.ts';
 import { Reason } from '#src/content/decision.ts';
-import { notAllowedNow, notFound } from '#src/errors.ts';
+import { notAllowedNow } from '#src/errors.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { readHead } from '#src/store/streams.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { reasonGiven } from './documents.ts';
 import { commitOnMeeting } from './on-meeting.ts';
 import { readInput } from './read-input.ts';
@@ -20,11 +19,9 @@ export const TakeUpItemInput = z.strictObject({ meeting: Id, item: Id, reason: R
  */
 export async function takeUpItem(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting, item, reason: text } = readInput(TakeUpItemInput, input);
-  const [head, found] = await Promise.all([readHead(parts.collections, meeting), readHead(parts.collections, item)]);
-  if (head === null || !meeting.startsWith('meeting-')) throw notFound('meeting');
-  if (found === null || !item.startsWith('item-')) throw notFound('agenda-item');
-  const { organ, items } = head.state.context as MeetingContext;
-  const context = found.state.context as ItemContext;
+  const { organ, items } = (await headOf(parts.collections, 'meeting', meeting)).state.context;
+  const found = await headOf(parts.collections, 'agenda-item', item);
+  const { context } = found.state;
   const step = currentStep(context);
   const waits = found.to === 'travelling.organ.waiting' && step?.kind === 'organ' && step.organ === organ;
   // An item that stands on the agenda already is refused by the meeting's own rule.

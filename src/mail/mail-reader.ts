@@ -10,8 +10,7 @@ import type { ItemContent } from '#src/content/item-content.ts';
 import type { ItemHead } from '#src/links/standing.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
-import { ofStream } from '#src/store/record.ts';
-import { readHead } from '#src/store/streams.ts';
+import { readHead, readStream } from '#src/store/read-stream.ts';
 
 /** Each answers undefined for what is not stored, or has been erased since. */
 export interface MailReader {
@@ -54,10 +53,8 @@ export function createMailReader(
     party: (hash) => document(hash, PartyDocument),
     answer: (hash) => document(hash, AnswerDocument),
     async requestedAt(item, request) {
-      const records = await collections.transitions.find(ofStream(item)).toArray();
-      const asked = records
-        .filter(({ state }) => (state.context as ItemContext).requests === request)
-        .toSorted((one, other) => one.seq - other.seq)[0];
+      const records = await readStream(collections, item);
+      const asked = records.find(({ state }) => (state.context as ItemContext).requests === request);
       return asked && new Date(asked.at);
     },
     async whoCaused(effectKey) {

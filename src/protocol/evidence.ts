@@ -3,8 +3,8 @@ import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { App } from '#src/app/app.ts';
 import { ReasonDocument } from '#src/content/decision.ts';
 import { ProtocolDocument, type Seat, SignatureDocument } from '#src/content/protocol.ts';
-import { notFound } from '#src/errors.ts';
-import { hashJson, ofStream, type RecordedActor, type TransitionRecord } from '#src/store/record.ts';
+import { historyOf } from '#src/store/read-stream.ts';
+import { hashJson, type RecordedActor, type TransitionRecord } from '#src/store/record.ts';
 import { firstBrokenLink } from '#src/store/verify.ts';
 import { seatOf } from './protocol-document.ts';
 
@@ -63,12 +63,8 @@ export async function evidenceOf(
   { collections, contents, directory }: Pick<App, 'collections' | 'contents' | 'directory'>,
   meeting: string,
 ): Promise<Evidence> {
-  const records = meeting.startsWith('meeting-')
-    ? await collections.transitions.find(ofStream(meeting)).sort({ seq: 1 }).toArray()
-    : [];
-  const head = records.at(-1);
-  if (head === undefined) throw notFound('meeting');
-  const context = head.state.context as MeetingContext;
+  const { records, head } = await historyOf(collections, 'meeting', meeting);
+  const { context } = head.state;
   const { signatures } = context;
   const requested = records.findLast(({ event }) => event.type === 'requestSignatures');
   const answers = records.filter(({ seq }) => seq > (requested?.seq ?? 0));

@@ -13,10 +13,10 @@ import {
 import type { ItemContent, Recommendation } from '#src/content/item-content.ts';
 import { ProtocolDocument } from '#src/content/protocol.ts';
 import type { RichText } from '#src/content/rich-text.ts';
-import { notAllowedNow, notFound } from '#src/errors.ts';
+import { notAllowedNow } from '#src/errors.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
-import { readHead } from '#src/store/streams.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { mayRead } from '#src/views/readable-items.ts';
 import { protocolOf } from './protocol-document.ts';
 
@@ -61,9 +61,8 @@ const HELD = ['inSession', 'ended', 'signing', 'signed'];
 /** @throws Refusal `not-found` (404), `not-for-your-eyes` (403), `no-protocol-yet` (409) before the meeting has begun */
 export async function readProtocol(parts: Parts, actor: Actor, meeting: string): Promise<ReadProtocol> {
   const { collections, contents, directory } = parts;
-  const head = meeting.startsWith('meeting-') ? await readHead(collections, meeting) : null;
-  if (head === null) throw notFound('meeting');
-  const state = head.state as MachineState<MeetingContext>;
+  const head = await headOf(collections, 'meeting', meeting);
+  const { state } = head;
   orRefuse(canWithMeeting(actor, 'read-meeting', { state }));
   if (!HELD.includes(state.value)) throw notAllowedNow('no-protocol-yet');
   const { protocol: hash } = state.context.signatures;

@@ -2,9 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Collections } from './collections.ts';
 import { project, ROW_TABLES } from './projections.ts';
+import { readHead } from './read-stream.ts';
 import { ofStream, type TransitionRecord } from './record.ts';
 import { rollForward } from './relay.ts';
-import { readHead } from './streams.ts';
 
 /** The head record of every stream, read in one pass over the transitions. */
 async function* heads({ transitions }: Pick<Collections, 'transitions'>): AsyncGenerator<TransitionRecord> {

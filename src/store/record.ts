@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Effect } from '#machines/effects.ts';
+import { Id } from '#machines/primitives.ts';
 import type { MachineEvent, MachineName, MachineState } from '#machines/run.ts';
 
 /**
@@ -77,10 +78,19 @@ export function hashRecord(record: ChainedFields): string {
   return hashJson(Object.fromEntries(CHAINED_FIELDS.map((field) => [field, record[field]])));
 }
 
-/** Machine and table by the prefix of the stream's id. @throws for an id that names no kind of stream */
+const PREFIXES: Readonly<Record<MachineName, string>> = {
+  'agenda-item': 'item-',
+  meeting: 'meeting-',
+  hearing: 'hearing-',
+};
+
+/** Whether an id, which may come from an address line, has the form of a stream's of this machine. */
+export const isStreamOf = (machine: MachineName, id: string): boolean =>
+  Id.safeParse(id).success && id.startsWith(PREFIXES[machine]);
+
+/** Machine and table by the prefix of the stream's id. @throws TypeError for an id that names no kind of stream */
 export function machineOf(stream: string): MachineName {
-  if (stream.startsWith('item-')) return 'agenda-item';
-  if (stream.startsWith('meeting-')) return 'meeting';
-  if (stream.startsWith('hearing-')) return 'hearing';
-  throw new TypeError(`No machine runs the stream "${stream.slice(0, 80)}".`);
+  const machine = (Object.keys(PREFIXES) as MachineName[]).find((name) => stream.startsWith(PREFIXES[name]));
+  if (machine === undefined) throw new TypeError(`No machine runs the stream "${stream.slice(0, 80)}".`);
+  return machine;
 }

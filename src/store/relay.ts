@@ -6,8 +6,8 @@ import type { Effect } from '#machines/effects.ts';
 import { type Collections, type Delivery, ignoreDuplicates } from './collections.ts';
 import { enterDeadlines } from './deadlines.ts';
 import { type ItemRow, project, ROW_TABLES } from './projections.ts';
+import { readHead } from './read-stream.ts';
 import { machineOf, type TransitionRecord } from './record.ts';
-import { readHead } from './streams.ts';
 
 export interface Relay {
   /** Takes a record this process has just committed; the work follows in bulk. */

@@ -20,11 +20,6 @@ export const stateOf = (known: KnownStream): MachineState | null =>
     ? { value: known.head.to, context: known.snapshot.context as MachineState['context'] }
     : null;
 
-export const readHead = (
-  { transitions }: Pick<Collections, 'transitions'>,
-  stream: string,
-): Promise<TransitionRecord | null> => transitions.findOne(ofStream(stream), { sort: { seq: -1 } });
-
 /**
  * Reads head and causes of a stream.
  * @throws Refusal `newer-version` (503) when a newer release has written the stream

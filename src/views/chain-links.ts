@@ -1,7 +1,7 @@
 /** The hash chain of one item, meeting or hearing: a link per transition, checked while it is read. Never a text. */
 import type { App } from '#src/app/app.ts';
 import { notFound } from '#src/errors.ts';
-import { readChain } from '#src/store/read-chain.ts';
+import { readChain } from '#src/store/read-stream.ts';
 import type { RecordedActor } from '#src/store/record.ts';
 import { firstBrokenEntry, type TimelineEntry, type TimelineFile } from '#src/store/timeline.ts';
 

@@ -4,7 +4,8 @@ import { momentInWords } from '#src/calendar/sentence.ts';
 import type { CommandParts } from '#src/commands/request.ts';
 import { ReasonDocument } from '#src/content/decision.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { ofStream, type TransitionRecord } from '#src/store/record.ts';
+import { readStream } from '#src/store/read-stream.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
 import type { TimelineEntry } from './item-timeline.ts';
 
 const TOLD = ['schedule', 'extend', 'graceEnds', 'cancel'];
@@ -15,7 +16,7 @@ export async function hearingEntries(
   directory: Directory,
   hearings: readonly string[],
 ): Promise<TimelineEntry[]> {
-  const streams = await Promise.all(hearings.map((id) => collections.transitions.find(ofStream(id)).toArray()));
+  const streams = await Promise.all(hearings.map((id) => readStream(collections, id)));
   const records = streams.flat().filter(({ event }) => TOLD.includes(event.type));
   const reasons = await contents.readMany(records.flatMap((record) => reasonOf(record) ?? []));
   return records.map((record) => {

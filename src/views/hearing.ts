@@ -6,10 +6,9 @@ import type { App } from '#src/app/app.ts';
 import { ItemVersionDocument, ReasonDocument } from '#src/content/decision.ts';
 import { AnswerDocument, HearingNoteDocument, PartyDocument } from '#src/content/hearing.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
-import { notFound } from '#src/errors.ts';
 import type { Delivery } from '#src/store/collections.ts';
-import { ofStream, type TransitionRecord } from '#src/store/record.ts';
-import { readHead } from '#src/store/streams.ts';
+import { headOf, historyOf } from '#src/store/read-stream.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
 import { reasonOf } from './hearing-timeline.ts';
 
 interface ReceivedAnswer {
@@ -50,14 +49,10 @@ type Parts = Pick<App, 'collections' | 'contents'>;
 /** Reads a hearing and all that it names. @throws Refusal `not-found` (404) for an id of no hearing */
 export async function loadHearing(parts: Parts, id: string): Promise<HearingStory> {
   const { collections, contents } = parts;
-  if (!/^hearing-[A-Za-z0-9-]{1,56}$/.test(id)) throw notFound('hearing');
-  const records = await collections.transitions.find(ofStream(id)).sort({ seq: 1 }).toArray();
-  const head = records.at(-1);
-  if (head === undefined) throw notFound('hearing');
-  const state = head.state as MachineState<HearingContext>;
+  const { records, head } = await historyOf(collections, 'hearing', id);
+  const { state } = head;
   const { context } = state;
-  const item = await readHead(collections, context.item);
-  if (item === null) throw notFound('agenda-item');
+  const item = await headOf(collections, 'agenda-item', context.item);
   const received = answersIn(records);
   const documents = await contents.readMany([
     context.version,
@@ -76,7 +71,7 @@ export async function loadHearing(parts: Parts, id: string): Promise<HearingStor
     context,
     records,
     content: version.success ? version.data.content : null,
-    item: item.state as MachineState<ItemContext>,
+    item: item.state,
     parties: context.parties.map((party) => {
       const parsed = PartyDocument.safeParse(documents.get(party.ref));
       const invitation = invitations.get(party.party);

@@ -12,8 +12,8 @@ import {
   type Round,
 } from '#src/content/item-document.ts';
 import { subDecisionPrinted } from '#src/content/sub-items.ts';
-import { notFound } from '#src/errors.ts';
-import { hashJson, ofStream, type TransitionRecord } from '#src/store/record.ts';
+import { historyOf } from '#src/store/read-stream.ts';
+import { hashJson, type TransitionRecord } from '#src/store/record.ts';
 
 export type ItemParts = Pick<App, 'collections' | 'contents'>;
 
@@ -38,11 +38,8 @@ const hashesIn = (value: unknown): string[] => {
  * @throws Refusal `not-found` (404) for an id of no item
  */
 export async function loadItem({ collections, contents }: ItemParts, id: string): Promise<ItemStory> {
-  if (!/^item-[A-Za-z0-9-]{1,59}$/.test(id)) throw notFound('agenda-item');
-  const records = await collections.transitions.find(ofStream(id)).sort({ seq: 1 }).toArray();
-  const head = records.at(-1);
-  if (head === undefined) throw notFound('agenda-item');
-  const state = head.state as MachineState<ItemContext>;
+  const { records, head } = await historyOf(collections, 'agenda-item', id);
+  const { state } = head;
   const documents = await contents.readMany([...new Set(records.flatMap(({ event }) => hashesIn(event)))]);
   return { id, head, state, context: state.context, records, documents };
 }

@@ -8,12 +8,12 @@ import type { CommandParts } from '#src/commands/request.ts';
 import { DecisionDocument, ItemVersionDocument, RecommendationDocument } from '#src/content/decision.ts';
 import type { ItemContent, SubItem } from '#src/content/item-content.ts';
 import type { Standing } from '#src/content/outcomes.ts';
-import { notFound } from '#src/errors.ts';
 import { actionsOnMeeting, type OfferedAction } from '#src/policies/allowed-actions.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import type { ItemRow } from '#src/store/projections.ts';
-import { ofStream, type TransitionRecord } from '#src/store/record.ts';
+import { historyOf } from '#src/store/read-stream.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
 import { mayRead } from './readable-items.ts';
 
@@ -54,13 +54,9 @@ type Parts = Pick<CommandParts, 'collections' | 'contents'>;
  * @throws Refusal 404 for an unknown meeting, 403 `not-for-your-eyes`
  */
 export async function meetingView(parts: Parts, actor: Actor, meeting: string): Promise<MeetingView> {
-  const { transitions, items } = parts.collections;
-  const history = meeting.startsWith('meeting-')
-    ? await transitions.find(ofStream(meeting)).sort({ seq: 1 }).toArray()
-    : [];
-  const head = history.at(-1);
-  if (head === undefined) throw notFound('meeting');
-  const state = head.state as MachineState<MeetingContext>;
+  const { items } = parts.collections;
+  const { records: history, head } = await historyOf(parts.collections, 'meeting', meeting);
+  const { state } = head;
   orRefuse(canWithMeeting(actor, 'read-meeting', { state }));
   const maySchedule = canWithMeeting(actor, 'order', { state }).ok;
 

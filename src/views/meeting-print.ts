@@ -14,7 +14,6 @@ import { membersOn } from '#src/people/offices.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import { type Evidence, evidenceOf } from '#src/protocol/evidence.ts';
-import { readHead } from '#src/store/streams.ts';
 import { documentOf, loadItem, versionContent } from './item.ts';
 import { meetingView } from './meeting-page.ts';
 
@@ -71,8 +70,6 @@ export async function meetingPrint(
 
 /** The published agenda printed back from what is stored of it. @throws Refusal `not-found` for a meeting that was not read from one */
 export async function publishedPrint(parts: Parts, actor: Actor, meeting: string): Promise<PrintedDocument> {
-  const head = meeting.startsWith('meeting-') ? await readHead(parts.collections, meeting) : null;
-  if (head === null) throw notFound('meeting');
   const view = await meetingView(parts, actor, meeting);
   orRefuse(canWithMeeting(actor, 'order', { state: view.state }));
   const frame = await frameOf(parts, view.state.context);

@@ -10,9 +10,9 @@ import { type Command, type Committed, createCommit } from '#src/store/commit.ts
 import { connectStore } from '#src/store/connect.ts';
 import { createContents } from '#src/store/contents.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
+import { readHead } from '#src/store/read-stream.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import { createRelay } from '#src/store/relay.ts';
-import { readHead } from '#src/store/streams.ts';
 import { freshDatabase } from '../setup/database.ts';
 
 /** A relay with this pause never runs by itself within a test. */

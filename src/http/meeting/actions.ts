@@ -22,6 +22,7 @@ import { unlistItem } from '#src/commands/unlist-item.ts';
 import { isRefusal, notFound } from '#src/errors.ts';
 import { membersOn } from '#src/people/offices.ts';
 import type { Committed } from '#src/store/commit.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { meetingView } from '#src/views/meeting-page.ts';
 import { afterwards } from '../after.ts';
 import { askedBy, fieldsOf, formBody, read, textFormBody } from '../form.ts';
@@ -29,7 +30,6 @@ import { refusalsCounted } from '../metrics.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
 import { readAttendance } from './attendance-form.ts';
-
 import { hasHeard } from './has-heard.ts';
 import { moveMeetingPages } from './move-page.ts';
 import { meetingPage } from './page.ts';
@@ -131,9 +131,7 @@ export function meetingActionRoutes({ app }: Web): Router {
   }
 
   async function contextOf(meeting: string): Promise<MeetingContext> {
-    const head = meeting.startsWith('meeting-') ? await app.readHead(meeting) : null;
-    if (head === null) throw notFound('meeting');
-    return head.state.context as MeetingContext;
+    return (await headOf(app.collections, 'meeting', meeting)).state.context;
   }
   return router;
 }
