@@ -1,16 +1,14 @@
 /** The demo's clock: one document that only the driver moves. Where it has never been set, time is the real one. */
 import type { Connection } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
+import { databaseOf } from '#src/store/connect.ts';
 
 interface ClockDocument {
   _id: 'demo';
   at: Date;
 }
 
-const clockOf = (connection: Connection) => {
-  if (connection.db === undefined) throw new Error('The store is not connected.');
-  return connection.db.collection<ClockDocument>('clock');
-};
+const clockOf = (connection: Connection) => databaseOf(connection).collection<ClockDocument>('clock');
 
 /** Every command and job of every process reads the same document. */
 export const demoClock = (connection: Connection): Clock => ({

@@ -6,10 +6,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
-import type { App } from '#src/app/app.ts';
-import { createApp } from '#src/app/app.ts';
-import type { Actor } from '#src/auth/actor.ts';
-import { actorOf } from '#src/auth/actor.ts';
+import { type App, createApp } from '#src/app/app.ts';
+import { type Actor, actorOf } from '#src/auth/actor.ts';
 import { approveItem } from '#src/commands/approve-item.ts';
 import { createItem } from '#src/commands/create-item.ts';
 import { regretApproval } from '#src/commands/regret-approval.ts';
@@ -20,7 +18,7 @@ import type { Config } from '#src/config.ts';
 import { emptyItemContent } from '#src/content/item-content.ts';
 import { richTextOf } from '#src/content/rich-text.ts';
 import { seedPeople } from '#src/demo/people.ts';
-import { connectStore } from '#src/store/connect.ts';
+import { connectStore, databaseOf } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
 import { readHead } from '#src/store/read-stream.ts';
 import { type Figure, median } from './figures.ts';
@@ -118,8 +116,7 @@ async function commits(app: App, walkers: readonly Walker[], { writers, commands
 /** Bare inserts a second, of documents like the transitions, into a collection with nothing but its `_id`. */
 async function bareInserts(connection: Connection, { baselineWriters, commands }: Layout): Promise<number> {
   const sample = await typicalTransition(connection);
-  if (connection.db === undefined) throw new Error('The store is not connected.');
-  const bare = connection.db.collection(`bare-${randomUUID()}`);
+  const bare = databaseOf(connection).collection(`bare-${randomUUID()}`);
   let left = commands;
   let number = 0;
   await bare.insertOne({ ...sample, _id: 'first' as never });

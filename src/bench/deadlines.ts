@@ -13,9 +13,8 @@ import { approveItem } from '#src/commands/approve-item.ts';
 import type { Config } from '#src/config.ts';
 import { seedPeople } from '#src/demo/people.ts';
 import type { Swept } from '#src/queue/sweep-deadlines.ts';
-import type { DeadlineRow } from '#src/store/collections.ts';
-import type { TransitionRecord } from '#src/store/record.ts';
-import { hashRecord, recordId } from '#src/store/record.ts';
+import { type DeadlineRow, UNCLAIMED } from '#src/store/collections.ts';
+import { hashRecord, recordId, type TransitionRecord } from '#src/store/record.ts';
 import { emptyStore, submittedItem } from './commit.ts';
 import { type Figure, median } from './figures.ts';
 import type { FromSweeper, ToSweeper } from './sweeper.ts';
@@ -126,7 +125,7 @@ const rowFor = (stream: string, dueAt: Date): DeadlineRow => ({
   state: 'pending',
   event: { type: 'reminderDue', request: 1 },
   basis: { rule: 'bench' },
-  claimedUntil: new Date(0),
+  claimedUntil: UNCLAIMED,
   claimedBy: null,
   closedAt: null,
   late: null,

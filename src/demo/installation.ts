@@ -10,7 +10,7 @@ import { serverKeyOf } from '#src/services/server-key.ts';
 import { type Services, startServices } from '#src/services/start-services.ts';
 import type { Supervised } from '#src/services/supervise.ts';
 import { ensureTools, tools } from '#src/services/system-packages.ts';
-import { collectionsOf } from '#src/store/collections.ts';
+import { collectionsOf, UNCLAIMED } from '#src/store/collections.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
 import { seedPeople } from './people.ts';
@@ -96,7 +96,7 @@ async function prepareStore(uri: string, at: Date): Promise<void> {
     await applyIndexes(connection);
     await seedPeople({ connection, at });
     const { deliveries, leases } = collectionsOf(connection);
-    await deliveries.updateMany({ state: 'open' }, { $set: { claimedUntil: new Date(0), availableAt: new Date(0) } });
+    await deliveries.updateMany({ state: 'open' }, { $set: { claimedUntil: UNCLAIMED, availableAt: new Date(0) } });
     await leases.deleteMany({});
   } finally {
     await connection.close();

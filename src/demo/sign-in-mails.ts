@@ -4,6 +4,7 @@
  */
 import type { Connection } from 'mongoose';
 import type { Mailer, OutgoingMail } from '#src/mail/mailer.ts';
+import { databaseOf } from '#src/store/connect.ts';
 
 /** `accepted` is null while nobody knows: the process died between handing the mail over and hearing the answer. */
 export interface SignInMail {
@@ -13,10 +14,8 @@ export interface SignInMail {
   accepted: boolean | null;
 }
 
-export const signInMailsOf = (connection: Connection) => {
-  if (connection.db === undefined) throw new Error('The store is not connected.');
-  return connection.db.collection<SignInMail>('demoSignInMails');
-};
+export const signInMailsOf = (connection: Connection) =>
+  databaseOf(connection).collection<SignInMail>('demoSignInMails');
 
 /** The same mailer, which notes each mail before it is sent and what the server answered. */
 export function notingMailer(connection: Connection, mailer: Mailer): Mailer {

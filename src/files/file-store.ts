@@ -8,6 +8,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import mongoose, { type Connection } from 'mongoose';
 import type { Collections, FileRow } from '#src/store/collections.ts';
+import { databaseOf } from '#src/store/connect.ts';
 
 export interface FileStore {
   /**
@@ -32,9 +33,7 @@ export function createFileStore({
   connection: Connection;
   collections: Pick<Collections, 'files' | 'fileUploads'>;
 }): FileStore {
-  const { db } = connection;
-  if (db === undefined) throw new Error('The store is not connected.');
-  const bucket = new mongoose.mongo.GridFSBucket(db, { bucketName: BUCKET });
+  const bucket = new mongoose.mongo.GridFSBucket(databaseOf(connection), { bucketName: BUCKET });
   type Bytes = FileRow['bytes'];
 
   /** Chunks first and without asking whether there is a file: an upload may have died before its file was written. */

@@ -4,6 +4,7 @@
  */
 import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '#src/store/collections.ts';
+import { databaseOf } from '#src/store/connect.ts';
 import type { PartyOf } from './party-link.ts';
 
 interface Visit {
@@ -12,10 +13,7 @@ interface Visit {
   at: Date;
 }
 
-const visits = ({ db }: Connection) => {
-  if (db === undefined) throw new Error('The store is not connected.');
-  return db.collection<Visit>('partyVisits');
-};
+const visits = (connection: Connection) => databaseOf(connection).collection<Visit>('partyVisits');
 
 /** Notes the first visit; a later one changes nothing. */
 export async function noteVisit(connection: Connection, { hearing, party }: PartyOf, at: Date): Promise<void> {

@@ -1,6 +1,7 @@
 /** The collection of mailed links. */
 import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '#src/store/collections.ts';
+import { databaseOf } from '#src/store/connect.ts';
 import { Link, type LinkEventType } from './link.ts';
 
 export interface LinkStore {
@@ -9,14 +10,11 @@ export interface LinkStore {
   find(linkId: string): Promise<Link | undefined>;
   /** Records the first use; a later one changes nothing. */
   markUsed(linkId: string, event: LinkEventType, at: Date): Promise<void>;
-  /** Removes the links that expired before an instant; answers how many. */
-  purge(before: Date): Promise<number>;
 }
 
 /** @param connection the process's connection; the functions throw what the driver throws, ZodError on a malformed row */
-export function createLinkStore({ db }: Connection): LinkStore {
-  if (db === undefined) throw new Error('The store is not connected.');
-  const links = db.collection<Link>('links');
+export function createLinkStore(connection: Connection): LinkStore {
+  const links = databaseOf(connection).collection<Link>('links');
   return {
     async keep(given) {
       const link = Link.parse(given);
@@ -38,9 +36,6 @@ export function createLinkStore({ db }: Connection): LinkStore {
     },
     async markUsed(linkId, event, at) {
       await links.updateOne({ _id: linkId, usedAt: null }, { $set: { usedAt: at, usedFor: event } });
-    },
-    async purge(before) {
-      return (await links.deleteMany({ expiresAt: { $lt: before } })).deletedCount;
     },
   };
 }

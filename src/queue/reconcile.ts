@@ -2,7 +2,7 @@
 import type { Collections } from '#src/store/collections.ts';
 import { holdLease, releaseLease } from '#src/store/lease.ts';
 import { dueDeliveries } from '#src/store/ledger.ts';
-import type { Relay } from '#src/store/relay.ts';
+import { type Relay, SWEEP_BATCH } from '#src/store/relay.ts';
 
 export interface ReconcileParts {
   collections: Collections;
@@ -15,12 +15,12 @@ export interface ReconcileParts {
   everyMs?: number;
 }
 
-const LEASE = 'reconcile';
+export const RECONCILE_LEASE = 'reconcile';
 /** A transition older than this has lost its own process's relay. */
 const LEFT_BEHIND_MS = 1_000;
 /** A row that has waited this long was not rung for, or its bell was lost. */
 const UNHEARD_MS = 1_500;
-const BATCH = 500;
+const MOST_BELLS = 500;
 
 /** Starts the timer. One process at a time does the chore, by a lease that another takes over within five seconds. */
 export function startReconciling(parts: ReconcileParts): { runNow(): Promise<void>; stop(): Promise<void> } {
@@ -28,7 +28,7 @@ export function startReconciling(parts: ReconcileParts): { runNow(): Promise<voi
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   const tick = async () => {
-    if (await holdLease(parts.collections, LEASE, parts.holder, Math.max(5_000, everyMs * 3)))
+    if (await holdLease(parts.collections, RECONCILE_LEASE, parts.holder, Math.max(5_000, everyMs * 3)))
       await reconcileOnce(parts);
   };
   const runNow = () => {
@@ -44,19 +44,20 @@ export function startReconciling(parts: ReconcileParts): { runNow(): Promise<voi
       stopped = true;
       clearInterval(timer);
       await running;
-      await releaseLease(parts.collections, LEASE, parts.holder).catch(() => undefined);
+      await releaseLease(parts.collections, RECONCILE_LEASE, parts.holder).catch(() => undefined);
     },
   };
 }
 
 /** One round: left-behind transitions first, because they may enter new rows. */
 export async function reconcileOnce(parts: Omit<ReconcileParts, 'holder' | 'onError'>): Promise<void> {
-  while ((await parts.relay.sweep(LEFT_BEHIND_MS)) === BATCH);
-  const unheard = await dueDeliveries(parts.collections, BATCH, UNHEARD_MS);
+  while ((await parts.relay.sweep(LEFT_BEHIND_MS)) === SWEEP_BATCH);
+  const unheard = await dueDeliveries(parts.collections, MOST_BELLS, UNHEARD_MS);
   if (unheard.length === 0) return;
   try {
     await parts.ring(unheard);
   } catch {
+    // The bell is broken, and what waits is done without it.
     for (const key of unheard) await parts.deliverHere(key);
   }
 }

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { mongo } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
 import { isRefusal } from '#src/errors.ts';
-import type { Collections, DeadlineRow } from '#src/store/collections.ts';
+import { type Collections, type DeadlineRow, UNCLAIMED } from '#src/store/collections.ts';
 import type { Commit } from '#src/store/commit.ts';
 import { earlierPending } from '#src/store/deadlines.ts';
 
@@ -182,7 +182,7 @@ async function settle(
 }
 
 function changeFor(outcome: Outcome, closedAt: Date): mongo.MatchKeysAndValues<DeadlineRow> {
-  if (outcome.kind === 'left') return { claimedBy: null, claimedUntil: new Date(0) };
+  if (outcome.kind === 'left') return { claimedBy: null, claimedUntil: UNCLAIMED };
   return {
     state: outcome.kind,
     closedAt,

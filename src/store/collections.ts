@@ -2,7 +2,8 @@
 
 import type { Connection, mongo } from 'mongoose';
 import type { DueEvent, Effect } from '#machines/effects.ts';
-import type { HearingRow, ItemRow, MeetingRow } from './projections.ts';
+import { databaseOf } from './connect.ts';
+import type { HearingRow, ItemRow, MeetingRow, RowTable } from './projections.ts';
 import type { TransitionRecord } from './record.ts';
 
 /** An immutable document addressed by the SHA-256 of its body; `erased` is the tombstone of a recorded erasure. */
@@ -20,6 +21,9 @@ export interface SentMessage {
   template: string;
   at: Date;
 }
+
+/** `claimedUntil` of a row that nobody has claimed: an instant that is always past. */
+export const UNCLAIMED = new Date(0);
 
 /** A row of the ledger: what an effect asked for and what became of it. Times are wall-clock. */
 export interface Delivery {
@@ -119,8 +123,7 @@ export interface Collections {
 }
 
 export function collectionsOf(connection: Connection): Collections {
-  const { db } = connection;
-  if (db === undefined) throw new Error('The store is not connected.');
+  const db = databaseOf(connection);
   return {
     transitions: db.collection<TransitionRecord>('transitions'),
     contents: db.collection<ContentDocument>('contents'),
@@ -136,6 +139,10 @@ export function collectionsOf(connection: Connection): Collections {
     fileReceipts: db.collection<FileReceipt>('fileReceipts'),
   };
 }
+
+/** One of the tables with a row per stream, for what is done to all rows alike whatever they are rows of. */
+export const rowsIn = (collections: Pick<Collections, RowTable>, table: RowTable): Collections['items'] =>
+  collections[table] as Collections['items'];
 
 /** MongoDB's answer to a second insert of the same unique key. */
 export const isDuplicateKey = (error: unknown): boolean =>

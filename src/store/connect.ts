@@ -23,3 +23,9 @@ export async function connectStore(uri: string): Promise<mongoose.Connection> {
     })
     .asPromise();
 }
+
+/** The database of a connection. @throws Error before it is open */
+export function databaseOf({ db }: mongoose.Connection): mongoose.mongo.Db {
+  if (db === undefined) throw new Error('The store is not connected.');
+  return db;
+}

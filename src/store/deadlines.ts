@@ -1,11 +1,9 @@
 /** Enters the deadlines that transitions ask for, and takes away those that no longer matter. */
 import type { DeadlineEffect } from '#machines/effects.ts';
 import { waitingTime } from '#src/calendar/waiting-time.ts';
-import { type Collections, type DeadlineRow, ignoreDuplicates } from './collections.ts';
+import { type Collections, type DeadlineRow, ignoreDuplicates, UNCLAIMED } from './collections.ts';
 import type { TransitionRecord } from './record.ts';
 
-/** The wall-clock instant of never: a row that nobody has claimed. */
-const UNCLAIMED = new Date(0);
 export const DROPPED = 'no-longer-wanted';
 
 /**

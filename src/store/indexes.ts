@@ -2,7 +2,6 @@
 
 import type { Connection } from 'mongoose';
 import { authIndexes } from '#src/auth/indexes.ts';
-import { linkIndexes } from '#src/links/indexes.ts';
 import { peopleIndexes } from '#src/people/indexes.ts';
 import type { IndexSpec } from './index-spec.ts';
 
@@ -48,7 +47,7 @@ const coreIndexes: IndexSpec[] = [
   },
 ];
 
-export const indexes: readonly IndexSpec[] = [...coreIndexes, ...peopleIndexes, ...authIndexes, ...linkIndexes];
+export const indexes: readonly IndexSpec[] = [...coreIndexes, ...peopleIndexes, ...authIndexes];
 
 /** Makes every index of the list that is missing; existing ones are left as they are. @returns how many are in place */
 export async function applyIndexes(connection: Connection): Promise<number> {

@@ -2,7 +2,7 @@
  * The ledger of deliveries: the truth about what effects asked for and what became of it. A job only names a row; a claim on
  * the row, which expires, decides who does the work.
  */
-import type { Collections, Delivery, SentMessage } from './collections.ts';
+import { type Collections, type Delivery, type SentMessage, UNCLAIMED } from './collections.ts';
 
 /** How long a worker may hold a row before another may take it over. */
 export const CLAIM_MS = 60_000;
@@ -41,7 +41,7 @@ export async function settleDelivery({ deliveries }: Ledger, claimed: Delivery, 
   const kind = outcome.kind === 'retry' && claimed.attempts >= MAX_ATTEMPTS ? 'failed' : outcome.kind;
   const change: Partial<Delivery> =
     kind === 'retry'
-      ? { availableAt: new Date(now.getTime() + backoffMs(claimed.attempts)), claimedUntil: new Date(0) }
+      ? { availableAt: new Date(now.getTime() + backoffMs(claimed.attempts)), claimedUntil: UNCLAIMED }
       : { state: kind, closedAt: now };
   await deliveries.updateOne(
     { _id: claimed._id, state: 'open', claimedUntil: claimed.claimedUntil },
@@ -72,7 +72,7 @@ export async function dueDeliveries({ deliveries }: Ledger, limit: number, waite
 export async function reopenDelivery({ deliveries }: Ledger, key: string): Promise<boolean> {
   const { modifiedCount } = await deliveries.updateOne(
     { _id: key, state: 'failed' },
-    { $set: { state: 'open', attempts: 0, availableAt: new Date(), claimedUntil: new Date(0), closedAt: null } },
+    { $set: { state: 'open', attempts: 0, availableAt: new Date(), claimedUntil: UNCLAIMED, closedAt: null } },
   );
   return modifiedCount === 1;
 }

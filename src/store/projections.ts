@@ -67,7 +67,10 @@ function hearingRow(record: TransitionRecord): HearingRow {
 }
 
 /** The tables that have a row per stream. */
-export const ROW_TABLES = ['items', 'meetings', 'hearings'] as const;
+const TABLES = { 'agenda-item': 'items', meeting: 'meetings', hearing: 'hearings' } as const;
+export const ROW_TABLES = Object.values(TABLES);
+export type RowTable = (typeof ROW_TABLES)[number];
+export const tableOf = (stream: string): RowTable => TABLES[machineOf(stream)];
 
 /** The table and the row that a record's stream has. */
 export function project(record: TransitionRecord) {

@@ -1,6 +1,6 @@
 /** Projections are opinions about the transitions: thrown away and made anew, or compared with what they should be. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Collections } from './collections.ts';
+import { type Collections, rowsIn } from './collections.ts';
 import { project, ROW_TABLES } from './projections.ts';
 import { readHead } from './read-stream.ts';
 import { ofStream, type TransitionRecord } from './record.ts';
@@ -46,7 +46,7 @@ export async function rebuildProjections(collections: Collections): Promise<numb
 async function replaceRows(collections: Collections, batch: readonly TransitionRecord[]): Promise<void> {
   if (batch.length === 0) return;
   const ids = batch.map(({ stream }) => stream);
-  for (const table of ROW_TABLES) await (collections[table] as Collections['items']).deleteMany({ _id: { $in: ids } });
+  for (const table of ROW_TABLES) await rowsIn(collections, table).deleteMany({ _id: { $in: ids } });
   const present = await Promise.all(ids.map((stream) => readHead(collections, stream)));
   await rollForward(
     collections,
@@ -55,8 +55,7 @@ async function replaceRows(collections: Collections, batch: readonly TransitionR
 }
 
 async function dropStrangers(collections: Collections, known: ReadonlySet<string>): Promise<void> {
-  for (const name of ROW_TABLES) {
-    const table = collections[name] as Collections['items'];
+  for (const table of ROW_TABLES.map((name) => rowsIn(collections, name))) {
     const rows = await table.find().project<{ _id: string }>({ _id: 1 }).toArray();
     for (const { _id } of rows) {
       // What was not there when the transitions were read may have been born since.
@@ -72,7 +71,7 @@ export async function differingProjections(collections: Collections): Promise<st
   const differing: string[] = [];
   for await (const head of heads(collections)) {
     const { table, row } = project(head);
-    const stored = await (collections[table] as Collections['items']).findOne({ _id: head.stream });
+    const stored = await rowsIn(collections, table).findOne({ _id: head.stream });
     if (!isDeepStrictEqual(JSON.parse(JSON.stringify(stored)), JSON.parse(JSON.stringify(row)))) {
       differing.push(head.stream);
     }

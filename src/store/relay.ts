@@ -3,11 +3,11 @@
  * queue's bell, then clears `pending`. Every step may be repeated: a crash between any two of them loses nothing.
  */
 import type { Effect } from '#machines/effects.ts';
-import { type Collections, type Delivery, ignoreDuplicates } from './collections.ts';
+import { type Collections, type Delivery, ignoreDuplicates, rowsIn, UNCLAIMED } from './collections.ts';
 import { enterDeadlines } from './deadlines.ts';
-import { type ItemRow, project, ROW_TABLES } from './projections.ts';
+import { type ItemRow, project, ROW_TABLES, tableOf } from './projections.ts';
 import { readHead } from './read-stream.ts';
-import { machineOf, type TransitionRecord } from './record.ts';
+import type { TransitionRecord } from './record.ts';
 
 export interface Relay {
   /** Takes a record this process has just committed; the work follows in bulk. */
@@ -34,7 +34,8 @@ export interface RelayParts {
   intervalMs?: number;
 }
 
-const SWEEP_BATCH = 500;
+/** As many left-behind records are picked up at a time: whoever gets so many asks again. */
+export const SWEEP_BATCH = 500;
 /**
  * Under load the relay rests ten times as long as its last run took, at most half a second: its writes then stand in the way of
  * few commits, and a busy stream's row is written once for many transitions. Who has just acted waits for none of it (`catchUp`).
@@ -90,7 +91,7 @@ export function createRelay({ collections, ring, onError, intervalMs = 100 }: Re
       const match = /^((?:item|meeting|hearing)-[A-Za-z0-9-]{1,60})\.(\d{1,9})$/.exec(after);
       if (match === null) return;
       const [, stream = '', seq = ''] = match;
-      const row = await rowsOf(collections, stream).findOne({ _id: stream }, { projection: { seq: 1 } });
+      const row = await rowsIn(collections, tableOf(stream)).findOne({ _id: stream }, { projection: { seq: 1 } });
       if (row !== null && row.seq >= Number(seq)) return;
       const head = await readHead(collections, stream);
       if (head !== null) await rollForward(collections, [head]);
@@ -141,8 +142,8 @@ export async function rollForward(collections: Collections, records: readonly Tr
   await Promise.all(
     ROW_TABLES.map((table) =>
       writeRows(
+        rowsIn(collections, table),
         // One row type at a time: the table and its rows belong together.
-        collections[table] as Collections['items'],
         rows.filter((each) => each.table === table).map(({ row }) => row as ItemRow),
       ),
     ),
@@ -173,9 +174,6 @@ function newerOf(ids: readonly string[], rows: readonly ItemRow[]) {
   return [{ $replaceWith: { $let: { vars: { next }, in: newer } } }];
 }
 
-/** The wall-clock instant of never: a row that nobody has claimed. */
-const UNCLAIMED = new Date(0);
-
 async function enterEffects({ deliveries }: Collections, records: readonly TransitionRecord[]): Promise<void> {
   const now = new Date();
   const rows = records.flatMap(({ stream, seq, effects }) =>
@@ -201,9 +199,3 @@ async function enterEffects({ deliveries }: Collections, records: readonly Trans
 
 /** Mails and signals are deliveries; deadlines have rows of their own. */
 const isForTheLedger = ({ kind }: Effect): boolean => kind === 'mail' || kind === 'signal';
-
-/** The table of a stream's row. */
-function rowsOf(collections: Collections, stream: string): Pick<Collections['items'], 'findOne'> {
-  const tables = { 'agenda-item': 'items', meeting: 'meetings', hearing: 'hearings' } as const;
-  return collections[tables[machineOf(stream)]] as Collections['items'];
-}

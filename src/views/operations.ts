@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { App } from '#src/app/app.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { whoActsFor } from '#src/people/offices.ts';
+import { RECONCILE_LEASE } from '#src/queue/reconcile.ts';
 import type { Delivery } from '#src/store/collections.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 
@@ -53,7 +54,7 @@ export async function operations(
     transitions.countDocuments({ pending: { $exists: true } }),
     deliveries.countDocuments({ state: 'open' }),
     deliveries.countDocuments({ state: 'failed' }),
-    leases.findOne({ _id: 'reconcile' }),
+    leases.findOne({ _id: RECONCILE_LEASE }),
     items
       .find({ state: /^travelling\./ })
       .sort({ at: 1 })
