@@ -1,12 +1,11 @@
 /** Codes of six digits that are mailed: good for ten minutes, five tries and one use; a new one voids the one before. */
-import type { Connection } from 'mongoose';
-import { trusted } from 'mongoose';
+import { type Connection, trusted } from 'mongoose';
 import { z } from 'zod';
 import type { Clock } from '#src/clock.ts';
 import { badInput, Refusal } from '#src/errors.ts';
 import type { SignInLimits } from './limits.ts';
 import { type CodeRow, codeModel, purgeAfter } from './models.ts';
-import { keyedHash, newCode, newToken, sameHash } from './secrets.ts';
+import { keyedHash, newCode, newToken, sameText } from './secrets.ts';
 
 export const CODE_MINUTES = 10;
 const CODE_TRIES = 5;
@@ -104,7 +103,7 @@ export async function spendCode(
     .exec();
   if (!row) throw whyNot(await codes.findById(_id).lean().exec(), request, now);
 
-  const right = sameHash(row.codeHash, codeHashOf(deps.serverKey, request, code));
+  const right = sameText(row.codeHash, codeHashOf(deps.serverKey, request, code));
   if (!right || row.person === null || !(await counts(row.person))) {
     await deps.limits.countWrong(ip);
     throw new Refusal('sign-in-code-wrong', 409, { triesLeft: row.triesLeft });

@@ -1,4 +1,4 @@
-/** What signing in needs of cryptography: chance, keyed hashes, and comparison that takes the same time for every answer. */
+/** What codes, sessions and mailed links need of cryptography: chance, keyed hashes, and comparison that tells nothing by its time. */
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 /** A hash that only the holder of the server's key can make or test; `purpose` keeps the uses of the key apart. */
@@ -15,8 +15,8 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 /** Six digits, each code as likely as any other. */
 export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
-/** Whether two hashes are equal, in a time that says nothing about where they differ. */
-export function sameHash(a: string, b: string): boolean {
+/** Whether two texts are equal, in a time that says nothing about where they differ. */
+export function sameText(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -3,8 +3,7 @@
  * nowhere. It dies by comparison: what may be done through it follows from the hearing's state. Alone it only shows open content;
  * to answer, a code is mailed to the party's address first.
  */
-import { createHmac } from 'node:crypto';
-import { sameText } from '#src/links/token.ts';
+import { keyedHash, sameText } from '#src/auth/secrets.ts';
 
 export interface PartyOf {
   hearing: string;
@@ -13,12 +12,9 @@ export interface PartyOf {
 
 const RAW = /^(hearing-[A-Za-z0-9-]{1,50})\.(party-[A-Za-z0-9-]{1,50})\.([A-Za-z0-9_-]{43})$/;
 
-const macOf = (serverKey: string, purpose: string, text: string): string =>
-  createHmac('sha256', serverKey).update(`${purpose}\n${text}`).digest('base64url');
-
 /** What stands in the address after `/h/`. Secret: never logged. */
 export const partyToken = (serverKey: string, { hearing, party }: PartyOf): string =>
-  `${hearing}.${party}.${macOf(serverKey, 'hearing-party', `${hearing} ${party}`)}`;
+  `${hearing}.${party}.${keyedHash(serverKey, 'hearing-party', `${hearing} ${party}`)}`;
 
 export const partyUrl = (publicUrl: string, serverKey: string, of: PartyOf): string =>
   new URL(`/h/${partyToken(serverKey, of)}`, publicUrl).href;
@@ -27,24 +23,20 @@ export const partyUrl = (publicUrl: string, serverKey: string, of: PartyOf): str
 export function readPartyToken(serverKey: string, raw: string): PartyOf | undefined {
   const [, hearing = '', party = '', mac = ''] = RAW.exec(raw) ?? [];
   if (hearing === '') return undefined;
-  const expected = macOf(serverKey, 'hearing-party', `${hearing} ${party}`);
+  const expected = keyedHash(serverKey, 'hearing-party', `${hearing} ${party}`);
   return sameText(mac, expected) ? { hearing, party } : undefined;
 }
-
-/** Removes the secret from an address or any other text that is to be logged. */
-export const withoutPartyTokens = (text: string): string =>
-  text.replace(/(hearing-[A-Za-z0-9-]+\.party-[A-Za-z0-9-]+)\.[A-Za-z0-9_-]{43}/g, '$1.…');
 
 /**
  * A short text that came from us and comes back: the server's signature keeps it from being changed or used for something else.
  * @param purpose what it is for; another purpose does not open it
  */
 export const seal = (serverKey: string, purpose: string, text: string): string =>
-  `${Buffer.from(text).toString('base64url')}.${macOf(serverKey, purpose, text)}`;
+  `${Buffer.from(text).toString('base64url')}.${keyedHash(serverKey, purpose, text)}`;
 
 /** The sealed text, or undefined when it is not ours. */
 export function unseal(serverKey: string, purpose: string, sealed: string): string | undefined {
   const [body = '', mac = ''] = sealed.split('.');
   const text = Buffer.from(body, 'base64url').toString();
-  return sameText(mac, macOf(serverKey, purpose, text)) ? text : undefined;
+  return sameText(mac, keyedHash(serverKey, purpose, text)) ? text : undefined;
 }

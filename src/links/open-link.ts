@@ -1,10 +1,12 @@
 /** Finds what a mailed link is for. Only reads: mail scanners open links too, and run the scripts they find. */
+
+import { sameText } from '#src/auth/secrets.ts';
 import type { Clock } from '#src/clock.ts';
 import { notFound } from '#src/errors.ts';
 import type { Link } from './link.ts';
 import type { LinkStore } from './link-store.ts';
 import { type ItemHead, type LinkStanding, standingOf } from './standing.ts';
-import { sameText, tokenHashOf, verifiedLinkId } from './token.ts';
+import { tokenHashOf, verifiedLinkId } from './token.ts';
 
 export interface OpenDeps {
   clock: Clock;
@@ -24,7 +26,7 @@ export interface OpenedLink {
 /**
  * Opens a link and changes nothing, however often.
  * @param rawToken what stands after `/l/` in the address, as it came
- * @throws Refusal `not-found`, the same whether the token is malformed, forged, unknown or purged
+ * @throws Refusal `not-found`, the same whether the token is malformed, forged or unknown
  */
 export async function openLink(deps: OpenDeps, rawToken: string): Promise<OpenedLink> {
   const linkId = verifiedLinkId(deps.serverKey, rawToken);

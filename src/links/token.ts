@@ -3,7 +3,8 @@
  * stored nowhere; the store knows only its SHA-256. The link id is no secret; its prefix "link-" keeps this use of the
  * server key apart from every other.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { sameText } from '#src/auth/secrets.ts';
 
 const LINK_ID = /^link-[0-9a-f]{40}$/;
 const RAW_TOKEN = /^(link-[0-9a-f]{40})\.([A-Za-z0-9_-]{43})$/;
@@ -34,9 +35,6 @@ export const rawTokenOf = (serverKey: string, linkId: string): string => `${link
 export const linkUrl = (publicUrl: string, serverKey: string, linkId: string): string =>
   new URL(`/l/${rawTokenOf(serverKey, linkId)}`, publicUrl).href;
 
-/** Removes the token from an address or any other text that is to be logged. */
-export const withoutTokens = (text: string): string => text.replace(/(link-[0-9a-f]{40})\.[A-Za-z0-9_-]+/g, '$1.…');
-
 /**
  * The id of the link that a raw token belongs to, or undefined when it is malformed or forged. Takes as long whatever is
  * wrong with the token, and asks no store.
@@ -45,10 +43,4 @@ export function verifiedLinkId(serverKey: string, rawToken: string): string | un
   const [, linkId, token] = RAW_TOKEN.exec(rawToken) ?? [];
   if (linkId === undefined || token === undefined) return undefined;
   return sameText(token, tokenOf(serverKey, linkId)) ? linkId : undefined;
-}
-
-/** Compares two texts of the same length without telling by its duration where they differ. */
-export function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -7,7 +7,7 @@ import { messageIdOf } from './message-id.ts';
 import type { KeyedMailEffect, PlanDeps } from './plan.ts';
 import { planMail } from './plan-mail.ts';
 import { renderMail } from './render.ts';
-import type { MailError, MailErrorKind } from './smtp-error.ts';
+import type { MailError } from './smtp-error.ts';
 
 export interface DeliverDeps extends PlanDeps {
   clock: Clock;
@@ -19,7 +19,7 @@ export interface DeliverDeps extends PlanDeps {
   municipality?: string;
 }
 
-export interface FailedMessage {
+interface FailedMessage {
   messageId: string;
   to: string;
   error: MailError;
@@ -70,9 +70,3 @@ export async function deliverMail(
   }
   return { messages, failures };
 }
-
-/** Whether another attempt can help: any failure that is not final. */
-export const isWorthRetrying = (failures: readonly FailedMessage[]): boolean => {
-  const retried: MailErrorKind[] = ['transient', 'unknown'];
-  return failures.some(({ error }) => retried.includes(error.kind));
-};

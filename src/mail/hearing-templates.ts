@@ -1,6 +1,6 @@
 /** The mails of a hearing. Times are Danish, as `momentInWords` says them. */
 import { z } from 'zod';
-import { aboutItem, Count, Line, Lines } from './mail-fields.ts';
+import { aboutItem, Count, Line, Lines, MailedCode } from './mail-fields.ts';
 
 const recipient = { recipientName: Line };
 const receipt = {
@@ -33,5 +33,5 @@ export const HEARING_MAILS = {
   /** To the officer, when answers in time cannot come any more. */
   'hearing-closed': aboutItem({ ...recipient, answers: Count, lateAnswers: Count, missing: Count }, {}),
   /** To a party's address, before it answers. */
-  'hearing-code': z.strictObject({ code: z.string().regex(/^\d{6}$/), minutes: z.number().int().min(1).max(60) }),
+  'hearing-code': MailedCode,
 } as const;

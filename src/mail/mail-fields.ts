@@ -15,6 +15,11 @@ export const Lines = z
   .transform((lines) => lines.filter((line) => line !== ''));
 const CaseNumber = Line.nullable();
 export const Link = z.url({ protocol: /^https?$/ }).max(2_000);
+/** A mailed code of six digits, valid for `minutes`. */
+export const MailedCode = z.strictObject({
+  code: z.string().regex(/^\d{6}$/),
+  minutes: z.number().int().min(1).max(60),
+});
 export const Count = z.number().int().min(0).max(100_000);
 
 /**

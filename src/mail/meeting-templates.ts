@@ -1,6 +1,6 @@
 /** The mails of a meeting. They name no item, so an agenda with closed items has nothing to leak here. Dates are Danish. */
 import { z } from 'zod';
-import { Count, Line, Lines, Link } from './mail-fields.ts';
+import { Count, Line, Lines, Link, MailedCode } from './mail-fields.ts';
 
 /** `date` "tirsdag den 5. december 2023", `shortDate` "05-12-2023". */
 const aboutMeeting = <More extends z.ZodRawShape>(more: More) =>
@@ -18,8 +18,8 @@ export const MEETING_MAILS = {
   /** To the secretariat, on the last lawful day; `sentence` says how that was found. */
   'dispatch-soon': aboutMeeting({ sentence: Line }),
   'dispatch-overdue': aboutMeeting({ sentence: Line }),
-  /** To somebody who is about to sign. Valid for `minutes`. */
-  'signature-code': z.strictObject({ code: z.string().regex(/^\d{6}$/), minutes: z.number().int().min(1).max(60) }),
+  /** To somebody who is about to sign. */
+  'signature-code': MailedCode,
   'signature-request': aboutMeeting({ count: Count }),
   'signature-reminder': aboutMeeting({ count: Count }),
   /** To the secretariat after the last reminder: who has not answered. */

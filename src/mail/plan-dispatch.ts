@@ -1,5 +1,5 @@
 /** The mails about a meeting's agenda: to the members when it is sent, to the secretariat when its deadline nears or is missed. */
-import { itemsOfPart } from '#machines/meeting/context.ts';
+import { AGENDA, itemsOfPart } from '#machines/meeting/context.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { membersOn, subjectOf } from './meeting-subject.ts';
 import { type MailPlan, type MeetingMailEffect, type PlanDeps, type PlannedMail, secretariat } from './plan.ts';
@@ -20,7 +20,7 @@ export async function planDispatchMail(
       startsAt: context.startsAt.replace(':', '.'),
       place: context.place,
       count: items.length,
-      supplement: about.part !== 'agenda',
+      supplement: about.part !== AGENDA,
       lateReason,
     };
     const mails = membersOn(directory, context.organ, context.date).map(

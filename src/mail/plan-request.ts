@@ -20,6 +20,7 @@ import {
 } from './plan.ts';
 import type { NextStop } from './templates.ts';
 
+/** An approval link dies earlier when the item moves on. */
 const LINK_DAYS = 30;
 const DAY = 86_400_000;
 
@@ -64,7 +65,7 @@ export async function planRequest(
     });
     return { mails };
   }
-  const expiresAt = new Date(now.getTime() + (deps.linkDays ?? LINK_DAYS) * DAY);
+  const expiresAt = new Date(now.getTime() + LINK_DAYS * DAY);
   const purpose = `${about.item} ${step.id} ${round} ${about.request ?? 0}`;
   const mails = asked.map(async ({ person, standIn, events }) => {
     const bound = { item: about.item, step: step.id, round, version, events, level: 2 as const, expiresAt };

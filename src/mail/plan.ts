@@ -35,8 +35,6 @@ export interface PlanDeps extends IssueDeps {
   signUrl(meeting: string): string;
   /** A hearing's page: the public one, or that of those who run it. */
   hearingUrl(hearing: string, isPublic: boolean): string;
-  /** How many days an approval link lives; it dies earlier when the item moves on. */
-  linkDays?: number;
 }
 
 /** Everything that one mail about an item is planned from: who there is and how the item stands at the moment of sending. */

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { HEARING_MAILS } from './hearing-templates.ts';
-import { aboutItem, Line, Lines } from './mail-fields.ts';
+import { aboutItem, Line, Lines, MailedCode } from './mail-fields.ts';
 import { MEETING_MAILS } from './meeting-templates.ts';
 
 /** The word as a set of flags, which is what a template without logic can ask for. */
@@ -32,11 +32,9 @@ export type NextStop = z.input<typeof Next>;
 /** A step's place among the approvals of its route, counted from 1. */
 const Place = z.number().int().min(1).max(100);
 
-const SignInCode = z.strictObject({ code: z.string().regex(/^\d{6}$/), minutes: z.number().int().min(1).max(60) });
-
 export const MAIL_TEMPLATES = {
-  /** To anybody who signs in. Valid for `minutes`. */
-  'sign-in-code': SignInCode,
+  /** To anybody who signs in. */
+  'sign-in-code': MailedCode,
   /** To whoever acts for the office of the current step. `expires` is a Danish date. */
   'approval-request': aboutItem(
     { approverName: Line, expires: Line },

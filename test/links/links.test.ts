@@ -5,7 +5,7 @@ import { issueLink } from '#src/links/issue-link.ts';
 import { mayUseLinkBy } from '#src/links/may-use-link.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { type RedeemDeps, redeemLink } from '#src/links/redeem-link.ts';
-import { linkIdOf, rawTokenOf, withoutTokens } from '#src/links/token.ts';
+import { linkIdOf, rawTokenOf } from '#src/links/token.ts';
 import {
   buildWorld,
   CHIEF,
@@ -92,12 +92,10 @@ describe('a link', () => {
     expect(new Set(made.map(({ url, expiresAt }) => `${url} ${expiresAt.toISOString()}`)).size).toBe(1);
   });
 
-  it('keeps its secret out of the store and out of whatever is logged', async () => {
-    const { id, rawToken, url } = await mailed();
+  it('keeps its secret out of the store', async () => {
+    const { id, rawToken } = await mailed();
     const token = rawToken.slice(id.length + 1);
     expect(JSON.stringify(await world.links.find(id))).not.toContain(token);
-    expect(withoutTokens(`GET ${url} 200`)).not.toContain(token);
-    expect(withoutTokens(`GET ${url} 200`)).toContain(id);
   });
 
   it('opens as often as anybody likes and nothing changes', async () => {
@@ -306,13 +304,5 @@ describe('a link dies', () => {
     const { mail } = await world.act(item, { type: 'regret', step: 'chief' }, PEOPLE.chief);
     expect((await openLink(deps, rawToken)).standing).toBe('acted');
     expect(linkIdOf(mail.key, PEOPLE.chief.id)).not.toBe(rawToken.split('.')[0]);
-  });
-
-  it('and is removed when it has been dead for long', async () => {
-    const { id, rawToken } = await mailed();
-    await world.links.purge(days(30));
-    expect(await world.links.find(id)).toBeDefined();
-    await world.links.purge(days(31));
-    expect(await refusalOf(openLink(deps, rawToken))).toMatchObject({ code: 'not-found' });
   });
 });
