@@ -1,5 +1,6 @@
 /** A deadline in words: when, by which rule, and what was passed over on the way. */
 import { DateTime } from 'luxon';
+import { pointed, weekdayOf } from './danish-dates.ts';
 import { Basis, type DeadlineRule } from './deadline.ts';
 import { addMinutes, dayOfInstant, endOfDay, timeOfInstant } from './zoned.ts';
 
@@ -10,7 +11,6 @@ import { addMinutes, dayOfInstant, endOfDay, timeOfInstant } from './zoned.ts';
 export type DeadlineWords = Readonly<Record<DeadlineRule | 'skipped' | 'oneDay' | 'manyDays' | 'and', string>>;
 
 const danish = (day: string) => DateTime.fromISO(day, { zone: 'Europe/Copenhagen' }).setLocale('da');
-const weekdayAndDate = (day: string): string => danish(day).toFormat("cccc 'den' d. MMMM yyyy");
 const dayAndMonth = (day: string): string => danish(day).toFormat('d. MMMM');
 
 /**
@@ -20,14 +20,14 @@ const dayAndMonth = (day: string): string => danish(day).toFormat('d. MMMM');
  */
 export function momentInWords(at: string): string {
   const yesterday = dayOfInstant(addMinutes(at, -1));
-  if (Date.parse(at) === Date.parse(endOfDay(yesterday))) return `${weekdayAndDate(yesterday)} ved døgnets udgang`;
-  return `${weekdayAndDate(dayOfInstant(at))} kl. ${timeOfInstant(at).replace(':', '.')}`;
+  if (Date.parse(at) === Date.parse(endOfDay(yesterday))) return `${weekdayOf(yesterday)} ved døgnets udgang`;
+  return `${weekdayOf(dayOfInstant(at))} kl. ${pointed(timeOfInstant(at))}`;
 }
 
 const inWords = (value: string | number | null): string => {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return weekdayAndDate(value);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return weekdayOf(value);
   return /^\d{4}-\d{2}-\d{2}T/.test(value) ? momentInWords(value) : value;
 };
 

@@ -1,4 +1,6 @@
 /** Sub-items in print: a table of their own, unless the officer's text tells of them already. Pure. */
+
+import { pointed } from '#src/calendar/danish-dates.ts';
 import type { SubDecision } from './decision.ts';
 import type { ItemContent, SubItem } from './item-content.ts';
 import { plainText } from './plain-text.ts';
@@ -23,7 +25,7 @@ export function sectionsWithSubItems({
 
 /** "9.00-9.30"; a start alone; nothing where the time is open. Times are local, `hh:mm`. */
 export function slotOf({ start, end }: Pick<SubItem, 'start' | 'end'>): string {
-  const [from, to] = [start, end].map((time) => time?.replace(':', '.') ?? '');
+  const [from, to] = [start, end].map((time) => (time === null ? '' : pointed(time)));
   return to ? `${from}-${to}` : (from ?? '');
 }
 

@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import type { z } from 'zod';
 import type { PlanMeeting } from '#machines/meeting/events.ts';
+import { shortDayOf } from '#src/calendar/danish-dates.ts';
 import { word } from '#src/http/words.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { TimelineEntry } from '#src/store/timeline.ts';
@@ -32,7 +33,7 @@ export function createStory(
     const { organ, date, signing } = event as z.infer<typeof PlanMeeting>;
     if (signing === 'nobody') signedByNobody.add(stream);
     const short = directory.organs.get(organ)?.abbreviation ?? organ;
-    meetings.set(stream, `${short} ${date.split('-').reverse().join('-')}`);
+    meetings.set(stream, `${short} ${shortDayOf(date)}`);
   }
 
   const unsigned = ({ stream, event }: TimelineEntry): boolean =>

@@ -1,4 +1,6 @@
 /** What was understood of a text, and what somebody should look at, in Danish. */
+
+import { shortDayOf } from '#src/calendar/danish-dates.ts';
 import type { Imported, ImportedItem } from './imported.ts';
 
 const KINDS: Record<Imported['documentType'], string> = {
@@ -8,13 +10,11 @@ const KINDS: Record<Imported['documentType'], string> = {
 };
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
-const onDay = (date: string): string => date.split('-').reverse().join('-');
-
 /** @param outcomeName the Danish phrase of an outcome's code */
 export function reportOf(name: string, imported: Imported, outcomeName: (code: string) => string): string {
   const { documentType, meeting, items, oddities } = imported;
   const where = meeting?.body ? ` i ${meeting.body}` : '';
-  const when = meeting?.date ? ` den ${onDay(meeting.date)}` : '';
+  const when = meeting?.date ? ` den ${shortDayOf(meeting.date)}` : '';
   return [
     `${name}: ${KINDS[documentType]}${where}${when}, ${counted(items.length, 'punkt', 'punkter')}.`,
     ...meetingLines(imported),
@@ -56,7 +56,7 @@ function itemLines(item: ImportedItem, outcomeName: (code: string) => string): s
       .map(({ organRaw, date, outcome, absences }) => {
         const away = absences.reduce((sum, { people }) => sum + people.length, 0);
         const what = outcome === null ? 'fri tekst.' : outcomeName(outcome);
-        return `     Besluttet i ${organRaw || 'mødet'} den ${onDay(date)}: ${what}${away > 0 ? ` ${away} fraværende.` : ''}`;
+        return `     Besluttet i ${organRaw || 'mødet'} den ${shortDayOf(date)}: ${what}${away > 0 ? ` ${away} fraværende.` : ''}`;
       }),
   ];
 }

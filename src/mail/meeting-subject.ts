@@ -1,9 +1,9 @@
 /** What every mail about a meeting says of it, and whom it concerns. */
 import type { MeetingContext } from '#machines/meeting/context.ts';
+import { shortDayOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/sentence.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { covers } from '#src/people/local-day.ts';
-import { weekdayAndDate } from './danish-date.ts';
+import { membersOn } from '#src/people/offices.ts';
 import { activePeople, organName, type PlanDeps, type Recipient } from './plan.ts';
 
 /** @throws Error when the meeting does not exist */
@@ -19,16 +19,15 @@ export async function subjectOf(deps: PlanDeps, directory: Directory, meeting: s
     subject: (person: Recipient) => ({
       recipientName: person.name,
       organName: organName(directory, organ),
-      date: weekdayAndDate(date),
-      shortDate: date.split('-').reverse().join('-'),
+      date: weekdayOf(date),
+      shortDate: shortDayOf(date),
       link: deps.meetingUrl(meeting),
     }),
   };
 }
 
-/** The organ's members on a day who have an address here. */
-export function membersOn(directory: Directory, organ: string, day: string): Recipient[] {
-  const members = directory.organs.get(organ)?.members ?? [];
-  const ids = members.filter((member) => covers(member, day)).flatMap(({ person }) => person ?? []);
+/** The organ's members on a day who have an address here. @param day `YYYY-MM-DD` */
+export function reachableMembers(directory: Directory, organ: string, day: string): Recipient[] {
+  const ids = membersOn(directory, organ, day).flatMap(({ person }) => person ?? []);
   return activePeople(directory, [...new Set(ids)]);
 }

@@ -1,7 +1,8 @@
 /** The mails about a meeting's agenda: to the members when it is sent, to the secretariat when its deadline nears or is missed. */
 import { AGENDA, itemsOfPart } from '#machines/meeting/context.ts';
+import { pointed } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { membersOn, subjectOf } from './meeting-subject.ts';
+import { reachableMembers, subjectOf } from './meeting-subject.ts';
 import { type MailPlan, type MeetingMailEffect, type PlanDeps, type PlannedMail, secretariat } from './plan.ts';
 
 /** @throws Error when the meeting is missing */
@@ -17,13 +18,13 @@ export async function planDispatchMail(
     const items = itemsOfPart(context, about.part ?? '').filter(({ struck }) => !struck);
     const lateReason = part?.lateReason ? ((await deps.reader.reason(part.lateReason)) ?? '') : '';
     const more = {
-      startsAt: context.startsAt.replace(':', '.'),
+      startsAt: pointed(context.startsAt),
       place: context.place,
       count: items.length,
       supplement: about.part !== AGENDA,
       lateReason,
     };
-    const mails = membersOn(directory, context.organ, context.date).map(
+    const mails = reachableMembers(directory, context.organ, context.date).map(
       (person): PlannedMail => ({ template, person, props: { ...subject(person), ...more } }),
     );
     // An organ whose members are only names in print has nobody to write to.

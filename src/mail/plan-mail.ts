@@ -1,8 +1,9 @@
 /** From a mail effect to the mails it means at this moment: who gets which one, with what in it, or why nobody does. */
+
+import { dayOf } from '#src/calendar/danish-dates.ts';
 import { plainText } from '#src/content/plain-text.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { Person } from '#src/people/types.ts';
-import { calendarDate } from './danish-date.ts';
 import {
   activePeople,
   contentOf,
@@ -96,7 +97,7 @@ async function planDecided(planning: Planning): Promise<MailPlan> {
   const link = deps.itemUrl(about.item);
   const mails = officerOf(planning).map((person) => {
     const common = { caseNumber: content.caseNumber, link, recipientName: person.name };
-    const open = { title: content.title, organName, date: calendarDate(date), outcome: plainText(decision.text) };
+    const open = { title: content.title, organName, date: dayOf(date), outcome: plainText(decision.text) };
     return { template: 'decided' as const, person, props: formOf(isClosed(content, head), common, () => open) };
   });
   return { mails };

@@ -1,10 +1,11 @@
 /** An item's document as the Typst template takes it: everything decided here, so that the template only sets type. */
 
+import { shortDayOf } from '#src/calendar/danish-dates.ts';
 import type { Bilag, Recommendation } from '#src/content/item-content.ts';
 import type { ItemDocument } from '#src/content/item-document.ts';
 import { NO_HEADING } from '#src/content/section-heading.ts';
 import words_ from '../../templates/da.json' with { type: 'json' };
-import { printDate, printText } from './print-text.ts';
+import { printText } from './print-text.ts';
 import { type Block, richBlocks } from './rich-blocks.ts';
 
 type PrintedRow = {
@@ -68,7 +69,7 @@ export function printModel(
       recommendation: printedRecommendation(round.recommendation),
       decisions: round.decisions.map((decision) => ({
         organ: printText(decision.organName),
-        date: printDate(decision.date),
+        date: shortDayOf(decision.date),
         blocks: richBlocks(decision.text, sectionLevel),
         absences: decision.absences.map(({ label, people }) => ({
           label: printText(label),

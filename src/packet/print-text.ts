@@ -27,8 +27,3 @@ export function printText(text: string): string {
     .replace(NARROW_NO_BREAK, '\u00A0')
     .replace(SYMBOLS, (symbol) => SYMBOL_FONT[symbol] ?? symbol);
 }
-
-/** A calendar date `yyyy-mm-dd` as the protocols print it: `dd-mm-yyyy`. */
-export function printDate(date: string): string {
-  return date.split('-').reverse().join('-');
-}

@@ -2,6 +2,7 @@
 import type { ListedItem, MeetingContext } from '#machines/meeting/context.ts';
 import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
+import { pointed } from '#src/calendar/danish-dates.ts';
 import { AttendanceDocument, ReasonDocument } from '#src/content/decision.ts';
 import type { ItemDocument } from '#src/content/item-document.ts';
 import { PublishedAgendaDocument, type PublishedFrame } from '#src/content/published-frame.ts';
@@ -56,8 +57,8 @@ export async function meetingPrint(
   const print: MeetingPrint = {
     organName: directory.organs.get(context.organ)?.name ?? context.organ,
     date: capital(words.weekdayOf(context.date)),
-    startsAt: context.startsAt.replace(':', '.'),
-    endsAt: context.endsAt?.replace(':', '.') ?? null,
+    startsAt: pointed(context.startsAt),
+    endsAt: context.endsAt === null ? null : pointed(context.endsAt),
     place: context.place,
     members: membersPrinted(directory, context),
     absences: kind === 'protocol' ? attendance : [],

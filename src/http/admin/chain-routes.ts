@@ -2,10 +2,10 @@
 import { type Request, Router } from 'express';
 import type { App } from '#src/app/app.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { RecordedActor } from '#src/store/record.ts';
 import { type Chain, type ChainLink, chainFile, chainOf } from '#src/views/chain-links.ts';
-import { momentOf } from '../dates.ts';
 import { type Names, namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';
 import { word } from '../words.ts';

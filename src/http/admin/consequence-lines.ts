@@ -1,8 +1,9 @@
 /** What a change means for items under way, in Danish sentences. Pure. */
+
+import { dayOf } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { WhoActs } from '#src/people/offices.ts';
 import type { Consequence } from '#src/views/people-consequences.ts';
-import { dayOf } from '../dates.ts';
 import { type Names, namesIn } from '../names.ts';
 
 const list = new Intl.ListFormat('da', { type: 'conjunction' });

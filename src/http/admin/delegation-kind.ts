@@ -1,9 +1,10 @@
 /** The form about a delegation (fuldmagt): who lets whom act, in what, and for how long. */
+
+import { dayOf } from '#src/calendar/danish-dates.ts';
 import { directoryOf } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { saveDelegation } from '#src/people/save-delegation.ts';
 import { Delegation } from '#src/people/types.ts';
-import { dayOf } from '../dates.ts';
 import { namesIn } from '../names.ts';
 import { word } from '../words.ts';
 import { type Choice, fieldsShown, officeOptions, peopleOptions, periodInWords } from './form-parts.ts';

@@ -1,10 +1,11 @@
 /** The form about an office: who is above it, and who holds it when. */
+
+import { dayOf } from '#src/calendar/danish-dates.ts';
 import { directoryOf } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { saveOffice } from '#src/people/save-office.ts';
 import { Office } from '#src/people/types.ts';
 import { ladderTo, waitingByOffice } from '#src/views/people-offices.ts';
-import { dayOf } from '../dates.ts';
 import { namesIn } from '../names.ts';
 import { word } from '../words.ts';
 import { fieldsShown, officeOptions, peopleOptions, periodInWords, rowShown, wordOptions } from './form-parts.ts';

@@ -1,10 +1,11 @@
 /** The form about an organ: its rules and its members in printed order. */
+
+import { dayOf } from '#src/calendar/danish-dates.ts';
 import { directoryOf } from '#src/people/directory.ts';
 import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { saveOrgan } from '#src/people/save-organ.ts';
 import { Organ } from '#src/people/types.ts';
-import { dayOf } from '../dates.ts';
 import { namesIn } from '../names.ts';
 import { word } from '../words.ts';
 import { fieldsShown, periodInWords, wordOptions } from './form-parts.ts';

@@ -1,11 +1,11 @@
 /** The members of an organ in its form, and what its rule of dispatch means for its next meeting. */
 import type { App } from '#src/app/app.ts';
+import { dayOf } from '#src/calendar/danish-dates.ts';
 import { deadlineSentence } from '#src/calendar/sentence.ts';
 import { dispatchTimesOf } from '#src/commands/plan-meeting.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
 import type { Organ } from '#src/people/types.ts';
-import { dayOf } from '../dates.ts';
 import { type Names, namesIn } from '../names.ts';
 import { deadlineWords } from '../words.ts';
 import { peopleOptions, periodInWords, rowShown } from './form-parts.ts';

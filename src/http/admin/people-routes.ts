@@ -1,6 +1,7 @@
 /** Who there is and when the house is closed: people, offices, organs, delegations and closing days, as lists; each opens the form about one. */
 import { Router } from 'express';
 import type { App } from '#src/app/app.ts';
+import { dayOf } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import { localDay } from '#src/people/local-day.ts';
@@ -8,7 +9,6 @@ import { membersOn } from '#src/people/offices.ts';
 import type { Closure, Delegation, Organ } from '#src/people/types.ts';
 import { danish, PeopleQuery, peopleList } from '#src/views/people-list.ts';
 import { officeTree, waitingByOffice } from '#src/views/people-offices.ts';
-import { dayOf } from '../dates.ts';
 import { read } from '../form.ts';
 import { namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';

@@ -5,13 +5,13 @@
 import express, { type Request, type Response, Router } from 'express';
 import type { App } from '#src/app/app.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { momentOf } from '#src/calendar/danish-dates.ts';
 import { isRefusal, notFound, type Refusal } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { hashJson } from '#src/store/record.ts';
 import { lastChange } from '#src/views/people-changes.ts';
 import { consequencesOf } from '#src/views/people-consequences.ts';
 import { waitingByOffice } from '#src/views/people-offices.ts';
-import { momentOf } from '../dates.ts';
 import { fieldsOf } from '../form.ts';
 import { namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';

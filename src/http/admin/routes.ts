@@ -2,14 +2,15 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { requireActor } from '#src/auth/middleware.ts';
+import { momentOf } from '#src/calendar/danish-dates.ts';
 import { notFound } from '#src/errors.ts';
 import { reopenDelivery } from '#src/store/ledger.ts';
 import { DeliveryQuery, operations } from '#src/views/operations.ts';
-import { momentOf, waitedFor } from '../dates.ts';
 import { fieldsOf, formBody, read } from '../form.ts';
 import { namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';
 import { stateLook } from '../state-look.ts';
+import { waitedFor } from '../waited.ts';
 import type { Web } from '../web.ts';
 import { word, wordsOf } from '../words.ts';
 import { adminTabs } from './admin-tabs.ts';

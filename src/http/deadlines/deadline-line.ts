@@ -1,8 +1,10 @@
 /** A deadline as a line of a page: when, what, what happens then, how the time was found, and how it ended if it has. */
+
+import { momentOf } from '#src/calendar/danish-dates.ts';
 import { deadlineSentence, momentInWords } from '#src/calendar/sentence.ts';
 import type { DeadlineRow } from '#src/store/collections.ts';
 import { deadlinesOf } from '#src/views/deadlines.ts';
-import { momentOf, waitedFor } from '../dates.ts';
+import { waitedFor } from '../waited.ts';
 import { deadlineWords, sentenceOf, word } from '../words.ts';
 
 export interface DeadlineLine {

@@ -1,11 +1,11 @@
 /** "Frister": what falls due, soonest first, each with how it was found; and which did not come as they should. */
 import { Router } from 'express';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { dayOf } from '#src/calendar/danish-dates.ts';
 import { deadlineSentence } from '#src/calendar/sentence.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import { timelineDeadline } from '#src/store/timeline.ts';
 import { deadlinesAhead, type KnownDeadline } from '#src/views/deadlines-ahead.ts';
-import { dayOf } from '../dates.ts';
 import { type Names, namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';

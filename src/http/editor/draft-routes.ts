@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { App } from '#src/app/app.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { momentOf } from '#src/calendar/danish-dates.ts';
 import { saveDraftOf } from '#src/commands/save-draft.ts';
 import { submitItem } from '#src/commands/submit-item.ts';
 import type { DraftBody } from '#src/content/draft-body.ts';
@@ -10,7 +11,6 @@ import { canWithItem } from '#src/policies/item-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import { documentOf, draftOf, type StoredDraft, withCorrections } from '#src/views/item.ts';
 import { afterwards } from '../after.ts';
-import { momentOf } from '../dates.ts';
 import { askedBy, fieldsOf } from '../form.ts';
 import { type ReadableItem, readableItem } from '../item/item-access.ts';
 import { itemTextView } from '../item/item-text.ts';

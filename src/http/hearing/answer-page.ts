@@ -1,4 +1,6 @@
 /** What a party, or anybody where the hearing is open to all, is shown of it. */
+
+import { momentOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
 import { momentInWords } from '#src/calendar/sentence.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
@@ -6,7 +8,6 @@ import type { FileRef } from '#src/content/file-ref.ts';
 import { itemDocument } from '#src/content/item-document.ts';
 import { notFound } from '#src/errors.ts';
 import type { HearingStory } from '#src/views/hearing.ts';
-import { momentOf, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { fileFacts, itemTextView } from '../item/item-text.ts';
 import { sentenceOf } from '../words.ts';

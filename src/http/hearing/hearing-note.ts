@@ -1,8 +1,9 @@
 /** The beginning of a høringsnotat: period, parties with who answered, and what was said; somebody writes on from here. */
+
+import { dayOf, momentOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/sentence.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import type { HearingStory } from '#src/views/hearing.ts';
-import { dayOf, momentOf } from '../dates.ts';
 import { word } from '../words.ts';
 
 export function hearingNote({ context, parties, answers }: HearingStory): string {

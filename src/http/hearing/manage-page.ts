@@ -1,6 +1,7 @@
 /** The page of those who run a hearing: its window, its parties and their answers, and what can be done next. */
 import type { PublicHearingEvent } from '#machines/hearing/events.ts';
 import { machines, restore, whyNot } from '#machines/run.ts';
+import { dayOf, momentOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { HEARING_TYPES, hearingType } from '#src/calendar/hearing-types.ts';
 import { earliestClosing } from '#src/calendar/hearing-window.ts';
 import { deadlineSentence, momentInWords } from '#src/calendar/sentence.ts';
@@ -9,7 +10,6 @@ import type { Directory } from '#src/people/directory.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import type { HearingStory } from '#src/views/hearing.ts';
 import { reasonOf } from '#src/views/hearing-timeline.ts';
-import { dayOf, momentOf, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { fileFacts } from '../item/item-text.ts';
 import { stateLook } from '../state-look.ts';

@@ -1,7 +1,7 @@
 /** Offices, organs and meetings to choose from, in Danish order. */
 import type { App } from '#src/app/app.ts';
+import { dayOf } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { dayOf } from '../dates.ts';
 import { word, wordsOf } from '../words.ts';
 
 export interface Choice {

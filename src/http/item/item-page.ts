@@ -1,6 +1,7 @@
 /** Everything the item's page shows, as plain values. */
 import { currentHearing, currentStep } from '#machines/agenda-item/context.ts';
 import type { App } from '#src/app/app.ts';
+import { dayOf, momentOf, pointed } from '#src/calendar/danish-dates.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
 import { slotOf } from '#src/content/sub-items.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
@@ -13,9 +14,9 @@ import { routeOf } from '#src/views/item-route.ts';
 import { type ItemVersion, type TimelineEntry, timelineOf, versionsOf } from '#src/views/item-timeline.ts';
 import { lateReasonOf } from '#src/views/late-reason.ts';
 import { spunOffFrom } from '#src/views/spun-off.ts';
-import { dayOf, momentOf, waitedFor } from '../dates.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
 import { newRequestId } from '../form.ts';
+import { waitedFor } from '../waited.ts';
 import { word } from '../words.ts';
 import { openMeetings, organChoices, wordChoices } from './choices.ts';
 import { decidePanel } from './decide-panel.ts';
@@ -160,7 +161,7 @@ function holderView(state: string, holder: ReturnType<typeof holderOf>, now: Dat
     people: holder.people.join(' eller '),
     since: dayOf(holder.since),
     waited: waitedFor(holder.since, now),
-    meeting: meeting && { id: meeting.id, date: dayOf(meeting.date), startsAt: meeting.startsAt.replace(':', '.') },
+    meeting: meeting && { id: meeting.id, date: dayOf(meeting.date), startsAt: pointed(meeting.startsAt) },
   };
 }
 

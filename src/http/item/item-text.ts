@@ -1,4 +1,6 @@
 /** An item's text, recommendation, decisions and attachments as the template `item-text` takes them. Pure. */
+
+import { shortDayOf } from '#src/calendar/danish-dates.ts';
 import type { ItemContent, Recommendation } from '#src/content/item-content.ts';
 import type { ItemDocument } from '#src/content/item-document.ts';
 import { endingOf } from '#src/files/file-name.ts';
@@ -22,8 +24,6 @@ export function recommendationView(recommendation: Recommendation | null): Recom
   return clauses.length === 1 ? { lead, single: clauses[0] ?? '', clauses: [] } : { lead, single: null, clauses };
 }
 
-const date = (day: string) => day.split('-').reverse().join('-');
-
 export interface BilagReader {
   /** For a reader who may not open what is closed: a closed attachment whose title is not public shows only that it is there. */
   hideClosed?: boolean;
@@ -46,7 +46,7 @@ export function itemTextView(document: ItemDocument, reader: BilagReader = {}) {
       recommendation: recommendationView(recommendation),
       decisions: decisions.map(({ organName, date: day, text, absences }) => ({
         organName,
-        date: date(day),
+        date: shortDayOf(day),
         blocks: richView(text, SECTION_LEVEL),
         absences,
       })),

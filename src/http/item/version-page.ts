@@ -1,11 +1,11 @@
 /** One version of an item's text, and what changed since another. */
 
+import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { Availability, ItemContent } from '#src/content/item-content.ts';
 import { notFound } from '#src/errors.ts';
 import { documentOf, versionContent } from '#src/views/item.ts';
 import { compareTexts } from '#src/views/item-diff.ts';
 import { timelineOf, versionsOf } from '#src/views/item-timeline.ts';
-import { momentOf } from '../dates.ts';
 import { word } from '../words.ts';
 import { isInside, type ReadableItem } from './item-access.ts';
 import { bilagReader } from './item-page.ts';

@@ -1,10 +1,10 @@
 /** The list of items, and the beginning of a new one. */
 import { Router } from 'express';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { dayOf } from '#src/calendar/danish-dates.ts';
 import { CreateItemInput, createItem } from '#src/commands/create-item.ts';
 import { ItemListQuery, itemList } from '#src/views/item-list.ts';
 import { afterwards } from '../after.ts';
-import { dayOf } from '../dates.ts';
 import { askedBy, fieldsOf, formBody, newRequestId, read } from '../form.ts';
 import { namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';

@@ -2,6 +2,7 @@
 import { currentStep } from '#machines/agenda-item/context.ts';
 import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
+import { momentOf } from '#src/calendar/danish-dates.ts';
 import { itemTarget } from '#src/commands/on-item.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
 import type { OpenedLink } from '#src/links/open-link.ts';
@@ -9,7 +10,6 @@ import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
 import { documentOf, type ItemStory, loadItem, versionContent } from '#src/views/item.ts';
 import { type TimelineEntry, timelineOf, versionNumbers } from '#src/views/item-timeline.ts';
-import { momentOf } from '../dates.ts';
 import { decidePanel } from '../item/decide-panel.ts';
 import { itemTextView } from '../item/item-text.ts';
 import { changesView } from '../item/version-page.ts';

@@ -1,9 +1,9 @@
 /** What has happened to a meeting, a Danish sentence per transition. */
 import { AGENDA } from '#machines/meeting/context.ts';
 import type { MeetingEvent } from '#machines/meeting/events.ts';
+import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import type { MeetingView } from '#src/views/meeting-page.ts';
-import { momentOf } from '../dates.ts';
 import type { Names } from '../names.ts';
 import { word } from '../words.ts';
 

@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { App } from '#src/app/app.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/sentence.ts';
 import { dispatchTimesOf } from '#src/commands/plan-meeting.ts';
 import { RescheduleMeetingInput, rescheduleMeeting } from '#src/commands/reschedule-meeting.ts';
@@ -11,7 +12,6 @@ import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import { type MeetingView, meetingView } from '#src/views/meeting-page.ts';
 import { afterwards } from '../after.ts';
-import { weekdayOf } from '../dates.ts';
 import { askedBy, fieldsOf, formBody, newRequestId, read } from '../form.ts';
 import { renderPage } from '../render.ts';
 import { sentenceOf } from '../words.ts';
@@ -94,7 +94,7 @@ export function moveMeetingPages(app: App): Router {
   ): Promise<void> {
     const organ = (await app.directory.current()).organs.get(context.organ)?.name ?? context.organ;
     const when = (date: string, time: string, place: string | null) =>
-      `${weekdayOf(date)} kl. ${time.replace(':', '.')}${place ? `, ${place}` : ''}`;
+      `${weekdayOf(date)} kl. ${pointed(time)}${place ? `, ${place}` : ''}`;
     renderPage(response, 'meeting-move', {
       title: 'Flyt mødet',
       styles: [meetingStyle],

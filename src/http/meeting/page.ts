@@ -2,18 +2,19 @@
 import { TAKEN_UP } from '#machines/meeting/context.ts';
 import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
+import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { ReasonDocument } from '#src/content/decision.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { type AgendaEntry, type MeetingView, partsWithItems } from '#src/views/meeting-page.ts';
 import { mayReadMeetingChain } from '../admin/chain-access.ts';
 import { assetBase } from '../assets.ts';
-import { waitingRemark, weekdayOf } from '../dates.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
 import { newRequestId } from '../form.ts';
 import { namesIn } from '../names.ts';
 import type { PageProps } from '../render.ts';
 import { signaturesPanel, signStyle } from '../sign/signatures-view.ts';
 import { stateLook } from '../state-look.ts';
+import { waitingRemark } from '../waited.ts';
 import { sentenceOf, word } from '../words.ts';
 import { attendanceForm, recordedAttendance } from './attendance-form.ts';
 import { type DispatchLine, dispatchLine, stillToSend, timesPlanned } from './dispatch-line.ts';
@@ -68,8 +69,8 @@ export async function meetingPage(
     meeting: context.meeting,
     signatures,
     organ: names.organ(context.organ),
-    startsAt: context.startsAt.replace(':', '.'),
-    endsAt: context.endsAt?.replace(':', '.') ?? null,
+    startsAt: pointed(context.startsAt),
+    endsAt: context.endsAt === null ? null : pointed(context.endsAt),
     place: context.place,
     dispatch: stillToSend(value) ? dispatch : null,
     protocolHref: ['ended', 'signing', 'signed'].includes(value) ? `/moeder/${context.meeting}/protokol` : null,

@@ -1,9 +1,9 @@
 /** A meeting on paper: its agenda, its protocol, and the published agenda that it was read from. */
 import { type Request, type Response, Router } from 'express';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { momentOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { type PrintedDocument, renderDocument } from '#src/packet/render-document.ts';
 import { meetingPrint, type PrintWords, publishedPrint } from '#src/views/meeting-print.ts';
-import { momentOf, weekdayOf } from '../dates.ts';
 import type { Web } from '../web.ts';
 import { word } from '../words.ts';
 

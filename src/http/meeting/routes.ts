@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { PlanMeetingInput, planMeeting } from '#src/commands/plan-meeting.ts';
 import { isRefusal } from '#src/errors.ts';
 import { localDay } from '#src/people/local-day.ts';
@@ -10,7 +11,6 @@ import { meetingList } from '#src/views/meeting-list.ts';
 import { meetingView } from '#src/views/meeting-page.ts';
 import type { MeetingTask } from '#src/views/my-tasks.ts';
 import { afterwards } from '../after.ts';
-import { weekdayOf } from '../dates.ts';
 import { askedBy, fieldsOf, formBody, newRequestId, read } from '../form.ts';
 import { type Names, namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';
@@ -98,7 +98,7 @@ export function meetingRoutes({ app }: Web): Router {
 const meetingLine = (task: MeetingTask, names: Names) => ({
   href: `/moeder/${task.meeting}`,
   organ: names.organ(task.organ),
-  when: `${weekdayOf(task.date)} kl. ${task.startsAt.replace(':', '.')}`,
+  when: `${weekdayOf(task.date)} kl. ${pointed(task.startsAt)}`,
   items: task.items === 1 ? '1 punkt' : `${task.items} punkter`,
   state: stateLook(task.state),
 });

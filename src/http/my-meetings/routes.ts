@@ -1,8 +1,8 @@
 /** "Mine møder": the page of somebody who sits in an organ. */
 import { Router } from 'express';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { type MyMeeting, myMeetings } from '#src/views/my-meetings.ts';
-import { weekdayOf } from '../dates.ts';
 import { type Names, namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';
 import { signStyle } from '../sign/signatures-view.ts';
@@ -63,7 +63,7 @@ const coming = (meeting: MyMeeting, names: Names) => ({
   ...rowOf(meeting, names),
   href: meeting.isReadable ? `/moeder/${meeting.meeting}` : null,
   note: noteOf([
-    `Kl. ${meeting.startsAt.replace(':', '.')}`,
+    `Kl. ${pointed(meeting.startsAt)}`,
     meeting.place,
     meeting.isReadable ? count(meeting.items) : 'Dagsordenen er ikke udsendt endnu',
   ]),

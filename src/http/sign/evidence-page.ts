@@ -1,8 +1,9 @@
 /** The evidence under a protocol: who answered when and how sure that is, and the chain of the meeting's transitions. */
+
+import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { Evidence } from '#src/protocol/evidence.ts';
 import type { RecordedActor } from '#src/store/record.ts';
-import { momentOf } from '../dates.ts';
 import { namesIn } from '../names.ts';
 import { word } from '../words.ts';
 import { answerWord, seatLine, withParty } from './signatures-view.ts';

@@ -1,7 +1,8 @@
 /** The protocol as members read it: who took part, what was decided on each item. */
+
+import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import type { Absence } from '#src/content/decision.ts';
 import type { ProtocolEntry, ReadProtocol } from '#src/protocol/read-protocol.ts';
-import { weekdayOf } from '../dates.ts';
 import { richView } from '../item/rich-view.ts';
 import { stateLook } from '../state-look.ts';
 
@@ -19,7 +20,7 @@ export function protocolProps({ state, document, present, absences, entries }: R
     meeting: document.meeting,
     organ: document.organName,
     date: weekdayOf(document.date),
-    time: [startsAt, endsAt].flatMap((time) => time?.replace(':', '.') ?? []).join('–'),
+    time: [startsAt, endsAt].flatMap((time) => (time === null ? [] : pointed(time))).join('–'),
     place: document.place,
     state: stateLook(state.value),
     present: present.join(', '),

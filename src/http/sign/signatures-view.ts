@@ -2,6 +2,7 @@
 import { type MeetingContext, whoSigns } from '#machines/meeting/context.ts';
 import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
+import { momentOf } from '#src/calendar/danish-dates.ts';
 import { AttendanceDocument } from '#src/content/decision.ts';
 import type { Seat } from '#src/content/protocol.ts';
 import type { Directory } from '#src/people/directory.ts';
@@ -9,7 +10,6 @@ import { membersOn } from '#src/people/offices.ts';
 import { type Evidence, evidenceOf, type SignerEvidence } from '#src/protocol/evidence.ts';
 import { seatOf } from '#src/protocol/protocol-document.ts';
 import { assetBase } from '../assets.ts';
-import { momentOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { word } from '../words.ts';
 

@@ -1,13 +1,14 @@
 /** "Mine opgaver": what waits for the person who is signed in. */
 import { Router } from 'express';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { type HearingTask, hearingTasksOf } from '#src/views/hearing-tasks.ts';
 import { type ItemTask, type MeetingTask, type Tasks, tasksOf } from '#src/views/my-tasks.ts';
-import { waitingRemark, weekdayOf } from '../dates.ts';
 import { newRequestId } from '../form.ts';
 import { type Names, namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';
 import { stateLook } from '../state-look.ts';
+import { waitingRemark } from '../waited.ts';
 import type { Web } from '../web.ts';
 
 interface Group {
@@ -185,7 +186,7 @@ const itemRow = ({ item, title, caseNumber, state, since, openness }: ItemTask, 
 const meetingRow = (task: MeetingTask, names: Names, next: string): Row => ({
   href: `/moeder/${task.meeting}`,
   text: `${names.organ(task.organ)} ${weekdayOf(task.date)}`,
-  note: [`Kl. ${task.startsAt.replace(':', '.')}`, countOf(task.items), next].filter(Boolean).join(' · '),
+  note: [`Kl. ${pointed(task.startsAt)}`, countOf(task.items), next].filter(Boolean).join(' · '),
   side: '',
   state: stateLook(task.state),
 });

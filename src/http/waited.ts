@@ -1,0 +1,21 @@
+/** How long something has waited, in Danish. */
+
+/**
+ * How long something has waited, in the largest unit that says enough: "i 3 dage", "i 2 timer", "lige nu".
+ * @param since when it began, @param now the present instant
+ */
+export function waitedFor(since: Date | string, now: Date): string {
+  const minutes = Math.floor((now.getTime() - new Date(since).getTime()) / 60_000);
+  if (minutes < 1) return 'lige nu';
+  if (minutes < 60) return `i ${minutes} ${minutes === 1 ? 'minut' : 'minutter'}`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `i ${hours} ${hours === 1 ? 'time' : 'timer'}`;
+  const days = Math.floor(hours / 24);
+  return `i ${days} ${days === 1 ? 'dag' : 'dage'}`;
+}
+
+/** The same as a whole remark: "Har ventet i 3 dage", "Kom lige nu". */
+export function waitingRemark(since: Date | string, now: Date): string {
+  const time = waitedFor(since, now);
+  return time.startsWith('i ') ? `Har ventet ${time}` : 'Kom lige nu';
+}
