@@ -10,6 +10,9 @@ export const Id = z
   .max(64)
   .regex(/^[A-Za-z0-9-]+$/);
 
+/** A time of day in Europe/Copenhagen, `hh:mm`. */
+export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 /** An instant, ISO 8601 in UTC to the millisecond: one form alone, so that two can be compared as text. */
 export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 

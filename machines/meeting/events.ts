@@ -1,9 +1,8 @@
 /** Everything that may happen to a meeting: what people do, and what agenda items report. */
 import { z } from 'zod';
-import { ClauseOutcome, Due, Hash, Id, ofDeadline } from '../primitives.ts';
+import { ClauseOutcome, Due, Hash, Id, LocalTime, ofDeadline } from '../primitives.ts';
 
 const LocalDate = z.iso.date();
-const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /**
  * Who must sign the protocol. `participants`, every member who took part, is law for the council (kommunestyrelsesloven § 13); the

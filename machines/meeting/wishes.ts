@@ -45,6 +45,14 @@ const tellDecision = (
     ? []
     : [signal(item, { type, ...reportOfTreatment(context, item), version, decision })];
 
+/** The decision that has just been recorded, or corrected. */
+const tellRecorded =
+  (type: 'treated' | 'decisionCorrected'): ToWishes =>
+  (context, event) => {
+    const listed = event.type === 'recordDecision' ? itemOf(context, event.item) : undefined;
+    return listed ? tellDecision(type, context, listed) : [];
+  };
+
 /** After so many reminders the secretariat is told: then a person has to talk to a person. */
 const MAX_REMINDERS = 3;
 
@@ -159,14 +167,8 @@ export const meetingWishes = {
   tellDispatched: tellPart((news, { version }) => ({ type: 'dispatched', ...news, version: version ?? '' })),
   tellStruck: (context, event) =>
     event.type === 'strike' ? [signal(event.item, { type: 'struck', ...reportOfTreatment(context, event.item) })] : [],
-  tellTreated: (context, event) => {
-    const listed = event.type === 'recordDecision' ? itemOf(context, event.item) : undefined;
-    return listed ? tellDecision('treated', context, listed) : [];
-  },
-  tellCorrected: (context, event) => {
-    const listed = event.type === 'recordDecision' ? itemOf(context, event.item) : undefined;
-    return listed ? tellDecision('decisionCorrected', context, listed) : [];
-  },
+  tellTreated: tellRecorded('treated'),
+  tellCorrected: tellRecorded('decisionCorrected'),
   tellEnded: (context) =>
     context.items.filter(onAgenda).flatMap((listed) => tellDecision('meetingEnded', context, listed)),
   tellSigned: (context) =>

@@ -1,27 +1,23 @@
 /** When an agenda must have been sent. */
 import { z } from 'zod';
-import type { Due } from '#machines/primitives.ts';
+import { type Due, LocalTime } from '#machines/primitives.ts';
 import { type ClosingDays, countingPolicy, DEFAULT_POLICY, PolicyId } from './counting-policy.ts';
 import { deadline } from './deadline.ts';
 import { countBack } from './hverdage.ts';
-import { endOfDay, instantOf } from './zoned.ts';
+import { endOfDay, instantOf, MORNING } from './zoned.ts';
 
 /** An organ's rule. `days` null: the organ has none. `cutoffTime` null: any time of the last day will do. */
 export const DispatchRule = z.strictObject({
   days: z.number().int().min(1).max(60).nullable(),
   policy: PolicyId,
-  cutoffTime: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-    .nullable(),
+  cutoffTime: LocalTime.nullable(),
 });
 export type DispatchRule = z.infer<typeof DispatchRule>;
 
 /** Four hverdage, agenda and material together: law for the council (kommunestyrelsesloven § 8(4)). */
-export const COUNCIL_RULE: DispatchRule = { days: 4, policy: DEFAULT_POLICY, cutoffTime: null };
+export const COUNCIL_RULE = { days: 4, policy: DEFAULT_POLICY, cutoffTime: null } as const satisfies DispatchRule;
 export const NO_RULE: DispatchRule = { days: null, policy: DEFAULT_POLICY, cutoffTime: null };
 
-const MORNING = '08:00';
 /** The morning of the last day; its first moment where the agenda must have gone before people come to work. */
 const warningTime = (cutoffTime: string | null): string =>
   cutoffTime !== null && cutoffTime <= MORNING ? '00:00' : MORNING;

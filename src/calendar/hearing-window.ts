@@ -4,7 +4,7 @@ import { type ClosingDays, countingPolicy, DEFAULT_POLICY, POLICIES } from './co
 import { deadline } from './deadline.ts';
 import type { HearingType } from './hearing-types.ts';
 import { countBack, notHverdag, rollForward } from './hverdage.ts';
-import { addDays, addMinutes, addWeeks, endOfDay, instantOf } from './zoned.ts';
+import { addDays, addMinutes, addWeeks, endOfDay, instantOf, MORNING } from './zoned.ts';
 
 /** Local days in Denmark; both are part of the window. */
 export interface AskedWindow {
@@ -26,7 +26,6 @@ export interface WindowWarning {
   instead: string | null;
 }
 
-const MORNING = '08:00';
 const REMIND_DAYS = 3;
 /** Below this a party can hardly hold a meeting; a custom (14 days), not a rule. */
 const SHORT_DAYS = 14;

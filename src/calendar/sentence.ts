@@ -10,8 +10,7 @@ import { addMinutes, dayOfInstant, endOfDay, timeOfInstant } from './zoned.ts';
  */
 export type DeadlineWords = Readonly<Record<DeadlineRule | 'skipped' | 'oneDay' | 'manyDays' | 'and', string>>;
 
-const danish = (day: string) => DateTime.fromISO(day, { zone: 'Europe/Copenhagen' }).setLocale('da');
-const dayAndMonth = (day: string): string => danish(day).toFormat('d. MMMM');
+const dayAndMonth = (day: string): string => DateTime.fromISO(day).setLocale('da').toFormat('d. MMMM');
 
 /**
  * "tirsdag den 16. maj 2023 kl. 12.00". The first instant of a day, where windows end, is said as the end of the day before; what

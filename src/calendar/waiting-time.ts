@@ -4,12 +4,10 @@ import type { Due } from '#machines/primitives.ts';
 import { DEFAULT_POLICY, POLICIES } from './counting-policy.ts';
 import { deadline } from './deadline.ts';
 import { countForward } from './hverdage.ts';
-import { dayOfInstant, instantOf } from './zoned.ts';
+import { dayOfInstant, instantOf, MORNING } from './zoned.ts';
 
 /** Hverdage from the request to the reminder, from the reminder to the escalation; the service's own custom. */
 const DAYS: Record<WaitingRule, number> = { 'approval-reminder': 2, 'approval-escalation': 2, 'signature-reminder': 3 };
-/** People are reminded when their day begins. */
-const MORNING = '08:00';
 
 /**
  * @param rule which wait it is

@@ -1,7 +1,10 @@
 /** Local days and times in Europe/Copenhagen, and the instants they are. Days are added as days: 14 × 24 hours miss summer time. */
 import { DateTime } from 'luxon';
+import { LocalTime } from '#machines/primitives.ts';
 
 const ZONE = 'Europe/Copenhagen';
+/** When people's day begins, local time: what reminds them comes then. */
+export const MORNING = '08:00';
 
 const local = (day: string): DateTime => {
   const parsed = DateTime.fromISO(day, { zone: ZONE });
@@ -23,7 +26,7 @@ const dayIn = (at: DateTime): string => at.toISODate() ?? '';
  * @throws RangeError for what is no day or time
  */
 export function instantOf(day: string, time: string): string {
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw new RangeError(`"${time}" is no time of day.`);
+  if (!LocalTime.safeParse(time).success) throw new RangeError(`"${time}" is no time of day.`);
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   return iso(local(day).set({ hour, minute }));
 }

@@ -1,11 +1,13 @@
 /** Who takes part in a meeting of the demo: the organ's members on the day, less those who are away. */
+
+import { covers } from '#src/people/local-day.ts';
 import type { Membership } from '#src/people/types.ts';
 import { DEMO_ORGANS } from './people-data.ts';
 import type { PlayMeeting } from './play.ts';
 
 function membersOf({ organ, date }: PlayMeeting): Membership[] {
   const members = DEMO_ORGANS.find(({ id }) => id === organ)?.members ?? [];
-  return members.filter(({ from, to }) => from <= date && (to === null || date <= to));
+  return members.filter((member) => covers(member, date));
 }
 const printed = ({ printedName, party }: Membership) => (party ? `${printedName} (${party})` : printedName);
 

@@ -1,5 +1,6 @@
 /** Plays the steps: waits until the service rests, moves the clock, lets somebody act, and tells what came of it. */
 import { DateTime } from 'luxon';
+import { localDay } from '#src/people/local-day.ts';
 import type { TimelineEntry } from '#src/store/timeline.ts';
 import type { DriverClient } from './driver-client.ts';
 import type { People } from './hands.ts';
@@ -41,7 +42,7 @@ export async function drive(
     if (step.isDone(record)) continue;
     const at = instantOf(step.at);
     if (at > clock) {
-      if (dayOf(at) !== dayOf(clock)) people.goHome();
+      if (localDay(at) !== localDay(clock)) people.goHome();
       // Time does not jump over what falls due on its way.
       for (let due = await driver.nextDeadline(at); due !== null; due = await driver.nextDeadline(at)) {
         await driver.setClock(due > clock ? due : clock);
@@ -55,8 +56,6 @@ export async function drive(
   }
   return { record, resumed };
 }
-
-const dayOf = (at: Date): string => DateTime.fromJSDate(at, { zone: 'Europe/Copenhagen' }).toISODate() ?? '';
 
 /** Of what happened in one instant, causes come before what they caused: a signal's cause is a key of the effect behind it. */
 function inCausalOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {

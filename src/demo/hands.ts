@@ -1,8 +1,6 @@
-/** The demo's people at their browsers: each signs in once a working day with a mailed code, and does what the step says. */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import { FileRef } from '#src/content/file-ref.ts';
+import { writeWhole } from '#src/services/write-whole.ts';
 import { type Catcher, mailTo } from './catcher.ts';
 import type { PageForm } from './html-forms.ts';
 import type { Hands } from './steps.ts';
@@ -122,10 +120,7 @@ export function createPeople(parts: { origin: string; catcher: Catcher; emailOf(
       await visitor.submit(form);
     },
     async keep(person, address, file) {
-      const bytes = await (await signedIn(person)).download(address);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(`${file}.new`, bytes);
-      await rename(`${file}.new`, file);
+      await writeWhole(file, await (await signedIn(person)).download(address));
     },
     async approveByMail(person, item) {
       const isLink = (link: string) => new URL(link).pathname.startsWith('/l/');

@@ -1,8 +1,9 @@
 /** The demo's own installation: services in a data folder of its own, and the ordinary web and worker processes on them. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, readConfig } from '#src/config.ts';
+import { given } from '#src/services/app-environment.ts';
 import { entryPoint, startWeb, startWorker } from '#src/services/app-processes.ts';
 import { environment } from '#src/services/environment.ts';
 import { portsOf } from '#src/services/ports.ts';
@@ -10,6 +11,7 @@ import { serverKeyOf } from '#src/services/server-key.ts';
 import { type Services, startServices } from '#src/services/start-services.ts';
 import type { Supervised } from '#src/services/supervise.ts';
 import { ensureTools, tools } from '#src/services/system-packages.ts';
+import { writeWhole } from '#src/services/write-whole.ts';
 import { collectionsOf, UNCLAIMED } from '#src/store/collections.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
@@ -26,17 +28,13 @@ export interface Installation {
 
 type Log = (line: string) => void;
 
-const given = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name]);
-
 /** A name for this run's database and queue where the store or Redis is shared; it lives and dies with the data folder. */
 async function runNameOf(dataDir: string): Promise<string> {
   const file = join(dataDir, 'run-name');
   const kept = await readFile(file, 'utf8').catch(() => '');
   if (/^demo-[0-9a-f]{12}$/.test(kept.trim())) return kept.trim();
   const name = `demo-${randomBytes(6).toString('hex')}`;
-  await mkdir(dataDir, { recursive: true });
-  await writeFile(`${file}.new`, `${name}\n`);
-  await rename(`${file}.new`, file);
+  await writeWhole(file, `${name}\n`);
   return name;
 }
 

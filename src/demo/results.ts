@@ -1,16 +1,10 @@
 /** What the demo leaves behind, and whether it is what it should be. */
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWhole } from '#src/services/write-whole.ts';
 import { firstBrokenEntry, type TimelineFile, type TimelineMail } from '#src/store/timeline.ts';
 import type { Catcher, CaughtMail } from './catcher.ts';
 import type { Recorded } from './driver-client.ts';
-
-/** Writes a file so that it is there whole or not at all. */
-async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, content);
-  await rename(`${path}.new`, path);
-}
 
 /** The record as a file. A sign-in code of which nobody knows whether it went out did so when it was received. */
 export function timelineFile(

@@ -1,15 +1,16 @@
 /** Demo data for an empty service: people, and a few items on their way. May be run again: every step has a fixed cause. */
 import { fileURLToPath } from 'node:url';
-import type { ItemContext } from '#machines/agenda-item/context.ts';
-import { currentStep } from '#machines/agenda-item/context.ts';
+import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import { type App, createApp } from '#src/app/app.ts';
 import { actorOf } from '#src/auth/actor.ts';
+import { addDays } from '#src/calendar/zoned.ts';
 import { approveItem } from '#src/commands/approve-item.ts';
 import { createItem } from '#src/commands/create-item.ts';
 import { planMeeting } from '#src/commands/plan-meeting.ts';
 import { saveDraftOf } from '#src/commands/save-draft.ts';
 import { submitItem } from '#src/commands/submit-item.ts';
 import { readConfigOrExit } from '#src/config.ts';
+import { localDay } from '#src/people/local-day.ts';
 import { whoActsFor } from '#src/people/offices.ts';
 import { readDraft } from '#src/store/drafts.ts';
 import { seedPeople } from './people.ts';
@@ -24,8 +25,7 @@ export async function seedDemo(app: App): Promise<void> {
   await seedPeople({ connection: app.connection, at: await app.clock.now() });
   await app.directory.refresh();
   for (const sample of sampleItems) await carry(app, sample);
-  const now = await app.clock.now();
-  const date = new Date(now.getTime() + NEXT_MEETING_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const date = addDays(localDay(await app.clock.now()), NEXT_MEETING_DAYS);
   const asked = { actor: await personWith(app, 'secretariat'), cause: 'demo-meeting' };
   await planMeeting(app, asked, { organ: 'organ-oek', date, startsAt: '15:00' });
 }

@@ -1,5 +1,5 @@
 /** The outcome that a decision's own words name; what is not one of the usual words is nobody's guess. */
-import type { OutcomeEffect } from '#machines/primitives.ts';
+import { OUTCOME_EFFECTS, type OutcomeEffect } from '#machines/primitives.ts';
 import { isOutcomeCode, usualEffect } from '#src/content/outcomes.ts';
 
 const IT = String.raw`(?:(?:indstillingen|indstillingerne|punktet|punkterne|sagen|forslaget|planen|orienteringen|redegørelsen|[^.]{3,60} indstilling)\s+(?:(?:blev|er|bliver)\s+)?|(?:blev|er)\s+)?`;
@@ -95,8 +95,6 @@ const WORDS: readonly [code: string, pattern: RegExp][] = [
 
 /** Codes that the service's own list does not have: what they do, where they do anything. */
 const MORE: Record<string, OutcomeEffect> = { BEHANDLET: 'END', UDGAAET: 'BACK', FORMANDSAFGOERELSE: 'END' };
-/** The strongest answer decides where the item goes. */
-const STRENGTH: readonly OutcomeEffect[] = ['LIFT', 'SIDE', 'BACK', 'SAME', 'FWD', 'END'];
 
 export interface Outcome {
   outcome: string | null;
@@ -119,6 +117,6 @@ export function outcomeOfClauses(clauses: readonly Outcome[]): Outcome {
   const same = clauses.every(({ outcome }) => outcome === clauses[0]?.outcome);
   return {
     outcome: same ? (clauses[0]?.outcome ?? null) : null,
-    effect: STRENGTH.find((each) => clauses.some(({ effect }) => effect === each)) ?? null,
+    effect: OUTCOME_EFFECTS.find((each) => clauses.some(({ effect }) => effect === each)) ?? null,
   };
 }

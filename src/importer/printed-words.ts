@@ -35,6 +35,3 @@ export const wordsIn = (lines: readonly string[]): string[] =>
     .join(' ')
     .split(/[\s\p{Cc}]+/u)
     .filter((word) => word !== '' && !MARKS.has(word));
-
-/** The words of everything that was read. */
-export const wordsOf = (imported: Imported): string[] => wordsIn(printedLines(imported));

@@ -46,10 +46,7 @@ function organBefore(text: string, index: number): string | null {
 
 /** @param year of the meeting; a text that names no year means the same one, and that is marked as inferred */
 export function referencesIn(lines: readonly string[], year: number | null): ImportedReference[] {
-  const text = lines
-    .map((line) => (markOf(line) ? `\n${line}` : ` ${line}`))
-    .join('')
-    .slice(0, 200_000);
+  const text = runningText(lines);
   const found: (ImportedReference & { at: number })[] = [];
   const add = (
     match: RegExpExecArray,

@@ -2,9 +2,6 @@
 import { COUNCIL_RULE, type DispatchRule, NO_RULE } from '#src/calendar/dispatch-deadline.ts';
 import type { Organ } from './types.ts';
 
-/** Hverdage before a meeting of the council at which its agenda must have been sent: the law's minimum, KSL § 8(4). */
-export const COUNCIL_DAYS = 4;
-
 /** @returns the organ's rule; without one the law's for the council, and none for every other organ (KSL § 20(3) names no number) */
 export const dispatchRuleOf = ({ kind, dispatch }: Pick<Organ, 'kind' | 'dispatch'>): DispatchRule =>
   dispatch ?? (kind === 'council' ? COUNCIL_RULE : NO_RULE);

@@ -1,15 +1,13 @@
 /** Makes an organ known, or changes its members and rules. */
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import type { DispatchRule } from '#src/calendar/dispatch-deadline.ts';
+import { COUNCIL_RULE, type DispatchRule } from '#src/calendar/dispatch-deadline.ts';
 import { notAllowedNow } from '#src/errors.ts';
-import { COUNCIL_DAYS, dispatchRuleOf } from './dispatch-rule.ts';
+import { dispatchRuleOf } from './dispatch-rule.ts';
 import { overlap } from './local-day.ts';
 import { organModel } from './models.ts';
-import type { PeopleDeps } from './save-row.ts';
-import { readInput, saveRow } from './save-row.ts';
-import type { Membership } from './types.ts';
-import { Organ } from './types.ts';
+import { type PeopleDeps, readInput, saveRow } from './save-row.ts';
+import { type Membership, Organ } from './types.ts';
 
 const SaveOrgan = Organ.omit({ id: true, rev: true }).extend({
   id: Id.optional(),
@@ -23,7 +21,8 @@ const clash = (members: readonly Membership[], same: (a: Membership, b: Membersh
 function refuseUnlawful(kind: Organ['kind'], signing: Organ['signing'], { days }: DispatchRule): void {
   if (kind !== 'council') return;
   if (signing !== 'participants') throw notAllowedNow('organ-council-signs');
-  if (days === null || days < COUNCIL_DAYS) throw notAllowedNow('organ-council-dispatch', { days: COUNCIL_DAYS });
+  const { days: least } = COUNCIL_RULE;
+  if (days === null || days < least) throw notAllowedNow('organ-council-dispatch', { days: least });
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What a page offers: everything the role could ever do, allowed now or, with the reason, not now. */
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { PublicItemEvent } from '#machines/agenda-item/events.ts';
+import { itemRules } from '#machines/agenda-item/rules.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import { PublicMeetingEvent } from '#machines/meeting/events.ts';
 import { knownEvents, type MachineState, machines, restore } from '#machines/run.ts';
@@ -55,14 +56,11 @@ function offer<Verb extends string>(
 
 /** The machine's rules that depend on the state alone: shown beforehand instead of after the press. */
 function standingRules({ context }: MachineState<ItemContext>): Partial<Record<ItemVerb, string>> {
-  const acted =
-    context.version?.hash !== context.submitted || context.approvals.some(({ round }) => round === context.round);
   const last = context.approvals.at(-1);
-  const regretLost = last?.version !== context.version?.hash || context.route[context.position - 1]?.id !== last?.step;
-  const frozen = context.listing?.frozen === true;
+  const passedOn = context.route[context.position - 1]?.id !== last?.step;
   return {
-    ...(acted ? { recall: 'nobody-acted' } : {}),
-    ...(regretLost ? { regret: 'next-step-not-acted' } : {}),
-    ...(frozen ? { unlist: 'not-frozen', amend: 'not-frozen' } : {}),
+    ...(itemRules['nobody-acted'](context) ? {} : { recall: 'nobody-acted' }),
+    ...(itemRules['next-step-not-acted'](context) && !passedOn ? {} : { regret: 'next-step-not-acted' }),
+    ...(itemRules['not-frozen'](context) ? {} : { unlist: 'not-frozen', amend: 'not-frozen' }),
   };
 }

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { writeWhole } from './write-whole.ts';
 
 const rememberedPorts = z.record(z.string(), z.int().min(1).max(65_535));
 
@@ -51,10 +52,7 @@ export const portsOf = async (dataDir: string): Promise<Ports> => {
   const given = new Set<number>();
   let writing = Promise.resolve();
   const save = (): Promise<void> => {
-    writing = writing.then(async () => {
-      await writeFile(`${file}.new`, `${JSON.stringify(known, null, 2)}\n`);
-      await rename(`${file}.new`, file);
-    });
+    writing = writing.then(() => writeWhole(file, `${JSON.stringify(known, null, 2)}\n`));
     return writing;
   };
   return {

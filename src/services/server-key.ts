@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from './write-whole.ts';
 
 /**
  * The key of mailed links, made once for a data folder and readable by its owner alone: links in mails already sent must work
@@ -12,8 +13,6 @@ export const serverKeyOf = async (dataDir: string): Promise<string> => {
   const kept = await readFile(file, 'utf8').catch(() => '');
   if (/^[0-9a-f]{64}$/.test(kept.trim())) return kept.trim();
   const key = randomBytes(32).toString('hex');
-  await mkdir(dataDir, { recursive: true });
-  await writeFile(`${file}.new`, `${key}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await writeWhole(file, `${key}\n`, 0o600);
   return key;
 };

@@ -8,8 +8,8 @@ import { ItemContent } from '#src/content/item-content.ts';
 import { PublishedFrame } from '#src/content/published-frame.ts';
 import { plainText } from '#src/content/rich-text.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
+import { frameOf } from '#src/importer/render-imported.ts';
 import { toItemContent } from '#src/importer/to-item-content.ts';
-import { toMeetingPlan } from '#src/importer/to-meeting-plan.ts';
 import { INVENTED, invented, PUBLISHED } from './texts.ts';
 
 describe('What is made of an imported text', () => {
@@ -19,21 +19,10 @@ describe('What is made of an imported text', () => {
     }
   });
 
-  it('an agenda is a meeting that can be planned, with its head and tail as they were read', () => {
-    const plan = toMeetingPlan(readAgenda(Buffer.from(PUBLISHED['000'] ?? '')));
-    expect(plan).toMatchObject({
-      organ: 'DIR',
-      date: '2023-06-07',
-      startsAt: '09:00',
-      endsAt: '17:00',
-      place: 'Mødelokale 250, rådhuset',
-    });
-    expect(PublishedFrame.safeParse(plan?.source).success).toBe(true);
-    expect(plan?.source.contents).toContainEqual({ title: 'Bilagsoversigt.....', page: '10' });
-  });
-
-  it('a text that does not say whose meeting it is plans none', () => {
-    expect(toMeetingPlan(readAgenda(Buffer.from(PUBLISHED['002'] ?? '')))).toBeNull();
+  it("an agenda's head, contents and tail are kept as they were read", () => {
+    const frame = frameOf(readAgenda(Buffer.from(PUBLISHED['000'] ?? '')));
+    expect(PublishedFrame.safeParse(frame).success).toBe(true);
+    expect(frame.contents).toContainEqual({ title: 'Bilagsoversigt.....', page: '10' });
   });
 
   it('lists stay lists, tables tables, and what came later is a round of its own', () => {

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { decodeText } from '#src/importer/decode-text.ts';
 import { linesOf } from '#src/importer/lines.ts';
-import { wordsIn, wordsOf } from '#src/importer/printed-words.ts';
+import { printedLines, wordsIn } from '#src/importer/printed-words.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { printableItem, renderImported } from '#src/importer/render-imported.ts';
 import { printModel } from '#src/packet/print-model.ts';
@@ -35,7 +35,7 @@ describe('Every word of a text is read, in its order', () => {
     it.each(Object.entries(DRESSES))('%s', (_dress, dressed) => {
       const bytes = dressed(text);
       const read = readAgenda(bytes);
-      expect(characters(wordsOf(read))).toBe(said(bytes));
+      expect(characters(wordsIn(printedLines(read)))).toBe(said(bytes));
       expect(schema.safeParse(JSON.parse(JSON.stringify(read))).error).toBeUndefined();
     });
   });
@@ -107,7 +107,7 @@ describe('Whatever is changed in a text', () => {
       fc.property(changed.filter(readable), (text) => {
         const bytes = Buffer.from(text);
         const read = readAgenda(bytes);
-        expect(characters(wordsOf(read))).toBe(said(bytes));
+        expect(characters(wordsIn(printedLines(read)))).toBe(said(bytes));
         expect(schema.safeParse(JSON.parse(JSON.stringify(read))).success).toBe(true);
       }),
       { numRuns: 150 },
