@@ -7,7 +7,7 @@ import { type Command, run } from './child.ts';
 import { CERTIFICATES_INSIDE, goFolder, insideFolder } from './debian-folder.ts';
 import { environment } from './environment.ts';
 import { findOnPath } from './find-on-path.ts';
-import type { Ports } from './ports.ts';
+import { onPorts, type Ports } from './ports.ts';
 import { SetupError } from './setup-error.ts';
 import { type Supervised, supervise } from './supervise.ts';
 import { portAnswers } from './wait-for.ts';
@@ -103,24 +103,18 @@ export const startFerret = async (
   const [program, url] = await Promise.all([ferretProgram(log), postgres]);
   const state = join(dataDir, 'ferretdb');
   await mkdir(state, { recursive: true });
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await ports.take('mongodb');
-    try {
-      const part = await supervise(
-        {
-          name: 'FerretDB',
-          command: { file: program, args: ['-postgres', url, '-listen', `127.0.0.1:${port}`, '-state', state] },
-          logFile: join(dataDir, 'logs', 'ferretdb.log'),
-          ready: (running) => portAnswers(port, running.ended),
-          stopSignal: 'SIGTERM',
-          stopLimitMs: 1_000,
-        },
-        log,
-      );
-      return { port, part };
-    } catch (error) {
-      if (attempt === 3) throw error;
-      ports.forget('mongodb');
-    }
-  }
+  return onPorts(ports, ['mongodb'], async (port) => {
+    const part = await supervise(
+      {
+        name: 'FerretDB',
+        command: { file: program, args: ['-postgres', url, '-listen', `127.0.0.1:${port}`, '-state', state] },
+        logFile: join(dataDir, 'logs', 'ferretdb.log'),
+        ready: (running) => portAnswers(port, running.ended),
+        stopSignal: 'SIGTERM',
+        stopLimitMs: 1_000,
+      },
+      log,
+    );
+    return { port, part };
+  });
 };

@@ -8,13 +8,14 @@ import { cacheFolder, type Log } from './cache-folder.ts';
 import { run } from './child.ts';
 import { claimWhenFree } from './claim.ts';
 import { findOnPath } from './find-on-path.ts';
-import type { Ports } from './ports.ts';
-import { DATABASE, type StoreService } from './store.ts';
-import { supervise } from './supervise.ts';
+import { onPorts, type Ports } from './ports.ts';
+import { type Supervised, supervise } from './supervise.ts';
 import { portAnswers } from './wait-for.ts';
 
 /** A MongoDB server program and what to call it. */
 export type Mongod = { readonly program: string; readonly name: string };
+
+export type MongodService = { readonly port: number; readonly part: Supervised };
 
 const downloadResult = z.object({ path: z.string().nullable(), triedAt: z.iso.datetime() });
 /** A refused download is tried again after this long: the machine may have been moved to another network. */
@@ -90,35 +91,32 @@ const initiate = async (port: number): Promise<void> => {
 };
 
 /** Starts `mongod` on the data folder's remembered port as a replica set of one. */
-export const startMongod = async (mongod: Mongod, dataDir: string, ports: Ports, log: Log): Promise<StoreService> => {
+export const startMongod = async (
+  { program }: Mongod,
+  dataDir: string,
+  ports: Ports,
+  log: Log,
+): Promise<MongodService> => {
   const folder = join(dataDir, 'mongod');
   await mkdir(folder, { recursive: true });
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await ports.take('mongodb');
-    try {
-      const part = await supervise(
-        {
-          name: 'MongoDB',
-          command: {
-            file: mongod.program,
-            args: ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', 'rs0', '--quiet'],
-          },
-          logFile: join(dataDir, 'logs', 'mongod.log'),
-          ready: async (running) => {
-            await portAnswers(port, running.ended);
-            await initiate(port);
-          },
-          stopSignal: 'SIGTERM',
-          stopLimitMs: 2_500,
+  return onPorts(ports, ['mongodb'], async (port) => {
+    const part = await supervise(
+      {
+        name: 'MongoDB',
+        command: {
+          file: program,
+          args: ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', 'rs0', '--quiet'],
         },
-        log,
-      );
-      // Direct: the set's recorded member address is last start's port when that port was taken meanwhile.
-      const uri = `mongodb://127.0.0.1:${port}/${DATABASE}?directConnection=true`;
-      return { uri, name: mongod.name, parts: [part] };
-    } catch (error) {
-      if (attempt === 3) throw error;
-      ports.forget('mongodb');
-    }
-  }
+        logFile: join(dataDir, 'logs', 'mongod.log'),
+        ready: async (running) => {
+          await portAnswers(port, running.ended);
+          await initiate(port);
+        },
+        stopSignal: 'SIGTERM',
+        stopLimitMs: 2_500,
+      },
+      log,
+    );
+    return { port, part };
+  });
 };

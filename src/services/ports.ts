@@ -74,3 +74,28 @@ export const portsOf = async (dataDir: string): Promise<Ports> => {
     },
   };
 };
+
+/** So many ports are tried: another program may be quicker between the look at a port and its use. */
+const TRIES = 3;
+
+/**
+ * Starts something on ports of its own; where that fails it is tried again on others.
+ * @param names what the ports are remembered by
+ * @throws what the last try threw
+ */
+export const onPorts = async <T>(
+  ports: Ports,
+  names: readonly string[],
+  start: (...taken: number[]) => Promise<T>,
+): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const taken: number[] = [];
+    for (const name of names) taken.push(await ports.take(name));
+    try {
+      return await start(...taken);
+    } catch (error) {
+      if (attempt === TRIES) throw error;
+      for (const name of names) ports.forget(name);
+    }
+  }
+};

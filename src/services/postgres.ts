@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buildOnce, type Log } from './cache-folder.ts';
 import { run } from './child.ts';
 import { DATA_INSIDE, insideFolder, serversFolder, uidIn } from './debian-folder.ts';
-import type { Ports } from './ports.ts';
+import { onPorts, type Ports } from './ports.ts';
 import { SetupError } from './setup-error.ts';
 import { type Supervised, supervise } from './supervise.ts';
 
@@ -76,31 +76,25 @@ export const startPostgres = async (dataDir: string, ports: Ports, log: Log): Pr
   const root = await serversFolder(log);
   const folder = await dataFolder(dataDir, root, log);
   const uid = await uidIn(root, 'postgres');
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await ports.take('postgres');
+  return onPorts(ports, ['postgres'], async (port) => {
     const command = await insideFolder(
       { folder: root, data: folder, uid, infoFd: 3 },
       { file: `${PROGRAMS}/postgres`, args: ['-D', `${DATA_INSIDE}/data`, '-p', String(port)] },
       log,
     );
-    try {
-      const part = await supervise(
-        {
-          name: 'PostgreSQL',
-          command,
-          logFile: join(dataDir, 'logs', 'postgres.log'),
-          ready: (running) => running.line(/database system is ready to accept connections/),
-          // "Fast": open connections are closed, what is committed is kept.
-          stopSignal: 'SIGINT',
-          stopLimitMs: 2_000,
-          pidFromInfoFd: true,
-        },
-        log,
-      );
-      return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, part };
-    } catch (error) {
-      if (attempt === 3) throw error;
-      ports.forget('postgres');
-    }
-  }
+    const part = await supervise(
+      {
+        name: 'PostgreSQL',
+        command,
+        logFile: join(dataDir, 'logs', 'postgres.log'),
+        ready: (running) => running.line(/database system is ready to accept connections/),
+        // "Fast": open connections are closed, what is committed is kept.
+        stopSignal: 'SIGINT',
+        stopLimitMs: 2_000,
+        pidFromInfoFd: true,
+      },
+      log,
+    );
+    return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, part };
+  });
 };

@@ -4,7 +4,7 @@ import type { Log } from './cache-folder.ts';
 import type { Command } from './child.ts';
 import { DATA_INSIDE, insideFolder, serversFolder } from './debian-folder.ts';
 import { findOnPath } from './find-on-path.ts';
-import type { Ports } from './ports.ts';
+import { onPorts, type Ports } from './ports.ts';
 import { type Supervised, supervise } from './supervise.ts';
 import { portAnswers } from './wait-for.ts';
 
@@ -23,8 +23,7 @@ export const startRedis = async (dataDir: string, ports: Ports, log: Log): Promi
   await mkdir(folder, { recursive: true });
   const onPath = findOnPath('redis-server') ?? findOnPath('valkey-server');
   const root = onPath === null ? await serversFolder(log) : null;
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await ports.take('redis');
+  return onPorts(ports, ['redis'], async (port) => {
     const command: Command =
       root === null
         ? { file: onPath ?? '', args: settings(port, folder) }
@@ -33,31 +32,26 @@ export const startRedis = async (dataDir: string, ports: Ports, log: Log): Promi
             { file: '/usr/bin/redis-server', args: settings(port, DATA_INSIDE) },
             log,
           );
-    try {
-      const part = await supervise(
-        {
-          name: 'Redis',
-          command,
-          logFile: join(dataDir, 'logs', 'redis.log'),
-          // Its own line first: another server may be the one that answers on a port it could not get.
-          ready: async (running) => {
-            await running.line(/Ready to accept connections/);
-            await portAnswers(port, running.ended, { text: 'PING\r\n', expect: /^\+PONG/ });
-          },
-          stopSignal: 'SIGTERM',
-          stopLimitMs: 2_000,
-          pidFromInfoFd: root !== null,
+    const part = await supervise(
+      {
+        name: 'Redis',
+        command,
+        logFile: join(dataDir, 'logs', 'redis.log'),
+        // Its own line first: another server may be the one that answers on a port it could not get.
+        ready: async (running) => {
+          await running.line(/Ready to accept connections/);
+          await portAnswers(port, running.ended, { text: 'PING\r\n', expect: /^\+PONG/ });
         },
-        log,
-      );
-      return {
-        url: `redis://127.0.0.1:${port}`,
-        name: root === null ? 'Redis (maskinens egen)' : 'Redis (Debian)',
-        part,
-      };
-    } catch (error) {
-      if (attempt === 3) throw error;
-      ports.forget('redis');
-    }
-  }
+        stopSignal: 'SIGTERM',
+        stopLimitMs: 2_000,
+        pidFromInfoFd: root !== null,
+      },
+      log,
+    );
+    return {
+      url: `redis://127.0.0.1:${port}`,
+      name: root === null ? 'Redis (maskinens egen)' : 'Redis (Debian)',
+      part,
+    };
+  });
 };

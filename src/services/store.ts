@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Log } from './cache-folder.ts';
 import { startFerret } from './ferretdb.ts';
-import { findMongod, startMongod } from './mongod.ts';
+import { findMongod, type Mongod, startMongod } from './mongod.ts';
 import type { Ports } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import type { Supervised } from './supervise.ts';
 
 /** The database name in the address: the embedded store serves one installation. */
-export const DATABASE = 'sagsgang';
+const DATABASE = 'sagsgang';
 
 export type StoreService = { readonly uri: string; readonly name: string; readonly parts: readonly Supervised[] };
 
@@ -25,6 +25,13 @@ const engineBefore = async (dataDir: string): Promise<Engine | null> => {
   } catch {
     return null;
   }
+};
+
+const startMongodStore = async (mongod: Mongod, dataDir: string, ports: Ports, log: Log): Promise<StoreService> => {
+  const { port, part } = await startMongod(mongod, dataDir, ports, log);
+  // Direct: the set's recorded member address is last start's port when that port was taken meanwhile.
+  const uri = `mongodb://127.0.0.1:${port}/${DATABASE}?directConnection=true`;
+  return { uri, name: mongod.name, parts: [part] };
 };
 
 const startFerretStore = async (dataDir: string, ports: Ports, log: Log): Promise<StoreService> => {
@@ -59,7 +66,7 @@ export const startStore = async (
   const mongod = before === 'ferretdb' ? null : await findMongod(log);
   const chosen: Engine = mongod === null ? 'ferretdb' : 'mongod';
   const started =
-    mongod === null ? await startFerretStore(dataDir, ports, log) : await startMongod(mongod, dataDir, ports, log);
+    mongod === null ? await startFerretStore(dataDir, ports, log) : await startMongodStore(mongod, dataDir, ports, log);
   if (before !== chosen) await writeFile(engineFile(dataDir), `${chosen}\n`);
   return started;
 };

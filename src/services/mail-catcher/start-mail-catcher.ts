@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Log } from '../cache-folder.ts';
 import { environment } from '../environment.ts';
-import type { Ports } from '../ports.ts';
+import { onPorts, type Ports } from '../ports.ts';
 import { type Supervised, supervise } from '../supervise.ts';
 
 export type MailCatcherService = { readonly smtpUrl: string; readonly webUrl: string; readonly part: Supervised };
@@ -13,30 +13,23 @@ export const startMailCatcher = async (dataDir: string, ports: Ports, log: Log):
   const folder = join(dataDir, 'mails');
   await mkdir(folder, { recursive: true });
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-  for (let attempt = 1; ; attempt += 1) {
-    const [smtpPort, webPort] = [await ports.take('smtp'), await ports.take('mail-web')];
-    try {
-      const part = await supervise(
-        {
-          name: 'Mailfangeren',
-          command: {
-            file: process.execPath,
-            args: [main, String(smtpPort), String(webPort), folder],
-            env: environment,
-          },
-          logFile: join(dataDir, 'logs', 'mail-catcher.log'),
-          ready: (running) => running.line(/^ready$/m),
-          stopSignal: 'SIGTERM',
-          stopLimitMs: 1_000,
-          ipc: true,
+  return onPorts(ports, ['smtp', 'mail-web'], async (smtpPort, webPort) => {
+    const part = await supervise(
+      {
+        name: 'Mailfangeren',
+        command: {
+          file: process.execPath,
+          args: [main, String(smtpPort), String(webPort), folder],
+          env: environment,
         },
-        log,
-      );
-      return { smtpUrl: `smtp://127.0.0.1:${smtpPort}`, webUrl: `http://127.0.0.1:${webPort}`, part };
-    } catch (error) {
-      if (attempt === 3) throw error;
-      ports.forget('smtp');
-      ports.forget('mail-web');
-    }
-  }
+        logFile: join(dataDir, 'logs', 'mail-catcher.log'),
+        ready: (running) => running.line(/^ready$/m),
+        stopSignal: 'SIGTERM',
+        stopLimitMs: 1_000,
+        ipc: true,
+      },
+      log,
+    );
+    return { smtpUrl: `smtp://127.0.0.1:${smtpPort}`, webUrl: `http://127.0.0.1:${webPort}`, part };
+  });
 };
