@@ -16,7 +16,7 @@ import { saveDraftOf } from '#src/commands/save-draft.ts';
 import { submitItem } from '#src/commands/submit-item.ts';
 import type { Config } from '#src/config.ts';
 import { emptyItemContent } from '#src/content/item-content.ts';
-import { richTextOf } from '#src/content/rich-text.ts';
+import { richTextOf } from '#src/content/plain-text.ts';
 import { seedPeople } from '#src/demo/people.ts';
 import { connectStore, databaseOf } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';

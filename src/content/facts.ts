@@ -1,7 +1,7 @@
 /** Counts what the machine needs to know of a text it never sees. */
 import type { ContentFacts } from '#machines/agenda-item/events.ts';
 import type { ItemContent } from './item-content.ts';
-import { plainText } from './rich-text.ts';
+import { plainText } from './plain-text.ts';
 
 export function factsOf(content: ItemContent, hash: string): ContentFacts {
   const { recommendation } = content;

@@ -65,5 +65,3 @@ const Block: z.ZodType<RichNode> = z.lazy(() =>
 
 export const RichText = z.strictObject({ type: z.literal('doc'), content: z.array(Block).max(5_000) });
 export type RichText = z.infer<typeof RichText>;
-
-export { plainText, richTextOf } from './plain-text.ts';

@@ -1,7 +1,7 @@
 /** Agenda items for somebody who looks around: invented, and each at another point of its way. */
 import type { DraftBody, PlannedStep } from '#src/content/draft-body.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
-import { richTextOf } from '#src/content/rich-text.ts';
+import { richTextOf } from '#src/content/plain-text.ts';
 
 /** How far a sample item is carried before anybody looks. */
 export type Progress = 'draft' | 'submitted' | 'approved-once' | 'waiting';

@@ -3,7 +3,8 @@
  * The editor keeps tables regular, but the API takes any; what HTML would forgive must not stop a packet.
  */
 
-import { plainText, type RichNode } from '#src/content/rich-text.ts';
+import { plainText } from '#src/content/plain-text.ts';
+import type { RichNode } from '#src/content/rich-text.ts';
 
 type GridCell = {
   x: number;

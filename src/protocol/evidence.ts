@@ -1,6 +1,6 @@
 /** Who signed a protocol, when and how: read from the meeting's chain, for the evidence page and for whoever asks. */
 import type { MeetingContext } from '#machines/meeting/context.ts';
-import type { App } from '#src/app/app.ts';
+import type { CommandParts } from '#src/commands/request.ts';
 import { ReasonDocument } from '#src/content/decision.ts';
 import { ProtocolDocument, type Seat, SignatureDocument } from '#src/content/protocol.ts';
 import { historyOf } from '#src/store/read-stream.ts';
@@ -60,7 +60,7 @@ export interface Evidence {
 
 /** @throws Refusal `not-found` (404) for an id of no meeting */
 export async function evidenceOf(
-  { collections, contents, directory }: Pick<App, 'collections' | 'contents' | 'directory'>,
+  { collections, contents, directory }: Pick<CommandParts, 'collections' | 'contents' | 'directory'>,
   meeting: string,
 ): Promise<Evidence> {
   const { records, head } = await historyOf(collections, 'meeting', meeting);

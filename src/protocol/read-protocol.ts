@@ -1,8 +1,8 @@
 /** The protocol as somebody reads it: the very documents that are signed, by their hashes, as far as the reader may read them. */
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
-import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
+import type { CommandParts } from '#src/commands/request.ts';
 import {
   type Absence,
   AttendanceDocument,
@@ -53,7 +53,7 @@ export interface ReadProtocol {
   entries: ProtocolEntry[];
 }
 
-type Parts = Pick<App, 'collections' | 'contents' | 'directory'>;
+type Parts = Pick<CommandParts, 'collections' | 'contents' | 'directory'>;
 
 /** Nothing is kept back from the members any more: a meeting begins when every part of its agenda has been sent. */
 const HELD = ['inSession', 'ended', 'signing', 'signed'];

@@ -1,5 +1,6 @@
 /** The hash chain of one item, meeting or hearing: a link per transition, checked while it is read. Never a text. */
-import type { App } from '#src/app/app.ts';
+
+import type { Connection } from 'mongoose';
 import { notFound } from '#src/errors.ts';
 import { readChain } from '#src/store/read-stream.ts';
 import type { RecordedActor } from '#src/store/record.ts';
@@ -25,10 +26,14 @@ export interface Chain {
   broken: { seq: number; problem: string } | null;
 }
 
+interface Parts {
+  connection: Connection;
+}
+
 const STREAM = /^(item|meeting|hearing)-[A-Za-z0-9-]{1,57}$/;
 
 /** @throws Refusal `not-found` (404) for an id that is of no stream, or of one that has no transition */
-async function read({ connection }: Pick<App, 'connection'>, stream: string): Promise<TimelineEntry[]> {
+async function read({ connection }: Parts, stream: string): Promise<TimelineEntry[]> {
   const records = STREAM.test(stream) ? await readChain(connection, stream) : [];
   if (records.length === 0) throw notFound('stream');
   return records as TimelineEntry[];
@@ -38,7 +43,7 @@ async function read({ connection }: Pick<App, 'connection'>, stream: string): Pr
  * Reads a chain from the store and checks it, as `npm run verify` does.
  * @throws Refusal `not-found` (404)
  */
-export async function chainOf(parts: Pick<App, 'connection'>, stream: string): Promise<Chain> {
+export async function chainOf(parts: Parts, stream: string): Promise<Chain> {
   const records = await read(parts, stream);
   // What somebody has written over may lack anything: it is shown as far as it can be read.
   const links = records.map(({ seq, at, machine, event, actor, from, to, hash, prevHash }) => {
@@ -52,6 +57,6 @@ export async function chainOf(parts: Pick<App, 'connection'>, stream: string): P
  * The chain as a file that `npm run verify` reads: as it is stored, also where it is broken.
  * @throws Refusal `not-found` (404)
  */
-export async function chainFile(parts: Pick<App, 'connection'>, stream: string): Promise<TimelineFile> {
+export async function chainFile(parts: Parts, stream: string): Promise<TimelineFile> {
   return { transitions: await read(parts, stream), deadlines: [], mails: [] };
 }

@@ -2,7 +2,7 @@
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { HearingContext, Party } from '#machines/hearing/context.ts';
 import type { MachineState } from '#machines/run.ts';
-import type { App } from '#src/app/app.ts';
+import type { CommandParts } from '#src/commands/request.ts';
 import { ItemVersionDocument, ReasonDocument } from '#src/content/decision.ts';
 import { AnswerDocument, HearingNoteDocument, PartyDocument } from '#src/content/hearing.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
@@ -44,7 +44,7 @@ export interface HearingStory {
   reasons: ReadonlyMap<string, string>;
 }
 
-type Parts = Pick<App, 'collections' | 'contents'>;
+type Parts = Pick<CommandParts, 'collections' | 'contents'>;
 
 /** Reads a hearing and all that it names. @throws Refusal `not-found` (404) for an id of no hearing */
 export async function loadHearing(parts: Parts, id: string): Promise<HearingStory> {

@@ -1,7 +1,7 @@
 /** An agenda item with everything it has been through, and the document that is printed of it at any moment. */
 import { currentStep, type ItemContext, type Treatment } from '#machines/agenda-item/context.ts';
 import type { MachineState } from '#machines/run.ts';
-import type { App } from '#src/app/app.ts';
+import type { CommandParts } from '#src/commands/request.ts';
 import { DecisionDocument, ItemVersionDocument, RecommendationDocument } from '#src/content/decision.ts';
 import { DraftBody } from '#src/content/draft-body.ts';
 import type { ItemContent, Recommendation } from '#src/content/item-content.ts';
@@ -15,7 +15,7 @@ import { subDecisionPrinted } from '#src/content/sub-items.ts';
 import { historyOf } from '#src/store/read-stream.ts';
 import { hashJson, type TransitionRecord } from '#src/store/record.ts';
 
-export type ItemParts = Pick<App, 'collections' | 'contents'>;
+export type ItemParts = Pick<CommandParts, 'collections' | 'contents'>;
 
 export interface ItemStory {
   id: string;

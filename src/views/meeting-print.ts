@@ -1,8 +1,9 @@
 /** What is printed of a whole meeting: its agenda, its protocol, or the published agenda that it was read from. */
 import type { ListedItem, MeetingContext } from '#machines/meeting/context.ts';
-import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { pointed } from '#src/calendar/danish-dates.ts';
+import type { CommandParts } from '#src/commands/request.ts';
+import type { Config } from '#src/config.ts';
 import { AttendanceDocument, ReasonDocument } from '#src/content/decision.ts';
 import type { ItemDocument } from '#src/content/item-document.ts';
 import { PublishedAgendaDocument, type PublishedFrame } from '#src/content/published-frame.ts';
@@ -26,7 +27,7 @@ export interface PrintWords {
   closedItem: string;
 }
 
-type Parts = Pick<App, 'collections' | 'contents' | 'directory' | 'config'>;
+type Parts = Pick<CommandParts, 'collections' | 'contents' | 'directory'> & { config: Pick<Config, 'PUBLIC_URL'> };
 
 /**
  * @param kind `agenda` before, `protocol` after the meeting; the reader gets of closed items what the reader may read

@@ -1,10 +1,10 @@
 /** How the machinery is doing: for administrators. States, queues and deliveries; never what a closed item says. */
 import { z } from 'zod';
-import type { App } from '#src/app/app.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { whoActsFor } from '#src/people/offices.ts';
+import type { Doorbell } from '#src/queue/doorbell.ts';
 import { RECONCILE_LEASE } from '#src/queue/reconcile.ts';
-import type { Delivery } from '#src/store/collections.ts';
+import type { Collections, Delivery } from '#src/store/collections.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 
 export const DeliveryQuery = z.object({
@@ -31,26 +31,31 @@ export interface Operations {
   deliveries: Delivery[];
 }
 
+interface Parts {
+  collections: Collections;
+  doorbell: Pick<Doorbell, 'counts'>;
+}
+
 const LONGEST = 15;
 const LATEST = 50;
 const PATIENCE_MS = 1_500;
 
 /** The bell may be broken: its state is one figure among others, and nobody waits for it. */
-async function queueCounts({ doorbell }: Pick<App, 'doorbell'>): Promise<Record<string, number> | null> {
+async function queueCounts({ doorbell }: Pick<Parts, 'doorbell'>): Promise<Record<string, number> | null> {
   const givenUp = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null).unref());
   return Promise.race([doorbell.counts().catch(() => null), givenUp]);
 }
 
 /** @param now the service's time, for who acts for an office; leases run by the wall clock */
 export async function operations(
-  app: Pick<App, 'collections' | 'doorbell'>,
+  parts: Parts,
   directory: Directory,
   query: DeliveryQuery,
   now: Date,
 ): Promise<Operations> {
-  const { items, deliveries, transitions, leases } = app.collections;
+  const { items, deliveries, transitions, leases } = parts.collections;
   const [queue, pending, open, failed, lease, longest, latest] = await Promise.all([
-    queueCounts(app),
+    queueCounts(parts),
     transitions.countDocuments({ pending: { $exists: true } }),
     deliveries.countDocuments({ state: 'open' }),
     deliveries.countDocuments({ state: 'failed' }),

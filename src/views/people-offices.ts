@@ -1,5 +1,6 @@
 /** The offices as they stand under each other, who acts for each, and how much waits there. */
-import type { App } from '#src/app/app.ts';
+
+import type { CommandParts } from '#src/commands/request.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { type WhoActs, whoActsFor } from '#src/people/offices.ts';
 import type { Office } from '#src/people/types.ts';
@@ -18,7 +19,7 @@ export interface OfficeStanding {
 }
 
 /** Items at a step of approval, counted by the office they wait for; states and numbers only. */
-export async function waitingByOffice({ collections }: Pick<App, 'collections'>): Promise<Waiting> {
+export async function waitingByOffice({ collections }: Pick<CommandParts, 'collections'>): Promise<Waiting> {
   const rows = await collections.items
     .find({ state: 'travelling.approval' })
     .project<{ waitsForOffice: string | null }>({ _id: 0, waitsForOffice: 1 })

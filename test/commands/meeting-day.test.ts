@@ -11,7 +11,7 @@ import { rescheduleMeeting } from '#src/commands/reschedule-meeting.ts';
 import { spinOffItem } from '#src/commands/spin-off-item.ts';
 import { takeUpItem } from '#src/commands/take-up-item.ts';
 import { DraftBody } from '#src/content/draft-body.ts';
-import { richTextOf } from '#src/content/rich-text.ts';
+import { richTextOf } from '#src/content/plain-text.ts';
 import { documentOf, loadItem, versionContent } from '#src/views/item.ts';
 import { refusalOf } from '../store/processes.ts';
 import { withSubItems } from './meeting-rows.ts';

@@ -6,7 +6,7 @@ import { listItem } from '#src/commands/list-item.ts';
 import { planMeeting } from '#src/commands/plan-meeting.ts';
 import { recordAttendance } from '#src/commands/record-attendance.ts';
 import type { Asked, CommandParts } from '#src/commands/request.ts';
-import { richTextOf } from '#src/content/rich-text.ts';
+import { richTextOf } from '#src/content/plain-text.ts';
 import { deliver } from '#src/queue/deliver.ts';
 import { reconcileOnce } from '#src/queue/reconcile.ts';
 import { PEOPLE, planOf, type Town, textOf, type Who } from './town.ts';

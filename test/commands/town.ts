@@ -1,7 +1,6 @@
 /** The demo's town hall on a store of its own: the whole service in this process, with Redis and a mail server as given. */
 import { randomUUID } from 'node:crypto';
-import type { ItemContext } from '#machines/agenda-item/context.ts';
-import { currentStep } from '#machines/agenda-item/context.ts';
+import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import { createApp } from '#src/app/app.ts';
 import { actorOf } from '#src/auth/actor.ts';
 import type { Clock } from '#src/clock.ts';
@@ -11,7 +10,7 @@ import { saveDraftOf } from '#src/commands/save-draft.ts';
 import { submitItem } from '#src/commands/submit-item.ts';
 import { readConfig } from '#src/config.ts';
 import { emptyItemContent, type ItemContent } from '#src/content/item-content.ts';
-import { richTextOf } from '#src/content/rich-text.ts';
+import { richTextOf } from '#src/content/plain-text.ts';
 import { seedPeople } from '#src/demo/people.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';

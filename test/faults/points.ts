@@ -9,7 +9,7 @@ import { createItem } from '#src/commands/create-item.ts';
 import { saveDraftOf } from '#src/commands/save-draft.ts';
 import { submitItem } from '#src/commands/submit-item.ts';
 import { emptyItemContent } from '#src/content/item-content.ts';
-import { richTextOf } from '#src/content/rich-text.ts';
+import { richTextOf } from '#src/content/plain-text.ts';
 import { COMMAND_POINTS, type FaultPoint, WORKER_POINTS } from './child.ts';
 import { PEOPLE, receivedMails, until, type World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '#src/clock.ts';
 import { emptyItemContent } from '#src/content/item-content.ts';
-import { richTextOf } from '#src/content/rich-text.ts';
+import { richTextOf } from '#src/content/plain-text.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import { deadlinesOf } from '#src/views/deadlines.ts';
 import { hearingsOver } from './hearing-world.ts';

@@ -3,7 +3,7 @@ import type { Wish } from '#machines/effects.ts';
 import { fixedClock } from '#src/clock.ts';
 import { factsOf } from '#src/content/facts.ts';
 import { emptyItemContent, type ItemContent } from '#src/content/item-content.ts';
-import { richTextOf } from '#src/content/rich-text.ts';
+import { richTextOf } from '#src/content/plain-text.ts';
 import { createLinkStore } from '#src/links/link-store.ts';
 import { createMailReader } from '#src/mail/mail-reader.ts';
 import type { KeyedMailEffect } from '#src/mail/plan.ts';

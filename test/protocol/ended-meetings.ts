@@ -10,7 +10,7 @@ import { recordDecision } from '#src/commands/record-decision.ts';
 import type { Asked } from '#src/commands/request.ts';
 import { requestSignatures } from '#src/commands/request-signatures.ts';
 import { signProtocol } from '#src/commands/sign-protocol.ts';
-import { richTextOf } from '#src/content/rich-text.ts';
+import { richTextOf } from '#src/content/plain-text.ts';
 import { DEMO_ORGANS } from '#src/demo/people-data.ts';
 import { REASON, situationsIn } from '../commands/situations.ts';
 import { planOf, type Town, textOf } from '../commands/town.ts';

@@ -5,7 +5,7 @@ import { recordDecision } from '#src/commands/record-decision.ts';
 import { refuseSignature } from '#src/commands/refuse-signature.ts';
 import { requestSignatures } from '#src/commands/request-signatures.ts';
 import { signProtocol } from '#src/commands/sign-protocol.ts';
-import { richTextOf } from '#src/content/rich-text.ts';
+import { richTextOf } from '#src/content/plain-text.ts';
 import { evidenceOf } from '#src/protocol/evidence.ts';
 import { createContents } from '#src/store/contents.ts';
 import { openTown, type Town } from '../commands/town.ts';
