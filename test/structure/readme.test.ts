@@ -1,5 +1,5 @@
 /** What README says that can be checked. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigSchema } from '#src/config.ts';
@@ -49,9 +49,11 @@ describe('README', () => {
     for (const part of ['](test/pictures/', 'npm start', 'npm test']) expect(first).toContain(part);
   });
 
-  it('says the same of the folders as the dependency rule', () => {
+  it('names every folder: those of the dependency rule, and all of src', () => {
     for (const folder of ['machines', 'src', 'workers', 'templates', 'test']) {
       expect(readme).toMatch(new RegExp(`^${folder}/ `, 'm'));
     }
+    const inside = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(inside.filter(({ name }) => !readme.includes(` ${name}/ `)).map(({ name }) => name)).toEqual([]);
   });
 });
