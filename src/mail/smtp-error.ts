@@ -6,7 +6,7 @@ import { z } from 'zod';
  * this mail for this recipient; a person must look. `unknown`: the text was under way when the line fell silent, so it may
  * have arrived; try again with the same Message-ID.
  */
-export type MailErrorKind = 'transient' | 'permanent' | 'unknown';
+type MailErrorKind = 'transient' | 'permanent' | 'unknown';
 
 export interface MailError {
   kind: MailErrorKind;

@@ -1,8 +1,9 @@
 /** The form about days on which the town hall is closed (lukkedage). */
+
+import { weekdayOf } from '#src/calendar/danish-dates.ts';
 import { directoryOf } from '#src/people/directory.ts';
 import { saveClosure } from '#src/people/save-closure.ts';
 import { Closure } from '#src/people/types.ts';
-import { weekdayOf } from '../dates.ts';
 import { word } from '../words.ts';
 import { fieldsShown } from './form-parts.ts';
 import type { RecordKind } from './record-kind.ts';
