@@ -52,7 +52,7 @@ function signaturesOf({ evidence, members }: MeetingPrint): PrintedDocument['aft
         '',
         `Protokollens fingeraftryk (SHA-256): ${evidence.protocol}`,
         `Mødets kæde, led ${evidence.chain.seq}: ${evidence.chain.hash}`,
-        'Underskrifterne er givet elektronisk med en kode, der er sendt til underskriverens mailadresse højst 15 minutter før.',
+        'Underskrifterne er givet elektronisk på niveau 3: med en kode, der er sendt til underskriverens mailadresse højst 15 minutter før.',
       ],
     },
   ];

@@ -28,6 +28,8 @@ export type TableGrid = {
 const LINE = 84;
 /** A longer word may be broken inside its column rather than starve the others. */
 const LONGEST_WORD = 22;
+/** A column of short lines, such as dates and times, keeps them whole. */
+const SHORT_LINE = 12;
 
 const span = (value: unknown): number => (typeof value === 'number' && value >= 1 ? Math.floor(value) : 1);
 
@@ -77,7 +79,7 @@ function freeRun(busy: Set<number>, x: number, wanted: number): number {
   return run;
 }
 
-/** Each column gets its longest word, and what is left of the line goes where the long text is. */
+/** Each column gets its longest word, or its lines where they are all short, and what is left of the line goes where the long text is. */
 function columnWidths(cells: GridCell[], columns: number): number[] | null {
   const least = new Array<number>(columns).fill(3);
   const most = new Array<number>(columns).fill(3);
@@ -90,6 +92,7 @@ function columnWidths(cells: GridCell[], columns: number): number[] | null {
       most[x] = Math.max(most[x] ?? 0, longest(lines));
     }
   }
+  for (const [x, line] of most.entries()) if (line <= SHORT_LINE) least[x] = line;
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
   // Cell padding costs about two characters a column.
   const room = LINE - 2 * columns;

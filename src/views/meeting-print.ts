@@ -6,6 +6,7 @@ import type { CommandParts } from '#src/commands/request.ts';
 import type { Config } from '#src/config.ts';
 import { AttendanceDocument, ReasonDocument } from '#src/content/decision.ts';
 import type { ItemDocument } from '#src/content/item-document.ts';
+import type { Seat } from '#src/content/protocol.ts';
 import { PublishedAgendaDocument, type PublishedFrame } from '#src/content/published-frame.ts';
 import { notFound } from '#src/errors.ts';
 import { type MeetingPrint, meetingDocument } from '#src/packet/meeting-document.ts';
@@ -190,13 +191,20 @@ async function reasons({ contents }: Parts, hashes: readonly string[]): Promise<
   });
 }
 
+/** "Velfærdsdirektør Lene Mehlsen Thomsen", "Dorte Ramskov (A), formand": as what somebody took part. */
+function withSeat(name: string, seat: Seat | null): string {
+  if (seat === null) return name;
+  const { title, party, chair } = seat;
+  return `${title ? `${title} ` : ''}${name}${party ? ` (${party})` : ''}${chair ? ', formand' : ''}`;
+}
+
 function evidencePrint({ protocol, document, head, signers }: Evidence, words: PrintWords): MeetingPrint['evidence'] {
   if (protocol === null) return null;
   return {
     protocol,
     chain: document?.chain ?? head,
-    signers: signers.map(({ name, answer, at, words: said, notedBy }) => ({
-      name,
+    signers: signers.map(({ name, seat, answer, at, words: said, notedBy }) => ({
+      name: withSeat(name, seat),
       line:
         answer === null || at === null
           ? words.answer('none')

@@ -8,7 +8,7 @@ import type { HearingContext } from '#machines/hearing/context.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import { CHAINED_FIELDS } from '#src/store/record.ts';
 import { firstBrokenEntry, type TimelineEntry, type TimelineFile } from '#src/store/timeline.ts';
-import { compareWords, pdfInfo, qpdfCheck } from '../tools/pdf-tools.ts';
+import { compareWords, pdfInfo, qpdfCheck, rawText } from '../tools/pdf-tools.ts';
 import { findVeraPdf } from '../tools/verapdf.ts';
 import { at, changed, pathsIn, same } from './changes.ts';
 import { type Ended, finalStates, messageIdsIn, npmRun, readTimeline, start } from './run-demo.ts';
@@ -119,6 +119,18 @@ describe('npm run demo', () => {
     expect(answers).toHaveLength(27);
     expect(answers.filter((answer) => answer === 'reserved')).toHaveLength(1);
     expect(answers.filter((answer) => answer === 'refused')).toHaveLength(1);
+  });
+
+  it('prints under a protocol who signed it as what and when, and the head of the chain', async () => {
+    const text = await rawText(join(out, '002', 'protokol-VPU-2023-06-26.pdf'));
+    expect(text).toContain('Dorte Ramskov (A), formand: Underskrevet 27. juni 2023 kl. 12.00');
+    const meeting = headsOf(timeline, 'meeting-').find(({ state }) => {
+      const { organ, date } = state.context as MeetingContext;
+      return organ === 'organ-vpu' && date === '2023-06-26';
+    });
+    const [, seq, hash] = /Mødets kæde, led (\d+):\s([0-9a-f]{64})/.exec(text) ?? [];
+    const link = timeline.transitions.find((one) => one.stream === meeting?.stream && one.seq === Number(seq));
+    expect(link?.hash).toBe(hash);
   });
 
   it('tells of its deadlines: all are met or dropped, each with how it was found', () => {

@@ -88,6 +88,12 @@ describe('a table', () => {
     expect(tableGrid(table([td('2024'), td('1.200')]))?.widths).toBeNull();
   });
 
+  it('keeps dates on one line beside long text', () => {
+    const long = 'Årligt dialogmøde med kultur- og udviklingschefen om budgetopfølgningen. '.repeat(3);
+    const widthBeside = (date: string) => tableGrid(table([td(date), td(long)]))?.widths?.[0] ?? 0;
+    expect(widthBeside('27. Sep.')).toBe(widthBeside('27.xSep.'));
+  });
+
   it('of nothing is nothing', () => {
     expect(tableGrid({ type: 'table' })).toBeNull();
   });
