@@ -10,6 +10,9 @@ const BARE = new RegExp(`(?:^|\\s)(${DOC_NO.source})$`);
 const COMPLETE = new RegExp(`(${DOC_NO.source}\\)?|\\(\\s*\\)|\\(H\\))\\s*$`);
 const ROW_LINES = 4;
 
+/** "Ingen": an answer to the heading, and no row. */
+export const saysNoBilag = (line: string): boolean => /^(ingen|intet|-)\.?$/i.test(line);
+
 /** Whether a row begins here: a number, perhaps with a document id, and then its openness, on this line or the next ones. */
 export function beginsRow(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '';
@@ -27,10 +30,10 @@ export function beginsRow(lines: readonly string[], index: number): boolean {
 export function goesOnRow(row: readonly string[], lines: readonly string[], index: number): boolean {
   const read = row.join(' ').trim();
   if (COMPLETE.test(read)) return /^(\(H\)|\(\s*\)|\s)+$/.test(lines[index] ?? '');
-  // An open row without its number goes on where the number follows soon; a closed one without a title is whole.
+  // A row goes on where its number follows soon; a closed one without title and number is whole.
   if (/^\d{1,3}(\s*-\s*\d*)?\s*$/.test(read)) return true;
-  if (/^\d{1,3}(\s*-\s*\d*)?\s*Lukket$/i.test(read))
-    return lines[index - 1] !== '' && COMPLETE.test(lines[index] ?? '');
+  const closedAlone = /^\d{1,3}(\s*-\s*\d*)?\s*Lukket$/i.test(read);
+  if (closedAlone && lines[index - 1] === '') return false;
   const ahead = lines
     .slice(index, index + 2 * ROW_LINES)
     .filter((line) => line !== '')
@@ -39,7 +42,7 @@ export function goesOnRow(row: readonly string[], lines: readonly string[], inde
   const own = nextRow === -1 ? ahead : ahead.slice(0, nextRow);
   return (
     own.some((line) => line.length <= 300 && COMPLETE.test(line)) ||
-    (lines[index - 1] !== '' && (lines[index] ?? '').length <= 120)
+    (!closedAlone && lines[index - 1] !== '' && (lines[index] ?? '').length <= 120)
   );
 }
 
@@ -47,7 +50,7 @@ export function goesOnRow(row: readonly string[], lines: readonly string[], inde
 export function readBilag(lines: readonly string[]): ImportedBilag[] {
   const groups: string[][] = [];
   lines.forEach((line, index) => {
-    if (line === '') return;
+    if (line === '' || (groups.length === 0 && saysNoBilag(line))) return;
     if (groups.length === 0 || beginsRow(lines, index)) groups.push([line]);
     else groups.at(-1)?.push(line);
   });

@@ -1,5 +1,7 @@
 /** The list of contents: titles with the pages that were printed beside them. */
-import { isPageLine, isRouteHeading, opennessLine } from './headings.ts';
+import { opennessLine } from './case-facts.ts';
+import { isRouteHeading } from './headings.ts';
+import { isPageLine } from './page-marks.ts';
 
 export interface ContentsRow {
   titleRaw: string;
@@ -13,7 +15,7 @@ const ROW = /^(.*?\S)(?:\s*\.{2,}\s*|\s*…+\s*|\t|\s{2,})(\d{1,3})$/;
 const BARE_ROW = /^(.*\S) (\d{1,3})$/;
 const LONGEST_ROW = 4;
 
-const numberOf = (title = ''): string | null => /^(\d{1,3})[.\s]/.exec(title)?.[1] ?? null;
+const numberOf = (title = ''): string | null => /^(\d{1,3}[a-z]?)[.\s]/i.exec(title)?.[1] ?? null;
 
 /**
  * @param lines after the heading; the list ends where no page number follows any more, and may have wrapped titles
@@ -31,7 +33,8 @@ export function contentsRows(lines: readonly string[]): ContentsRow[] {
       if (open.length >= LONGEST_ROW) break;
       continue;
     }
-    const titleRaw = [...open, found[1] ?? ''].join(' ');
+    // The leader may stand on a line of its own.
+    const titleRaw = [...open, found[1] ?? ''].join(' ').replace(/(?<=\S)\s*(\.{2,}|…+|\s\.)$/, '');
     // A line of the text below would begin again with the first item's number.
     if (rows.length > 0 && numberOf(rows[0]?.titleRaw) !== null && numberOf(rows[0]?.titleRaw) === numberOf(titleRaw))
       break;

@@ -1,11 +1,12 @@
 /** Recommendations and decisions: who recommends what, what was decided, by whom, and who was away. */
 import { dateIn } from './dates.ts';
-import { absenceLabel, decisionHeading, isPageLine } from './headings.ts';
+import { absenceLabel, decisionHeading } from './headings.ts';
 import type { ImportedAbsence, ImportedDecision, ImportedRound, PrintedBlock } from './imported.ts';
 import { BULLET, listAt, markOf } from './marked-list.ts';
 import { abbreviationOf } from './organs.ts';
 import { type Outcome, outcomeOf, outcomeOfClauses } from './outcomes.ts';
-import { absentPeople, isPerson } from './people.ts';
+import { isPageLine } from './page-marks.ts';
+import { absentPeople, beginsWithPerson, isPerson } from './people.ts';
 
 const MARKED = /^\s?(?:[-•▪●◦–—*]|\d{1,2}[.)])\s+(.*)$/;
 /** Clauses that have no mark but their first word, each on a line of its own. */
@@ -38,7 +39,7 @@ function clausesIn(lines: readonly string[], pattern: RegExp): string[] {
   const clauses: string[] = [];
   for (const line of lines) {
     const text = pattern.exec(line)?.[1];
-    if (text !== undefined) clauses.push(text);
+    if (text !== undefined) clauses.push(text.replaceAll('\t', ' '));
     else clauses[clauses.length - 1] = `${clauses.at(-1)} ${line}`;
   }
   return clauses;
@@ -133,7 +134,7 @@ function partsOf(lines: readonly string[]): { text: string; absences: ImportedAb
       absences.push(open);
     } else if (open === null) text.push(line);
     else if (line === '' || isPageLine(line)) continue;
-    else if (isPerson(line)) open.people.push(...absentPeople(line));
+    else if (isPerson(line) || beginsWithPerson(line)) open.people.push(...absentPeople(line));
     else {
       open = null;
       text.push('', line);

@@ -1,9 +1,9 @@
 /** The head of an agenda: which organ meets, when and where, and who belongs to it. */
 import { dateIn, timeIn } from './dates.ts';
-import { absenceLabel, isPageLine } from './headings.ts';
-import type { ImportedAbsence, ImportedMeeting, PrintedBlock } from './imported.ts';
-import { abbreviationOf, isKnownOrgan } from './organs.ts';
-import { absentPeople, isPerson, memberOf, peopleIn } from './people.ts';
+import { ATTENDANCE, type HeadPart, peopleOf } from './head-people.ts';
+import type { ImportedMeeting, PrintedBlock } from './imported.ts';
+import { abbreviationOf, isKnownOrgan, isOrganName } from './organs.ts';
+import { isPageLine, withoutMark } from './page-marks.ts';
 
 const LABEL =
   /^(Sted|Mødested|Lokale|Dato|Mødedato|Start kl\.?|Start|Starttidspunkt|Slut kl\.?|Slut|Sluttidspunkt|Tidspunkt|Tid|Medlemmer|Mødedeltagere|Deltagere|Fraværende|Fravær|Afbud|Møde ?nr\.?|Formand|Næstformand|Sekretær|Referent)\s*:\s*(.*)$/i;
@@ -25,18 +25,20 @@ export const isHeadish = (line: string): boolean =>
     (isKnownOrgan(line) && /(udvalget|bestyrelsen|direktionen|rådet|møde|\d{4})$/i.test(line)) ||
     /^(\S+dag den )?\d{1,2}[-./]\s?(\d{1,2}[-./]|[a-z]{3,9} )\d{4}$/i.test(line));
 
+/** A label that no field is for begins something of its own, too. */
+const OTHER_LABEL = /^(\p{Lu}[\p{Ll} .]{2,30}?)\s*:\s*(.*)$/u;
+
 /** The lines under each label, in their order; what stands before the first label has none. */
-function labelledParts(lines: readonly string[]): { label: string; raw: string; values: string[] }[] {
-  const parts: { label: string; raw: string; values: string[] }[] = [{ label: '', raw: '', values: [] }];
+function labelledParts(lines: readonly string[]): HeadPart[] {
+  const parts: HeadPart[] = [{ label: '', raw: '', values: [] }];
   for (const line of lines) {
-    const [, label, value = ''] = (line.length < 2_000 ? LABEL.exec(line) : null) ?? [];
-    if (label !== undefined)
-      parts.push({
-        label: label.toLowerCase(),
-        raw: `${line.slice(0, line.indexOf(':'))}:`,
-        values: value === '' ? [] : [value],
-      });
-    else pushValue(parts.at(-1)?.values ?? [], line);
+    const found = line.length < 2_000 ? (LABEL.exec(line) ?? OTHER_LABEL.exec(line)) : null;
+    if (ATTENDANCE.test(line)) parts.push({ label: line.toLowerCase(), raw: line, values: [] });
+    else if (found) {
+      const [, label = '', value = ''] = found;
+      const raw = line.slice(0, line.length - value.length).trim();
+      parts.push({ label: label.toLowerCase(), raw, values: value === '' ? [] : [value] });
+    } else pushValue(parts.at(-1)?.values ?? [], line);
   }
   return parts;
 }
@@ -48,24 +50,41 @@ function pushValue(values: string[], line: string): void {
   else values.push(line);
 }
 
+const PLACE = /^(sted|mødested|lokale)$/;
+const DAY = /^(møde)?dato$/;
+const TIME = /^(tid(spunkt)?|start.*|slut.*)$/;
+const PEOPLE = /^(medlemmer.*|mødedeltagere|deltagere|fraværende|fravær|afbud)$/;
+
 export function headOf(before: readonly PrintedBlock[], oddities: string[]): ImportedMeeting {
-  const lines = before
-    .filter(({ kind }) => kind === 'head')
-    .flatMap((block) => block.lines.filter((line) => line !== '' && !isPageLine(line) && !SENDER.test(line)));
+  const all = before.filter(({ kind }) => kind === 'head').flatMap((block) => block.lines);
+  const lines = all.filter((line) => line !== '' && !isPageLine(line) && !SENDER.test(line));
   const parts = labelledParts(lines);
   const of = (label: RegExp) => parts.find((part) => label.test(part.label));
   const value = (label: RegExp) => of(label)?.values[0] ?? null;
   const unlabelled = parts[0]?.values ?? [];
-  const { bodyRaw, docTypeRaw } = namesIn(unlabelled.length > 0 ? unlabelled : lines);
-  const dateRaw = value(/^(møde)?dato$/) ?? unlabelled.find((line) => dateIn(line) !== null) ?? null;
+  // Without a page of its own for the meeting, what its other pages say at their head is all there is.
+  const running = all.filter(isPageLine).map((line) => withoutMark(line).replace(/^norddjurs kommune\s*/i, ''));
+  const { bodyRaw, docTypeRaw } = namesIn(unlabelled.length > 0 ? unlabelled : lines.length > 0 ? lines : running);
+  const said = value(DAY) ?? [...unlabelled, ...running].find((line) => dateIn(line) !== null) ?? null;
+  const dateRaw =
+    said === null ? null : said.replace(bodyRaw !== null && running.includes(said) ? bodyRaw : '', '').trim();
   const date = dateRaw === null ? null : dateIn(dateRaw);
   if (dateRaw !== null && date === null) oddities.push(`Mødets dato »${dateRaw}« kunne ikke læses.`);
   const [from, to] = (value(/^tid(spunkt)?$/) ?? '').split(/\s*[-–]\s*|\s+til\s+/);
   const start = value(/^start/) ?? from ?? '';
   const end = value(/^slut/) ?? to ?? '';
-  const members = parts
-    .filter((part) => /^(medlemmer|mødedeltagere|deltagere)$/.test(part.label))
-    .flatMap(({ values }) => values);
+  const { members, absences, others } = peopleOf(parts);
+  const named = new Set([bodyRaw, docTypeRaw, dateRaw, `${bodyRaw} ${docTypeRaw}`]);
+  const unplaced = [
+    ...unlabelled.filter((line) => !named.has(line)),
+    ...parts
+      .slice(1)
+      .filter(({ label }) => ![PLACE, DAY, TIME, PEOPLE].some((known) => known.test(label)))
+      .map(({ raw, values }) => [raw, ...values].join(' ')),
+    ...parts.filter(({ label }) => DAY.test(label) || TIME.test(label)).flatMap(({ values }) => values.slice(1)),
+    ...others,
+  ];
+  if (unplaced.length > 0) oddities.push(`I hovedet står også: ${shortened(unplaced.join(' · '))}`);
   return {
     body: bodyRaw === null ? null : abbreviationOf(bodyRaw),
     bodyRaw,
@@ -74,20 +93,13 @@ export function headOf(before: readonly PrintedBlock[], oddities: string[]): Imp
     dateRaw,
     start: start === '' ? null : timeIn(start),
     end: end === '' ? null : timeIn(end),
-    placeRaw: value(/^(sted|mødested|lokale)$/),
-    members: members
-      .filter((line) => line.length <= 400)
-      .flatMap(peopleIn)
-      .filter(isPerson)
-      .map(memberOf),
-    absences: parts.flatMap(({ raw, values }) => (absenceLabel(raw) ? absencesOf(raw, values) : [])),
+    placeRaw: of(PLACE)?.values.join(' ') || null,
+    members,
+    absences,
   };
 }
 
-const absencesOf = (label: string, values: readonly string[]): ImportedAbsence[] => {
-  const people = values.filter((line) => line.length <= 400).flatMap(absentPeople);
-  return people.length > 0 ? [{ label, people }] : [];
-};
+const shortened = (text: string): string => (text.length > 600 ? `${text.slice(0, 600)} …` : text);
 
 /** "Kommunalbestyrelsen" and "DAGSORDEN", on lines of their own or on one. */
 function namesIn(lines: readonly string[]): { bodyRaw: string | null; docTypeRaw: string | null } {
@@ -97,8 +109,9 @@ function namesIn(lines: readonly string[]): { bodyRaw: string | null; docTypeRaw
       ? lines.map((line) => ENDS_WITH_TYPE.exec(line.slice(0, 200))).find((found) => found !== null)
       : null;
   const named = lines.filter((line) => !DOC_TYPE.test(line) && !LABEL.test(line) && line.length <= 160);
+  const organ = named.find((line) => isKnownOrgan(line) || isOrganName(line)) ?? named[0] ?? null;
   return {
-    bodyRaw: both?.[1] ?? named.find(isKnownOrgan) ?? named[0] ?? null,
+    bodyRaw: both?.[1] ?? organ?.replace(/\s+\d{1,2}[-./]\d{1,2}[-./]\d{4}$/, '') ?? null,
     docTypeRaw: docType ?? both?.[2] ?? null,
   };
 }

@@ -1,8 +1,10 @@
 /** Where the items of a text begin. */
 
+import { caseNumberLine, opennessLine } from './case-facts.ts';
 import { contentsRows } from './contents.ts';
 import {
-  caseNumberLine,
+  decisionHeading,
+  inlineHeading,
   isBilagHeading,
   isCaseStatement,
   isContents,
@@ -10,14 +12,21 @@ import {
   isRecommendation,
   isRouteHeading,
   isSignatures,
-  opennessLine,
 } from './headings.ts';
+import { isRoute } from './organs.ts';
+import { isPageLine } from './page-marks.ts';
 
-const NUMBERED = /^(?:(?:punkt|pkt\.)\s+)?(\d{1,3}(?:\.[a-z0-9]{1,2})?)[.:]\s*\S/i;
+/** "3. Title", "Punkt 12a: Title", "3.1. Title"; the number may stand on a line of its own above the title. */
+const NUMBERED = /^(?:(?:punkt|pkt\.)\s+)?(\d{1,3}[a-z]?(?:\.[a-z0-9]{1,2})?)[.:](?!\d)\s*(.*)$/i;
 /** A title may run over some lines, never over many. */
 const TITLE_LINES = 5;
 
-const numberOf = (line: string): string | null => (line.length > 400 ? null : (NUMBERED.exec(line)?.[1] ?? null));
+/** The number of an item and the title behind it. @returns null where the text does not begin with one */
+export function numberedTitle(text: string): { number: string; title: string } | null {
+  const [, number, title = ''] = NUMBERED.exec(text.slice(0, 2_000)) ?? [];
+  return number === undefined ? null : { number, title: title + text.slice(2_000) };
+}
+const numberOf = (line: string): string | null => (line.length > 400 ? null : (numberedTitle(line)?.number ?? null));
 
 export interface Starts {
   /** The first line of each item's title, ascending. */
@@ -72,13 +81,24 @@ function nextWritten(lines: readonly string[]): number[] {
 /** @returns the first line of the title above `openness`, or null where there is none */
 function titleAbove(lines: readonly string[], openness: number, body: number, expected: string): number | null {
   let at = openness - 1;
-  while (at >= body && (lines[at] === '' || caseNumberLine(lines[at] ?? '') !== null)) at -= 1;
+  while (at >= body && (lines[at] === '' || isAboveOpenness(lines, at))) at -= 1;
   if (at < body) return null;
   const block: number[] = [];
   for (let back = at; back >= body && back > at - TITLE_LINES && lines[back] !== ''; back -= 1) block.push(back);
   const numbered = block.filter((index) => numberOf(lines[index] ?? '') !== null);
   const inOrder = numbered.find((index) => numberOf(lines[index] ?? '') === expected);
   return inOrder ?? numbered[0] ?? at;
+}
+
+/** Between an item's title and its openness its case's number may stand, and its route. */
+function isAboveOpenness(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? '';
+  return (
+    isPageLine(line) ||
+    caseNumberLine(line) !== null ||
+    isRouteHeading(inlineHeading(line)?.heading ?? line) ||
+    (isRoute(line) && isRouteHeading(lines[at - 1] || lines[at - 2] || ''))
+  );
 }
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-zæøåéü0-9]/g, '');
@@ -92,13 +112,21 @@ function listedTitles(
   body: number,
   starts: ReadonlySet<number>,
 ): number[] {
-  const known = [...starts].map((start) => unnumbered(lines[start] ?? '')).filter((title) => title !== '');
+  const known = [...starts]
+    .map((start) => unnumbered(lines[start] ?? '') || letters(lines[start + 1] ?? ''))
+    .filter((title) => title !== '');
+  const tail = lines.findIndex(
+    (line, index) => index > Math.max(...starts) && (isOverview(line) || isSignatures(line)),
+  );
+  const end = tail === -1 ? lines.length : tail;
   return rows
     .map(({ titleRaw }) => titleRaw)
     .filter((title) => unnumbered(title) !== '' && !isOverview(title) && !isSignatures(title))
     .filter((title) => !known.some((each) => unnumbered(title).startsWith(each)))
     .flatMap((title) => {
-      const at = lines.findIndex((_, index) => index >= body && !starts.has(index) && standsHere(lines, index, title));
+      const at = lines.findIndex(
+        (_, index) => index >= body && index < end && !starts.has(index) && standsHere(lines, index, title),
+      );
       return at === -1 ? [] : [at];
     });
 }
@@ -124,8 +152,8 @@ function standsHere(lines: readonly string[], index: number, titleRaw: string): 
 export function looksLikeAgenda(lines: readonly string[]): boolean {
   const signs: [weight: number, shown: boolean][] = [
     [2, lines.some((line) => opennessLine(line) !== null)],
-    [2, lines.some((line) => /^beslutning (i|fra) .{3,80} den \d/i.test(line.slice(0, 200)))],
-    [1, lines.some(isRouteHeading)],
+    [2, lines.some((line) => decisionHeading(inlineHeading(line)?.heading ?? line) !== null)],
+    [1, lines.some((line) => isRouteHeading(inlineHeading(line)?.heading ?? line))],
     [1, lines.some(isCaseStatement)],
     [1, lines.some(isRecommendation)],
     [1, lines.some((line) => /^(sted|dato|medlemmer|start kl\.?)\s*:/i.test(line)) && lines.some(isContents)],

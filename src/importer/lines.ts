@@ -1,5 +1,6 @@
 /** The lines of a text as they are read: what a page's layout did to them undone as far as it is certain. */
 import { decisionHeading, isSectionHeading } from './headings.ts';
+import { withPageMarks } from './page-marks.ts';
 
 const written = (line: string): boolean => line.trim() !== '';
 
@@ -11,16 +12,15 @@ export function linesOf(text: string): string[] {
   const lines = text.split('\n');
   const spaced = isDoubled(lines) ? withoutSpacing(lines) : lines;
   const inset = spaced === lines;
-  return joinedHeadings(
-    spaced.map((line) => {
-      const kept = inset && /^[ \t]+[-•▪●◦–—*]\s/.test(line) ? ' ' : '';
-      // The form feed before a page's number stays: it is what tells it from a figure.
-      return `${kept}${line
-        .replace(/\t+/g, '\t')
-        .replace(/^[^\S\f]+/, '')
-        .trimEnd()}`;
-    }),
-  );
+  const trimmed = spaced.map((line) => {
+    const kept = inset && /^[ \t]+[-•▪●◦–—*]\s/.test(line) ? ' ' : '';
+    // The form feed before a page's number stays: it is what tells it from a figure.
+    return `${kept}${line
+      .replace(/\t+/g, '\t')
+      .replace(/^[^\S\f]+/, '')
+      .trimEnd()}`;
+  });
+  return joinedHeadings(withPageMarks(trimmed));
 }
 
 /** A line of running text, long, that does not end as a sentence does: it reads on in the next. */

@@ -1,5 +1,5 @@
 /** Lists as lines: a mark or a number at the beginning, and what goes on below it. */
-import { isPageLine } from './headings.ts';
+import { isPageLine } from './page-marks.ts';
 
 /** A dash may stand close before a capital letter. */
 export const BULLET = /^\s?(?:[-–—*]\s+|-(?=[A-ZÆØÅ])|[•▪●◦]\s*)(\S.*)$/;

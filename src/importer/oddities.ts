@@ -1,6 +1,8 @@
 /** What a reader should look at twice, in Danish. */
-import { isPageLine } from './headings.ts';
+
+import { readAs } from './headings.ts';
 import type { ImportedBilag, ImportedItem, ImportedReference, PrintedBlock } from './imported.ts';
+import { isPageLine } from './page-marks.ts';
 
 const MOST_DATES = 8;
 
@@ -11,10 +13,13 @@ export function oddThings(items: readonly ImportedItem[], before: readonly Print
     ...(text.some((line) => /<\/?[a-z][^<>]*>/i.test(line))
       ? ['Der er rester af HTML i teksten; de er taget ud, hvor den vises.']
       : []),
+    ...(text.some((line) => /&(#\d{1,5}|[a-z]{2,8});/i.test(line))
+      ? ['Der er HTML-koder (som »&amp;«) i teksten; de står, som de blev læst.']
+      : []),
     ...(before.some(({ lines }) => lines.some((line) => /\bvakant\b/i.test(line)))
       ? ['Et medlem er »Vakant«: stillingen er ubesat.']
       : []),
-    ...(pages > 0 ? [`Der er ${pages} linjer med sidetal i teksten; de hører til papiret.`] : []),
+    ...(pages > 0 ? [`Der er ${pages} linjer med sidetal eller sidehoved i teksten; de hører til papiret.`] : []),
     ...items.flatMap((item) => itemOddities(item).map((oddity) => `»${item.title}«: ${oddity}`)),
   ];
 }
@@ -35,6 +40,12 @@ function itemOddities({ route, attachments, sections, references, rounds, printe
     ),
     ...inferredDates(references),
     ...passedRolls(printed),
+    ...printed.flatMap(({ heading }) => {
+      const meant = heading === null ? null : readAs(heading);
+      return meant === null
+        ? []
+        : [`overskriften »${heading}« er læst som »${meant.charAt(0).toUpperCase()}${meant.slice(1)}«.`];
+    }),
   ];
 }
 

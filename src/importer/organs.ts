@@ -15,30 +15,46 @@ const ORGANS: readonly [abbreviation: string, pattern: RegExp][] = [
   ['ANH', /^anholtudvalg/i],
 ];
 const LEAD = /^(det |den )?(ekstraordinær[et]* |konstituerende )?(møde (i|for) )?(det |den )?/i;
+/** "Natur-, teknik- og miljøudvalget", "Ældrerådet": what a municipality may call an organ. */
+const NAMED = /^((?:[a-zæøå]+-,? )*(?:og )?)([a-zæøå]{3,}?)s?(udvalg|råd|nævn|kommission)(?:et|ets|en|ens|s)?$/i;
+const withoutLead = (name: string): string => name.trim().replace(LEAD, '');
 
-/** "Økonomiudvalget" → "ØK"; what is unknown stays as it is written. */
+/** "Økonomiudvalget" → "ØK"; of other organs the initials, as Norddjurs makes them; what is no organ stays as it is written. */
 export function abbreviationOf(name: string): string {
-  const bare = name.trim().replace(LEAD, '');
+  const bare = withoutLead(name);
   const found = ORGANS.find(([abbreviation, pattern]) => pattern.test(bare) || abbreviation === bare);
-  return found?.[0] ?? name.trim();
+  return found?.[0] ?? initialsOf(bare) ?? name.trim();
 }
 
+function initialsOf(name: string): string | null {
+  const [, before = '', last = '', kind = ''] = NAMED.exec(name) ?? [];
+  const words = before.split(/[-, ]+/).filter((word) => word !== '' && word !== 'og');
+  return kind === '' ? null : [...words, last, kind].map((word) => word.charAt(0).toUpperCase()).join('');
+}
+
+const IS_ORGAN = /(udvalg|råd|nævn|kommission|bestyrelse|direktion|med)[a-zæøå]{0,4}$/i;
+/** Whether these words are the name of an organ and nothing else. */
+export const isOrganName = (name: string): boolean => {
+  const bare = withoutLead(name).replace(/\.$/, '');
+  if (bare.length > 80 || !IS_ORGAN.test(bare)) return false;
+  return NAMED.test(bare) || ORGANS.some(([, own]) => own.test(bare) && /^[a-zæøå]*$/i.test(bare.replace(own, '')));
+};
+
 const SHORT = /^[A-ZÆØÅ]{1,5}(\s*\([^()]{1,20}\))?$/;
-const isOrgan = (part: string): boolean =>
-  SHORT.test(part) || ORGANS.some(([, pattern]) => pattern.test(part.replace(LEAD, '')));
-export const isKnownOrgan = (name: string): boolean =>
-  ORGANS.some(([, pattern]) => pattern.test(name.trim().replace(LEAD, '')));
+const isStop = (part: string): boolean => SHORT.test(part) || isOrganName(part);
+/** Whether a text begins with the name of an organ: "Økonomiudvalgsmøde". */
+export const isKnownOrgan = (name: string): boolean => ORGANS.some(([, pattern]) => pattern.test(withoutLead(name)));
 
 const partsOf = (line: string): string[] =>
   line
-    .split(/[,;/>]|\s[-–→]\s|->|\s(?:og|samt)\s(?=[A-ZÆØÅ])/)
+    .split(/[;/>]|,(?!\s[a-zæøå]+- )|\s[-–→]\s|->|\s(?:og|samt)\s(?=[A-ZÆØÅ])/)
     .map((part) => part.trim().replace(/[.:]$/, ''))
     .filter((part) => part !== '');
 
 /** Whether a line names organs and nothing else. */
 export const isRoute = (line: string): boolean => {
   const parts = line.length > 400 ? [] : partsOf(line);
-  return parts.length > 0 && parts.every(isOrgan);
+  return parts.length > 0 && parts.every(isStop);
 };
 
 /** The stops of a printed Sagsgang in its order; what is no known organ ("høring") is a stop as it is written. */

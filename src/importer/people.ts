@@ -1,6 +1,7 @@
 /** People as agendas list them: with a title before the name, or a party or an office in brackets after it, or vacant. */
-import { isPageLine } from './headings.ts';
+
 import type { ImportedAbsence, ImportedMember } from './imported.ts';
+import { isPageLine } from './page-marks.ts';
 
 const OFFICE =
   /^((?:\S+\s+){0,4}?\S*(?:direktør|chef|leder|formand|borgmester|sekretær|konsulent|repræsentant|tillidsmand|koordinator|rådgiver))\s+(.+)$/i;
@@ -9,18 +10,35 @@ const IN_BRACKETS = /\s*\(\(?([^()]*)\)\s*/g;
 const withoutBrackets = (raw: string): string => raw.replace(IN_BRACKETS, ' ').replace(/\s+/g, ' ').trim();
 const notesIn = (raw: string): string[] => [...raw.matchAll(IN_BRACKETS)].map(([, note = '']) => note.trim());
 
+/** Where a text has lost its line ends, the brackets behind each name are all that parts two people. */
+const AFTER_BRACKETS = /(?<=\([^()]{1,30}\){1,2})\s+(?=[A-ZÆØÅ][a-zæøå])/;
+/** "direktør for Plan, Teknik og Miljø" is one office. */
+const FIELDS = /(?:direktør|chef|leder|konsulent) for .*,/i;
+
 /** "Jan Petersen (A), Lars Møller (A) og Bente Hedegaard (A)" are three; a comma in brackets separates nobody. */
 export function peopleIn(line: string): string[] {
-  const parts = line.split(/[,;\t](?![^(]*\))/).map((part) => part.trim());
+  if (FIELDS.test(line)) return [line.trim()];
+  const parts = line
+    .split(/[,;\t](?![^(]*\))/)
+    .flatMap((part) => ((part.match(/\(/g)?.length ?? 0) > 1 ? part.split(AFTER_BRACKETS) : [part]))
+    .map((part) => part.trim());
   const last = parts.pop() ?? '';
-  return [...parts, ...last.split(/\s+og\s+(?=[A-ZÆØÅ])(?![^(]*\))/)]
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  const people: string[] = [];
+  for (const part of [...parts, ...last.split(/\s+og\s+(?=[A-ZÆØÅ])(?![^(]*\))/).map((each) => each.trim())]) {
+    const before = people.at(-1);
+    // "…, stedfortræder Bo Prøve deltog" says something of the person before.
+    if (before !== undefined && /^[a-zæøå]/.test(part)) people[people.length - 1] = `${before}, ${part}`;
+    else if (part !== '') people.push(part);
+  }
+  return people;
 }
+
+/** An office that names its fields: the name follows the last of them. */
+const OFFICE_FOR = /^(.*?(?:direktør|chef|leder|konsulent) for (?:[^\s,]+, )*(?:[^\s,]+ og )?[^\s,]+)\s+([A-ZÆØÅ].*)$/i;
 
 export function memberOf(raw: string): ImportedMember {
   const name = withoutBrackets(raw);
-  const [, title = null, holder = name] = OFFICE.exec(name) ?? [];
+  const [, title = null, holder = name] = OFFICE_FOR.exec(name) ?? OFFICE.exec(name) ?? [];
   const vacant = /^(vakant|ubesat|nn|n\.n\.)$/i.test(holder.trim());
   return { raw, title, name: vacant ? null : holder, note: notesIn(raw).join(', ') || null, vacant };
 }
@@ -28,12 +46,22 @@ export function memberOf(raw: string): ImportedMember {
 export const absentPeople = (line: string): ImportedAbsence['people'] =>
   /^(ingen|intet|-)\.?$/i.test(line)
     ? []
-    : peopleIn(line).map((raw) => ({ raw, name: withoutBrackets(raw), note: notesIn(raw).join(', ') || null }));
+    : peopleIn(line).map((raw) => ({
+        raw,
+        // What is said of the person behind a comma or a full stop is no part of the name.
+        name: withoutBrackets(raw.replace(/(,\s+(?=[a-zæøå])|\.\s+(?=[A-ZÆØÅ][a-zæøå]{3,})).*$/, '')),
+        note: notesIn(raw)[0] ?? null,
+      }));
+
+const SAYS = /\b(deltager|deltog|stemte|stemmer|indtrådte|forlod|mødte|var|ikke)\b/i;
+/** "Lis Tænkt (V). Stedfortræder Bo Prøve (V) deltog.", "Ib Opdigtet (UP)": a name with its party first. */
+export const beginsWithPerson = (line: string): boolean =>
+  line.length <= 200 && /^[A-ZÆØÅ][^().,:;]{3,50} \([^()]{1,40}\)(?:$|[.,] (?:stedfortræder|i stedet)\b)/i.test(line);
 
 /** A person's line is short and no sentence; what else stands below the word is text again. */
 export const isPerson = (line: string): boolean =>
   line.length <= 120 &&
   /^[A-ZÆØÅ]/.test(line) &&
   !isPageLine(line) &&
-  !/\b(deltager|deltog|stemte|stemmer|indtrådte|forlod|mødte|var|ikke)\b/i.test(line) &&
+  !SAYS.test(line) &&
   (!/[.!?:]$/.test(line) || /\b(mv|jr|ingen)\.$/i.test(line));

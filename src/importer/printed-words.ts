@@ -1,6 +1,7 @@
 /** Everything that was read, in its order: what a loss would show in. */
-import { isPaperOnly } from './headings.ts';
+
 import type { Imported, PrintedBlock } from './imported.ts';
+import { isPaperOnly } from './page-marks.ts';
 
 export const linesOfBlock = ({ heading, lines }: PrintedBlock): string[] => [
   ...(heading === null ? [] : [heading]),

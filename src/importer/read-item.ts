@@ -1,14 +1,15 @@
 /** One item of an agenda: what each of its blocks means. */
 import { readBilag } from './bilag-rows.ts';
+import { caseNumberLine, opennessLine, ownNumber } from './case-facts.ts';
 import { type DecisionPlace, readDecision, readRecommendation } from './decisions.ts';
-import { caseNumberLine, isPageLine, opennessLine } from './headings.ts';
 import type { BlockKind, ImportedItem, ImportedMeeting, ImportedRound, PrintedBlock } from './imported.ts';
 import { itemBlocks } from './item-blocks.ts';
+import { numberedTitle } from './item-starts.ts';
 import { stopsIn } from './organs.ts';
+import { isPageLine } from './page-marks.ts';
 import { participantsIn, referencesIn } from './references.ts';
 import { structureOf } from './sub-items.ts';
 
-const NUMBERED = /^(?:(?:punkt|pkt\.)\s+)?(\d{1,3}(?:\.[a-z0-9]{1,2})?)[.:]\s*(\S.*)$/i;
 const CLOSED_TITLE = /^\(?lukket (?:punkt|sag|dagsordenspunkt)\)?\b|\(lukket (?:punkt|sag)\)$/i;
 
 const filled = (lines: readonly string[]): string[] => lines.filter((line) => line !== '' && !isPageLine(line));
@@ -28,8 +29,9 @@ export function readItem(lines: readonly string[], { meeting, listed, oddities }
   const of = (kind: BlockKind) => printed.filter((block) => block.kind === kind);
   const linesIn = (kind: BlockKind) => filled(of(kind).flatMap((block) => block.lines));
   const titleRaw = linesIn('title').join(' ');
-  const [, number, numberedTitle] = NUMBERED.exec(titleRaw) ?? [];
-  const title = numberedTitle ?? titleRaw;
+  const numbered = numberedTitle(titleRaw);
+  // A number without a title is all that there is to call the item by.
+  const title = numbered?.title || titleRaw;
   const opened = opennessOf(linesIn('openness'), title, oddities);
   const routeRaw = linesIn('route').join(' ');
   const stops = stopsIn(routeRaw);
@@ -44,7 +46,7 @@ export function readItem(lines: readonly string[], { meeting, listed, oddities }
     return [{ heading, rawText: rawOf(block.lines), ...structureOf(block.lines, year) }];
   });
   return {
-    number: number ?? null,
+    number: numbered?.number ?? null,
     title,
     caseNumber: opened.caseNumber,
     openness: opened.openness,
@@ -68,7 +70,7 @@ function opennessOf(
   const closedByTitle = said === null && CLOSED_TITLE.test(title);
   if (said === null)
     oddities.push(`»${title}«: der står ikke, om sagen er åben; den er læst som ${closedByTitle ? 'lukket' : 'åben'}.`);
-  const caseNumber = said?.caseNumber ?? lines.map(caseNumberLine).find((found) => found !== null) ?? null;
+  const caseNumber = ownNumber(lines.flatMap((line) => opennessLine(line)?.caseNumber ?? caseNumberLine(line) ?? []));
   return { caseNumber, openness: said?.openness ?? (closedByTitle ? 'closed' : 'open') };
 }
 

@@ -1,6 +1,6 @@
 /** The lines of a section as rich text: paragraphs, lists and the tables that agendas have. No word is lost or moved. */
 import type { RichNode, RichText } from '#src/content/rich-text.ts';
-import { isPaperOnly } from './headings.ts';
+import { isPageLine, isPaperOnly } from './page-marks.ts';
 import { DATE_START, isRowsHead, isSlotsHead, TIME_START, tableEnd, withoutTags } from './section-tables.ts';
 
 const BULLET = /^(\s?)[-•▪●◦–—*]\s+(.*)$/;
@@ -32,7 +32,7 @@ const isTableHead = (line: string): boolean => isSlotsHead(line) || isRowsHead(l
 
 /** Marks of the printed page are left out; every other word stands in it, in its order. */
 export function richFromLines(all: readonly string[]): RichText {
-  const lines = all.filter((line) => !isPaperOnly(line));
+  const lines = withPageMarksTogether(all.filter((line) => !isPaperOnly(line)));
   const content: RichNode[] = [];
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? '';
@@ -44,6 +44,19 @@ export function richFromLines(all: readonly string[]): RichText {
     else at = takeParagraph(lines, at, content);
   }
   return { type: 'doc', content: content.length > 0 ? content : [paragraph('')] };
+}
+
+/** What stood at a page's end and at the next one's beginning is one line: a number on a line of its own would be a page's again. */
+function withPageMarksTogether(lines: readonly string[]): string[] {
+  const together: string[] = [];
+  let mark = -1;
+  for (const line of lines) {
+    if (isPageLine(line) && mark !== -1) together[mark] = `${together[mark]} ${line}`;
+    else together.push(line);
+    if (isPageLine(line)) mark = mark === -1 ? together.length - 1 : mark;
+    else if (line !== '') mark = -1;
+  }
+  return together;
 }
 
 function takeParagraph(lines: readonly string[], start: number, content: RichNode[]): number {

@@ -1,5 +1,5 @@
 /** The tables that agendas have inside a section: times with what happens then, dates with what is coming. */
-import { isPageLine } from './headings.ts';
+import { isPageLine } from './page-marks.ts';
 
 export const isSlotsHead = (line: string): boolean =>
   /^(Tid|Tidspunkt|Kl\.?)\s+(Punkt|Punkter|Emne|Indhold|Sag)$/i.test(line.trim());

@@ -1,9 +1,9 @@
 /** Sub-items (cases of their own inside an item), slots of time, and rows of a forward list, as a section's lines show them. */
 import { caseTitle } from './case-title.ts';
 import { dateIn, timeIn } from './dates.ts';
-import { isPageLine } from './headings.ts';
 import type { ImportedSection, SubItem } from './imported.ts';
 import { listAt, markOf } from './marked-list.ts';
+import { isPageLine } from './page-marks.ts';
 import { subItemTexts } from './rich-from-lines.ts';
 import { DATE_START, isRowsHead, isSlotsHead, tableEnd, withoutTags } from './section-tables.ts';
 

@@ -1,6 +1,7 @@
 /** What stands after the last item: the overview of all attachments and the page where people sign. */
-import { isOverview, isPageLine, isSignatures } from './headings.ts';
+import { isOverview, isSignatures } from './headings.ts';
 import type { Imported, ImportedItem, PrintedBlock } from './imported.ts';
+import { isPageLine } from './page-marks.ts';
 
 export function blocksAfter(lines: readonly string[]): PrintedBlock[] {
   const blocks: PrintedBlock[] = [];
