@@ -17,18 +17,26 @@ const LONGEST_ROW = 4;
 
 const numberOf = (title = ''): string | null => /^(\d{1,3}[a-z]?)[.\s]/i.exec(title)?.[1] ?? null;
 
+/** One space before a number is enough only where most rows have no more. */
+function rowPatterns(lines: readonly string[]): RegExp[] {
+  const apart = lines.filter((line) => ROW.test(line)).length;
+  const close = lines.filter((line) => BARE_ROW.test(line) && !ROW.test(line)).length;
+  return close > apart ? [ROW, BARE_ROW] : [ROW];
+}
+
 /**
  * @param lines after the heading; the list ends where no page number follows any more, and may have wrapped titles
  */
 export function contentsRows(lines: readonly string[]): ContentsRow[] {
   const rows: ContentsRow[] = [];
-  const pattern = lines.slice(0, 12).some((line) => ROW.test(line.slice(0, 400))) ? ROW : BARE_ROW;
+  const patterns = rowPatterns(lines.slice(0, 12).map((line) => line.slice(0, 400)));
   let open: string[] = [];
   for (const [index, line] of lines.entries()) {
     if (line === '' || /^side$/i.test(line) || isPageLine(line)) continue;
     if (opennessLine(line) !== null || isRouteHeading(line)) break;
-    const found = line.length > 400 ? null : pattern.exec(line);
-    if (found === null) {
+    const found =
+      line.length > 400 ? undefined : patterns.map((pattern) => pattern.exec(line)).find((row) => row !== null);
+    if (!found) {
       open.push(line);
       if (open.length >= LONGEST_ROW) break;
       continue;

@@ -10,7 +10,7 @@ import { absentPeople, beginsWithPerson, isPerson } from './people.ts';
 
 const MARKED = /^\s?(?:[-•▪●◦–—*]|\d{1,2}[.)])\s+(.*)$/;
 /** Clauses that have no mark but their first word, each on a line of its own. */
-const CLAUSE = /^(at\s.*)$/;
+const CLAUSE = /^(at:?\s.*)$/;
 const LEAD = /^(.*?\bindstille[rs]\b[^.]*?)[,:]?\s*(?:\bat\b\s+(.*))?$/s;
 
 const joined = (lines: readonly string[]): string => lines.filter((line) => line !== '').join(' ');

@@ -30,7 +30,7 @@ const SECTIONS = [
 ];
 /** These stand inside a Sagsfremstilling as its own small headings; where there is none they are an item's. */
 const WITHIN =
-  /^(baggrund|formål|vurdering|konklusion|kommunikation|udtalelser?|bemærkninger|indledning|klima|miljø|bæredygtighed|sundhed|verdensmål|tidsplan|tidsperspektiv)$/;
+  /^(baggrund|formål|vurdering|konklusion|kommunikation|udtalelser?|bemærkninger|indledning|klima|miljø|bæredygtighed|sundhed|(fn's )?verdensmål|tidsplan|tidsperspektiv)( og [a-zæøå' ]{3,40})?$/;
 
 /** Words that no sentence breaks off at: these alone are headings in small letters, too. */
 const IN_SMALL =

@@ -2,7 +2,7 @@
 import { OUTCOME_EFFECTS, type OutcomeEffect } from '#machines/primitives.ts';
 import { isOutcomeCode, usualEffect } from '#src/content/outcomes.ts';
 
-const IT = String.raw`(?:(?:indstillingen|indstillingerne|punktet|punkterne|sagen|forslaget|planen|orienteringen|redegørelsen|[^.]{3,60} indstilling)\s+(?:(?:blev|er|bliver)\s+)?|(?:blev|er)\s+)?`;
+const IT = String.raw`(?:(?:indstillingen|indstillingerne|punktet|punkterne|sagen|forslaget|planen|orienteringen|redegørelsen|[a-zæøå]{3,40}(?:en|et|erne)|[^.]{3,60} indstilling)\s+(?:(?:blev|er|bliver)\s+)?|(?:blev|er)\s+)?`;
 const CHANGED = `med (?:den|det|de|følgende|en|bemærkning(?:er)?|tilføjelse(?:r)?|ændring(?:er)?|korrektion(?:er)?)`;
 const words = (pattern: string): RegExp => new RegExp(`^${pattern}$`, 'i');
 const begins = (pattern: string): RegExp => new RegExp(`^${pattern}`, 'i');
@@ -89,7 +89,7 @@ const WORDS: readonly [code: string, pattern: RegExp][] = [
   ['TRUKKET', begins('(?:sagen |punktet |forslaget )?(?:blev |er )?trukket')],
   ['VALGT', begins('valgt blev')],
   ['BEMYNDIGET', /^[^.]{2,80} bemyndiges til\b/i],
-  ['INGEN_BESLUTNING', words('(?:ingen|intet)(?: beslutning)?')],
+  ['INGEN_BESLUTNING', words('(?:(?:ingen|intet)(?: beslutning)?|[-–])')],
   ['FORMANDSAFGOERELSE', /^afgjort efter § ?(?:22|31)/i],
 ];
 

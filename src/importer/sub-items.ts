@@ -87,6 +87,17 @@ function slotsIn([head = '', ...lines]: readonly string[]): NonNullable<Imported
   };
 }
 
+/**
+ * A cell that was broken over lines goes on in small letters, after a long line or inside a list that is not closed; any other line
+ * without a date is a row, too. "Kim T." is no end of a sentence.
+ */
+function isBrokenOff(texts: readonly string[]): boolean {
+  const last = texts.at(-1) ?? '';
+  const listed = texts.slice(-20).join(' ').toLowerCase();
+  const inList = listed.lastIndexOf('<ul') > listed.lastIndexOf('</ul>');
+  return inList || (last.length > 60 && !/(?<!\s\p{Lu})[.:;]$/u.test(last));
+}
+
 function rowsIn(lines: readonly string[], year: number | null): NonNullable<ImportedSection['rows']> {
   const rows: { rawDate: string; texts: string[] }[] = [];
   for (const line of lines) {
@@ -94,9 +105,7 @@ function rowsIn(lines: readonly string[], year: number | null): NonNullable<Impo
     const rawDate = DATE_START.exec(line)?.[0] ?? '';
     const rest = line.slice(rawDate.length);
     const last = rows.at(-1);
-    // A cell that was broken over lines goes on in small letters or after a long line; any other line without a date is a row, too.
-    const broken = (last?.texts.at(-1) ?? '').length > 60 && !/[.:;]$/.test(last?.texts.at(-1) ?? '');
-    if (rawDate === '' && last && (broken || /^[a-zæøå(•-]/.test(rest))) last.texts.push(rest);
+    if (rawDate === '' && last && (isBrokenOff(last.texts) || /^[a-zæøå(•-]/.test(rest))) last.texts.push(rest);
     else rows.push({ rawDate, texts: [rest] });
   }
   return rows.map(({ rawDate, texts }) => {

@@ -1,6 +1,7 @@
 /** What stands after the last item: the overview of all attachments and the page where people sign. */
 import { isOverview, isSignatures } from './headings.ts';
 import type { Imported, ImportedItem, PrintedBlock } from './imported.ts';
+import { numberedTitle } from './item-starts.ts';
 import { isPageLine } from './page-marks.ts';
 
 export function blocksAfter(lines: readonly string[]): PrintedBlock[] {
@@ -35,30 +36,46 @@ export function signersIn(after: readonly PrintedBlock[]): string[] {
   return names.length > 1 ? names.map((group) => group.join(' ')) : (names[0] ?? []);
 }
 
-/** Each heading (an item's number and title) with the rows below it, whose numbers begin again at 1. */
+/** A row ends with the document's number, or says that it is closed. */
+const isRow = (line: string): boolean => /(\(\s*lukket bilag\s*\)|\(?\d{1,7}\/\d{2}\)?)\s*$/i.test(line);
+/** How many lines an item's title may have here. */
+const HEADING_LINES = 4;
+
+/** Each heading (an item's number and title, perhaps over some lines) with the rows below it, whose numbers begin again at 1. */
 export function overviewIn(after: readonly PrintedBlock[]): Imported['attachmentOverview'] {
   const groups: Imported['attachmentOverview'] = [];
   const lines = written(after, 'overview');
-  lines.forEach((line, index) => {
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
     const [, number, rest = ''] = /^(\d{1,3})\.\s*(.*)$/.exec(line) ?? [];
     const group = groups.at(-1);
-    // An item's title is followed by its first row; a row ends with the document's number or says that it is closed.
-    const isRow = /(\(\s*lukket bilag\s*\)|\(?\d{1,7}\/\d{2}\)?)\s*$/i.test(line);
-    const firstRowNext = /^1\.\s/.test(lines[index + 1] ?? '');
-    if (!isRow && (group === undefined || firstRowNext)) groups.push({ headingRaw: line, rows: [] });
-    else if (number !== undefined && group)
+    const length = headingLength(lines, at);
+    if (!isRow(line) && (group === undefined || length > 0)) {
+      groups.push({ headingRaw: lines.slice(at, at + Math.max(1, length)).join(' '), rows: [] });
+      at += Math.max(1, length) - 1;
+    } else if (number !== undefined && group)
       group.rows.push({ seq: Number(number), raw: rest, closed: /lukket/i.test(rest) });
     else if (group) group.rows.push({ seq: null, raw: line, closed: false });
     else groups.push({ headingRaw: '', rows: [{ seq: null, raw: line, closed: false }] });
-  });
+  }
   return groups;
+}
+
+/** How many lines from here on stand above a row with the number 1, the first of them with a number of its own; 0 where none do. */
+function headingLength(lines: readonly string[], at: number): number {
+  for (let length = 1; length <= HEADING_LINES; length += 1) {
+    const below = lines[at + length] ?? '';
+    if (/^1\.\s/.test(below)) return length === 1 || /^(\d{1,3}[a-z]?\.|punkt\s)/i.test(lines[at] ?? '') ? length : 0;
+    if (below === '' || isRow(below) || /^\d{1,3}\.\s/.test(below)) return 0;
+  }
+  return 0;
 }
 
 /** Where the overview and an item's own list do not agree. */
 export function overviewOddities(overview: Imported['attachmentOverview'], items: readonly ImportedItem[]): string[] {
   return overview.flatMap(({ headingRaw, rows }) => {
-    const number = /^(\d{1,3})\./.exec(headingRaw)?.[1];
-    const item = items.find((each) => each.number === number);
+    const number = numberedTitle(headingRaw)?.number;
+    const item = items.find((each) => number !== undefined && each.number === number);
     if (item === undefined || rows.some(({ seq }) => seq === null)) return [];
     const closed = (of: readonly boolean[]) => of.filter(Boolean).length;
     const agrees =
