@@ -54,7 +54,7 @@ export function itemStarts(lines: readonly string[]): Starts {
     const opens = opennessLine(line) !== null;
     const goesOn =
       numberOf(line) === String(expected) &&
-      (isRouteHeading(below) || isCaseStatement(below) || opennessLine(below) !== null);
+      (isRouteHeading(below) || isCaseStatement(below) || /^resum[eé]:?$/i.test(below) || isFact(below));
     const start = opens ? titleAbove(lines, index, body, String(expected)) : goesOn ? index : null;
     if (start === null || starts.has(start)) continue;
     starts.add(start);
@@ -68,6 +68,8 @@ export function itemStarts(lines: readonly string[]): Starts {
     listed: new Set(rows.map(({ titleRaw }) => unnumbered(titleRaw))),
   };
 }
+
+const isFact = (line: string): boolean => opennessLine(line) !== null || caseNumberLine(line) !== null;
 
 /** For each line the index of the next one that is not empty. */
 function nextWritten(lines: readonly string[]): number[] {
@@ -115,35 +117,43 @@ function listedTitles(
   const known = [...starts]
     .map((start) => unnumbered(lines[start] ?? '') || letters(lines[start + 1] ?? ''))
     .filter((title) => title !== '');
-  const tail = lines.findIndex(
-    (line, index) => index > Math.max(...starts) && (isOverview(line) || isSignatures(line)),
-  );
-  const end = tail === -1 ? lines.length : tail;
-  return rows
+  const wanted = rows
     .map(({ titleRaw }) => titleRaw)
     .filter((title) => unnumbered(title) !== '' && !isOverview(title) && !isSignatures(title))
-    .filter((title) => !known.some((each) => unnumbered(title).startsWith(each)))
-    .flatMap((title) => {
-      const at = lines.findIndex(
-        (_, index) => index >= body && index < end && !starts.has(index) && standsHere(lines, index, title),
-      );
-      return at === -1 ? [] : [at];
-    });
+    .filter((title) => !known.some((each) => unnumbered(title).startsWith(each)));
+  if (wanted.length === 0) return [];
+  const last = Math.max(body, ...starts);
+  const tail = lines.findIndex((line, index) => index > last && (isOverview(line) || isSignatures(line)));
+  const places = titlesAt(lines, body, tail === -1 ? lines.length : tail, starts);
+  return wanted.flatMap((title) => places.get(letters(title)) ?? places.get(ANY_NUMBER + letters(title)) ?? []);
 }
 
-/** Whether the title stands at this line, perhaps over several; a title listed without its number must have one here. */
-function standsHere(lines: readonly string[], index: number, titleRaw: string): boolean {
-  const wanted = letters(titleRaw);
-  const numbered = numberOf(titleRaw) !== null;
-  if (!numbered && numberOf(lines[index] ?? '') === null) return false;
-  let joined = '';
-  for (let each = index; each < index + TITLE_LINES && each < lines.length && lines[each] !== ''; each += 1) {
-    const line = (lines[each] ?? '').slice(0, 400);
-    joined += each === index && !numbered ? unnumbered(line) : letters(line);
-    if (joined === wanted) return true;
-    if (!wanted.startsWith(joined)) return false;
+/** Before a title that the list of contents prints without its number, but which has one where it stands. */
+const ANY_NUMBER = '#';
+
+/** Where each text of one to five lines stands first, by its letters. */
+function titlesAt(
+  lines: readonly string[],
+  from: number,
+  to: number,
+  starts: ReadonlySet<number>,
+): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  const note = (text: string, at: number): void => void (places.has(text) || places.set(text, at));
+  for (let at = from; at < to; at += 1) {
+    const first = (lines[at] ?? '').slice(0, 400);
+    if (first === '' || starts.has(at)) continue;
+    const numbered = numberOf(first) !== null;
+    let rest = '';
+    for (let each = at + 1; ; each += 1) {
+      if (numbered) note(ANY_NUMBER + unnumbered(first) + rest, at);
+      if (numbered) note(letters(first) + rest, at);
+      const next = lines[each] ?? '';
+      if (next === '' || each === at + TITLE_LINES || each >= to) break;
+      rest += letters(next.slice(0, 400));
+    }
   }
-  return false;
+  return places;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ImportedBilag, ImportedItem, ImportedReference, PrintedBlock } fro
 import { isPageLine } from './page-marks.ts';
 
 const MOST_DATES = 8;
+const MOST_ROWS = 20;
 
 export function oddThings(items: readonly ImportedItem[], before: readonly PrintedBlock[]): string[] {
   const text = items.flatMap(({ printed }) => printed.flatMap(({ lines }) => lines));
@@ -32,7 +33,7 @@ function itemOddities({ route, attachments, sections, references, rounds, printe
     ...(route.stops.length > 0 && beside.length > 0
       ? [`sagen er også behandlet i ${beside.join(', ')}, som ikke står i sagsgangen.`]
       : []),
-    ...attachments.flatMap(bilagOddities),
+    ...bilagOddities(attachments),
     ...sections.flatMap(({ table }) =>
       (table?.slots ?? [])
         .filter(({ rawTime }) => /^\d{1,2}\.\s/.test(rawTime))
@@ -49,11 +50,20 @@ function itemOddities({ route, attachments, sections, references, rounds, printe
   ];
 }
 
-function bilagOddities({ seq, openness, title, docNo }: ImportedBilag, index: number): string[] {
+/** Each thing once, with the rows that it is said of. */
+function bilagOddities(rows: readonly ImportedBilag[]): string[] {
+  const of = (is: (row: ImportedBilag, index: number) => boolean, what: string): string[] => {
+    const found = rows.filter(is).map(({ seq }) => seq);
+    const more = found.length > MOST_ROWS ? ` og ${found.length - MOST_ROWS} til` : '';
+    return found.length === 0 ? [] : [`bilag ${found.slice(0, MOST_ROWS).join(', ')}${more} ${what}.`];
+  };
   return [
-    ...(seq === index + 1 ? [] : [`bilag ${seq} står som nummer ${index + 1}.`]),
-    ...(openness === 'open' && title === null ? [`bilag ${seq} er åbent og har ingen titel.`] : []),
-    ...(openness === 'open' && title !== null && docNo === null ? [`bilag ${seq} har intet dokumentnummer.`] : []),
+    ...of(({ seq }, index) => seq !== index + 1, 'står ikke på sit nummers plads i bilagslisten'),
+    ...of(({ openness, title }) => openness === 'open' && title === null, 'er åbent og har ingen titel'),
+    ...of(
+      ({ openness, title, docNo }) => openness === 'open' && title !== null && docNo === null,
+      'har intet dokumentnummer',
+    ),
   ];
 }
 
