@@ -71,11 +71,12 @@ export function itemStarts(lines: readonly string[]): Starts {
 
 const isFact = (line: string): boolean => opennessLine(line) !== null || caseNumberLine(line) !== null;
 
-/** For each line the index of the next one that is not empty. */
+/** For each line the index of the next one that is neither empty nor the page's. */
 function nextWritten(lines: readonly string[]): number[] {
   const next: number[] = new Array(lines.length).fill(lines.length);
   for (let index = lines.length - 2; index >= 0; index -= 1) {
-    next[index] = lines[index + 1] === '' ? (next[index + 1] ?? lines.length) : index + 1;
+    const below = lines[index + 1] ?? '';
+    next[index] = below === '' || isPageLine(below) ? (next[index + 1] ?? lines.length) : index + 1;
   }
   return next;
 }
@@ -89,7 +90,24 @@ function titleAbove(lines: readonly string[], openness: number, body: number, ex
   for (let back = at; back >= body && back > at - TITLE_LINES && lines[back] !== ''; back -= 1) block.push(back);
   const numbered = block.filter((index) => numberOf(lines[index] ?? '') !== null);
   const inOrder = numbered.find((index) => numberOf(lines[index] ?? '') === expected);
-  return inOrder ?? numbered[0] ?? at;
+  return inOrder ?? numbered[0] ?? numberOverPage(lines, at, block.length, expected) ?? at;
+}
+
+/** The line above that is neither empty nor the page's. */
+function writtenAbove(lines: readonly string[], at: number): number {
+  let above = at - 1;
+  while (lines[above] === '' || isPageLine(lines[above] ?? '')) above -= 1;
+  return above;
+}
+
+/** Where a page ended inside a title, its number stands on the page before. */
+function numberOverPage(lines: readonly string[], at: number, length: number, expected: string): number | null {
+  const above = writtenAbove(lines, at - length + 1);
+  const overPage = lines.slice(above + 1, at - length + 1).some(isPageLine);
+  if (!overPage) return null;
+  for (let line = above; line > above - TITLE_LINES && (lines[line] ?? '') !== ''; line -= 1)
+    if (numberOf(lines[line] ?? '') === expected) return line;
+  return null;
 }
 
 /** Between an item's title and its openness its case's number may stand, and its route. */
@@ -99,7 +117,7 @@ function isAboveOpenness(lines: readonly string[], at: number): boolean {
     isPageLine(line) ||
     caseNumberLine(line) !== null ||
     isRouteHeading(inlineHeading(line)?.heading ?? line) ||
-    (isRoute(line) && isRouteHeading(lines[at - 1] || lines[at - 2] || ''))
+    (isRoute(line) && isRouteHeading(lines[writtenAbove(lines, at)] ?? ''))
   );
 }
 

@@ -25,7 +25,8 @@ export function linesOf(text: string): string[] {
 }
 
 /** A line of running text, long, that does not end as a sentence does: it reads on in the next. */
-const readsOn = (line: string): boolean => line.length > 60 && !/[.:;!?)"”»]$/.test(line.trim());
+const readsOn = (line: string): boolean => isLong(line) && !/[.:;!?)"”»]$|\.\.\.\s*\d+$/.test(line.trim());
+const isLong = (line: string): boolean => line.trim().length > 60;
 
 function isDoubled(lines: readonly string[]): boolean {
   const all = lines.filter(written);
@@ -33,7 +34,12 @@ function isDoubled(lines: readonly string[]): boolean {
     (line, index) => written(line) && index + 1 < lines.length && !written(lines[index + 1] ?? ''),
   ).length;
   if (all.length <= 8 || followed / all.length <= 0.75) return false;
-  const long = all.filter((line) => line.length > 60);
+  // A paragraph's end is a line with a space, and was spaced like any other.
+  const ends = lines.filter(
+    (line, at) => /^[^\S\f]+$/.test(line) && lines[at - 1] === '' && lines[at + 1] === '',
+  ).length;
+  if (ends / all.length > 0.1) return true;
+  const long = all.filter(isLong);
   // Ordinary text has an empty line after every paragraph, too; but its paragraphs end where sentences end, and run long.
   const marked = lines.some((line) => /^[^\S\f]+$/.test(line));
   const brokenOff = long.filter(readsOn).length;

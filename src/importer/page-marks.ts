@@ -17,6 +17,9 @@ const SENDER = /^norddjurs kommune\b\s*/i;
 const DATE = /(?:^|\s)(?:\S+dag\s)?(?:den\s)?(?:\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{1,2}\.\s[a-zæøå]{3,9}\s\d{4})$/i;
 const NUMBER = /^\d{1,3}$/;
 
+/** The first lines of a text may say whose it is. */
+const TOP = 8;
+
 type Sort = 'running' | 'part' | 'number' | 'text';
 
 /** "Norddjurs Kommune", "Kommunalbestyrelsen 16-06-2015" or both are a page's; an organ or a date alone only beside them. */
@@ -36,8 +39,11 @@ export function withPageMarks(lines: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const [at, line] of lines.entries())
     if (sorts[at] !== 'text' && sorts[at] !== 'number') counts.set(line, (counts.get(line) ?? 0) + 1);
-  const repeated = (at: number) => (counts.get(lines[at] ?? '') ?? 0) > 1;
   const neighbours = neighboursOf(lines);
+  // A text of two pages has one break: there the head's lines stand together, and the page's number beside them.
+  const together = (at: number) =>
+    at > TOP && neighbours(at).some((other) => !['text', undefined].includes(sorts[other]));
+  const repeated = (at: number) => (counts.get(lines[at] ?? '') ?? 0) > 1 || together(at);
   const marked = sorts.map((sort, at) => sort === 'running' && repeated(at));
   const besideMark = (at: number) => neighbours(at).some((other) => marked[other]);
   // A head of three lines is found from its sender: twice, because the outer line stands beside the middle one.

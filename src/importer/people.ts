@@ -54,9 +54,10 @@ export const absentPeople = (line: string): ImportedAbsence['people'] =>
       }));
 
 const SAYS = /\b(deltager|deltog|stemte|stemmer|indtrådte|forlod|mødte|var|ikke)\b/i;
-/** "Lis Tænkt (V). Stedfortræder Bo Prøve (V) deltog.", "Ib Opdigtet (UP)": a name with its party first. */
-export const beginsWithPerson = (line: string): boolean =>
-  line.length <= 200 && /^[A-ZÆØÅ][^().,:;]{3,50} \([^()]{1,40}\)(?:$|[.,] (?:stedfortræder|i stedet)\b)/i.test(line);
+/** "Lis Tænkt (V). Stedfortræder Bo Prøve deltog.", "Ib Opdigtet (UP)", "Bo Prøve, suppleant mødte": first a name, and a remark. */
+const NAME_FIRST =
+  /^[A-ZÆØÅ][^().,:;]{3,50}(?: \([^()]{1,40}\)(?:$|[.,] (?=[Ss]tedfortræder|[Ss]uppleant|[Ii] stedet))|, (?=stedfortræder|suppleant|i stedet))/;
+export const beginsWithPerson = (line: string): boolean => line.length <= 200 && NAME_FIRST.test(line);
 
 /** A person's line is short and no sentence; what else stands below the word is text again. */
 export const isPerson = (line: string): boolean =>

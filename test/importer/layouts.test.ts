@@ -1,0 +1,199 @@
+/** What the importer was not made for at first: layouts of other years, and what other programs make of a page. */
+import { describe, expect, it } from 'vitest';
+import { readAgenda } from '#src/importer/read-agenda.ts';
+import { invented } from './texts.ts';
+
+const rows = (item: ReturnType<typeof readAgenda>['items'][number] | undefined) =>
+  item?.attachments.map(({ seq, openness, title, docNo }) => [seq, openness, title, docNo]);
+
+describe('An agenda with a head and a number on every page', () => {
+  const { meeting, items, contents, attachmentOverview, oddities } = readAgenda(invented('kb-sidehoved'));
+
+  it('what the pages repeat is in no title, list, clause or row, and is counted once', () => {
+    expect(items.map(({ number, title }) => [number, title])).toEqual([
+      ['1', 'Budget 2020-2023 – tidsplan og procedure'],
+      ['2', 'Bestyrelser for de selvejende institutioner på kultur- og fritidsområdet'],
+      ['3', 'Lukket punkt: Køb af areal'],
+    ]);
+    expect(rows(items[0])).toEqual([
+      [1, 'open', 'Tidsplan', '3434/19'],
+      [2, 'closed', null, null],
+    ]);
+    expect(items[1]?.rounds[0]?.recommendation?.clauses).toEqual([{ n: 1, raw: 'formen vælges.' }]);
+    expect(items[2]?.sections).toEqual([]);
+    expect(attachmentOverview).toMatchObject([{ rows: [{ seq: 1 }, { seq: 2, closed: true }] }]);
+    expect(oddities).toEqual(['Der er 16 linjer med sidetal eller sidehoved i teksten; de hører til papiret.']);
+  });
+
+  it('leaders without a space before the page, and over two lines', () => {
+    expect(contents.map(({ titleRaw, pageRaw }) => [titleRaw, pageRaw])).toEqual([
+      ['1. Budget 2020-2023 – tidsplan og procedure', '1'],
+      ['2. Bestyrelser for de selvejende institutioner på kultur- og fritidsområdet', '3'],
+      ['3. Lukket punkt: Køb af areal', '4'],
+      ['Bilagsoversigt', '5'],
+    ]);
+  });
+
+  it('two columns that became one list: who stands there twice was away', () => {
+    expect(meeting?.members.map(({ name, note }) => `${name}, ${note}`)).toEqual([
+      'Jan Prøve, A',
+      'Tom Eksempel, A',
+      'Hans Tænkt Jensen, A',
+      'Ulf Opdigtet, Ø',
+      'Benny Prøvesen, V',
+      'Helle Plads, Løsgænger',
+      'Harald Grøn, UP',
+    ]);
+    expect(meeting?.absences.map(({ people }) => people.map(({ name }) => name))).toEqual([['Tom Eksempel']]);
+  });
+});
+
+describe('A protocol with every cell on a line of its own', () => {
+  const { meeting, items, contents } = readAgenda(invented('buu-celler'));
+
+  it('numbers above their titles, case numbers in two parts, rows in four', () => {
+    expect(items.map(({ number, title, caseNumber, openness }) => [number, title, caseNumber, openness])).toEqual([
+      ['1', 'Rundvisning i hallen', '16/928', 'open'],
+      ['2', 'Valg af håndværker til udluftning på Prøve Skole', '15/17881', 'open'],
+      ['3', 'Klagesager', '16/300', 'closed'],
+    ]);
+    expect(rows(items[1])).toEqual([
+      [1, 'open', 'Oversigt over bud', '12345/16'],
+      [2, 'closed', 'Vurdering af bud', '12346/16'],
+    ]);
+    expect(contents.map(({ titleRaw }) => titleRaw)).toContain('1. Rundvisning i hallen');
+  });
+
+  it('a sentence that begins with an organ is no route', () => {
+    expect(items[0]?.route.stops).toEqual([{ body: 'BUU' }]);
+    expect(items[0]?.sections[0]?.rawText).toMatch(/^Børne- og ungdomsudvalget ser hallen/);
+    expect(meeting?.placeRaw).toBe('Prøvehallen, Prøvevej 7 i Grenaa. Derefter mødelokale 2 på rådhuset.');
+  });
+});
+
+describe('A protocol that has lost its line ends', () => {
+  const { meeting, items, contents } = readAgenda(invented('mtu-sammenloebet'));
+
+  it('headings are headings before the first sentence below them, too', () => {
+    const [waterworks, plan, news] = items;
+    expect(waterworks?.route.stops).toEqual([{ body: 'MTU' }]);
+    expect(waterworks?.sections).toMatchObject([
+      { heading: 'Sagsfremstilling', rawText: 'Vandværket kommer kl. 8.\n\nDet har nye ledninger.' },
+    ]);
+    expect(plan?.sections.map(({ heading }) => heading)).toEqual(['Sagsfremstilling', 'Økonomiske konsekvenser']);
+    expect(items.map((item) => item.rounds.at(-1)?.decisions.map(({ date, outcome }) => [date, outcome]))).toEqual([
+      [['2019-06-25', 'DROEFTET']],
+      [['2019-06-25', 'TILTRAADT']],
+      [['2019-06-25', 'INGEN_BESLUTNING']],
+    ]);
+    expect(news?.title).toBe('Meddelelser');
+  });
+
+  it('rows that have run together are rows, and names that nothing parts but their parties are people', () => {
+    expect(rows(items[0])).toEqual([
+      [1, 'open', 'Oplæg', '87931/19'],
+      [2, 'closed', 'Regnskab', '87932/19'],
+    ]);
+    expect(contents).toHaveLength(4);
+    expect(meeting?.members.map(({ name }) => name)).toEqual([
+      'Jens Prøve',
+      'Niels Eksempel',
+      'Niels Ole Tænkt',
+      'Steen Opdigtet',
+    ]);
+  });
+});
+
+describe('An agenda of 2008', () => {
+  const { meeting, items, oddities } = readAgenda(invented('kb-2008'));
+
+  it('who came stands behind each name', () => {
+    expect(meeting?.members).toHaveLength(6);
+    expect(meeting?.absences).toMatchObject([{ label: 'Afbud', people: [{ name: 'Pia Prøvesen', note: 'A' }] }]);
+  });
+
+  it('two numbers for a case, headings with colons, and an answer instead of attachments', () => {
+    const [change] = items;
+    expect(change).toMatchObject({ caseNumber: '08/1234', openness: 'open', attachments: [] });
+    expect(change?.rounds[0]?.decisions.map(({ body, date }) => [body, date])).toEqual([
+      ['ØK', '2008-02-26'],
+      ['KB', '2008-03-04'],
+    ]);
+  });
+
+  it('what the head says and no field holds is told', () => {
+    expect(oddities[0]).toBe('I hovedet står også: Møde nr. : 03/2008 · Lars Eksempel gik kl. 20.00.');
+  });
+});
+
+describe('Protocols of councils that are no committee', () => {
+  const { meeting, items, oddities } = readAgenda(invented('raad-sagsgang-foerst'));
+
+  it('the route above the openness, and organs by their initials', () => {
+    expect(meeting?.body).toBe('ÆR');
+    expect(items.map(({ title, caseNumber, route }) => [title, caseNumber, route.stops])).toEqual([
+      ['Dagsordenen', null, [{ body: 'ÆR' }]],
+      ['Besøg', '15/418', [{ body: 'ÆR' }]],
+    ]);
+    expect(oddities.join()).not.toContain('ikke står i sagsgangen');
+  });
+
+  it('an office that names its fields, and a deputy behind a name', () => {
+    expect(meeting?.members[2]).toMatchObject({ title: 'Direktør for Plan, Teknik og Miljø', name: 'Bo Opdigtet' });
+    expect(meeting?.absences[0]?.people).toMatchObject([{ name: 'Birgit Eksempel' }]);
+    expect(oddities).toContain('I hovedet står også: Gæster: Trafikchef Ida Gæst');
+  });
+});
+
+describe('An item with slips of the pen', () => {
+  const { items, oddities } = readAgenda(invented('stavefejl-punkt'));
+  const [item] = items;
+
+  it('misspelt headings are read, printed as they stand, and told', () => {
+    expect(item).toMatchObject({ number: '12a', title: 'Erfaringer med Husrådet', caseNumber: '2022-001234' });
+    expect(item?.sections.map(({ heading }) => heading)).toEqual([
+      'Sagsfremstillling',
+      'Økonomiske konsekvenser.',
+      'Klima',
+      'Supplerende sagsfremstilling til udvalgets møde den 7. september 2022',
+    ]);
+    expect(
+      item?.rounds.map(({ recommendation, decisions }) => [recommendation?.clauses.length, decisions.length]),
+    ).toEqual([
+      [2, 2],
+      [1, 0],
+    ]);
+    expect(oddities).toContain('»Erfaringer med Husrådet«: overskriften »Indstillng« er læst som »Indstilling«.');
+  });
+
+  it('those who were away are two, whatever is said of their deputies', () => {
+    const [decision] = item?.rounds[0]?.decisions ?? [];
+    expect(decision?.absences[0]?.people.map(({ name }) => name)).toEqual(['Lis Tænkt', 'Ib Opdigtet']);
+    expect(decision?.rawText).toBe('Drøftet.');
+  });
+});
+
+describe('What only looks like a heading', () => {
+  const textOf = (line: string) =>
+    readAgenda(
+      Buffer.from(
+        `Et punkt\n\n23/1 Åben Sag\n\nSagsgang\n\nDIR\n\nSagsfremstilling\n\nTekst.\n\n${line}\n\nMere tekst.\n`,
+      ),
+    )
+      .items[0]?.sections.map(({ rawText }) => rawText)
+      .join('\n\n');
+  it.each([
+    'Indstillingen følger senere',
+    'Udstilling',
+    'Sagsgange',
+    'Beslutningen i Økonomiudvalget den 05-12-2023 blev fulgt',
+    'Indstilling til prisen kan sendes',
+    'Bilag 2 viser tallene',
+    '2023-2026',
+    '22-06-2022',
+    '1',
+    'Økonomiudvalget',
+  ])('"%s" is text', (line) => {
+    expect(textOf(line)).toBe(`Tekst.\n\n${line}\n\nMere tekst.`);
+  });
+});
