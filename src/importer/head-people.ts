@@ -11,7 +11,7 @@ export interface HeadPart {
   values: string[];
 }
 
-export interface HeadPeople {
+interface HeadPeople {
   members: ImportedMember[];
   absences: ImportedAbsence[];
   /** What stands among the people and is none. */

@@ -13,7 +13,7 @@ export interface MadeUpItem {
 }
 
 /** How a text is laid out: what another program would have made of the same agenda. */
-export interface Layout {
+interface Layout {
   /** The route above the line that says whether the case is open. */
   routeFirst: boolean;
   /** The number of an item on a line of its own. */
@@ -117,7 +117,7 @@ const layout: fc.Arbitrary<Layout> = fc.record({
   pageLength: fc.constantFrom(0, 25, 40),
 });
 
-export const organName = (abbreviation: string): string => ORGANS[abbreviation] ?? abbreviation;
+const organName = (abbreviation: string): string => ORGANS[abbreviation] ?? abbreviation;
 
 export const madeUpAgenda: fc.Arbitrary<{ items: MadeUpItem[]; text: string }> = fc
   .tuple(fc.uniqueArray(item, { minLength: 2, maxLength: 6, selector: (each) => each.title }), layout)
