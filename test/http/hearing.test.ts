@@ -1,7 +1,8 @@
 /** A hearing from the item's page to its conclusion, as the officer, the parties and strangers meet it over HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveOrgan } from '#src/people/save-organ.ts';
 import { day, fieldIn, hearingsOver } from './hearing-world.ts';
-import { type Browser, createWorld, until, type World } from './world.ts';
+import { address, type Browser, createWorld, until, type World } from './world.ts';
 
 let world: World;
 let officer: Browser;
@@ -157,6 +158,33 @@ describe('the window', () => {
       .send({ ...window, understood: fieldIn(warned.text, 'understood') })
       .expect(303);
     expect((await at.contextOf(hearing)).window?.closesAt).toBe('2023-12-24T23:00:00.000Z');
+  });
+
+  it('in which a council of the municipality has no meeting is warned of', async () => {
+    const elders = { id: 'organ-elders', rev: null, abbreviation: 'ÆR', name: 'Ældrerådet', kind: 'advisory' };
+    const rules = { role: 'recommending', signing: 'nobody', members: [] };
+    await saveOrgan(world.app, { ...elders, ...rules }, null);
+    const secretary = await world.signIn(address('jonas.mikkelsen'));
+    const meets = (date: string) =>
+      secretary.post('/api/v1/meetings').send({ organ: elders.id, date, startsAt: '10:00' }).expect(201);
+    await meets('2024-02-06');
+    const hearing = await at.planned('general');
+    await at.act(hearing, { type: 'invite', parties: [{ name: 'ældrerådet', email: 'e@raad.example' }] }).expect(200);
+    const window = { opensOn: '2024-01-02', closesOn: '2024-02-05' };
+    const asked = () => officer.post(`/hoeringer/${hearing}/frist`).type('form').send(window);
+    await until(
+      () => world.app.collections.meetings.countDocuments({ organ: elders.id }),
+      (count) => count === 1,
+    );
+    const warned = await asked().expect(400);
+    expect(warned.text).toContain('Ældrerådet har intet møde i perioden');
+    expect((await at.contextOf(hearing)).window).toBeNull();
+    await meets('2024-01-09');
+    await until(
+      () => world.app.collections.meetings.countDocuments({ organ: elders.id }),
+      (count) => count === 2,
+    );
+    await asked().expect(303);
   });
 
   it('that was extended is told to the parties and keeps the old end', async () => {

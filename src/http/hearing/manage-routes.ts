@@ -4,10 +4,8 @@ import { z } from 'zod';
 import { currentStep } from '#machines/agenda-item/context.ts';
 import type { HearingContext } from '#machines/hearing/context.ts';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
-import type { ClosingDays } from '#src/calendar/counting-policy.ts';
 import { dayOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
-import { type AskedWindow, earliestClosing, windowWarnings } from '#src/calendar/hearing-window.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import { cancelHearing } from '#src/commands/cancel-hearing.ts';
 import { concludeHearing } from '#src/commands/conclude-hearing.ts';
@@ -17,12 +15,11 @@ import { planHearing } from '#src/commands/plan-hearing.ts';
 import type { Asked } from '#src/commands/request.ts';
 import { scheduleHearing } from '#src/commands/schedule-hearing.ts';
 import { uninviteParty } from '#src/commands/uninvite-party.ts';
-import { badInput, isRefusal, notFound } from '#src/errors.ts';
+import { isRefusal, notFound } from '#src/errors.ts';
 import { visitsOf } from '#src/hearing/party-visits.ts';
-import { closingDaysIn } from '#src/people/closing-days.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { type HearingStory, loadHearing } from '#src/views/hearing.ts';
+import { loadHearing } from '#src/views/hearing.ts';
 import { mayRead } from '#src/views/readable-items.ts';
 import { afterwards } from '../after.ts';
 import { sendFile } from '../files/send-file.ts';
@@ -32,10 +29,11 @@ import { itemStyle } from '../item/item-assets.ts';
 import { renderPage } from '../render.ts';
 import { stateLook } from '../state-look.ts';
 import type { Web } from '../web.ts';
-import { sentenceOf, word } from '../words.ts';
+import { sentenceOf } from '../words.ts';
 import { readableHearing } from './hearing-access.ts';
 import { audienceChoices, managePage, typeChoices } from './manage-page.ts';
 import { readParties } from './read-parties.ts';
+import { daysOf, thinkTwice, warningsOf } from './window-warnings.ts';
 
 const PlanForm = z.object({ hearingType: z.string().max(60), openTo: z.enum(['invited', 'everyone', '']).optional() });
 const WindowForm = z.object({
@@ -120,7 +118,7 @@ export function hearingRoutes({ app }: Web): Router {
       ...managePage(story, { mayRun, now, directory, visits: await visitsOf(app.connection, story.id) }),
       error: refusal?.text ?? null,
       given: { names: '', reason: '', note: '', opensOn: '', closesOn: '', ...refusal?.fields },
-      warnings: warningsOf(story, closingDaysIn(directory), refusal?.fields),
+      warnings: asked === null || refusal === null ? [] : await warningsOf(app, story, asked),
       warnedOf: asked === null ? '' : daysOf(asked),
       tried: refusal?.path ?? null,
     });
@@ -155,18 +153,14 @@ export function hearingRoutes({ app }: Web): Router {
   form('fjern', (hearing, asked, { party }) => uninviteParty(app, asked, { hearing, party }));
   form('frist', async (hearing, asked, fields) => {
     const { understood, ...window } = read(WindowForm, fields);
-    const { context } = await loadHearing(app, hearing);
-    const type = hearingType(context.hearingType);
-    if (type === undefined) throw notFound('hearing');
-    thinkTwice({ type, ...window, closingDays: closingDaysIn(await app.directory.current()) }, understood);
+    await thinkTwice(app, await loadHearing(app, hearing), window, understood);
     return scheduleHearing(app, asked, { hearing, ...window });
   });
   form('forlaeng', async (hearing, asked, fields) => {
     const { understood, ...longer } = read(ExtendForm, fields);
-    const { context } = await loadHearing(app, hearing);
-    const [type, window] = [hearingType(context.hearingType), askedWindow(context, fields)];
-    const closingDays = closingDaysIn(await app.directory.current());
-    if (type && window) thinkTwice({ type, ...window, closingDays }, understood);
+    const story = await loadHearing(app, hearing);
+    const window = askedWindow(story.context, fields);
+    if (window) await thinkTwice(app, story, window, understood);
     return extendHearing(app, asked, { hearing, ...longer });
   });
   form('aflys', (hearing, asked, fields) => cancelHearing(app, asked, { hearing, ...read(ReasonForm, fields) }));
@@ -183,35 +177,11 @@ function explain({ code, details }: { code: string; details: Record<string, unkn
   return `${text} ${hearing}: mindst ${minimumWeeks} uger (${source}). Tidligste slutdato er ${weekdayOf(earliest)}.`;
 }
 
-/** What to think twice about is said once; the same days a second time were meant. @throws Refusal `bad-input` with rule `warned` */
-function thinkTwice(window: AskedWindow, understood: string | undefined): void {
-  const earliest = earliestClosing(window.type, window.opensOn);
-  // Too short is refused whatever else may be said of it.
-  if (earliest !== null && window.closesOn < earliest) return;
-  if (understood !== daysOf(window) && windowWarnings(window).length > 0) throw badInput({ rule: 'warned' });
-}
-const daysOf = ({ opensOn, closesOn }: Pick<AskedWindow, 'opensOn' | 'closesOn'>): string => `${opensOn}/${closesOn}`;
-
 /** The window that a form asks for; an extension begins where the window did. */
 function askedWindow({ window }: HearingContext, fields: object | undefined): z.infer<typeof WindowForm> | null {
   const opensOn = window === null ? {} : { opensOn: dayOfInstant(window.opensAt) };
   const asked = WindowForm.safeParse({ ...opensOn, ...fields });
   return asked.success ? asked.data : null;
-}
-
-function warningsOf(
-  { context }: HearingStory,
-  closingDays: readonly ClosingDays[],
-  fields: object | undefined,
-): string[] {
-  const [type, asked] = [hearingType(context.hearingType), askedWindow(context, fields)];
-  if (asked === null || type === undefined || fields === undefined) return [];
-  return windowWarnings({ type, ...asked, closingDays }).map(({ code, day, why, instead }) =>
-    word('windowWarnings', code)
-      .replace('{day}', weekdayOf(day))
-      .replace('{why}', why)
-      .replace('{instead}', instead === null ? '' : weekdayOf(instead)),
-  );
 }
 
 const titleIn = (document: unknown): string => {

@@ -1,0 +1,54 @@
+/** What to think twice about before a hearing's window is set: said once, in sentences, and never moved silently. */
+import type { App } from '#src/app/app.ts';
+import { weekdayOf } from '#src/calendar/danish-dates.ts';
+import { hearingType } from '#src/calendar/hearing-types.ts';
+import { earliestClosing, windowWarnings } from '#src/calendar/hearing-window.ts';
+import { badInput } from '#src/errors.ts';
+import { closingDaysIn } from '#src/people/closing-days.ts';
+import type { HearingStory } from '#src/views/hearing.ts';
+import { partiesNotMeeting } from '#src/views/parties-not-meeting.ts';
+import { word } from '../words.ts';
+
+/** Local days in Denmark, both part of the window. */
+export interface WindowDays {
+  opensOn: string;
+  closesOn: string;
+}
+
+/** The days as a form sends them back when its sender has been warned of them. */
+export const daysOf = ({ opensOn, closesOn }: WindowDays): string => `${opensOn}/${closesOn}`;
+
+type Parts = Pick<App, 'collections' | 'directory'>;
+
+/** In Danish; none for a window that is too short, which is refused whatever else may be said of it. */
+export async function warningsOf(parts: Parts, { context, parties }: HearingStory, asked: WindowDays) {
+  const type = hearingType(context.hearingType);
+  if (type === undefined) return [];
+  const earliest = earliestClosing(type, asked.opensOn);
+  if (earliest !== null && asked.closesOn < earliest) return [];
+  const closingDays = closingDaysIn(await parts.directory.current());
+  const names = parties.flatMap(({ document }) => document?.name ?? []);
+  return [
+    ...windowWarnings({ type, ...asked, graceMinutes: 0, closingDays }).map(({ code, day, why, instead }) =>
+      word('windowWarnings', code)
+        .replace('{day}', weekdayOf(day))
+        .replace('{why}', why)
+        .replace('{instead}', instead === null ? '' : weekdayOf(instead)),
+    ),
+    ...(await partiesNotMeeting(parts, names, asked)).map((name) =>
+      word('windowWarnings', 'no-meeting').replace('{name}', name),
+    ),
+  ];
+}
+
+/** The same days a second time were meant. @throws Refusal `bad-input` with rule `warned` */
+export async function thinkTwice(
+  parts: Parts,
+  story: HearingStory,
+  asked: WindowDays,
+  understood: string | undefined,
+): Promise<void> {
+  if (understood !== daysOf(asked) && (await warningsOf(parts, story, asked)).length > 0) {
+    throw badInput({ rule: 'warned' });
+  }
+}
