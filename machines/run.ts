@@ -143,6 +143,7 @@ export function restore(definition: Definition, state: MachineState): AnyMachine
   } as never) as AnyMachineSnapshot;
 }
 
+/** What is stored of a living snapshot; `restore` is the way back. */
 export const dehydrate = (snapshot: AnyMachineSnapshot): MachineState => ({
   value: statePath(snapshot.value),
   context: snapshot.context as MachineContext,

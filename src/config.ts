@@ -59,6 +59,7 @@ const CheckedConfig = ConfigSchema.superRefine((config, context) => {
 });
 export type Config = z.infer<typeof ConfigSchema>;
 
+/** Everything that is wrong with the settings, a line for each. */
 export class ConfigError extends Error {
   readonly problems: string[];
   constructor(problems: string[]) {

@@ -99,6 +99,7 @@ export const takeListing: Change<'list'> = (context, event) => ({
   turn: context.turn + 1,
 });
 
+/** The item leaves its meeting. `turn` is raised, so that news of this listing is dropped from now on. */
 export const dropListing = (context: ItemContext): Partial<ItemContext> => ({
   listing: null,
   pendingDecision: null,

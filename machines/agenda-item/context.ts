@@ -72,7 +72,9 @@ export const newItem = (event: z.infer<typeof CreateItem>): ItemContext => ({
   recommendations: [],
 });
 
+/** Where the item stands on its route; undefined once it is travelled to its end. */
 export const currentStep = (context: ItemContext): RouteStep | undefined => context.route[context.position];
+/** Whether a meeting that treated the item at this step has ended. */
 export const isTreated = (context: ItemContext, step: string): boolean =>
   context.treatments.some((treatment) => treatment.step === step);
 /** The hearing that the current step waits for, once somebody has planned it. */

@@ -57,6 +57,7 @@ export const newHearing = (event: z.infer<typeof PlanHearing>): HearingContext =
 export const partyOf = (context: HearingContext, id: string | null): Party | undefined =>
   context.parties.find(({ party }) => party === id);
 
+/** @param n which window it is, from 1; @param reason of the extension, null for the first window */
 export const windowFrom = (window: HearingWindow, n: number, reason: string | null): Window => ({
   n,
   opensAt: window.opens.dueAt,

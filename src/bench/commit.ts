@@ -63,6 +63,7 @@ export async function benchCommit(config: Config, say: (line: string) => void): 
   }
 }
 
+/** Drops the database that the settings name and makes its indexes. */
 export async function emptyStore(config: Config): Promise<void> {
   const connection = await connectStore(config.MONGODB_URI);
   await connection.dropDatabase();
@@ -161,6 +162,7 @@ async function prepareItems(app: App, count: number): Promise<Walker[]> {
   return walkers;
 }
 
+/** An item on its way, and somebody who approves it and regrets that by turns. @param index tells it from the others */
 export async function submittedItem(
   app: CommandParts,
   officer: Actor,

@@ -73,4 +73,5 @@ export const HEARING_TYPES: readonly HearingType[] = [
 ];
 
 export const HearingTypeId = z.enum(HEARING_TYPES.map(({ id }) => id) as [string, ...string[]]);
+/** @returns undefined for an id that no type has */
 export const hearingType = (id: string): HearingType | undefined => HEARING_TYPES.find((each) => each.id === id);

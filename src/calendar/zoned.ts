@@ -38,6 +38,7 @@ export const dayOfInstant = (at: string): string => dayIn(inDenmark(at));
 export const timeOfInstant = (at: string): string => inDenmark(at).toFormat('HH:mm');
 /** @param days may be negative */
 export const addDays = (day: string, days: number): string => dayIn(local(day).plus({ days }));
+/** The same weekday some calendar weeks later. @param day `YYYY-MM-DD` @throws RangeError */
 export const addWeeks = (day: string, weeks: number): string => dayIn(local(day).plus({ weeks }));
 /** 1 (Monday) to 7 (Sunday). */
 export const weekdayNumber = (day: string): number => local(day).weekday;

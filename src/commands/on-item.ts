@@ -1,6 +1,5 @@
 /** The way of every command on an agenda item: policy on the state as it stands, event, commit. */
-import type { ItemContext } from '#machines/agenda-item/context.ts';
-import { currentStep } from '#machines/agenda-item/context.ts';
+import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { ActedBy, PublicItemEvent } from '#machines/agenda-item/events.ts';
 import type { MachineState } from '#machines/run.ts';
 import { actorOf } from '#src/auth/actor.ts';
@@ -28,6 +27,7 @@ export function itemTarget(directory: Directory, state: MachineState, now: Date)
   };
 }
 
+/** Whoever acted, as a transition records it. */
 export const recordedPerson = (by: ActedBy): RecordedActor => ({ kind: 'person', ...by });
 
 /**

@@ -8,6 +8,7 @@ import { ClauseOutcome, Id } from '#machines/primitives.ts';
 import { Absence, type DecisionDocument, ItemVersionDocument, SubDecision } from '#src/content/decision.ts';
 import { RichText } from '#src/content/rich-text.ts';
 import { notAllowedNow } from '#src/errors.ts';
+import { organName } from '#src/people/names.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { hashJson } from '#src/store/record.ts';
@@ -25,8 +26,8 @@ export const RecordDecisionInput = z.strictObject({
 });
 
 /**
- * @throws Refusal `only-the-secretariat` (403), `item-on-agenda`, `not-in-this-state`, `same-outcome` (409), `sub-item-not-on-agenda` (409) for a
- *   sub-item that the pinned text does not have: what came up at the meeting is added with its reason instead
+ * @throws Refusal `only-the-secretariat` (403), `item-on-agenda`, `not-in-this-state`, `same-outcome` (409); `sub-item-not-on-agenda`
+ *   (409) for a sub-item that the pinned text does not have: what came up at the meeting is added with its reason instead
  */
 export async function recordDecision(parts: CommandParts, asked: Asked, input: unknown): Promise<Committed> {
   const { meeting, item, ...decided } = readInput(RecordDecisionInput, input);
@@ -37,8 +38,14 @@ export async function recordDecision(parts: CommandParts, asked: Asked, input: u
     items.find((listed) => listed.item === item)?.version ?? null,
     decided.subDecisions ?? [],
   );
-  const organName = (await parts.directory.current()).organs.get(organ)?.name ?? organ;
-  const document: DecisionDocument = { kind: 'decision', meeting, organ, organName, date, ...decided };
+  const document: DecisionDocument = {
+    kind: 'decision',
+    meeting,
+    organ,
+    organName: organName(await parts.directory.current(), organ),
+    date,
+    ...decided,
+  };
   const decision = hashJson(document);
   return commitOnMeeting(
     parts,

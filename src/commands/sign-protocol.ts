@@ -22,6 +22,7 @@ export const SignProtocolInput = z.strictObject({
 /** A signature asks for a mailed code that is no older than this (level 3, design § 5). */
 export const FRESH_MINUTES = 15;
 
+/** @param freshCodeAt when a mailed code was last entered; undefined where none was */
 export function isFresh(freshCodeAt: Date | undefined, now: Date): freshCodeAt is Date {
   return freshCodeAt !== undefined && now.getTime() - freshCodeAt.getTime() <= FRESH_MINUTES * 60_000;
 }

@@ -3,6 +3,7 @@ import type { ContentFacts } from '#machines/agenda-item/events.ts';
 import type { ItemContent } from './item-content.ts';
 import { plainText } from './plain-text.ts';
 
+/** @param hash of the document that holds the content */
 export function factsOf(content: ItemContent, hash: string): ContentFacts {
   const { recommendation } = content;
   return {

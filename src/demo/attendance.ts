@@ -11,6 +11,7 @@ function membersOf({ organ, date }: PlayMeeting): Membership[] {
 }
 const printed = ({ printedName, party }: Membership) => (party ? `${printedName} (${party})` : printedName);
 
+/** What the secretary of the demo records: who was there, who was away, who led the meeting. */
 export function attendanceAt(meeting: PlayMeeting) {
   const members = membersOf(meeting);
   const away = new Map(meeting.absent.map(({ person, label }) => [person, label]));

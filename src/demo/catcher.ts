@@ -19,6 +19,7 @@ export interface Catcher {
   source(id: string): Promise<Buffer>;
 }
 
+/** @param url where the mail catcher shows what it caught; its functions throw Error when it answers with one */
 export function createCatcher(url: string): Catcher {
   const get = async (path: string): Promise<Response> => {
     const answer = await patientFetch(new URL(path, url), {});

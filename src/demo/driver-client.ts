@@ -29,6 +29,7 @@ export interface DriverClient {
 /** What waits longer than this is stuck; what an interrupted run has left behind is tried again well before. */
 const REST_LIMIT_MS = 120_000;
 
+/** @param key the driver's, DEMO_DRIVER_KEY of the service at `origin` */
 export function createDriverClient(origin: string, key: string): DriverClient {
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const answer = await patientFetch(new URL(path, origin), {

@@ -4,6 +4,7 @@ import type { PlayHearing } from './play.ts';
 import type { Moves, Record } from './play-moves.ts';
 import type { Step } from './steps.ts';
 
+/** The steps of one hearing, from its plan to its note. */
 export function hearingSteps(moves: Moves, hearing: PlayHearing): Step[] {
   const { item, type, parties, opensOn, closesOn } = hearing;
   const { officer } = moves.item(item);

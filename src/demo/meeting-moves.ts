@@ -8,6 +8,7 @@ import type { Play, PlayDecision, PlayMeeting } from './play.ts';
 import { draftOf, type Moves, type Record } from './play-moves.ts';
 import type { Step } from './steps.ts';
 
+/** The steps of one meeting, in the order of its day. */
 export function meetingSteps(play: Play, moves: Moves, meeting: PlayMeeting): Step[] {
   const { name, organ, date, startsAt, endsAt, place } = meeting;
   const { secretary } = play;

@@ -11,6 +11,7 @@ export type Record = readonly TimelineEntry[];
 /** Behind a request's key its cause names what came with it. */
 export const withoutContent = (cause: string): string => cause.replace(/-[0-9a-f]{16}$/, '');
 
+/** The transition that somebody's request of that name made; undefined before it was made. */
 export const causedBy = (record: Record, person: string, key: string) =>
   record.find(({ cause }) => withoutContent(cause) === `${person}:${key}`);
 

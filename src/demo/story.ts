@@ -5,6 +5,7 @@ import type { PlanMeeting } from '#machines/meeting/events.ts';
 import { shortDayOf } from '#src/calendar/danish-dates.ts';
 import { word } from '#src/http/words.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { officeName, personName } from '#src/people/names.ts';
 import type { TimelineEntry } from '#src/store/timeline.ts';
 import { transitionOf } from './drive.ts';
 import { withoutContent } from './play-moves.ts';
@@ -43,8 +44,8 @@ export function createStory(
     if (actor.kind === 'system' && actor.part === 'deadline') return '(frist)';
     if (actor.kind === 'system') return `(besked fra ${nameOf(transitionOf(cause).replace(/\.\d+$/, ''))})`;
     if (actor.kind === 'party') return actor.party === null ? 'en borger' : 'en høringspart';
-    const person = directory.people.get(actor.person)?.name ?? actor.person;
-    const office = actor.office === null ? null : (directory.offices.get(actor.office)?.name ?? actor.office);
+    const person = personName(directory, actor.person);
+    const office = actor.office === null ? null : officeName(directory, actor.office);
     const inPlaceOf = actor.onBehalfOf === null ? null : directory.people.get(actor.onBehalfOf)?.name;
     return [person, ...(office === null ? [] : [office]), ...(inPlaceOf ? [`for ${inPlaceOf}`] : [])].join(', ');
   }

@@ -21,6 +21,7 @@ export interface Visitor {
   bring(address: string, name: string, bytes: Buffer): Promise<unknown>;
 }
 
+/** An answer that is an error: what was asked for, the status, and the words of the page. */
 export class VisitError extends Error {
   readonly status: number;
   readonly body: string;

@@ -1,6 +1,7 @@
 /** Whether a picture is whole: its parts follow each other to the end, with the right checksums where it has them. Pure. */
 import { crc32 } from 'node:zlib';
 
+/** PNG (ISO/IEC 15948): chunks with checksums, IHDR first, some IDAT, and IEND. @param bytes with the signature */
 export function isWholePng(bytes: Buffer): boolean {
   let at = 8;
   let hasData = false;
@@ -20,6 +21,7 @@ export function isWholePng(bytes: Buffer): boolean {
 
 const START_OF_SCAN = 0xda;
 
+/** JPEG (ITU-T T.81): segments up to the first scan, and an end-of-image mark behind it. @param bytes with the signature */
 export function isWholeJpeg(bytes: Buffer): boolean {
   let at = 2;
   // Segments have a length each, up to the first scan; small pictures inside them end like the picture itself and are skipped.

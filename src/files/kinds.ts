@@ -29,6 +29,7 @@ export const FILE_KINDS: readonly FileKind[] = [
   { kind: 'csv', mime: 'text/csv', endings: ['csv'], inline: false },
 ];
 
+/** The row of a kind: each has one. */
 export const kindOf = (kind: Kind): FileKind => FILE_KINDS.find((each) => each.kind === kind) as FileKind;
 /** The kind that files with this ending claim to be. */
 export const kindOfEnding = (ending: string): FileKind | undefined =>

@@ -8,6 +8,7 @@ export const HEAD = 4_096;
 
 const startsWith = (head: Buffer, ...bytes: number[]) => bytes.every((byte, at) => head[at] === byte);
 
+/** @param head the first `HEAD` bytes, or all of a shorter file */
 export function sniff(head: Buffer): Sniffed {
   if (startsWith(head, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'png';
   if (startsWith(head, 0xff, 0xd8, 0xff)) return 'jpeg';

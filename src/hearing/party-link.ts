@@ -16,6 +16,7 @@ const RAW = /^(hearing-[A-Za-z0-9-]{1,50})\.(party-[A-Za-z0-9-]{1,50})\.([A-Za-z
 export const partyToken = (serverKey: string, { hearing, party }: PartyOf): string =>
   `${hearing}.${party}.${keyedHash(serverKey, 'hearing-party', `${hearing} ${party}`)}`;
 
+/** The address that is mailed. @param publicUrl where people reach the service, without a path of its own */
 export const partyUrl = (publicUrl: string, serverKey: string, of: PartyOf): string =>
   new URL(`/h/${partyToken(serverKey, of)}`, publicUrl).href;
 

@@ -1,5 +1,6 @@
 /** Names of people, offices and organs for a page; an id that the directory no longer knows is shown as it is. */
 import type { Directory } from '#src/people/directory.ts';
+import { officeName, organName, personName } from '#src/people/names.ts';
 
 export interface Names {
   person(id: string): string;
@@ -8,8 +9,8 @@ export interface Names {
   organ(id: string | null): string;
 }
 
-export const namesIn = ({ people, offices, organs }: Directory): Names => ({
-  person: (id) => people.get(id)?.name ?? id,
-  office: (id) => offices.get(id)?.name ?? id,
-  organ: (id) => (id === null ? 'et organ, der endnu ikke er valgt' : (organs.get(id)?.name ?? id)),
+export const namesIn = (directory: Directory): Names => ({
+  person: (id) => personName(directory, id),
+  office: (id) => officeName(directory, id),
+  organ: (id) => (id === null ? 'et organ, der endnu ikke er valgt' : organName(directory, id)),
 });

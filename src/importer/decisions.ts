@@ -15,6 +15,7 @@ const LEAD = /^(.*?\bindstille[rs]\b[^.]*?)[,:]?\s*(?:\bat\b\s+(.*))?$/s;
 
 const joined = (lines: readonly string[]): string => lines.filter((line) => line !== '').join(' ');
 
+/** @param lines of the block, without its heading */
 export function readRecommendation(lines: readonly string[]): NonNullable<ImportedRound['recommendation']> {
   const written = lines.filter((line) => line !== '' && !isPageLine(line));
   const pattern =
@@ -54,6 +55,7 @@ export interface DecisionPlace {
   oddities: string[];
 }
 
+/** What a decision says and does; what only a person can tell is told to `oddities`. */
 export function readDecision(
   block: PrintedBlock,
   { hasLater, meeting, title, oddities }: DecisionPlace,

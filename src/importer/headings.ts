@@ -111,6 +111,7 @@ export function decisionHeading(line: string): { organ: string; date: string } |
 
 const ABSENCE =
   /^(afbud(?:\s*[/,]\s*fravær)?|(?:fraværende|fravær)(?: (?:med|uden) afbud)?|ikke til stede|inhabile?|udeblivelser?)\s*(?::\s*(.*))?$/i;
+/** "Afbud: Ida Lund": the word as printed, and what stands behind it on the line; null for any other line. */
 export function absenceLabel(line: string): { label: string; rest: string } | null {
   const found = line.length > 1_000 ? null : ABSENCE.exec(line);
   // The word alone, or with a colon; "Afbud fra …" in a sentence is text.

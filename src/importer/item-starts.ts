@@ -122,6 +122,7 @@ function isAboveOpenness(lines: readonly string[], at: number): boolean {
 }
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-zæøåéü0-9]/g, '');
+/** A title as titles are compared: without its number, in small letters and digits alone. */
 export const unnumbered = (text: string): string =>
   letters(text.replace(/^(?:(?:punkt|pkt\.)\s+)?\d{1,3}[.:]\s*/i, ''));
 

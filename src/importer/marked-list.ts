@@ -13,6 +13,7 @@ export interface Marked {
   text: string;
 }
 
+/** The mark or number that a line begins with, and the text behind it; null where it begins with none. */
 export function markOf(line: string): Marked | null {
   const bullet = BULLET.exec(line)?.[1];
   if (bullet !== undefined) return { n: null, text: bullet };

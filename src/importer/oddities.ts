@@ -7,6 +7,7 @@ import { isPageLine } from './page-marks.ts';
 const MOST_DATES = 8;
 const MOST_ROWS = 20;
 
+/** @param before the blocks above the first item */
 export function oddThings(items: readonly ImportedItem[], before: readonly PrintedBlock[]): string[] {
   const text = items.flatMap(({ printed }) => printed.flatMap(({ lines }) => lines));
   const pages = [...before.flatMap(({ lines }) => lines), ...text].filter(isPageLine).length;

@@ -24,6 +24,7 @@ export interface ItemPlace {
   oddities: string[];
 }
 
+/** @param lines of the item alone, its title first */
 export function readItem(lines: readonly string[], { meeting, listed, oddities }: ItemPlace): ImportedItem {
   const printed = itemBlocks(lines, listed);
   const of = (kind: BlockKind) => printed.filter((block) => block.kind === kind);

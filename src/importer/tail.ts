@@ -4,6 +4,7 @@ import type { Imported, ImportedItem, PrintedBlock } from './imported.ts';
 import { numberedTitle } from './item-starts.ts';
 import { isPageLine } from './page-marks.ts';
 
+/** @param lines behind the last item */
 export function blocksAfter(lines: readonly string[]): PrintedBlock[] {
   const blocks: PrintedBlock[] = [];
   for (const line of lines) {
@@ -14,6 +15,7 @@ export function blocksAfter(lines: readonly string[]): PrintedBlock[] {
   return blocks;
 }
 
+/** The first line that belongs to no item any more; the number of lines where all do. @param lastStart where the last item begins */
 export const endOfItems = (lines: readonly string[], lastStart: number): number => {
   const end = lines.findIndex((line, index) => index > lastStart && (isOverview(line) || isSignatures(line)));
   return end === -1 ? lines.length : end;

@@ -3,8 +3,9 @@ import type { MeetingContext } from '#machines/meeting/context.ts';
 import { shortDayOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/sentence.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { organName } from '#src/people/names.ts';
 import { membersOn } from '#src/people/offices.ts';
-import { activePeople, organName, type PlanDeps, type Recipient } from './plan.ts';
+import { activePeople, type PlanDeps, type Recipient } from './plan.ts';
 
 /** @throws Error when the meeting does not exist */
 export async function subjectOf(deps: PlanDeps, directory: Directory, meeting: string, key: string) {

@@ -3,6 +3,7 @@
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { plainText } from '#src/content/plain-text.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { officeName, personName } from '#src/people/names.ts';
 import type { Person } from '#src/people/types.ts';
 import {
   activePeople,
@@ -14,10 +15,8 @@ import {
   type KeyedMailEffect,
   type MailPlan,
   type MeetingMailEffect,
-  officeName,
   type PlanDeps,
   type Planning,
-  personName,
   secretariat,
 } from './plan.ts';
 import { planHearingMail } from './plan-hearing.ts';

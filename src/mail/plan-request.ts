@@ -4,20 +4,10 @@ import { dayOf } from '#src/calendar/danish-dates.ts';
 import { issueLink } from '#src/links/issue-link.ts';
 import { LINK_EVENTS, type LinkEventType } from '#src/links/link.ts';
 import { type ItemHead, isStillAsked } from '#src/links/standing.ts';
+import { officeName, organName, personName } from '#src/people/names.ts';
 import { capacitiesOf, capacityFor, whoActsFor } from '#src/people/offices.ts';
 import type { Person } from '#src/people/types.ts';
-import {
-  activePeople,
-  contentOf,
-  formOf,
-  isClosed,
-  type MailPlan,
-  officeName,
-  organName,
-  type Planning,
-  personName,
-  secretariat,
-} from './plan.ts';
+import { activePeople, contentOf, formOf, isClosed, type MailPlan, type Planning, secretariat } from './plan.ts';
 import type { NextStop } from './templates.ts';
 
 /** An approval link dies earlier when the item moves on. */

@@ -1,5 +1,6 @@
 /** The mails about a meeting's protocol: to those who sign, and to the secretariat. */
 import type { Directory } from '#src/people/directory.ts';
+import { personName } from '#src/people/names.ts';
 import { subjectOf } from './meeting-subject.ts';
 import {
   activePeople,
@@ -7,7 +8,6 @@ import {
   type MeetingMailEffect,
   type PlanDeps,
   type PlannedMail,
-  personName,
   type Recipient,
   secretariat,
 } from './plan.ts';

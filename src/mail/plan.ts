@@ -47,12 +47,7 @@ export interface Planning {
   now: Date;
 }
 
-export const personName = (directory: Directory, person: string): string =>
-  directory.people.get(person)?.name ?? person;
-export const officeName = (directory: Directory, office: string): string =>
-  directory.offices.get(office)?.name ?? office;
-export const organName = (directory: Directory, organ: string): string => directory.organs.get(organ)?.name ?? organ;
-
+/** Those of the ids that are known and have not left, in their order. */
 export const activePeople = (directory: Directory, ids: readonly string[]): Person[] =>
   ids.flatMap((id) => directory.people.get(id) ?? []).filter(({ active }) => active);
 export const secretariat = (directory: Directory): Person[] =>

@@ -34,6 +34,7 @@ export function actionsOnItem(actor: Actor, target: ItemTarget): OfferedAction<I
   });
 }
 
+/** Every action on a meeting, for one actor, as `actionsOnItem`. */
 export function actionsOnMeeting(actor: Actor, state: MachineState<MeetingContext>): OfferedAction<MeetingVerb>[] {
   return offer('meeting', state, meetingVerbs, (verb) => {
     const verdict = canWithMeeting(actor, verb, { state });

@@ -20,6 +20,7 @@ export const POLICY_RULES = [
 export type PolicyRule = (typeof POLICY_RULES)[number];
 
 export const no = (rule: PolicyRule): Verdict => ({ ok: false, rule });
+/** Yes, in one's own name, or in an office and perhaps for somebody else. */
 export const yesAs = (person: string, office: string | null = null, onBehalfOf: string | null = null): Verdict => ({
   ok: true,
   by: { person, office, onBehalfOf },

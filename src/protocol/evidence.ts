@@ -3,6 +3,7 @@ import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { CommandParts } from '#src/commands/request.ts';
 import { ReasonDocument } from '#src/content/decision.ts';
 import { ProtocolDocument, type Seat, SignatureDocument } from '#src/content/protocol.ts';
+import { personName } from '#src/people/names.ts';
 import { historyOf } from '#src/store/read-stream.ts';
 import { hashJson, type RecordedActor, type TransitionRecord } from '#src/store/record.ts';
 import { firstBrokenLink } from '#src/store/verify.ts';
@@ -76,7 +77,7 @@ export async function evidenceOf(
   const documents = await contents.readMany([...hashes, ...named]);
   const protocol = ProtocolDocument.safeParse(documents.get(signatures.protocol ?? ''));
   const known = await directory.current();
-  const nameOf = (person: string) => known.people.get(person)?.name ?? person;
+  const nameOf = (person: string) => personName(known, person);
   return {
     meeting,
     state: head.to,

@@ -2,6 +2,7 @@
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { ProtocolDocument, Seat } from '#src/content/protocol.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { organName } from '#src/people/names.ts';
 import { membersOn } from '#src/people/offices.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 
@@ -18,7 +19,7 @@ export function protocolOf(
     kind: 'protocol',
     meeting: head.stream,
     organ,
-    organName: directory.organs.get(organ)?.name ?? organ,
+    organName: organName(directory, organ),
     date,
     place,
     attendance,

@@ -122,6 +122,7 @@ export interface Collections {
   fileReceipts: mongo.Collection<FileReceipt>;
 }
 
+/** @throws Error before the connection is open */
 export function collectionsOf(connection: Connection): Collections {
   const db = databaseOf(connection);
   return {

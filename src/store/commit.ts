@@ -56,6 +56,11 @@ export interface CommitDependencies {
   onCommitted(record: TransitionRecord): void;
 }
 
+/**
+ * The command path of one process, with its own cache of streams and a queue for each.
+ * @returns what commits a command. It throws what `decide` throws; Refusal `bad-input` (400), `not-found` (404), the machine's rule
+ *   (409), `changed-meanwhile` or a precondition that fails (412), `store-unavailable`, `too-busy`, `newer-version` (503)
+ */
 export function createCommit({ collections, contents, clock, onCommitted }: CommitDependencies): Commit {
   const cache = createStreamCache();
   const inTurn = createQueues();

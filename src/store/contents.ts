@@ -1,7 +1,6 @@
 /** Texts, decisions and reasons: immutable documents addressed by their SHA-256, written before the transition that names them. */
 import { LRUCache } from 'lru-cache';
-import type { Collections } from './collections.ts';
-import { isDuplicateKey } from './collections.ts';
+import { type Collections, isDuplicateKey } from './collections.ts';
 import { hashJson } from './record.ts';
 
 export interface Contents {
@@ -13,6 +12,7 @@ export interface Contents {
   readMany(hashes: readonly string[]): Promise<Map<string, unknown>>;
 }
 
+/** The documents of the store, those used last kept in the process. */
 export function createContents({ contents }: Pick<Collections, 'contents'>): Contents {
   // What never changes may be kept; erasure is rare and its process restarts the others' caches by time.
   const cache = new LRUCache<string, { body: unknown }>({ max: 2_000, ttl: 60_000 });

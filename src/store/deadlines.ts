@@ -51,6 +51,7 @@ export async function earlierPending(
   return earlier !== null;
 }
 
+/** A row that nobody has taken up yet. @param at ISO instant of the transition that asks for it: rules count from there */
 export function deadlineRow(stream: string, at: string, { id, due, event }: DeadlineEffect['params']): DeadlineRow {
   const { dueAt, basis } = 'rule' in due ? waitingTime(due.rule, at) : due;
   return {

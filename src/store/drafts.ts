@@ -38,5 +38,6 @@ export async function saveDraft(
   return modifiedCount === 0 ? conflict() : next.rev;
 }
 
+/** The draft as it is stored; null where there is none. */
 export const readDraft = ({ drafts }: Pick<Collections, 'drafts'>, item: string): Promise<Draft | null> =>
   drafts.findOne({ _id: item });

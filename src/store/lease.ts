@@ -1,6 +1,5 @@
 /** A lease document: of all processes that want to do a chore, one does it, and another takes over when it dies. */
-import type { Collections } from './collections.ts';
-import { isDuplicateKey } from './collections.ts';
+import { type Collections, isDuplicateKey } from './collections.ts';
 
 /**
  * Takes or renews a lease.
@@ -30,5 +29,6 @@ export async function holdLease(
   }
 }
 
+/** Gives a lease up, should `holder` still have it. */
 export const releaseLease = ({ leases }: Pick<Collections, 'leases'>, name: string, holder: string): Promise<unknown> =>
   leases.deleteOne({ _id: name, holder });

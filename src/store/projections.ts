@@ -70,6 +70,7 @@ function hearingRow(record: TransitionRecord): HearingRow {
 const TABLES = { 'agenda-item': 'items', meeting: 'meetings', hearing: 'hearings' } as const;
 export const ROW_TABLES = Object.values(TABLES);
 export type RowTable = (typeof ROW_TABLES)[number];
+/** Where the row of a stream is. @throws TypeError as `machineOf` */
 export const tableOf = (stream: string): RowTable => TABLES[machineOf(stream)];
 
 /** The table and the row that a record's stream has. */

@@ -56,12 +56,14 @@ export const CHAINED_FIELDS = [
   'prevHash',
 ] as const satisfies readonly (keyof ChainedFields)[];
 
+/** `_id` of a transition. */
 export const recordId = (stream: string, seq: number): string => `${stream}.${seq}`;
 /**
  * The records of one stream, as a filter: a range of the primary key, which needs no index of its own ("/" follows "."), and the
  * stream's name, which tells a sharded cluster where to look.
  */
 export const ofStream = (stream: string) => ({ stream, _id: { $gte: `${stream}.`, $lt: `${stream}/` } });
+/** Lower-case hexadecimal. */
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
 /**
@@ -74,6 +76,7 @@ export function hashJson(value: unknown): string {
   return sha256(text);
 }
 
+/** The hash of a transition: over the fields named in CHAINED_FIELDS, and no other. */
 export function hashRecord(record: ChainedFields): string {
   return hashJson(Object.fromEntries(CHAINED_FIELDS.map((field) => [field, record[field]])));
 }

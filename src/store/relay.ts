@@ -43,6 +43,7 @@ export const SWEEP_BATCH = 500;
 const REST_FACTOR = 10;
 const LONGEST_REST_MS = 500;
 
+/** @param intervalMs the shortest rest between two runs */
 export function createRelay({ collections, ring, onError, intervalMs = 100 }: RelayParts): Relay {
   let taken: TransitionRecord[] = [];
   let running: Promise<void> | null = null;

@@ -15,6 +15,7 @@ export interface KnownStream {
   causes: Map<string, number>;
 }
 
+/** State and context as they stand; null for a stream that does not exist yet. */
 export const stateOf = (known: KnownStream): MachineState | null =>
   known.snapshot && known.head
     ? { value: known.head.to, context: known.snapshot.context as MachineState['context'] }
@@ -43,6 +44,7 @@ export async function loadStream(collections: Pick<Collections, 'transitions'>, 
   return { head, snapshot: restore(definition, head.state), causes };
 }
 
+/** Knowledge of the streams used last; of any other it is read again. */
 export const createStreamCache = (max = 5_000) => new LRUCache<string, KnownStream>({ max });
 
 /** Commands of one stream queue up in the process, so that they do not race each other for the same sequence number. */

@@ -4,6 +4,7 @@ import { momentInWords } from '#src/calendar/sentence.ts';
 import type { CommandParts } from '#src/commands/request.ts';
 import { ReasonDocument } from '#src/content/decision.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { personName } from '#src/people/names.ts';
 import { readStream } from '#src/store/read-stream.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import type { TimelineEntry } from './item-timeline.ts';
@@ -26,7 +27,7 @@ export async function hearingEntries(
       seq: record.seq,
       at: record.at,
       event: event.type,
-      by: actor.kind === 'person' ? (directory.people.get(actor.person)?.name ?? actor.person) : null,
+      by: actor.kind === 'person' ? personName(directory, actor.person) : null,
       office: null,
       onBehalfOf: null,
       version: null,
@@ -38,6 +39,7 @@ export async function hearingEntries(
   });
 }
 
+/** Hash of the reason that an extension or a cancellation was given; null for any other event. */
 export const reasonOf = ({ event }: TransitionRecord): string | null =>
   (event.type === 'extend' || event.type === 'cancel') && 'reason' in event && typeof event.reason === 'string'
     ? event.reason

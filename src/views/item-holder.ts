@@ -1,6 +1,7 @@
 /** Who has the item now, and since when: the first thing everybody asks. Pure. */
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { officeName, organName, personName } from '#src/people/names.ts';
 import { whoActsFor } from '#src/people/offices.ts';
 import type { ItemRow, MeetingRow } from '#src/store/projections.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
@@ -31,7 +32,7 @@ export function heldSince(records: readonly TransitionRecord[]): string {
   return since;
 }
 
-const namesOf = (directory: Directory, ids: readonly string[]) => ids.map((id) => directory.people.get(id)?.name ?? id);
+const namesOf = (directory: Directory, ids: readonly string[]) => ids.map((id) => personName(directory, id));
 
 /**
  * @param item state and context as they stand
@@ -64,15 +65,15 @@ export function holderOf(
   if (step?.kind === 'approval') {
     const who = whoActsFor(directory, step.office, now);
     return held('office', {
-      name: directory.offices.get(step.office)?.name ?? step.office,
+      name: officeName(directory, step.office),
       people: namesOf(directory, who.people),
       standing: who.kind,
-      through: who.through === undefined ? null : (directory.offices.get(who.through)?.name ?? who.through),
+      through: who.through === undefined ? null : officeName(directory, who.through),
     });
   }
   if (step?.kind === 'hearing') return held('hearing');
   if (step?.kind !== 'organ' || step.organ === null) return held('organ-open');
-  const name = directory.organs.get(step.organ)?.name ?? step.organ;
+  const name = organName(directory, step.organ);
   if (state === 'travelling.organ.waiting' || !meeting) return held('organ', { name });
   const { date, startsAt } = meeting.context;
   return held('meeting', { name, meeting: { id: meeting._id, date, startsAt } });

@@ -3,6 +3,7 @@ import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/events.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { officeName, organName, personName } from '#src/people/names.ts';
 import { whoActsFor } from '#src/people/offices.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 
@@ -29,6 +30,7 @@ function dealtWith(records: readonly TransitionRecord[], step: string): ItemReco
   });
 }
 
+/** @param records all transitions of the item; @param now decides who fills an office today */
 export function routeOf(
   directory: Directory,
   context: ItemContext,
@@ -36,7 +38,7 @@ export function routeOf(
   records: readonly TransitionRecord[],
   now: Date,
 ): RouteStop[] {
-  const person = (id: string) => directory.people.get(id)?.name ?? id;
+  const person = (id: string) => personName(directory, id);
   return context.route.map((step, index) => {
     const passed = index < context.position && state !== 'draft';
     const treated = context.treatments.some((treatment) => treatment.step === step.id);
@@ -57,8 +59,9 @@ export function routeOf(
   });
 }
 
+/** The step's office, organ or kind of hearing by name; empty for an organ still to be found. */
 export function nameOf(directory: Directory, step: RouteStep): string {
-  if (step.kind === 'approval') return directory.offices.get(step.office)?.name ?? step.office;
-  if (step.kind === 'organ') return step.organ === null ? '' : (directory.organs.get(step.organ)?.name ?? step.organ);
+  if (step.kind === 'approval') return officeName(directory, step.office);
+  if (step.kind === 'organ') return step.organ === null ? '' : organName(directory, step.organ);
   return hearingType(step.hearingType)?.name ?? '';
 }

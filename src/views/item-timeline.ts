@@ -4,6 +4,7 @@ import { ReasonDocument } from '#src/content/decision.ts';
 import { plainText } from '#src/content/plain-text.ts';
 import { RichText } from '#src/content/rich-text.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { officeName, organName, personName } from '#src/people/names.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import type { ItemStory } from './item.ts';
 import { nameOf } from './item-route.ts';
@@ -37,10 +38,11 @@ export function versionNumbers(records: readonly TransitionRecord[]): Map<string
   return numbers;
 }
 
+/** An entry for each transition, first to last. */
 export function timelineOf({ records, documents }: ItemStory, directory: Directory): TimelineEntry[] {
   const numbers = versionNumbers(records);
-  const person = (id: string | null) => (id === null ? null : (directory.people.get(id)?.name ?? id));
-  const office = (id: string | null) => (id === null ? null : (directory.offices.get(id)?.name ?? id));
+  const person = (id: string | null) => (id === null ? null : personName(directory, id));
+  const office = (id: string | null) => (id === null ? null : officeName(directory, id));
   const reasonOf = (hash: string) => {
     const reason = ReasonDocument.safeParse(documents.get(hash));
     return reason.success ? reason.data.text : null;
@@ -81,7 +83,7 @@ function organOf(
   { event, state }: TransitionRecord,
   before: ItemContext | undefined,
 ): string | null {
-  const name = (id: string | undefined) => (id === undefined ? null : (directory.organs.get(id)?.name ?? id));
+  const name = (id: string | undefined) => (id === undefined ? null : organName(directory, id));
   if (event.type === 'list') return name(event.organ);
   if (event.type === 'extendRoute') {
     return event.steps

@@ -13,6 +13,7 @@ import { type MeetingPrint, meetingDocument } from '#src/packet/meeting-document
 import type { PrintedDocument } from '#src/packet/render-document.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { covers } from '#src/people/local-day.ts';
+import { organName } from '#src/people/names.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
@@ -57,7 +58,7 @@ export async function meetingPrint(
     ),
   );
   const print: MeetingPrint = {
-    organName: directory.organs.get(context.organ)?.name ?? context.organ,
+    organName: organName(directory, context.organ),
     date: capital(words.weekdayOf(context.date)),
     startsAt: pointed(context.startsAt),
     endsAt: context.endsAt === null ? null : pointed(context.endsAt),

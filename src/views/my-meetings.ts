@@ -24,6 +24,7 @@ export interface MyMeetings {
 const LIMIT = 100;
 const OVER = ['ended', 'signing', 'signed'];
 
+/** Meetings of the organs that the actor is a member of today, and protocols that wait for the actor's signature. */
 export async function myMeetings(
   { collections: { meetings } }: Pick<CommandParts, 'collections'>,
   actor: Actor,

@@ -119,6 +119,7 @@ function itemTask(row: ItemRow, names: Map<string, ItemName>, actor: Actor): Ite
   };
 }
 
+/** What a list says of a meeting; items that were struck do not count. */
 export function meetingTask({ _id: meeting, organ, date, state, at, context }: MeetingRow): MeetingTask {
   const standing = context.items.filter(({ struck }) => !struck);
   return {

@@ -7,6 +7,7 @@ import { saveDraftOf } from '#src/commands/save-draft.ts';
 import { submitItem } from '#src/commands/submit-item.ts';
 import type { DraftBody } from '#src/content/draft-body.ts';
 import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
+import { personName } from '#src/people/names.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import { documentOf, draftOf, type StoredDraft, withCorrections } from '#src/views/item.ts';
@@ -80,7 +81,7 @@ export function draftRoutes(app: App): Router {
   router.get('/punkter/:id/kladde', async (request, response) => {
     const { stored, story, directory } = await writableDraft(app, request);
     renderFragment(response, 'editor-theirs', {
-      by: directory.people.get(stored.savedBy)?.name ?? stored.savedBy,
+      by: personName(directory, stored.savedBy),
       moment: momentOf(stored.savedAt),
       title: stored.body.content.title,
       text: itemTextView(documentOf(story, stored.body.content)),
@@ -162,7 +163,7 @@ export function draftRoutes(app: App): Router {
   ): Promise<void> {
     const now = await draftOf(app, writable.story.id);
     if (now === null) throw notFound('draft');
-    const by = writable.directory.people.get(now.savedBy)?.name ?? now.savedBy;
+    const by = personName(writable.directory, now.savedBy);
     await showEditor(response, writable.directory, {
       // With the newer revision in the form, pressing "Gem" again is the choice to keep one's own.
       ...draftUse(writable, draft, now.rev),

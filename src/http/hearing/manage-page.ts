@@ -7,6 +7,7 @@ import { earliestClosing } from '#src/calendar/hearing-window.ts';
 import { deadlineSentence, momentInWords } from '#src/calendar/sentence.ts';
 import { addDays, dayOfInstant } from '#src/calendar/zoned.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { personName } from '#src/people/names.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import type { HearingStory } from '#src/views/hearing.ts';
 import { reasonOf } from '#src/views/hearing-timeline.ts';
@@ -113,7 +114,7 @@ export function managePage(story: HearingStory, { mayRun, now, visits, directory
 
 /** The person or the party by name; null for time, the item, and whoever answered without an invitation. */
 function whoDid({ parties }: HearingStory, directory: Directory, { actor }: TransitionRecord): string | null {
-  if (actor.kind === 'person') return directory.people.get(actor.person)?.name ?? actor.person;
+  if (actor.kind === 'person') return personName(directory, actor.person);
   if (actor.kind === 'system') return null;
   return parties.find(({ party }) => party === actor.party)?.document?.name ?? null;
 }

@@ -3,6 +3,7 @@ import { currentStep } from '#machines/agenda-item/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { personName } from '#src/people/names.ts';
 import { capacityFor } from '#src/people/offices.ts';
 import type { ItemStory } from '#src/views/item.ts';
 import { nameOf } from '#src/views/item-route.ts';
@@ -27,7 +28,7 @@ export function decidePanel(story: ItemStory, content: ItemContent, actor: Actor
     version: context.version?.hash ?? '',
     versionNumber: context.version?.n ?? 0,
     office: step ? nameOf(directory, step) : '',
-    onBehalfOf: onBehalfOf === null ? null : (directory.people.get(onBehalfOf)?.name ?? onBehalfOf),
+    onBehalfOf: onBehalfOf === null ? null : personName(directory, onBehalfOf),
     next: next ? nameOf(directory, next) : null,
   };
 }

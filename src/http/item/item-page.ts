@@ -4,6 +4,7 @@ import type { App } from '#src/app/app.ts';
 import { dayOf, momentOf, pointed } from '#src/calendar/danish-dates.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
 import { slotOf } from '#src/content/sub-items.ts';
+import { personName } from '#src/people/names.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
@@ -76,7 +77,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     type: word('itemTypes', content?.type ?? context.type),
     openness: word('openness', content?.openness ?? context.openness),
     closed: (content?.openness ?? context.openness) === 'closed',
-    officer: directory.people.get(context.owner)?.name ?? context.owner,
+    officer: personName(directory, context.owner),
     hearing: inside ? hearingView(story, offersHearing(actor, target)) : null,
     version: context.version?.n ?? null,
     lateReason: await lateReasonOf(app, story.id, context),

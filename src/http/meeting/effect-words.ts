@@ -3,6 +3,7 @@ import type { RouteStep } from '#machines/agenda-item/events.ts';
 import { OUTCOME_EFFECTS, type OutcomeEffect } from '#machines/primitives.ts';
 import { OUTCOME_CODES, type OutcomeCode, type Standing, usualEffect } from '#src/content/outcomes.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { organName, personName } from '#src/people/names.ts';
 import { nameOf } from '#src/views/item-route.ts';
 import { word } from '../words.ts';
 
@@ -19,9 +20,7 @@ const CHOOSE = 'Vælg selv, hvad der skal ske';
 /** "Sagen går videre til Kommunalbestyrelsen" */
 export function effectSentence(directory: Directory, effect: OutcomeEffect, { organ, owner, next }: Decided): string {
   const said = (key: string, name: string) =>
-    word('effectsTo', key)
-      .replace('{name}', name)
-      .replace('{owner}', directory.people.get(owner)?.name ?? owner);
+    word('effectsTo', key).replace('{name}', name).replace('{owner}', personName(directory, owner));
   switch (effect) {
     case 'END':
       return word('effects', effect);
@@ -30,7 +29,7 @@ export function effectSentence(directory: Directory, effect: OutcomeEffect, { or
       return said(next === null ? 'FWD-nowhere' : name === '' ? 'FWD-open' : `FWD-${next.kind}`, name);
     }
     default:
-      return said(effect, directory.organs.get(organ)?.name ?? organ);
+      return said(effect, organName(directory, organ));
   }
 }
 

@@ -8,6 +8,7 @@ import { momentInWords } from '#src/calendar/sentence.ts';
 import { dispatchTimesOf } from '#src/commands/plan-meeting.ts';
 import { RescheduleMeetingInput, rescheduleMeeting } from '#src/commands/reschedule-meeting.ts';
 import { isRefusal } from '#src/errors.ts';
+import { organName } from '#src/people/names.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import { type MeetingView, meetingView } from '#src/views/meeting-page.ts';
@@ -92,7 +93,7 @@ export function moveMeetingPages(app: App): Router {
     form: Form,
     more: { error?: string; impact?: Awaited<ReturnType<typeof impactOf>> } = {},
   ): Promise<void> {
-    const organ = (await app.directory.current()).organs.get(context.organ)?.name ?? context.organ;
+    const organ = organName(await app.directory.current(), context.organ);
     const when = (date: string, time: string, place: string | null) =>
       `${weekdayOf(date)} kl. ${pointed(time)}${place ? `, ${place}` : ''}`;
     renderPage(response, 'meeting-move', {

@@ -8,6 +8,7 @@ import { redeemCode } from '#src/auth/redeem-code.ts';
 import { requestCode } from '#src/auth/request-code.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import { isRefusal } from '#src/errors.ts';
+import { officeName, organName } from '#src/people/names.ts';
 import { eventBody, fieldsOf, formBody, read } from '../form.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
@@ -99,7 +100,7 @@ export function signInRoutes(web: Web): Router {
   router.get('/mig', async (request, response) => {
     const actor = actorOrRefuse(request);
     const [directory, open] = await Promise.all([app.directory.current(), sessions.list(actor.person)]);
-    const officeOf = (id: string) => directory.offices.get(id)?.name ?? id;
+    const officeOf = (id: string) => officeName(directory, id);
     renderPage(response, 'me', {
       title: actor.name,
       roles: actor.roles.map((role) => word('roles', role)).join(', '),
@@ -107,7 +108,7 @@ export function signInRoutes(web: Web): Router {
         office: officeOf(office),
         onBehalfOf: onBehalfOf ? (directory.people.get(onBehalfOf)?.name ?? null) : null,
       })),
-      organs: actor.organs.map((id) => directory.organs.get(id)?.name ?? id),
+      organs: actor.organs.map((id) => organName(directory, id)),
       sessions: open.map(({ id, userAgent, createdAt, lastSeenAt }) => ({
         device: deviceOf(userAgent),
         from: momentOf(createdAt),

@@ -6,6 +6,7 @@ import { momentOf } from '#src/calendar/danish-dates.ts';
 import { AttendanceDocument } from '#src/content/decision.ts';
 import type { Seat } from '#src/content/protocol.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { personName } from '#src/people/names.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { type Evidence, evidenceOf, type SignerEvidence } from '#src/protocol/evidence.ts';
 import { seatOf } from '#src/protocol/protocol-document.ts';
@@ -57,9 +58,7 @@ export async function signaturesPanel(parts: Parts, actor: Actor, context: Meeti
     progress: `${answered} af ${evidence.signers.length} har svaret.`,
     allAnswered: evidence.state === 'signed',
     signers: evidence.signers.map((signer) => ({ ...signerLine(signer), mayNote: runs && isOut && !signer.answer })),
-    willSign: willSign.map((person) =>
-      withParty(directory.people.get(person)?.name ?? person, seatOf(directory, context, person)),
-    ),
+    willSign: willSign.map((person) => withParty(personName(directory, person), seatOf(directory, context, person))),
     others: evidence.state === 'ended' && evidence.rule !== 'nobody' ? await others(parts, directory, context) : '',
     wasRecalled: evidence.state === 'ended' && evidence.request > 0,
     mayRequest: runs && evidence.state === 'ended' && willSign.length > 0,
@@ -94,7 +93,7 @@ async function others({ contents }: Parts, directory: Directory, context: Meetin
   const names = membersOn(directory, context.organ, context.date)
     .filter(({ person }) => person !== null && asked.has(person))
     .flatMap(({ printedName, party }) => [printedName, `${printedName} (${party ?? ''})`]);
-  const known = new Set([...names, ...[...asked].map((person) => directory.people.get(person)?.name ?? person)]);
+  const known = new Set([...names, ...[...asked].map((person) => personName(directory, person))]);
   return attended.data.present.filter((name) => !known.has(name)).join(', ');
 }
 
