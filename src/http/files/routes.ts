@@ -71,27 +71,27 @@ export function fileRoutes({ app }: Web): Router {
   }
 
   /** What may not be known is answered as what does not exist. */
-  async function readFile(request: Request<{ id: string; seq: string }>, response: Response): Promise<void> {
-    const readable = await readableItem(app, request as unknown as Request);
+  async function readFile(request: Request, response: Response): Promise<void> {
+    const readable = await readableItem(app, request);
     const content = await contentFor(app, readable, request.query.version);
-    const bilag = bilagAt(content, request.params.seq);
+    const bilag = bilagAt(content, String(request.params.seq));
     if (bilag === null || !mayOpenBilag(readable.actor, readable.target, bilag)) throw notFound('bilag');
-    await sendFile(app, request as unknown as Request, response, bilag.file);
+    await sendFile(app, request, response, bilag.file);
   }
 
   router.post(['/punkter/:id/filer', '/api/v1/items/:id/files'], bringFile);
   router.get('/punkter/:id/filer/:hash/:name', readBrought);
   router.get(['/punkter/:id/bilag/:seq', '/api/v1/items/:id/bilag/:seq'], readFile);
 
-  router.get('/l/:token/bilag/:seq', async (request, response) => {
-    const opened = await openLink(linkDeps(app), request.params.token).catch((error: unknown) => {
+  router.get('/l/:token/bilag/:seq', async (request: Request, response) => {
+    const opened = await openLink(linkDeps(app), String(request.params.token)).catch((error: unknown) => {
       if (isRefusal(error)) throw notFound('bilag');
       throw error;
     });
     const { mailed, reads, opensClosed } = await linkReader(app, opened, actorOn(request));
-    const bilag = bilagAt(mailed, request.params.seq);
+    const bilag = bilagAt(mailed, String(request.params.seq));
     if (bilag === null || !reads || (bilag.openness === 'closed' && !opensClosed)) throw notFound('bilag');
-    await sendFile(app, request as unknown as Request, response, bilag.file);
+    await sendFile(app, request, response, bilag.file);
   });
   return router;
 }

@@ -88,19 +88,19 @@ export function hearingRoutes({ app }: Web): Router {
       error,
     });
   }
-  router.get('/punkter/:id/hoering', requireActor(), (request, response) =>
-    showPlan(request as Request, response, null, {}),
+  router.get('/punkter/:id/hoering', requireActor(), (request: Request, response) =>
+    showPlan(request, response, null, {}),
   );
-  router.post('/punkter/:id/hoering', requireActor(), textFormBody, async (request, response) => {
-    const fields = fieldsOf(request as Request);
+  router.post('/punkter/:id/hoering', requireActor(), textFormBody, async (request: Request, response) => {
+    const fields = fieldsOf(request);
     const { hearingType: type, openTo } = read(PlanForm, fields);
     try {
-      const wanted = { item: request.params.id, hearingType: type, ...(openTo ? { openTo } : {}) };
-      const planned = await planHearing(app, askedBy(request as Request), wanted);
+      const wanted = { item: String(request.params.id), hearingType: type, ...(openTo ? { openTo } : {}) };
+      const planned = await planHearing(app, askedBy(request), wanted);
       response.redirect(303, afterwards(`/hoeringer/${planned.stream}`, planned));
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
-      await showPlan(request as Request, response.status(error.status), explain(error), fields);
+      await showPlan(request, response.status(error.status), explain(error), fields);
     }
   });
 
@@ -125,12 +125,12 @@ export function hearingRoutes({ app }: Web): Router {
   }
   router.get('/hoeringer/:hearing', (request, response) => show(request, response, null));
 
-  router.get('/hoeringer/:hearing/svar/:n/filer/:file', async (request, response) => {
-    const { story } = await readableHearing(app, request as unknown as Request, request.params.hearing);
+  router.get('/hoeringer/:hearing/svar/:n/filer/:file', async (request: Request, response) => {
+    const { story } = await readableHearing(app, request, String(request.params.hearing));
     const answer = story.answers.find(({ n }) => String(n) === request.params.n);
     const file = answer?.document?.files.find((_, index) => String(index + 1) === request.params.file);
     if (file === undefined) throw notFound('file');
-    await sendFile(app, request as unknown as Request, response, file);
+    await sendFile(app, request, response, file);
   });
 
   /** One form of the page: `act` reads the fields and runs the command; a refusal is shown where it was pressed. */

@@ -73,11 +73,11 @@ export function publicHearingRoutes({ app }: Web): Router {
   router.get('/hoering/:hearing', async (request, response) => {
     await show(await publicStory(app, request.params.hearing), response, null);
   });
-  router.post('/hoering/:hearing/svar', async (request, response) => {
+  router.post('/hoering/:hearing/svar', async (request: Request, response) => {
     const receivedAt = await app.clock.now();
-    const story = await publicStory(app, request.params.hearing);
+    const story = await publicStory(app, String(request.params.hearing));
     const who = whoOf(story);
-    const answered = await withAnswerForm(app, request as Request, response, who, async (form): Promise<Answered> => {
+    const answered = await withAnswerForm(app, request, response, who, async (form): Promise<Answered> => {
       try {
         await countAnswer(story.id, request.ip ?? 'unknown');
       } catch (error) {
@@ -85,7 +85,7 @@ export function publicHearingRoutes({ app }: Web): Router {
         if (!isRefusal(error) || error.status !== 429) throw error;
         return { kind: 'refused', code: error.code, status: error.status, fields: form.fields, file: null };
       }
-      return takeAnswer(app, request as Request, form, who, receivedAt);
+      return takeAnswer(app, request, form, who, receivedAt);
     });
     if (answered.kind !== 'sent') {
       return show(story, response.status(answered.kind === 'refused' ? answered.status : 200), answered);
@@ -93,9 +93,9 @@ export function publicHearingRoutes({ app }: Web): Router {
     const ticket = seal(key, RECEIPT, `${story.id} ${answered.committed.seq}`);
     response.redirect(303, `/hoering/${story.id}/kvittering/${ticket}`);
   });
-  router.get('/hoering/:hearing/bilag/:seq', async (request, response) => {
-    const story = await publicStory(app, request.params.hearing);
-    await sendFile(app, request as unknown as Request, response, bilagFile(story, request.params.seq));
+  router.get('/hoering/:hearing/bilag/:seq', async (request: Request, response) => {
+    const story = await publicStory(app, String(request.params.hearing));
+    await sendFile(app, request, response, bilagFile(story, String(request.params.seq)));
   });
   router.get('/hoering/:hearing/kvittering/:ticket', async (request, response) => {
     const story = await publicStory(app, request.params.hearing);

@@ -54,11 +54,11 @@ export function meetingActionRoutes({ app }: Web): Router {
     act: (meeting: string, asked: Asked, fields: Record<string, unknown>, request: Request) => Promise<Committed>,
     body = formBody,
   ) =>
-    router.post(`/moeder/:meeting/${path}`, body, async (request: Request<{ meeting: string }>, response: Response) => {
-      const { meeting } = request.params;
-      const fields = fieldsOf(request as Request);
+    router.post(`/moeder/:meeting/${path}`, body, async (request: Request, response: Response) => {
+      const meeting = String(request.params.meeting);
+      const fields = fieldsOf(request);
       try {
-        const committed = await act(meeting, askedBy(request as Request), fields, request as Request);
+        const committed = await act(meeting, askedBy(request), fields, request);
         response.redirect(303, afterwards(`/moeder/${meeting}`, committed));
       } catch (error) {
         await showRefusal(request, response, error, fields);
@@ -115,14 +115,14 @@ export function meetingActionRoutes({ app }: Web): Router {
 
   /** The meeting as it stands, with what was refused at its top and what was typed still in its form. */
   async function showRefusal(
-    request: Request<{ meeting: string }>,
+    request: Request,
     response: Response,
     error: unknown,
     typed: Record<string, unknown>,
   ): Promise<void> {
     if (!isRefusal(error) || error.status >= 500 || error.status === 401) throw error;
-    const actor = actorOrRefuse(request as Request);
-    const view = await meetingView(app, actor, request.params.meeting).catch(() => {
+    const actor = actorOrRefuse(request);
+    const view = await meetingView(app, actor, String(request.params.meeting)).catch(() => {
       throw error;
     });
     refusalsCounted.inc({ rule: error.code });
