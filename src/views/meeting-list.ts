@@ -1,4 +1,6 @@
 /** Meetings a person may see, those still to come first. */
+
+import { OVER } from '#machines/meeting/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandParts } from '#src/commands/request.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
@@ -27,6 +29,6 @@ export async function meetingList(
   const tasks = rows
     .filter(({ state, context }) => canWithMeeting(actor, 'read-meeting', { state: { value: state, context } }).ok)
     .map(meetingTask);
-  const isPast = ({ state }: MeetingTask) => state === 'ended' || state === 'signed';
+  const isPast = ({ state }: MeetingTask) => OVER.includes(state);
   return { coming: tasks.filter((task) => !isPast(task)).reverse(), past: tasks.filter(isPast) };
 }

@@ -1,4 +1,6 @@
 /** A member's own meetings: protocols to sign, what is coming, what has been. */
+
+import { OVER } from '#machines/meeting/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandParts } from '#src/commands/request.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
@@ -22,7 +24,6 @@ export interface MyMeetings {
 }
 
 const LIMIT = 100;
-const OVER = ['ended', 'signing', 'signed'];
 
 /** Meetings of the organs that the actor is a member of today, and protocols that wait for the actor's signature. */
 export async function myMeetings(

@@ -61,6 +61,12 @@ describe('a protocol on its way to its signatures', () => {
     expect(sent).toContain('får selv en påmindelse 23. november 2023 kl. 08.00');
   });
 
+  it('belongs to a meeting that is over, and stands among those', async () => {
+    const list = (await secretary.get('/moeder').expect(200)).text;
+    const [, over = ''] = list.split('id="gruppe-tidligere"');
+    expect(over).toContain(`href="/moeder/${meeting}"`);
+  });
+
   it('stands first among the tasks and the meetings of those who sign', async () => {
     await world.app.relay.flush();
     const tasks = (await member.get('/').expect(200)).text;

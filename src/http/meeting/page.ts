@@ -1,5 +1,5 @@
 /** What the meeting's page shows, in words. */
-import { TAKEN_UP } from '#machines/meeting/context.ts';
+import { OVER, TAKEN_UP } from '#machines/meeting/context.ts';
 import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
@@ -73,7 +73,7 @@ export async function meetingPage(
     endsAt: context.endsAt === null ? null : pointed(context.endsAt),
     place: context.place,
     dispatch: stillToSend(value) ? dispatch : null,
-    protocolHref: ['ended', 'signing', 'signed'].includes(value) ? `/moeder/${context.meeting}/protokol` : null,
+    protocolHref: OVER.includes(value) ? `/moeder/${context.meeting}/protokol` : null,
     deadlines: runs ? await deadlinesAheadOf(parts, context.meeting, now) : [],
     summary: attendance.summary,
     attendance: runs && DECIDED_IN.includes(value) ? attendance : null,

@@ -1,5 +1,5 @@
 /** Who signs a protocol and how far it has come, for the panel beside the meeting and the protocol. */
-import { type MeetingContext, whoSigns } from '#machines/meeting/context.ts';
+import { type MeetingContext, OVER, whoSigns } from '#machines/meeting/context.ts';
 import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
@@ -17,7 +17,6 @@ import { word } from '../words.ts';
 /** The style sheet of every page that shows the panel. */
 export const signStyle = `${assetBase}/own/sign.css`;
 
-const SHOWN_IN = ['ended', 'signing', 'signed'];
 const LOOKS = { signed: 'state-done', reserved: 'state-done', refused: 'state-stopped', none: '' } as const;
 
 /** "Birthe Lindhardt (A)", as the protocol prints members. */
@@ -38,7 +37,7 @@ type Parts = Pick<App, 'collections' | 'contents' | 'directory'>;
 /** @returns null before the meeting has ended, when there is nothing to sign */
 export async function signaturesPanel(parts: Parts, actor: Actor, context: MeetingContext) {
   const evidence = await evidenceOf(parts, context.meeting);
-  if (!SHOWN_IN.includes(evidence.state)) return null;
+  if (!OVER.includes(evidence.state)) return null;
   const [directory, next] = await Promise.all([parts.directory.current(), nextReminder(parts, evidence)]);
   const runs = actor.roles.includes('secretariat');
   const mine = evidence.signers.find(({ person }) => person === actor.person);
