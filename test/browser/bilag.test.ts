@@ -10,6 +10,7 @@ import {
   emailOf,
   FLAWLESS,
   look,
+  newItem,
   type OpenBrowser,
   openBrowser,
   PHONE,
@@ -30,19 +31,6 @@ afterAll(async () => {
   await world?.close();
 });
 
-async function newItem(page: Page): Promise<string> {
-  const item = await page.evaluate(async () => {
-    const response = await fetch('/api/v1/items', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ type: 'orientation' }),
-    });
-    return (await response.json()).stream as string;
-  });
-  await page.goto(`${world.origin}/punkter/${item}/rediger`);
-  return item;
-}
-
 const bilagOf = async (item: string): Promise<ItemContent['bilag']> => {
   const draft = await world.app.collections.drafts.findOne({ _id: item });
   return (draft as unknown as { body: { content: ItemContent } }).body.content.bilag;
@@ -59,7 +47,7 @@ const rows = (page: Page) => page.locator('[data-row="bilag"]');
 describe('bilag in the editor', () => {
   it('come with their progress, one after the other, and are read by the approver as they were sent', async () => {
     const { page, complaints } = officer;
-    const item = await newItem(page);
+    const item = await newItem(world, page, 'orientation');
     await page.evaluate(() => {
       // What the bar said, since a file of this size is there in no time.
       const seen: string[] = [];
@@ -138,7 +126,7 @@ describe('bilag in the editor', () => {
 
   it('say at once what is wrong with a file, keep the rest, and let one go on without it', async () => {
     const { page } = officer;
-    const item = await newItem(page);
+    const item = await newItem(world, page, 'orientation');
     await page
       .getByLabel('Vælg filer, der skal vedlægges')
       .setInputFiles([asFile('laast.pdf', await lockedPdf('hemmelig')), asFile('god.pdf', pdf('God'))]);
@@ -163,7 +151,7 @@ describe('bilag in the editor', () => {
     const plain = await openBrowser(DESK, false);
     try {
       const { page } = plain;
-      const item = await newItem(officer.page);
+      const item = await newItem(world, officer.page, 'orientation');
       await signIn(world, page, 'Sofie Lykke Brandt');
       await page.goto(`${world.origin}/punkter/${item}/rediger`);
       await page.getByLabel('Titel', { exact: true }).fill('Med filer');

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RichText } from '#src/content/rich-text.ts';
 import { createWorld, type World } from '../http/world.ts';
-import { DESK, FLAWLESS, look, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
+import { DESK, FLAWLESS, look, newItem, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
 import { WORD_HTML } from './word.ts';
 
 let world: World;
@@ -18,21 +18,6 @@ afterAll(async () => {
   await officer?.close();
   await world?.close();
 });
-
-/** A new item, with its editor open. */
-async function newItem(page: Page): Promise<string> {
-  const item = await page.evaluate(async () => {
-    const response = await fetch('/api/v1/items', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ type: 'decision' }),
-    });
-    return (await response.json()).stream as string;
-  });
-  await page.goto(`${world.origin}/punkter/${item}/rediger`);
-  await page.locator('.rich-editable').first().waitFor();
-  return item;
-}
 
 const draftOf = async (item: string) => {
   const draft = await world.app.collections.drafts.findOne({ _id: item });
@@ -53,7 +38,7 @@ async function paste(page: Page, html: string): Promise<void> {
 describe('what comes from Word', () => {
   it('keeps headings, real lists and the table with its heading row, and nothing else', async () => {
     const { page } = officer;
-    const item = await newItem(page);
+    const item = await newItem(world, page, 'decision');
     await paste(page, WORD_HTML);
     await status(page)
       .getByText(/^Gemt kl\./)
@@ -99,7 +84,7 @@ describe('what comes from Word', () => {
 describe('the toolbar', () => {
   it('is one stop of the tab key, with arrow keys inside, and says what is pressed', async () => {
     const { page } = officer;
-    await newItem(page);
+    await newItem(world, page, 'decision');
     await firstText(page).click();
     await page.keyboard.type('Vigtigt');
     await page.keyboard.press('Control+A');
@@ -115,7 +100,7 @@ describe('the toolbar', () => {
 
   it('makes a table, a row and a heading, and a link only of a real address', async () => {
     const { page } = officer;
-    const item = await newItem(page);
+    const item = await newItem(world, page, 'decision');
     const bar = page.getByRole('toolbar').first();
     await firstText(page).click();
     await page.keyboard.type('Se siden');
@@ -141,7 +126,7 @@ describe('the toolbar', () => {
 describe('saving by itself', () => {
   it('waits out a dead network, keeps a copy meanwhile, and saves when the network is back', async () => {
     const { page, context } = officer;
-    const item = await newItem(page);
+    const item = await newItem(world, page, 'decision');
     await context.setOffline(true);
     await page.getByLabel('Titel', { exact: true }).fill('Skrevet uden net');
     await status(page).getByText('ingen forbindelse').waitFor();
@@ -158,7 +143,7 @@ describe('saving by itself', () => {
 
   it('offers what a crashed page never saved, and brings it back', async () => {
     const { context, page } = officer;
-    const item = await newItem(page);
+    const item = await newItem(world, page, 'decision');
     await context.setOffline(true);
     await page.getByLabel('Titel', { exact: true }).fill('Før nedbruddet');
     await status(page).getByText('ingen forbindelse').waitFor();
@@ -177,7 +162,7 @@ describe('saving by itself', () => {
 
   it('shows who saved meanwhile, and what, and lets one keep one’s own', async () => {
     const { page, context } = officer;
-    const item = await newItem(page);
+    const item = await newItem(world, page, 'decision');
     const other = await context.newPage();
     await other.goto(`${world.origin}/punkter/${item}/rediger`);
     await other.getByLabel('Titel', { exact: true }).fill('Den anden titel');
@@ -202,7 +187,7 @@ describe('saving by itself', () => {
 describe('the form', () => {
   it('says what is missing until it is not, and adds, moves and removes rows without losing focus', async () => {
     const { page } = officer;
-    await newItem(page);
+    await newItem(world, page, 'decision');
     await page.getByText('Punktet mangler en titel.').waitFor();
     await page.getByLabel('Titel', { exact: true }).fill('En titel');
     await expect.poll(() => page.getByText('Punktet mangler en titel.').isVisible()).toBe(false);
@@ -227,7 +212,7 @@ describe('the form', () => {
 
   it.each([DESK, PHONE])('is flawless to a critic at $width pixels', async (size) => {
     const { page } = officer;
-    const item = await newItem(page);
+    const item = await newItem(world, page, 'decision');
     await page.setViewportSize(size);
     await page.getByRole('button', { name: 'Tilføj bilag' }).click();
     await page.getByRole('button', { name: 'Tilføj trin' }).click();
@@ -241,7 +226,7 @@ describe('without a script', () => {
   it('keeps a table that was not touched, every word that was, and works down to sending', async () => {
     const plain = await openBrowser(DESK, false);
     try {
-      const item = await newItem(officer.page);
+      const item = await newItem(world, officer.page, 'decision');
       await paste(officer.page, WORD_HTML);
       await status(officer.page)
         .getByText(/^Gemt kl\./)

@@ -1,7 +1,7 @@
 /** A whole meeting run from its page by somebody who reads nothing else: build, move, send late, take up, decide, end. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { address, approvedItem, createWorld, type World } from '../http/world.ts';
-import { DESK, FLAWLESS, look, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
+import { BOTH_FLAWLESS, DESK, lookAtBothWidths, type OpenBrowser, openBrowser, signIn } from './support.ts';
 
 let world: World;
 let desk: OpenBrowser;
@@ -36,11 +36,7 @@ afterAll(async () => {
 });
 
 const atBothWidths = async (name: string) => {
-  const found = [await look(desk.page, `${name}-1280`)];
-  await desk.page.setViewportSize(PHONE);
-  found.push(await look(desk.page, `${name}-390`));
-  await desk.page.setViewportSize(DESK);
-  expect(found).toEqual([FLAWLESS, FLAWLESS]);
+  expect(await lookAtBothWidths(desk.page, name)).toEqual(BOTH_FLAWLESS);
 };
 const pressed = (name: string | RegExp) => desk.page.getByRole('button', { name }).click();
 

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { address, approvedItem, createWorld, type World } from '../http/world.ts';
-import { DESK, FLAWLESS, look, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
+import { BOTH_FLAWLESS, DESK, lookAtBothWidths, type OpenBrowser, openBrowser, signIn } from './support.ts';
 
 let world: World;
 let desk: OpenBrowser;
@@ -30,47 +30,37 @@ afterAll(async () => {
   await world?.close();
 });
 
-/** What is wrong with the page at a desk and on a phone. */
-async function bothWidths(name: string) {
-  const found = [await look(desk.page, `${name}-1280`)];
-  await desk.page.setViewportSize(PHONE);
-  found.push(await look(desk.page, `${name}-390`));
-  await desk.page.setViewportSize(DESK);
-  return found;
-}
-const BOTH_FLAWLESS = [FLAWLESS, FLAWLESS];
-
 describe('the secretariat', () => {
   it('changes what is to come of a route, and sees what that means before it is done', async () => {
     const { page } = desk;
     await page.goto(`${world.origin}/punkter/${item}`);
     await page.getByRole('link', { name: 'Ændr ruten' }).click();
-    expect(await bothWidths('route-change')).toEqual(BOTH_FLAWLESS);
+    expect(await lookAtBothWidths(desk.page, 'route-change')).toEqual(BOTH_FLAWLESS);
     await page.getByRole('button', { name: 'Tilføj trin' }).click();
     await page.getByLabel('Trin').last().selectOption('organ:organ-hu');
     await page.getByLabel('Organets rolle').last().selectOption('orienting');
     await page.getByRole('button', { name: 'Se, hvad ændringen betyder' }).click();
     await page.getByText('Nyt trin').waitFor();
-    expect(await bothWidths('route-impact')).toEqual(BOTH_FLAWLESS);
+    expect(await lookAtBothWidths(desk.page, 'route-impact')).toEqual(BOTH_FLAWLESS);
     await page.getByRole('button', { name: 'Ændr ruten' }).click();
     await page.locator('.route').getByText('Hovedudvalget').waitFor();
-    expect(await bothWidths('item-with-sub-items')).toEqual(BOTH_FLAWLESS);
+    expect(await lookAtBothWidths(desk.page, 'item-with-sub-items')).toEqual(BOTH_FLAWLESS);
   });
 
   it('reads in a published agenda, and gets its meeting and its drafts', async () => {
     const { page } = desk;
     await page.goto(`${world.origin}/punkter`);
     await page.getByRole('link', { name: 'Indlæs en dagsorden' }).click();
-    expect(await bothWidths('import')).toEqual(BOTH_FLAWLESS);
+    expect(await lookAtBothWidths(desk.page, 'import')).toEqual(BOTH_FLAWLESS);
     await page.getByLabel('Fil med teksten').setInputFiles(SEED);
     await page.getByRole('button', { name: 'Læs teksten' }).click();
     await page.getByRole('heading', { name: 'Se, hvad der blev læst' }).waitFor();
-    expect(await bothWidths('import-preview')).toEqual(BOTH_FLAWLESS);
+    expect(await lookAtBothWidths(desk.page, 'import-preview')).toEqual(BOTH_FLAWLESS);
     const start = page.getByLabel('Begynder kl.');
     if ((await start.inputValue()) === '') await start.fill('09:00');
     await page.getByRole('button', { name: 'Opret udkast' }).click();
     await page.getByRole('heading', { name: 'Dagsordenen er indlæst' }).waitFor();
-    expect(await bothWidths('import-done')).toEqual(BOTH_FLAWLESS);
+    expect(await lookAtBothWidths(desk.page, 'import-done')).toEqual(BOTH_FLAWLESS);
     await page.getByRole('link', { name: 'Se mødet' }).click();
     await page.getByRole('heading', { level: 1, name: /Direktionen/ }).waitFor();
   });
@@ -86,7 +76,7 @@ describe('the secretariat', () => {
     await world.app.relay.flush();
     await page.goto(`${world.origin}/frister`);
     await page.getByText('Dagsordenen skal være sendt').first().waitFor();
-    expect(await bothWidths('deadlines')).toEqual(BOTH_FLAWLESS);
+    expect(await lookAtBothWidths(desk.page, 'deadlines')).toEqual(BOTH_FLAWLESS);
     expect(desk.complaints).toEqual([]);
   });
 });

@@ -124,3 +124,28 @@ export async function look(page: Page, name: string): Promise<{ axe: string[]; w
 }
 
 export const FLAWLESS = { axe: [], wider: 0 };
+
+/** The same at a desk and on a phone; the window is a desk's again afterwards. */
+export async function lookAtBothWidths(page: Page, name: string): Promise<Awaited<ReturnType<typeof look>>[]> {
+  const found = [await look(page, `${name}-1280`)];
+  await page.setViewportSize(PHONE);
+  found.push(await look(page, `${name}-390`));
+  await page.setViewportSize(DESK);
+  return found;
+}
+export const BOTH_FLAWLESS = [FLAWLESS, FLAWLESS];
+
+/** A new item of whoever is signed in, with its editor open. */
+export async function newItem(world: World, page: Page, type: 'decision' | 'orientation'): Promise<string> {
+  const item = await page.evaluate(async (type) => {
+    const response = await fetch('/api/v1/items', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ type }),
+    });
+    return (await response.json()).stream as string;
+  }, type);
+  await page.goto(`${world.origin}/punkter/${item}/rediger`);
+  await page.locator('.rich-editable').first().waitFor();
+  return item;
+}
