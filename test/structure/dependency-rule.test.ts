@@ -63,6 +63,29 @@ describe('The dependency rule', () => {
     ).toEqual([]);
   });
 
+  it('the composition root is known to whoever starts or serves it, and to no other', () => {
+    const composed = breaches(src, (_, file) => file?.startsWith('src/app/') === true);
+    const importing = composed.map((line) => line.split(' ')[0] ?? '');
+    expect(outside(importing, 'src/app/', 'src/http/', 'src/demo/', 'src/bench/')).toEqual([]);
+  });
+
+  it('no file imports itself, however long the way round', () => {
+    const all = new Map([...machines, ...src, ...workers].map((source) => [source.path, source]));
+    const done = new Set<string>();
+    const circleFrom = (path: string, way: readonly string[]): readonly string[] | null => {
+      if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+      const source = all.get(path);
+      if (source === undefined || done.has(path)) return null;
+      for (const specifier of importsOf(source)) {
+        const circle = circleFrom(fileOf(source, specifier) ?? '', [...way, path]);
+        if (circle !== null) return circle;
+      }
+      done.add(path);
+      return null;
+    };
+    expect([...all.keys()].flatMap((path) => circleFrom(path, []) ?? [])).toEqual([]);
+  });
+
   it('imports within one folder are relative, imports across folders go by #src and #machines', () => {
     const across = breaches([...src, ...workers], (specifier, file) => {
       return file !== null && specifier.startsWith('../') && /^(\.\.\/)+(src|machines|workers)\//.test(specifier);
