@@ -36,6 +36,7 @@ export function peopleIn(line: string): string[] {
 /** An office that names its fields: the name follows the last of them. */
 const OFFICE_FOR = /^(.*?(?:direktør|chef|leder|konsulent) for (?:[^\s,]+, )*(?:[^\s,]+ og )?[^\s,]+)\s+([A-ZÆØÅ].*)$/i;
 
+/** "Velfærdsdirektør Lene Thomsen (formand)": title, name and note; a vacant seat has no name. */
 export function memberOf(raw: string): ImportedMember {
   const name = withoutBrackets(raw);
   const [, title = null, holder = name] = OFFICE_FOR.exec(name) ?? OFFICE.exec(name) ?? [];
@@ -43,6 +44,7 @@ export function memberOf(raw: string): ImportedMember {
   return { raw, title, name: vacant ? null : holder, note: notesIn(raw).join(', ') || null, vacant };
 }
 
+/** The people on a line below "Afbud"; none where it says that nobody was away. */
 export const absentPeople = (line: string): ImportedAbsence['people'] =>
   /^(ingen|intet|-)\.?$/i.test(line)
     ? []
