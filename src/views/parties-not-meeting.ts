@@ -1,5 +1,5 @@
 /** Whether a hearing's parties can meet in its window: a council of the municipality answers at a meeting, or not at all. */
-import type { App } from '#src/app/app.ts';
+import type { CommandParts } from '#src/commands/request.ts';
 
 const sameName = (one: string, other: string): boolean =>
   one.trim().toLocaleLowerCase('da') === other.trim().toLocaleLowerCase('da');
@@ -10,7 +10,7 @@ const sameName = (one: string, other: string): boolean =>
  * @returns the names of the organs that have meetings planned here, but only after the window
  */
 export async function partiesNotMeeting(
-  { collections, directory }: Pick<App, 'collections' | 'directory'>,
+  { collections, directory }: Pick<CommandParts, 'collections' | 'directory'>,
   names: readonly string[],
   { opensOn, closesOn }: { opensOn: string; closesOn: string },
 ): Promise<string[]> {
