@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 import { ClauseOutcome, Id } from '#machines/primitives.ts';
-import { Absence, type DecisionDocument, ItemVersionDocument, SubDecision } from '#src/content/decision.ts';
+import { Absence, contentIn, type DecisionDocument, SubDecision } from '#src/content/decision.ts';
 import { RichText } from '#src/content/rich-text.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { organName } from '#src/people/names.ts';
@@ -68,8 +68,8 @@ async function assertSubItems(
 ): Promise<void> {
   const named = decisions.flatMap(({ subItem }) => subItem ?? []);
   if (named.length === 0) return;
-  const pinned = ItemVersionDocument.safeParse(version === null ? null : await contents.read(version));
-  const known = new Set(pinned.success ? pinned.data.content.subItems?.map(({ id }) => id) : []);
+  const pinned = version === null ? null : contentIn(await contents.read(version));
+  const known = new Set(pinned?.subItems?.map(({ id }) => id));
   const unknown = named.find((id) => !known.has(id));
   if (unknown !== undefined) throw notAllowedNow('sub-item-not-on-agenda', { subItem: unknown });
 }

@@ -4,7 +4,7 @@ import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { ItemType } from '#machines/agenda-item/events.ts';
 import { Id } from '#machines/primitives.ts';
 import type { MachineState } from '#machines/run.ts';
-import { ItemVersionDocument } from '#src/content/decision.ts';
+import { contentIn } from '#src/content/decision.ts';
 import type { PlannedStep } from '#src/content/draft-body.ts';
 import { emptyItemContent, type ItemContent, type SubItem } from '#src/content/item-content.ts';
 import { notAllowedNow } from '#src/errors.ts';
@@ -27,8 +27,7 @@ export async function spinOffItem(parts: CommandParts, asked: Asked, input: unkn
   const { state } = await headOf(parts.collections, 'agenda-item', from);
   await assertMayWithItem(parts, asked, 'read-item', state);
   const { version } = state.context;
-  const document = ItemVersionDocument.safeParse(version === null ? null : await parts.contents.read(version.hash));
-  const origin = document.success ? document.data.content : null;
+  const origin = version === null ? null : contentIn(await parts.contents.read(version.hash));
   const known = origin?.subItems?.find(({ id }) => id === subItem);
   if (origin === null || known === undefined) throw notAllowedNow('sub-item-not-on-agenda', { subItem });
   const content = contentOf(type, origin, known);

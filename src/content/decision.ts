@@ -48,6 +48,20 @@ export const RecommendationDocument = z.strictObject({
   kind: z.literal('recommendation'),
   recommendation: Recommendation,
 });
+/** The text of a version; null for what is none, or has been erased. */
+export const contentIn = (document: unknown): ItemContent | null =>
+  ItemVersionDocument.safeParse(document).data?.content ?? null;
+/** The words of a reason; null for what is none, or has been erased. */
+export const reasonIn = (document: unknown): string | null => ReasonDocument.safeParse(document).data?.text ?? null;
+/** Of documents by their hashes those that are reasons, in words. */
+export const reasonsAmong = (documents: ReadonlyMap<string, unknown>): Map<string, string> =>
+  new Map(
+    [...documents].flatMap(([hash, document]) => {
+      const words = reasonIn(document);
+      return words === null ? [] : [[hash, words] as const];
+    }),
+  );
+
 export const AttendanceDocument = z.strictObject({
   kind: z.literal('attendance'),
   present: z.array(z.string().trim().min(1).max(200)).max(400),

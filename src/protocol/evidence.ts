@@ -1,7 +1,7 @@
 /** Who signed a protocol, when and how: read from the meeting's chain, for the evidence page and for whoever asks. */
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { CommandParts } from '#src/commands/request.ts';
-import { ReasonDocument } from '#src/content/decision.ts';
+import { reasonIn } from '#src/content/decision.ts';
 import { ProtocolDocument, type Seat, SignatureDocument } from '#src/content/protocol.ts';
 import { personName } from '#src/people/names.ts';
 import { historyOf } from '#src/store/read-stream.ts';
@@ -97,9 +97,7 @@ export async function evidenceOf(
       const signature = SignatureDocument.safeParse(
         record?.event.type === 'sign' ? documents.get(record.event.signature) : null,
       );
-      const reason = ReasonDocument.safeParse(
-        record?.event.type === 'refuse' ? documents.get(record.event.reason) : null,
-      );
+      const refusal = record?.event.type === 'refuse' ? reasonIn(documents.get(record.event.reason)) : null;
       const actor = record?.actor.kind === 'person' ? record.actor.person : person;
       return {
         person,
@@ -107,7 +105,7 @@ export async function evidenceOf(
         seat: signature.success ? signature.data.seat : seatOf(known, context, person),
         answer,
         at: record?.at ?? null,
-        words: signature.success ? signature.data.reservation : reason.success ? reason.data.text : null,
+        words: signature.success ? signature.data.reservation : refusal,
         notedBy: actor === person ? null : nameOf(actor),
         level: signature.success ? signature.data.level : record && actor === person ? 2 : null,
         codeEnteredAt: signature.success ? signature.data.codeEnteredAt : null,

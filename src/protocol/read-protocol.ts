@@ -3,13 +3,7 @@ import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandParts } from '#src/commands/request.ts';
-import {
-  type Absence,
-  AttendanceDocument,
-  DecisionDocument,
-  ItemVersionDocument,
-  ReasonDocument,
-} from '#src/content/decision.ts';
+import { type Absence, AttendanceDocument, contentIn, DecisionDocument, reasonIn } from '#src/content/decision.ts';
 import type { ItemContent, Recommendation } from '#src/content/item-content.ts';
 import { ProtocolDocument } from '#src/content/protocol.ts';
 import type { RichText } from '#src/content/rich-text.ts';
@@ -112,10 +106,8 @@ async function entriesOf(
   );
   return items.map((listed): ProtocolEntry => {
     const { item, number, struck } = listed;
-    const version = ItemVersionDocument.safeParse(documents.get(listed.version ?? ''));
+    const content = contentIn(documents.get(listed.version ?? ''));
     const decided = DecisionDocument.safeParse(documents.get(listed.decision ?? ''));
-    const reason = ReasonDocument.safeParse(documents.get(listed.takenUp ?? ''));
-    const content = version.success ? version.data.content : null;
     return {
       item,
       number,
@@ -125,7 +117,7 @@ async function entriesOf(
       caseNumber: content?.caseNumber ?? null,
       isClosed: (byId.get(item)?.context.openness ?? content?.openness) === 'closed',
       recommendation: content?.recommendation ?? null,
-      takenUp: reason.success ? reason.data.text : null,
+      takenUp: reasonIn(documents.get(listed.takenUp ?? '')),
       decision: decided.success ? decisionOf(decided.data, content) : null,
     };
   });

@@ -2,7 +2,7 @@
 import type { HearingContext } from '#machines/hearing/context.ts';
 import { momentInWords } from '#src/calendar/sentence.ts';
 import type { CommandParts } from '#src/commands/request.ts';
-import { ReasonDocument } from '#src/content/decision.ts';
+import { reasonIn } from '#src/content/decision.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { personName } from '#src/people/names.ts';
 import { readStream } from '#src/store/read-stream.ts';
@@ -22,7 +22,7 @@ export async function hearingEntries(
   const reasons = await contents.readMany(records.flatMap((record) => reasonOf(record) ?? []));
   return records.map((record) => {
     const { actor, event } = record;
-    const reason = ReasonDocument.safeParse(reasons.get(reasonOf(record) ?? ''));
+    const reason = reasonIn(reasons.get(reasonOf(record) ?? ''));
     return {
       seq: record.seq,
       at: record.at,
@@ -33,7 +33,7 @@ export async function hearingEntries(
       version: null,
       about: null,
       weight: null,
-      text: [told(record), reason.success ? reason.data.text : ''].filter(Boolean).join('\n') || null,
+      text: [told(record), reason].filter(Boolean).join('\n') || null,
       meeting: null,
     };
   });

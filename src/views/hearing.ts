@@ -3,7 +3,7 @@ import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { HearingContext, Party } from '#machines/hearing/context.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { CommandParts } from '#src/commands/request.ts';
-import { ItemVersionDocument, ReasonDocument } from '#src/content/decision.ts';
+import { contentIn, reasonsAmong } from '#src/content/decision.ts';
 import { AnswerDocument, HearingNoteDocument, PartyDocument } from '#src/content/hearing.ts';
 import type { ItemContent } from '#src/content/item-content.ts';
 import type { Delivery } from '#src/store/collections.ts';
@@ -61,8 +61,6 @@ export async function loadHearing(parts: Parts, id: string): Promise<HearingStor
     ...(context.note === null ? [] : [context.note]),
     ...records.flatMap((record) => reasonOf(record) ?? []),
   ]);
-  const version = ItemVersionDocument.safeParse(documents.get(context.version));
-  const note = HearingNoteDocument.safeParse(documents.get(context.note ?? ''));
   const invitations = await invitationsOf(parts, id);
   return {
     id,
@@ -70,29 +68,23 @@ export async function loadHearing(parts: Parts, id: string): Promise<HearingStor
     state,
     context,
     records,
-    content: version.success ? version.data.content : null,
+    content: contentIn(documents.get(context.version)),
     item: item.state,
     parties: context.parties.map((party) => {
-      const parsed = PartyDocument.safeParse(documents.get(party.ref));
       const invitation = invitations.get(party.party);
       return {
         ...party,
-        document: parsed.success ? parsed.data : null,
+        document: PartyDocument.safeParse(documents.get(party.ref)).data ?? null,
         invitation: invitation?.state ?? null,
         note: invitation?.note ?? null,
       };
     }),
-    answers: received.map((answer) => {
-      const parsed = AnswerDocument.safeParse(documents.get(answer.hash));
-      return { ...answer, document: parsed.success ? parsed.data : null };
-    }),
-    note: note.success ? note.data : null,
-    reasons: new Map(
-      [...documents].flatMap(([hash, document]) => {
-        const reason = ReasonDocument.safeParse(document);
-        return reason.success ? [[hash, reason.data.text] as const] : [];
-      }),
-    ),
+    answers: received.map((answer) => ({
+      ...answer,
+      document: AnswerDocument.safeParse(documents.get(answer.hash)).data ?? null,
+    })),
+    note: HearingNoteDocument.safeParse(documents.get(context.note ?? '')).data ?? null,
+    reasons: reasonsAmong(documents),
   };
 }
 

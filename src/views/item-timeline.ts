@@ -1,6 +1,6 @@
 /** "Hvad sker der med mit punkt?": every transition as what happened, who did it and on which version. Pure. */
 import type { ItemContext } from '#machines/agenda-item/context.ts';
-import { ReasonDocument } from '#src/content/decision.ts';
+import { reasonIn } from '#src/content/decision.ts';
 import { plainText } from '#src/content/plain-text.ts';
 import { RichText } from '#src/content/rich-text.ts';
 import type { Directory } from '#src/people/directory.ts';
@@ -43,10 +43,6 @@ export function timelineOf({ records, documents }: ItemStory, directory: Directo
   const numbers = versionNumbers(records);
   const person = (id: string | null) => (id === null ? null : personName(directory, id));
   const office = (id: string | null) => (id === null ? null : officeName(directory, id));
-  const reasonOf = (hash: string) => {
-    const reason = ReasonDocument.safeParse(documents.get(hash));
-    return reason.success ? reason.data.text : null;
-  };
   return records.map((record, index) => {
     const { event, actor } = record;
     const before = records[index - 1]?.state.context as ItemContext | undefined;
@@ -68,7 +64,7 @@ export function timelineOf({ records, documents }: ItemStory, directory: Directo
       weight: event.type === 'amend' ? event.weight : null,
       text:
         'reason' in event && typeof event.reason === 'string'
-          ? reasonOf(event.reason)
+          ? reasonIn(documents.get(event.reason))
           : 'decision' in event && typeof event.decision === 'object'
             ? decisionText(documents.get(event.decision.hash))
             : null,

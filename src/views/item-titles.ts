@@ -1,6 +1,6 @@
 /** What agenda items are called, many at once: from the version that stands, or from the draft of one not yet sent. */
 import type { CommandParts } from '#src/commands/request.ts';
-import { ItemVersionDocument } from '#src/content/decision.ts';
+import { contentIn } from '#src/content/decision.ts';
 import { DraftBody } from '#src/content/draft-body.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 
@@ -28,8 +28,7 @@ export async function namesOf(
   const [versions, bodies] = await Promise.all([contents.readMany(hashes), readDrafts(collections, drafts)]);
   return new Map(
     rows.map((row) => {
-      const stored = ItemVersionDocument.safeParse(versions.get(row.context.version?.hash ?? ''));
-      const content = bodies.get(row._id) ?? (stored.success ? stored.data.content : undefined);
+      const content = bodies.get(row._id) ?? contentIn(versions.get(row.context.version?.hash ?? ''));
       return [row._id, content ? named(content) : UNTITLED];
     }),
   );

@@ -2,7 +2,7 @@
 import { currentStep, type ItemContext, type Treatment } from '#machines/agenda-item/context.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { CommandParts } from '#src/commands/request.ts';
-import { DecisionDocument, ItemVersionDocument, RecommendationDocument } from '#src/content/decision.ts';
+import { contentIn, DecisionDocument, RecommendationDocument } from '#src/content/decision.ts';
 import { DraftBody } from '#src/content/draft-body.ts';
 import type { ItemContent, Recommendation } from '#src/content/item-content.ts';
 import {
@@ -45,10 +45,8 @@ export async function loadItem({ collections, contents }: ItemParts, id: string)
 }
 
 /** The text of a version, or null when it has been erased. */
-export function versionContent(story: Pick<ItemStory, 'documents'>, hash: string): ItemContent | null {
-  const parsed = ItemVersionDocument.safeParse(story.documents.get(hash));
-  return parsed.success ? parsed.data.content : null;
-}
+export const versionContent = ({ documents }: Pick<ItemStory, 'documents'>, hash: string): ItemContent | null =>
+  contentIn(documents.get(hash));
 
 export interface StoredDraft {
   rev: number;

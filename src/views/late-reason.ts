@@ -2,7 +2,7 @@
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { CommandParts } from '#src/commands/request.ts';
-import { ReasonDocument } from '#src/content/decision.ts';
+import { reasonIn } from '#src/content/decision.ts';
 
 /** @returns of the meeting that the item is on, or was on last; null where it was sent in time */
 export async function lateReasonOf(
@@ -16,6 +16,5 @@ export async function lateReasonOf(
   const { items, parts } = row.context as MeetingContext;
   const part = items.find((listed) => listed.item === item)?.part;
   const hash = parts.find(({ id }) => id === part)?.lateReason ?? null;
-  const reason = ReasonDocument.safeParse(hash === null ? null : await contents.read(hash));
-  return reason.success ? reason.data.text : null;
+  return hash === null ? null : reasonIn(await contents.read(hash));
 }

@@ -5,7 +5,7 @@ import { AGENDA, type ListedItem, type MeetingContext } from '#machines/meeting/
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandParts } from '#src/commands/request.ts';
-import { DecisionDocument, ItemVersionDocument, RecommendationDocument } from '#src/content/decision.ts';
+import { contentIn, DecisionDocument, RecommendationDocument } from '#src/content/decision.ts';
 import type { ItemContent, SubItem } from '#src/content/item-content.ts';
 import type { Standing } from '#src/content/outcomes.ts';
 import { actionsOnMeeting, type OfferedAction } from '#src/policies/allowed-actions.ts';
@@ -112,9 +112,8 @@ async function agendaOf(
   return items.map((listed) => {
     const row = rows.get(listed.item);
     const mayKnow = names.has(listed.item);
-    const version = ItemVersionDocument.safeParse(documents.get(versionOf(listed)));
+    const content = contentIn(documents.get(versionOf(listed)));
     const decision = DecisionDocument.safeParse(documents.get(listed.decision?.hash ?? ''));
-    const content = version.success ? version.data.content : null;
     const added = RecommendationDocument.safeParse(documents.get(addedRecommendation(row) ?? ''));
     const recommendation = added.success ? added.data.recommendation : content?.recommendation;
     return {

@@ -4,7 +4,7 @@ import type { Actor } from '#src/auth/actor.ts';
 import { pointed } from '#src/calendar/danish-dates.ts';
 import type { CommandParts } from '#src/commands/request.ts';
 import type { Config } from '#src/config.ts';
-import { AttendanceDocument, ReasonDocument } from '#src/content/decision.ts';
+import { AttendanceDocument, reasonIn } from '#src/content/decision.ts';
 import type { ItemDocument } from '#src/content/item-document.ts';
 import type { Seat } from '#src/content/protocol.ts';
 import { PublishedAgendaDocument, type PublishedFrame } from '#src/content/published-frame.ts';
@@ -186,10 +186,7 @@ async function attendanceOf({ contents }: Parts, { attendance }: MeetingContext)
 
 async function reasons({ contents }: Parts, hashes: readonly string[]): Promise<string[]> {
   const documents = await contents.readMany(hashes);
-  return hashes.flatMap((hash) => {
-    const reason = ReasonDocument.safeParse(documents.get(hash));
-    return reason.success ? [reason.data.text] : [];
-  });
+  return hashes.flatMap((hash) => reasonIn(documents.get(hash)) ?? []);
 }
 
 /** "Velfærdsdirektør Lene Mehlsen Thomsen", "Dorte Ramskov (A), formand": as what somebody took part. */

@@ -3,7 +3,7 @@ import type { App } from '#src/app/app.ts';
 import { createSignInLimits, DEFAULT_LIMITS, DEMO_LIMITS } from '#src/auth/limits.ts';
 import { keyedHash } from '#src/auth/secrets.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
-import { ItemVersionDocument } from '#src/content/decision.ts';
+import { contentIn } from '#src/content/decision.ts';
 import { isRefusal, notFound, Refusal } from '#src/errors.ts';
 import { type HearingStory, loadHearing } from '#src/views/hearing.ts';
 import { isClosedItem } from './answer-page.ts';
@@ -30,9 +30,9 @@ export async function publicHearings({ collections, contents }: App): Promise<Pu
   ]);
   const closedItems = new Set(items.filter(({ context }) => context.openness === 'closed').map(({ _id }) => _id));
   return open.flatMap(({ _id, item, context, closesAt }) => {
-    const version = ItemVersionDocument.safeParse(texts.get(context.version));
-    if (!version.success || version.data.content.openness === 'closed' || closedItems.has(item)) return [];
-    const { title } = version.data.content;
+    const content = contentIn(texts.get(context.version));
+    if (content === null || content.openness === 'closed' || closedItems.has(item)) return [];
+    const { title } = content;
     const { hearingType: kind } = context;
     return [{ id: _id, title, hearingType: kind, typeName: hearingType(kind)?.name ?? 'Høring', closesAt }];
   });

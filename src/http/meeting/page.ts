@@ -3,8 +3,9 @@ import { OVER, TAKEN_UP } from '#machines/meeting/context.ts';
 import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
-import { ReasonDocument } from '#src/content/decision.ts';
+import { reasonsAmong } from '#src/content/decision.ts';
 import { membersOn } from '#src/people/offices.ts';
+import { UNTITLED } from '#src/views/item-titles.ts';
 import { type AgendaEntry, type MeetingView, partsWithItems } from '#src/views/meeting-page.ts';
 import { mayReadMeetingChain } from '../admin/chain-access.ts';
 import { assetBase } from '../assets.ts';
@@ -57,12 +58,7 @@ export async function meetingPage(
   const dispatch = dispatchLine(timesPlanned(view), now);
   const attendance = attendanceForm(members, recorded);
   const next = inSession && recorded !== null ? view.agenda.find(isUndecided) : undefined;
-  const reasons = new Map(
-    [...documents].flatMap(([hash, body]) => {
-      const reason = ReasonDocument.safeParse(body);
-      return reason.success ? [[hash, reason.data.text] as const] : [];
-    }),
-  );
+  const reasons = reasonsAmong(documents);
   return {
     title: `${names.organ(context.organ)} ${weekdayOf(context.date)}`,
     styles: [signStyle, meetingStyle],
@@ -80,7 +76,7 @@ export async function meetingPage(
     isCouncil: directory.organs.get(context.organ)?.kind === 'council',
     progress: inSession ? progressOf(view.agenda) : null,
     takeUp: runs && inSession,
-    waitingItems: view.waiting.map(({ item, name }) => ({ item, title: name?.title ?? 'Punkt uden titel' })),
+    waitingItems: view.waiting.map(({ item, name }) => ({ item, title: name?.title ?? UNTITLED.title })),
     mayReview: runs && value === 'collecting' && context.items.length > 0,
     mayMove: runs && MOVABLE_IN.includes(value),
     state: stateLook(value),
@@ -124,7 +120,7 @@ export async function meetingPage(
     arriving: view.arriving.map(({ item, name }) => ({ item, title: name?.title ?? 'Et punkt' })),
     waiting: view.waiting.map(({ item, name, since }) => ({
       item,
-      title: name?.title ?? 'Punkt uden titel',
+      title: name?.title ?? UNTITLED.title,
       caseNumber: name?.caseNumber ?? null,
       waited: waitingRemark(since, now),
     })),
