@@ -42,7 +42,10 @@ export function contentsRows(lines: readonly string[]): ContentsRow[] {
       continue;
     }
     // The leader may stand on a line of its own.
-    const titleRaw = [...open, found[1] ?? ''].join(' ').replace(/(?<=\S)\s*(\.{2,}|…+|\s\.)$/, '');
+    const titleRaw = [...open, found[1] ?? '']
+      .join(' ')
+      .replace(/\s+/g, ' ')
+      .replace(/(?<=\S)\s*(\.{2,}|…+|\s\.)$/, '');
     // A line of the text below would begin again with the first item's number.
     if (rows.length > 0 && numberOf(rows[0]?.titleRaw) !== null && numberOf(rows[0]?.titleRaw) === numberOf(titleRaw))
       break;

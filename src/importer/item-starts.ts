@@ -16,14 +16,19 @@ import {
 import { isRoute } from './organs.ts';
 import { isPageLine } from './page-marks.ts';
 
-/** "3. Title", "Punkt 12a: Title", "3.1. Title"; the number may stand on a line of its own above the title. */
-const NUMBERED = /^(?:(?:punkt|pkt\.)\s+)?(\d{1,3}[a-z]?(?:\.[a-z0-9]{1,2})?)[.:](?!\d)\s*(.*)$/i;
+/** "3. Title", "3) Title", "3.1. Title"; the number may stand on a line of its own above the title. */
+const NUMBERED = /^(\d{1,3}[a-z]?(?:\.[a-z0-9]{1,2})?)[.:)](?!\d)\s*(.*)$/i;
+/** "Punkt 12a: Title", "Pkt. 3 - Title", "Sag nr. 3 Title". */
+const WORDED =
+  /^(?:(?:dagsordens)?punkt|pkt\.?|sag)\s+(?:nr\.?\s*)?(\d{1,3}[a-z]?(?:\.[a-z0-9]{1,2})?)(?:\s*[.:)–-]\s*|\s+|$)(.*)$/i;
+
 /** A title may run over some lines, never over many. */
 const TITLE_LINES = 5;
 
 /** The number of an item and the title behind it. @returns null where the text does not begin with one */
 export function numberedTitle(text: string): { number: string; title: string } | null {
-  const [, number, title = ''] = NUMBERED.exec(text.slice(0, 2_000)) ?? [];
+  const beginning = text.slice(0, 2_000);
+  const [, number, title = ''] = WORDED.exec(beginning) ?? NUMBERED.exec(beginning) ?? [];
   return number === undefined ? null : { number, title: title + text.slice(2_000) };
 }
 const numberOf = (line: string): string | null => (line.length > 400 ? null : (numberedTitle(line)?.number ?? null));
@@ -90,7 +95,20 @@ function titleAbove(lines: readonly string[], openness: number, body: number, ex
   for (let back = at; back >= body && back > at - TITLE_LINES && lines[back] !== ''; back -= 1) block.push(back);
   const numbered = block.filter((index) => numberOf(lines[index] ?? '') !== null);
   const inOrder = numbered.find((index) => numberOf(lines[index] ?? '') === expected);
-  return inOrder ?? numbered[0] ?? numberOverPage(lines, at, block.length, expected) ?? at;
+  return (
+    inOrder ??
+    numbered[0] ??
+    numberAlone(lines, at - block.length + 1, expected) ??
+    numberOverPage(lines, at, block.length, expected) ??
+    at
+  );
+}
+
+/** A number may be a paragraph of its own above the title. */
+function numberAlone(lines: readonly string[], title: number, expected: string): number | null {
+  const above = writtenAbove(lines, title);
+  const found = numberedTitle(lines[above] ?? '');
+  return found?.title === '' && found.number === expected ? above : null;
 }
 
 /** The line above that is neither empty nor the page's. */
@@ -123,8 +141,7 @@ function isAboveOpenness(lines: readonly string[], at: number): boolean {
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-zæøåéü0-9]/g, '');
 /** A title as titles are compared: without its number, in small letters and digits alone. */
-export const unnumbered = (text: string): string =>
-  letters(text.replace(/^(?:(?:punkt|pkt\.)\s+)?\d{1,3}[.:]\s*/i, ''));
+export const unnumbered = (text: string): string => letters(numberedTitle(text)?.title ?? text);
 
 /** The titles of the list of contents that stand again below it and are no start yet. */
 function listedTitles(

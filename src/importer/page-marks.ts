@@ -20,12 +20,16 @@ const NUMBER = /^\d{1,3}$/;
 /** The first lines of a text may say whose it is. */
 const TOP = 8;
 
-type Sort = 'running' | 'part' | 'number' | 'text';
+/** A head over several items belongs to none of them. */
+const GROUP = /^(åbne|lukkede)\s+(dagsordens)?(punkter|sager)\s*:?$/i;
+
+type Sort = 'running' | 'part' | 'number' | 'group' | 'text';
 
 /** "Norddjurs Kommune", "Kommunalbestyrelsen 16-06-2015" or both are a page's; an organ or a date alone only beside them. */
 function sortOf(line: string): Sort {
   if (NUMBER.test(line)) return 'number';
   if (line === '' || line.length > 120) return 'text';
+  if (GROUP.test(line)) return 'group';
   const own = line.replace(/\s+/g, ' ').replace(/\s?side \d{1,4}( af \d{1,4})?$/i, '');
   const name = own.replace(SENDER, '').replace(DATE, '');
   const parts = [SENDER.test(own), DATE.test(own), isOrganName(name)];
@@ -38,14 +42,14 @@ export function withPageMarks(lines: readonly string[]): string[] {
   const sorts = lines.map(sortOf);
   const counts = new Map<string, number>();
   for (const [at, line] of lines.entries())
-    if (sorts[at] !== 'text' && sorts[at] !== 'number') counts.set(line, (counts.get(line) ?? 0) + 1);
+    if (sorts[at] === 'running' || sorts[at] === 'part') counts.set(line, (counts.get(line) ?? 0) + 1);
   const neighbours = neighboursOf(lines);
   // A text of two pages has one break: there the head's lines stand together, and the page's number beside them.
   const together = (at: number) =>
-    at > TOP && neighbours(at).some((other) => !['text', undefined].includes(sorts[other]));
+    at > TOP && neighbours(at).some((other) => ['running', 'part', 'number'].includes(sorts[other] ?? ''));
   const repeated = (at: number) => (counts.get(lines[at] ?? '') ?? 0) > 1 || together(at);
-  const marked = sorts.map((sort, at) => sort === 'running' && repeated(at));
-  const besideMark = (at: number) => neighbours(at).some((other) => marked[other]);
+  const marked = sorts.map((sort, at) => sort === 'group' || (sort === 'running' && repeated(at)));
+  const besideMark = (at: number) => neighbours(at).some((other) => marked[other] && sorts[other] !== 'group');
   // A head of three lines is found from its sender: twice, because the outer line stands beside the middle one.
   for (let round = 0; round < 2; round += 1)
     for (const [at, sort] of sorts.entries()) if (sort === 'part' && repeated(at) && besideMark(at)) marked[at] = true;

@@ -51,7 +51,7 @@ export const absentPeople = (line: string): ImportedAbsence['people'] =>
     : peopleIn(line).map((raw) => ({
         raw,
         // What is said of the person behind a comma or a full stop is no part of the name.
-        name: withoutBrackets(raw.replace(/(,\s+(?=[a-zæøå])|\.\s+(?=[A-ZÆØÅ][a-zæøå]{3,})).*$/, '')),
+        name: withoutBrackets(raw.replace(/(,\s+(?=[a-zæøå])|\s[-–]\s|\.\s+(?=[A-ZÆØÅ][a-zæøå]{3,})).*$/, '')),
         note: notesIn(raw)[0] ?? null,
       }));
 
@@ -61,10 +61,14 @@ const NAME_FIRST =
   /^[A-ZÆØÅ][^().,:;]{3,50}(?: \([^()]{1,40}\)(?:$|[.,] (?=[Ss]tedfortræder|[Ss]uppleant|[Ii] stedet))|, (?=stedfortræder|suppleant|i stedet))/;
 export const beginsWithPerson = (line: string): boolean => line.length <= 200 && NAME_FIRST.test(line);
 
+/** "Punkt 1", "ÅBNE PUNKTER". */
+const isNoName = (line: string): boolean => /^[^(]*\d/.test(line) || /^[A-ZÆØÅ]{4,}(\s[A-ZÆØÅ]+)+$/.test(line);
+
 /** A person's line is short and no sentence; what else stands below the word is text again. */
 export const isPerson = (line: string): boolean =>
   line.length <= 120 &&
   /^[A-ZÆØÅ]/.test(line) &&
   !isPageLine(line) &&
+  !isNoName(line) &&
   !SAYS.test(line) &&
   (!/[.!?:]$/.test(line) || /\b(mv|jr|ingen)\.$/i.test(line));

@@ -100,12 +100,15 @@ function isBrokenOff(texts: readonly string[]): boolean {
 
 function rowsIn(lines: readonly string[], year: number | null): NonNullable<ImportedSection['rows']> {
   const rows: { rawDate: string; texts: string[] }[] = [];
+  // Where the columns are lost, a line without a date is one more entry of the date above it.
+  const hasColumns = lines.some((line) => line.includes('\t'));
   for (const line of lines) {
     if (line === '' || isPageLine(line)) continue;
     const rawDate = DATE_START.exec(line)?.[0] ?? '';
     const rest = line.slice(rawDate.length);
     const last = rows.at(-1);
     if (rawDate === '' && last && (isBrokenOff(last.texts) || /^[a-zæøå(•-]/.test(rest))) last.texts.push(rest);
+    else if (rawDate === '' && last && !hasColumns) last.texts.push(`• ${rest}`);
     else rows.push({ rawDate, texts: [rest] });
   }
   return rows.map(({ rawDate, texts }) => {

@@ -173,6 +173,36 @@ describe('An item with slips of the pen', () => {
   });
 });
 
+describe('The number of an item', () => {
+  const body = '23/1 Åben Sag\n\nSagsgang\n\nDIR\n\nSagsfremstilling\n\nTekst.\n';
+  it.each([
+    ['1. Valg', '2. Budget'],
+    ['1) Valg', '2) Budget'],
+    ['Punkt 1: Valg', 'Punkt 2: Budget'],
+    ['Pkt. 1 - Valg', 'Pkt. 2 - Budget'],
+    ['Sag nr. 1 Valg', 'Sag nr. 2 Budget'],
+    ['Punkt 1\n\nValg', 'Punkt 2\n\nBudget'],
+    ['ÅBNE PUNKTER\n\n1. Valg', 'LUKKEDE PUNKTER\n\n2. Budget'],
+  ])('%j', (first, second) => {
+    const text = `Direktionen\n\nDAGSORDEN\n\nDato: 7. juni 2023\n\nMedlemmer: Bo Prøve\n\n${first}\n\n${body}\n${second}\n\n${body}`;
+    const { items, meeting } = readAgenda(Buffer.from(text));
+    expect(items.map(({ number, title }) => [number, title])).toEqual([
+      ['1', 'Valg'],
+      ['2', 'Budget'],
+    ]);
+    expect(items.map(({ sections }) => sections.map(({ heading }) => heading))).toEqual([
+      ['Sagsfremstilling'],
+      ['Sagsfremstilling'],
+    ]);
+    expect(meeting?.members.map(({ name }) => name)).toEqual(['Bo Prøve']);
+  });
+
+  it('a sag with a number in the records is no item’s number', () => {
+    const text = `Valg af formand\n\nSag 23/9260\n\nÅben sag\n\nSagsfremstilling\n\nTekst.\n`;
+    expect(readAgenda(Buffer.from(text)).items[0]).toMatchObject({ number: null, caseNumber: '23/9260' });
+  });
+});
+
 describe('What only looks like a heading', () => {
   const textOf = (line: string) =>
     readAgenda(

@@ -16,8 +16,8 @@ export interface MadeUpItem {
 interface Layout {
   /** The route above the line that says whether the case is open. */
   routeFirst: boolean;
-  /** The number of an item on a line of its own. */
-  numberAlone: boolean;
+  /** How the number of an item stands before or above its title. */
+  numbering: (number: number, title: string) => string[];
   /** A case number with the plan's number before it. */
   planNumber: boolean;
   colons: boolean;
@@ -107,7 +107,12 @@ const item: fc.Arbitrary<MadeUpItem> = fc.record({
 
 const layout: fc.Arbitrary<Layout> = fc.record({
   routeFirst: fc.boolean(),
-  numberAlone: fc.boolean(),
+  numbering: fc.constantFrom(
+    (number: number, name: string) => [`${number}. ${name}`],
+    (number: number, name: string) => [`${number}.`, name],
+    (number: number, name: string) => [`Punkt ${number}: ${name}`],
+    (number: number, name: string) => [`Punkt ${number}`, '', name],
+  ),
   planNumber: fc.boolean(),
   colons: fc.boolean(),
   capitals: fc.boolean(),
@@ -151,7 +156,7 @@ function linesOf(made: MadeUpItem, number: number, how: Layout): string[] {
   const list = made.bilag.length === 0 ? [] : ['Bilag:', '', ...bilag, ''];
   const clauses = made.clauses.map((clause) => `- ${clause}`);
   return [
-    ...(how.numberAlone ? [`${number}.`, made.title] : [`${number}. ${made.title}`]),
+    ...how.numbering(number, made.title),
     '',
     ...(how.routeFirst ? [...route, openness, ''] : [openness, '', ...route]),
     ...made.sections.flatMap(({ heading: name, paragraphs }) => [
