@@ -6,6 +6,8 @@ const WORD = /^(sag|sags[- ]?(nr|nummer|id)|journal[- ]?(nr|nummer)|j\.?nr|nr|ac
 const NUMBER = /^(?=\S*\d[/.-]\S*[\dA-ZÆØÅ])[\dA-ZÆØÅa-zæøå./-]+$/;
 /** A number in the plan of subjects ("00.30.10.S00") says what a case is about; its own stands beside it. */
 const PLAN = /^\d{2}\.\d{2}\.\d{2}[-.]?[A-ZÆØÅ]\d{2}(-\d+)*$/;
+/** What some programs leave of it. */
+const PLAN_END = /^[A-ZÆØÅ]\d{2}$/;
 const OWN = /^(\d{2,4}\/\d{2,7}|\d{4}-\d{5,8}|\d{3}-\d{4}-\d{2,8})$/;
 const LONGEST = 120;
 
@@ -16,8 +18,11 @@ function numbersIn(text: string): { numbers: string[]; named: boolean } | null {
     stroke === '' ? `${plan}-` : `${plan}${stroke}`,
   );
   const tokens = joined.split(/[\s,;]+/).filter((token) => !/^[–-]?$/.test(token));
-  if (!tokens.every((token) => WORD.test(token) || NUMBER.test(token))) return null;
-  return { numbers: tokens.filter((token) => !WORD.test(token)), named: tokens.some((token) => WORD.test(token)) };
+  if (!tokens.every((token) => WORD.test(token) || NUMBER.test(token) || PLAN_END.test(token))) return null;
+  return {
+    numbers: tokens.filter((token) => !WORD.test(token) && !PLAN_END.test(token)),
+    named: tokens.some((token) => WORD.test(token)),
+  };
 }
 
 /** Of several numbers the case's own. */

@@ -39,8 +39,9 @@ export function decodeText(bytes: Uint8Array): string {
   const binary = SIGNATURES.find(([, signature]) => signature.every((byte, index) => bytes[index] === byte));
   if (binary !== undefined) throw new Refusal('import-not-text', 400, { kind: binary[0] });
   const text = textOf(bytes);
-  // Text has no NUL; what has is some other kind of file.
-  if (text.includes('\u0000')) throw new Refusal('import-not-text', 400, { kind: 'ukendt' });
+  // Text has no NUL, and hardly a control character; what has is some other kind of file.
+  if (text.includes('\u0000') || controlsIn(text) > text.length / 100)
+    throw new Refusal('import-not-text', 400, { kind: 'ukendt' });
   if (text.trim() === '') throw new Refusal('import-empty', 400);
   return text
     .replaceAll('\ufeff', '')
@@ -49,6 +50,15 @@ export function decodeText(bytes: Uint8Array): string {
     .replace(PAGE_END, pageEnd)
     .replaceAll('\u00a0', ' ')
     .normalize('NFC');
+}
+
+function controlsIn(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 32 && !(code >= 9 && code <= 13)) count += 1;
+  }
+  return count;
 }
 
 /** UTF-8, UTF-16 where it says so, and what else there is on old machines: Windows-1252. */

@@ -1,7 +1,7 @@
 /** The lines of a text as they are read: what a page's layout did to them undone as far as it is certain. */
 import { decisionHeading, isSectionHeading } from './headings.ts';
 import { withPageMarks } from './page-marks.ts';
-import { rowsApart } from './run-on-lines.ts';
+import { headingsApart, rowsApart } from './run-on-lines.ts';
 
 const written = (line: string): boolean => line.trim() !== '';
 
@@ -21,7 +21,7 @@ export function linesOf(text: string): string[] {
       .replace(/^[^\S\f]+/, '')
       .trimEnd()}`;
   });
-  return joinedHeadings(withPageMarks(trimmed.flatMap(rowsApart)));
+  return joinedHeadings(withPageMarks(headingsApart(trimmed).flatMap(rowsApart)));
 }
 
 /** A line of running text, long, that does not end as a sentence does: it reads on in the next. */

@@ -66,6 +66,12 @@ function takeParagraph(lines: readonly string[], start: number, content: RichNod
     parts.push(withoutTags(lines[at] ?? ''));
     at += 1;
   }
+  // A number alone at the foot of a printed page would be taken for the page's own: it stands before what follows.
+  const below = lines[at] === '' ? at + 1 : at;
+  if (parts.length === 1 && /^\f*\d{1,3}$/.test(lines[start] ?? '') && isPlain(lines[below])) {
+    parts.push(withoutTags(lines[below] ?? ''));
+    at = below + 1;
+  }
   const text = parts.join(' ').trim();
   if (text !== '') content.push(paragraph(text));
   return at;
@@ -73,12 +79,11 @@ function takeParagraph(lines: readonly string[], start: number, content: RichNod
 
 /** Whether a line reads on in the next: it was long or the next begins small, and that is neither empty nor something of its own. */
 const continues = (line: string, next: string): boolean =>
-  (line.length > WRAPPED || (/^[a-zæøå]/.test(next) && line.length > 30 && !/[.:;!?]$/.test(line))) &&
-  next !== '' &&
-  !BULLET.test(next) &&
-  !NUMBER.test(next) &&
-  !next.includes('\t') &&
-  !isTableHead(next);
+  (line.length > WRAPPED || (/^[a-zæøå]/.test(next) && line.length > 30 && !/[.:;!?]$/.test(line))) && isPlain(next);
+
+/** A line of running text: neither empty nor the beginning of a list or a table. */
+const isPlain = (line = ''): boolean =>
+  line !== '' && !BULLET.test(line) && !NUMBER.test(line) && !line.includes('\t') && !isTableHead(line);
 
 /** Bullets, one inside another where they are set in; an empty line between two of them is only a page's end. */
 function takeBullets(lines: readonly string[], start: number, content: RichNode[]): number {

@@ -8,6 +8,9 @@ import type { ImportedItem } from '#src/importer/imported.ts';
 import { linesOf } from '#src/importer/lines.ts';
 import { printedLines, wordsIn } from '#src/importer/printed-words.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
+import { printableItem } from '#src/importer/render-imported.ts';
+import { printModel } from '#src/packet/print-model.ts';
+import { printWords } from '#src/packet/print-words.ts';
 import { type MadeUpItem, madeUpAgenda } from './made-up-agendas.ts';
 import { FIXTURES } from './texts.ts';
 
@@ -39,6 +42,13 @@ const asRead = (item: ImportedItem) => ({
   bilag: item.attachments.map(({ openness, title, docNo }) => [openness === 'closed', title, docNo]),
 });
 
+const wordsOfItem = ({ printed }: ImportedItem): string =>
+  wordsIn(printed.flatMap(({ heading, lines }) => [...(heading === null ? [] : [heading]), ...lines])).join('');
+const wordsOfPrint = (item: ImportedItem): string => {
+  const { number, document } = printableItem(item);
+  return wordsIn([printWords(printModel(document, false), number)]).join('');
+};
+
 describe('An agenda that was put together by chance, in whatever layout', () => {
   it('is read as it was meant, and no word of it is lost', () => {
     fc.assert(
@@ -49,6 +59,7 @@ describe('An agenda that was put together by chance, in whatever layout', () => 
         expect(schema.safeParse(JSON.parse(JSON.stringify(read))).success).toBe(true);
         expect(read.meeting).toMatchObject({ body: 'ØK', date: '2023-11-14', members: [{}, {}, {}], absences: [] });
         expect(read.items.map(asRead)).toEqual(items.map(asMade));
+        for (const item of read.items) expect(wordsOfPrint(item)).toBe(wordsOfItem(item));
       }),
       { numRuns: 300 },
     );

@@ -212,6 +212,19 @@ describe('What is no agenda', () => {
     ['a PDF', Buffer.from('%PDF-1.7 …'), 'import-not-text'],
     ['a Word file', Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), 'import-not-text'],
     ['chance', Buffer.from(Array.from({ length: 5_000 }, (_, n) => (n * 7_919) % 256)), 'import-not-text'],
+    [
+      'bytes without a NUL',
+      Buffer.from(Array.from({ length: 5_000 }, (_, n) => ((n * 7_919) % 255) + 1)),
+      'import-not-text',
+    ],
+    [
+      'what the importer itself prints',
+      Buffer.from(JSON.stringify({ items: [{ title: 'Et punkt' }] })),
+      'import-no-agenda',
+    ],
+    ['a shopping list', Buffer.from('Indkøb\n\n1. Mælk\n2. Brød\n\nBilag: bon\n'), 'import-no-agenda'],
+    ['a very long line', Buffer.from('a'.repeat(3_000_000)), 'import-no-agenda'],
+    ['a long line of words', Buffer.from('ord '.repeat(700_000)), 'import-no-agenda'],
     ['more than ten megabytes', Buffer.alloc(11 * 1024 * 1024, 'Indstilling\n'), 'import-too-large'],
   ])('%s is refused by name', (_, bytes, code) => {
     expect(() => readAgenda(bytes)).toThrow(expect.objectContaining({ code }));

@@ -173,6 +173,33 @@ describe('An item with slips of the pen', () => {
   });
 });
 
+describe('A protocol whose pages have become a line each', () => {
+  const pages = [
+    '1 Voksen- og plejeudvalget BESLUTNINGSPROTOKOL Sted: Mødelokale 2, rådhuset Dato: Tirsdag den 18. august 2015 Start kl.: 14:00 Slut kl.: 18:00 Medlemmer: Bo Prøve (L) Ida Eksempel (V) Fraværende: Ida Eksempel (V) Norddjurs Kommune',
+    '2 1. Status på huset A00 12/16794 Åben sag Sagsgang: VPU, ØK Sagsfremstilling Huset er taget i brug, og Norddjurs Kommune er glad. Indstilling Velfærdsdirektøren indstiller, at det tages til efterretning. Bilag: 1 Åben Oversigt 87931/15 2 Lukket Beslutning i Voksen- og plejeudvalget den 18-08-2015 Taget til efterretning.',
+    '3 2. Personsag 27.00.00.G01 15/1 Lukket sag Sagsgang: VPU Beslutning i Voksen- og plejeudvalget den 18-08-2015 Godkendt.',
+  ];
+  const { meeting, items } = readAgenda(Buffer.from(pages.join('\n\n')));
+
+  it('is read like any other', () => {
+    expect(meeting).toMatchObject({ body: 'VPU', date: '2015-08-18', start: '14:00', end: '18:00', members: [{}, {}] });
+    expect(
+      items.map(({ number, title, caseNumber, openness, route }) => [number, title, caseNumber, openness, route.raw]),
+    ).toEqual([
+      ['1', 'Status på huset', '12/16794', 'open', 'VPU, ØK'],
+      ['2', 'Personsag', '15/1', 'closed', 'VPU'],
+    ]);
+    expect(rows(items[0])).toEqual([
+      [1, 'open', 'Oversigt', '87931/15'],
+      [2, 'closed', null, null],
+    ]);
+    expect(items.map((item) => item.rounds.at(-1)?.decisions.map(({ outcome }) => outcome))).toEqual([
+      ['TAGET_TIL_EFTERRETNING'],
+      ['GODKENDT'],
+    ]);
+  });
+});
+
 describe('The number of an item', () => {
   const body = '23/1 Åben Sag\n\nSagsgang\n\nDIR\n\nSagsfremstilling\n\nTekst.\n';
   it.each([
