@@ -26,6 +26,7 @@ const ATTENDED = /(\p{Lu}[^()\t]{2,60}\([^()]{1,30}\))\s*(x\b|X\b|[Aa]fbud|[Ff]r
 const isOne = (line: string): boolean => line.length <= 400 && (isPerson(line) || beginsWithPerson(line));
 const named = (values: readonly string[]): string[] => values.filter((line) => line.length <= 400).flatMap(peopleIn);
 
+/** @param parts of the head, in their order */
 export function peopleOf(parts: readonly HeadPart[]): HeadPeople {
   const listed = parts.filter(({ label }) => MEMBERS.test(label) && !ATTENDANCE.test(label));
   const away = parts.filter(({ raw }) => absenceLabel(raw) !== null);

@@ -10,6 +10,7 @@ export const isPageLine = (line: string): boolean => /^(side \d{1,4}( af \d{1,4}
 export const isPaperOnly = (line: string): boolean => /^(side \d{1,4}( af \d{1,4})?|\f\d{1,4})$/i.test(line);
 
 const MARK = '\f\f';
+/** The line as it stood on the page. */
 export const withoutMark = (line: string): string => line.replace(/^\f+/, '');
 
 /** "Side 3 af 9" goes as it is; a mark for what only its place or its repetition tells. */

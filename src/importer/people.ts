@@ -59,6 +59,7 @@ const SAYS = /\b(deltager|deltog|stemte|stemmer|indtrådte|forlod|mødte|var|ikk
 /** "Lis Tænkt (V). Stedfortræder Bo Prøve deltog.", "Ib Opdigtet (UP)", "Bo Prøve, suppleant mødte": first a name, and a remark. */
 const NAME_FIRST =
   /^[A-ZÆØÅ][^().,:;]{3,50}(?: \([^()]{1,40}\)(?:$|[.,] (?=[Ss]tedfortræder|[Ss]uppleant|[Ii] stedet))|, (?=stedfortræder|suppleant|i stedet))/;
+/** Whether a line names a person first, whatever it says of them behind the name. */
 export const beginsWithPerson = (line: string): boolean => line.length <= 200 && NAME_FIRST.test(line);
 
 /** "Punkt 1", "ÅBNE PUNKTER". */

@@ -6,6 +6,7 @@ const LEADER = /(?<!\.)\.{3,}\s{0,3}\d{1,3}\s+(?=\p{Lu}|\d{1,3}[a-z]?\.\s)/gu;
 const FIRST_ROW = /^(?:Bilag:?\s+)?(\d{1,2})(?:\s*-\s*\d*)?\s+(?:Åben|Lukket)(?=\s|$)/;
 const NEXT_ROW = /\s(?=(\d{1,2})(?:\s-\s\d{5,9})?\s(?:Åben|Lukket)(?:\s|$))/g;
 
+/** @returns the rows that stand on the line, or the line itself where it is one or none */
 export function rowsApart(line: string): string[] {
   const leaders = line.includes('...') ? [...line.matchAll(LEADER)] : [];
   const first = FIRST_ROW.exec(line)?.[1];
