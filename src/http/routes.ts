@@ -1,8 +1,12 @@
 /** All routes for people and programs, in order; each is a function from the web's parts to a router. */
 import type { Router } from 'express';
 import { adminRoutes } from './admin/routes.ts';
+import { administrationApi } from './api/administration.ts';
+import { mailedLinkApi } from './api/mailed-links.ts';
 import { openApiRoutes } from './api/openapi.ts';
+import { partyLinkApi } from './api/party-links.ts';
 import { publicHearingApi } from './api/public-hearings.ts';
+import { readingRoutes } from './api/reading.ts';
 import { apiRoutes } from './api/routes.ts';
 import { deadlineRoutes } from './deadlines/routes.ts';
 import { editorRoutes } from './editor/editor-routes.ts';
@@ -44,5 +48,9 @@ export const pageRoutes: ((web: Web) => Router)[] = [
   adminRoutes,
   openApiRoutes,
   publicHearingApi,
+  partyLinkApi,
+  mailedLinkApi,
   apiRoutes,
+  readingRoutes,
+  administrationApi,
 ];

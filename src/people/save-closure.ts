@@ -7,7 +7,11 @@ import type { PeopleDeps } from './save-row.ts';
 import { readInput, saveRow } from './save-row.ts';
 import { Closure } from './types.ts';
 
-const SaveClosure = z.strictObject({ ...Closure.shape, id: Id.optional(), rev: z.number().int().min(1).nullable() });
+export const SaveClosure = z.strictObject({
+  ...Closure.shape,
+  id: Id.optional(),
+  rev: z.number().int().min(1).nullable(),
+});
 
 /**
  * @param input the whole closure; `rev` is the revision that was read, null for a new one. It is taken back by `active: false`

@@ -7,7 +7,7 @@ import type { PeopleDeps } from './save-row.ts';
 import { readInput, saveRow } from './save-row.ts';
 import { Delegation } from './types.ts';
 
-const SaveDelegation = z.strictObject({
+export const SaveDelegation = z.strictObject({
   ...Delegation.shape,
   id: Id.optional(),
   rev: z.number().int().min(1).nullable(),

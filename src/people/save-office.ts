@@ -10,7 +10,7 @@ import { readInput, saveRow } from './save-row.ts';
 import type { Holding } from './types.ts';
 import { Office } from './types.ts';
 
-const SaveOffice = Office.omit({ id: true, rev: true }).extend({
+export const SaveOffice = Office.omit({ id: true, rev: true }).extend({
   id: Id.optional(),
   rev: z.number().int().min(1).nullable(),
 });

@@ -9,7 +9,7 @@ import { organModel } from './models.ts';
 import { type PeopleDeps, readInput, saveRow } from './save-row.ts';
 import { type Membership, Organ } from './types.ts';
 
-const SaveOrgan = Organ.omit({ id: true, rev: true }).extend({
+export const SaveOrgan = Organ.omit({ id: true, rev: true }).extend({
   id: Id.optional(),
   rev: z.number().int().min(1).nullable(),
 });

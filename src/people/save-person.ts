@@ -7,7 +7,7 @@ import type { PeopleDeps } from './save-row.ts';
 import { readInput, saveRow } from './save-row.ts';
 import { Person } from './types.ts';
 
-const SavePerson = Person.omit({ id: true, rev: true }).extend({
+export const SavePerson = Person.omit({ id: true, rev: true }).extend({
   id: Id.optional(),
   /** The revision that was read; null makes a new person. */
   rev: z.number().int().min(1).nullable(),

@@ -7,12 +7,11 @@ import type { ItemRow } from '#src/store/projections.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
 import { mayRead } from './readable-items.ts';
 
+export const PHASES = ['draft', 'approval', 'hearing', 'organ', 'signature', 'completed', 'withdrawn'] as const;
+
 /** What an address may ask for. `phase` groups states; `q` looks in titles and case numbers. */
 export const ItemListQuery = z.object({
-  phase: z
-    .enum(['draft', 'approval', 'hearing', 'organ', 'signature', 'completed', 'withdrawn'])
-    .optional()
-    .catch(undefined),
+  phase: z.enum(PHASES).optional().catch(undefined),
   owner: Id.optional().catch(undefined),
   organ: Id.optional().catch(undefined),
   q: z.string().trim().max(100).optional().catch(undefined),
@@ -42,7 +41,7 @@ const PAGE_SIZE = 25;
 /** Sorting by title reads what it sorts: above this many the newest are taken. */
 const SORTABLE = 2_000;
 
-const PHASES: Record<NonNullable<ItemListQuery['phase']>, object> = {
+const STATES_OF: Record<NonNullable<ItemListQuery['phase']>, object> = {
   draft: { state: 'draft' },
   approval: { state: 'travelling.approval' },
   hearing: { state: 'travelling.hearing' },
@@ -62,7 +61,7 @@ export async function itemList(
   query: ItemListQuery,
 ): Promise<ItemListPage> {
   const filter = {
-    ...(query.phase ? PHASES[query.phase] : {}),
+    ...(query.phase ? STATES_OF[query.phase] : {}),
     ...(query.owner ? { owner: query.owner } : {}),
     ...(query.organ ? { 'context.route.organ': query.organ } : {}),
   };

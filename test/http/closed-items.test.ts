@@ -1,9 +1,7 @@
 /** What is closed stays closed: every address that there is, asked by everybody who may not know. */
-import type { Router } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pageRoutes } from '#src/http/routes.ts';
-import type { Web } from '#src/http/web.ts';
 import { hearingsOver } from './hearing-world.ts';
+import { routesIn } from './routes-in.ts';
 import { address, approvedItem, type Browser, createWorld, until, type World } from './world.ts';
 
 /** Stands in everything about the closed item, and in the closed bilag of the open one. */
@@ -73,21 +71,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-interface Layer {
-  route?: { path: string | string[]; methods: Record<string, boolean> };
-  handle?: { stack?: Layer[] };
-}
-const routesIn = (stack: readonly Layer[], method: string): string[] =>
-  stack.flatMap(({ route, handle }) => {
-    if (handle?.stack && !route) return routesIn(handle.stack, method);
-    return route?.methods[method] ? [route.path].flat() : [];
-  });
-
 /** Every address for a method, with the ids of what is closed in the places of its parameters. */
 function addresses(method: 'get' | 'post' | 'put'): string[] {
-  const web = { app: world.app, cookie: {}, sessions: {} } as unknown as Web;
-  const routers: Router[] = pageRoutes.map((routes) => routes(web));
-  const paths = routers.flatMap(({ stack }) => routesIn(stack as unknown as Layer[], method));
+  const paths = routesIn(world)
+    .filter((route) => route.method === method)
+    .map(({ path }) => path);
   const ends = (path: string) => path.startsWith('/log-ud') || path.includes('/sessions');
   return [...new Set(paths.filter((path) => !ends(path)).flatMap(filled))];
 }

@@ -1,11 +1,9 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import type { Router } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { machines } from '#machines/run.ts';
 import { openApiDocument } from '#src/http/api/openapi.ts';
 import { OPERATIONS } from '#src/http/api/operations.ts';
-import { pageRoutes } from '#src/http/routes.ts';
-import type { Web } from '#src/http/web.ts';
+import { routesIn } from './routes-in.ts';
 import { address, createWorld, type World } from './world.ts';
 
 let world: World;
@@ -13,21 +11,6 @@ beforeAll(async () => {
   world = await createWorld();
 });
 afterAll(() => world.close());
-
-/** Every route that the server has under /api/v1, as "get /api/v1/items/{id}". */
-function routesOf(web: Web): string[] {
-  const routers: Router[] = pageRoutes.map((routes) => routes(web));
-  return routers.flatMap(({ stack }) =>
-    stack.flatMap(({ route }) => {
-      if (!route) return [];
-      const { path, methods } = route as unknown as { path: string | string[]; methods: Record<string, boolean> };
-      return [path]
-        .flat()
-        .filter((each) => each.startsWith('/api/v1'))
-        .flatMap((each) => Object.keys(methods).map((method) => `${method} ${each.replaceAll(/:(\w+)/g, '{$1}')}`));
-    }),
-  );
-}
 
 describe('the description of the API', () => {
   it('is sound OpenAPI 3.1', async () => {
@@ -47,8 +30,9 @@ describe('the description of the API', () => {
 
   it('names every address that there is, and none that there is not', () => {
     const described = OPERATIONS.map(({ method, path }) => `${method} ${path}`);
-    const web = { app: world.app, cookie: {}, sessions: {} } as unknown as Web;
-    const served = routesOf(web).filter((route) => route !== 'get /api/v1/openapi.json');
+    const served = routesIn(world)
+      .filter(({ path }) => path.startsWith('/api/v1') && path !== '/api/v1/openapi.json')
+      .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
     expect(described.toSorted()).toEqual(served.toSorted());
   });
 

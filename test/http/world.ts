@@ -13,6 +13,7 @@ import { createMailer } from '#src/mail/mailer.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
 import { freshDatabase, freshPrefix, services } from '../setup/database.ts';
+import { watchApi } from './api-watch.ts';
 
 /** The demo's council sits in 2023: time runs as everywhere, from there. */
 const STARTED = Date.now();
@@ -57,6 +58,8 @@ export async function createWorld(settings: Record<string, string> = {}) {
   const app = await createApp(config, { log, clock: demoTime });
   const worker = await startWorker(app);
   const mailer = createMailer({ smtpUrl, from: config.MAIL_FROM, log });
+  const api = watchApi();
+  http.on('request', api.watch);
   http.on('request', createServer(app, { mailer }));
 
   const agent = () => request.agent(http).set('Origin', origin);
@@ -101,6 +104,8 @@ export async function createWorld(settings: Record<string, string> = {}) {
       return knownApprover;
     },
     logged,
+    /** Operations of the API that have been answered as they are described. */
+    answered: api.answered,
     agent,
     codeFor,
     signIn,
@@ -111,6 +116,8 @@ export async function createWorld(settings: Record<string, string> = {}) {
       http.close();
       await app.close();
       await database.drop();
+      if (api.faults.length > 0)
+        throw new Error(`The API did not answer as it says:\n${[...new Set(api.faults)].join('\n')}`);
     },
   };
 }

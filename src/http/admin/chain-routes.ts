@@ -42,7 +42,7 @@ export function chainRoutes(app: App): Router {
     });
   });
 
-  router.get('/drift/kaede/:stream/kaede.json', async (request, response) => {
+  router.get(['/drift/kaede/:stream/kaede.json', '/api/v1/chains/:stream'], async (request, response) => {
     await mayReadChain(app, request);
     const stream = streamOf(request);
     const file = await chainFile(app, stream);

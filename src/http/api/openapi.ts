@@ -2,7 +2,9 @@
 import { type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Web } from '../web.ts';
-import { OPERATIONS, type Operation } from './operations.ts';
+import { Committed } from './answers.ts';
+import type { Operation } from './operation.ts';
+import { OPERATIONS } from './operations.ts';
 
 export type JsonSchema = Record<string, unknown>;
 
@@ -11,7 +13,7 @@ const json = (schema: JsonSchema) => ({ 'application/json': { schema } });
 
 /** @param cookie the name of the session's cookie, @returns an OpenAPI 3.1.1 document; JSON values only */
 export function openApiDocument(cookie: string): JsonSchema {
-  const schemas: Record<string, JsonSchema> = { Committed: COMMITTED, Problem: PROBLEM };
+  const schemas: Record<string, JsonSchema> = { Committed: schemaOf(Committed, {}, 'output'), Problem: PROBLEM };
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const operation of OPERATIONS) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: described(operation, schemas) };
@@ -39,7 +41,7 @@ function described(operation: Operation, schemas: Record<string, JsonSchema>): J
   const parameters = [
     ...pathParameters(path),
     ...(query ? queryParameters(query, schemas) : []),
-    ...(method === 'get' ? [] : HEADERS),
+    ...(answers.json === Committed ? HEADERS : operation.keyed ? HEADERS.slice(0, 1) : []),
   ];
   const body = bodyOf(operation, schemas);
   return {
@@ -49,7 +51,7 @@ function described(operation: Operation, schemas: Record<string, JsonSchema>): J
     parameters,
     ...(body && { requestBody: { required: true, content: body } }),
     responses: {
-      [answers.status]: { description: answers.what, ...(answers.schema && { content: answered(answers.schema) }) },
+      [answers.status]: { description: answers.what, ...answered(answers, schemas) },
       default: {
         description: 'The rule that says no.',
         content: { 'application/problem+json': { schema: ref('Problem') } },
@@ -58,10 +60,11 @@ function described(operation: Operation, schemas: Record<string, JsonSchema>): J
   };
 }
 
-const answered = (schema: 'Committed' | 'object' | 'file'): JsonSchema => {
-  if (schema === 'file') return { 'application/octet-stream': {} };
-  return json(schema === 'object' ? { type: 'object' } : ref(schema));
-};
+function answered({ json: schema, file }: Operation['answers'], schemas: Record<string, JsonSchema>): JsonSchema {
+  if (file !== undefined) return { content: { [file]: {} } };
+  if (schema === undefined) return {};
+  return { content: json(schema === Committed ? ref('Committed') : schemaOf(schema, schemas, 'output')) };
+}
 
 const operationId = (method: string, path: string): string =>
   [method, ...path.replace('/api/v1/', '').split(/[^A-Za-z]+/)]
@@ -124,14 +127,19 @@ function bodyOf(operation: Operation, schemas: Record<string, JsonSchema>): Json
 }
 
 /**
- * What comes in, before defaults are filled in. A check that JSON Schema cannot say is left to the answer. What refers to itself
+ * What comes in, before defaults are filled in, or what goes out. A check that JSON Schema cannot say is left to the answer. What refers to itself
  * (rich text, whose nodes hold nodes) is named among the document's schemas.
  */
-function schemaOf(schema: z.ZodObject, schemas: Record<string, JsonSchema>): JsonSchema {
-  const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
-  const named = JSON.stringify(made).replaceAll(/#\/\$defs\/__schema(\d+)/g, '#/components/schemas/RichNode$1');
+function schemaOf(
+  schema: z.ZodType,
+  schemas: Record<string, JsonSchema>,
+  io: 'input' | 'output' = 'input',
+): JsonSchema {
+  const made = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' });
+  const node = io === 'input' ? 'RichNode' : 'RichNodeRead';
+  const named = JSON.stringify(made).replaceAll(/#\/\$defs\/__schema(\d+)/g, `#/components/schemas/${node}$1`);
   const { $schema: _, $defs = {}, ...rest } = JSON.parse(named) as JsonSchema & { $defs?: Record<string, JsonSchema> };
-  for (const [name, definition] of Object.entries($defs)) schemas[name.replace('__schema', 'RichNode')] = definition;
+  for (const [name, definition] of Object.entries($defs)) schemas[name.replace('__schema', node)] = definition;
   return rest;
 }
 
@@ -148,20 +156,6 @@ function asEvent(type: string, schema: JsonSchema): JsonSchema {
   const { properties, required } = schema as { properties: JsonSchema; required: string[] };
   return { ...schema, properties: { type: { const: type }, ...properties }, required: ['type', ...required] };
 }
-
-const COMMITTED: JsonSchema = {
-  type: 'object',
-  description: 'One link of the chain that has been committed.',
-  properties: {
-    stream: { type: 'string' },
-    seq: { type: 'integer' },
-    from: { type: ['string', 'null'] },
-    to: { type: 'string' },
-    at: { type: 'string', format: 'date-time' },
-    replayed: { type: 'boolean', description: 'True when the same request had been done before.' },
-  },
-  required: ['stream', 'seq', 'from', 'to', 'at', 'replayed'],
-};
 
 const PROBLEM: JsonSchema = {
   type: 'object',

@@ -10,25 +10,25 @@ import { planMeeting } from '#src/commands/plan-meeting.ts';
 import { saveDraftOf } from '#src/commands/save-draft.ts';
 import { spinOffItem } from '#src/commands/spin-off-item.ts';
 import { badInput, Refusal } from '#src/errors.ts';
+import { visitsOf } from '#src/hearing/party-visits.ts';
 import { actionsOnItem } from '#src/policies/allowed-actions.ts';
-import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { evidenceOf } from '#src/protocol/evidence.ts';
 import { readProtocol } from '#src/protocol/read-protocol.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { machineOf } from '#src/store/record.ts';
 import { draftOf, versionContent } from '#src/views/item.ts';
-import { ItemListQuery, itemList } from '#src/views/item-list.ts';
+import { itemList } from '#src/views/item-list.ts';
 import { meetingView } from '#src/views/meeting-page.ts';
 import { askedBy, draftBody, eventBody, read } from '../form.ts';
 import { readableHearing } from '../hearing/hearing-access.ts';
 import { readableItem } from '../item/item-access.ts';
-import { seesDraft } from '../item/item-page.ts';
-import { openRows } from '../item/item-text.ts';
+import { readableText, seesDraft } from '../item/item-page.ts';
 import { refusalOf } from '../problems.ts';
 import type { Web } from '../web.ts';
 import { hearingEvents } from './hearing-events.ts';
 import { type ApiEvent, itemEvents, textualEvents } from './item-events.ts';
 import { meetingEvents } from './meeting-events.ts';
+import { ItemQuery } from './queries.ts';
 
 const EVENT_LIMIT = 64 * 1024;
 const bodySizes = new WeakMap<IncomingMessage, number>();
@@ -39,7 +39,7 @@ const anyEventBody = express.json({
 });
 
 /** A whole agenda as text. */
-const importBody = express.json({ limit: '3mb' });
+export const importBody = express.json({ limit: '3mb' });
 
 const Event = z.looseObject({ type: z.string().max(60) });
 
@@ -48,7 +48,7 @@ export function apiRoutes({ app }: Web): Router {
   router.use('/api/v1', requireActor());
 
   router.get('/api/v1/items', async (request, response) => {
-    response.json(await itemList(app, actorOrRefuse(request), read(ItemListQuery, request.query)));
+    response.json(await itemList(app, actorOrRefuse(request), read(ItemQuery, request.query)));
   });
   router.post('/api/v1/items', eventBody, async (request, response) => {
     answer(response, await createItem(app, askedBy(request), jsonOf(request)), 201);
@@ -73,13 +73,12 @@ export function apiRoutes({ app }: Web): Router {
     const { context, head, id } = story;
     const draft = seesDraft({ actor, target }) ? await draftOf(app, id) : null;
     const content = context.version ? versionContent(story, context.version.hash) : null;
-    const hideClosed = !mayOpenClosedBilag(actor, target);
     response.set('ETag', `"${head.seq}"`).json({
       id,
       seq: head.seq,
       state: head.to,
       context,
-      content: content && { ...content, bilag: hideClosed ? openRows(content.bilag) : content.bilag },
+      content: content && readableText({ actor, target }, content),
       draft: draft && { rev: draft.rev, ...draft.body },
       actions: actionsOnItem(actor, target),
     });
@@ -96,10 +95,9 @@ export function apiRoutes({ app }: Web): Router {
     answer(response, await planMeeting(app, askedBy(request), jsonOf(request)), 201);
   });
   router.get('/api/v1/meetings/:id', async (request, response) => {
-    const { state, seq, agenda, actions } = await meetingView(app, actorOrRefuse(request), request.params.id);
-    response
-      .set('ETag', `"${seq}"`)
-      .json({ id: request.params.id, seq, state: state.value, context: state.context, agenda, actions });
+    const { id } = request.params;
+    const { state, seq, history: _, ...shown } = await meetingView(app, actorOrRefuse(request), id);
+    response.set('ETag', `"${seq}"`).json({ id, seq, state: state.value, context: state.context, ...shown });
   });
   router.post('/api/v1/meetings/:id/events', anyEventBody, (request: Request<{ id: string }>, response) =>
     act(request, response, meetingEvents, (input) => ({ ...input, meeting: request.params.id })),
@@ -119,7 +117,9 @@ export function apiRoutes({ app }: Web): Router {
   });
   router.get('/api/v1/hearings/:id', async (request, response) => {
     const { story } = await readableHearing(app, request, request.params.id);
-    const { id, head, state, context, parties, answers, note } = story;
+    const { id, head, state, context, answers, note } = story;
+    const visits = await visitsOf(app.connection, id);
+    const parties = story.parties.map((party) => ({ ...party, visitedAt: visits.get(party.party) ?? null }));
     response
       .set('ETag', `"${head.seq}"`)
       .json({ id, seq: head.seq, state: state.value, context, parties, answers, note });

@@ -80,7 +80,7 @@ export function fileRoutes({ app }: Web): Router {
   }
 
   router.post(['/punkter/:id/filer', '/api/v1/items/:id/files'], bringFile);
-  router.get('/punkter/:id/filer/:hash/:name', readBrought);
+  router.get(['/punkter/:id/filer/:hash/:name', '/api/v1/items/:id/files/:hash/:name'], readBrought);
   router.get(['/punkter/:id/bilag/:seq', '/api/v1/items/:id/bilag/:seq'], readFile);
 
   router.get('/l/:token/bilag/:seq', async (request: Request, response) => {

@@ -30,7 +30,7 @@ export interface MaterialReader {
 }
 
 /** A closed item was sent to its parties as a whole; a closed bilag of an open one stays with those who could open it before. */
-const hidesClosed = (story: HearingStory): boolean => !isClosedItem(story);
+export const hidesClosed = (story: HearingStory): boolean => !isClosedItem(story);
 
 export function hearingFacts(story: HearingStory, { shows, files, now }: MaterialReader) {
   const { context, content, state } = story;

@@ -20,7 +20,7 @@ import { visitsOf } from '#src/hearing/party-visits.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { loadHearing } from '#src/views/hearing.ts';
-import { mayRead } from '#src/views/readable-items.ts';
+import { hearingList } from '#src/views/hearing-list.ts';
 import { afterwards } from '../after.ts';
 import { sendFile } from '../files/send-file.ts';
 import { askedBy, fieldsOf, read, textFormBody } from '../form.ts';
@@ -52,25 +52,16 @@ export function hearingRoutes({ app }: Web): Router {
   router.use('/hoeringer', requireActor());
 
   router.get('/hoeringer', async (request, response) => {
-    const actor = actorOrRefuse(request);
-    const rows = await app.collections.hearings.find({}).sort({ closesAt: -1 }).limit(200).toArray();
-    const items = await app.collections.items.find({ _id: { $in: rows.map(({ item }) => item) } }).toArray();
-    const readable = new Map(items.filter((row) => mayRead(actor, row)).map((row) => [row._id, row]));
-    const texts = await app.contents.readMany(rows.map(({ context }) => context.version));
+    const hearings = await hearingList(app, actorOrRefuse(request));
     renderPage(response, 'hearings', {
       title: 'Høringer',
-      hearings: rows
-        .filter(({ item }) => readable.has(item))
-        .map(({ _id, context, state, closesAt }) => ({
-          href: `/hoeringer/${_id}`,
-          title: titleIn(texts.get(context.version)),
-          type: hearingType(context.hearingType)?.name ?? 'Høring',
-          state: stateLook(state),
-          closes: closesAt === null ? 'Ingen frist endnu' : dayOf(new Date(Date.parse(closesAt) - 1)),
-          answers: context.answers,
-          late: context.lateAnswers,
-          invited: context.parties.length,
-        })),
+      hearings: hearings.map(({ id, hearingType: kind, state, closesAt, ...shown }) => ({
+        ...shown,
+        href: `/hoeringer/${id}`,
+        type: hearingType(kind)?.name ?? 'Høring',
+        state: stateLook(state),
+        closes: closesAt === null ? 'Ingen frist endnu' : dayOf(new Date(Date.parse(closesAt) - 1)),
+      })),
     });
   });
 
@@ -125,7 +116,8 @@ export function hearingRoutes({ app }: Web): Router {
   }
   router.get('/hoeringer/:hearing', (request, response) => show(request, response, null));
 
-  router.get('/hoeringer/:hearing/svar/:n/filer/:file', async (request: Request, response) => {
+  const answersFile = '/api/v1/hearings/:hearing/answers/:n/files/:file';
+  router.get(['/hoeringer/:hearing/svar/:n/filer/:file', answersFile], async (request: Request, response) => {
     const { story } = await readableHearing(app, request, String(request.params.hearing));
     const answer = story.answers.find(({ n }) => String(n) === request.params.n);
     const file = answer?.document?.files.find((_, index) => String(index + 1) === request.params.file);
@@ -183,8 +175,3 @@ function askedWindow({ window }: HearingContext, fields: object | undefined): z.
   const asked = WindowForm.safeParse({ ...opensOn, ...fields });
   return asked.success ? asked.data : null;
 }
-
-const titleIn = (document: unknown): string => {
-  const parsed = z.object({ content: z.object({ title: z.string() }) }).safeParse(document);
-  return parsed.success ? parsed.data.content.title : 'Et punkt';
-};

@@ -42,7 +42,7 @@ export async function partyCode(app: App, limits: SignInLimits, { of }: AtTheDoo
   return makeCode({ ...app, serverKey: app.config.SERVER_KEY }, keyOf(app, of), subjectOf(of));
 }
 
-/** Lets the party in where the code is right. @throws Refusal `sign-in-code-…` */
+/** Lets the party in where the code is right. @param path the addresses that the browser tells. @throws Refusal `sign-in-code-…` */
 export async function letIn(
   app: App,
   limits: SignInLimits,
@@ -50,6 +50,7 @@ export async function letIn(
   input: unknown,
   request: Request,
   response: Response,
+  path = '/h',
 ): Promise<void> {
   const deps = { ...app, limits, serverKey: app.config.SERVER_KEY };
   await spendCode(deps, input, request.ip ?? 'unknown', async (subject) => subject === subjectOf(of));
@@ -58,7 +59,7 @@ export async function letIn(
   const secure = app.config.PUBLIC_URL.startsWith('https:') ? '; Secure' : '';
   response.append(
     'Set-Cookie',
-    `${cookieName(of)}=${sealed}; Path=/h; Max-Age=${SESSION_HOURS * 3_600}; HttpOnly; SameSite=Lax${secure}`,
+    `${cookieName(of)}=${sealed}; Path=${path}; Max-Age=${SESSION_HOURS * 3_600}; HttpOnly; SameSite=Lax${secure}`,
   );
 }
 

@@ -114,7 +114,8 @@ export const sealFile = (app: App, who: AnswersAs, file: FileRef): string =>
 
 const Sealed = z.strictObject({ owner: z.string(), file: FileRef });
 
-function unsealFile(app: App, who: AnswersAs, sealed: unknown): FileRef | null {
+/** The file of a ticket, or null where it is none of ours or was given to somebody else. */
+export function unsealFile(app: App, who: AnswersAs, sealed: unknown): FileRef | null {
   const text = typeof sealed === 'string' ? unseal(app.config.SERVER_KEY, FILE, sealed) : undefined;
   if (text === undefined) return null;
   const { owner, file } = Sealed.parse(JSON.parse(text));

@@ -23,9 +23,15 @@ import { openMeetings, organChoices, wordChoices } from './choices.ts';
 import { decidePanel } from './decide-panel.ts';
 import { isInside, isOutward, type ReadableItem } from './item-access.ts';
 import { offersOn } from './item-offers.ts';
-import { type BilagReader, itemTextView } from './item-text.ts';
+import { type BilagReader, itemTextView, openRows } from './item-text.ts';
 
 const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
+
+/** A text for a reader who may perhaps not open what is closed in it. */
+export const readableText = (
+  { actor, target }: Pick<ReadableItem, 'actor' | 'target'>,
+  content: ItemContent,
+): ItemContent => (mayOpenClosedBilag(actor, target) ? content : { ...content, bilag: openRows(content.bilag) });
 
 /** A draft is for its owner and the secretariat. */
 export const seesDraft = ({ actor, target }: Pick<ReadableItem, 'actor' | 'target'>): boolean =>

@@ -37,7 +37,7 @@ export function itemRoutes({ app }: Web): Router {
     renderPage(response, 'item-version', { ...page, styles: [await itemStyle()] });
   });
 
-  router.get('/punkter/:id/punkt.pdf', async (request, response) => {
+  router.get(['/punkter/:id/punkt.pdf', '/api/v1/items/:id/item.pdf'], async (request, response) => {
     const readable = await readableItem(app, request);
     const { story } = readable;
     const { context, head } = story;

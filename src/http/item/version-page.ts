@@ -8,7 +8,7 @@ import { compareTexts } from '#src/views/item-diff.ts';
 import { timelineOf, versionsOf } from '#src/views/item-timeline.ts';
 import { word } from '../words.ts';
 import { isInside, type ReadableItem } from './item-access.ts';
-import { bilagReader } from './item-page.ts';
+import { bilagReader, readableText } from './item-page.ts';
 import { itemTextView } from './item-text.ts';
 
 const words = {
@@ -48,7 +48,7 @@ export function versionPage(readable: ReadableItem, number: number, comparedWith
     caseNumber: content.caseNumber,
     openness: word('openness', content.openness),
     comparedWith: earlier ? (other?.n ?? null) : null,
-    changes: earlier ? changesView(earlier, content) : [],
+    changes: earlier ? changesView(readableText(readable, earlier), readableText(readable, content)) : [],
     // A version is shown as it was read: what was decided later is not part of it.
     text: itemTextView(
       documentOf(

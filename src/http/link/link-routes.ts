@@ -17,7 +17,7 @@ import { loadItem } from '#src/views/item.ts';
 import { afterwards } from '../after.ts';
 import { withEditorForm } from '../editor/editor-form.ts';
 import { answerVersionEditor, showVersionEditor, type VersionUse } from '../editor/version-routes.ts';
-import { fieldsOf, formBody } from '../form.ts';
+import { fieldsOf, formBody, read } from '../form.ts';
 import type { ReadableItem } from '../item/item-access.ts';
 import { itemStyle } from '../item/item-assets.ts';
 import { renderPage } from '../render.ts';
@@ -81,7 +81,7 @@ export function linkRoutes({ app }: Web): Router {
   );
   router.post('/l/:token/returner', formBody, (request, response) =>
     act(request, response, 'return', (asked, { item, event: { step, round, version } }) => {
-      const { reason } = ReturnForm.parse(fieldsOf(request));
+      const { reason } = read(ReturnForm, fieldsOf(request));
       return returnItem(app, asked, { item, step, round, version, reason });
     }),
   );

@@ -16,15 +16,24 @@ const WORDS: PrintWords = {
 
 export function meetingPdfRoutes({ app }: Web): Router {
   const router = Router();
-  const paper = (name: string, document: (request: Request) => Promise<PrintedDocument>) =>
-    router.get(`/moeder/:meeting/${name}.pdf`, requireActor(), async (request: Request, response: Response) => {
-      const pdf = await renderDocument(await document(request), { standard: 'ua-1', createdAt: await app.clock.now() });
-      response.set({ 'Content-Disposition': `inline; filename="${name}.pdf"`, 'Cache-Control': 'private, no-store' });
-      response.type('application/pdf').send(Buffer.from(pdf));
-    });
+  const paper = (name: string, programs: string, document: (request: Request) => Promise<PrintedDocument>) =>
+    router.get(
+      [`/moeder/:meeting/${name}.pdf`, `/api/v1/meetings/:meeting/${programs}.pdf`],
+      requireActor(),
+      async (request: Request, response: Response) => {
+        const pdf = await renderDocument(await document(request), {
+          standard: 'ua-1',
+          createdAt: await app.clock.now(),
+        });
+        response.set({ 'Content-Disposition': `inline; filename="${name}.pdf"`, 'Cache-Control': 'private, no-store' });
+        response.type('application/pdf').send(Buffer.from(pdf));
+      },
+    );
   const idOf = (request: Request) => String(request.params.meeting);
-  paper('dagsorden', (request) => meetingPrint(app, actorOrRefuse(request), idOf(request), 'agenda', WORDS));
-  paper('protokol', (request) => meetingPrint(app, actorOrRefuse(request), idOf(request), 'protocol', WORDS));
-  paper('gengivelse', (request) => publishedPrint(app, actorOrRefuse(request), idOf(request)));
+  paper('dagsorden', 'agenda', (request) => meetingPrint(app, actorOrRefuse(request), idOf(request), 'agenda', WORDS));
+  paper('protokol', 'protocol', (request) =>
+    meetingPrint(app, actorOrRefuse(request), idOf(request), 'protocol', WORDS),
+  );
+  paper('gengivelse', 'published', (request) => publishedPrint(app, actorOrRefuse(request), idOf(request)));
   return router;
 }

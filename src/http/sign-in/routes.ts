@@ -127,8 +127,35 @@ export function signInRoutes(web: Web): Router {
     response.status(204).end();
   });
   router.get('/api/v1/me', (request, response) => {
-    const { person, name, roles, organs } = actorOrRefuse(request);
-    response.json({ person, name, roles, organs });
+    const { person, name, roles, offices, organs } = actorOrRefuse(request);
+    response.json({
+      person,
+      name,
+      roles,
+      offices: offices.map(({ office, onBehalfOf }) => ({ office, onBehalfOf })),
+      organs,
+    });
+  });
+  router.get('/api/v1/sessions', async (request, response) => {
+    const open = await sessions.list(actorOrRefuse(request).person);
+    response.json({
+      sessions: open.map(({ id, userAgent, createdAt, lastSeenAt, expiresAt }) => ({
+        userAgent,
+        createdAt,
+        lastSeenAt,
+        expiresAt,
+        current: id === sessionOn(request)?.id,
+      })),
+    });
+  });
+  router.delete('/api/v1/sessions/current', async (request, response) => {
+    const session = sessionOn(request);
+    if (session) await sessions.revoke(session.person, session.id);
+    response.append('Set-Cookie', cookie.clear()).status(204).end();
+  });
+  router.delete('/api/v1/sessions', async (request, response) => {
+    await sessions.revokeAll(actorOrRefuse(request).person);
+    response.append('Set-Cookie', cookie.clear()).status(204).end();
   });
   return router;
 }

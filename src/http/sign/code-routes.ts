@@ -3,10 +3,12 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { confirmCode } from '#src/auth/confirm-code.ts';
 import { createSignInLimits, DEFAULT_LIMITS, DEMO_LIMITS } from '#src/auth/limits.ts';
+import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { actorOrRefuse, afterReply, requireActor, sessionOn } from '#src/auth/middleware.ts';
 import { requestCode } from '#src/auth/request-code.ts';
+import { FRESH_MINUTES } from '#src/commands/sign-protocol.ts';
 import { isRefusal, Refusal } from '#src/errors.ts';
-import { fieldsOf, formBody, read } from '../form.ts';
+import { eventBody, fieldsOf, formBody, read } from '../form.ts';
 import type { Web } from '../web.ts';
 import { type SignStep, saidOf } from './sign-page.ts';
 
@@ -22,13 +24,30 @@ export function signCodeRoutes({ app, sessions, sendSignatureCode }: Web, show: 
   const deps = { ...app, sessions, limits, serverKey: app.config.SERVER_KEY, sendMail: sendSignatureCode };
   const ipOf = (request: Request) => request.ip ?? 'unknown';
 
+  async function askForCode(request: Request, response: Response): Promise<string> {
+    const email = (await app.directory.current()).people.get(actorOrRefuse(request).person)?.email;
+    const asked = await requestCode(deps, { email }, ipOf(request));
+    afterReply(response, () => asked.deliver());
+    return asked.request;
+  }
+  async function confirm(request: Request, input: unknown): Promise<Date> {
+    const session = sessionOn(request);
+    if (session === null) throw new Refusal('sign-in-needed', 401);
+    return confirmCode(deps, input, session, ipOf(request));
+  }
+
+  router.post('/api/v1/signature-codes', requireActor(), async (request, response) => {
+    response.status(202).json({ request: await askForCode(request, response), minutes: CODE_MINUTES });
+  });
+  router.post('/api/v1/signature-codes/confirmations', requireActor(), eventBody, async (request, response) => {
+    const enteredAt = await confirm(request, request.body);
+    response.json({ freshUntil: new Date(enteredAt.getTime() + FRESH_MINUTES * 60_000).toISOString() });
+  });
+
   router.post('/moeder/:meeting/underskriv/kode', requireActor(), formBody, async (request: Request, response) => {
     const { reservation: typed } = read(AskForm, fieldsOf(request));
-    const email = (await app.directory.current()).people.get(actorOrRefuse(request).person)?.email;
     try {
-      const asked = await requestCode(deps, { email }, ipOf(request));
-      afterReply(response, () => asked.deliver());
-      await show(request, response, { codeRequest: asked.request, typed });
+      await show(request, response, { codeRequest: await askForCode(request, response), typed });
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500) throw error;
       await show(request, response.status(error.status), { codeError: saidOf(error.code), typed });
@@ -37,10 +56,8 @@ export function signCodeRoutes({ app, sessions, sendSignatureCode }: Web, show: 
 
   router.post('/moeder/:meeting/underskriv/bekraeft', requireActor(), formBody, async (request: Request, response) => {
     const { reservation: typed, ...input } = read(CodeForm, fieldsOf(request));
-    const session = sessionOn(request);
-    if (session === null) throw new Refusal('sign-in-needed', 401);
     try {
-      await confirmCode(deps, input, session, ipOf(request));
+      await confirm(request, input);
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500) throw error;
       const codeError = error.code === 'bad-input' ? 'Koden er på seks cifre.' : saidOf(error.code);

@@ -1,0 +1,134 @@
+/** Drift for programs: who there is, how the machinery is doing, and another try for what failed. Only for administrators. */
+import express, { type Request, Router } from 'express';
+import { z } from 'zod';
+import type { App } from '#src/app/app.ts';
+import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { notFound } from '#src/errors.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { SaveClosure, saveClosure } from '#src/people/save-closure.ts';
+import { SaveDelegation, saveDelegation } from '#src/people/save-delegation.ts';
+import { SaveOffice, saveOffice } from '#src/people/save-office.ts';
+import { SaveOrgan, saveOrgan } from '#src/people/save-organ.ts';
+import { SavePerson, savePerson } from '#src/people/save-person.ts';
+import type { PeopleDeps } from '#src/people/save-row.ts';
+import { Closure, Delegation, Office, Organ, Person, type Role } from '#src/people/types.ts';
+import type { Delivery } from '#src/store/collections.ts';
+import { reopenDelivery } from '#src/store/ledger.ts';
+import { operations } from '#src/views/operations.ts';
+import { read } from '../form.ts';
+import type { Web } from '../web.ts';
+import { OperationsQuery } from './queries.ts';
+
+export interface RecordKind {
+  row: z.ZodType;
+  input: z.ZodObject;
+  /** Who may read them: whoever plans routes has to know offices and organs. */
+  readers: Role[];
+  all(directory: Directory): unknown[];
+  save(deps: PeopleDeps, input: unknown, by: string): Promise<{ rev: number }>;
+}
+
+const STAFF: Role[] = ['officer', 'approver', 'secretariat', 'admin'];
+/** By their address. */
+export const RECORDS: Readonly<Record<string, RecordKind>> = {
+  people: {
+    row: Person,
+    input: SavePerson,
+    readers: ['admin'],
+    all: ({ people }) => [...people.values()],
+    save: savePerson,
+  },
+  offices: {
+    row: Office,
+    input: SaveOffice,
+    readers: STAFF,
+    all: ({ offices }) => [...offices.values()],
+    save: saveOffice,
+  },
+  organs: { row: Organ, input: SaveOrgan, readers: STAFF, all: ({ organs }) => [...organs.values()], save: saveOrgan },
+  delegations: {
+    row: Delegation,
+    input: SaveDelegation,
+    readers: ['admin'],
+    all: ({ delegations }) => [...delegations],
+    save: saveDelegation,
+  },
+  closures: {
+    row: Closure,
+    input: SaveClosure,
+    readers: STAFF,
+    all: ({ closures }) => [...closures],
+    save: saveClosure,
+  },
+};
+
+const Key = z.string().regex(/^[A-Za-z0-9-]{1,64}\.\d{1,9}-\d{1,4}$/);
+/** An organ has up to 400 members. */
+const recordBody = express.json({ limit: '256kb' });
+
+export function administrationApi({ app }: Web): Router {
+  const router = Router();
+  for (const [name, kind] of Object.entries(RECORDS)) recordRoutes(router, app, name, kind);
+
+  const admin = requireActor('admin');
+  router.get('/api/v1/operations', admin, async (request: Request, response) => {
+    const query = read(OperationsQuery, request.query);
+    const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
+    const { deliveries, ...figures } = await operations(app, directory, query, now);
+    response.json({ ...figures, deliveries: deliveries.map(deliveryData) });
+  });
+  router.post('/api/v1/deliveries/:key/tries', admin, async (request: Request, response) => {
+    const { key } = read(z.object({ key: Key }), request.params);
+    if (!(await reopenDelivery(app.collections, key))) throw notFound('delivery');
+    // Where the bell is broken the timer of a worker finds the row.
+    await app.doorbell.ring([key]).catch(() => undefined);
+    response.status(204).end();
+  });
+  return router;
+}
+
+function recordRoutes(router: Router, app: App, name: string, { readers, all, save }: RecordKind): void {
+  const path = `/api/v1/${name}`;
+  const admin = requireActor('admin');
+  router.get(path, requireActor(...readers), async (_request, response) => {
+    response.json({ [name]: all(await app.directory.refresh()) });
+  });
+  router.post(path, admin, recordBody, async (request: Request, response) => {
+    const saved = await save(app, { ...Object(request.body), rev: null }, actorOrRefuse(request).person);
+    response.status(201).json(saved);
+  });
+  router.put(`${path}/:id`, admin, recordBody, async (request: Request, response) => {
+    const { person } = actorOrRefuse(request);
+    response.json(await save(app, { ...Object(request.body), id: String(request.params.id) }, person));
+  });
+}
+
+/** Who was written to stays in the ledger: an administrator sees that, not what a closed item says. */
+function deliveryData({
+  _id: key,
+  stream,
+  seq,
+  effect,
+  state,
+  attempts,
+  messages,
+  note,
+  createdAt,
+  closedAt,
+}: Delivery) {
+  const what =
+    effect.kind === 'mail' ? effect.params.template : effect.kind === 'signal' ? effect.params.event.type : '';
+  return {
+    key,
+    stream,
+    seq,
+    kind: effect.kind,
+    what,
+    state,
+    attempts,
+    sent: messages.length,
+    note,
+    createdAt,
+    closedAt,
+  };
+}

@@ -1,0 +1,54 @@
+/** The link that a mail about an approval carries, for programs: reading shows, an event acts (design § 5). */
+import { type Request, Router } from 'express';
+import { z } from 'zod';
+import { actorOn, actorOrRefuse } from '#src/auth/middleware.ts';
+import { ApproveItemInput, approveItem } from '#src/commands/approve-item.ts';
+import { CorrectItemInput, correctItem } from '#src/commands/correct-item.ts';
+import { ReturnItemInput, returnItem } from '#src/commands/return-item.ts';
+import { openLink } from '#src/links/open-link.ts';
+import { redeemLink } from '#src/links/redeem-link.ts';
+import { draftBody, read } from '../form.ts';
+import { openRows } from '../item/item-text.ts';
+import { linkDeps } from '../link/link-deps.ts';
+import { linkReader } from '../link/link-page.ts';
+import type { Web } from '../web.ts';
+import type { ApiEvent } from './item-events.ts';
+
+/** What the link says already. */
+export const SAID_BY_LINK = ['item', 'step', 'round', 'version'] as const;
+export const linkEvents: Readonly<Record<'approve' | 'return' | 'correct', ApiEvent>> = {
+  approve: { run: approveItem, input: ApproveItemInput },
+  return: { run: returnItem, input: ReturnItemInput },
+  correct: { run: correctItem, input: CorrectItemInput },
+};
+const Event = z.looseObject({ type: z.enum(['approve', 'return', 'correct']) });
+
+export function mailedLinkApi({ app }: Web): Router {
+  const router = Router();
+  const deps = linkDeps(app);
+
+  router.get('/api/v1/links/:token', async (request: Request, response) => {
+    const opened = await openLink(deps, String(request.params.token));
+    const { mailed, verdict, reads, opensClosed } = await linkReader(app, opened, actorOn(request));
+    const { link, standing } = opened;
+    response.set('Cache-Control', 'no-store').json({
+      standing,
+      events: link.events,
+      mayAct: standing === 'current' && verdict?.allowed === true,
+      refusal: verdict?.allowed === false ? verdict.code : null,
+      caseNumber: mailed?.caseNumber ?? null,
+      content: reads && mailed ? { ...mailed, bilag: opensClosed ? mailed.bilag : openRows(mailed.bilag) } : null,
+    });
+  });
+  router.post('/api/v1/links/:token/events', draftBody, async (request: Request, response) => {
+    const actor = actorOrRefuse(request);
+    const { type, ...words } = read(Event, request.body);
+    const redeemed = await redeemLink(deps, { rawToken: String(request.params.token), event: type, session: actor });
+    const { item, cause, link } = redeemed;
+    const { step, round, version } = redeemed.event;
+    const committed = await linkEvents[type].run(app, { actor, cause }, { ...words, item, step, round, version });
+    await deps.links.markUsed(link._id, type, await app.clock.now());
+    response.set('ETag', `"${committed.seq}"`).json(committed);
+  });
+  return router;
+}

@@ -1,0 +1,24 @@
+/** What the reading operations take. Unlike the pages', a program's wrong filter is refused, not passed over. */
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
+import { ChangeRouteInput } from '#src/commands/change-route.ts';
+import { PHASES } from '#src/views/item-list.ts';
+
+export const ItemQuery = z.object({
+  phase: z.enum(PHASES).optional(),
+  owner: Id.optional(),
+  organ: Id.optional(),
+  q: z.string().trim().max(100).optional(),
+  sort: z.enum(['newest', 'title']).default('newest'),
+  cursor: z.string().max(400).optional(),
+});
+export const MeetingListQuery = z.object({ organ: Id.optional() });
+export const VersionQuery = z.object({ against: z.coerce.number().int().min(1).optional() });
+export const OperationsQuery = z.object({
+  state: z.enum(['open', 'done', 'void', 'failed']).optional(),
+  kind: z.enum(['mail', 'signal']).optional(),
+});
+
+export const ImpactInput = ChangeRouteInput.omit({ item: true });
+/** The parser's own limit counts bytes. */
+export const ReadTextInput = z.strictObject({ text: z.string() });

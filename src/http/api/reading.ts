@@ -1,0 +1,102 @@
+/** What the pages show in lists and beside an item, for programs. */
+import { type Request, Router } from 'express';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { assertWritesItems } from '#src/commands/begin-item.ts';
+import { changedSteps } from '#src/commands/change-route.ts';
+import { assertKnown } from '#src/commands/submit-item.ts';
+import { notFound } from '#src/errors.ts';
+import { readAgenda } from '#src/importer/read-agenda.ts';
+import { canWithItem } from '#src/policies/item-policies.ts';
+import { orRefuse } from '#src/policies/verdict.ts';
+import { hearingList } from '#src/views/hearing-list.ts';
+import { hearingTasksOf } from '#src/views/hearing-tasks.ts';
+import { versionContent } from '#src/views/item.ts';
+import { heldSince, holderOf } from '#src/views/item-holder.ts';
+import { routeOf } from '#src/views/item-route.ts';
+import { timelineOf, versionsOf } from '#src/views/item-timeline.ts';
+import { meetingList } from '#src/views/meeting-list.ts';
+import { myMeetings } from '#src/views/my-meetings.ts';
+import { tasksOf } from '#src/views/my-tasks.ts';
+import { routeImpact } from '#src/views/route-impact.ts';
+import { eventBody, read } from '../form.ts';
+import { isInside, isOutward, readableItem } from '../item/item-access.ts';
+import { readableText } from '../item/item-page.ts';
+import { changesView } from '../item/version-page.ts';
+import type { Web } from '../web.ts';
+import { ImpactInput, MeetingListQuery, ReadTextInput, VersionQuery } from './queries.ts';
+import { importBody } from './routes.ts';
+
+export function readingRoutes({ app }: Web): Router {
+  const router = Router();
+
+  router.get('/api/v1/tasks', async (request: Request, response) => {
+    const actor = actorOrRefuse(request);
+    const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
+    const [tasks, hearings] = await Promise.all([tasksOf(app, directory, actor, now), hearingTasksOf(app, actor)]);
+    response.json({ ...tasks, hearings });
+  });
+  router.get('/api/v1/meetings', async (request: Request, response) => {
+    const { organ } = read(MeetingListQuery, request.query);
+    response.json(await meetingList(app, actorOrRefuse(request), organ));
+  });
+  router.get('/api/v1/my-meetings', async (request: Request, response) => {
+    response.json(await myMeetings(app, actorOrRefuse(request)));
+  });
+  router.get('/api/v1/hearings', async (request: Request, response) => {
+    response.json({ hearings: await hearingList(app, actorOrRefuse(request)) });
+  });
+
+  router.get('/api/v1/items/:id/story', async (request: Request, response) => {
+    const readable = await readableItem(app, request);
+    const { story, directory, now } = readable;
+    const { context, head, records } = story;
+    const inside = isInside(readable);
+    const whole = timelineOf(story, directory);
+    const meeting = context.listing ? await app.collections.meetings.findOne({ _id: context.listing.meeting }) : null;
+    response.json({
+      holder: holderOf(directory, { state: head.to, context }, meeting, heldSince(records), now),
+      route: routeOf(directory, context, head.to, records, now),
+      timeline: inside
+        ? whole
+        : whole.filter(({ event }) => isOutward(event)).map((each) => ({ ...each, version: null })),
+      versions: inside ? versionsOf(story, whole) : [],
+    });
+  });
+  router.get('/api/v1/items/:id/versions/:n', async (request: Request, response) => {
+    const { against } = read(VersionQuery, request.query);
+    const readable = await readableItem(app, request);
+    const { story, directory } = readable;
+    const all = isInside(readable) ? versionsOf(story, timelineOf(story, directory)) : [];
+    const version = all.find(({ n }) => String(n) === String(request.params.n));
+    const text = version ? versionContent(story, version.hash) : null;
+    if (!version || !text) throw notFound('version');
+    const other = all.find(({ n }) => n !== version.n && n === (against ?? version.n - 1));
+    const earlier = other ? versionContent(story, other.hash) : null;
+    const { n, at, by, event } = version;
+    response.json({
+      n,
+      at,
+      by,
+      event,
+      content: readableText(readable, text),
+      comparedWith: earlier && other ? other.n : null,
+      changes: earlier ? changesView(readableText(readable, earlier), readableText(readable, text)) : [],
+    });
+  });
+  router.post('/api/v1/items/:id/route-impact', eventBody, async (request: Request, response) => {
+    const { actor, target, story, directory } = await readableItem(app, request);
+    orRefuse(canWithItem(actor, 'changeRoute', target));
+    const { steps } = read(ImpactInput, request.body);
+    assertKnown(
+      steps.map(({ step }) => step),
+      directory,
+    );
+    response.json(routeImpact(story.state, changedSteps(story.context, steps)));
+  });
+
+  router.post('/api/v1/imports/readings', importBody, async (request: Request, response) => {
+    assertWritesItems({ actor: actorOrRefuse(request), cause: '' });
+    response.json(readAgenda(Buffer.from(read(ReadTextInput, request.body).text)));
+  });
+  return router;
+}
