@@ -5,8 +5,15 @@ import { z } from 'zod';
 const UNPRINTABLE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 const oneLine = (text: string): string => text.replace(UNPRINTABLE, ' ').replace(/\s+/g, ' ').trim();
 
-/** One line of plain text; line breaks and other control characters become spaces. */
-export const Line = z.string().max(1_000).transform(oneLine).pipe(z.string().min(1));
+/**
+ * One line of plain text; line breaks and other control characters become spaces. A title or name in which nothing can be seen
+ * keeps no mail from going out.
+ */
+export const Line = z
+  .string()
+  .max(1_000)
+  .refine((text) => text.trim() !== '')
+  .transform((text) => oneLine(text) || '–');
 /** Running text, handed to the template as its lines that are not empty. */
 export const Lines = z
   .string()

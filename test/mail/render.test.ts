@@ -50,6 +50,12 @@ describe('every mail', () => {
     }
   });
 
+  it('goes out also where nothing can be seen of a name: an item must not wait for a mail that cannot be written', () => {
+    const mail = renderMail('decided', { ...closed, recipientName: '\u200e\u202e' });
+    expect(mail.text).toContain('–');
+    expect(() => renderMail('decided', { ...closed, recipientName: '  ' })).toThrow();
+  });
+
   it('without a case number still has a subject and says so', () => {
     const mail = renderMail('decided', { ...closed, caseNumber: null, recipientName: 'Ole' });
     expect(mail.subject).toBe('Behandlet på møde: et dagsordenspunkt');

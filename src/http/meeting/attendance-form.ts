@@ -5,6 +5,7 @@ import { Id } from '#machines/primitives.ts';
 import type { App } from '#src/app/app.ts';
 import { AttendanceDocument } from '#src/content/decision.ts';
 import type { Membership } from '#src/people/types.ts';
+import { read } from '../form.ts';
 import { ABSENT, awayFromMeeting, EXCUSED, filledLines, printedAttendee } from './absence-labels.ts';
 
 const CHOICES = [
@@ -65,9 +66,9 @@ const Fields = z.looseObject({
   guests: z.string().max(10_000).default(''),
 });
 
-/** The command's input from the form's fields. @throws ZodError for a malformed chair */
+/** The command's input from the form's fields. @throws Refusal `bad-input` for a malformed chair */
 export function readAttendance(members: readonly Membership[], fields: Record<string, unknown>) {
-  const { chair, guests, ...choices } = Fields.parse(fields);
+  const { chair, guests, ...choices } = read(Fields, fields);
   const chosen = members.map((member, index) => ({ member, choice: choices[keyOf(index)] ?? 'present' }));
   const present = chosen.filter(({ choice }) => choice === 'present').map(({ member }) => member);
   const extra = filledLines(guests);
