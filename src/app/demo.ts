@@ -23,12 +23,11 @@ import { directoryOf } from '#src/people/directory.ts';
 import { claim } from '#src/services/claim.ts';
 import { SetupError } from '#src/services/setup-error.ts';
 import { AlreadyRunning } from '#src/services/start-services.ts';
+import { createEnding } from './ending.ts';
 
 const USAGE = 'Brug: npm run demo -- --out MAPPE [--fresh]';
 const FIXTURES = fileURLToPath(new URL('../../test/fixtures', import.meta.url));
 const SEEDS = ['000', '001', '002', '004'] as const;
-/** A stop may take this long; what is left then is ended by the kernel together with this process. */
-const STOP_LIMIT_MS = 4_500;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -130,22 +129,13 @@ async function main(): Promise<void> {
   }
   const dataDir = join(asked.out, '.sagsgang');
   let installation: Installation | null = null;
-  let stopping = false;
-  const end = (code: number): void => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(code), STOP_LIMIT_MS).unref();
-    (installation?.stop() ?? Promise.resolve()).then(
-      () => process.exit(code),
-      () => process.exit(1),
-    );
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (!stopping) note('Stopper; kør kommandoen igen for at fortsætte.');
-      end(1);
-    });
-  }
+  const ending = createEnding(
+    async () => installation?.stop(),
+    () => {
+      note('Stopper; kør kommandoen igen for at fortsætte.');
+      return 1;
+    },
+  );
   try {
     checkDemoAllowed();
     if (asked.fresh) {
@@ -155,11 +145,11 @@ async function main(): Promise<void> {
     const plays = await Promise.all(SEEDS.map((seed) => readPlay(FIXTURES, seed)));
     const [first] = stepsOfAll(plays, asked.out);
     installation = await startInstallation(dataDir, instantOf(first?.at ?? ''), note);
-    end((await play(asked.out, plays, installation)) ? 0 : 1);
+    ending.end((await play(asked.out, plays, installation)) ? 0 : 1);
   } catch (error) {
-    if (stopping) return;
+    if (ending.hasBegun()) return;
     explain(error, dataDir);
-    end(1);
+    ending.end(1);
   }
 }
 

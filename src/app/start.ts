@@ -18,10 +18,9 @@ import { SetupError } from '#src/services/setup-error.ts';
 import { AlreadyRunning, type Services, startServices } from '#src/services/start-services.ts';
 import type { Supervised } from '#src/services/supervise.ts';
 import { ensureTools, tools } from '#src/services/system-packages.ts';
+import { createEnding } from './ending.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Everything must be gone five seconds after Ctrl-C; the kernel ends what is left when this process does. */
-const STOP_LIMIT_MS = 4_500;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -81,14 +80,15 @@ const prepareDatabase = async (uri: string): Promise<boolean> => {
 /** Loaded while the services start. */
 const storeModules = Promise.all([import('#src/store/connect.ts'), import('#src/store/indexes.ts')]);
 
-type App = { readonly parts: Supervised[]; services: Services | null };
+/** What has been started so far, and is to be stopped. */
+type Started = { readonly processes: Supervised[]; services: Services | null };
 
-const stopAll = async (app: App): Promise<void> => {
-  await Promise.all(app.parts.map((part) => part.stop()));
-  await app.services?.stop();
+const stopAll = async ({ processes, services }: Started): Promise<void> => {
+  await Promise.all(processes.map((each) => each.stop()));
+  await services?.stop();
 };
 
-const start = async (app: App, dataDir: string): Promise<void> => {
+const start = async (started: Started, dataDir: string): Promise<void> => {
   checkSettings();
   say('Starter Sagsgang …');
   // Without it no PDF can be judged, and none is taken.
@@ -98,14 +98,14 @@ const start = async (app: App, dataDir: string): Promise<void> => {
     log: say,
     given: { mongodbUri: given('MONGODB_URI'), redisUrl: given('REDIS_URL'), smtpUrl: given('SMTP_URL') },
   });
-  app.services = services;
+  started.services = services;
   const port = await webPort(dataDir);
   const env = appEnvironment(await serverKeyOf(dataDir), port, services);
   const url = env.PUBLIC_URL ?? '';
   const empty = await prepareDatabase(services.mongodbUri);
   const [web, worker] = [entryPoint('src/app/web.ts'), entryPoint('workers/main.ts')];
-  const keep = async (started: Promise<Supervised>): Promise<void> => {
-    app.parts.push(await started);
+  const keep = async (starting: Promise<Supervised>): Promise<void> => {
+    started.processes.push(await starting);
   };
   await Promise.all([
     web === null
@@ -130,32 +130,23 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: { data: { type: 'string' } } });
   const dataDir = resolve(values.data ?? join(ROOT, '.sagsgang'));
-  const app: App = { parts: [], services: null };
-  let stopping = false;
-  const stop = (code: number): void => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(code), STOP_LIMIT_MS).unref();
-    stopAll(app).then(
-      () => process.exit(code),
-      () => process.exit(1),
-    );
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (!stopping) say('Stopper …');
-      stop(0);
-    });
-  }
+  const started: Started = { processes: [], services: null };
+  const ending = createEnding(
+    () => stopAll(started),
+    () => {
+      say('Stopper …');
+      return 0;
+    },
+  );
   try {
-    await start(app, dataDir);
+    await start(started, dataDir);
   } catch (error) {
-    if (stopping) return;
+    if (ending.hasBegun()) return;
     if (error instanceof AlreadyRunning) process.stderr.write(`${alreadyRunningLine(error.about)}\n`);
     else if (error instanceof SetupError) process.stderr.write(`${error.message}\n`);
     else
       process.stderr.write(`Sagsgang kunne ikke starte: ${error instanceof Error ? error.message : String(error)}\n`);
-    stop(1);
+    ending.end(1);
   }
 };
 
