@@ -53,6 +53,9 @@ export function entryProps(entry: AgendaEntry, situation: EntrySituation) {
 export const titleOf = ({ name, openness }: AgendaEntry): string =>
   name?.title ?? (openness === 'closed' ? 'Lukket punkt' : 'Punkt under forberedelse');
 
+/** An item that still stands on the agenda, without a decision. */
+export const isUndecided = ({ struck, decision }: AgendaEntry): boolean => !struck && decision === null;
+
 const subItemsLine = ({ subItems }: AgendaEntry): string =>
   subItems.length === 1 ? '1 delpunkt' : `${subItems.length} delpunkter`;
 

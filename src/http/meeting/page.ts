@@ -1,12 +1,12 @@
 /** What the meeting's page shows, in words. */
-import { OVER, TAKEN_UP } from '#machines/meeting/context.ts';
+import { OVER } from '#machines/meeting/context.ts';
 import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { reasonsAmong } from '#src/content/decision.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { UNTITLED } from '#src/views/item-titles.ts';
-import { type AgendaEntry, type MeetingView, partsWithItems } from '#src/views/meeting-page.ts';
+import type { AgendaEntry, MeetingView } from '#src/views/meeting-page.ts';
 import { mayReadMeetingChain } from '../admin/chain-access.ts';
 import { assetBase } from '../assets.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
@@ -16,12 +16,13 @@ import type { PageProps } from '../render.ts';
 import { signaturesPanel, signStyle } from '../sign/signatures-view.ts';
 import { stateLook } from '../state-look.ts';
 import { waitingRemark } from '../waited.ts';
-import { sentenceOf, word } from '../words.ts';
+import { sentenceOf } from '../words.ts';
 import { attendanceForm, recordedAttendance } from './attendance-form.ts';
 import { type DispatchLine, dispatchLine, stillToSend, timesPlanned } from './dispatch-line.ts';
-import { entryProps, titleOf } from './entry-props.ts';
+import { isUndecided, titleOf } from './entry-props.ts';
 import { reasonsIn, tell } from './history.ts';
 import { meetingOffers, meetingSteps } from './offers.ts';
+import { partsProps } from './part-props.ts';
 
 export const meetingStyle = `${assetBase}/own/meeting.css`;
 
@@ -57,7 +58,6 @@ export async function meetingPage(
   const members = membersOn(directory, context.organ, context.date);
   const dispatch = dispatchLine(timesPlanned(view), now);
   const attendance = attendanceForm(members, recorded);
-  const next = inSession && recorded !== null ? view.agenda.find(isUndecided) : undefined;
   const reasons = reasonsAmong(documents);
   return {
     title: `${names.organ(context.organ)} ${weekdayOf(context.date)}`,
@@ -85,38 +85,18 @@ export async function meetingPage(
     runs,
     error: refused && refusedLine(refused.code),
     offers: runs ? offersOf(view, dispatch, refused) : [],
-    parts: partsWithItems(view.state, view.agenda).map((part, index, all) => ({
-      id: part.id,
-      heading: headingOf(part, all),
-      only: all.length === 1,
-      isTakenUp: part.id === TAKEN_UP,
-      phase: word('partPhases', part.phase),
-      lateReason: part.lateReason === null ? null : (reasons.get(part.lateReason) ?? null),
-      dispatchText: dispatch?.text ?? '',
-      late: dispatch?.late ?? false,
-      typedReason: refused?.typed.part === part.id ? String(refused.typed.lateReason ?? '') : '',
-      open: part.phase === 'open',
-      mayFreeze: runs && !part.isMain && part.phase === 'open' && part.entries.length > 0,
-      mayDispatch: runs && !part.isMain && part.phase === 'frozen',
-      mayThaw:
-        runs && !part.isMain && part.phase === 'frozen' && all.slice(index + 1).every((one) => one.phase === 'open'),
-      entries: part.entries.map((entry, place) =>
-        entryProps(entry, {
-          organ: context.organ,
-          directory,
-          members,
-          attendance: recorded?.document ?? null,
-          typed: refused?.typed.item === entry.item ? refused.typed : null,
-          runs,
-          inSession,
-          decides: DECIDED_IN.includes(value),
-          first: place === 0,
-          last: place === part.entries.length - 1,
-          isNext: runs && entry.item === next?.item,
-          takenUpReason: entry.takenUp === undefined ? null : (reasons.get(entry.takenUp) ?? null),
-        }),
-      ),
-    })),
+    parts: partsProps(view, {
+      organ: context.organ,
+      directory,
+      members,
+      attendance: recorded?.document ?? null,
+      dispatch,
+      typed: refused?.typed ?? {},
+      reasons,
+      runs,
+      inSession,
+      decides: DECIDED_IN.includes(value),
+    }),
     arriving: view.arriving.map(({ item, name }) => ({ item, title: name?.title ?? 'Et punkt' })),
     waiting: view.waiting.map(({ item, name, since }) => ({
       item,
@@ -134,8 +114,6 @@ export async function meetingPage(
   };
 }
 
-const isUndecided = ({ struck, decision }: AgendaEntry) => !struck && decision === null;
-
 /** How far the meeting has come, with the way to what is next. */
 function progressOf(agenda: readonly AgendaEntry[]) {
   const treated = agenda.filter(({ struck }) => !struck);
@@ -147,15 +125,6 @@ function progressOf(agenda: readonly AgendaEntry[]) {
     all: treated.length,
     next: next ? { item: next.item, title: `${next.number ?? ''}. ${titleOf(next)}` } : null,
   };
-}
-
-function headingOf(part: { id: string; isMain: boolean }, all: readonly { id: string }[]): string {
-  if (part.isMain) return 'Dagsorden';
-  if (part.id === TAKEN_UP) return 'Optaget på mødet';
-  const supplements = all.slice(1).filter(({ id }) => id !== TAKEN_UP);
-  return supplements.length === 1
-    ? 'Tillægsdagsorden'
-    : `Tillægsdagsorden ${supplements.findIndex(({ id }) => id === part.id) + 1}`;
 }
 
 function offersOf({ state }: MeetingView, dispatch: DispatchLine | null, refused: RefusedForm | null) {
