@@ -4,9 +4,7 @@ import { dayOf } from '#src/calendar/danish-dates.ts';
 import { plainText } from '#src/content/plain-text.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { officeName, personName } from '#src/people/names.ts';
-import type { Person } from '#src/people/types.ts';
 import {
-  activePeople,
   contentOf,
   formOf,
   type HearingMailEffect,
@@ -15,9 +13,9 @@ import {
   type KeyedMailEffect,
   type MailPlan,
   type MeetingMailEffect,
+  officerOf,
   type PlanDeps,
   type Planning,
-  secretariat,
 } from './plan.ts';
 import { planHearingMail } from './plan-hearing.ts';
 import { planMeetingMail } from './plan-meeting.ts';
@@ -62,12 +60,6 @@ async function planItemMail(
   }
 }
 
-/** The officer; the secretariat where the officer has left, because somebody has to know. */
-function officerOf({ directory, head }: Planning): Person[] {
-  const officer = activePeople(directory, [head.context.owner]);
-  return officer.length > 0 ? officer : secretariat(directory);
-}
-
 /** Nothing when the officer has corrected and submitted again before the mail was written: it would only puzzle. */
 async function planReturned(planning: Planning): Promise<MailPlan> {
   const { deps, directory, key, about, head } = planning;
@@ -79,7 +71,7 @@ async function planReturned(planning: Planning): Promise<MailPlan> {
   const returnedBy = by.office === null ? returnedByName : `${returnedByName}, ${officeName(directory, by.office)}`;
   const reason = about.reason === undefined ? undefined : await deps.reader.reason(about.reason);
   const link = deps.itemUrl(about.item);
-  const mails = officerOf(planning).map((person) => {
+  const mails = officerOf(directory, head.context.owner).map((person) => {
     const common = { caseNumber: content.caseNumber, link, recipientName: person.name };
     const open = { title: content.title, returnedByName, returnedBy, reason: reason ?? '' };
     return { template: 'returned' as const, person, props: formOf(isClosed(content, head), common, () => open) };
@@ -88,13 +80,13 @@ async function planReturned(planning: Planning): Promise<MailPlan> {
 }
 
 async function planDecided(planning: Planning): Promise<MailPlan> {
-  const { deps, key, about, head } = planning;
+  const { deps, directory, key, about, head } = planning;
   const content = await contentOf(planning, head.context.version?.hash);
   const decision = about.decision === undefined ? undefined : await deps.reader.decision(about.decision);
   if (decision === undefined) throw new Error(`the decision that the mail ${key} is about is missing`);
   const { organName, date } = decision;
   const link = deps.itemUrl(about.item);
-  const mails = officerOf(planning).map((person) => {
+  const mails = officerOf(directory, head.context.owner).map((person) => {
     const common = { caseNumber: content.caseNumber, link, recipientName: person.name };
     const open = { title: content.title, organName, date: dayOf(date), outcome: plainText(decision.text) };
     return { template: 'decided' as const, person, props: formOf(isClosed(content, head), common, () => open) };

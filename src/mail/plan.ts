@@ -52,6 +52,11 @@ export const activePeople = (directory: Directory, ids: readonly string[]): Pers
   ids.flatMap((id) => directory.people.get(id) ?? []).filter(({ active }) => active);
 export const secretariat = (directory: Directory): Person[] =>
   [...directory.people.values()].filter(({ active, roles }) => active && roles.includes('secretariat'));
+/** The officer who has an item; the secretariat where the officer has left, because somebody has to know. */
+export function officerOf(directory: Directory, owner: string): Person[] {
+  const officer = activePeople(directory, [owner]);
+  return officer.length > 0 ? officer : secretariat(directory);
+}
 
 /** Closed as soon as the version written about, or the item as it stands now, is closed. */
 export const isClosed = (content: ItemContent, head: ItemHead): boolean =>
