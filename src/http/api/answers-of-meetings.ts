@@ -41,7 +41,7 @@ export const Meeting = z.strictObject({
 });
 
 const Answer = z.enum(['signed', 'reserved', 'refused']).nullable();
-export const Evidence = z.strictObject({
+const Evidence = z.strictObject({
   meeting: Id,
   state: z.string(),
   rule: SigningRule,
