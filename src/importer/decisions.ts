@@ -69,10 +69,10 @@ export function readDecision(
     const whose = organRaw === '' ? 'og mødet kendes ikke' : `og er læst som ${organRaw}s`;
     oddities.push(`»${title}«: overskriften »${heading}« nævner hverken organ eller dato, ${whose}.`);
   }
-  const { text, absences } = partsOf(block.lines);
+  const { text, said, absences } = partsOf(block.lines);
   const later = hasLater(body);
-  const clauseOutcomes = clausesDecided(text, later);
-  const { outcome, effect } = clauseOutcomes.length > 0 ? outcomeOfClauses(clauseOutcomes) : outcomeOf(text, later);
+  const clauseOutcomes = clausesDecided(said, later);
+  const { outcome, effect } = clauseOutcomes.length > 0 ? outcomeOfClauses(clauseOutcomes) : outcomeOf(said, later);
   if (outcome === null)
     oddities.push(
       `»${title}«: beslutningen i ${organRaw || 'mødet'} er fri tekst; udfaldet skal vælges af et menneske.`,
@@ -124,8 +124,10 @@ function subDecisionsIn(text: string): ImportedDecision['subDecisions'] {
   return found.length > 1 ? found : [];
 }
 
-/** The text and, beside it, who was away: under a word with people's names below it. What is no name is text. */
-function partsOf(lines: readonly string[]): { text: string; absences: ImportedAbsence[] } {
+const rawOf = (lines: readonly string[]): string => lines.join('\n').replace(/\f/g, '').trim();
+
+/** The text, what of it is said without the marks of a page, and beside it who was away: under a word with people's names below it. What is no name is text. */
+function partsOf(lines: readonly string[]): { text: string; said: string; absences: ImportedAbsence[] } {
   const text: string[] = [];
   const absences: ImportedAbsence[] = [];
   let open: ImportedAbsence | null = null;
@@ -142,5 +144,5 @@ function partsOf(lines: readonly string[]): { text: string; absences: ImportedAb
       text.push('', line);
     }
   }
-  return { text: text.join('\n').replace(/\f/g, '').trim(), absences };
+  return { text: rawOf(text), said: rawOf(text.filter((line) => !isPageLine(line))), absences };
 }

@@ -43,10 +43,11 @@ function labelledParts(lines: readonly string[]): HeadPart[] {
   return parts;
 }
 
-/** A party that was broken off from its name belongs to it. */
+/** A party that was broken off from its name belongs to it, and a list with commas goes on below a line that is full. */
 function pushValue(values: string[], line: string): void {
   const last = values.at(-1);
-  if (last !== undefined && line.startsWith('(')) values[values.length - 1] = `${last} ${line}`;
+  const goesOn = last !== undefined && last.length > 40 && /,\s+(?=[A-ZÆØÅ])(?![^(]*\))/.test(last);
+  if (last !== undefined && (line.startsWith('(') || goesOn)) values[values.length - 1] = `${last} ${line}`;
   else values.push(line);
 }
 
@@ -65,7 +66,8 @@ export function headOf(before: readonly PrintedBlock[], oddities: string[]): Imp
   const unlabelled = parts[0]?.values ?? [];
   // Without a page of its own for the meeting, what its other pages say at their head is all there is.
   const running = all.filter(isPageLine).map((line) => withoutMark(line).replace(/^norddjurs kommune\s*/i, ''));
-  const { bodyRaw, docTypeRaw } = namesIn(unlabelled.length > 0 ? unlabelled : lines.length > 0 ? lines : running);
+  const { bodyRaw: ownBody, docTypeRaw } = namesIn(unlabelled.length > 0 ? unlabelled : lines);
+  const bodyRaw = ownBody ?? namesIn(running).bodyRaw;
   const said = value(DAY) ?? [...unlabelled, ...running].find((line) => dateIn(line) !== null) ?? null;
   const dateRaw =
     said === null ? null : said.replace(bodyRaw !== null && running.includes(said) ? bodyRaw : '', '').trim();

@@ -47,19 +47,17 @@ function isDoubled(lines: readonly string[]): boolean {
   return narrow && (marked || (long.length >= 3 && brokenOff / long.length > 0.4));
 }
 
+/** The usual space between two lines goes; a wider one ends a paragraph. */
 function withoutSpacing(lines: readonly string[]): string[] {
-  const kept: string[] = [];
+  const kept: { line: string; above: number }[] = [];
   let empty = 0;
   for (const line of lines) {
-    if (!written(line)) {
-      empty += 1;
-      continue;
-    }
-    if (empty > 1) kept.push('');
-    kept.push(line);
-    empty = 0;
+    if (written(line)) kept.push({ line, above: empty });
+    empty = written(line) ? 0 : empty + 1;
   }
-  return kept;
+  const gaps = kept.map(({ above }) => above).filter((above) => above > 0);
+  const [usual = 1] = [1, 2, 3, 4].filter((gap) => gaps.filter((each) => each === gap).length > gaps.length / 5);
+  return kept.flatMap(({ line, above }) => (above > usual ? ['', line] : [line]));
 }
 
 const isRest = (line: string): boolean => /^(og|eller|samt) [a-zæøåA-ZÆØÅ, /-]{3,60}$/.test(line);

@@ -43,7 +43,7 @@ export function readAgenda(bytes: Uint8Array): Imported {
     after,
     contents: before.filter(({ kind }) => kind === 'contents').flatMap((block) => contentsIn(block)),
     attachmentOverview,
-    signaturePage: signersIn(after),
+    signaturePage: signersIn(after, head?.members.map(({ raw }) => raw) ?? []),
     oddities: [...oddities, ...oddThings(items, before), ...overviewOddities(attachmentOverview, items)],
   };
 }

@@ -29,7 +29,7 @@ export function readItem(lines: readonly string[], { meeting, listed, oddities }
   const printed = itemBlocks(lines, listed);
   const of = (kind: BlockKind) => printed.filter((block) => block.kind === kind);
   const linesIn = (kind: BlockKind) => filled(of(kind).flatMap((block) => block.lines));
-  const titleRaw = linesIn('title').join(' ');
+  const titleRaw = linesIn('title').join(' ').replace(/\s+/g, ' ');
   const numbered = numberedTitle(titleRaw);
   // A number without a title is all that there is to call the item by.
   const title = numbered?.title || titleRaw;

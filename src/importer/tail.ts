@@ -26,16 +26,28 @@ const written = (blocks: readonly PrintedBlock[], kind: PrintedBlock['kind']): s
     .filter((block) => block.kind === kind)
     .flatMap(({ lines }) => lines.filter((line) => line !== '' && !isPageLine(line)));
 
-/** Where empty lines part the names, a name that was broken at the line's end is one again. */
-export function signersIn(after: readonly PrintedBlock[]): string[] {
-  const groups: string[][] = [[]];
-  for (const line of after.filter(({ kind }) => kind === 'signatures').flatMap(({ lines }) => lines)) {
+const bare = (name: string): string => name.replace(/\s+/g, '').toLowerCase();
+
+/**
+ * One name to a line; one that was broken at the line's end is one again.
+ * @param members as the head lists them
+ */
+export function signersIn(after: readonly PrintedBlock[], members: readonly string[]): string[] {
+  const known = new Set(members.map(bare));
+  const lines = after.filter(({ kind }) => kind === 'signatures').flatMap((block) => block.lines);
+  const signers: string[] = [];
+  let parted = true;
+  for (const [at, line] of lines.entries()) {
     if (isPageLine(line)) continue;
-    if (line === '') groups.push([]);
-    else groups.at(-1)?.push(line);
+    const last = signers.at(-1);
+    // A single word below a name, alone between two empty lines with it, is the rest of it.
+    const rest = !parted && lines[at - 2] === '' && !lines[at + 1] && /^\p{Lu}\S+$/u.test(line);
+    if (line !== '' && last !== undefined && (known.has(bare(last + line)) || (rest && !known.has(bare(last)))))
+      signers[signers.length - 1] = `${last} ${line}`;
+    else if (line !== '') signers.push(line);
+    parted = line === '';
   }
-  const names = groups.filter((group) => group.length > 0);
-  return names.length > 1 ? names.map((group) => group.join(' ')) : (names[0] ?? []);
+  return signers;
 }
 
 /** A row ends with the document's number, or says that it is closed. */

@@ -230,6 +230,45 @@ describe('The number of an item', () => {
   });
 });
 
+describe('Where a page ends', () => {
+  it.each(['Side 2 af 9', '\n2\n\f', '2\n\nNorddjurs Kommune\nDirektionen 07-06-2023'])(
+    '%j above a decision says nothing of it',
+    (end) => {
+      const text = `Et punkt\n\n23/1 Åben Sag\n\nSagsgang\n\nDIR\n\nBeslutning i Direktionen den 07-06-2023\n\n${end}\n\nGodkendt.\n`;
+      expect(readAgenda(Buffer.from(text)).items[0]?.rounds[0]?.decisions[0]?.outcome).toBe('GODKENDT');
+    },
+  );
+
+  it('a list of members goes on in the next line, and signers stand a line each', () => {
+    const names = ['Karla Eksempel (formand, A)', 'Bo Prøve (A)', 'Lis Tænkt (V)', 'Ib Opdigtet (Løsgænger)'];
+    const head = `Økonomiudvalget\n\nDAGSORDEN\n\nDato: 7. juni 2023\n\nMedlemmer: ${names.join(', ').replace('Lis Tænkt', 'Lis\nTænkt')}\n\n`;
+    const body = '1. Valg\n\nÅben Sag\n\nSagsgang\n\nØK\n\nSagsfremstilling\n\nTekst.\n\n';
+    const tail = `Underskriftsside\n\n${names.slice(0, 2).join('\n')}\n\n${names.slice(2).join('\n').replace('Lis ', 'Lis\n')}\n`;
+    const { meeting, signaturePage } = readAgenda(Buffer.from(head + body + tail));
+    expect(meeting?.members.map(({ raw }) => raw)).toEqual(names);
+    expect(signaturePage).toEqual(names);
+  });
+
+  it('three empty lines after every line mean no more than one', () => {
+    const lines = [
+      'Et punkt',
+      '23/1 Åben Sag',
+      'Sagsgang',
+      'ØK',
+      'Sagsfremstilling',
+      'Her er en lang linje, som er brudt, fordi siden ikke var',
+      'bred nok.',
+      'Og en til.',
+      'Indstilling',
+      'Det indstilles, at det drøftes.',
+    ];
+    const text = lines.join(' \n\n\n\n').replace('bred nok. ', 'bred nok. \n\n\n\n \n\n\n');
+    expect(readAgenda(Buffer.from(text)).items[0]?.sections[0]?.rawText).toBe(
+      'Her er en lang linje, som er brudt, fordi siden ikke var\nbred nok.\n\nOg en til.',
+    );
+  });
+});
+
 describe('What only looks like a heading', () => {
   const textOf = (line: string) =>
     readAgenda(
