@@ -1,10 +1,14 @@
 /** Files over HTTP: brought, kept once, refused without a trace, and opened by those who may. */
 import type { ReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
+import type { Request } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileRef } from '#src/content/file-ref.ts';
+import { withMultipart } from '#src/http/files/read-multipart.ts';
 import { address, type Browser, createWorld, until, type World } from '../http/world.ts';
 import { lockedPdf, office, pdf, png } from './make.ts';
 
@@ -162,6 +166,14 @@ describe('bringing a file', () => {
     expect(await outcome).toBe('cut off');
     expect(await until(folders, (names) => names.length === 0)).toEqual([]);
     expect(await stored()).toEqual(before);
+  });
+
+  it('does not wait for a sender that has gone before its form is read', async () => {
+    const gone = new IncomingMessage(new Socket());
+    gone.headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    gone.destroy();
+    const reading = withMultipart(gone as Request, { maxFiles: 1, maxBytes: 1_000 }, async () => 'read');
+    await expect(reading).rejects.toMatchObject({ code: 'upload-cut-off', status: 400 });
   });
 
   it('cleans up after an upload that died with its process', async () => {

@@ -160,6 +160,9 @@ function parse(request: Request, parser: BusboyInstance, most: number): Promise<
       silence = setTimeout(cutOff, SILENCE_MS);
       if (read > most) settle(new Refusal('file-too-large', 413));
     };
+    // A sender that has gone already says nothing any more.
+    if (request.destroyed) return cutOff();
+    silence = setTimeout(cutOff, SILENCE_MS);
     parser.once('finish', () => settle(null));
     parser.on('error', (error) => settle(request.readableAborted ? uploadCutOff(error) : badInput({}, error)));
     request.once('aborted', cutOff);
