@@ -2,8 +2,10 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
-/** The path without its secret: a mailed link is logged as `/l/…` or `/h/…`; the query string is never logged. */
-const safePath = (path: string): string => path.replace(/^\/(l|h)\/.*$/s, '/$1/…').slice(0, 200);
+/** Behind these an address is a secret: mailed links, for people and for programs, and a stranger's receipt. */
+const SECRETS = /^(\/l|\/h|\/api\/v1\/links|\/api\/v1\/hearing-links|\/hoering\/[^/]+\/kvittering)\/.*$/s;
+/** The path without its secret: a mailed link is logged as `/l/…`; the query string is never logged. */
+const safePath = (path: string): string => path.replace(SECRETS, '$1/…').slice(0, 200);
 
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {

@@ -41,7 +41,8 @@ export const countingCommits =
 export const measureRequests: RequestHandler = (request, response, next) => {
   const stop = durations.startTimer();
   response.once('close', () => {
-    const pattern: unknown = request.route?.path;
+    // A route that pages and programs share is counted under its first address.
+    const pattern: unknown = [request.route?.path].flat()[0];
     const route = typeof pattern === 'string' ? `${request.baseUrl}${pattern}` : 'unknown';
     stop({ method: request.method, route, status: response.statusCode });
   });

@@ -285,6 +285,13 @@ it('what administrators do, and what waits for everybody', async () => {
   }
 });
 
+it('no token, ticket or code stands in the log', () => {
+  const log = world.logged.join('\n');
+  expect(log).toContain('/api/v1/hearing-links/…');
+  expect(log).toContain('/api/v1/links/…');
+  expect(log).not.toMatch(/(link|party)-[a-z0-9]+\.[A-Za-z0-9_-]{43}/);
+});
+
 /** Of these only the refusal was asked for: nothing that is heard here has an attachment. */
 const WITHOUT_BILAG = ['get /api/v1/hearing-links/{token}/bilag/{seq}', 'get /api/v1/public/hearings/{id}/bilag/{seq}'];
 

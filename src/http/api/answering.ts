@@ -7,11 +7,11 @@ import { answerHearing } from '#src/commands/answer-hearing.ts';
 import { badInput, Refusal } from '#src/errors.ts';
 import { sha256 } from '#src/store/record.ts';
 import { type HearingStory, loadHearing } from '#src/views/hearing.ts';
-import { isMultipart } from '../files/read-multipart.ts';
-import { receiveFiles } from '../files/receive-files.ts';
+import { isMultipart, withMultipart } from '../files/read-multipart.ts';
 import { draftBody, newRequestId, read } from '../form.ts';
+import { keepUploads } from '../hearing/answer-form.ts';
 import { formOpenedAt } from '../hearing/party-access.ts';
-import { type AnswersAs, fileOwner, maxFileBytes, sealFile, unsealFile } from '../hearing/read-answer.ts';
+import { type AnswersAs, maxFileBytes, sealFile, unsealFile } from '../hearing/read-answer.ts';
 import { refusalOf } from '../problems.ts';
 
 /** What a program sends; the command checks every field. */
@@ -39,17 +39,14 @@ const jsonIn = async (request: Request, response: Response): Promise<unknown> =>
   return request.body;
 };
 
-/** One file of an answer to come. @throws Refusal as `receiveFiles`, `file-missing` (400) */
+/** One file of an answer to come. @throws Refusal as `withMultipart` and `keepFiles`, `file-missing` (400) */
 export async function bringAnswerFile(app: App, request: Request, response: Response, who: AnswersAs): Promise<void> {
   if (!isMultipart(request)) throw badInput({ expected: 'multipart/form-data' });
-  const { files, problem } = await receiveFiles(app, request, {
-    maxFiles: 1,
-    maxBytes: maxFileBytes(app, who),
-    owner: fileOwner(who),
-    by: who.party ?? 'everyone',
+  const limits = { maxFiles: 1, maxBytes: maxFileBytes(app, who) };
+  const [file] = await withMultipart(request, limits, async ({ files, problem }) => {
+    if (problem !== null) throw problem;
+    return keepUploads(app, request, files, who);
   });
-  if (problem !== null) throw problem;
-  const [file] = files;
   if (file === undefined) throw new Refusal('file-missing', 400);
   response.status(201).json({ file, ticket: sealFile(app, who, file) });
 }
