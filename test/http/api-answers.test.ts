@@ -8,6 +8,7 @@ import { partyToken } from '#src/hearing/party-link.ts';
 import { OPERATIONS } from '#src/http/api/operations.ts';
 import { rawTokenOf } from '#src/links/token.ts';
 import { day, hearingsOver } from './hearing-world.ts';
+import { NEW_RECORDS } from './new-records.ts';
 import { address, type Browser, createWorld, until, type World } from './world.ts';
 
 let world: World;
@@ -233,33 +234,7 @@ it('what administrators do, and what waits for everybody', async () => {
     await browser.get('/api/v1/tasks').expect(200);
     await browser.get('/api/v1/deadlines').expect(200);
   }
-  const period = { from: '2024-01-01', to: null };
-  const made: Record<string, object> = {
-    people: { name: 'Ny Medarbejder', email: 'ny@norddjurs.example', roles: ['officer'], active: true },
-    offices: {
-      name: 'Havnechef',
-      superior: null,
-      holders: [{ person: 'person-sofie-brandt', kind: 'holder', ...period }],
-    },
-    organs: {
-      abbreviation: 'HAV',
-      name: 'Havneudvalget',
-      kind: 'advisory',
-      role: 'orienting',
-      signing: 'nobody',
-      members: [{ person: null, printedName: 'Bo Havn', chair: true, ...period }],
-    },
-    delegations: {
-      from: { kind: 'person', id: 'person-sofie-brandt' },
-      to: 'person-emil-toftegaard',
-      scope: { actions: null, offices: null },
-      validFrom: '2024-01-01',
-      validTo: null,
-      reason: 'Ferie',
-    },
-    closures: { name: 'Fredag efter Kristi himmelfart', from: '2024-05-10', to: '2024-05-10', active: true },
-  };
-  for (const [name, record] of Object.entries(made)) {
+  for (const [name, record] of Object.entries(NEW_RECORDS)) {
     const { body: saved } = await admin.post(`/api/v1/${name}`).send(record).expect(201);
     const { id, rev, ...fields } = saved;
     expect(rev).toBe(1);
