@@ -5,23 +5,12 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import type { ItemContext } from '#machines/agenda-item/context.ts';
-import { type App, createApp } from '#src/app/app.ts';
-import { type Actor, actorOf } from '#src/auth/actor.ts';
-import { approveItem } from '#src/commands/approve-item.ts';
-import { createItem } from '#src/commands/create-item.ts';
-import { regretApproval } from '#src/commands/regret-approval.ts';
-import type { CommandParts } from '#src/commands/request.ts';
-import { saveDraftOf } from '#src/commands/save-draft.ts';
-import { submitItem } from '#src/commands/submit-item.ts';
+import type { App } from '#src/app/app.ts';
 import type { Config } from '#src/config.ts';
-import { emptyItemContent } from '#src/content/item-content.ts';
-import { richTextOf } from '#src/content/plain-text.ts';
 import { seedPeople } from '#src/demo/people.ts';
-import { connectStore, databaseOf } from '#src/store/connect.ts';
-import { applyIndexes } from '#src/store/indexes.ts';
-import { readHead } from '#src/store/read-stream.ts';
+import { databaseOf } from '#src/store/connect.ts';
 import { type Figure, median } from './figures.ts';
+import { actorsIn, emptyStore, openApp, submittedItem, type Walker } from './items.ts';
 
 const PAIRS = 5;
 const STREAMS = 200;
@@ -43,7 +32,7 @@ const LAYOUTS: readonly Layout[] = [
 /** Runs the layouts, each as the median of five alternating pairs. @param config names the store and the queue to use */
 export async function benchCommit(config: Config, say: (line: string) => void): Promise<Figure[]> {
   await emptyStore(config);
-  const app = await createApp({ ...config, QUEUE_PREFIX: `bench-${randomUUID()}`, LOG_LEVEL: 'error' });
+  const app = await openApp(config);
   try {
     await seedPeople({ connection: app.connection, at: new Date() });
     await app.directory.refresh();
@@ -61,14 +50,6 @@ export async function benchCommit(config: Config, say: (line: string) => void): 
     await app.connection.dropDatabase();
     await app.close();
   }
-}
-
-/** Drops the database that the settings name and makes its indexes. */
-export async function emptyStore(config: Config): Promise<void> {
-  const connection = await connectStore(config.MONGODB_URI);
-  await connection.dropDatabase();
-  await applyIndexes(connection);
-  await connection.close();
 }
 
 async function measure(app: App, walkers: Walker[], layout: Layout, say: (line: string) => void): Promise<Figure> {
@@ -142,57 +123,9 @@ async function typicalTransition(connection: Connection): Promise<Record<string,
   return sample;
 }
 
-interface Walker {
-  /** Approves, and the next time regrets: both are real commands with a mail as their effect. */
-  step(): Promise<void>;
-}
-
-const OFFICES = ['office-oekonomichef', 'office-kommunaldirektoer'];
-
 async function prepareItems(app: App, count: number): Promise<Walker[]> {
-  const directory = await app.directory.current();
-  const now = await app.clock.now();
-  const withRole = (role: 'officer') => [...directory.people.values()].find(({ roles }) => roles.includes(role))?.id;
-  const holder = directory.offices.get(OFFICES[0] ?? '')?.holders[0]?.person;
-  const officer = actorOf(directory, withRole('officer') ?? '', now);
-  const approver = actorOf(directory, holder ?? '', now);
-  if (officer === null || approver === null) throw new Error('The demo people lack an officer or an approver.');
+  const actors = actorsIn(await app.directory.current(), await app.clock.now());
   const walkers: Walker[] = [];
-  for (let index = 0; index < count; index++) walkers.push(await submittedItem(app, officer, approver, index));
+  for (let index = 0; index < count; index++) walkers.push(await submittedItem(app, actors, index));
   return walkers;
-}
-
-/** An item on its way, and somebody who approves it and regrets that by turns. @param index tells it from the others */
-export async function submittedItem(
-  app: CommandParts,
-  officer: Actor,
-  approver: Actor,
-  index: number,
-): Promise<Walker> {
-  const asked = (actor: Actor) => ({ actor, cause: randomUUID() });
-  const { stream: item } = await createItem(app, asked(officer), { type: 'decision' });
-  const content = {
-    ...emptyItemContent('decision'),
-    title: `Punkt ${index}`,
-    sections: [{ heading: 'Sagsfremstilling', body: richTextOf('Der er udarbejdet en plan.') }],
-    recommendation: { lead: 'Kommunaldirektøren indstiller, at', clauses: ['planen godkendes.'] },
-  };
-  const plan = [
-    ...OFFICES.map((office) => ({ kind: 'approval', office })),
-    { kind: 'organ', organ: 'organ-oek', role: 'recommending' },
-    { kind: 'organ', organ: 'organ-kb', role: 'deciding' },
-  ];
-  const { rev } = await saveDraftOf(app, asked(officer), { item, rev: 1, draft: { content, plan } });
-  await submitItem(app, asked(officer), { item, rev });
-  const head = await readHead(app.collections, item);
-  const context = head?.state.context as ItemContext | undefined;
-  const read = { item, step: 'r1-1', round: context?.round, version: context?.version?.hash };
-  let approved = false;
-  return {
-    async step() {
-      approved = !approved;
-      if (approved) await approveItem(app, asked(approver), read);
-      else await regretApproval(app, asked(approver), { item, step: 'r1-1' });
-    },
-  };
 }

@@ -4,19 +4,17 @@
  * `pending-100k`: the look-up of what is due with 100,000 pending rows against 1,000.
  */
 import { fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
-import { type App, createApp } from '#src/app/app.ts';
-import { type Actor, actorOf } from '#src/auth/actor.ts';
+import type { App } from '#src/app/app.ts';
 import { approveItem } from '#src/commands/approve-item.ts';
 import type { Config } from '#src/config.ts';
 import { seedPeople } from '#src/demo/people.ts';
-import type { Swept } from '#src/queue/sweep-deadlines.ts';
+import { dueRows, type Swept } from '#src/queue/sweep-deadlines.ts';
 import { type DeadlineRow, UNCLAIMED } from '#src/store/collections.ts';
 import { hashRecord, recordId, type TransitionRecord } from '#src/store/record.ts';
-import { emptyStore, submittedItem } from './commit.ts';
 import { type Figure, median } from './figures.ts';
+import { actorsIn, asked, emptyStore, openApp, submittedItem } from './items.ts';
 import type { FromSweeper, ToSweeper } from './sweeper.ts';
 
 const STREAMS = 10_000;
@@ -44,25 +42,13 @@ export async function benchDeadlines(config: Config, say: (line: string) => void
   }
 }
 
-const openApp = (config: Config): Promise<App> =>
-  createApp({ ...config, QUEUE_PREFIX: `bench-${randomUUID()}`, LOG_LEVEL: 'error' });
-
 /** The records of one submitted item: the others are its copies under ids of their own, with hashes of their own. */
 async function typicalStream(app: App): Promise<TransitionRecord[]> {
-  const approver = approverOf(await app.directory.current(), await app.clock.now());
-  await submittedItem(app, approver.officer, approver.actor, 0);
+  await submittedItem(app, actorsIn(await app.directory.current(), await app.clock.now()), 0);
   await app.relay.flush();
   const records = await app.collections.transitions.find().sort({ seq: 1 }).toArray();
   await app.collections.deadlines.deleteMany({});
   return records.map(({ pending: _, ...record }) => record);
-}
-
-function approverOf(directory: Awaited<ReturnType<App['directory']['current']>>, now: Date) {
-  const officerId = [...directory.people.values()].find(({ roles }) => roles.includes('officer'))?.id ?? '';
-  const holder = directory.offices.get('office-oekonomichef')?.holders[0]?.person ?? '';
-  const [officer, actor] = [actorOf(directory, officerId, now), actorOf(directory, holder, now)];
-  if (officer === null || actor === null) throw new Error('The demo people lack an officer or an approver.');
-  return { officer, actor };
 }
 
 /** Milliseconds of one look-up of due rows, none of which is due: the median of many. */
@@ -70,18 +56,11 @@ async function lookUpMs({ collections }: App): Promise<number> {
   const times: number[] = [];
   for (let n = 0; n < LOOK_UPS; n++) {
     const startedAt = performance.now();
-    await sweepLookUp(collections);
+    await dueRows(collections, new Date());
     times.push(performance.now() - startedAt);
   }
   return median(times);
 }
-
-const sweepLookUp = ({ deadlines }: App['collections']) =>
-  deadlines
-    .find({ state: 'pending', claimedUntil: { $lt: new Date() }, dueAt: { $lte: new Date() } })
-    .sort({ dueAt: 1 })
-    .limit(500)
-    .toArray();
 
 async function measureLookUp(app: App, say: (line: string) => void): Promise<Figure> {
   const ratios: number[] = [];
@@ -192,7 +171,7 @@ function copyOf(template: readonly TransitionRecord[], from: string, to: string)
 async function commitCold(config: Config, items: readonly string[]): Promise<number> {
   const app = await openApp(config);
   try {
-    const { actor } = approverOf(await app.directory.refresh(), await app.clock.now());
+    const { approver } = actorsIn(await app.directory.refresh(), await app.clock.now());
     const sample = await app.readHead(items[0] ?? '');
     const context = sample?.state.context as ItemContext;
     const read = { step: 'r1-1', round: context.round, version: context.version?.hash };
@@ -201,7 +180,7 @@ async function commitCold(config: Config, items: readonly string[]): Promise<num
     await Promise.all(
       Array.from({ length: WRITERS }, async () => {
         for (let item = items[next++]; item !== undefined; item = items[next++]) {
-          await approveItem(app, asked(actor), { item, ...read });
+          await approveItem(app, asked(approver), { item, ...read });
         }
       }),
     );
@@ -211,8 +190,6 @@ async function commitCold(config: Config, items: readonly string[]): Promise<num
     await app.close();
   }
 }
-
-const asked = (actor: Actor) => ({ actor, cause: randomUUID() });
 
 /** Seconds until two sweepers, each a process of its own, have told all that is due and carried it to the projections. */
 async function sweepTwice(app: App, items: readonly string[]): Promise<number> {

@@ -60,23 +60,38 @@ export async function sweepDeadlines(parts: SweepParts): Promise<Swept> {
   }
 }
 
+/** By the wall clock, which claims go by. */
+const free = () => ({ state: 'pending', claimedUntil: { $lt: new Date() } }) as const;
+
+/**
+ * The next rows that are due and in nobody's hands, in the order of their time.
+ * @param now by the service's clock
+ * @param leave ids of those that are not wanted
+ */
+export const dueRows = (
+  { deadlines }: SweepParts['collections'],
+  now: Date,
+  leave: readonly string[] = [],
+): Promise<DeadlineRow[]> =>
+  deadlines
+    .find({ ...free(), dueAt: { $lte: now }, ...(leave.length > 0 ? { _id: { $nin: [...leave] } } : {}) })
+    .sort({ dueAt: 1 })
+    .limit(BATCH)
+    .toArray();
+
 /** The next due rows that nobody else has; null when there are none, [] when others were quicker. */
 async function claimDue(
-  { deadlines }: SweepParts['collections'],
+  collections: SweepParts['collections'],
   sweeper: string,
   now: Date,
   leave: readonly string[],
 ): Promise<DeadlineRow[] | null> {
-  const free = { state: 'pending', claimedUntil: { $lt: new Date() } } as const;
-  const due = await deadlines
-    .find({ ...free, dueAt: { $lte: now }, ...(leave.length > 0 ? { _id: { $nin: [...leave] } } : {}) })
-    .sort({ dueAt: 1 })
-    .limit(BATCH)
-    .toArray();
+  const { deadlines } = collections;
+  const due = await dueRows(collections, now, leave);
   if (due.length === 0) return null;
   const ids = due.map(({ _id }) => _id);
   await deadlines.updateMany(
-    { _id: { $in: ids }, ...free },
+    { _id: { $in: ids }, ...free() },
     { $set: { claimedBy: sweeper, claimedUntil: new Date(Date.now() + CLAIM_MS) } },
   );
   const mine = await deadlines
