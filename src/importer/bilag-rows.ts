@@ -1,4 +1,4 @@
-/** The rows of a list of attachments, in the seven forms in which they have been seen. */
+/** The rows of a list of attachments, in the forms in which they have been seen. */
 import type { ImportedBilag } from './imported.ts';
 
 const START = /^(\d{1,3})(?:\s*-\s*(\d{5,12})?)?(?:\s*\t\s*|\s+|$)/;
@@ -9,6 +9,13 @@ const BARE = new RegExp(`(?:^|\\s)(${DOC_NO.source})$`);
 /** Every form ends in the document's number, in the mark of the main document, or in the brackets left empty for them. */
 const COMPLETE = new RegExp(`(${DOC_NO.source}\\)?|\\(\\s*\\)|\\(H\\))\\s*$`);
 const ROW_LINES = 4;
+/** "• Kort (12345/23)", "2. Notat (Lukket bilag)": rows that do not say whether they are open, as a simple list has them. */
+const PLAIN = new RegExp(
+  String.raw`^(?:[-•▪●◦–*]\s*|(\d{1,2})\.\s+)(\S.*?\((?:${DOC_NO.source}|lukket[^()]*)\))\s*$`,
+  'i',
+);
+/** Whether a line is such a row and nothing else. */
+export const isPlainRow = (line: string): boolean => line.length <= 400 && PLAIN.test(line);
 
 /** "Ingen": an answer to the heading, and no row. */
 export const saysNoBilag = (line: string): boolean => /^(ingen|intet|-)\.?$/i.test(line);
@@ -51,10 +58,18 @@ export function readBilag(lines: readonly string[]): ImportedBilag[] {
   const groups: string[][] = [];
   lines.forEach((line, index) => {
     if (line === '' || (groups.length === 0 && saysNoBilag(line))) return;
-    if (groups.length === 0 || beginsRow(lines, index)) groups.push([line]);
+    if (groups.length === 0 || isPlainRow(line) || beginsRow(lines, index)) groups.push([line]);
     else groups.at(-1)?.push(line);
   });
-  return groups.map(rowOf);
+  return groups.map((group, index) => (isPlainRow(group[0] ?? '') ? plainRow(group, index + 1) : rowOf(group)));
+}
+
+/** A bullet has no number but its place; what does not say that it is closed is open. */
+function plainRow(lines: readonly string[], place: number): ImportedBilag {
+  const [, number, said = ''] = PLAIN.exec(lines[0] ?? '') ?? [];
+  const closed = /\s*\(lukket[^()]*\)$/i;
+  const row = rowOf([`0 ${closed.test(said) ? 'Lukket' : 'Åben'} ${said.replace(closed, '')}`]);
+  return { ...row, seq: Number(number ?? place), rawLine: lines.join('\n') };
 }
 
 function rowOf(lines: readonly string[]): ImportedBilag {

@@ -8,7 +8,7 @@ import { type Outcome, outcomeOf, outcomeOfClauses } from './outcomes.ts';
 import { isPageLine } from './page-marks.ts';
 import { absentPeople, beginsWithPerson, isPerson } from './people.ts';
 
-const MARKED = /^\s?(?:[-•▪●◦–—*]|\d{1,2}[.)])\s+(.*)$/;
+const MARKED = /^\s?(?:[-•▪●◦–—*]|\d{1,2}[.)]|[a-zæøå]\))\s+(.*)$/;
 /** Clauses that have no mark but their first word, each on a line of its own. */
 const CLAUSE = /^(at:?\s.*)$/;
 const LEAD = /^(.*?\bindstille[rs]\b[^.]*?)[,:]?\s*(?:\bat\b\s+(.*))?$/s;

@@ -96,7 +96,7 @@ export function inlineHeading(line: string): { heading: string; rest: string } |
 }
 
 const DATE = String.raw`\d{1,2}\s*[-./]\s*\d{1,2}\s*[-./ ]\s*(?:\d{4}|\d{2})|\d{1,2}\.?\s+[a-zæøå]{3,9}\.?\s+\d{4}`;
-const PLACE = String.raw`,?\s*[-–]?\s*(?:punkt|pkt\.?|sag)\s+(?:nr\.\s*)?\d+`;
+const PLACE = String.raw`,?\s*[-–(]?\s*(?:punkt|pkt\.?|sag)\s+(?:nr\.\s*)?\d+\)?`;
 const DECISION = new RegExp(
   String.raw`^(\p{L}+)\s+(?:(?:i|fra|af|på)\s+)?(.{2,80}?),?\s+(?:(?:den|d\.)\s+)?(${DATE})(?:${PLACE})?\s*[.:]?$`,
   'iu',

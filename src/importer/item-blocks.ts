@@ -1,5 +1,5 @@
 /** The lines of one item as blocks in their order: every line is in exactly one. */
-import { beginsRow, goesOnRow, saysNoBilag } from './bilag-rows.ts';
+import { beginsRow, goesOnRow, isPlainRow, saysNoBilag } from './bilag-rows.ts';
 import { caseNumberLine, opennessLine } from './case-facts.ts';
 import {
   decisionHeading,
@@ -50,7 +50,7 @@ export function itemBlocks(lines: readonly string[], listed: ReadonlySet<string>
       begin('section', null, [line]);
     else if (current.kind === 'openness' && !isFact(line)) begin('section', null, [line]);
     else if (current.kind === 'route' && !belongsToRoute(current, line)) begin('section', null, [line]);
-    else if (isInBilag(blocks) && (beginsRow(lines, index) || (!hasWords(current) && saysNoBilag(line)))) {
+    else if (isInBilag(blocks) && (beginsRow(lines, index) || goesOnPlainly(current, row, line))) {
       if (current.kind !== 'bilag') begin('bilag', null);
       (blocks.at(-1) as PrintedBlock).lines.push(line);
       row = [line];
@@ -95,6 +95,11 @@ function belongsToRoute({ lines }: PrintedBlock, line: string): boolean {
   const before = lines.filter((each) => each !== '' && !isPageLine(each)).at(-1);
   return (before === undefined && line.length <= 200) || isRoute(line) || (before?.endsWith(',') ?? false);
 }
+
+/** Below the heading, or below a row of its own form, also an answer or a simple list may stand. */
+const goesOnPlainly = (current: PrintedBlock, row: readonly string[], line: string): boolean =>
+  current.kind === 'bilag' &&
+  ((!hasWords(current) && saysNoBilag(line)) || (isPlainRow(line) && (!hasWords(current) || isPlainRow(row[0] ?? ''))));
 
 /** Whether the list of attachments is being read, or was left for a line that is none of its rows. */
 const isInBilag = (blocks: readonly PrintedBlock[]): boolean => {
