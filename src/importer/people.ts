@@ -63,12 +63,12 @@ const NAME_FIRST =
 export const beginsWithPerson = (line: string): boolean => line.length <= 200 && NAME_FIRST.test(line);
 
 /** "Punkt 1", "ÅBNE PUNKTER". */
-const isNoName = (line: string): boolean => /^[^(]*\d/.test(line) || /^[A-ZÆØÅ]{4,}(\s[A-ZÆØÅ]+)+$/.test(line);
+const isNoName = (line: string): boolean => /\d$/.test(line) || /^[A-ZÆØÅ]{4,}(\s[A-ZÆØÅ]+)+$/.test(line);
 
 /** A person's line is short and no sentence; what else stands below the word is text again. */
 export const isPerson = (line: string): boolean =>
   line.length <= 120 &&
-  /^[A-ZÆØÅ]/.test(line) &&
+  /^(?:\d\. (?:vice|næst)[a-zæøå]+ )?[A-ZÆØÅ]/.test(line) &&
   !isPageLine(line) &&
   !isNoName(line) &&
   !SAYS.test(line) &&

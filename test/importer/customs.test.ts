@@ -16,7 +16,7 @@ describe('The number of an item', () => {
     ['Punkt 1\n\nValg', 'Punkt 2\n\nBudget'],
     ['ÅBNE PUNKTER\n\n1. Valg', 'LUKKEDE PUNKTER\n\n2. Budget'],
   ])('%j', (first, second) => {
-    const text = `Direktionen\n\nDAGSORDEN\n\nDato: 7. juni 2023\n\nMedlemmer: Bo Prøve\n\n${first}\n\n${body}\n${second}\n\n${body}`;
+    const text = `Direktionen\n\nDAGSORDEN\n\nDato: 7. juni 2023\n\nMedlemmer: 1. viceborgmester Bo Prøve (A)\n\n${first}\n\n${body}\n${second}\n\n${body}`;
     const { items, meeting } = readAgenda(Buffer.from(text));
     expect(items.map(({ number, title }) => [number, title])).toEqual([
       ['1', 'Valg'],
@@ -26,7 +26,7 @@ describe('The number of an item', () => {
       ['Sagsfremstilling'],
       ['Sagsfremstilling'],
     ]);
-    expect(meeting?.members.map(({ name }) => name)).toEqual(['Bo Prøve']);
+    expect(meeting?.members.map(({ raw }) => raw)).toEqual(['1. viceborgmester Bo Prøve (A)']);
   });
 
   it('a sag with a number in the records is no item’s number', () => {
