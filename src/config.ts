@@ -59,6 +59,10 @@ const CheckedConfig = ConfigSchema.superRefine((config, context) => {
 });
 export type Config = z.infer<typeof ConfigSchema>;
 
+/** The municipality that pages and mails speak for; the demo's has a name of its own. */
+export const municipalityOf = ({ MUNICIPALITY, DEMO }: Pick<Config, 'MUNICIPALITY' | 'DEMO'>): string | undefined =>
+  MUNICIPALITY ?? (DEMO ? 'Norddjurs Kommune (demo)' : undefined);
+
 /** Everything that is wrong with the settings, a line for each. */
 export class ConfigError extends Error {
   readonly problems: string[];

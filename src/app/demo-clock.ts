@@ -1,18 +1,29 @@
-/** The demo's clock: one document that only the driver moves. Where it has never been set, time is the real one. */
+/**
+ * The demo's clock: one document that every process reads. `npm run demo` sets it and moves it; in `npm start` it runs by itself,
+ * and people may put it forward, so that a deadline can be seen to pass. Where it has never been touched, time is the real one.
+ */
 import type { Connection } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
-import { databaseOf } from '#src/store/connect.ts';
 
 interface ClockDocument {
   _id: 'demo';
-  at: Date;
+  /** Where the driver has stopped it. */
+  at?: Date;
+  /** How far people have put it forward, in milliseconds. */
+  ahead?: number;
 }
 
-const clockOf = (connection: Connection) => databaseOf(connection).collection<ClockDocument>('clock');
+const clockOf = (connection: Connection) => {
+  if (connection.db === undefined) throw new Error('The store is not connected.');
+  return connection.db.collection<ClockDocument>('clock');
+};
 
 /** Every command and job of every process reads the same document. */
 export const demoClock = (connection: Connection): Clock => ({
-  now: async () => (await clockOf(connection).findOne({ _id: 'demo' }))?.at ?? new Date(),
+  now: async () => {
+    const stands = await clockOf(connection).findOne({ _id: 'demo' });
+    return stands?.at ?? new Date(Date.now() + (stands?.ahead ?? 0));
+  },
 });
 
 /** Moves the clock. Time does not run backwards. @throws RangeError for an earlier instant than the one that stands */
@@ -21,4 +32,10 @@ export async function setDemoClock(connection: Connection, at: Date): Promise<vo
   if (stands !== undefined && at < stands)
     throw new RangeError(`The demo's clock already stands at ${stands.toISOString()}.`);
   await clockOf(connection).updateOne({ _id: 'demo' }, { $set: { at } }, { upsert: true });
+}
+
+/** Puts the running clock forward to an instant; it runs on from there. An instant that is past already changes nothing. */
+export async function putDemoClockForward(connection: Connection, to: Date): Promise<void> {
+  const ahead = to.getTime() - Date.now();
+  await clockOf(connection).updateOne({ _id: 'demo' }, { $max: { ahead } }, { upsert: true });
 }

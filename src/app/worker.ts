@@ -1,4 +1,5 @@
 /** A worker process: answers the doorbell, and keeps the timer that makes the bell dispensable. */
+import { municipalityOf } from '#src/config.ts';
 import { createLinkStore } from '#src/links/link-store.ts';
 import { deliverMail } from '#src/mail/deliver.ts';
 import { createMailReader } from '#src/mail/mail-reader.ts';
@@ -36,7 +37,7 @@ export async function startWorker(app: App): Promise<RunningWorker> {
     signUrl: (meeting: string) => new URL(`/moeder/${meeting}/underskriv`, config.PUBLIC_URL).href,
     hearingUrl: (hearing: string, isPublic: boolean) =>
       new URL(isPublic ? `/hoering/${hearing}` : `/hoeringer/${hearing}`, config.PUBLIC_URL).href,
-    ...(config.MUNICIPALITY ? { municipality: config.MUNICIPALITY } : {}),
+    municipality: municipalityOf(config),
   };
   const deliverHere = (key: string) =>
     deliver(

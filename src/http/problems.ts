@@ -57,6 +57,8 @@ const isClientError = (error: unknown): error is { status: number } =>
   Number(error.status) >= 400 &&
   Number(error.status) < 500;
 
+const TITLES: Readonly<Record<number, string>> = { 403: 'Det har du ikke adgang til', 404: 'Siden findes ikke' };
+
 export const unknownAddress: RequestHandler = () => {
   throw notFound('page');
 };
@@ -84,10 +86,11 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     }
     const { text, lift } = sentenceOf(refusal.code);
     renderPage(response, 'problem', {
-      title: problem.status === 404 ? 'Siden findes ikke' : 'Det kunne ikke lade sig gøre',
+      title: TITLES[problem.status] ?? 'Det kunne ikke lade sig gøre',
       text,
       lift,
-      code: refusal.code,
+      // Its name helps whoever is asked for help; these say all there is to know.
+      code: TITLES[problem.status] === undefined ? refusal.code : '',
       issues: issuesOf(refusal),
       back: backFrom(request),
     });

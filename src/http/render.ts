@@ -28,6 +28,7 @@ export function renderPage(response: Response, template: string, props: PageProp
   const common = {
     assets: assetBase,
     municipality: String(response.app.get('municipality')),
+    demoClock: response.app.get('demoClock') === true,
     person: actor ? { name: actor.name } : null,
     navigation: actor ? navigationFor(actor, response.req.path) : [],
   };

@@ -9,6 +9,7 @@ import { publicHearingApi } from './api/public-hearings.ts';
 import { readingRoutes } from './api/reading.ts';
 import { apiRoutes } from './api/routes.ts';
 import { deadlineRoutes } from './deadlines/routes.ts';
+import { demoClockRoutes } from './demo/clock-routes.ts';
 import { editorRoutes } from './editor/editor-routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { hearingRoutes } from './hearing/manage-routes.ts';
@@ -46,6 +47,7 @@ export const pageRoutes: ((web: Web) => Router)[] = [
   meetingRoutes,
   meetingActionRoutes,
   adminRoutes,
+  demoClockRoutes,
   openApiRoutes,
   publicHearingApi,
   partyLinkApi,

@@ -4,6 +4,7 @@ import type { App } from '#src/app/app.ts';
 import { sessionCookie } from '#src/auth/cookie.ts';
 import { loadActor, requireOrigin } from '#src/auth/middleware.ts';
 import { createSessions } from '#src/auth/sessions.ts';
+import { municipalityOf } from '#src/config.ts';
 import { notingMailer } from '#src/demo/sign-in-mails.ts';
 import type { Mailer } from '#src/mail/mailer.ts';
 import { caughtUp } from './after.ts';
@@ -43,7 +44,8 @@ export function createServer(app: App, parts: { mailer: Mailer; stopping?: () =>
   server.set('trust proxy', config.TRUST_PROXY);
   server.set('query parser', 'simple');
   server.set('maxFileMegabytes', config.MAX_FILE_MB);
-  server.set('municipality', config.MUNICIPALITY ?? (config.DEMO ? 'Norddjurs Kommune (demo)' : 'Kommunen'));
+  server.set('municipality', municipalityOf(config) ?? 'Kommunen');
+  server.set('demoClock', config.DEMO && driverKey === undefined);
   server.use(measureRequests, logRequests(log), securityHeaders(config.PUBLIC_URL));
   server.use(healthRoutes(app, parts.stopping ?? (() => false)), assetRoutes());
   if (driverKey !== undefined) server.use(driverRoutes(app, driverKey));

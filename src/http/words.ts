@@ -40,6 +40,10 @@ export function word(list: WordList, key: string): string {
 /** Whether a list has a word for the key. */
 export const hasWord = (list: WordList, key: string): boolean => Object.hasOwn(lists[list], key);
 
+/** What comes of an action, for those who are about to press its button; empty where that needs no words. */
+export const consequenceOf = (action: string): string =>
+  hasWord('consequences', action) ? word('consequences', action) : '';
+
 /** All words of a list, in the order in which da.json has them. */
 export const wordsOf = (list: WordList): [key: string, text: string][] => Object.entries(lists[list]);
 

@@ -16,7 +16,7 @@ export interface DeliverDeps extends PlanDeps {
   /** The right-hand side of every Message-ID. */
   mailDomain: string;
   /** The municipality's name as people know it, printed in every mail. */
-  municipality?: string;
+  municipality?: string | undefined;
 }
 
 interface FailedMessage {

@@ -6,6 +6,7 @@ import pino from 'pino';
 import request from 'supertest';
 import { createApp } from '#src/app/app.ts';
 import { startWorker } from '#src/app/worker.ts';
+import type { Clock } from '#src/clock.ts';
 import { ConfigSchema } from '#src/config.ts';
 import { seedPeople } from '#src/demo/people.ts';
 import { createServer } from '#src/http/server.ts';
@@ -25,7 +26,11 @@ export const address = (name: string): string => `${name}@norddjurs.example`;
 export type World = Awaited<ReturnType<typeof createWorld>>;
 export type Browser = Awaited<ReturnType<World['signIn']>>;
 
-export async function createWorld(settings: Record<string, string> = {}) {
+/** @param given another clock, or none for the one that the service has by itself */
+export async function createWorld(
+  settings: Record<string, string> = {},
+  given: { clock?: Clock } = { clock: demoTime },
+) {
   const database = await freshDatabase();
   const connection = await connectStore(database.uri);
   await applyIndexes(connection);
@@ -55,7 +60,7 @@ export async function createWorld(settings: Record<string, string> = {}) {
     ...(mailCatcherUrl ? { MAIL_CATCHER_URL: mailCatcherUrl } : {}),
     ...settings,
   });
-  const app = await createApp(config, { log, clock: demoTime });
+  const app = await createApp(config, { log, ...given });
   const worker = await startWorker(app);
   const mailer = createMailer({ smtpUrl, from: config.MAIL_FROM, log });
   const api = watchApi();

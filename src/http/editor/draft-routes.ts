@@ -20,6 +20,7 @@ import { sentenceOf } from '../words.ts';
 import { draftFrom, type EditorFields } from './draft-from-fields.ts';
 import { addFiles, type FormFiles, withEditorForm } from './editor-form.ts';
 import { fieldsFromForm } from './fields-from-form.ts';
+import { missingIn, STOPS } from './missing.ts';
 import { pressRowButton } from './row-buttons.ts';
 import { type EditorUse, showEditor } from './show-editor.ts';
 import { suggestRoute } from './suggest-route.ts';
@@ -135,6 +136,11 @@ export function draftRoutes(app: App): Router {
     const item = writable.story.id;
     const editor = `/punkter/${item}/rediger`;
     if (pressed === 'send') {
+      const [stop] = missingIn(draft).filter((hint) => STOPS.includes(hint));
+      if (stop !== undefined) {
+        const use = { ...draftUse(writable, draft, rev), problem: sentenceOf(stop) };
+        return showEditor(response.status(409), writable.directory, use);
+      }
       try {
         const sent = await submitItem(app, askedBy(request), { item, rev });
         return response.redirect(303, afterwards(`/punkter/${item}`, sent));

@@ -60,7 +60,8 @@ export function managePage(story: HearingStory, { mayRun, now, visits, directory
       mayRun && state.value === 'planned'
         ? { opensOn, closesOn: earliest ?? addDays(opensOn, 27), earliest: earliest && weekdayOf(earliest), today }
         : null,
-    extend: mayRun && knows('extend') && context.window ? { closesOn: addDays(today, 14), today } : null,
+    extend:
+      mayRun && knows('extend') && context.window ? { closesOn: longerThan(context.window.closesAt, today) } : null,
     invite: mayRun && knows('invite'),
     uninvite: mayRun && knows('uninvite'),
     cancel: mayRun && knows('cancel'),
@@ -110,6 +111,14 @@ export function managePage(story: HearingStory, { mayRun, now, visits, directory
       }))
       .toReversed(),
   };
+}
+
+const EXTENSION_DAYS = 14;
+
+/** A last day to begin with: two weeks on from the one that stands, or from today where that is over. The window ends at its last day's midnight. */
+function longerThan(closesAt: string, today: string): string {
+  const last = dayOfInstant(new Date(Date.parse(closesAt) - 1).toISOString());
+  return addDays(last > today ? last : today, EXTENSION_DAYS);
 }
 
 /** The person or the party by name; null for time, the item, and whoever answered without an invitation. */

@@ -163,6 +163,8 @@ export function hearingRoutes({ app }: Web): Router {
 /** The rule's sentence; where a window was too short, also the first day that would do. */
 function explain({ code, details }: { code: string; details: Record<string, unknown> }): string {
   if (details.rule === 'warned') return 'Læs advarslen ved datoerne, og tryk igen, hvis datoerne skal være sådan.';
+  if (details.rule === 'no-address')
+    return `Der er ingen mailadresse i »${String(details.line).slice(0, 100)}«. Ingen parter er tilføjet; ret linjen, og prøv igen.`;
   const { text, lift } = sentenceOf(code);
   const { earliestClosing: earliest, hearing, minimumWeeks, source } = details;
   if (typeof earliest !== 'string') return `${text} ${lift}`;

@@ -14,7 +14,8 @@ export function readParties(text: unknown): { name: string; email: string }[] {
   return lines.flatMap((line, index) => {
     if (line === '') return [];
     const email = ADDRESS.exec(line)?.[0];
-    if (email === undefined) throw badInput({ issues: [{ path: ['names'], message: `line ${index + 1}` }] });
+    if (email === undefined)
+      throw badInput({ rule: 'no-address', line, issues: [{ path: ['names'], message: `line ${index + 1}` }] });
     const name = line
       .replace(email, '')
       .replace(/[<>;,"\t]+/g, ' ')

@@ -74,7 +74,7 @@ async function show(
   const version = story.context.version;
   const content = version ? versionContent(story, version.hash) : null;
   renderPage(response, 'change-route', {
-    title: 'Ændr ruten',
+    title: 'Ændr sagsgangen',
     item: story.id,
     heading: content?.title || word('print', 'untitled'),
     requestId: newRequestId(),

@@ -4,7 +4,7 @@ import type { Actor } from '#src/auth/actor.ts';
 import { actionsOnItem } from '#src/policies/allowed-actions.ts';
 import type { ItemTarget } from '#src/policies/item-policies.ts';
 import { POLICY_RULES } from '#src/policies/verdict.ts';
-import { sentenceOf, word } from '../words.ts';
+import { consequenceOf, sentenceOf, word } from '../words.ts';
 
 type Verb = PublicItemEvent['type'];
 
@@ -38,6 +38,8 @@ export interface Offer {
   allowed: boolean;
   why: string;
   lift: string;
+  /** What comes of it; empty where the form says so itself. */
+  consequence: string;
 }
 
 /** Whether the person's role could ever do it with this item: then it is shown, if need be disabled with the reason. */
@@ -74,7 +76,15 @@ export function offersOn(actor: Actor, target: ItemTarget): Offer[] {
     )
     .map(({ action, allowed, rule }) => {
       const { text, lift } = rule === null ? { text: '', lift: '' } : sentenceOf(rule);
-      return { action, label: word('actions', action), ...WAYS[action], allowed, why: text, lift };
+      return {
+        action,
+        label: word('actions', action),
+        ...WAYS[action],
+        allowed,
+        why: text,
+        lift,
+        consequence: consequenceOf(action),
+      };
     })
     .sort((a, b) => Number(b.allowed) - Number(a.allowed));
 }

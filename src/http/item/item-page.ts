@@ -92,6 +92,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     holder: holderView(
       head.to,
       holderOf(directory, { state: head.to, context }, meeting, heldSince(story.records), now),
+      currentHearing(context) === undefined,
       now,
     ),
     text: content ? itemTextView(documentOf(story, content), bilagReader(readable)) : null,
@@ -160,10 +161,11 @@ function hearingView({ id, context, head }: ItemStory, mayPlan: boolean) {
 const offersHearing = (actor: ReadableItem['actor'], item: ReadableItem['target']) =>
   canWithHearing(actor, 'plan', { state: null, item }).ok;
 
-function holderView(state: string, holder: ReturnType<typeof holderOf>, now: Date) {
+function holderView(state: string, holder: ReturnType<typeof holderOf>, hearingUnplanned: boolean, now: Date) {
   const { meeting } = holder;
   return {
     ...holder,
+    hearingUnplanned,
     isTreated: state === 'travelling.organ.treated',
     people: holder.people.join(' eller '),
     since: dayOf(holder.since),

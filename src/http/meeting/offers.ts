@@ -2,7 +2,7 @@
 import { AGENDA, itemsOfPart, type MeetingContext } from '#machines/meeting/context.ts';
 import type { PublicMeetingEvent } from '#machines/meeting/events.ts';
 import { type MachineState, machines, restore, whyNot } from '#machines/run.ts';
-import { sentenceOf, word } from '../words.ts';
+import { consequenceOf, sentenceOf, word } from '../words.ts';
 
 export interface Offer {
   action: string;
@@ -12,6 +12,8 @@ export interface Offer {
   allowed: boolean;
   /** Why not now, and what changes it; empty when allowed. */
   why: string;
+  /** What comes of it, where it is allowed. */
+  consequence: string;
   primary: boolean;
 }
 
@@ -73,6 +75,7 @@ export function meetingOffers(state: MachineState<MeetingContext>): Offer[] {
           rule === null
             ? ''
             : reason(action === 'freeze' && state.value === 'planned' ? 'part-has-items' : rule, DONE_IN[action]),
+        consequence: rule === null ? consequenceOf(action) : '',
         primary: rule === null && action !== 'thaw',
       };
     });

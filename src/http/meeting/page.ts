@@ -3,6 +3,7 @@ import { OVER } from '#machines/meeting/context.ts';
 import type { App } from '#src/app/app.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
+import { dayOfInstant } from '#src/calendar/zoned.ts';
 import { reasonsAmong } from '#src/content/decision.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { UNTITLED } from '#src/views/item-titles.ts';
@@ -84,7 +85,7 @@ export async function meetingPage(
     requestId: newRequestId(),
     runs,
     error: refused && refusedLine(refused.code),
-    offers: runs ? offersOf(view, dispatch, refused) : [],
+    offers: runs ? offersOf(view, dispatch, refused, now) : [],
     parts: partsProps(view, {
       organ: context.organ,
       directory,
@@ -127,9 +128,12 @@ function progressOf(agenda: readonly AgendaEntry[]) {
   };
 }
 
-function offersOf({ state }: MeetingView, dispatch: DispatchLine | null, refused: RefusedForm | null) {
+function offersOf({ state }: MeetingView, dispatch: DispatchLine | null, refused: RefusedForm | null, now: Date) {
+  const isAhead = dayOfInstant(now.toISOString()) < state.context.date;
   return meetingOffers(state).map((offer) => ({
     ...offer,
+    // A meeting may begin before its day, but hardly ever on purpose.
+    early: offer.action === 'begin' && offer.allowed && isAhead ? weekdayOf(state.context.date) : null,
     asksWhyLate: offer.action === 'dispatch' && dispatch?.late === true,
     dispatchText: dispatch?.text ?? '',
     typedReason: refused?.typed.part === undefined ? String(refused?.typed.lateReason ?? '') : '',

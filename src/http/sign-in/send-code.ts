@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { App } from '#src/app/app.ts';
 import type { SignInCodeMail } from '#src/auth/request-code.ts';
+import { municipalityOf } from '#src/config.ts';
 import type { Mailer } from '#src/mail/mailer.ts';
 import { messageIdOf } from '#src/mail/message-id.ts';
 import { renderMail } from '#src/mail/render.ts';
@@ -16,7 +17,7 @@ export function codeMailSender(
   template: 'sign-in-code' | 'signature-code',
 ) {
   return async ({ to, person, code, minutes, mailId }: SignInCodeMail): Promise<void> => {
-    const rendered = renderMail(template, { code, minutes }, config.MUNICIPALITY);
+    const rendered = renderMail(template, { code, minutes }, municipalityOf(config));
     const messageId = messageIdOf(mailId, person, config.MAIL_DOMAIN);
     const result = await mailer.send({ to, messageId, date: await clock.now(), ...rendered });
     if (!result.accepted) throw new Error('The mail server did not take the sign-in code.', { cause: result.error });
@@ -35,7 +36,7 @@ export interface PartyCodeMail {
 /** @returns a sender of codes for parties to a hearing; it never rejects */
 export function partyCodeSender({ config, clock, log }: Pick<App, 'config' | 'clock' | 'log'>, mailer: Mailer) {
   return async ({ to, party, code, minutes, asked }: PartyCodeMail): Promise<void> => {
-    const rendered = renderMail('hearing-code', { code, minutes }, config.MUNICIPALITY);
+    const rendered = renderMail('hearing-code', { code, minutes }, municipalityOf(config));
     const mailId = `hearing-code-${createHash('sha256').update(asked).digest('hex').slice(0, 32)}`;
     const messageId = messageIdOf(mailId, party, config.MAIL_DOMAIN);
     const result = await mailer.send({ to, messageId, date: await clock.now(), ...rendered });

@@ -1,0 +1,53 @@
+/**
+ * The demo's clock as a page: whoever tries Sagsgang need not wait three weeks for a hearing to close. Only where people play with
+ * demo data (`npm start`); not where `npm run demo` moves the clock, and never in production.
+ */
+import { type Request, Router } from 'express';
+import { z } from 'zod';
+import { putDemoClockForward } from '#src/app/demo-clock.ts';
+import { momentInWords } from '#src/calendar/sentence.ts';
+import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
+import { fieldsOf, read, textFormBody } from '../form.ts';
+import { renderPage } from '../render.ts';
+import type { Web } from '../web.ts';
+import { word } from '../words.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const Forward = z.object({ to: z.enum(['frist', 'dag']) });
+
+export function demoClockRoutes({ app }: Web): Router {
+  const router = Router();
+  if (!app.config.DEMO || app.config.DEMO_DRIVER_KEY !== undefined) return router;
+
+  const pending = (upTo?: Date) =>
+    app.collections.deadlines
+      .find({ state: 'pending', ...(upTo ? { dueAt: { $lte: upTo } } : {}) })
+      .sort({ dueAt: 1 })
+      .limit(1)
+      .toArray();
+
+  router.get('/ur', async (_request, response) => {
+    const [[next], now] = await Promise.all([pending(), app.clock.now()]);
+    renderPage(response, 'demo-clock', {
+      title: 'Demoens ur',
+      now: momentInWords(now.toISOString()),
+      next: next && { what: word('deadlineKinds', next.kind), moment: momentInWords(next.dueAt.toISOString()) },
+    });
+  });
+
+  router.post('/ur', textFormBody, async (request: Request, response) => {
+    const { to } = read(Forward, fieldsOf(request));
+    const [[next], now] = await Promise.all([pending(), app.clock.now()]);
+    const goal = to === 'dag' ? new Date(now.getTime() + DAY_MS) : (next?.dueAt ?? now);
+    // Time does not jump over what falls due on its way.
+    for (let [due] = await pending(goal); due !== undefined; [due] = await pending(goal)) {
+      await putDemoClockForward(app.connection, due.dueAt);
+      const { done, void: dropped } = await sweepDeadlines(app);
+      await app.relay.flush();
+      if (done + dropped === 0) break;
+    }
+    await putDemoClockForward(app.connection, goal);
+    response.redirect(303, '/ur');
+  });
+  return router;
+}

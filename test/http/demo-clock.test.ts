@@ -1,0 +1,32 @@
+/** Whoever plays with the demo puts its clock forward, and sees a deadline pass. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { address, createWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld({}, {});
+  const secretary = await world.signIn(address('jonas.mikkelsen'));
+  const date = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  await secretary.post('/moeder').type('form').send({ organ: 'organ-oek', date, startsAt: '13:00' }).expect(303);
+  await world.app.relay.flush();
+});
+afterAll(() => world?.close());
+
+const dueNext = () => world.app.collections.deadlines.find({ state: 'pending' }).sort({ dueAt: 1 }).limit(1).next();
+
+describe("the demo's clock", () => {
+  it('is put forward to the next deadline, which happens', async () => {
+    const next = await dueNext();
+    await world.agent().post('/ur').type('form').send({ to: 'frist' }).expect(303);
+    expect((await world.app.clock.now()).getTime()).toBeGreaterThanOrEqual(next?.dueAt.getTime() ?? Number.NaN);
+    expect((await dueNext())?._id).not.toBe(next?._id);
+  });
+
+  it('runs on, and is put forward by a day', async () => {
+    const before = await world.app.clock.now();
+    await world.agent().post('/ur').type('form').send({ to: 'dag' }).expect(303);
+    const after = await world.app.clock.now();
+    expect(after.getTime() - before.getTime()).toBeGreaterThanOrEqual(86_400_000);
+    expect((await world.agent().get('/ur').expect(200)).text).toContain('Uret viser');
+  });
+});
