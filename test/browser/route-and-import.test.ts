@@ -34,7 +34,7 @@ describe('the secretariat', () => {
   it('changes what is to come of a route, and sees what that means before it is done', async () => {
     const { page } = desk;
     await page.goto(`${world.origin}/punkter/${item}`);
-    await page.getByRole('link', { name: 'Ændr ruten' }).click();
+    await page.getByRole('link', { name: 'Ændr sagsgangen' }).click();
     expect(await lookAtBothWidths(desk.page, 'route-change')).toEqual(BOTH_FLAWLESS);
     await page.getByRole('button', { name: 'Tilføj trin' }).click();
     await page.getByLabel('Trin').last().selectOption('organ:organ-hu');
@@ -42,7 +42,7 @@ describe('the secretariat', () => {
     await page.getByRole('button', { name: 'Se, hvad ændringen betyder' }).click();
     await page.getByText('Nyt trin').waitFor();
     expect(await lookAtBothWidths(desk.page, 'route-impact')).toEqual(BOTH_FLAWLESS);
-    await page.getByRole('button', { name: 'Ændr ruten' }).click();
+    await page.getByRole('button', { name: 'Ændr sagsgangen' }).click();
     await page.locator('.route').getByText('Hovedudvalget').waitFor();
     expect(await lookAtBothWidths(desk.page, 'item-with-sub-items')).toEqual(BOTH_FLAWLESS);
   });

@@ -117,7 +117,8 @@ export async function look(page: Page, name: string): Promise<{ axe: string[]; w
   const folder = process.env.PICTURES;
   if (folder) {
     await mkdir(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    // A hidden caret would be an inline style, of which the browser complains to the test.
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, caret: 'initial' });
   }
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   return { axe: await axeFindings(page), wider };
