@@ -103,9 +103,19 @@ it('an item from its draft to its organ, approved through the mailed link', asyn
     () => links.findOne({ item, person: 'person-bettina-andersen' }),
     (found) => found !== null,
   );
+  const admin = await world.signIn(address('karin.storgaard'));
+  const { offices } = (await admin.get('/api/v1/offices').expect(200)).body;
+  const office = offices.find(({ id }: { id: string }) => id === 'office-oekonomichef');
+  const vacant = await admin
+    .post('/api/v1/offices/consequences')
+    .send({ ...office, holders: [] })
+    .expect(200);
+  expect(vacant.body.consequences).toEqual([expect.stringContaining('venter på Økonomichef')]);
   const token = rawTokenOf(world.app.config.SERVER_KEY, link?._id ?? '');
   const path = `/api/v1/links/${token}`;
   expect((await world.agent().get(path).expect(200)).body).toMatchObject({ standing: 'current', mayAct: false });
+  expect((await world.agent().get(`${path}/bilag/1`).expect(200)).text).toBe('Kort.');
+  await world.agent().get(`${path}/bilag/2`).expect(404);
   await act(chief, `links/${token}`, { type: 'correct', content: { ...content(file), title: 'Salg af grunden' } });
   expect((await chief.get(path).expect(200)).body).toMatchObject({ standing: 'acted' });
   const { version, round } = (await chief.get(`/api/v1/items/${item}`).expect(200)).body.context;
@@ -183,6 +193,12 @@ it('a hearing: run, answered behind the link, and answered by anybody', async ()
   const plan = { item: await waiting(), hearingType: 'general', openTo: 'everyone' };
   const hearing = (await officer.post('/api/v1/hearings').send(plan).expect(201)).body.stream;
   const email = 'formand@aeldreraad.example';
+  const warned = (browser: Browser, closesOn: string) =>
+    browser.post(`/api/v1/hearings/${hearing}/window-warnings`).send({ opensOn: day(0), closesOn });
+  const { body: christmas } = await warned(officer, '2023-12-24').expect(200);
+  expect(christmas.warnings).toEqual([expect.stringContaining('juleaftensdag')]);
+  await warned(officer, 'jul').expect(400);
+  await warned(member, day(9)).expect(404);
   await run(hearing, { type: 'invite', parties: [{ name: 'Ældrerådet', email }] }).expect(200);
   await run(hearing, { type: 'schedule', opensOn: day(0), closesOn: day(70), graceMinutes: 60 }).expect(200);
   const { party } = (await officer.get(`/api/v1/hearings/${hearing}`).expect(200)).body.parties[0];
@@ -245,6 +261,14 @@ it('what administrators do, and what waits for everybody', async () => {
     expect((await admin.put(`/api/v1/${name}/${id}`).send({ ...fields, rev })).body.code).toBe('row-changed');
     const all = (await admin.get(`/api/v1/${name}`).expect(200)).body[name];
     expect(all.find((one: { id: string }) => one.id === id)).toMatchObject({ rev: 2 });
+    await admin
+      .post(`/api/v1/${name}/consequences`)
+      .send({ rev: null, ...record })
+      .expect(200, { consequences: [] });
+    await officer
+      .post(`/api/v1/${name}/consequences`)
+      .send({ rev: null, ...record })
+      .expect(403);
     await officer.post(`/api/v1/${name}`).send(record).expect(403);
     await member.get(`/api/v1/${name}`).expect(403);
   }

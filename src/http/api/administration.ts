@@ -4,17 +4,21 @@ import { z } from 'zod';
 import type { App } from '#src/app/app.ts';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { notFound } from '#src/errors.ts';
-import type { Directory } from '#src/people/directory.ts';
+import { type Directory, directoryOf } from '#src/people/directory.ts';
 import { SaveClosure, saveClosure } from '#src/people/save-closure.ts';
 import { SaveDelegation, saveDelegation } from '#src/people/save-delegation.ts';
 import { SaveOffice, saveOffice } from '#src/people/save-office.ts';
 import { SaveOrgan, saveOrgan } from '#src/people/save-organ.ts';
 import { SavePerson, savePerson } from '#src/people/save-person.ts';
-import type { PeopleDeps } from '#src/people/save-row.ts';
+import { type PeopleDeps, readInput } from '#src/people/save-row.ts';
 import { Closure, Delegation, Office, Organ, Person, type Role } from '#src/people/types.ts';
 import type { Delivery } from '#src/store/collections.ts';
 import { reopenDelivery } from '#src/store/ledger.ts';
 import { operations } from '#src/views/operations.ts';
+import { consequencesOf } from '#src/views/people-consequences.ts';
+import { waitingByOffice } from '#src/views/people-offices.ts';
+import { consequenceLines } from '../admin/consequence-lines.ts';
+import { withRow } from '../admin/with-row.ts';
 import { read } from '../form.ts';
 import type { Web } from '../web.ts';
 import { OperationsQuery } from './queries.ts';
@@ -24,7 +28,7 @@ export interface RecordKind {
   input: z.ZodObject;
   /** Who may read them: whoever plans routes has to know offices and organs. */
   readers: Role[];
-  all(directory: Directory): unknown[];
+  all(directory: Directory): { id: string }[];
   save(deps: PeopleDeps, input: unknown, by: string): Promise<{ rev: number }>;
 }
 
@@ -87,7 +91,7 @@ export function administrationApi({ app }: Web): Router {
   return router;
 }
 
-function recordRoutes(router: Router, app: App, name: string, { readers, all, save }: RecordKind): void {
+function recordRoutes(router: Router, app: App, name: string, { readers, input, all, save }: RecordKind): void {
   const path = `/api/v1/${name}`;
   const admin = requireActor('admin');
   router.get(path, requireActor(...readers), async (_request, response) => {
@@ -96,6 +100,14 @@ function recordRoutes(router: Router, app: App, name: string, { readers, all, sa
   router.post(path, admin, recordBody, async (request: Request, response) => {
     const saved = await save(app, { ...Object(request.body), rev: null }, actorOrRefuse(request).person);
     response.status(201).json(saved);
+  });
+  router.post(`${path}/consequences`, admin, recordBody, async (request: Request, response) => {
+    const { id, rev, ...fields } = readInput(input, request.body) as { id?: string; rev: number | null };
+    const [before, now, waiting] = await Promise.all([app.directory.refresh(), app.clock.now(), waitingByOffice(app)]);
+    const others = all(before).filter((one) => one.id !== id);
+    const changed = { ...fields, id: id ?? app.ids.next(name), rev: rev ?? 1 };
+    const after = directoryOf({ ...withRow(before), [name]: [...others, changed] });
+    response.json({ consequences: consequenceLines(consequencesOf(before, after, waiting, now), after) });
   });
   router.put(`${path}/:id`, admin, recordBody, async (request: Request, response) => {
     const { person } = actorOrRefuse(request);

@@ -9,6 +9,9 @@ import { At } from './answers.ts';
 
 const count = z.number().int();
 
+export const Consequences = z.strictObject({ consequences: z.array(z.string()) });
+export const WindowWarnings = z.strictObject({ warnings: z.array(z.string()) });
+
 const Deadline = z.strictObject({
   id: z.string(),
   stream: Id,

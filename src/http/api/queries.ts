@@ -22,3 +22,6 @@ export const OperationsQuery = z.object({
 export const ImpactInput = ChangeRouteInput.omit({ item: true });
 /** The parser's own limit counts bytes. */
 export const ReadTextInput = z.strictObject({ text: z.string() });
+
+/** The days of a hearing's window, both part of it; local to Europe/Copenhagen. */
+export const WindowInput = z.strictObject({ opensOn: z.iso.date(), closesOn: z.iso.date() });

@@ -6,6 +6,7 @@ import { changedSteps } from '#src/commands/change-route.ts';
 import { assertKnown } from '#src/commands/submit-item.ts';
 import { notFound } from '#src/errors.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
+import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import { hearingList } from '#src/views/hearing-list.ts';
@@ -19,11 +20,13 @@ import { myMeetings } from '#src/views/my-meetings.ts';
 import { tasksOf } from '#src/views/my-tasks.ts';
 import { routeImpact } from '#src/views/route-impact.ts';
 import { eventBody, read } from '../form.ts';
+import { readableHearing } from '../hearing/hearing-access.ts';
+import { warningsOf } from '../hearing/window-warnings.ts';
 import { isInside, isOutward, readableItem } from '../item/item-access.ts';
 import { readableText } from '../item/item-page.ts';
 import { changesView } from '../item/version-page.ts';
 import type { Web } from '../web.ts';
-import { ImpactInput, MeetingListQuery, ReadTextInput, VersionQuery } from './queries.ts';
+import { ImpactInput, MeetingListQuery, ReadTextInput, VersionQuery, WindowInput } from './queries.ts';
 import { importBody } from './routes.ts';
 
 export function readingRoutes({ app }: Web): Router {
@@ -92,6 +95,12 @@ export function readingRoutes({ app }: Web): Router {
       directory,
     );
     response.json(routeImpact(story.state, changedSteps(story.context, steps)));
+  });
+
+  router.post('/api/v1/hearings/:id/window-warnings', eventBody, async (request: Request, response) => {
+    const { story, actor, target } = await readableHearing(app, request, String(request.params.id));
+    orRefuse(canWithHearing(actor, 'schedule', target));
+    response.json({ warnings: await warningsOf(app, story, read(WindowInput, request.body)) });
   });
 
   router.post('/api/v1/imports/readings', importBody, async (request: Request, response) => {

@@ -83,7 +83,7 @@ export function fileRoutes({ app }: Web): Router {
   router.get(['/punkter/:id/filer/:hash/:name', '/api/v1/items/:id/files/:hash/:name'], readBrought);
   router.get(['/punkter/:id/bilag/:seq', '/api/v1/items/:id/bilag/:seq'], readFile);
 
-  router.get('/l/:token/bilag/:seq', async (request: Request, response) => {
+  router.get(['/l/:token/bilag/:seq', '/api/v1/links/:token/bilag/:seq'], async (request: Request, response) => {
     const opened = await openLink(linkDeps(app), String(request.params.token)).catch((error: unknown) => {
       if (isRefusal(error)) throw notFound('bilag');
       throw error;

@@ -3,9 +3,17 @@ import { z } from 'zod';
 import { PlanHearingInput } from '#src/commands/plan-hearing.ts';
 import { PartyAnswer, PublicAnswer } from '../answering.ts';
 import { Hearing, HearingList } from '../answers.ts';
-import { AnswerFile, PartyDoor, PublicHearing, PublicHearings, Receipt } from '../answers-of-service.ts';
+import {
+  AnswerFile,
+  PartyDoor,
+  PublicHearing,
+  PublicHearings,
+  Receipt,
+  WindowWarnings,
+} from '../answers-of-service.ts';
 import { hearingEvents } from '../hearing-events.ts';
 import { answer, committed, file, type Operation } from '../operation.ts';
+import { WindowInput } from '../queries.ts';
 import { CodeAsked, CodeEntered } from './sessions.ts';
 
 const bytes = file('The file.', 'application/octet-stream');
@@ -41,6 +49,14 @@ const running: readonly Operation[] = [
     summary: 'A file of an answer.',
     session: true,
     answers: bytes,
+  },
+  {
+    method: 'post',
+    path: '/api/v1/hearings/{id}/window-warnings',
+    summary: 'What to think twice about before its window is set; nothing is changed.',
+    session: true,
+    body: WindowInput,
+    answers: answer('In Danish sentences; none for a window that would be refused.', WindowWarnings),
   },
   {
     method: 'post',

@@ -1,9 +1,9 @@
 /** The link in a mail about an approval, the chain, and what administrators do. */
 import { z } from 'zod';
 import { RECORDS } from '../administration.ts';
-import { Chain, MailedLink, OperationsSeen } from '../answers-of-service.ts';
+import { Chain, Consequences, MailedLink, OperationsSeen } from '../answers-of-service.ts';
 import { linkEvents, SAID_BY_LINK } from '../mailed-links.ts';
-import { answer, committed, type Operation } from '../operation.ts';
+import { answer, committed, file, type Operation } from '../operation.ts';
 import { OperationsQuery } from '../queries.ts';
 
 const records: readonly Operation[] = Object.entries(RECORDS).flatMap(([name, { row, input }]): Operation[] => [
@@ -32,6 +32,14 @@ const records: readonly Operation[] = Object.entries(RECORDS).flatMap(([name, { 
     inPath: ['id'],
     answers: answer('As it is stored.', row),
   },
+  {
+    method: 'post',
+    path: `/api/v1/${name}/consequences`,
+    summary: 'What saving it would mean for items under way; nothing is saved.',
+    session: true,
+    body: input,
+    answers: answer('In Danish sentences; none where nothing changes.', Consequences),
+  },
 ]);
 
 export const serviceOperations: readonly Operation[] = [
@@ -41,6 +49,13 @@ export const serviceOperations: readonly Operation[] = [
     summary: 'What the link in a mail about an approval stands for.',
     session: false,
     answers: answer('As much as whoever asks may read.', MailedLink),
+  },
+  {
+    method: 'get',
+    path: '/api/v1/links/{token}/bilag/{seq}',
+    summary: 'An attachment of the version that was mailed.',
+    session: false,
+    answers: file('The file.', 'application/octet-stream'),
   },
   {
     method: 'post',
