@@ -42,6 +42,24 @@ export function directoryOf(lists: {
   });
 }
 
+/** What a directory is made of. The store's collections, and the addresses of the API, have the same names. */
+export type PeopleTable = keyof Directory;
+
+export const rowsOf = (directory: Directory, table: PeopleTable): { id: string }[] => [...directory[table].values()];
+
+/** The directory as it would be with one row more, or another in the place of the one with its id. */
+export function directoryWith(directory: Directory, table: PeopleTable, row: { id: string }): Directory {
+  const { people, offices, organs, delegations, closures } = directory;
+  return directoryOf({
+    people: [...people.values()],
+    offices: [...offices.values()],
+    organs: [...organs.values()],
+    delegations,
+    closures,
+    [table]: [...rowsOf(directory, table).filter(({ id }) => id !== row.id), row],
+  });
+}
+
 async function readDirectory(connection: Connection): Promise<Directory> {
   const [people, offices, organs, delegations, closures] = await Promise.all([
     personModel(connection).find().lean().exec(),

@@ -1,17 +1,11 @@
 /** Keeps the days on which the town hall is closed; also changes them and takes them back. */
-import { z } from 'zod';
-import { Id } from '#machines/primitives.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { closureModel } from './models.ts';
 import type { PeopleDeps } from './save-row.ts';
-import { readInput, saveRow } from './save-row.ts';
+import { inputFor, readInput, saveRow } from './save-row.ts';
 import { Closure } from './types.ts';
 
-export const SaveClosure = z.strictObject({
-  ...Closure.shape,
-  id: Id.optional(),
-  rev: z.number().int().min(1).nullable(),
-});
+export const SaveClosure = inputFor(Closure);
 
 /**
  * @param input the whole closure; `rev` is the revision that was read, null for a new one. It is taken back by `active: false`

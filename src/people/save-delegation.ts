@@ -1,17 +1,11 @@
 /** Records that somebody may act for somebody else, or for an office, for a time; also changes and ends it. */
-import { z } from 'zod';
-import { Id } from '#machines/primitives.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { delegationModel } from './models.ts';
 import type { PeopleDeps } from './save-row.ts';
-import { readInput, saveRow } from './save-row.ts';
+import { inputFor, readInput, saveRow } from './save-row.ts';
 import { Delegation } from './types.ts';
 
-export const SaveDelegation = z.strictObject({
-  ...Delegation.shape,
-  id: Id.optional(),
-  rev: z.number().int().min(1).nullable(),
-});
+export const SaveDelegation = inputFor(Delegation);
 
 /**
  * @param input the whole delegation; `rev` is the revision that was read, null for a new one. It is ended by an earlier `validTo`

@@ -1,19 +1,14 @@
 /** Makes an office known, or changes who holds it and who is above it. */
-import { z } from 'zod';
-import { Id } from '#machines/primitives.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import type { Directory } from './directory.ts';
 import { overlap } from './local-day.ts';
 import { officeModel } from './models.ts';
 import type { PeopleDeps } from './save-row.ts';
-import { readInput, saveRow } from './save-row.ts';
+import { inputFor, readInput, saveRow } from './save-row.ts';
 import type { Holding } from './types.ts';
 import { Office } from './types.ts';
 
-export const SaveOffice = Office.omit({ id: true, rev: true }).extend({
-  id: Id.optional(),
-  rev: z.number().int().min(1).nullable(),
-});
+export const SaveOffice = inputFor(Office);
 
 /** An office has one holder and one acting holder at a time; deputies may be several, each named once. */
 function refuseOverlaps(holders: readonly Holding[]): void {

@@ -1,18 +1,13 @@
 /** Makes an organ known, or changes its members and rules. */
-import { z } from 'zod';
-import { Id } from '#machines/primitives.ts';
 import { COUNCIL_RULE, type DispatchRule } from '#src/calendar/dispatch-deadline.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { dispatchRuleOf } from './dispatch-rule.ts';
 import { overlap } from './local-day.ts';
 import { organModel } from './models.ts';
-import { type PeopleDeps, readInput, saveRow } from './save-row.ts';
+import { inputFor, type PeopleDeps, readInput, saveRow } from './save-row.ts';
 import { type Membership, Organ } from './types.ts';
 
-export const SaveOrgan = Organ.omit({ id: true, rev: true }).extend({
-  id: Id.optional(),
-  rev: z.number().int().min(1).nullable(),
-});
+export const SaveOrgan = inputFor(Organ);
 
 const clash = (members: readonly Membership[], same: (a: Membership, b: Membership) => boolean) =>
   members.find((one, index) => members.slice(index + 1).some((two) => same(one, two) && overlap(one, two)));

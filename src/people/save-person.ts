@@ -1,17 +1,11 @@
 /** Makes a person known, or changes one. */
-import { z } from 'zod';
-import { Id } from '#machines/primitives.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { personModel } from './models.ts';
 import type { PeopleDeps } from './save-row.ts';
-import { readInput, saveRow } from './save-row.ts';
+import { inputFor, readInput, saveRow } from './save-row.ts';
 import { Person } from './types.ts';
 
-export const SavePerson = Person.omit({ id: true, rev: true }).extend({
-  id: Id.optional(),
-  /** The revision that was read; null makes a new person. */
-  rev: z.number().int().min(1).nullable(),
-});
+export const SavePerson = inputFor(Person);
 
 /**
  * @param input the whole person; `rev` is the revision that was read, null for a new one (whose `id` may be left out)

@@ -1,6 +1,7 @@
-/** What the four save commands have in common: reading the input, and one guarded write. */
+/** What the five save commands have in common: reading the input, and one guarded write. */
 import type { Connection, Model, QueryFilter } from 'mongoose';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
 import type { Clock } from '#src/clock.ts';
 import { badInput, isRefusal, notAllowedNow, notFound, stale } from '#src/errors.ts';
 import type { Ids } from '#src/ids.ts';
@@ -15,6 +16,10 @@ export interface PeopleDeps {
   clock: Clock;
   ids: Ids;
 }
+
+/** What saving a row takes: all of it, the revision that was read (null makes a new one), and for a new one perhaps no id. */
+export const inputFor = <Shape extends z.ZodRawShape>({ shape }: { shape: Shape }) =>
+  z.strictObject(shape).extend({ id: Id.optional(), rev: z.number().int().min(1).nullable() });
 
 /**
  * Reads what came from outside.

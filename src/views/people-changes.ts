@@ -1,13 +1,12 @@
 /** Who changed a row last, and when. */
 import type { Connection } from 'mongoose';
+import type { PeopleTable } from '#src/people/directory.ts';
 
 export interface LastChange {
   /** The person's id; null for the operator's own commands and what the demo began with. */
   by: string | null;
   at: Date;
 }
-
-export type PeopleTable = 'people' | 'offices' | 'organs' | 'delegations' | 'closures';
 
 /** @returns null for a row that does not exist */
 export async function lastChange(connection: Connection, table: PeopleTable, id: string): Promise<LastChange | null> {

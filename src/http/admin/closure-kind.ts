@@ -1,13 +1,11 @@
 /** The form about days on which the town hall is closed (lukkedage). */
 
 import { weekdayOf } from '#src/calendar/danish-dates.ts';
-import { directoryOf } from '#src/people/directory.ts';
 import { saveClosure } from '#src/people/save-closure.ts';
 import { Closure } from '#src/people/types.ts';
 import { word } from '../words.ts';
 import { fieldsShown } from './form-parts.ts';
 import type { RecordKind } from './record-kind.ts';
-import { withRow } from './with-row.ts';
 
 /** "fredag den 19. maj 2023", or from the first to the last day. */
 export const closedIn = (from: string, to: string): string =>
@@ -16,6 +14,7 @@ export const closedIn = (from: string, to: string): string =>
 export const closureKind: RecordKind<Closure> = {
   path: 'lukkedage',
   table: 'closures',
+  row: Closure,
   prefix: 'closure',
   template: 'closure',
   names: { text: ['closureName', 'firstDay', 'lastDay', 'active'], lists: [], columns: [] },
@@ -46,12 +45,6 @@ export const closureKind: RecordKind<Closure> = {
     ...(row?.invented ? { invented: true } : {}),
   }),
   save: saveClosure,
-  preview(directory, input) {
-    const closure = Closure.safeParse({ ...input, rev: 1 });
-    if (!closure.success) return null;
-    const others = directory.closures.filter(({ id }) => id !== closure.data.id);
-    return directoryOf({ ...withRow(directory), closures: [...others, closure.data] });
-  },
   lines: ({ text }) => [
     { label: word('recordFields', 'closureName'), value: text.closureName ?? '' },
     { label: word('recordFields', 'firstDay'), value: text.firstDay ?? '' },

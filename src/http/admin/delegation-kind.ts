@@ -1,7 +1,6 @@
 /** The form about a delegation (fuldmagt): who lets whom act, in what, and for how long. */
 
 import { dayOf } from '#src/calendar/danish-dates.ts';
-import { directoryOf } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { saveDelegation } from '#src/people/save-delegation.ts';
 import { Delegation } from '#src/people/types.ts';
@@ -9,7 +8,6 @@ import { namesIn } from '../names.ts';
 import { word } from '../words.ts';
 import { type Choice, fieldsShown, officeOptions, peopleOptions, periodInWords } from './form-parts.ts';
 import type { RecordKind } from './record-kind.ts';
-import { withRow } from './with-row.ts';
 
 /** What an office does with an item. */
 const ACTIONS = ['approve', 'correct', 'return'];
@@ -24,6 +22,7 @@ const giverIn = (value: string) => {
 export const delegationKind: RecordKind<Delegation> = {
   path: 'fuldmagter',
   table: 'delegations',
+  row: Delegation,
   prefix: 'delegation',
   template: 'people-delegation',
   names: { text: ['giver', 'receiver', 'validFrom', 'validTo', 'reason'], lists: ['actions', 'offices'], columns: [] },
@@ -69,12 +68,6 @@ export const delegationKind: RecordKind<Delegation> = {
     ...(row?.invented ? { invented: true } : {}),
   }),
   save: saveDelegation,
-  preview(directory, input) {
-    const delegation = Delegation.safeParse({ ...input, rev: 1 });
-    if (!delegation.success) return null;
-    const others = directory.delegations.filter(({ id }) => id !== delegation.data.id);
-    return directoryOf({ ...withRow(directory), delegations: [...others, delegation.data] });
-  },
   lines({ text, lists }, directory) {
     const names = namesIn(directory);
     const { kind, id } = giverIn(text.giver ?? '');

@@ -1,7 +1,6 @@
 /** The form about an office: who is above it, and who holds it when. */
 
 import { dayOf } from '#src/calendar/danish-dates.ts';
-import { directoryOf } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { saveOffice } from '#src/people/save-office.ts';
 import { Office } from '#src/people/types.ts';
@@ -11,7 +10,6 @@ import { word } from '../words.ts';
 import { fieldsShown, officeOptions, peopleOptions, periodInWords, rowShown, wordOptions } from './form-parts.ts';
 import { standingView } from './office-standing.ts';
 import type { RecordKind } from './record-kind.ts';
-import { withRow } from './with-row.ts';
 
 const holderInWords = (row: Readonly<Record<string, string>>, name: string) =>
   `${name} (${word('holderKinds', row.kind ?? '').toLocaleLowerCase('da')}), ${periodInWords(row.from ?? '', row.to ?? '', dayOf)}`;
@@ -19,6 +17,7 @@ const holderInWords = (row: Readonly<Record<string, string>>, name: string) =>
 export const officeKind: RecordKind<Office> = {
   path: 'stillinger',
   table: 'offices',
+  row: Office,
   prefix: 'office',
   template: 'office',
   names: { text: ['name', 'superior'], lists: [], columns: ['person', 'kind', 'from', 'to', 'invented'] },
@@ -62,11 +61,6 @@ export const officeKind: RecordKind<Office> = {
     ...(row?.invented ? { invented: true } : {}),
   }),
   save: saveOffice,
-  preview(directory, input) {
-    const office = Office.safeParse({ ...input, rev: 1 });
-    if (!office.success) return null;
-    return directoryOf({ ...withRow(directory), offices: [...directory.offices.values(), office.data] });
-  },
   lines({ text, rows }, directory) {
     const names = namesIn(directory);
     return [

@@ -1,7 +1,6 @@
 /** The form about an organ: its rules and its members in printed order. */
 
 import { dayOf } from '#src/calendar/danish-dates.ts';
-import { directoryOf } from '#src/people/directory.ts';
 import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { saveOrgan } from '#src/people/save-organ.ts';
@@ -11,7 +10,6 @@ import { word } from '../words.ts';
 import { fieldsShown, periodInWords, wordOptions } from './form-parts.ts';
 import { dispatchExample, memberHeading, memberRows } from './organ-parts.ts';
 import type { RecordKind } from './record-kind.ts';
-import { withRow } from './with-row.ts';
 
 const TEXT = ['name', 'abbreviation', 'kind', 'role', 'signing', 'days', 'policy', 'cutoffTime'];
 const COLUMNS = ['person', 'printedName', 'title', 'party', 'chair', 'from', 'to', 'invented'];
@@ -19,6 +17,7 @@ const COLUMNS = ['person', 'printedName', 'title', 'party', 'chair', 'from', 'to
 export const organKind: RecordKind<Organ> = {
   path: 'organer',
   table: 'organs',
+  row: Organ,
   prefix: 'organ',
   template: 'organ',
   names: { text: TEXT, lists: [], columns: COLUMNS },
@@ -97,11 +96,6 @@ export const organKind: RecordKind<Organ> = {
     ...(row?.invented ? { invented: true } : {}),
   }),
   save: saveOrgan,
-  preview(directory, input) {
-    const organ = Organ.safeParse({ ...input, rev: 1 });
-    if (!organ.success) return null;
-    return directoryOf({ ...withRow(directory), organs: [...directory.organs.values(), organ.data] });
-  },
   lines({ text, rows }, directory) {
     const names = namesIn(directory);
     return [

@@ -1,18 +1,17 @@
 /** The form about a person. */
-import { directoryOf } from '#src/people/directory.ts';
 import { savePerson } from '#src/people/save-person.ts';
 import { Person } from '#src/people/types.ts';
 import { peopleList } from '#src/views/people-list.ts';
 import { word, wordsOf } from '../words.ts';
 import { fieldsShown } from './form-parts.ts';
 import type { RecordKind } from './record-kind.ts';
-import { withRow } from './with-row.ts';
 
 const yes = (value: string | undefined) => value === 'yes';
 
 export const personKind: RecordKind<Person> = {
   path: 'personer',
   table: 'people',
+  row: Person,
   prefix: 'person',
   template: 'people-person',
   names: { text: ['name', 'email', 'title', 'active'], lists: ['roles'], columns: [] },
@@ -43,11 +42,6 @@ export const personKind: RecordKind<Person> = {
     ...(row?.invented ? { invented: true } : {}),
   }),
   save: savePerson,
-  preview(directory, input) {
-    const person = Person.safeParse({ ...input, rev: 1 });
-    if (!person.success) return null;
-    return directoryOf({ ...withRow(directory), people: [...directory.people.values(), person.data] });
-  },
   lines: ({ text, lists }) => [
     { label: word('recordFields', 'name'), value: text.name ?? '' },
     { label: word('recordFields', 'email'), value: (text.email ?? '').toLowerCase() },

@@ -10,14 +10,12 @@ import { isRefusal, notFound, type Refusal } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { hashJson } from '#src/store/record.ts';
 import { lastChange } from '#src/views/people-changes.ts';
-import { consequencesOf } from '#src/views/people-consequences.ts';
-import { waitingByOffice } from '#src/views/people-offices.ts';
 import { fieldsOf } from '../form.ts';
 import { namesIn } from '../names.ts';
 import { renderPage } from '../render.ts';
 import { sentenceOf } from '../words.ts';
 import { adminTabs } from './admin-tabs.ts';
-import { consequenceLines } from './consequence-lines.ts';
+import { foreseen } from './foreseen.ts';
 import { errorsOf, type FieldErrors, type Fields, fieldsFromForm, NO_ERRORS, pressRowButton } from './record-fields.ts';
 import type { Line, RecordKind } from './record-kind.ts';
 
@@ -118,9 +116,8 @@ export function recordRoutes<T extends { id: string; rev: number }>(app: App, ki
   }
 
   async function warningsOf({ directory }: At<T>, input: Record<string, unknown>, now: Date): Promise<string[]> {
-    const after = kind.preview(directory, input);
-    if (after === null) return [];
-    return consequenceLines(consequencesOf(directory, after, await waitingByOffice(app), now), after);
+    const row = kind.row.safeParse({ ...input, rev: 1 });
+    return row.success ? foreseen(app, directory, kind.table, row.data, now) : [];
   }
 
   async function refused(request: Request, response: Response, at: At<T>, refusal: Refusal): Promise<void> {

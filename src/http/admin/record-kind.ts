@@ -1,8 +1,9 @@
 /** What the pages about a person, office, organ or delegation need to know of their kind of record. */
+
+import type { z } from 'zod';
 import type { App } from '#src/app/app.ts';
-import type { Directory } from '#src/people/directory.ts';
+import type { Directory, PeopleTable } from '#src/people/directory.ts';
 import type { PeopleDeps } from '#src/people/save-row.ts';
-import type { PeopleTable } from '#src/views/people-changes.ts';
 import type { ErrorMap, FieldErrors, FieldNames, Fields, Row } from './record-fields.ts';
 
 /** One line of what stands in a record, for comparing two of them. */
@@ -24,6 +25,7 @@ export interface RecordKind<T extends { id: string; rev: number }> {
   /** The address under `/drift`. */
   path: string;
   table: PeopleTable;
+  row: z.ZodType<T>;
   /** What its ids begin with. */
   prefix: string;
   template: string;
@@ -39,8 +41,6 @@ export interface RecordKind<T extends { id: string; rev: number }> {
   toInput(fields: Fields, row: T | null, directory: Directory): Record<string, unknown>;
   /** @throws Refusal, as the save command does */
   save(deps: PeopleDeps, input: unknown, by: string): Promise<T>;
-  /** The directory as it would be; null when the input is not fit for that. */
-  preview(directory: Directory, input: Record<string, unknown>): Directory | null;
   lines(fields: Fields, directory: Directory): Line[];
   /** What the template needs beside the common. */
   props(app: App, shown: Shown<T>): Promise<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { App } from '#src/app/app.ts';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { notFound } from '#src/errors.ts';
-import { type Directory, directoryOf } from '#src/people/directory.ts';
+import { type PeopleTable, rowsOf } from '#src/people/directory.ts';
 import { SaveClosure, saveClosure } from '#src/people/save-closure.ts';
 import { SaveDelegation, saveDelegation } from '#src/people/save-delegation.ts';
 import { SaveOffice, saveOffice } from '#src/people/save-office.ts';
@@ -15,10 +15,7 @@ import { Closure, Delegation, Office, Organ, Person, type Role } from '#src/peop
 import type { Delivery } from '#src/store/collections.ts';
 import { reopenDelivery } from '#src/store/ledger.ts';
 import { operations } from '#src/views/operations.ts';
-import { consequencesOf } from '#src/views/people-consequences.ts';
-import { waitingByOffice } from '#src/views/people-offices.ts';
-import { consequenceLines } from '../admin/consequence-lines.ts';
-import { withRow } from '../admin/with-row.ts';
+import { foreseen } from '../admin/foreseen.ts';
 import { read } from '../form.ts';
 import type { Web } from '../web.ts';
 import { OperationsQuery } from './queries.ts';
@@ -28,40 +25,35 @@ export interface RecordKind {
   input: z.ZodObject;
   /** Who may read them: whoever plans routes has to know offices and organs. */
   readers: Role[];
-  all(directory: Directory): { id: string }[];
   save(deps: PeopleDeps, input: unknown, by: string): Promise<{ rev: number }>;
 }
 
 const STAFF: Role[] = ['officer', 'approver', 'secretariat', 'admin'];
 /** By their address. */
-export const RECORDS: Readonly<Record<string, RecordKind>> = {
+export const RECORDS: Readonly<Record<PeopleTable, RecordKind>> = {
   people: {
     row: Person,
     input: SavePerson,
     readers: ['admin'],
-    all: ({ people }) => [...people.values()],
     save: savePerson,
   },
   offices: {
     row: Office,
     input: SaveOffice,
     readers: STAFF,
-    all: ({ offices }) => [...offices.values()],
     save: saveOffice,
   },
-  organs: { row: Organ, input: SaveOrgan, readers: STAFF, all: ({ organs }) => [...organs.values()], save: saveOrgan },
+  organs: { row: Organ, input: SaveOrgan, readers: STAFF, save: saveOrgan },
   delegations: {
     row: Delegation,
     input: SaveDelegation,
     readers: ['admin'],
-    all: ({ delegations }) => [...delegations],
     save: saveDelegation,
   },
   closures: {
     row: Closure,
     input: SaveClosure,
     readers: STAFF,
-    all: ({ closures }) => [...closures],
     save: saveClosure,
   },
 };
@@ -72,7 +64,7 @@ const recordBody = express.json({ limit: '256kb' });
 
 export function administrationApi({ app }: Web): Router {
   const router = Router();
-  for (const [name, kind] of Object.entries(RECORDS)) recordRoutes(router, app, name, kind);
+  for (const [table, kind] of Object.entries(RECORDS)) recordRoutes(router, app, table as PeopleTable, kind);
 
   const admin = requireActor('admin');
   router.get('/api/v1/operations', admin, async (request: Request, response) => {
@@ -91,11 +83,11 @@ export function administrationApi({ app }: Web): Router {
   return router;
 }
 
-function recordRoutes(router: Router, app: App, name: string, { readers, input, all, save }: RecordKind): void {
-  const path = `/api/v1/${name}`;
+function recordRoutes(router: Router, app: App, table: PeopleTable, { readers, input, save }: RecordKind): void {
+  const path = `/api/v1/${table}`;
   const admin = requireActor('admin');
   router.get(path, requireActor(...readers), async (_request, response) => {
-    response.json({ [name]: all(await app.directory.refresh()) });
+    response.json({ [table]: rowsOf(await app.directory.refresh(), table) });
   });
   router.post(path, admin, recordBody, async (request: Request, response) => {
     const saved = await save(app, { ...Object(request.body), rev: null }, actorOrRefuse(request).person);
@@ -103,11 +95,9 @@ function recordRoutes(router: Router, app: App, name: string, { readers, input, 
   });
   router.post(`${path}/consequences`, admin, recordBody, async (request: Request, response) => {
     const { id, rev, ...fields } = readInput(input, request.body) as { id?: string; rev: number | null };
-    const [before, now, waiting] = await Promise.all([app.directory.refresh(), app.clock.now(), waitingByOffice(app)]);
-    const others = all(before).filter((one) => one.id !== id);
-    const changed = { ...fields, id: id ?? app.ids.next(name), rev: rev ?? 1 };
-    const after = directoryOf({ ...withRow(before), [name]: [...others, changed] });
-    response.json({ consequences: consequenceLines(consequencesOf(before, after, waiting, now), after) });
+    const [directory, now] = await Promise.all([app.directory.refresh(), app.clock.now()]);
+    const row = { ...fields, id: id ?? app.ids.next(table), rev: rev ?? 1 };
+    response.json({ consequences: await foreseen(app, directory, table, row, now) });
   });
   router.put(`${path}/:id`, admin, recordBody, async (request: Request, response) => {
     const { person } = actorOrRefuse(request);
