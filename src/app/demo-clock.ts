@@ -4,6 +4,8 @@
  */
 import type { Connection } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
+import type { Config } from '#src/config.ts';
+import { databaseOf } from '#src/store/connect.ts';
 
 interface ClockDocument {
   _id: 'demo';
@@ -13,10 +15,11 @@ interface ClockDocument {
   ahead?: number;
 }
 
-const clockOf = (connection: Connection) => {
-  if (connection.db === undefined) throw new Error('The store is not connected.');
-  return connection.db.collection<ClockDocument>('clock');
-};
+const clockOf = (connection: Connection) => databaseOf(connection).collection<ClockDocument>('clock');
+
+/** Whether people may put the clock forward: in the demo, where no driver moves it. */
+export const runsByItself = ({ DEMO, DEMO_DRIVER_KEY }: Pick<Config, 'DEMO' | 'DEMO_DRIVER_KEY'>): boolean =>
+  DEMO && DEMO_DRIVER_KEY === undefined;
 
 /** Every command and job of every process reads the same document. */
 export const demoClock = (connection: Connection): Clock => ({

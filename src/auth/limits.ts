@@ -1,5 +1,6 @@
 /** How often codes may be asked for and guessed at. Counted in the store, so that all web processes count together. */
 import type { Connection } from 'mongoose';
+import type { Config } from '#src/config.ts';
 import { Refusal } from '#src/errors.ts';
 import { limitModel } from './models.ts';
 
@@ -44,6 +45,15 @@ export interface SignInLimits {
   /** Counts a wrong code. */
   countWrong(ip: string): Promise<void>;
 }
+
+/** The limits on mailed codes where the service runs as it is set up. */
+export const codeLimits = ({
+  connection,
+  config,
+}: {
+  connection: Connection;
+  config: Pick<Config, 'DEMO'>;
+}): SignInLimits => createSignInLimits(connection, config.DEMO ? DEMO_LIMITS : DEFAULT_LIMITS);
 
 /**
  * The limits on signing in. A row counts one key in one window of time and has both in its `_id`. It is made first and counted

@@ -7,10 +7,13 @@ import { countBack, notHverdag, rollForward } from './hverdage.ts';
 import { addDays, addMinutes, addWeeks, endOfDay, instantOf, MORNING } from './zoned.ts';
 
 /** Local days in Denmark; both are part of the window. */
-export interface AskedWindow {
-  type: HearingType;
+export interface WindowDays {
   opensOn: string;
   closesOn: string;
+}
+
+export interface AskedWindow extends WindowDays {
+  type: HearingType;
   /** How long a form that was opened in time still counts. */
   graceMinutes: number;
   /** The municipality's own. */
@@ -71,7 +74,12 @@ export function hearingWindow({ type, opensOn, closesOn, graceMinutes, closingDa
 }
 
 /** What to think twice about before the window is set: said, never moved silently. */
-export function windowWarnings({ type, opensOn, closesOn, closingDays }: AskedWindow): WindowWarning[] {
+export function windowWarnings({
+  type,
+  opensOn,
+  closesOn,
+  closingDays,
+}: Omit<AskedWindow, 'graceMinutes'>): WindowWarning[] {
   const policy = countingPolicy(DEFAULT_POLICY, closingDays);
   const why = notHverdag(closesOn, policy);
   const warnings: WindowWarning[] = [];

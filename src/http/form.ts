@@ -17,7 +17,8 @@ export const textFormBody = express.urlencoded({ extended: false, limit: '1mb', 
 
 /** The hidden field of every form that changes something: `<input type="hidden" name="requestId" value="{{requestId}}">`. */
 export const newRequestId = (): string => randomBytes(12).toString('hex');
-const REQUEST_ID = /^[A-Za-z0-9_-]{8,120}$/;
+/** What a request's id looks like, in a form and in the header `Idempotency-Key`. */
+export const REQUEST_ID = /^[A-Za-z0-9_-]{8,120}$/;
 
 /**
  * Who asks and for which intention, for a command: bound to the person, so that nobody meets another's request.

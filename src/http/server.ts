@@ -1,6 +1,7 @@
 /** The web server: everything a request passes, in order. */
 import express, { type Express, Router } from 'express';
 import type { App } from '#src/app/app.ts';
+import { runsByItself } from '#src/app/demo-clock.ts';
 import { sessionCookie } from '#src/auth/cookie.ts';
 import { loadActor, requireOrigin } from '#src/auth/middleware.ts';
 import { createSessions } from '#src/auth/sessions.ts';
@@ -45,7 +46,7 @@ export function createServer(app: App, parts: { mailer: Mailer; stopping?: () =>
   server.set('query parser', 'simple');
   server.set('maxFileMegabytes', config.MAX_FILE_MB);
   server.set('municipality', municipalityOf(config) ?? 'Kommunen');
-  server.set('demoClock', config.DEMO && driverKey === undefined);
+  server.set('demoClock', runsByItself(config));
   server.use(measureRequests, logRequests(log), securityHeaders(config.PUBLIC_URL));
   server.use(healthRoutes(app, parts.stopping ?? (() => false)), assetRoutes());
   if (driverKey !== undefined) server.use(driverRoutes(app, driverKey));

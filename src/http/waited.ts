@@ -1,4 +1,5 @@
 /** How long something has waited, in Danish. */
+import { hoursInWords } from '#src/calendar/danish-dates.ts';
 
 /**
  * How long something has waited, in the largest unit that says enough: "i 3 dage", "i 2 timer", "lige nu".
@@ -8,10 +9,7 @@ export function waitedFor(since: Date | string, now: Date): string {
   const minutes = Math.floor((now.getTime() - new Date(since).getTime()) / 60_000);
   if (minutes < 1) return 'lige nu';
   if (minutes < 60) return `i ${minutes} ${minutes === 1 ? 'minut' : 'minutter'}`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return `i ${hours} ${hours === 1 ? 'time' : 'timer'}`;
-  const days = Math.floor(hours / 24);
-  return `i ${days} ${days === 1 ? 'dag' : 'dage'}`;
+  return `i ${hoursInWords(Math.floor(minutes / 60))}`;
 }
 
 /** The same as a whole remark: "Har ventet i 3 dage", "Kom lige nu". */

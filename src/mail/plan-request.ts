@@ -1,6 +1,6 @@
 /** The request to approve: to whoever acts for the step's office, each with a link of their own, or else to the secretariat. */
 import { currentStep } from '#machines/agenda-item/context.ts';
-import { dayOf } from '#src/calendar/danish-dates.ts';
+import { dayOf, hoursInWords } from '#src/calendar/danish-dates.ts';
 import { issueLink } from '#src/links/issue-link.ts';
 import { LINK_EVENTS, type LinkEventType } from '#src/links/link.ts';
 import { type ItemHead, isStillAsked } from '#src/links/standing.ts';
@@ -129,8 +129,5 @@ function nextStop({ directory, head: { context } }: Planning): NextStop {
 /** How long it has been, in the largest unit that says enough: "3 dage", "5 timer", "under en time". */
 function elapsed(since: Date, now: Date): string {
   const hours = Math.floor((now.getTime() - since.getTime()) / 3_600_000);
-  if (hours < 1) return 'under en time';
-  if (hours < 24) return `${hours} ${hours === 1 ? 'time' : 'timer'}`;
-  const days = Math.floor(hours / 24);
-  return `${days} ${days === 1 ? 'dag' : 'dage'}`;
+  return hours < 1 ? 'under en time' : hoursInWords(hours);
 }

@@ -18,10 +18,12 @@ const SENT = ['dispatched', 'inSession', 'ended', 'signing', 'signed'];
 export function canWithMeeting(actor: Actor, action: MeetingAction, { state }: MeetingTarget): Verdict {
   const asked = state?.context.signatures.signers ?? [];
   const signs = asked.some(({ person }) => person === actor.person);
-  // Nobody signs for another, the secretariat neither. As long as nobody is asked, it is the machine that says so.
-  if (action === 'sign') return signs || asked.length === 0 ? yesAs(actor.person) : no('only-signers');
+  // As long as nobody is asked, it is the machine that says so.
+  const answers = signs || asked.length === 0 ? yesAs(actor.person) : no('only-signers');
+  // Nobody signs for another, the secretariat neither.
+  if (action === 'sign') return answers;
   if (actor.roles.includes('secretariat')) return yesAs(actor.person);
-  if (action === 'refuse') return signs || asked.length === 0 ? yesAs(actor.person) : no('only-signers');
+  if (action === 'refuse') return answers;
   // Whoever signs has to read what it is, also after leaving the organ.
   if (action === 'read-meeting' && signs) return yesAs(actor.person);
   if (action !== 'read-meeting') return no('only-the-secretariat');

@@ -30,6 +30,13 @@ export async function enterDeadlines(
   );
 }
 
+/** The next deadline that is still to be told; null where there is none. @param until no later than this instant */
+export const nextDeadline = (
+  { deadlines }: Pick<Collections, 'deadlines'>,
+  until?: Date,
+): Promise<DeadlineRow | null> =>
+  deadlines.findOne({ state: 'pending', ...(until ? { dueAt: { $lte: until } } : {}) }, { sort: { dueAt: 1 } });
+
 /** A range of the primary key: ids begin with the stream's, and "." follows "-". */
 export const idsOfStream = (stream: string) => ({ $gt: `${stream}-`, $lt: `${stream}.` });
 

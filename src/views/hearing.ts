@@ -89,7 +89,7 @@ export async function loadHearing(parts: Parts, id: string): Promise<HearingStor
 }
 
 /** Answers are numbered in the order in which they were taken; whether one was late shows in the count that it raised. */
-function answersIn(records: readonly TransitionRecord[]): Omit<ReceivedAnswer, 'document'>[] {
+export function answersIn(records: readonly TransitionRecord[]): Omit<ReceivedAnswer, 'document'>[] {
   let lateBefore = 0;
   return records.flatMap(({ event, state }) => {
     const { answers, lateAnswers } = state.context as HearingContext;

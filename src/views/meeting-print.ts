@@ -160,13 +160,14 @@ const closedDocument = (title: string): ItemDocument => ({
   rounds: [],
 });
 
-/** "Velfærdsdirektør Lene Mehlsen Thomsen"; an office of the organ that nobody holds that day is printed as vacant. */
+/** "Velfærdsdirektør Lene Mehlsen Thomsen", "Dorte Ramskov (A)". */
+const printed = (name: string, title?: string | null, party?: string | null): string =>
+  `${title ? `${title} ` : ''}${name}${party ? ` (${party})` : ''}`;
+
+/** The members in their order; an office of the organ that nobody holds that day is printed as vacant. */
 function membersPrinted(directory: Directory, { organ, date }: MeetingContext): string[] {
   const members = membersOn(directory, organ, date);
-  const names = members.map(({ printedName, party, title }) => {
-    const prefix = title === undefined ? '' : `${title} `;
-    return `${prefix}${printedName}${party ? ` (${party})` : ''}`;
-  });
+  const names = members.map(({ printedName, title, party }) => printed(printedName, title, party));
   const titles = directory.organs.get(organ)?.members.flatMap(({ title }) => title ?? []) ?? [];
   const vacant = [...directory.offices.values()].filter(
     ({ name, holders }) =>
@@ -193,7 +194,7 @@ async function reasons({ contents }: Parts, hashes: readonly string[]): Promise<
 function withSeat(name: string, seat: Seat | null): string {
   if (seat === null) return name;
   const { title, party, chair } = seat;
-  return `${title ? `${title} ` : ''}${name}${party ? ` (${party})` : ''}${chair ? ', formand' : ''}`;
+  return `${printed(name, title, party)}${chair ? ', formand' : ''}`;
 }
 
 function evidencePrint({ protocol, document, head, signers }: Evidence, words: PrintWords): MeetingPrint['evidence'] {

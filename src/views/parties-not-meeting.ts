@@ -1,4 +1,5 @@
 /** Whether a hearing's parties can meet in its window: a council of the municipality answers at a meeting, or not at all. */
+import type { WindowDays } from '#src/calendar/hearing-window.ts';
 import type { CommandParts } from '#src/commands/request.ts';
 
 const sameName = (one: string, other: string): boolean =>
@@ -6,13 +7,12 @@ const sameName = (one: string, other: string): boolean =>
 
 /**
  * @param names of the parties; those that are organs here are known by their names
- * @param days of the window, `YYYY-MM-DD`, both part of it
  * @returns the names of the organs that have meetings planned here, but only after the window
  */
 export async function partiesNotMeeting(
   { collections, directory }: Pick<CommandParts, 'collections' | 'directory'>,
   names: readonly string[],
-  { opensOn, closesOn }: { opensOn: string; closesOn: string },
+  { opensOn, closesOn }: WindowDays,
 ): Promise<string[]> {
   const { organs } = await directory.current();
   const parties = [...organs.values()].filter((organ) => names.some((name) => sameName(name, organ.name)));

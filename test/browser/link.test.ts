@@ -1,7 +1,7 @@
 /** Mailed links: scanners that follow them and run their scripts change nothing; a person's press changes exactly one thing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PEOPLE } from '#src/demo/people-data.ts';
-import { address, type Browser, createWorld, type World } from '../http/world.ts';
+import { address, type Browser, createWorld, decisionText, sendOff, type World } from '../http/world.ts';
 import { approvalLink, DESK, FLAWLESS, look, openBrowser, PHONE } from './support.ts';
 
 let world: World;
@@ -23,15 +23,11 @@ async function mailedItem(
 ): Promise<{ item: string; path: string }> {
   const { body: made } = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
   const item: string = made.stream;
-  const paragraph = { type: 'paragraph', content: [{ type: 'text', text: SECRET }] };
-  const draft = {
-    content: {
+  await sendOff(officer, item, {
+    content: decisionText(SECRET, {
       title,
-      type: 'decision',
       openness,
-      caseNumber: '23/9260',
       printedRoute: 'ØK',
-      sections: [{ heading: 'Sagsfremstilling', body: { type: 'doc', content: [paragraph] } }],
       recommendation: { lead: 'Kommunaldirektøren indstiller, at', clauses: ['planen godkendes.'] },
       bilag: [
         {
@@ -44,14 +40,12 @@ async function mailedItem(
           mainDocument: false,
         },
       ],
-    },
+    }),
     plan: [
       { kind: 'approval', office: 'office-oekonomichef' },
       { kind: 'organ', organ: 'organ-kb', role: 'deciding' },
     ],
-  };
-  await officer.put(`/api/v1/items/${item}/draft`).send({ rev: 1, draft }).expect(200);
-  await officer.post(`/api/v1/items/${item}/events`).send({ type: 'submit', rev: 2 }).expect(200);
+  });
   const link = await approvalLink(world, APPROVER, item);
   return { item, path: new URL(link).pathname };
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hearingsOver } from './hearing-world.ts';
 import { routesIn } from './routes-in.ts';
-import { address, approvedItem, type Browser, createWorld, until, type World } from './world.ts';
+import { address, approvedItem, type Browser, createWorld, decisionText, sendOff, until, type World } from './world.ts';
 
 /** Stands in everything about the closed item, and in the closed bilag of the open one. */
 const SECRET = 'Hemmelighed';
@@ -13,7 +13,6 @@ let open = '';
 let meeting = '';
 let hearing = '';
 
-const paragraph = { type: 'paragraph', content: [{ type: 'text', text: `${SECRET} i teksten.` }] };
 const bilag = (file: object) => ({
   seq: 1,
   docId: `${SECRET}-1`,
@@ -26,27 +25,22 @@ const bilag = (file: object) => ({
 });
 
 /** Brings a file to an item that is still a draft, and sends it off with the file as its closed bilag. */
-async function withClosedBilag(officer: Browser, title: string, openness: 'open' | 'closed', body: object) {
+async function withClosedBilag(officer: Browser, title: string, openness: 'open' | 'closed', words: string) {
   const { body: made } = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
   const { body: file } = await officer
     .post(`/api/v1/items/${made.stream}/files`)
     .attach('file', Buffer.from(`${SECRET} i filen`), `${SECRET}.txt`)
     .expect(201);
-  const draft = {
-    content: {
+  await sendOff(officer, made.stream, {
+    content: decisionText(words, {
       title,
-      type: 'decision',
       openness,
-      caseNumber: '23/9260',
       printedRoute: 'KB',
-      sections: [{ heading: 'Sagsfremstilling', body: { type: 'doc', content: [body] } }],
       recommendation: { lead: 'Det indstilles,', clauses: [openness === 'closed' ? `${SECRET}.` : 'at.'] },
       bilag: [bilag(file)],
-    },
+    }),
     plan: [{ kind: 'organ', organ: 'organ-kb', role: 'deciding' }],
-  };
-  await officer.put(`/api/v1/items/${made.stream}/draft`).send({ rev: 1, draft }).expect(200);
-  await officer.post(`/api/v1/items/${made.stream}/events`).send({ type: 'submit', rev: 2 }).expect(200);
+  });
   return made.stream as string;
 }
 
@@ -54,11 +48,8 @@ beforeAll(async () => {
   world = await createWorld();
   const { officer, planned, waiting } = await hearingsOver(world);
   const secretary = await world.signIn(address('jonas.mikkelsen'));
-  closed = await withClosedBilag(officer, SECRET, 'closed', paragraph);
-  open = await withClosedBilag(officer, 'Åben sag', 'open', {
-    type: 'paragraph',
-    content: [{ type: 'text', text: 'Åbent.' }],
-  });
+  closed = await withClosedBilag(officer, SECRET, 'closed', `${SECRET} i teksten.`);
+  open = await withClosedBilag(officer, 'Åben sag', 'open', 'Åbent.');
   const planning = { organ: 'organ-kb', date: '2023-12-19', startsAt: '17:00' };
   meeting = (await secretary.post('/api/v1/meetings').send(planning).expect(201)).body.stream;
   await world.app.relay.flush();

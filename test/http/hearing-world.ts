@@ -2,7 +2,7 @@
 import type { HearingContext } from '#machines/hearing/context.ts';
 import { partyUrl } from '#src/hearing/party-link.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
-import { address, type World } from './world.ts';
+import { address, decisionText, sendOff, type World } from './world.ts';
 
 /** A day so many days from the day on which the test's world lives. */
 export const day = (n: number) =>
@@ -16,25 +16,19 @@ export async function hearingsOver(world: World) {
   async function waiting(openness: 'open' | 'closed' = 'open', title = 'Strategisk ramme'): Promise<string> {
     const created = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
     const item: string = created.body.stream;
-    const paragraph = { type: 'paragraph', content: [{ type: 'text', text: 'Rammen skal fungere som redskab.' }] };
-    const draft = {
-      content: {
+    await sendOff(officer, item, {
+      content: decisionText('Rammen skal fungere som redskab.', {
         title,
-        type: 'decision',
         openness,
         caseNumber: '23/1',
         printedRoute: 'BUU, KB',
-        sections: [{ heading: 'Sagsfremstilling', body: { type: 'doc', content: [paragraph] } }],
         recommendation: { lead: 'Det indstilles,', clauses: ['rammen godkendes.'] },
-        bilag: [],
-      },
+      }),
       plan: [
         { kind: 'hearing', hearingType: 'general' },
         { kind: 'organ', organ: 'organ-kb', role: 'deciding' },
       ],
-    };
-    const saved = await officer.put(`/api/v1/items/${item}/draft`).send({ rev: 1, draft }).expect(200);
-    await officer.post(`/api/v1/items/${item}/events`).send({ type: 'submit', rev: saved.body.rev }).expect(200);
+    });
     return item;
   }
 

@@ -137,6 +137,31 @@ export async function until<T>(ask: () => Promise<T>, hoped: (answer: T) => bool
   return answer;
 }
 
+/** What an officer writes of a decision. @param said takes the place of what it says otherwise */
+export const decisionText = (words: string, said: Record<string, unknown> = {}) => ({
+  type: 'decision',
+  openness: 'open',
+  caseNumber: '23/9260',
+  sections: [
+    {
+      heading: 'Sagsfremstilling',
+      body: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }] },
+    },
+  ],
+  bilag: [],
+  ...said,
+});
+
+/** Saves the draft of an item that has just been made, and sends it off. */
+export async function sendOff(
+  officer: Browser,
+  item: string,
+  draft: { content: object; plan: object[] },
+): Promise<void> {
+  const saved = await officer.put(`/api/v1/items/${item}/draft`).send({ rev: 1, draft }).expect(200);
+  await officer.post(`/api/v1/items/${item}/events`).send({ type: 'submit', rev: saved.body.rev }).expect(200);
+}
+
 /** A submitted item, approved by the whole of its ladder, that waits for its first organ. */
 export async function approvedItem(
   world: World,
@@ -147,23 +172,15 @@ export async function approvedItem(
 ) {
   const created = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
   const item: string = created.body.stream;
-  const paragraph = { type: 'paragraph', content: [{ type: 'text', text: 'Sagen kort fortalt.' }] };
-  const draft = {
-    content: {
+  await sendOff(officer, item, {
+    content: decisionText('Sagen kort fortalt.', {
       title,
-      type: 'decision',
-      openness: 'open',
-      caseNumber: '23/9260',
       printedRoute: 'ØK',
-      sections: [{ heading: 'Sagsfremstilling', body: { type: 'doc', content: [paragraph] } }],
       recommendation: { lead: 'Kommunaldirektøren indstiller,', clauses: ['planen drøftes og godkendes.'] },
-      bilag: [],
       ...more,
-    },
+    }),
     plan: [{ kind: 'approval', office: 'office-oekonomichef' }, ...organs.map((step) => ({ kind: 'organ', ...step }))],
-  };
-  const saved = await officer.put(`/api/v1/items/${item}/draft`).send({ rev: 1, draft }).expect(200);
-  await officer.post(`/api/v1/items/${item}/events`).send({ type: 'submit', rev: saved.body.rev }).expect(200);
+  });
   const approver = await world.approver();
   const { body } = await approver.get(`/api/v1/items/${item}`).expect(200);
   const { context } = body;

@@ -1,14 +1,13 @@
 /** How a program answers a hearing, invited or not: files first, one by one, then the answer that names them. */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import type { HearingContext } from '#machines/hearing/context.ts';
 import type { App } from '#src/app/app.ts';
 import { answerHearing } from '#src/commands/answer-hearing.ts';
 import { badInput, Refusal } from '#src/errors.ts';
 import { sha256 } from '#src/store/record.ts';
-import { type HearingStory, loadHearing } from '#src/views/hearing.ts';
+import { answersIn, type HearingStory, loadHearing } from '#src/views/hearing.ts';
 import { isMultipart, withMultipart } from '../files/read-multipart.ts';
-import { draftBody, newRequestId, read } from '../form.ts';
+import { draftBody, newRequestId, REQUEST_ID, read } from '../form.ts';
 import { keepUploads } from '../hearing/answer-form.ts';
 import { formOpenedAt } from '../hearing/party-access.ts';
 import { type AnswersAs, maxFileBytes, sealFile, unsealFile } from '../hearing/read-answer.ts';
@@ -27,8 +26,6 @@ export const PublicAnswer = z.strictObject({
 });
 /** An invited party's receipt goes to its own address. `form`: the ticket that proves when the form was shown. */
 export const PartyAnswer = PublicAnswer.omit({ email: true }).extend({ form: z.string().max(400).default('') });
-
-const KEY = /^[A-Za-z0-9_-]{8,120}$/;
 
 /** Reads a body within a handler that notes the time before. */
 const jsonIn = async (request: Request, response: Response): Promise<unknown> => {
@@ -66,7 +63,7 @@ export async function answerByProgram(
   const receivedAt = (await app.clock.now()).toISOString();
   const given = read(schema, await jsonIn(request, response));
   const id = request.get('idempotency-key') ?? newRequestId();
-  if (!KEY.test(id)) throw badInput({ fields: [{ path: 'Idempotency-Key', rule: 'format' }] });
+  if (!REQUEST_ID.test(id)) throw badInput({ fields: [{ path: 'Idempotency-Key', rule: 'format' }] });
   const as = await who();
   const { form, files: tickets, ...words } = { form: '', ...given };
   const files = tickets.map((ticket) => {
@@ -89,15 +86,9 @@ export async function answerByProgram(
 }
 
 function receiptOf({ id, records }: HearingStory, seq: number) {
-  const at = records.findIndex((record) => record.seq === seq);
-  const { event, state } = records[at] ?? {};
-  if (event?.type !== 'answer') throw new Error(`transition ${seq} of ${id} is no answer`);
-  const after = state?.context as HearingContext;
-  const before = records[at - 1]?.state.context as HearingContext | undefined;
-  return {
-    receipt: after.answers,
-    receivedAt: event.receivedAt,
-    hash: event.answer,
-    late: after.lateAnswers > (before?.lateAnswers ?? 0),
-  };
+  const [event] = records.flatMap((record) => (record.seq === seq ? [record.event] : []));
+  const received = answersIn(records.filter((record) => record.seq <= seq)).at(-1);
+  if (event?.type !== 'answer' || received === undefined) throw new Error(`transition ${seq} of ${id} is no answer`);
+  const { n: receipt, hash, late } = received;
+  return { receipt, receivedAt: event.receivedAt, hash, late };
 }

@@ -8,7 +8,7 @@ import { ReturnItemInput, returnItem } from '#src/commands/return-item.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { redeemLink } from '#src/links/redeem-link.ts';
 import { draftBody, read } from '../form.ts';
-import { openRows } from '../item/item-text.ts';
+import { openText } from '../item/item-text.ts';
 import { linkDeps } from '../link/link-deps.ts';
 import { linkReader } from '../link/link-page.ts';
 import type { Web } from '../web.ts';
@@ -37,7 +37,7 @@ export function mailedLinkApi({ app }: Web): Router {
       mayAct: standing === 'current' && verdict?.allowed === true,
       refusal: verdict?.allowed === false ? verdict.code : null,
       caseNumber: mailed?.caseNumber ?? null,
-      content: reads && mailed ? { ...mailed, bilag: opensClosed ? mailed.bilag : openRows(mailed.bilag) } : null,
+      content: reads && mailed ? (opensClosed ? mailed : openText(mailed)) : null,
     });
   });
   router.post('/api/v1/links/:token/events', draftBody, async (request: Request, response) => {

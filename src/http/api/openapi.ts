@@ -1,6 +1,7 @@
 /** The API described by OpenAPI 3.1, made from the schemas that check what comes in: it cannot say anything else than they do. */
 import { type Response, Router } from 'express';
 import { z } from 'zod';
+import { REQUEST_ID } from '../form.ts';
 import type { Web } from '../web.ts';
 import { Committed } from './answers.ts';
 import type { Operation } from './operation.ts';
@@ -85,7 +86,7 @@ const HEADERS: JsonSchema[] = [
     name: 'Idempotency-Key',
     in: 'header',
     description: 'The same key and the same content are the same request: it is done once.',
-    schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{8,120}$' },
+    schema: { type: 'string', pattern: REQUEST_ID.source },
   },
   {
     name: 'If-Match',

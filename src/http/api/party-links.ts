@@ -1,6 +1,6 @@
 /** What a party does behind the link in its invitation (level 1), for programs: the same door, the same mailed code. */
 import { type Request, type Response, Router } from 'express';
-import { createSignInLimits, DEFAULT_LIMITS, DEMO_LIMITS } from '#src/auth/limits.ts';
+import { codeLimits } from '#src/auth/limits.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { afterReply } from '#src/auth/middleware.ts';
 import { declineHearing } from '#src/commands/decline-hearing.ts';
@@ -8,9 +8,9 @@ import { Refusal } from '#src/errors.ts';
 import { noteVisit } from '#src/hearing/party-visits.ts';
 import { sendFile } from '../files/send-file.ts';
 import { eventBody } from '../form.ts';
-import { bilagFile, hidesClosed, isClosedItem } from '../hearing/answer-page.ts';
+import { bilagFile, heardBy, hidesClosed, isClosedItem } from '../hearing/answer-page.ts';
 import { type AtTheDoor, atTheDoor, letIn, partyCode, sealForm } from '../hearing/party-access.ts';
-import { openRows } from '../item/item-text.ts';
+import { openText } from '../item/item-text.ts';
 import type { Web } from '../web.ts';
 import { answerByProgram, bringAnswerFile, PartyAnswer } from './answering.ts';
 
@@ -18,7 +18,7 @@ const BASE = '/api/v1/hearing-links/:token';
 
 export function partyLinkApi({ app, sendPartyCode }: Web): Router {
   const router = Router();
-  const limits = createSignInLimits(app.connection, app.config.DEMO ? DEMO_LIMITS : DEFAULT_LIMITS);
+  const limits = codeLimits(app);
   const ipOf = (request: Request) => request.ip ?? 'unknown';
   /** @throws Refusal `party-code-needed` (403) before a mailed code was entered */
   async function inside(request: Request): Promise<AtTheDoor> {
@@ -33,18 +33,12 @@ export function partyLinkApi({ app, sendPartyCode }: Web): Router {
     const now = await app.clock.now();
     await noteVisit(app.connection, door.of, now);
     const { story, party, isKnown } = door;
-    const { hearingType, window, formerClosings, answersPublic } = story.context;
     const content = isKnown || !isClosedItem(story) ? story.content : null;
     response.set('Cache-Control', 'no-store').json({
       hearing: story.id,
-      state: story.state.value,
-      hearingType,
-      window,
-      formerClosings,
-      answersPublic,
+      ...heardBy(story, content && hidesClosed(story) ? openText(content) : content),
       party: { name: party.document.name, email: party.document.email, state: party.state, late: party.late },
       isKnown,
-      content: content && { ...content, bilag: hidesClosed(story) ? openRows(content.bilag) : content.bilag },
       form: isKnown ? sealForm(app, door.of.party, now) : null,
       answers: isKnown ? story.answers.filter(({ document }) => document?.party === door.of.party) : [],
     });

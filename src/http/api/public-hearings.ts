@@ -1,11 +1,10 @@
 /** Hearings that are open to all, without a session: the list, each with its text and files, and answers to them. */
 import { type Request, type Response, Router } from 'express';
-import type { HearingStory } from '#src/views/hearing.ts';
 import { sendFile } from '../files/send-file.ts';
-import { bilagFile } from '../hearing/answer-page.ts';
+import { bilagFile, heardBy } from '../hearing/answer-page.ts';
 import { answerLimits, publicHearings, publicStory } from '../hearing/public-access.ts';
 import type { AnswersAs } from '../hearing/read-answer.ts';
-import { openRows } from '../item/item-text.ts';
+import { openText } from '../item/item-text.ts';
 import type { Web } from '../web.ts';
 import { answerByProgram, bringAnswerFile, PublicAnswer } from './answering.ts';
 
@@ -19,20 +18,12 @@ export function publicHearingApi({ app }: Web): Router {
     response.json({ hearings: await publicHearings(app) });
   });
   router.get('/api/v1/public/hearings/:id', async (request: Request, response) => {
-    const { id, head, state, context, content } = await publicStory(app, String(request.params.id));
-    const { hearingType, window, formerClosings, answersPublic } = context;
-    response.set('ETag', `"${head.seq}"`).json({
-      id,
-      state: state.value,
-      hearingType,
-      window,
-      formerClosings,
-      answersPublic,
-      content: content && { ...content, bilag: openRows(content.bilag) },
-    });
+    const story = await publicStory(app, String(request.params.id));
+    const { id, head, content } = story;
+    response.set('ETag', `"${head.seq}"`).json({ id, ...heardBy(story, content && openText(content)) });
   });
   router.get('/api/v1/public/hearings/:id/bilag/:seq', async (request: Request, response) => {
-    const story: HearingStory = await publicStory(app, String(request.params.id));
+    const story = await publicStory(app, String(request.params.id));
     await sendFile(app, request, response, bilagFile(story, String(request.params.seq)));
   });
   router.post('/api/v1/public/hearings/:id/files', async (request: Request, response: Response) => {

@@ -4,15 +4,12 @@ import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { assertWritesItems } from '#src/commands/begin-item.ts';
 import { changedSteps } from '#src/commands/change-route.ts';
 import { assertKnown } from '#src/commands/submit-item.ts';
-import { notFound } from '#src/errors.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
 import { orRefuse } from '#src/policies/verdict.ts';
 import { hearingList } from '#src/views/hearing-list.ts';
 import { hearingTasksOf } from '#src/views/hearing-tasks.ts';
-import { versionContent } from '#src/views/item.ts';
-import { heldSince, holderOf } from '#src/views/item-holder.ts';
 import { routeOf } from '#src/views/item-route.ts';
 import { timelineOf, versionsOf } from '#src/views/item-timeline.ts';
 import { meetingList } from '#src/views/meeting-list.ts';
@@ -23,8 +20,8 @@ import { eventBody, read } from '../form.ts';
 import { readableHearing } from '../hearing/hearing-access.ts';
 import { warningsOf } from '../hearing/window-warnings.ts';
 import { isInside, isOutward, readableItem } from '../item/item-access.ts';
-import { readableText } from '../item/item-page.ts';
-import { changesView } from '../item/version-page.ts';
+import { holderNow, readableText } from '../item/item-page.ts';
+import { versionIn } from '../item/version-page.ts';
 import type { Web } from '../web.ts';
 import { ImpactInput, MeetingListQuery, ReadTextInput, VersionQuery, WindowInput } from './queries.ts';
 import { importBody } from './routes.ts';
@@ -55,9 +52,8 @@ export function readingRoutes({ app }: Web): Router {
     const { context, head, records } = story;
     const inside = isInside(readable);
     const whole = timelineOf(story, directory);
-    const meeting = context.listing ? await app.collections.meetings.findOne({ _id: context.listing.meeting }) : null;
     response.json({
-      holder: holderOf(directory, { state: head.to, context }, meeting, heldSince(records), now),
+      holder: await holderNow(app, readable),
       route: routeOf(directory, context, head.to, records, now),
       timeline: inside
         ? whole
@@ -68,23 +64,11 @@ export function readingRoutes({ app }: Web): Router {
   router.get('/api/v1/items/:id/versions/:n', async (request: Request, response) => {
     const { against } = read(VersionQuery, request.query);
     const readable = await readableItem(app, request);
-    const { story, directory } = readable;
-    const all = isInside(readable) ? versionsOf(story, timelineOf(story, directory)) : [];
-    const version = all.find(({ n }) => String(n) === String(request.params.n));
-    const text = version ? versionContent(story, version.hash) : null;
-    if (!version || !text) throw notFound('version');
-    const other = all.find(({ n }) => n !== version.n && n === (against ?? version.n - 1));
-    const earlier = other ? versionContent(story, other.hash) : null;
+    const asked = String(request.params.n);
+    const number = /^[1-9]\d*$/.test(asked) ? Number(asked) : Number.NaN;
+    const { version, content, comparedWith, changes } = versionIn(readable, number, against ?? null);
     const { n, at, by, event } = version;
-    response.json({
-      n,
-      at,
-      by,
-      event,
-      content: readableText(readable, text),
-      comparedWith: earlier && other ? other.n : null,
-      changes: earlier ? changesView(readableText(readable, earlier), readableText(readable, text)) : [],
-    });
+    response.json({ n, at, by, event, content: readableText(readable, content), comparedWith, changes });
   });
   router.post('/api/v1/items/:id/route-impact', eventBody, async (request: Request, response) => {
     const { actor, target, story, directory } = await readableItem(app, request);

@@ -4,9 +4,10 @@
  */
 import { type Request, Router } from 'express';
 import { z } from 'zod';
-import { putDemoClockForward } from '#src/app/demo-clock.ts';
+import { putDemoClockForward, runsByItself } from '#src/app/demo-clock.ts';
 import { momentInWords } from '#src/calendar/sentence.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
+import { nextDeadline } from '#src/store/deadlines.ts';
 import { fieldsOf, read, textFormBody } from '../form.ts';
 import { renderPage } from '../render.ts';
 import type { Web } from '../web.ts';
@@ -17,17 +18,12 @@ const Forward = z.object({ to: z.enum(['frist', 'dag']) });
 
 export function demoClockRoutes({ app }: Web): Router {
   const router = Router();
-  if (!app.config.DEMO || app.config.DEMO_DRIVER_KEY !== undefined) return router;
+  if (!runsByItself(app.config)) return router;
 
-  const pending = (upTo?: Date) =>
-    app.collections.deadlines
-      .find({ state: 'pending', ...(upTo ? { dueAt: { $lte: upTo } } : {}) })
-      .sort({ dueAt: 1 })
-      .limit(1)
-      .toArray();
+  const pending = (until?: Date) => nextDeadline(app.collections, until);
 
   router.get('/ur', async (_request, response) => {
-    const [[next], now] = await Promise.all([pending(), app.clock.now()]);
+    const [next, now] = await Promise.all([pending(), app.clock.now()]);
     renderPage(response, 'demo-clock', {
       title: 'Demoens ur',
       now: momentInWords(now.toISOString()),
@@ -37,10 +33,10 @@ export function demoClockRoutes({ app }: Web): Router {
 
   router.post('/ur', textFormBody, async (request: Request, response) => {
     const { to } = read(Forward, fieldsOf(request));
-    const [[next], now] = await Promise.all([pending(), app.clock.now()]);
+    const [next, now] = await Promise.all([pending(), app.clock.now()]);
     const goal = to === 'dag' ? new Date(now.getTime() + DAY_MS) : (next?.dueAt ?? now);
     // Time does not jump over what falls due on its way.
-    for (let [due] = await pending(goal); due !== undefined; [due] = await pending(goal)) {
+    for (let due = await pending(goal); due !== null; due = await pending(goal)) {
       await putDemoClockForward(app.connection, due.dueAt);
       const { done, void: dropped } = await sweepDeadlines(app);
       await app.relay.flush();

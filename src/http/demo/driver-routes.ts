@@ -12,6 +12,7 @@ import { signInMailsOf } from '#src/demo/sign-in-mails.ts';
 import { notFound, Refusal } from '#src/errors.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import type { Collections } from '#src/store/collections.ts';
+import { nextDeadline } from '#src/store/deadlines.ts';
 import { type TimelineFile, timelineDeadline, timelineEntry } from '#src/store/timeline.ts';
 import { eventBody, read } from '../form.ts';
 import { deadlineWords } from '../words.ts';
@@ -39,11 +40,7 @@ export function driverRoutes(app: App, key: string): Router {
   /** When the next deadline is due, up to an instant: the clock stops at each on its way. */
   router.get('/demo/next-deadline', async (request, response) => {
     const { until } = read(Until, request.query);
-    const [next] = await app.collections.deadlines
-      .find({ state: 'pending', dueAt: { $lte: new Date(until) } })
-      .sort({ dueAt: 1 })
-      .limit(1)
-      .toArray();
+    const next = await nextDeadline(app.collections, new Date(until));
     response.json({ dueAt: next?.dueAt.toISOString() ?? null });
   });
   router.post('/demo/sweep', async (_request, response) => {

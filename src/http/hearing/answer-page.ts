@@ -5,6 +5,7 @@ import { hearingType } from '#src/calendar/hearing-types.ts';
 import { momentInWords } from '#src/calendar/sentence.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import type { FileRef } from '#src/content/file-ref.ts';
+import type { ItemContent } from '#src/content/item-content.ts';
 import { itemDocument } from '#src/content/item-document.ts';
 import { notFound } from '#src/errors.ts';
 import type { HearingStory } from '#src/views/hearing.ts';
@@ -91,6 +92,12 @@ export const previewView = (fields: AnswerFields, sealed: (file: FileRef) => str
 
 export const problemView = (answered: Answered | null) =>
   answered?.kind === 'refused' ? { ...sentenceOf(answered.code), file: answered.file } : null;
+
+/** What a program is told of a hearing that it may answer. */
+export function heardBy({ state, context }: HearingStory, content: ItemContent | null) {
+  const { hearingType, window, formerClosings, answersPublic } = context;
+  return { state: state.value, hearingType, window, formerClosings, answersPublic, content };
+}
 
 /** The receipt of an answer: its number, when it was received, and what it says. */
 export function receiptView({ answers }: HearingStory, hash: string) {

@@ -1,6 +1,6 @@
 /** A party's own pages, behind the link in its mail. GET shows; a person presses, and POST acts. */
 import { type Request, type Response, Router } from 'express';
-import { createSignInLimits, DEFAULT_LIMITS, DEMO_LIMITS } from '#src/auth/limits.ts';
+import { codeLimits } from '#src/auth/limits.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { afterReply } from '#src/auth/middleware.ts';
 import { declineHearing } from '#src/commands/decline-hearing.ts';
@@ -30,7 +30,7 @@ import { type AnswersAs, sealFile, withAnswerForm } from './read-answer.ts';
 
 export function partyRoutes({ app, sendPartyCode }: Web): Router {
   const router = Router();
-  const limits = createSignInLimits(app.connection, app.config.DEMO ? DEMO_LIMITS : DEFAULT_LIMITS);
+  const limits = codeLimits(app);
   const ipOf = (request: Request) => request.ip ?? 'unknown';
 
   /** A malformed, forged or forgotten link gets one and the same plain page. */

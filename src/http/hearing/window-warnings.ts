@@ -2,18 +2,12 @@
 import type { App } from '#src/app/app.ts';
 import { weekdayOf } from '#src/calendar/danish-dates.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
-import { earliestClosing, windowWarnings } from '#src/calendar/hearing-window.ts';
+import { earliestClosing, type WindowDays, windowWarnings } from '#src/calendar/hearing-window.ts';
 import { badInput } from '#src/errors.ts';
 import { closingDaysIn } from '#src/people/closing-days.ts';
 import type { HearingStory } from '#src/views/hearing.ts';
 import { partiesNotMeeting } from '#src/views/parties-not-meeting.ts';
 import { word } from '../words.ts';
-
-/** Local days in Denmark, both part of the window. */
-export interface WindowDays {
-  opensOn: string;
-  closesOn: string;
-}
 
 /** The days as a form sends them back when its sender has been warned of them. */
 export const daysOf = ({ opensOn, closesOn }: WindowDays): string => `${opensOn}/${closesOn}`;
@@ -29,7 +23,7 @@ export async function warningsOf(parts: Parts, { context, parties }: HearingStor
   const closingDays = closingDaysIn(await parts.directory.current());
   const names = parties.flatMap(({ document }) => document?.name ?? []);
   return [
-    ...windowWarnings({ type, ...asked, graceMinutes: 0, closingDays }).map(({ code, day, why, instead }) =>
+    ...windowWarnings({ type, ...asked, closingDays }).map(({ code, day, why, instead }) =>
       word('windowWarnings', code)
         .replace('{day}', weekdayOf(day))
         .replace('{why}', why)

@@ -10,7 +10,7 @@ import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
 import { hearingEntries } from '#src/views/hearing-timeline.ts';
 import { documentOf, draftOf, type ItemStory, versionContent, withCorrections } from '#src/views/item.ts';
-import { heldSince, holderOf } from '#src/views/item-holder.ts';
+import { heldSince, holderOf, type ItemHolder } from '#src/views/item-holder.ts';
 import { routeOf } from '#src/views/item-route.ts';
 import { type ItemVersion, type TimelineEntry, timelineOf, versionsOf } from '#src/views/item-timeline.ts';
 import { lateReasonOf } from '#src/views/late-reason.ts';
@@ -23,7 +23,7 @@ import { openMeetings, organChoices, wordChoices } from './choices.ts';
 import { decidePanel } from './decide-panel.ts';
 import { isInside, isOutward, type ReadableItem } from './item-access.ts';
 import { offersOn } from './item-offers.ts';
-import { type BilagReader, itemTextView, openRows } from './item-text.ts';
+import { type BilagReader, itemTextView, openText } from './item-text.ts';
 
 const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
 
@@ -31,7 +31,7 @@ const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Recor
 export const readableText = (
   { actor, target }: Pick<ReadableItem, 'actor' | 'target'>,
   content: ItemContent,
-): ItemContent => (mayOpenClosedBilag(actor, target) ? content : { ...content, bilag: openRows(content.bilag) });
+): ItemContent => (mayOpenClosedBilag(actor, target) ? content : openText(content));
 
 /** A draft is for its owner and the secretariat. */
 export const seesDraft = ({ actor, target }: Pick<ReadableItem, 'actor' | 'target'>): boolean =>
@@ -52,6 +52,13 @@ export async function shownContent(app: App, readable: ReadableItem) {
     : { content: version, isDraft: false };
 }
 
+/** Who has the item, and since when. */
+export async function holderNow(app: App, { story, directory, now }: ReadableItem): Promise<ItemHolder> {
+  const { context, head, records } = story;
+  const meeting = context.listing ? await app.collections.meetings.findOne({ _id: context.listing.meeting }) : null;
+  return holderOf(directory, { state: head.to, context }, meeting, heldSince(records), now);
+}
+
 export async function itemPage(app: App, readable: ReadableItem) {
   const { story, actor, directory, target, now } = readable;
   const { context, head } = story;
@@ -67,7 +74,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
   const timeline = inside
     ? [...whole, ...heard].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
     : whole.filter(({ event }) => isOutward(event));
-  const meeting = context.listing ? await app.collections.meetings.findOne({ _id: context.listing.meeting }) : null;
+  const holder = await holderNow(app, readable);
   const offers = offersOn(actor, target);
   const step = currentStep(context);
   const canDecide = offers.some(({ action, allowed }) => action === 'approve' && allowed);
@@ -89,12 +96,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     lateReason: await lateReasonOf(app, story.id, context),
     origin: context.origin === null ? null : `/punkter/${context.origin.item}`,
     subItems: isDraft || content === null ? [] : await subItemsView(app, readable, content),
-    holder: holderView(
-      head.to,
-      holderOf(directory, { state: head.to, context }, meeting, heldSince(story.records), now),
-      currentHearing(context) === undefined,
-      now,
-    ),
+    holder: holderView(head.to, holder, currentHearing(context) === undefined, now),
     text: content ? itemTextView(documentOf(story, content), bilagReader(readable)) : null,
     route: routeOf(directory, context, head.to, story.records, now).map((stop) => ({
       ...stop,
@@ -161,7 +163,7 @@ function hearingView({ id, context, head }: ItemStory, mayPlan: boolean) {
 const offersHearing = (actor: ReadableItem['actor'], item: ReadableItem['target']) =>
   canWithHearing(actor, 'plan', { state: null, item }).ok;
 
-function holderView(state: string, holder: ReturnType<typeof holderOf>, hearingUnplanned: boolean, now: Date) {
+function holderView(state: string, holder: ItemHolder, hearingUnplanned: boolean, now: Date) {
   const { meeting } = holder;
   return {
     ...holder,

@@ -55,12 +55,17 @@ export function itemTextView(document: ItemDocument, reader: BilagReader = {}) {
   };
 }
 
-/** The same rows for a program: a closed one is left out unless its title is public, and never says which file it is. */
-export const openRows = (bilag: ItemContent['bilag']): ItemContent['bilag'] =>
-  bilag.flatMap(({ file, ...row }) => {
+/**
+ * The text for a program whose reader may not open what is closed in it: a closed attachment is left out unless its title is
+ * public, and never says which file it is.
+ */
+export const openText = (content: ItemContent): ItemContent => ({
+  ...content,
+  bilag: content.bilag.flatMap(({ file, ...row }) => {
     if (row.openness === 'open') return [{ ...row, ...(file && { file }) }];
     return row.titlePublic ? [row] : [];
-  });
+  }),
+});
 
 function bilagView(row: ItemContent['bilag'][number], { hideClosed = false, files, query = '' }: BilagReader) {
   const closed = row.openness === 'closed';

@@ -21,20 +21,33 @@ const words = {
 export const changesView = (before: ItemContent, after: ItemContent) => compareTexts(before, after, words);
 
 /**
- * @param number the version to show
- * @param comparedWith the version to compare with; the one before it when not given
+ * @param number the version to read
+ * @param against the version to compare it with; the one before it when not given
+ * @returns the version, its text, what it was compared with (null where there is nothing to compare) and the differences
  * @throws Refusal `not-found` when there is no such version, its text has been erased, or the reader only sees what was sent out
  */
-export function versionPage(readable: ReadableItem, number: number, comparedWith: number | null) {
+export function versionIn(readable: ReadableItem, number: number, against: number | null) {
   if (!isInside(readable)) throw notFound('version');
   const { story, directory } = readable;
-  const timeline = timelineOf(story, directory);
-  const versions = versionsOf(story, timeline);
+  const versions = versionsOf(story, timelineOf(story, directory));
   const version = versions.find(({ n }) => n === number);
   const content = version ? versionContent(story, version.hash) : null;
   if (!version || !content) throw notFound('version');
-  const other = versions.find(({ n }) => n === (comparedWith ?? number - 1));
-  const earlier = other && other.n !== number ? versionContent(story, other.hash) : null;
+  const other = versions.find(({ n }) => n !== number && n === (against ?? number - 1));
+  const earlier = other ? versionContent(story, other.hash) : null;
+  return {
+    version,
+    versions,
+    content,
+    comparedWith: other && earlier ? other.n : null,
+    changes: earlier ? changesView(readableText(readable, earlier), readableText(readable, content)) : [],
+  };
+}
+
+/** The page of a version. Parameters and refusals as of `versionIn`. */
+export function versionPage(readable: ReadableItem, number: number, against: number | null) {
+  const { version, versions, content, comparedWith, changes } = versionIn(readable, number, against);
+  const { story } = readable;
   const { version: standing } = story.context;
   return {
     title: `Version ${number}: ${content.title || word('print', 'untitled')}`,
@@ -47,8 +60,8 @@ export function versionPage(readable: ReadableItem, number: number, comparedWith
     heading: content.title,
     caseNumber: content.caseNumber,
     openness: word('openness', content.openness),
-    comparedWith: earlier ? (other?.n ?? null) : null,
-    changes: earlier ? changesView(readableText(readable, earlier), readableText(readable, content)) : [],
+    comparedWith,
+    changes,
     // A version is shown as it was read: what was decided later is not part of it.
     text: itemTextView(
       documentOf(

@@ -1,7 +1,7 @@
 /** Signing in by a mailed code, and out again. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { createSignInLimits, DEFAULT_LIMITS, DEMO_LIMITS } from '#src/auth/limits.ts';
+import { codeLimits } from '#src/auth/limits.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { actorOn, actorOrRefuse, afterReply, sessionOn } from '#src/auth/middleware.ts';
 import { redeemCode } from '#src/auth/redeem-code.ts';
@@ -33,7 +33,7 @@ const ipOf = (request: Request): string => request.ip ?? 'unknown';
 
 export function signInRoutes(web: Web): Router {
   const { app, sessions, cookie } = web;
-  const limits = createSignInLimits(app.connection, app.config.DEMO ? DEMO_LIMITS : DEFAULT_LIMITS);
+  const limits = codeLimits(app);
   const deps = { ...app, sessions, limits, serverKey: app.config.SERVER_KEY, sendMail: web.sendCode };
   const router = Router();
 

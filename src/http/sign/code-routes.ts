@@ -2,7 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { confirmCode } from '#src/auth/confirm-code.ts';
-import { createSignInLimits, DEFAULT_LIMITS, DEMO_LIMITS } from '#src/auth/limits.ts';
+import { codeLimits } from '#src/auth/limits.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { actorOrRefuse, afterReply, requireActor, sessionOn } from '#src/auth/middleware.ts';
 import { requestCode } from '#src/auth/request-code.ts';
@@ -20,7 +20,7 @@ export type ShowSignPage = (request: Request, response: Response, step: Partial<
 /** @param show the sign page; what was typed stays in it while the code is on its way */
 export function signCodeRoutes({ app, sessions, sendSignatureCode }: Web, show: ShowSignPage): Router {
   const router = Router();
-  const limits = createSignInLimits(app.connection, app.config.DEMO ? DEMO_LIMITS : DEFAULT_LIMITS);
+  const limits = codeLimits(app);
   const deps = { ...app, sessions, limits, serverKey: app.config.SERVER_KEY, sendMail: sendSignatureCode };
   const ipOf = (request: Request) => request.ip ?? 'unknown';
 

@@ -69,6 +69,25 @@ const running: readonly Operation[] = [
   },
 ];
 
+/** The files of what is heard, and those of an answer to come. */
+const filesBehind = (door: string): readonly Operation[] => [
+  {
+    method: 'get',
+    path: `${door}/bilag/{seq}`,
+    summary: 'An attachment of what is heard.',
+    session: false,
+    answers: bytes,
+  },
+  {
+    method: 'post',
+    path: `${door}/files`,
+    summary: 'Brings a file for an answer.',
+    session: false,
+    takesFile: true,
+    answers: TICKET,
+  },
+];
+
 const LINK = '/api/v1/hearing-links/{token}';
 const behindLink: readonly Operation[] = [
   {
@@ -93,21 +112,7 @@ const behindLink: readonly Operation[] = [
     body: CodeEntered,
     answers: { status: 204, what: 'The party is known.' },
   },
-  {
-    method: 'get',
-    path: `${LINK}/bilag/{seq}`,
-    summary: 'An attachment of what is heard.',
-    session: false,
-    answers: bytes,
-  },
-  {
-    method: 'post',
-    path: `${LINK}/files`,
-    summary: 'Brings a file for an answer.',
-    session: false,
-    takesFile: true,
-    answers: TICKET,
-  },
+  ...filesBehind(LINK),
   {
     method: 'post',
     path: `${LINK}/answers`,
@@ -142,21 +147,7 @@ const open: readonly Operation[] = [
     session: false,
     answers: answer('The hearing.', PublicHearing),
   },
-  {
-    method: 'get',
-    path: `${PUBLIC}/{id}/bilag/{seq}`,
-    summary: 'An attachment of what is heard.',
-    session: false,
-    answers: bytes,
-  },
-  {
-    method: 'post',
-    path: `${PUBLIC}/{id}/files`,
-    summary: 'Brings a file for an answer.',
-    session: false,
-    takesFile: true,
-    answers: TICKET,
-  },
+  ...filesBehind(`${PUBLIC}/{id}`),
   {
     method: 'post',
     path: `${PUBLIC}/{id}/answers`,
