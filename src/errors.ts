@@ -27,7 +27,7 @@ export const notFound = (what: string): Refusal => new Refusal('not-found', 404,
 export const notAllowedNow = (code: string, details: Record<string, unknown> = {}): Refusal =>
   new Refusal(code, 409, details);
 /** The person may not do this (403): `code` is the policy's rule. */
-export const notYours = (code: string, details: Record<string, unknown> = {}): Refusal =>
+export const forbidden = (code: string, details: Record<string, unknown> = {}): Refusal =>
   new Refusal(code, 403, details);
 /** The client's own precondition fails (412): what it read is no longer what stands. */
 export const stale = (code: string, details: Record<string, unknown> = {}): Refusal => new Refusal(code, 412, details);

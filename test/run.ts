@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { SetupError } from '#src/services/setup-error.ts';
-import { ensureTools, tools } from '#src/services/system-packages.ts';
+import { SetupError } from '#src/dev/services/setup-error.ts';
+import { ensureTools, tools } from '#src/dev/services/system-packages.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const report = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numFailedTestSuites: z.int() });

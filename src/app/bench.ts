@@ -3,13 +3,13 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { benchCommit } from '#src/bench/commit.ts';
-import { benchDeadlines } from '#src/bench/deadlines.ts';
-import type { BenchReport, Figure } from '#src/bench/figures.ts';
-import { benchStart } from '#src/bench/start.ts';
 import { readConfig } from '#src/config.ts';
-import { environment } from '#src/services/environment.ts';
-import { type Services, startServices } from '#src/services/start-services.ts';
+import { benchCommit } from '#src/dev/bench/commit.ts';
+import { benchDeadlines } from '#src/dev/bench/deadlines.ts';
+import type { BenchReport, Figure } from '#src/dev/bench/figures.ts';
+import { benchStart } from '#src/dev/bench/start.ts';
+import { environment } from '#src/dev/services/environment.ts';
+import { type Services, startServices } from '#src/dev/services/start-services.ts';
 
 const DATA = fileURLToPath(new URL('../../.sagsgang/bench', import.meta.url));
 
@@ -22,7 +22,7 @@ const benches: Record<string, Bench> = {
   start: async (say) => benchStart(say),
 };
 
-/** The benchmark's own services, unless the environment names some; they are stopped afterwards. */
+/** The benchmark's own services, unless the environment names some; they are stopped withAfterParam. */
 async function withServices(say: Say, run: (services: Services) => Promise<Figure[]>) {
   const services = await startServices({
     dataDir: join(DATA, 'services'),

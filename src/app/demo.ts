@@ -8,21 +8,21 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '#src/config.ts';
-import { createCatcher } from '#src/demo/catcher.ts';
-import { drive, instantOf } from '#src/demo/drive.ts';
-import { createDriverClient } from '#src/demo/driver-client.ts';
-import { createPeople, type People } from '#src/demo/hands.ts';
-import { checkDemoAllowed, type Installation, startInstallation } from '#src/demo/installation.ts';
-import { itemsOf, meetingsOf, namesIn, stepsOf } from '#src/demo/moves.ts';
-import { DEMO_OFFICES, DEMO_ORGANS, DEMO_PEOPLE } from '#src/demo/people-data.ts';
-import { type Play, readPlay } from '#src/demo/play.ts';
-import { faultsOf, timelineFile, writeResults } from '#src/demo/results.ts';
-import type { Step } from '#src/demo/steps.ts';
-import { createStory } from '#src/demo/story.ts';
+import { createCatcher } from '#src/dev/demo/catcher.ts';
+import { drive, instantOf } from '#src/dev/demo/drive.ts';
+import { createDriverClient } from '#src/dev/demo/driver-client.ts';
+import { formatTransition } from '#src/dev/demo/format-transition.ts';
+import { checkDemoAllowed, type Installation, startInstallation } from '#src/dev/demo/installation.ts';
+import { createPeople, type People } from '#src/dev/demo/page-driver.ts';
+import { DEMO_OFFICES, DEMO_ORGANS, DEMO_PEOPLE } from '#src/dev/demo/people-data.ts';
+import { faultsOf, timelineFile, writeResults } from '#src/dev/demo/results.ts';
+import { readScenario, type Scenario } from '#src/dev/demo/scenario.ts';
+import { itemsOf, meetingsOf, namesIn, stepsOf } from '#src/dev/demo/scenario-steps.ts';
+import type { Step } from '#src/dev/demo/steps.ts';
+import { claim } from '#src/dev/services/claim.ts';
+import { SetupError } from '#src/dev/services/setup-error.ts';
+import { AlreadyRunning } from '#src/dev/services/start-services.ts';
 import { directoryOf } from '#src/people/directory.ts';
-import { claim } from '#src/services/claim.ts';
-import { SetupError } from '#src/services/setup-error.ts';
-import { AlreadyRunning } from '#src/services/start-services.ts';
 import { createEnding } from './ending.ts';
 
 const USAGE = 'Brug: npm run demo -- --out MAPPE [--fresh]';
@@ -51,25 +51,25 @@ async function startOver(dataDir: string): Promise<void> {
   await held.claim.release();
 }
 
-/** All plays' steps in the order of the demo's clock; of one instant, each play's in the order in which it has them. */
-const stepsOfAll = (plays: readonly Play[], out: string): Step[] =>
-  plays.flatMap((play) => stepsOf(play, out)).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+/** All scenarios' steps in the order of the demo's clock; of one instant, each scenario's in the order in which it has them. */
+const stepsOfAll = (plays: readonly Scenario[], out: string): Step[] =>
+  plays.flatMap((scenario) => stepsOf(scenario, out)).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 
 /** @returns whether the outcome is whole */
-async function play(out: string, plays: readonly Play[], installation: Installation): Promise<boolean> {
+async function scenario(out: string, plays: readonly Scenario[], installation: Installation): Promise<boolean> {
   const directory = directoryOf({ people: DEMO_PEOPLE, offices: DEMO_OFFICES, organs: DEMO_ORGANS });
   const catcher = createCatcher(installation.catcherUrl);
   const driver = createDriverClient(installation.origin, installation.driverKey);
   const emailOf = (person: string) => directory.people.get(person)?.email ?? '';
   const people = createPeople({ origin: installation.origin, catcher, emailOf });
-  const story = createStory(directory, new Map(plays.flatMap((each) => [...namesIn(each)])));
+  const history = formatTransition(directory, new Map(plays.flatMap((each) => [...namesIn(each)])));
   say(
     `Dagsordenerne ${plays.map(({ seed }) => seed).join(', ')}. Tekst, offentliggjorte beslutninger og afbud er læst af kilderne.`,
   );
   say('Alt andet er opfundet til demoen og står i test/fixtures/demo.');
   say('');
   const { record, resumed } = await drive({ driver, people }, stepsOfAll(plays, out), (entry) =>
-    say(story.line(entry)),
+    say(history.line(entry)),
   );
   await papers(out, plays, people, record, (organ) => directory.organs.get(organ)?.abbreviation ?? organ);
   await driver.rest();
@@ -95,7 +95,7 @@ async function play(out: string, plays: readonly Play[], installation: Installat
 /** The agenda and the protocol of every meeting, as the secretariat has them. */
 async function papers(
   out: string,
-  plays: readonly Play[],
+  plays: readonly Scenario[],
   people: People,
   record: Parameters<typeof meetingsOf>[1],
   abbreviationOf: (organ: string) => string,
@@ -142,10 +142,10 @@ async function main(): Promise<void> {
       await startOver(dataDir);
       for (const seed of SEEDS) await rm(join(asked.out, seed), { recursive: true, force: true });
     }
-    const plays = await Promise.all(SEEDS.map((seed) => readPlay(FIXTURES, seed)));
+    const plays = await Promise.all(SEEDS.map((seed) => readScenario(FIXTURES, seed)));
     const [first] = stepsOfAll(plays, asked.out);
     installation = await startInstallation(dataDir, instantOf(first?.at ?? ''), note);
-    ending.end((await play(asked.out, plays, installation)) ? 0 : 1);
+    ending.end((await scenario(asked.out, plays, installation)) ? 0 : 1);
   } catch (error) {
     if (ending.hasBegun()) return;
     explain(error, dataDir);

@@ -7,15 +7,15 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isOutcomeCode } from '#src/content/outcomes.ts';
+import { isOutcomeCode } from '#src/documents/outcomes.ts';
 import { isRefusal, Refusal } from '#src/errors.ts';
-import { sentenceOf, word } from '#src/http/words.ts';
 import { MAX_IMPORT_BYTES } from '#src/importer/decode-text.ts';
 import type { Imported } from '#src/importer/imported.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { renderImported } from '#src/importer/render-imported.ts';
 import { reportOf } from '#src/importer/report.ts';
-import { closeItemRenderer } from '#src/packet/render-item.ts';
+import { closeItemRenderer } from '#src/pdf/render-item.ts';
+import { sentenceOf, word } from '#src/words/words.ts';
 
 const USAGE = 'Brug: npm run import -- FIL… [--json] [--out MAPPE]';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Connection } from 'mongoose';
 import * as z from 'zod';
-import { claim } from '#src/services/claim.ts';
-import { environment } from '#src/services/environment.ts';
+import { claim } from '#src/dev/services/claim.ts';
+import { environment } from '#src/dev/services/environment.ts';
 import { connectStore } from '#src/store/connect.ts';
 
 const CHECKOUT_DATA = fileURLToPath(new URL('../../.sagsgang', import.meta.url));

@@ -9,15 +9,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { readConfigOrExit } from '#src/config.ts';
-import { appEnvironment, given } from '#src/services/app-environment.ts';
-import { entryPoint, startWeb, startWorker } from '#src/services/app-processes.ts';
-import { run } from '#src/services/child.ts';
-import { isFree, portsOf } from '#src/services/ports.ts';
-import { serverKeyOf } from '#src/services/server-key.ts';
-import { SetupError } from '#src/services/setup-error.ts';
-import { AlreadyRunning, type Services, startServices } from '#src/services/start-services.ts';
-import type { Supervised } from '#src/services/supervise.ts';
-import { ensureTools, tools } from '#src/services/system-packages.ts';
+import { appEnvironment, given } from '#src/dev/services/app-environment.ts';
+import { entryPoint, startWeb, startWorker } from '#src/dev/services/app-processes.ts';
+import { run } from '#src/dev/services/child.ts';
+import { isFree, portsOf } from '#src/dev/services/ports.ts';
+import { serverKeyOf } from '#src/dev/services/server-key.ts';
+import { SetupError } from '#src/dev/services/setup-error.ts';
+import { AlreadyRunning, type Services, startServices } from '#src/dev/services/start-services.ts';
+import type { Supervised } from '#src/dev/services/supervise.ts';
+import { ensureTools, tools } from '#src/dev/services/system-packages.ts';
 import { createEnding } from './ending.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -56,7 +56,7 @@ const webPort = async (dataDir: string): Promise<number> => {
  * with at the next start.
  */
 const seed = async (env: NodeJS.ProcessEnv, dataDir: string, empty: boolean): Promise<void> => {
-  const script = entryPoint('src/demo/seed.ts');
+  const script = entryPoint('src/dev/demo/seed.ts');
   const mark = join(dataDir, 'demo-data-unfinished');
   if (script === null || env.DEMO !== '1' || !(empty || existsSync(mark))) return;
   say('Lægger demodata ind …');

@@ -1,9 +1,9 @@
 /** The web process: serves pages and the API until it is told to stop, and stops in order. */
 import { createServer as createHttpServer } from 'node:http';
 import { readConfigOrExit } from '#src/config.ts';
+import { createApp } from '#src/create-app.ts';
 import { createServer } from '#src/http/server.ts';
 import { createMailer } from '#src/mail/mailer.ts';
-import { createApp } from './app.ts';
 
 /** Requests under way get this long; then their connections are cut. */
 const FINISH_MS = 1_200;

@@ -1,6 +1,6 @@
 /** Runs a worker until it is told to stop; then jobs under way are finished and what is committed is carried. */
 import { readConfigOrExit } from '#src/config.ts';
-import { createApp } from './app.ts';
+import { createApp } from '#src/create-app.ts';
 import { startWorker } from './worker.ts';
 
 /** After this a stop is no longer orderly: claims expire and another process takes over. */

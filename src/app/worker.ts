@@ -1,5 +1,6 @@
 /** A worker process: answers the doorbell, and keeps the timer that makes the bell dispensable. */
 import { municipalityOf } from '#src/config.ts';
+import type { App } from '#src/context.ts';
 import { createLinkStore } from '#src/links/link-store.ts';
 import { deliverMail } from '#src/mail/deliver.ts';
 import { createMailReader } from '#src/mail/mail-reader.ts';
@@ -9,7 +10,6 @@ import { type Answering, answerDoorbell } from '#src/queue/doorbell.ts';
 import { mailOutcome } from '#src/queue/mail-outcome.ts';
 import { startReconciling } from '#src/queue/reconcile.ts';
 import { startSweeping } from '#src/queue/sweep-deadlines.ts';
-import type { App } from './app.ts';
 
 export interface RunningWorker {
   /** One round of the timer's chores, now: the demo's driver and tests do not wait for it. */

@@ -37,7 +37,7 @@ export const DEMO_LIMITS: LimitSettings = {
   wrongPerIp: { times: 1_000, seconds: 15 * 60 },
 };
 
-export interface SignInLimits {
+export interface RateLimits {
   /** Counts a request for a code. @throws Refusal `sign-in-too-often` (429) with `retryAfterSeconds` */
   countRequest(addressKey: string, ip: string): Promise<void>;
   /** Refuses an IP address that has been wrong too often. @throws Refusal `sign-in-too-often` (429) */
@@ -53,18 +53,18 @@ export const codeLimits = ({
 }: {
   connection: Connection;
   config: Pick<Config, 'DEMO'>;
-}): SignInLimits => createSignInLimits(connection, config.DEMO ? DEMO_LIMITS : DEFAULT_LIMITS);
+}): RateLimits => createSignInLimits(connection, config.DEMO ? DEMO_LIMITS : DEFAULT_LIMITS);
 
 /**
  * The limits on signing in. A row counts one key in one window of time and has both in its `_id`. It is made first and counted
- * on afterwards: an upsert that counts would answer with the wrong number on some engines when several make the row at once.
+ * on withAfterParam: an upsert that counts would answer with the wrong number on some engines when several make the row at once.
  * @param wall milliseconds of the wall clock: somebody who guesses does not follow the demo's clock
  */
 export function createSignInLimits(
   connection: Connection,
   settings: LimitSettings = DEFAULT_LIMITS,
   wall: () => number = Date.now,
-): SignInLimits {
+): RateLimits {
   const rows = limitModel(connection);
   const windowOf = (key: string, { seconds }: Limit) => {
     const length = seconds * 1000;

@@ -3,7 +3,7 @@ import { type Connection, trusted } from 'mongoose';
 import { z } from 'zod';
 import type { Clock } from '#src/clock.ts';
 import { badInput, Refusal } from '#src/errors.ts';
-import type { SignInLimits } from './limits.ts';
+import type { RateLimits } from './limits.ts';
 import { type CodeRow, codeModel, purgeAfter } from './models.ts';
 import { keyedHash, newCode, newToken, sameText } from './secrets.ts';
 
@@ -76,7 +76,7 @@ function whyNot(row: CodeRow | null, request: string, now: Date): Refusal {
  *   `sign-in-too-often` (429)
  */
 export async function spendCode(
-  deps: CodeDeps & { limits: SignInLimits },
+  deps: CodeDeps & { limits: RateLimits },
   input: unknown,
   ip: string,
   counts: (subject: string) => Promise<boolean>,

@@ -1,7 +1,7 @@
 /** Express: who asks, and whether the request comes from our own pages. */
 import type { Request, RequestHandler, Response } from 'express';
 import type { Clock } from '#src/clock.ts';
-import { notYours, Refusal } from '#src/errors.ts';
+import { forbidden, Refusal } from '#src/errors.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
 import type { Role } from '#src/people/types.ts';
 import type { Actor } from './actor.ts';
@@ -19,17 +19,17 @@ interface SignedIn {
 const signedIn = new WeakMap<Request, SignedIn>();
 
 /** Finds out who is signed in. Lets everybody through; a session of somebody inactive counts for nothing. */
-export function loadActor(parts: {
+export function loadActor(deps: {
   sessions: Sessions;
   directory: DirectorySource;
   clock: Clock;
   cookie: SessionCookie;
 }): RequestHandler {
   return async (request, _response, next) => {
-    const token = parts.cookie.read(request.headers.cookie);
-    const session = token === null ? null : await parts.sessions.load(token);
+    const token = deps.cookie.read(request.headers.cookie);
+    const session = token === null ? null : await deps.sessions.load(token);
     if (session) {
-      const actor = actorOf(await parts.directory.current(), session.person, await parts.clock.now());
+      const actor = actorOf(await deps.directory.current(), session.person, await deps.clock.now());
       if (actor) signedIn.set(request, { session, actor });
     }
     next();
@@ -53,7 +53,7 @@ export function requireActor(...roles: Role[]): RequestHandler {
   return (request, _response, next) => {
     const actor = actorOrRefuse(request);
     if (roles.length > 0 && !roles.some((role) => actor.roles.includes(role))) {
-      throw notYours('role-needed', { roles });
+      throw forbidden('role-needed', { roles });
     }
     next();
   };
@@ -65,7 +65,7 @@ export function requireOrigin(publicUrl: string): RequestHandler {
   return (request, _response, next) => {
     const reads = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
     const headers = { origin: request.get('origin'), secFetchSite: request.get('sec-fetch-site') };
-    if (!reads && !isOwnOrigin(own, headers)) throw notYours('foreign-origin');
+    if (!reads && !isOwnOrigin(own, headers)) throw forbidden('foreign-origin');
     next();
   };
 }

@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
-import type { SignInLimits } from './limits.ts';
+import type { RateLimits } from './limits.ts';
 import { spendCode } from './mailed-code.ts';
 import type { OpenedSession, Sessions } from './sessions.ts';
 
@@ -10,7 +10,7 @@ export interface RedeemCodeDeps {
   connection: Connection;
   directory: DirectorySource;
   clock: Clock;
-  limits: SignInLimits;
+  limits: RateLimits;
   sessions: Sessions;
   serverKey: string;
 }

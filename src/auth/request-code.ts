@@ -5,7 +5,7 @@ import type { Clock } from '#src/clock.ts';
 import { badInput } from '#src/errors.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
 import { Email } from '#src/people/types.ts';
-import type { SignInLimits } from './limits.ts';
+import type { RateLimits } from './limits.ts';
 import { CODE_MINUTES, makeCode } from './mailed-code.ts';
 import { keyedHash } from './secrets.ts';
 
@@ -23,7 +23,7 @@ export interface RequestCodeDeps {
   connection: Connection;
   directory: DirectorySource;
   clock: Clock;
-  limits: SignInLimits;
+  limits: RateLimits;
   /** The server's secret; every keyed hash comes from it. */
   serverKey: string;
   sendMail(message: SignInCodeMail): Promise<unknown>;

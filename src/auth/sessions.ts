@@ -55,11 +55,11 @@ function fromRow({ _id, purgeAt: _purge, ...fields }: SessionRow): Session {
 }
 
 /** The sessions kept in the store. Times are instants of the service's clock. */
-export function createSessions(parts: { connection: Connection; clock: Clock; settings?: SessionSettings }): Sessions {
-  const settings = parts.settings ?? DEFAULT_SESSION_SETTINGS;
+export function createSessions(deps: { connection: Connection; clock: Clock; settings?: SessionSettings }): Sessions {
+  const settings = deps.settings ?? DEFAULT_SESSION_SETTINGS;
   const idleMs = settings.idleMinutes * 60_000;
   const absoluteMs = settings.absoluteHours * 3_600_000;
-  const rows = sessionModel(parts.connection);
+  const rows = sessionModel(deps.connection);
   const alive = (now: Date) => ({
     expiresAt: trusted({ $gt: now }),
     lastSeenAt: trusted({ $gt: new Date(now.getTime() - idleMs) }),
@@ -67,7 +67,7 @@ export function createSessions(parts: { connection: Connection; clock: Clock; se
 
   return {
     async open(person, userAgent) {
-      const now = await parts.clock.now();
+      const now = await deps.clock.now();
       const token = newToken();
       const row: SessionRow = {
         _id: tokenHash(token),
@@ -85,7 +85,7 @@ export function createSessions(parts: { connection: Connection; clock: Clock; se
 
     async load(token) {
       if (!TOKEN.test(token)) return null;
-      const now = await parts.clock.now();
+      const now = await deps.clock.now();
       const row = await rows
         .findOne({ _id: tokenHash(token), ...alive(now) })
         .lean()
@@ -98,14 +98,14 @@ export function createSessions(parts: { connection: Connection; clock: Clock; se
     },
 
     async confirm(id) {
-      const freshCodeAt = await parts.clock.now();
+      const freshCodeAt = await deps.clock.now();
       await rows.updateOne({ _id: id }, { $set: { freshCodeAt } });
       return freshCodeAt;
     },
 
     async list(person) {
       const found = await rows
-        .find({ person, ...alive(await parts.clock.now()) })
+        .find({ person, ...alive(await deps.clock.now()) })
         .sort({ lastSeenAt: -1 })
         .lean()
         .exec();

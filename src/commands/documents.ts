@@ -1,7 +1,7 @@
 /** The documents that events name by hash, made with their hash. */
 import type { ContentFacts } from '#machines/agenda-item/events.ts';
-import { factsOf } from '#src/content/facts.ts';
-import type { ItemContent } from '#src/content/item-content.ts';
+import { factsOf } from '#src/documents/facts.ts';
+import type { ItemContent } from '#src/documents/item-content.ts';
 import { hashJson } from '#src/store/record.ts';
 
 /** A version of an item's text, and what the machine needs to know of it. */

@@ -1,5 +1,5 @@
 /** A text may only name files that were uploaded for its item: knowing the hash of somebody else's file opens nothing. */
-import type { Bilag, ItemContent } from '#src/content/item-content.ts';
+import type { Bilag, ItemContent } from '#src/documents/item-content.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import type { Collections } from '#src/store/collections.ts';
 
@@ -50,9 +50,9 @@ const filesIn = (content: ItemContent) =>
  * @param item the item whose text it is to become
  * @throws Refusal `file-not-uploaded` (409) when a bilag names a file that was not uploaded for the item
  */
-export async function assertFilesOf(parts: Parts, item: string, content: ItemContent): Promise<void> {
+export async function assertFilesOf(deps: Parts, item: string, content: ItemContent): Promise<void> {
   const files = filesIn(content);
-  const known = await uploadedFor(parts, item, files);
+  const known = await uploadedFor(deps, item, files);
   const missing = files.find(({ hash }) => !known.has(hash));
   if (missing !== undefined) throw notAllowedNow('file-not-uploaded', { name: missing.name });
 }

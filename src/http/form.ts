@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import express, { type Request } from 'express';
 import type { z } from 'zod';
 import { actorOrRefuse, sessionOn } from '#src/auth/middleware.ts';
-import type { Asked } from '#src/commands/request.ts';
+import type { CommandRequest } from '#src/context.ts';
 import { badInput } from '#src/errors.ts';
-import { assertSound } from '#src/sound.ts';
+import { assertSafeJson } from '#src/safe-json.ts';
 import { sha256 } from '#src/store/record.ts';
 
 /** Forms and events: 64 kB. */
@@ -27,7 +27,7 @@ export const REQUEST_ID = /^[A-Za-z0-9_-]{8,120}$/;
  * told that its second request has been done.
  * @throws Refusal `sign-in-needed`; `bad-input` for a malformed id or precondition; `nested-too-deep`, `half-character`
  */
-export function askedBy(request: Request): Asked {
+export function commandRequest(request: Request): CommandRequest {
   const actor = actorOrRefuse(request);
   return {
     actor,
@@ -39,7 +39,7 @@ export function askedBy(request: Request): Asked {
 
 function keyOf(request: Request): string {
   const body: unknown = request.body;
-  assertSound(body);
+  assertSafeJson(body);
   const field = typeof body === 'object' && body !== null && 'requestId' in body ? body.requestId : undefined;
   const key = request.get('idempotency-key') ?? field ?? newRequestId();
   if (typeof key !== 'string' || !REQUEST_ID.test(key))
@@ -60,7 +60,7 @@ function expectedSeqOf(request: Request): number | undefined {
  * @throws Refusal `bad-input` with `issues` ([{path, message}]); values are not repeated; `nested-too-deep`, `half-character`
  */
 export function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
-  assertSound(input);
+  assertSafeJson(input);
   const parsed = schema.safeParse(input ?? {});
   if (parsed.success) return parsed.data;
   throw badInput({ issues: parsed.error.issues.map(({ path, message }) => ({ path, message })) });

@@ -1,7 +1,7 @@
 /** What the machinery around the service asks: does the process live, can it serve, and its figures. */
 import { Router } from 'express';
 import { Gauge } from 'prom-client';
-import type { App } from '#src/app/app.ts';
+import type { App } from '#src/context.ts';
 import { missingUniqueIndexes } from '#src/store/indexes.ts';
 import { registry } from './metrics.ts';
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
-import { type WordList, word } from './words.ts';
+import { type WordList, word } from '#src/words/words.ts';
 
 const FOLDER = join(import.meta.dirname, '../../templates/pages');
 const SAFE_AT_RUN_TIME = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };

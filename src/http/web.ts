@@ -1,9 +1,10 @@
 /** What the routes are given: the service's parts, and who is signed in where. */
-import type { App } from '#src/app/app.ts';
+
 import type { SessionCookie } from '#src/auth/cookie.ts';
 import type { SignInCodeMail } from '#src/auth/request-code.ts';
 import type { Sessions } from '#src/auth/sessions.ts';
-import type { PartyCodeMail } from './sign-in/send-code.ts';
+import type { App } from '#src/context.ts';
+import type { PartyCodeMail } from './pages/sign-in/send-code.ts';
 
 export interface Web {
   app: App;

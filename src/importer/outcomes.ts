@@ -1,6 +1,6 @@
 /** The outcome that a decision's own words name; what is not one of the usual words is nobody's guess. */
 import { OUTCOME_EFFECTS, type OutcomeEffect } from '#machines/primitives.ts';
-import { isOutcomeCode, usualEffect } from '#src/content/outcomes.ts';
+import { isOutcomeCode, usualEffect } from '#src/documents/outcomes.ts';
 
 const IT = String.raw`(?:(?:indstillingen|indstillingerne|punktet|punkterne|sagen|forslaget|planen|orienteringen|redegørelsen|[a-zæøå]{3,40}(?:en|et|erne)|[^.]{3,60} indstilling)\s+(?:(?:blev|er|bliver)\s+)?|(?:blev|er)\s+)?`;
 const CHANGED = `med (?:den|det|de|følgende|en|bemærkning(?:er)?|tilføjelse(?:r)?|ændring(?:er)?|korrektion(?:er)?)`;

@@ -1,12 +1,12 @@
 /** The imported text printed back: the same words in the same order, set like our own documents. */
-import { ItemDocument, itemDocument } from '#src/content/item-document.ts';
-import type { PublishedFrame } from '#src/content/published-frame.ts';
-import type { RichNode } from '#src/content/rich-text.ts';
-import { NO_HEADING } from '#src/content/section-heading.ts';
-import { printModel } from '#src/packet/print-model.ts';
-import { printWords } from '#src/packet/print-words.ts';
-import { renderDocument } from '#src/packet/render-document.ts';
-import { renderItem } from '#src/packet/render-item.ts';
+import { ItemDocument, itemDocument } from '#src/documents/item-document.ts';
+import type { PublishedFrame } from '#src/documents/published-frame.ts';
+import type { RichNode } from '#src/documents/rich-text.ts';
+import { NO_HEADING } from '#src/documents/section-heading.ts';
+import { printModel } from '#src/pdf/print-model.ts';
+import { printWords } from '#src/pdf/print-words.ts';
+import { renderDocument } from '#src/pdf/render-document.ts';
+import { renderItem } from '#src/pdf/render-item.ts';
 import { readBilag } from './bilag-rows.ts';
 import type { Imported, ImportedItem, PrintedBlock } from './imported.ts';
 import { isPaperOnly } from './page-marks.ts';

@@ -1,5 +1,5 @@
 /** The lines of a section as rich text: paragraphs, lists and the tables that agendas have. No word is lost or moved. */
-import type { RichNode, RichText } from '#src/content/rich-text.ts';
+import type { RichNode, RichText } from '#src/documents/rich-text.ts';
 import { isPageLine, isPaperOnly } from './page-marks.ts';
 import { DATE_START, isRowsHead, isSlotsHead, TIME_START, tableEnd, withoutTags } from './section-tables.ts';
 

@@ -1,7 +1,7 @@
 /** From an imported item to the draft of one: its text, what was decided before, and the route that it names. Pure. */
-import type { DraftBody, PlannedStep } from '#src/content/draft-body.ts';
-import type { ItemContent } from '#src/content/item-content.ts';
-import { NO_HEADING } from '#src/content/section-heading.ts';
+import type { DraftBody, PlannedStep } from '#src/documents/draft-body.ts';
+import type { ItemContent } from '#src/documents/item-content.ts';
+import { NO_HEADING } from '#src/documents/section-heading.ts';
 import type { ImportedItem, ImportedMeeting } from './imported.ts';
 import { richFromLines } from './rich-from-lines.ts';
 import { toItemContent } from './to-item-content.ts';

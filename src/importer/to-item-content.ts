@@ -1,8 +1,8 @@
 /** From an imported item to what the service keeps of one: its text as a draft, and its rounds of recommendation and decision. */
-import type { Absence } from '#src/content/decision.ts';
-import type { Bilag, ItemContent, Recommendation } from '#src/content/item-content.ts';
-import type { RichText } from '#src/content/rich-text.ts';
-import { NO_HEADING } from '#src/content/section-heading.ts';
+import type { Absence } from '#src/documents/decision.ts';
+import type { Bilag, ItemContent, Recommendation } from '#src/documents/item-content.ts';
+import type { RichText } from '#src/documents/rich-text.ts';
+import { NO_HEADING } from '#src/documents/section-heading.ts';
 import type { ImportedBilag, ImportedDecision, ImportedItem, ImportedRound } from './imported.ts';
 import { richFromLines } from './rich-from-lines.ts';
 

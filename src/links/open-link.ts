@@ -5,7 +5,7 @@ import type { Clock } from '#src/clock.ts';
 import { notFound } from '#src/errors.ts';
 import type { Link } from './link.ts';
 import type { LinkStore } from './link-store.ts';
-import { type ItemHead, type LinkStanding, standingOf } from './standing.ts';
+import { type ItemHead, type LinkStatus, statusOf } from './status.ts';
 import { tokenHashOf, verifiedLinkId } from './token.ts';
 
 export interface OpenDeps {
@@ -18,7 +18,7 @@ export interface OpenDeps {
 
 export interface OpenedLink {
   link: Link;
-  standing: LinkStanding;
+  standing: LinkStatus;
   /** What the item looks like now: with `link.version` and `link.round` it tells what has changed. */
   head: ItemHead;
 }
@@ -36,5 +36,5 @@ export async function openLink(deps: OpenDeps, rawToken: string): Promise<Opened
   if (link === undefined || !sameText(tokenHashOf(token), link.tokenHash)) throw notFound('link');
   const head = await deps.readItem(link.item);
   if (head === undefined) throw notFound('link');
-  return { link, standing: standingOf(link, head, await deps.clock.now()), head };
+  return { link, standing: statusOf(link, head, await deps.clock.now()), head };
 }

@@ -1,6 +1,6 @@
 /** Turns a press on a link's page into the command's event, for somebody who may act through that link. */
 import type { ActedBy } from '#machines/agenda-item/events.ts';
-import { notAllowedNow, notYours, Refusal, stale } from '#src/errors.ts';
+import { forbidden, notAllowedNow, Refusal, stale } from '#src/errors.ts';
 import type { Link, LinkEventType } from './link.ts';
 import { type OpenDeps, type OpenedLink, openLink } from './open-link.ts';
 
@@ -45,10 +45,10 @@ export async function redeemLink(
   const { link } = opened;
   if (request.session === null) throw new Refusal('sign-in-needed', 401);
   if (link.level < 2 || !link.events.includes(request.event))
-    throw notYours('link-other-event', { event: request.event });
+    throw forbidden('link-other-event', { event: request.event });
   const { person } = request.session;
   const verdict = await deps.mayUseLink({ person, event: request.event, opened, at: await deps.clock.now() });
-  if (!verdict.allowed) throw notYours(verdict.code);
+  if (!verdict.allowed) throw forbidden(verdict.code);
   const cause = causeOf(link._id, request.event);
   const repeated = opened.standing !== 'current' && (await deps.isRecorded(link.item, cause));
   if (!repeated) assertCurrent(opened);

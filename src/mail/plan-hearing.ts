@@ -2,10 +2,10 @@
 import type { HearingContext } from '#machines/hearing/context.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
 import { momentInWords } from '#src/calendar/sentence.ts';
-import type { AnswerDocument } from '#src/content/hearing.ts';
-import type { ItemContent } from '#src/content/item-content.ts';
-import { partyUrl } from '#src/hearing/party-link.ts';
-import type { ItemHead } from '#src/links/standing.ts';
+import type { AnswerDocument } from '#src/documents/hearing.ts';
+import type { ItemContent } from '#src/documents/item-content.ts';
+import { partyUrl } from '#src/links/party-link.ts';
+import type { ItemHead } from '#src/links/status.ts';
 import type { Directory } from '#src/people/directory.ts';
 import {
   formOf,

@@ -1,7 +1,7 @@
 /** From a mail effect to the mails it means at this moment: who gets which one, with what in it, or why nobody does. */
 
 import { dayOf } from '#src/calendar/danish-dates.ts';
-import { plainText } from '#src/content/plain-text.ts';
+import { plainText } from '#src/documents/plain-text.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { officeName, personName } from '#src/people/names.ts';
 import {

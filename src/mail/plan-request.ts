@@ -3,7 +3,7 @@ import { currentStep } from '#machines/agenda-item/context.ts';
 import { dayOf, hoursInWords } from '#src/calendar/danish-dates.ts';
 import { issueLink } from '#src/links/issue-link.ts';
 import { LINK_EVENTS, type LinkEventType } from '#src/links/link.ts';
-import { type ItemHead, isStillAsked } from '#src/links/standing.ts';
+import { type ItemHead, isStillAsked } from '#src/links/status.ts';
 import { officeName, organName, personName } from '#src/people/names.ts';
 import { capacitiesOf, capacityFor, whoActsFor } from '#src/people/offices.ts';
 import type { Person } from '#src/people/types.ts';
@@ -90,16 +90,16 @@ function toldOf({ directory, head, now }: Planning, office: string): Person[] {
   return [...told, ...officer];
 }
 
-interface Asked {
+interface CommandRequest {
   person: Person;
   standIn: 'holder' | 'acting' | 'deputy' | 'superior' | 'delegate';
   /** What this person may do with the step; a delegation may cover less than all. */
   events: LinkEventType[];
 }
 
-function whoIsAsked({ directory, now }: Planning, office: string): Asked[] {
+function whoIsAsked({ directory, now }: Planning, office: string): CommandRequest[] {
   const { kind, people, delegates } = whoActsFor(directory, office, now);
-  const asked = (ids: string[], standIn: Asked['standIn']) =>
+  const asked = (ids: string[], standIn: CommandRequest['standIn']) =>
     activePeople(directory, ids).map((person) => {
       const capacities = capacitiesOf(directory, person.id, now);
       return {

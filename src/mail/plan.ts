@@ -1,8 +1,8 @@
 /** What the planning of every mail has in common: its parts, its form, and who is told when nobody else can be. */
 import type { HearingMail, ItemMail, ItemSubject, MailEffect, MeetingMail } from '#machines/effects.ts';
-import type { ItemContent } from '#src/content/item-content.ts';
+import type { ItemContent } from '#src/documents/item-content.ts';
 import type { IssueDeps } from '#src/links/issue-link.ts';
-import type { ItemHead } from '#src/links/standing.ts';
+import type { ItemHead } from '#src/links/status.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { Person } from '#src/people/types.ts';
 import type { MailReader } from './mail-reader.ts';

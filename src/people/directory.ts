@@ -79,17 +79,17 @@ async function readDirectory(connection: Connection): Promise<Directory> {
 
 /**
  * The directory of one process.
- * @param parts.elapsed milliseconds on a clock that never jumps. How old a reading is, is a matter of this process and not of
+ * @param deps.elapsed milliseconds on a clock that never jumps. How old a reading is, is a matter of this process and not of
  *   the service's clock, which the demo moves by months.
  */
-export function createDirectory(parts: { connection: Connection; elapsed?: () => number }): DirectorySource {
-  const elapsed = parts.elapsed ?? (() => performance.now());
+export function createDirectory(deps: { connection: Connection; elapsed?: () => number }): DirectorySource {
+  const elapsed = deps.elapsed ?? (() => performance.now());
   let held: { startedAt: number; directory: Promise<Directory> } | undefined;
   let coming: { startedAt: number; directory: Promise<Directory> } | undefined;
 
   function read(): Promise<Directory> {
     const startedAt = elapsed();
-    const directory = readDirectory(parts.connection);
+    const directory = readDirectory(deps.connection);
     const reading = { startedAt, directory };
     coming = reading;
     directory.then(

@@ -5,7 +5,7 @@ import { Id } from '#machines/primitives.ts';
 import type { Clock } from '#src/clock.ts';
 import { badInput, isRefusal, notAllowedNow, notFound, stale } from '#src/errors.ts';
 import type { Ids } from '#src/ids.ts';
-import { assertSound } from '#src/sound.ts';
+import { assertSafeJson } from '#src/safe-json.ts';
 import type { DirectorySource } from './directory.ts';
 import type { Row } from './models.ts';
 import { fromRow, personModel } from './models.ts';
@@ -26,7 +26,7 @@ export const inputFor = <Shape extends z.ZodRawShape>({ shape }: { shape: Shape 
  * @throws Refusal `bad-input` naming the fields; `nested-too-deep`, `half-character`
  */
 export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
-  assertSound(input);
+  assertSafeJson(input);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   throw badInput({
@@ -35,7 +35,7 @@ export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.inf
 }
 
 /**
- * Why a write failed, when a key is taken. Asked of the store and not read from the error: for a key that several want at the
+ * Why a write failed, when a key is taken. CommandRequest of the store and not read from the error: for a key that several want at the
  * same moment not every engine answers with the code of a duplicate.
  */
 async function takenKey(deps: PeopleDeps, model: Model<unknown>, row: { _id: string; rev: number; email?: string }) {

@@ -27,7 +27,7 @@ const meetingVerbs = PublicMeetingEvent.options.map((option) => option.shape.typ
  * judged without the event's own content.
  */
 export function actionsOnItem(actor: Actor, target: ItemTarget): OfferedAction<ItemVerb>[] {
-  const standing = standingRules(target.state);
+  const standing = statusRules(target.state);
   return offer('agenda-item', target.state, itemVerbs, (verb) => {
     const verdict = canWithItem(actor, verb, target);
     return verdict.ok ? (standing[verb] ?? null) : verdict.rule;
@@ -56,7 +56,7 @@ function offer<Verb extends string>(
 }
 
 /** The machine's rules that depend on the state alone: shown beforehand instead of after the press. */
-function standingRules({ context }: MachineState<ItemContext>): Partial<Record<ItemVerb, string>> {
+function statusRules({ context }: MachineState<ItemContext>): Partial<Record<ItemVerb, string>> {
   const last = context.approvals.at(-1);
   const passedOn = context.route[context.position - 1]?.id !== last?.step;
   return {

@@ -1,6 +1,6 @@
 /** Who may open the file of a bilag. */
 import type { Actor } from '#src/auth/actor.ts';
-import type { Bilag } from '#src/content/item-content.ts';
+import type { Bilag } from '#src/documents/item-content.ts';
 import { canWithItem, type ItemTarget } from './item-policies.ts';
 
 /**

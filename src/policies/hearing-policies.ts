@@ -4,7 +4,7 @@ import type { PublicHearingEvent } from '#machines/hearing/events.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { canWithItem, type ItemTarget } from './item-policies.ts';
-import { no, type Verdict, yesAs } from './verdict.ts';
+import { allow, deny, type Verdict } from './verdict.ts';
 
 /** What parties do themselves has no place here: their link says who they are. */
 export type HearingAction = Exclude<PublicHearingEvent['type'], 'answer' | 'decline'> | 'plan' | 'read-hearing';
@@ -20,5 +20,5 @@ export interface HearingTarget {
 export function canWithHearing(actor: Actor, action: HearingAction, { item }: HearingTarget): Verdict {
   if (action === 'read-hearing') return canWithItem(actor, 'read-item', item);
   const runs = item.state.context.owner === actor.person || actor.roles.includes('secretariat');
-  return runs ? yesAs(actor.person) : no('only-owner-or-secretariat');
+  return runs ? allow(actor.person) : deny('only-owner-or-secretariat');
 }

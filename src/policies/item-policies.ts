@@ -4,7 +4,7 @@ import type { PublicItemEvent } from '#machines/agenda-item/events.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { capacityFor } from '#src/people/offices.ts';
-import { no, type Verdict, yesAs } from './verdict.ts';
+import { allow, deny, type Verdict } from './verdict.ts';
 
 export interface ItemTarget {
   state: MachineState<ItemContext>;
@@ -18,10 +18,10 @@ export type ItemAction = PublicItemEvent['type'] | 'save-draft' | 'read-item';
 const isSecretariat = (actor: Actor) => actor.roles.includes('secretariat');
 const owns = (actor: Actor, { state }: ItemTarget) => state.context.owner === actor.person;
 
-const byOwner: Policy = (actor, target) => (owns(actor, target) ? yesAs(actor.person) : no('only-the-owner'));
-const bySecretariat: Policy = (actor) => (isSecretariat(actor) ? yesAs(actor.person) : no('only-the-secretariat'));
+const byOwner: Policy = (actor, target) => (owns(actor, target) ? allow(actor.person) : deny('only-the-owner'));
+const bySecretariat: Policy = (actor) => (isSecretariat(actor) ? allow(actor.person) : deny('only-the-secretariat'));
 const byOwnerOrSecretariat: Policy = (actor, target) =>
-  owns(actor, target) || isSecretariat(actor) ? yesAs(actor.person) : no('only-owner-or-secretariat');
+  owns(actor, target) || isSecretariat(actor) ? allow(actor.person) : deny('only-owner-or-secretariat');
 
 /** Holder, acting holder, deputy or delegate of the office that the current step belongs to; the record keeps both names. */
 const byStepsOffice =
@@ -29,7 +29,7 @@ const byStepsOffice =
   (actor, { state }) => {
     const step = currentStep(state.context);
     const capacity = step?.kind === 'approval' ? capacityFor(actor.offices, step.office, action) : null;
-    return capacity ? yesAs(actor.person, capacity.office, capacity.onBehalfOf) : no('only-the-steps-office');
+    return capacity ? allow(actor.person, capacity.office, capacity.onBehalfOf) : deny('only-the-steps-office');
   };
 
 /** The organs that have had the item in their hands: what is dispatched stays readable to its members. */
@@ -48,7 +48,7 @@ const maySee: Policy = (actor, target) => {
   const open = context.openness === 'open' && context.version !== null;
   const allowed =
     owns(actor, target) || isSecretariat(actor) || onRoute || dispatched || (open && actor.roles.includes('admin'));
-  return allowed ? yesAs(actor.person) : no('not-for-your-eyes');
+  return allowed ? allow(actor.person) : deny('not-for-your-eyes');
 };
 
 export const itemPolicies: Record<ItemAction, Policy> = {
@@ -61,7 +61,7 @@ export const itemPolicies: Record<ItemAction, Policy> = {
   correct: byStepsOffice('correct'),
   return: byStepsOffice('return'),
   regret: (actor, { state }) =>
-    state.context.approvals.at(-1)?.by.person === actor.person ? yesAs(actor.person) : no('only-who-approved'),
+    state.context.approvals.at(-1)?.by.person === actor.person ? allow(actor.person) : deny('only-who-approved'),
   amend: byOwnerOrSecretariat,
   withdraw: byOwnerOrSecretariat,
   extendRoute: byOwnerOrSecretariat,
@@ -70,7 +70,7 @@ export const itemPolicies: Record<ItemAction, Policy> = {
   list: bySecretariat,
   unlist: bySecretariat,
   skip: (actor, target) =>
-    isSecretariat(actor) && !target.stepIsVacant ? no('only-for-a-vacant-office') : bySecretariat(actor, target),
+    isSecretariat(actor) && !target.stepIsVacant ? deny('only-for-a-vacant-office') : bySecretariat(actor, target),
 };
 
 /** May the actor do this with the item? @returns the capacity acted in, or the rule that forbids it */

@@ -3,7 +3,7 @@ import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { PublicMeetingEvent } from '#machines/meeting/events.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
-import { no, type Verdict, yesAs } from './verdict.ts';
+import { allow, deny, type Verdict } from './verdict.ts';
 
 export type MeetingAction = PublicMeetingEvent['type'] | 'plan' | 'read-meeting';
 
@@ -19,17 +19,17 @@ export function canWithMeeting(actor: Actor, action: MeetingAction, { state }: M
   const asked = state?.context.signatures.signers ?? [];
   const signs = asked.some(({ person }) => person === actor.person);
   // As long as nobody is asked, it is the machine that says so.
-  const answers = signs || asked.length === 0 ? yesAs(actor.person) : no('only-signers');
+  const answers = signs || asked.length === 0 ? allow(actor.person) : deny('only-signers');
   // Nobody signs for another, the secretariat neither.
   if (action === 'sign') return answers;
-  if (actor.roles.includes('secretariat')) return yesAs(actor.person);
+  if (actor.roles.includes('secretariat')) return allow(actor.person);
   if (action === 'refuse') return answers;
   // Whoever signs has to read what it is, also after leaving the organ.
-  if (action === 'read-meeting' && signs) return yesAs(actor.person);
-  if (action !== 'read-meeting') return no('only-the-secretariat');
+  if (action === 'read-meeting' && signs) return allow(actor.person);
+  if (action !== 'read-meeting') return deny('only-the-secretariat');
   // Dates and organs of meetings are no secret among those who work with them; what is on the agenda has its own policy.
   if (actor.roles.some((role) => role === 'officer' || role === 'approver' || role === 'admin'))
-    return yesAs(actor.person);
+    return allow(actor.person);
   const isMember = state !== null && actor.organs.includes(state.context.organ) && SENT.includes(state.value);
-  return isMember ? yesAs(actor.person) : no('not-for-your-eyes');
+  return isMember ? allow(actor.person) : deny('not-for-your-eyes');
 }

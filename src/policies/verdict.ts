@@ -1,6 +1,6 @@
 /** What a policy answers: yes and in which capacity, or no and by which rule. */
 import type { ActedBy } from '#machines/agenda-item/events.ts';
-import { notYours } from '#src/errors.ts';
+import { forbidden } from '#src/errors.ts';
 
 export type Verdict = { ok: true; by: ActedBy } | { ok: false; rule: PolicyRule };
 
@@ -19,15 +19,15 @@ export const POLICY_RULES = [
 ] as const;
 export type PolicyRule = (typeof POLICY_RULES)[number];
 
-export const no = (rule: PolicyRule): Verdict => ({ ok: false, rule });
+export const deny = (rule: PolicyRule): Verdict => ({ ok: false, rule });
 /** Yes, in one's own name, or in an office and perhaps for somebody else. */
-export const yesAs = (person: string, office: string | null = null, onBehalfOf: string | null = null): Verdict => ({
+export const allow = (person: string, office: string | null = null, onBehalfOf: string | null = null): Verdict => ({
   ok: true,
   by: { person, office, onBehalfOf },
 });
 
 /** @returns the capacity acted in. @throws Refusal (403) with the rule */
-export function orRefuse(verdict: Verdict): ActedBy {
+export function authorize(verdict: Verdict): ActedBy {
   if (verdict.ok) return verdict.by;
-  throw notYours(verdict.rule);
+  throw forbidden(verdict.rule);
 }

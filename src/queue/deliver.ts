@@ -5,7 +5,7 @@ import type { Collections, Delivery, SentMessage } from '#src/store/collections.
 import type { Commit } from '#src/store/commit.ts';
 import { claimDelivery, noteMessage, type Outcome, settleDelivery } from '#src/store/ledger.ts';
 
-export interface DeliverParts {
+export interface DeliverDeps {
   collections: Collections;
   commit: Commit;
   /** `before` are the mails of earlier tries; `onSent` is told of each mail as soon as the server has it. */
@@ -21,26 +21,26 @@ export interface DeliverParts {
  * Claims the row and does its work. A row that is closed or in other hands is left alone, so a job may be delivered twice.
  * @param key the effect's key, which is the row's id and the cause of what follows from it
  */
-export async function deliver(parts: DeliverParts, key: string): Promise<void> {
-  const claimed = await claimDelivery(parts.collections, key);
+export async function deliver(deps: DeliverDeps, key: string): Promise<void> {
+  const claimed = await claimDelivery(deps.collections, key);
   if (claimed === null) return;
-  const outcome = await act(parts, claimed).catch(
+  const outcome = await act(deps, claimed).catch(
     (error: unknown): Outcome => ({ kind: 'retry', reason: error instanceof Error ? error.message : 'unknown error' }),
   );
-  await settleDelivery(parts.collections, claimed, outcome);
-  parts.onSettled?.(claimed.effect.kind, outcome.kind);
+  await settleDelivery(deps.collections, claimed, outcome);
+  deps.onSettled?.(claimed.effect.kind, outcome.kind);
 }
 
-function act(parts: DeliverParts, { effect, messages }: Delivery): Promise<Outcome> {
-  if (effect.kind === 'signal') return sendSignal(parts, effect);
+function act(deps: DeliverDeps, { effect, messages }: Delivery): Promise<Outcome> {
+  if (effect.kind === 'signal') return sendSignal(deps, effect);
   if (effect.kind !== 'mail') throw new Error(`${effect.kind} is no delivery`);
-  return parts.sendMail(effect, messages, async (message) => {
-    await noteMessage(parts.collections, effect.key, message);
+  return deps.sendMail(effect, messages, async (message) => {
+    await noteMessage(deps.collections, effect.key, message);
   });
 }
 
 /** A signal is a system event on another stream; its cause is the effect's key, so that it counts once. */
-async function sendSignal({ commit }: DeliverParts, effect: SignalEffect & { key: string }): Promise<Outcome> {
+async function sendSignal({ commit }: DeliverDeps, effect: SignalEffect & { key: string }): Promise<Outcome> {
   const { stream, event } = effect.params;
   try {
     await commit({

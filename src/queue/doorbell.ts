@@ -16,7 +16,7 @@ export interface Doorbell {
   close(): Promise<void>;
 }
 
-export interface QueueParts {
+export interface QueueDeps {
   redisUrl: string;
   prefix: string;
   onError(error: unknown): void;
@@ -26,7 +26,7 @@ export interface QueueParts {
  * The ringing side. Its connection gives up at once when Redis is away: nobody waits for a bell.
  * A job's id is the row's key, so ringing twice is one job; it is removed when done, so that it can be rung again.
  */
-export function createDoorbell({ redisUrl, prefix, onError }: QueueParts): Doorbell {
+export function createDoorbell({ redisUrl, prefix, onError }: QueueDeps): Doorbell {
   const connection = new Redis(redisUrl, {
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
@@ -75,7 +75,7 @@ export interface Answering {
  * @throws when the Redis server may evict keys: `maxmemory-policy` must be `noeviction`
  */
 export async function answerDoorbell(
-  { redisUrl, prefix, onError }: QueueParts,
+  { redisUrl, prefix, onError }: QueueDeps,
   answer: (key: string) => Promise<void>,
   concurrency = 8,
 ): Promise<Answering> {

@@ -4,7 +4,7 @@ import { holdLease, releaseLease } from '#src/store/lease.ts';
 import { dueDeliveries } from '#src/store/ledger.ts';
 import { type Relay, SWEEP_BATCH } from '#src/store/relay.ts';
 
-export interface ReconcileParts {
+export interface ReconcileDeps {
   collections: Collections;
   relay: Pick<Relay, 'sweep'>;
   ring(keys: string[]): Promise<void>;
@@ -23,16 +23,16 @@ const UNHEARD_MS = 1_500;
 const MOST_BELLS = 500;
 
 /** Starts the timer. One process at a time does the chore, by a lease that another takes over within five seconds. */
-export function startReconciling(parts: ReconcileParts): { runNow(): Promise<void>; stop(): Promise<void> } {
-  const { everyMs = 1_000 } = parts;
+export function startReconciling(deps: ReconcileDeps): { runNow(): Promise<void>; stop(): Promise<void> } {
+  const { everyMs = 1_000 } = deps;
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   const tick = async () => {
-    if (await holdLease(parts.collections, RECONCILE_LEASE, parts.holder, Math.max(5_000, everyMs * 3)))
-      await reconcileOnce(parts);
+    if (await holdLease(deps.collections, RECONCILE_LEASE, deps.holder, Math.max(5_000, everyMs * 3)))
+      await reconcileOnce(deps);
   };
   const runNow = () => {
-    running = running.then(tick).catch(parts.onError);
+    running = running.then(tick).catch(deps.onError);
     return running;
   };
   const timer = setInterval(() => {
@@ -44,20 +44,20 @@ export function startReconciling(parts: ReconcileParts): { runNow(): Promise<voi
       stopped = true;
       clearInterval(timer);
       await running;
-      await releaseLease(parts.collections, RECONCILE_LEASE, parts.holder).catch(() => undefined);
+      await releaseLease(deps.collections, RECONCILE_LEASE, deps.holder).catch(() => undefined);
     },
   };
 }
 
 /** One round: left-behind transitions first, because they may enter new rows. */
-export async function reconcileOnce(parts: Omit<ReconcileParts, 'holder' | 'onError'>): Promise<void> {
-  while ((await parts.relay.sweep(LEFT_BEHIND_MS)) === SWEEP_BATCH);
-  const unheard = await dueDeliveries(parts.collections, MOST_BELLS, UNHEARD_MS);
+export async function reconcileOnce(deps: Omit<ReconcileDeps, 'holder' | 'onError'>): Promise<void> {
+  while ((await deps.relay.sweep(LEFT_BEHIND_MS)) === SWEEP_BATCH);
+  const unheard = await dueDeliveries(deps.collections, MOST_BELLS, UNHEARD_MS);
   if (unheard.length === 0) return;
   try {
-    await parts.ring(unheard);
+    await deps.ring(unheard);
   } catch {
     // The bell is broken, and what waits is done without it.
-    for (const key of unheard) await parts.deliverHere(key);
+    for (const key of unheard) await deps.deliverHere(key);
   }
 }

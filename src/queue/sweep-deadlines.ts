@@ -10,7 +10,7 @@ import { type Collections, type DeadlineRow, UNCLAIMED } from '#src/store/collec
 import type { Commit } from '#src/store/commit.ts';
 import { earlierPending } from '#src/store/deadlines.ts';
 
-export interface SweepParts {
+export interface SweepDeps {
   collections: Pick<Collections, 'deadlines'>;
   commit: Commit;
   clock: Clock;
@@ -42,16 +42,16 @@ type Outcome = { kind: 'done'; late: boolean } | { kind: 'void'; note: string } 
  * One round: everything that is due by the service's clock.
  * @throws what the store throws when it cannot be asked what is due
  */
-export async function sweepDeadlines(parts: SweepParts): Promise<Swept> {
+export async function sweepDeadlines(deps: SweepDeps): Promise<Swept> {
   const swept: Swept = { done: 0, late: 0, void: 0, left: 0 };
   const sweeper = randomUUID();
   const leave: string[] = [];
   for (;;) {
-    const now = await parts.clock.now();
-    const rows = await claimDue(parts.collections, sweeper, now, leave);
+    const now = await deps.clock.now();
+    const rows = await claimDue(deps.collections, sweeper, now, leave);
     if (rows === null) return swept;
-    const outcomes = await carryOut(parts, rows, now, await heldByOthers(parts.collections, sweeper, now));
-    await settle(parts.collections, sweeper, outcomes, now);
+    const outcomes = await carryOut(deps, rows, now, await heldByOthers(deps.collections, sweeper, now));
+    await settle(deps.collections, sweeper, outcomes, now);
     for (const [id, { kind, ...rest }] of outcomes) {
       swept[kind] += 1;
       if ('late' in rest && rest.late) swept.late += 1;
@@ -69,7 +69,7 @@ const free = () => ({ state: 'pending', claimedUntil: { $lt: new Date() } }) as 
  * @param leave ids of those that are not wanted
  */
 export const dueRows = (
-  { deadlines }: SweepParts['collections'],
+  { deadlines }: SweepDeps['collections'],
   now: Date,
   leave: readonly string[] = [],
 ): Promise<DeadlineRow[]> =>
@@ -81,7 +81,7 @@ export const dueRows = (
 
 /** The next due rows that nobody else has; null when there are none, [] when others were quicker. */
 async function claimDue(
-  collections: SweepParts['collections'],
+  collections: SweepDeps['collections'],
   sweeper: string,
   now: Date,
   leave: readonly string[],
@@ -103,11 +103,11 @@ async function claimDue(
 }
 
 /**
- * Of each stream, since when another sweeper has had a deadline of it in its hands. Asked after the own claim: a deadline due before
+ * Of each stream, since when another sweeper has had a deadline of it in its hands. CommandRequest after the own claim: a deadline due before
  * one's own would have been in that claim if nobody else had it.
  */
 async function heldByOthers(
-  { deadlines }: SweepParts['collections'],
+  { deadlines }: SweepDeps['collections'],
   sweeper: string,
   now: Date,
 ): Promise<Map<string, Date>> {
@@ -126,7 +126,7 @@ async function heldByOthers(
 
 /** Streams side by side, the deadlines of one stream one after the other in the order of their time. */
 async function carryOut(
-  parts: SweepParts,
+  deps: SweepDeps,
   rows: readonly DeadlineRow[],
   now: Date,
   held: ReadonlyMap<string, Date>,
@@ -140,7 +140,7 @@ async function carryOut(
         const before = held.get(row.stream);
         // What is due before it is in other hands, and must happen first.
         left ||= before !== undefined && before < row.dueAt;
-        const outcome: Outcome = left ? { kind: 'left' } : await tell(parts, row, now);
+        const outcome: Outcome = left ? { kind: 'left' } : await tell(deps, row, now);
         left ||= outcome.kind === 'left';
         outcomes.set(row._id, outcome);
       }
@@ -152,7 +152,7 @@ async function carryOut(
 
 const isLate = ({ dueAt }: DeadlineRow, now: Date): boolean => now.getTime() - dueAt.getTime() > LATE_MS;
 
-async function tell({ commit, collections, onError }: SweepParts, row: DeadlineRow, now: Date): Promise<Outcome> {
+async function tell({ commit, collections, onError }: SweepDeps, row: DeadlineRow, now: Date): Promise<Outcome> {
   const late = isLate(row, now);
   try {
     const { replayed, at } = await commit({
@@ -177,7 +177,7 @@ async function tell({ commit, collections, onError }: SweepParts, row: DeadlineR
 
 /** Rows are closed only now that their transitions are committed; a crash before this finds the cause when it is told again. */
 async function settle(
-  { deadlines }: SweepParts['collections'],
+  { deadlines }: SweepDeps['collections'],
   sweeper: string,
   outcomes: ReadonlyMap<string, Outcome>,
   closedAt: Date,
@@ -208,16 +208,16 @@ function changeFor(outcome: Outcome, closedAt: Date): mongo.MatchKeysAndValues<D
 }
 
 /** Sweeps every minute until it is stopped; a round that takes longer is not overtaken by the next. */
-export function startSweeping(parts: SweepParts & { onError(error: unknown): void; everyMs?: number }): {
+export function startSweeping(deps: SweepDeps & { onError(error: unknown): void; everyMs?: number }): {
   runNow(): Promise<void>;
   stop(): Promise<void>;
 } {
   let running: Promise<void> = Promise.resolve();
   const runNow = () => {
-    running = running.then(async () => void (await sweepDeadlines(parts))).catch(parts.onError);
+    running = running.then(async () => void (await sweepDeadlines(deps))).catch(deps.onError);
     return running;
   };
-  const timer = setInterval(() => void runNow(), parts.everyMs ?? 60_000);
+  const timer = setInterval(() => void runNow(), deps.everyMs ?? 60_000);
   // What fell due while nobody swept is told at once.
   void runNow();
   return {

@@ -35,7 +35,7 @@ export async function rebuildProjections(collections: Collections): Promise<numb
     }
   }
   await replaceRows(collections, batch);
-  await dropStrangers(collections, known);
+  await deleteOrphanRows(collections, known);
   return count;
 }
 
@@ -54,7 +54,7 @@ async function replaceRows(collections: Collections, batch: readonly TransitionR
   );
 }
 
-async function dropStrangers(collections: Collections, known: ReadonlySet<string>): Promise<void> {
+async function deleteOrphanRows(collections: Collections, known: ReadonlySet<string>): Promise<void> {
   for (const table of ROW_TABLES.map((name) => rowsIn(collections, name))) {
     const rows = await table.find().project<{ _id: string }>({ _id: 1 }).toArray();
     for (const { _id } of rows) {

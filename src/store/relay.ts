@@ -26,7 +26,7 @@ export interface Relay {
   close(): Promise<void>;
 }
 
-export interface RelayParts {
+export interface RelayDeps {
   collections: Collections;
   /** Tells the workers that these ledger rows wait; may fail, because the reconciler rings again. */
   ring(keys: string[]): Promise<void>;
@@ -44,7 +44,7 @@ const REST_FACTOR = 10;
 const LONGEST_REST_MS = 500;
 
 /** @param intervalMs the shortest rest between two runs */
-export function createRelay({ collections, ring, onError, intervalMs = 100 }: RelayParts): Relay {
+export function createRelay({ collections, ring, onError, intervalMs = 100 }: RelayDeps): Relay {
   let taken: TransitionRecord[] = [];
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -117,7 +117,7 @@ export function createRelay({ collections, ring, onError, intervalMs = 100 }: Re
 async function carry(
   collections: Collections,
   records: readonly TransitionRecord[],
-  ring: RelayParts['ring'],
+  ring: RelayDeps['ring'],
 ): Promise<void> {
   const keys = records.flatMap(({ effects }) => effects.filter(isForTheLedger).map(({ key }) => key));
   await Promise.all([

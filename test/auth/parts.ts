@@ -8,7 +8,7 @@ import type { SignInCodeMail } from '#src/auth/request-code.ts';
 import { requestCode } from '#src/auth/request-code.ts';
 import { createSessions } from '#src/auth/sessions.ts';
 import { fixedClock } from '#src/clock.ts';
-import { seedPeople } from '#src/demo/people.ts';
+import { seedPeople } from '#src/dev/demo/people.ts';
 import { createDirectory } from '#src/people/directory.ts';
 import { peopleIndexes } from '#src/people/indexes.ts';
 import { openStore } from '../people/parts.ts';

@@ -1,7 +1,7 @@
 /** Bilag in a real browser: brought with progress, exchanged, removed and brought back, sent, and read by the approver. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ItemContent } from '#src/content/item-content.ts';
+import type { ItemContent } from '#src/documents/item-content.ts';
 import { lockedPdf, office, pdf } from '../files/make.ts';
 import { createWorld, type World } from '../http/world.ts';
 import {

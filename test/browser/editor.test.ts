@@ -1,7 +1,7 @@
 /** The editor in a real browser: what comes from Word, what is typed, what the network loses, and who writes meanwhile. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RichText } from '#src/content/rich-text.ts';
+import { RichText } from '#src/documents/rich-text.ts';
 import { createWorld, type World } from '../http/world.ts';
 import { DESK, FLAWLESS, look, newItem, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
 import { WORD_HTML } from './word.ts';

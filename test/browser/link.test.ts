@@ -1,6 +1,6 @@
 /** Mailed links: scanners that follow them and run their scripts change nothing; a person's press changes exactly one thing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_PEOPLE } from '#src/demo/people-data.ts';
+import { DEMO_PEOPLE } from '#src/dev/demo/people-data.ts';
 import { address, type Browser, createWorld, decisionText, sendOff, type World } from '../http/world.ts';
 import { approvalLink, DESK, FLAWLESS, look, openBrowser, PHONE } from './support.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { DEMO_PEOPLE } from '#src/demo/people-data.ts';
+import { DEMO_PEOPLE } from '#src/dev/demo/people-data.ts';
 import type { World } from '../http/world.ts';
 import { services } from '../setup/database.ts';
 
@@ -126,7 +126,7 @@ export async function look(page: Page, name: string): Promise<{ axe: string[]; w
 
 export const FLAWLESS = { axe: [], wider: 0 };
 
-/** The same at a desk and on a phone; the window is a desk's again afterwards. */
+/** The same at a desk and on a phone; the window is a desk's again withAfterParam. */
 export async function lookAtBothWidths(page: Page, name: string): Promise<Awaited<ReturnType<typeof look>>[]> {
   const found = [await look(page, `${name}-1280`)];
   await page.setViewportSize(PHONE);

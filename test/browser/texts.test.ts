@@ -1,20 +1,20 @@
 /** The editor's pure parts: whatever the editor holds can be stored, and nothing typed without a script is lost. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DraftBody } from '#src/content/draft-body.ts';
-import { emptyItemContent, type ItemContent } from '#src/content/item-content.ts';
-import { plainText, richTextOf } from '#src/content/plain-text.ts';
-import { RichText } from '#src/content/rich-text.ts';
-import { DEMO_OFFICES, DEMO_ORGANS } from '#src/demo/people-data.ts';
-import { type EditorNode, toRichText } from '#src/http/browser/to-rich-text.ts';
-import { draftFrom, type EditorFields } from '#src/http/editor/draft-from-fields.ts';
-import { fieldsFromForm } from '#src/http/editor/fields-from-form.ts';
-import { missingIn } from '#src/http/editor/missing.ts';
-import { pressRowButton } from '#src/http/editor/row-buttons.ts';
-import { suggestRoute } from '#src/http/editor/suggest-route.ts';
-import { textFromBox, textOf } from '#src/http/editor/text-fallback.ts';
+import { type EditorNode, toRichText } from '#src/browser/to-rich-text.ts';
+import { DEMO_OFFICES, DEMO_ORGANS } from '#src/dev/demo/people-data.ts';
+import { DraftBody } from '#src/documents/draft-body.ts';
+import { emptyItemContent, type ItemContent } from '#src/documents/item-content.ts';
+import { plainText, richTextOf } from '#src/documents/plain-text.ts';
+import { RichText } from '#src/documents/rich-text.ts';
+import { draftFrom, type EditorFields } from '#src/http/pages/editor/draft-from-fields.ts';
+import { fieldsFromForm } from '#src/http/pages/editor/fields-from-form.ts';
+import { missingIn } from '#src/http/pages/editor/missing.ts';
+import { pressRowButton } from '#src/http/pages/editor/row-buttons.ts';
+import { suggestRoute } from '#src/http/pages/editor/suggest-route.ts';
+import { textFromBox, textOf } from '#src/http/pages/editor/text-fallback.ts';
 import { directoryOf } from '#src/people/directory.ts';
-import { compareTexts } from '#src/views/item-diff.ts';
+import { compareTexts } from '#src/queries/item-diff.ts';
 
 const words = { type: (code: string) => code, openness: (code: string) => code, availability: (code: string) => code };
 const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });

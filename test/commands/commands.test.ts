@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listItem } from '#src/commands/list-item.ts';
-import { recallItem } from '#src/commands/recall-item.ts';
-import { saveDraftOf } from '#src/commands/save-draft.ts';
-import { submitItem } from '#src/commands/submit-item.ts';
+import { listItem } from '#src/commands/item/list.ts';
+import { recallItem } from '#src/commands/item/recall.ts';
+import { saveDraftOf } from '#src/commands/item/save-draft.ts';
+import { submitItem } from '#src/commands/item/submit.ts';
 import { refusalOf } from '../store/processes.ts';
 import { meetingRows } from './meeting-rows.ts';
 import { commandRows } from './rows.ts';

@@ -1,18 +1,18 @@
 /** What a meeting refuses by name, and what a decision on it leads to: nothing is stored by a refusal. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MeetingContext } from '#machines/meeting/context.ts';
-import { changeRoute } from '#src/commands/change-route.ts';
-import { dispatchAgenda } from '#src/commands/dispatch-agenda.ts';
-import { endMeeting } from '#src/commands/end-meeting.ts';
-import { listItem } from '#src/commands/list-item.ts';
-import { planMeeting } from '#src/commands/plan-meeting.ts';
-import { recordDecision } from '#src/commands/record-decision.ts';
-import { rescheduleMeeting } from '#src/commands/reschedule-meeting.ts';
-import { spinOffItem } from '#src/commands/spin-off-item.ts';
-import { takeUpItem } from '#src/commands/take-up-item.ts';
-import { DraftBody } from '#src/content/draft-body.ts';
-import { richTextOf } from '#src/content/plain-text.ts';
-import { documentOf, loadItem, versionContent } from '#src/views/item.ts';
+import { changeRoute } from '#src/commands/item/change-route.ts';
+import { listItem } from '#src/commands/item/list.ts';
+import { spinOffItem } from '#src/commands/item/spin-off.ts';
+import { dispatchAgenda } from '#src/commands/meeting/dispatch.ts';
+import { endMeeting } from '#src/commands/meeting/end.ts';
+import { planMeeting } from '#src/commands/meeting/plan.ts';
+import { recordDecision } from '#src/commands/meeting/record-decision.ts';
+import { rescheduleMeeting } from '#src/commands/meeting/reschedule.ts';
+import { takeUpItem } from '#src/commands/meeting/take-up.ts';
+import { DraftBody } from '#src/documents/draft-body.ts';
+import { richTextOf } from '#src/documents/plain-text.ts';
+import { documentOf, loadItem, versionContent } from '#src/queries/item.ts';
 import { refusalOf } from '../store/processes.ts';
 import { withSubItems } from './meeting-rows.ts';
 import { ORGANS_ONLY, REASON, type Situations, situationsIn } from './situations.ts';
@@ -114,9 +114,9 @@ describe('in session', () => {
       { subItem: null, title: 'Julefrokost', text: text('Holdes.'), addedReason: 'Rejst på mødet.' },
     ])();
     await at.settle();
-    const story = await loadItem(town.app, item);
-    const content = versionContent(story, story.context.version?.hash ?? '');
-    const [decision] = content === null ? [] : (documentOf(story, content).rounds[0]?.decisions ?? []);
+    const history = await loadItem(town.app, item);
+    const content = versionContent(history, history.context.version?.hash ?? '');
+    const [decision] = content === null ? [] : (documentOf(history, content).rounds[0]?.decisions ?? []);
     const printed = JSON.stringify(decision?.text);
     const places = ['Budgetopfølgning', 'Sygefravær', 'HR i marts.', 'Julefrokost', 'Rejst på mødet.'].map((words) =>
       printed.indexOf(words),

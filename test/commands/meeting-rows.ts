@@ -1,9 +1,9 @@
 /** The commands of a meeting's live day and of an item's changed way, as rows of the same table. */
-import { changeRoute } from '#src/commands/change-route.ts';
-import { rescheduleMeeting } from '#src/commands/reschedule-meeting.ts';
-import { reviewAgenda } from '#src/commands/review-agenda.ts';
-import { spinOffItem } from '#src/commands/spin-off-item.ts';
-import { takeUpItem } from '#src/commands/take-up-item.ts';
+import { changeRoute } from '#src/commands/item/change-route.ts';
+import { spinOffItem } from '#src/commands/item/spin-off.ts';
+import { rescheduleMeeting } from '#src/commands/meeting/reschedule.ts';
+import { reviewAgenda } from '#src/commands/meeting/review.ts';
+import { takeUpItem } from '#src/commands/meeting/take-up.ts';
 import type { Row } from './rows.ts';
 import { ORGANS_ONLY, REASON, type Situations } from './situations.ts';
 import { type Town, textOf, type Who } from './town.ts';

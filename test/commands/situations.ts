@@ -1,17 +1,18 @@
 /** Situations in which commands are tried: items and meetings taken as far as a command needs, over the commands themselves. */
-import { beginMeeting } from '#src/commands/begin-meeting.ts';
-import { dispatchAgenda } from '#src/commands/dispatch-agenda.ts';
-import { freezeAgenda } from '#src/commands/freeze-agenda.ts';
-import { listItem } from '#src/commands/list-item.ts';
-import { planMeeting } from '#src/commands/plan-meeting.ts';
-import { recordAttendance } from '#src/commands/record-attendance.ts';
-import type { Asked, CommandParts } from '#src/commands/request.ts';
-import { richTextOf } from '#src/content/plain-text.ts';
+
+import { listItem } from '#src/commands/item/list.ts';
+import { beginMeeting } from '#src/commands/meeting/begin.ts';
+import { dispatchAgenda } from '#src/commands/meeting/dispatch.ts';
+import { freezeAgenda } from '#src/commands/meeting/freeze.ts';
+import { planMeeting } from '#src/commands/meeting/plan.ts';
+import { recordAttendance } from '#src/commands/meeting/record-attendance.ts';
+import type { CommandDeps, CommandRequest } from '#src/context.ts';
+import { richTextOf } from '#src/documents/plain-text.ts';
 import { deliver } from '#src/queue/deliver.ts';
 import { reconcileOnce } from '#src/queue/reconcile.ts';
 import { PEOPLE, planOf, type Town, textOf, type Who } from './town.ts';
 
-export type Command = (parts: CommandParts, asked: Asked, input: unknown) => Promise<unknown>;
+export type Command = (parts: CommandDeps, asked: CommandRequest, input: unknown) => Promise<unknown>;
 export const REASON = 'Der mangler et afsnit om økonomi.';
 export const ORGANS_ONLY = planOf([]);
 

@@ -1,17 +1,17 @@
 /** The demo's town hall on a store of its own: the whole service in this process, with Redis and a mail server as given. */
 import { randomUUID } from 'node:crypto';
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
-import { createApp } from '#src/app/app.ts';
 import { actorOf } from '#src/auth/actor.ts';
 import type { Clock } from '#src/clock.ts';
-import { createItem } from '#src/commands/create-item.ts';
-import type { Asked } from '#src/commands/request.ts';
-import { saveDraftOf } from '#src/commands/save-draft.ts';
-import { submitItem } from '#src/commands/submit-item.ts';
+import { createItem } from '#src/commands/item/create.ts';
+import { saveDraftOf } from '#src/commands/item/save-draft.ts';
+import { submitItem } from '#src/commands/item/submit.ts';
 import { readConfig } from '#src/config.ts';
-import { emptyItemContent, type ItemContent } from '#src/content/item-content.ts';
-import { richTextOf } from '#src/content/plain-text.ts';
-import { seedPeople } from '#src/demo/people.ts';
+import type { CommandRequest } from '#src/context.ts';
+import { createApp } from '#src/create-app.ts';
+import { seedPeople } from '#src/dev/demo/people.ts';
+import { emptyItemContent, type ItemContent } from '#src/documents/item-content.ts';
+import { richTextOf } from '#src/documents/plain-text.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
 import { freshDatabase, freshPrefix, services } from '../setup/database.ts';
@@ -59,7 +59,7 @@ export async function openTown(given: { redisUrl?: string; smtpUrl?: string; clo
   });
   const app = await createApp(config, given.clock ? { clock: given.clock } : {});
 
-  async function as(who: Who, cause: string = randomUUID(), expectedSeq?: number): Promise<Asked> {
+  async function as(who: Who, cause: string = randomUUID(), expectedSeq?: number): Promise<CommandRequest> {
     const actor = actorOf(await app.directory.current(), PEOPLE[who], new Date());
     if (actor === null) throw new Error(`${who} is unknown`);
     return { actor, cause, expectedSeq };

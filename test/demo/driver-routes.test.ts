@@ -1,11 +1,12 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, createApp } from '#src/app/app.ts';
 import { startWorker } from '#src/app/worker.ts';
 import { actorOf } from '#src/auth/actor.ts';
-import { createItem } from '#src/commands/create-item.ts';
+import { createItem } from '#src/commands/item/create.ts';
 import { ConfigError, readConfig } from '#src/config.ts';
-import { seedPeople } from '#src/demo/people.ts';
+import type { App } from '#src/context.ts';
+import { createApp } from '#src/create-app.ts';
+import { seedPeople } from '#src/dev/demo/people.ts';
 import { createServer } from '#src/http/server.ts';
 import { createMailer } from '#src/mail/mailer.ts';
 import { connectStore } from '#src/store/connect.ts';

@@ -1,12 +1,13 @@
 /** A process of the service that kills itself at the point named by FAULT_POINT: the real parts, with a hook around one of them. */
 import { fileURLToPath } from 'node:url';
-import { type App, createApp } from '#src/app/app.ts';
 import { startWorker } from '#src/app/worker.ts';
 import { actorOf } from '#src/auth/actor.ts';
-import { submitItem } from '#src/commands/submit-item.ts';
+import { submitItem } from '#src/commands/item/submit.ts';
 import { readConfig } from '#src/config.ts';
+import type { App } from '#src/context.ts';
+import { createApp } from '#src/create-app.ts';
+import { environment } from '#src/dev/services/environment.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
-import { environment } from '#src/services/environment.ts';
 import { PEOPLE } from './world.ts';
 
 /** In the order in which a command's process passes them. */

@@ -1,10 +1,11 @@
 /** Deadlines under faults: sweepers killed, down and racing each other, and a mail server that fails while somebody is reminded. */
 import { randomUUID } from 'node:crypto';
-import { type App, createApp } from '#src/app/app.ts';
-import { inviteParties } from '#src/commands/invite-parties.ts';
-import { planHearing } from '#src/commands/plan-hearing.ts';
-import { scheduleHearing } from '#src/commands/schedule-hearing.ts';
-import { submitItem } from '#src/commands/submit-item.ts';
+import { inviteParties } from '#src/commands/hearing/invite.ts';
+import { planHearing } from '#src/commands/hearing/plan.ts';
+import { scheduleHearing } from '#src/commands/hearing/schedule.ts';
+import { submitItem } from '#src/commands/item/submit.ts';
+import type { App } from '#src/context.ts';
+import { createApp } from '#src/create-app.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import { SWEEP_POINTS } from './child.ts';
 import { dieAt, linesOf, preparedItem } from './points.ts';

@@ -1,8 +1,8 @@
 /** What people do with the items: up the ladder with changes of mind, through two meetings, to the signature. */
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
-import { emptyItemContent, type ItemContent } from '#src/content/item-content.ts';
-import { richTextOf } from '#src/content/plain-text.ts';
+import { emptyItemContent, type ItemContent } from '#src/documents/item-content.ts';
+import { richTextOf } from '#src/documents/plain-text.ts';
 import { readHead } from '#src/store/read-stream.ts';
 import type { Client } from './client.ts';
 import { insist, until, type Who, type World } from './world.ts';

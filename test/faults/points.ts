@@ -2,14 +2,15 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { type App, createApp } from '#src/app/app.ts';
 import { startWorker } from '#src/app/worker.ts';
 import { actorOf } from '#src/auth/actor.ts';
-import { createItem } from '#src/commands/create-item.ts';
-import { saveDraftOf } from '#src/commands/save-draft.ts';
-import { submitItem } from '#src/commands/submit-item.ts';
-import { emptyItemContent } from '#src/content/item-content.ts';
-import { richTextOf } from '#src/content/plain-text.ts';
+import { createItem } from '#src/commands/item/create.ts';
+import { saveDraftOf } from '#src/commands/item/save-draft.ts';
+import { submitItem } from '#src/commands/item/submit.ts';
+import type { App } from '#src/context.ts';
+import { createApp } from '#src/create-app.ts';
+import { emptyItemContent } from '#src/documents/item-content.ts';
+import { richTextOf } from '#src/documents/plain-text.ts';
 import { COMMAND_POINTS, type FaultPoint, WORKER_POINTS } from './child.ts';
 import { PEOPLE, receivedMails, until, type World } from './world.ts';
 

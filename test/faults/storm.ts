@@ -1,7 +1,7 @@
 /** Kills and outages at random moments of a run, measured by how far the run has come. */
 import { Redis } from 'ioredis';
+import type { Supervised } from '#src/dev/services/supervise.ts';
 import { createDoorbell, type Doorbell } from '#src/queue/doorbell.ts';
-import type { Supervised } from '#src/services/supervise.ts';
 import { insist, pause, type World } from './world.ts';
 
 export interface Storm {

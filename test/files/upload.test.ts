@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import type { Request } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FileRef } from '#src/content/file-ref.ts';
-import { withMultipart } from '#src/http/files/read-multipart.ts';
+import type { FileRef } from '#src/documents/file-ref.ts';
+import { withMultipart } from '#src/http/pages/files/read-multipart.ts';
 import { address, type Browser, createWorld, until, type World } from '../http/world.ts';
 import { lockedPdf, office, pdf, png } from './make.ts';
 

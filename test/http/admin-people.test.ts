@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { directoryOf } from '#src/people/directory.ts';
-import { consequencesOf } from '#src/views/people-consequences.ts';
+import { consequencesOf } from '#src/queries/people-consequences.ts';
 import { adminForms, type Form } from './admin-forms.ts';
 import { address, type Browser, createWorld, until, type World } from './world.ts';
 

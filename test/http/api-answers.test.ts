@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { partyToken } from '#src/hearing/party-link.ts';
 import { OPERATIONS } from '#src/http/api/operations.ts';
+import { partyToken } from '#src/links/party-link.ts';
 import { rawTokenOf } from '#src/links/token.ts';
 import { day, hearingsOver } from './hearing-world.ts';
 import { NEW_RECORDS } from './new-records.ts';
@@ -123,8 +123,8 @@ it('an item from its draft to its organ, approved through the mailed link', asyn
 
   const { body: second } = await officer.get(`/api/v1/items/${item}/versions/2`).expect(200);
   expect(second).toMatchObject({ comparedWith: 1, changes: [{ place: 'title' }] });
-  const { body: story } = await officer.get(`/api/v1/items/${item}/story`).expect(200);
-  expect(story).toMatchObject({ holder: { kind: 'organ' }, versions: [{ n: 1 }, { n: 2 }] });
+  const { body: history } = await officer.get(`/api/v1/items/${item}/history`).expect(200);
+  expect(history).toMatchObject({ holder: { kind: 'organ' }, versions: [{ n: 1 }, { n: 2 }] });
   expect((await officer.get(`/api/v1/items/${item}/bilag/1`).expect(200)).text).toBe('Kort.');
   await officer.get(`/api/v1/items/${item}/item.pdf`).expect(200);
   await officer.post(`/api/v1/items/${item}/sub-items/sub-1/item`).send({}).expect(201);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '#src/clock.ts';
-import { emptyItemContent } from '#src/content/item-content.ts';
-import { richTextOf } from '#src/content/plain-text.ts';
+import { emptyItemContent } from '#src/documents/item-content.ts';
+import { richTextOf } from '#src/documents/plain-text.ts';
+import { deadlinesOf } from '#src/queries/deadlines.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
-import { deadlinesOf } from '#src/views/deadlines.ts';
 import { hearingsOver } from './hearing-world.ts';
 import { address, approvedItem, type Browser, createWorld, type World } from './world.ts';
 

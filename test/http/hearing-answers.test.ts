@@ -1,7 +1,7 @@
 /** Answers to hearings over HTTP: in time and late, looked through, too long, forged, after the end, and without an account. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sealForm } from '#src/http/hearing/party-access.ts';
-import { answerLimits } from '#src/http/hearing/public-access.ts';
+import { sealForm } from '#src/http/pages/hearing/party-access.ts';
+import { answerLimits } from '#src/http/pages/hearing/public-access.ts';
 import { day, fieldIn, hearingsOver } from './hearing-world.ts';
 import { address, createWorld, until, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 /** Hearings over HTTP: an officer who runs them, parties behind their links, and time that can be looked at from later. */
 import type { HearingContext } from '#machines/hearing/context.ts';
-import { partyUrl } from '#src/hearing/party-link.ts';
+import { partyUrl } from '#src/links/party-link.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import { address, decisionText, sendOff, type World } from './world.ts';
 

@@ -8,10 +8,10 @@ import { hearingRules } from '#machines/hearing/rules.ts';
 import { PublicMeetingEvent, SystemMeetingEvent } from '#machines/meeting/events.ts';
 import { meetingRules } from '#machines/meeting/rules.ts';
 import { OUTCOME_EFFECTS } from '#machines/primitives.ts';
-import { OUTCOME_CODES } from '#src/content/outcomes.ts';
-import { hasSentence, type WordList, word } from '#src/http/words.ts';
+import { OUTCOME_CODES } from '#src/documents/outcomes.ts';
 import { ROLES } from '#src/people/types.ts';
 import { POLICY_RULES } from '#src/policies/verdict.ts';
+import { hasSentence, type WordList, word } from '#src/words/words.ts';
 import words from '../../templates/da.json' with { type: 'json' };
 
 const root = join(import.meta.dirname, '../..');
@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, '../..');
 /** Every code that the source refuses with, as it stands there. */
 function codesInSource(): string[] {
   const found = new Set<string>();
-  const thrown = /(?:new Refusal|notAllowedNow|notYours|stale)\(\s*'([a-z0-9-]+)'/g;
+  const thrown = /(?:new Refusal|notAllowedNow|forbidden|stale)\(\s*'([a-z0-9-]+)'/g;
   for (const file of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.ts')) continue;
     for (const [, code] of readFileSync(join(root, 'src', file), 'utf8').matchAll(thrown)) found.add(code ?? '');

@@ -9,8 +9,8 @@ import { linesOf } from '#src/importer/lines.ts';
 import { printedLines, wordsIn } from '#src/importer/printed-words.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { printableItem } from '#src/importer/render-imported.ts';
-import { printModel } from '#src/packet/print-model.ts';
-import { printWords } from '#src/packet/print-words.ts';
+import { printModel } from '#src/pdf/print-model.ts';
+import { printWords } from '#src/pdf/print-words.ts';
 import { type MadeUpItem, madeUpAgenda } from './made-up-agendas.ts';
 import { FIXTURES } from './texts.ts';
 

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ItemContent } from '#src/content/item-content.ts';
+import { ItemContent } from '#src/documents/item-content.ts';
 import { printedLines } from '#src/importer/printed-words.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { renderImported } from '#src/importer/render-imported.ts';
 import { toItemContent } from '#src/importer/to-item-content.ts';
-import { closeItemRenderer } from '#src/packet/render-item.ts';
+import { closeItemRenderer } from '#src/pdf/render-item.ts';
 import { VARIANTS } from './variants.ts';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));

@@ -10,9 +10,9 @@ import { linesOf } from '#src/importer/lines.ts';
 import { printedLines, wordsIn } from '#src/importer/printed-words.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { printableItem, renderImported } from '#src/importer/render-imported.ts';
-import { printModel } from '#src/packet/print-model.ts';
-import { printWords } from '#src/packet/print-words.ts';
-import { closeItemRenderer } from '#src/packet/render-item.ts';
+import { printModel } from '#src/pdf/print-model.ts';
+import { printWords } from '#src/pdf/print-words.ts';
+import { closeItemRenderer } from '#src/pdf/render-item.ts';
 import { DRESSES, FIXTURES, INVENTED, PUBLISHED } from './texts.ts';
 
 afterAll(() => closeItemRenderer());

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { factsOf } from '#src/content/facts.ts';
+import { factsOf } from '#src/documents/facts.ts';
 import { isRefusal } from '#src/errors.ts';
 import { issueLink } from '#src/links/issue-link.ts';
 import { mayUseLinkBy } from '#src/links/may-use-link.ts';

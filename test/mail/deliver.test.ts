@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { richTextOf } from '#src/content/plain-text.ts';
+import { richTextOf } from '#src/documents/plain-text.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { type DeliverDeps, type DeliveryReport, deliverMail } from '#src/mail/deliver.ts';
 import { createMailer } from '#src/mail/mailer.ts';

@@ -1,9 +1,9 @@
 /** A small town hall on the real store: an item on its ladder, people who come and go, and everything a mail is made from. */
 import type { Wish } from '#machines/effects.ts';
 import { fixedClock } from '#src/clock.ts';
-import { factsOf } from '#src/content/facts.ts';
-import { emptyItemContent, type ItemContent } from '#src/content/item-content.ts';
-import { richTextOf } from '#src/content/plain-text.ts';
+import { factsOf } from '#src/documents/facts.ts';
+import { emptyItemContent, type ItemContent } from '#src/documents/item-content.ts';
+import { richTextOf } from '#src/documents/plain-text.ts';
 import { createLinkStore } from '#src/links/link-store.ts';
 import { createMailReader } from '#src/mail/mail-reader.ts';
 import type { KeyedMailEffect } from '#src/mail/plan.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEMO_LADDERS, DEMO_OFFICES, DEMO_ORGANS, DEMO_PEOPLE } from '#src/demo/people-data.ts';
+import { DEMO_LADDERS, DEMO_OFFICES, DEMO_ORGANS, DEMO_PEOPLE } from '#src/dev/demo/people-data.ts';
 import { directoryOf } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { capacitiesOf, capacityFor, membersOn, organsOf, whoActsFor } from '#src/people/offices.ts';

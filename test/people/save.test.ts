@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seedPeople } from '#src/demo/people.ts';
-import { DEMO_DELEGATIONS, DEMO_OFFICES, DEMO_ORGANS, DEMO_PEOPLE } from '#src/demo/people-data.ts';
+import { seedPeople } from '#src/dev/demo/people.ts';
+import { DEMO_DELEGATIONS, DEMO_OFFICES, DEMO_ORGANS, DEMO_PEOPLE } from '#src/dev/demo/people-data.ts';
 import { createDirectory } from '#src/people/directory.ts';
 import { peopleIndexes } from '#src/people/indexes.ts';
 import { personModel } from '#src/people/models.ts';

@@ -1,17 +1,17 @@
 /** Meetings that have ended, and people who answer for their protocols: over the commands themselves, on a real store. */
 import type { MeetingContext } from '#machines/meeting/context.ts';
-import { beginMeeting } from '#src/commands/begin-meeting.ts';
-import { dispatchAgenda } from '#src/commands/dispatch-agenda.ts';
-import { endMeeting } from '#src/commands/end-meeting.ts';
-import { freezeAgenda } from '#src/commands/freeze-agenda.ts';
-import { listItem } from '#src/commands/list-item.ts';
-import { recordAttendance } from '#src/commands/record-attendance.ts';
-import { recordDecision } from '#src/commands/record-decision.ts';
-import type { Asked } from '#src/commands/request.ts';
-import { requestSignatures } from '#src/commands/request-signatures.ts';
-import { signProtocol } from '#src/commands/sign-protocol.ts';
-import { richTextOf } from '#src/content/plain-text.ts';
-import { DEMO_ORGANS } from '#src/demo/people-data.ts';
+import { listItem } from '#src/commands/item/list.ts';
+import { beginMeeting } from '#src/commands/meeting/begin.ts';
+import { dispatchAgenda } from '#src/commands/meeting/dispatch.ts';
+import { endMeeting } from '#src/commands/meeting/end.ts';
+import { freezeAgenda } from '#src/commands/meeting/freeze.ts';
+import { recordAttendance } from '#src/commands/meeting/record-attendance.ts';
+import { recordDecision } from '#src/commands/meeting/record-decision.ts';
+import { requestSignatures } from '#src/commands/meeting/request-signatures.ts';
+import { signProtocol } from '#src/commands/meeting/sign.ts';
+import type { CommandRequest } from '#src/context.ts';
+import { DEMO_ORGANS } from '#src/dev/demo/people-data.ts';
+import { richTextOf } from '#src/documents/plain-text.ts';
 import { REASON, situationsIn } from '../commands/situations.ts';
 import { planOf, type Town, textOf } from '../commands/town.ts';
 
@@ -68,7 +68,7 @@ export function endedMeetings(town: Town) {
   const protocolIn = async (meeting: string) => (await context(meeting)).signatures.protocol ?? '';
 
   /** Somebody with a session in which a code was entered so many milliseconds ago. */
-  async function signer(person: string, codeAge = 0, cause = `${person}:${Math.random()}`): Promise<Asked> {
+  async function signer(person: string, codeAge = 0, cause = `${person}:${Math.random()}`): Promise<CommandRequest> {
     const name = (await town.app.directory.current()).people.get(person)?.name ?? person;
     const now = await town.app.clock.now();
     return {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, actorOf } from '#src/auth/actor.ts';
-import { readProtocol } from '#src/protocol/read-protocol.ts';
+import { readProtocol } from '#src/queries/protocol.ts';
 import { openTown, type Town, type Who } from '../commands/town.ts';
 import { endedMeetings, membersOf } from './ended-meetings.ts';
 

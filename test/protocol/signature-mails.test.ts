@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningWorker, startWorker } from '#src/app/worker.ts';
 import { fixedClock } from '#src/clock.ts';
-import { recallProtocol } from '#src/commands/recall-protocol.ts';
-import { refuseSignature } from '#src/commands/refuse-signature.ts';
-import { requestSignatures } from '#src/commands/request-signatures.ts';
+import { recallProtocol } from '#src/commands/meeting/recall-protocol.ts';
+import { refuseSignature } from '#src/commands/meeting/refuse.ts';
+import { requestSignatures } from '#src/commands/meeting/request-signatures.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import { openTown, type Town } from '../commands/town.ts';
 import { type Catcher, startCatcher } from '../mail/smtp-servers.ts';

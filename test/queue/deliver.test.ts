@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MailEffect } from '#machines/effects.ts';
 import { startWorker } from '#src/app/worker.ts';
-import { withdrawItem } from '#src/commands/withdraw-item.ts';
+import { withdrawItem } from '#src/commands/item/withdraw.ts';
 import { deliver } from '#src/queue/deliver.ts';
 import type { Outcome } from '#src/store/ledger.ts';
 import { reopenDelivery } from '#src/store/ledger.ts';

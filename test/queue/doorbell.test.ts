@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '#src/app/app.ts';
 import { startWorker } from '#src/app/worker.ts';
+import { createApp } from '#src/create-app.ts';
+import { type Services, startServices } from '#src/dev/services/start-services.ts';
 import { answerDoorbell } from '#src/queue/doorbell.ts';
-import { type Services, startServices } from '#src/services/start-services.ts';
 import { openTown, type Town } from '../commands/town.ts';
 
 let dataDir = '';

@@ -1,8 +1,8 @@
 /** Somebody lets an item wait: reminded, then passed on to whoever is above, over real SMTP and on the calendar's mornings. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningWorker, startWorker } from '#src/app/worker.ts';
-import { approveItem } from '#src/commands/approve-item.ts';
-import { deadlinesOf } from '#src/views/deadlines.ts';
+import { approveItem } from '#src/commands/item/approve.ts';
+import { deadlinesOf } from '#src/queries/deadlines.ts';
 import { openTown, type Town } from '../commands/town.ts';
 import { until } from '../http/world.ts';
 import { type Catcher, startCatcher } from '../mail/smtp-servers.ts';

@@ -1,7 +1,7 @@
 /** `build-script.ts MARK SLOW_MS`: builds a two-file folder into the cache as the set-up does, slowly, and says when it is at it. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildOnce } from '#src/services/cache-folder.ts';
+import { buildOnce } from '#src/dev/services/cache-folder.ts';
 
 const [mark = '', slow = '0'] = process.argv.slice(2);
 const folder = await buildOnce('thing-1', console.error, async (temporary) => {

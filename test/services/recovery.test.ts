@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AlreadyRunning, type Services, startServices } from '#src/services/start-services.ts';
+import { AlreadyRunning, type Services, startServices } from '#src/dev/services/start-services.ts';
 
 const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));

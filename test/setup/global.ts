@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startServices } from '#src/services/start-services.ts';
+import { startServices } from '#src/dev/services/start-services.ts';
 
 /** Where the services of this test run are. */
 export type TestServices = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '#src/clock.ts';
-import { notYours } from '#src/errors.ts';
+import { forbidden } from '#src/errors.ts';
 import { MAX_CONTEXT_BYTES } from '#src/store/commit.ts';
 import { approval, content, hash, LADDER_AND_ORGANS, organ, submit } from '../machines/given.ts';
 import { newItemId, refusalOf, twoProcesses, withMachineVersion } from './processes.ts';
@@ -145,7 +145,7 @@ describe('a cached state', () => {
       cause: 'policy',
       decide(state) {
         seen.push(state?.value);
-        if (state?.value !== 'draft') throw notYours('only-the-owner');
+        if (state?.value !== 'draft') throw forbidden('only-the-owner');
         return { event: submit(), actor: { kind: 'person', person: 'person-1', office: null, onBehalfOf: null } };
       },
     });

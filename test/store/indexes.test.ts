@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '#src/app/app.ts';
 import { readConfig } from '#src/config.ts';
+import { createApp } from '#src/create-app.ts';
 import { applyIndexes, indexes, missingUniqueIndexes } from '#src/store/indexes.ts';
 import { submit } from '../machines/given.ts';
 import { services } from '../setup/database.ts';

@@ -6,7 +6,7 @@ import { createCommit } from '#src/store/commit.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { createContents } from '#src/store/contents.ts';
 import { createRelay } from '#src/store/relay.ts';
-import { isStoreAway } from '#src/store/store-away.ts';
+import { isStoreUnavailable } from '#src/store/unavailable.ts';
 import { submit } from '../machines/given.ts';
 import { newItemId, openStore, type Process, refusalOf, type Store } from './processes.ts';
 
@@ -189,7 +189,7 @@ describe('a wire to the store that is cut', () => {
         (caught: unknown) => caught,
       );
       // A read is tried again by the driver itself.
-      if (error !== null) expect(isStoreAway(error), `${command}: ${error}`).toBe(true);
+      if (error !== null) expect(isStoreUnavailable(error), `${command}: ${error}`).toBe(true);
       else expect(['find', 'aggregate']).toContain(command);
     }
     await store.collections.items.deleteMany({ _id: 'item-x' });
@@ -197,7 +197,7 @@ describe('a wire to the store that is cut', () => {
 
   it('is known also in the words of the system, which the driver at times passes on as they are', () => {
     const error = Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' });
-    expect(isStoreAway(error)).toBe(true);
+    expect(isStoreUnavailable(error)).toBe(true);
   });
 
   it('is not what a duplicate key or a mistake of ours looks like', async () => {
@@ -206,10 +206,10 @@ describe('a wire to the store that is cut', () => {
     const item = await draft();
     const [record] = await store.chain(item);
     const duplicate = await store.collections.transitions.insertOne(record as never).catch((error: unknown) => error);
-    expect(isStoreAway(duplicate)).toBe(false);
+    expect(isStoreUnavailable(duplicate)).toBe(false);
     const mistaken = await store.collections.items.updateOne({}, { $nonsense: 1 } as never).catch((error) => error);
-    expect(isStoreAway(mistaken)).toBe(false);
-    expect(isStoreAway(new TypeError('x is not a function'))).toBe(false);
-    expect(isStoreAway(null)).toBe(false);
+    expect(isStoreUnavailable(mistaken)).toBe(false);
+    expect(isStoreUnavailable(new TypeError('x is not a function'))).toBe(false);
+    expect(isStoreUnavailable(null)).toBe(false);
   });
 });

@@ -52,21 +52,21 @@ describe('The dependency rule', () => {
     expect(breaches([...machines, ...src, ...workers], (specifier) => development.test(specifier))).toEqual([]);
   });
 
-  it('templates are read by src/mail, src/http and src/packet only', () => {
+  it('templates are read by src/mail, src/http, src/pdf and src/words only', () => {
     const reading = using([...machines, ...src, ...workers], /['"`][^'"`\n]*\btemplates\/|['"`]templates['"`]/);
-    expect(outside(reading, 'src/mail/', 'src/http/', 'src/packet/')).toEqual([]);
+    expect(outside(reading, 'src/mail/', 'src/http/', 'src/pdf/', 'src/words/')).toEqual([]);
   });
 
   it('the environment is read by the configuration, and by the set-up that fills it in', () => {
     expect(
-      outside(using([...machines, ...src, ...workers], /\bprocess\.env\b/), 'src/config.ts', 'src/services/'),
+      outside(using([...machines, ...src, ...workers], /\bprocess\.env\b/), 'src/config.ts', 'src/dev/services/'),
     ).toEqual([]);
   });
 
   it('the composition root is known to whoever starts or serves it, and to no other', () => {
-    const composed = breaches(src, (_, file) => file?.startsWith('src/app/') === true);
+    const composed = breaches(src, (_, file) => file?.startsWith('src/create-app.ts') === true);
     const importing = composed.map((line) => line.split(' ')[0] ?? '');
-    expect(outside(importing, 'src/app/', 'src/http/', 'src/demo/', 'src/bench/')).toEqual([]);
+    expect(outside(importing, 'src/app/', 'src/dev/')).toEqual([]);
   });
 
   it('no file imports itself, however long the way round', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setup } from 'xstate';
 import { machines } from '#machines/run.ts';
-import { toMermaid } from '#src/diagram/mermaid.ts';
+import { toMermaid } from '#src/dev/diagram/mermaid.ts';
 
 describe('A diagram of a machine', () => {
   it('puts the events between two states on one arrow and names the condition where one event leads to two states', () => {

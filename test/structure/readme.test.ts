@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigSchema } from '#src/config.ts';
-import { withDiagrams } from '#src/diagram/readme.ts';
+import { withDiagrams } from '#src/dev/diagram/readme.ts';
 import { ROOT } from './sources.ts';
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');

@@ -1,6 +1,6 @@
 /** Short words for building rich text in tests. */
 
-import type { RichNode, RichText } from '#src/content/rich-text.ts';
+import type { RichNode, RichText } from '#src/documents/rich-text.ts';
 
 type Child = RichNode | string;
 const nodes = (children: Child[], wrap: (text: string) => RichNode) =>

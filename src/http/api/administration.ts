@@ -1,8 +1,8 @@
 /** Drift for programs: who there is, how the machinery is doing, and another try for what failed. Only for administrators. */
 import express, { type Request, Router } from 'express';
 import { z } from 'zod';
-import type { App } from '#src/app/app.ts';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import type { App } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
 import { type PeopleTable, rowsOf } from '#src/people/directory.ts';
 import { SaveClosure, saveClosure } from '#src/people/save-closure.ts';
@@ -12,11 +12,11 @@ import { SaveOrgan, saveOrgan } from '#src/people/save-organ.ts';
 import { SavePerson, savePerson } from '#src/people/save-person.ts';
 import { type PeopleDeps, readInput } from '#src/people/save-row.ts';
 import { Closure, Delegation, Office, Organ, Person, type Role } from '#src/people/types.ts';
+import { operations } from '#src/queries/operations.ts';
 import type { Delivery } from '#src/store/collections.ts';
 import { reopenDelivery } from '#src/store/ledger.ts';
-import { operations } from '#src/views/operations.ts';
-import { foreseen } from '../admin/foreseen.ts';
 import { read } from '../form.ts';
+import { previewImpact } from '../pages/admin/preview-impact.ts';
 import type { Web } from '../web.ts';
 import { OperationsQuery } from './queries.ts';
 
@@ -97,7 +97,7 @@ function recordRoutes(router: Router, app: App, table: PeopleTable, { readers, i
     const { id, rev, ...fields } = readInput(input, request.body) as { id?: string; rev: number | null };
     const [directory, now] = await Promise.all([app.directory.refresh(), app.clock.now()]);
     const row = { ...fields, id: id ?? app.ids.next(table), rev: rev ?? 1 };
-    response.json({ consequences: await foreseen(app, directory, table, row, now) });
+    response.json({ consequences: await previewImpact(app, directory, table, row, now) });
   });
   router.put(`${path}/:id`, admin, recordBody, async (request: Request, response) => {
     const { person } = actorOrRefuse(request);

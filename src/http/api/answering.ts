@@ -1,16 +1,16 @@
 /** How a program answers a hearing, invited or not: files first, one by one, then the answer that names them. */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import type { App } from '#src/app/app.ts';
-import { answerHearing } from '#src/commands/answer-hearing.ts';
+import { answerHearing } from '#src/commands/hearing/answer.ts';
+import type { App } from '#src/context.ts';
 import { badInput, Refusal } from '#src/errors.ts';
+import { answersIn, type HearingHistory, loadHearing } from '#src/queries/hearing.ts';
 import { sha256 } from '#src/store/record.ts';
-import { answersIn, type HearingStory, loadHearing } from '#src/views/hearing.ts';
-import { isMultipart, withMultipart } from '../files/read-multipart.ts';
 import { draftBody, newRequestId, REQUEST_ID, read } from '../form.ts';
-import { keepUploads } from '../hearing/answer-form.ts';
-import { formOpenedAt } from '../hearing/party-access.ts';
-import { type AnswersAs, maxFileBytes, sealFile, unsealFile } from '../hearing/read-answer.ts';
+import { isMultipart, withMultipart } from '../pages/files/read-multipart.ts';
+import { keepUploads } from '../pages/hearing/answer-form.ts';
+import { formOpenedAt } from '../pages/hearing/party-access.ts';
+import { type AnswersAs, maxFileBytes, sealFile, unsealFile } from '../pages/hearing/read-answer.ts';
 import { refusalOf } from '../problems.ts';
 
 /** What a program sends; the command checks every field. */
@@ -85,7 +85,7 @@ export async function answerByProgram(
   response.status(201).json(receiptOf(await loadHearing(app, as.hearing), seq));
 }
 
-function receiptOf({ id, records }: HearingStory, seq: number) {
+function receiptOf({ id, records }: HearingHistory, seq: number) {
   const [event] = records.flatMap((record) => (record.seq === seq ? [record.event] : []));
   const received = answersIn(records.filter((record) => record.seq <= seq)).at(-1);
   if (event?.type !== 'answer' || received === undefined) throw new Error(`transition ${seq} of ${id} is no answer`);

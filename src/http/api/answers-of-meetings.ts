@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { ItemType, Openness, RouteStep } from '#machines/agenda-item/events.ts';
 import { SigningRule } from '#machines/meeting/events.ts';
 import { Hash, Id } from '#machines/primitives.ts';
-import { Absence, DecisionDocument } from '#src/content/decision.ts';
-import { Recommendation, SubItem } from '#src/content/item-content.ts';
-import { ProtocolDocument, Seat } from '#src/content/protocol.ts';
-import { RichText } from '#src/content/rich-text.ts';
+import { Absence, DecisionDocument } from '#src/documents/decision.ts';
+import { Recommendation, SubItem } from '#src/documents/item-content.ts';
+import { ProtocolDocument, Seat } from '#src/documents/protocol.ts';
+import { RichText } from '#src/documents/rich-text.ts';
 import { Action, At, Context, ItemName } from './answers.ts';
 
 const Named = z.strictObject({ item: Id, name: ItemName.nullable() });

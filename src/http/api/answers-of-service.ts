@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { Openness } from '#machines/agenda-item/events.ts';
 import { Hash, Id } from '#machines/primitives.ts';
-import { FileRef } from '#src/content/file-ref.ts';
-import { AnswerDocument } from '#src/content/hearing.ts';
-import { ItemContent } from '#src/content/item-content.ts';
+import { FileRef } from '#src/documents/file-ref.ts';
+import { AnswerDocument } from '#src/documents/hearing.ts';
+import { ItemContent } from '#src/documents/item-content.ts';
 import { At } from './answers.ts';
 
 const count = z.number().int();

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { ItemType, Openness, RouteStep } from '#machines/agenda-item/events.ts';
 import { Hash, Id } from '#machines/primitives.ts';
-import { DraftBody } from '#src/content/draft-body.ts';
-import { AnswerDocument, HearingNoteDocument, PartyDocument } from '#src/content/hearing.ts';
-import { ItemContent } from '#src/content/item-content.ts';
+import { DraftBody } from '#src/documents/draft-body.ts';
+import { AnswerDocument, HearingNoteDocument, PartyDocument } from '#src/documents/hearing.ts';
+import { ItemContent } from '#src/documents/item-content.ts';
 
 export const At = z.iso.datetime();
 
@@ -51,7 +51,7 @@ export const Item = z.strictObject({
   actions: z.array(Action),
 });
 
-export const ItemStory = z.strictObject({
+export const ItemHistory = z.strictObject({
   holder: z.strictObject({
     kind: z.string(),
     name: z.string(),

@@ -1,10 +1,10 @@
 /** What may be done to a hearing over the API, by the event's name. */
-import { CancelHearingInput, cancelHearing } from '#src/commands/cancel-hearing.ts';
-import { ConcludeHearingInput, concludeHearing } from '#src/commands/conclude-hearing.ts';
-import { ExtendHearingInput, extendHearing } from '#src/commands/extend-hearing.ts';
-import { InvitePartiesInput, inviteParties } from '#src/commands/invite-parties.ts';
-import { ScheduleHearingInput, scheduleHearing } from '#src/commands/schedule-hearing.ts';
-import { UninvitePartyInput, uninviteParty } from '#src/commands/uninvite-party.ts';
+import { CancelHearingInput, cancelHearing } from '#src/commands/hearing/cancel.ts';
+import { ConcludeHearingInput, concludeHearing } from '#src/commands/hearing/conclude.ts';
+import { ExtendHearingInput, extendHearing } from '#src/commands/hearing/extend.ts';
+import { InvitePartiesInput, inviteParties } from '#src/commands/hearing/invite.ts';
+import { ScheduleHearingInput, scheduleHearing } from '#src/commands/hearing/schedule.ts';
+import { UninvitePartyInput, uninviteParty } from '#src/commands/hearing/uninvite.ts';
 import type { ApiEvent } from './item-events.ts';
 
 export const hearingEvents: Readonly<Record<string, ApiEvent>> = {

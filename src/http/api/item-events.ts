@@ -1,25 +1,25 @@
 /** What may be done to an item over the API, by the event's name: the same commands as the pages use. */
 
 import type { z } from 'zod';
-import { AmendItemInput, amendItem } from '#src/commands/amend-item.ts';
-import { ApproveItemInput, approveItem } from '#src/commands/approve-item.ts';
-import { AssignOrganInput, assignOrgan } from '#src/commands/assign-organ.ts';
-import { ChangeRouteInput, changeRoute } from '#src/commands/change-route.ts';
-import { CorrectItemInput, correctItem } from '#src/commands/correct-item.ts';
-import { ExtendRouteInput, extendRoute } from '#src/commands/extend-route.ts';
-import { ListItemInput, listItem } from '#src/commands/list-item.ts';
-import { RecallItemInput, recallItem } from '#src/commands/recall-item.ts';
-import { RegretApprovalInput, regretApproval } from '#src/commands/regret-approval.ts';
-import { ReopenItemInput, reopenItem } from '#src/commands/reopen-item.ts';
-import type { Asked, CommandParts } from '#src/commands/request.ts';
-import { ReturnItemInput, returnItem } from '#src/commands/return-item.ts';
-import { SkipStepInput, skipStep } from '#src/commands/skip-step.ts';
-import { SubmitItemInput, submitItem } from '#src/commands/submit-item.ts';
-import { UnlistItemInput, unlistItem } from '#src/commands/unlist-item.ts';
-import { WithdrawItemInput, withdrawItem } from '#src/commands/withdraw-item.ts';
+import { AmendItemInput, amendItem } from '#src/commands/item/amend.ts';
+import { ApproveItemInput, approveItem } from '#src/commands/item/approve.ts';
+import { AssignOrganInput, assignOrgan } from '#src/commands/item/assign-organ.ts';
+import { ChangeRouteInput, changeRoute } from '#src/commands/item/change-route.ts';
+import { CorrectItemInput, correctItem } from '#src/commands/item/correct.ts';
+import { ExtendRouteInput, extendRoute } from '#src/commands/item/extend-route.ts';
+import { ListItemInput, listItem } from '#src/commands/item/list.ts';
+import { RecallItemInput, recallItem } from '#src/commands/item/recall.ts';
+import { RegretApprovalInput, regretApproval } from '#src/commands/item/regret.ts';
+import { ReopenItemInput, reopenItem } from '#src/commands/item/reopen.ts';
+import { ReturnItemInput, returnItem } from '#src/commands/item/return.ts';
+import { SkipStepInput, skipStep } from '#src/commands/item/skip.ts';
+import { SubmitItemInput, submitItem } from '#src/commands/item/submit.ts';
+import { UnlistItemInput, unlistItem } from '#src/commands/item/unlist.ts';
+import { WithdrawItemInput, withdrawItem } from '#src/commands/item/withdraw.ts';
+import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import type { Committed } from '#src/store/commit.ts';
 
-type RunCommand = (parts: CommandParts, asked: Asked, input: unknown) => Promise<Committed>;
+type RunCommand = (deps: CommandDeps, command: CommandRequest, input: unknown) => Promise<Committed>;
 
 /** The command of an event, and what it takes besides the name of the event. */
 export interface ApiEvent {

@@ -2,15 +2,15 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { actorOn, actorOrRefuse } from '#src/auth/middleware.ts';
-import { ApproveItemInput, approveItem } from '#src/commands/approve-item.ts';
-import { CorrectItemInput, correctItem } from '#src/commands/correct-item.ts';
-import { ReturnItemInput, returnItem } from '#src/commands/return-item.ts';
+import { ApproveItemInput, approveItem } from '#src/commands/item/approve.ts';
+import { CorrectItemInput, correctItem } from '#src/commands/item/correct.ts';
+import { ReturnItemInput, returnItem } from '#src/commands/item/return.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { redeemLink } from '#src/links/redeem-link.ts';
 import { draftBody, read } from '../form.ts';
-import { openText } from '../item/item-text.ts';
-import { linkDeps } from '../link/link-deps.ts';
-import { linkReader } from '../link/link-page.ts';
+import { openText } from '../pages/item/item-text.ts';
+import { linkDeps } from '../pages/link/link-deps.ts';
+import { linkReader } from '../pages/link/link-page.ts';
 import type { Web } from '../web.ts';
 import type { ApiEvent } from './item-events.ts';
 

@@ -1,10 +1,10 @@
 /** Hearings that are open to all, without a session: the list, each with its text and files, and answers to them. */
 import { type Request, type Response, Router } from 'express';
-import { sendFile } from '../files/send-file.ts';
-import { bilagFile, heardBy } from '../hearing/answer-page.ts';
-import { answerLimits, publicHearings, publicStory } from '../hearing/public-access.ts';
-import type { AnswersAs } from '../hearing/read-answer.ts';
-import { openText } from '../item/item-text.ts';
+import { sendFile } from '../pages/files/send-file.ts';
+import { bilagFile, heardBy } from '../pages/hearing/answer-page.ts';
+import { answerLimits, publicHearings, publicStory } from '../pages/hearing/public-access.ts';
+import type { AnswersAs } from '../pages/hearing/read-answer.ts';
+import { openText } from '../pages/item/item-text.ts';
 import type { Web } from '../web.ts';
 import { answerByProgram, bringAnswerFile, PublicAnswer } from './answering.ts';
 
@@ -18,13 +18,13 @@ export function publicHearingApi({ app }: Web): Router {
     response.json({ hearings: await publicHearings(app) });
   });
   router.get('/api/v1/public/hearings/:id', async (request: Request, response) => {
-    const story = await publicStory(app, String(request.params.id));
-    const { id, head, content } = story;
-    response.set('ETag', `"${head.seq}"`).json({ id, ...heardBy(story, content && openText(content)) });
+    const history = await publicStory(app, String(request.params.id));
+    const { id, head, content } = history;
+    response.set('ETag', `"${head.seq}"`).json({ id, ...heardBy(history, content && openText(content)) });
   });
   router.get('/api/v1/public/hearings/:id/bilag/:seq', async (request: Request, response) => {
-    const story = await publicStory(app, String(request.params.id));
-    await sendFile(app, request, response, bilagFile(story, String(request.params.seq)));
+    const history = await publicStory(app, String(request.params.id));
+    await sendFile(app, request, response, bilagFile(history, String(request.params.seq)));
   });
   router.post('/api/v1/public/hearings/:id/files', async (request: Request, response: Response) => {
     const { id } = await publicStory(app, String(request.params.id));

@@ -1,8 +1,8 @@
 /** What the reading operations take. Unlike the pages', a program's wrong filter is refused, not passed over. */
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import { ChangeRouteInput } from '#src/commands/change-route.ts';
-import { PHASES } from '#src/views/item-list.ts';
+import { ChangeRouteInput } from '#src/commands/item/change-route.ts';
+import { PHASES } from '#src/queries/item-list.ts';
 
 export const ItemQuery = z.object({
   phase: z.enum(PHASES).optional(),

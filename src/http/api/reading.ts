@@ -1,27 +1,27 @@
 /** What the pages show in lists and beside an item, for programs. */
 import { type Request, Router } from 'express';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
-import { assertWritesItems } from '#src/commands/begin-item.ts';
-import { changedSteps } from '#src/commands/change-route.ts';
-import { assertKnown } from '#src/commands/submit-item.ts';
+import { assertWritesItems } from '#src/commands/item/begin-item.ts';
+import { changedSteps } from '#src/commands/item/change-route.ts';
+import { assertKnown } from '#src/commands/item/submit.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
-import { orRefuse } from '#src/policies/verdict.ts';
-import { hearingList } from '#src/views/hearing-list.ts';
-import { hearingTasksOf } from '#src/views/hearing-tasks.ts';
-import { routeOf } from '#src/views/item-route.ts';
-import { timelineOf, versionsOf } from '#src/views/item-timeline.ts';
-import { meetingList } from '#src/views/meeting-list.ts';
-import { myMeetings } from '#src/views/my-meetings.ts';
-import { tasksOf } from '#src/views/my-tasks.ts';
-import { routeImpact } from '#src/views/route-impact.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import { hearingList } from '#src/queries/hearing-list.ts';
+import { hearingTasksOf } from '#src/queries/hearing-tasks.ts';
+import { routeOf } from '#src/queries/item-route.ts';
+import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
+import { meetingList } from '#src/queries/meeting-list.ts';
+import { myMeetings } from '#src/queries/my-meetings.ts';
+import { tasksOf } from '#src/queries/my-tasks.ts';
+import { routeImpact } from '#src/queries/route-impact.ts';
 import { eventBody, read } from '../form.ts';
-import { readableHearing } from '../hearing/hearing-access.ts';
-import { warningsOf } from '../hearing/window-warnings.ts';
-import { isInside, isOutward, readableItem } from '../item/item-access.ts';
-import { holderNow, readableText } from '../item/item-page.ts';
-import { versionIn } from '../item/version-page.ts';
+import { readableHearing } from '../pages/hearing/hearing-access.ts';
+import { warningsOf } from '../pages/hearing/window-warnings.ts';
+import { isInside, isOutward, readableItem } from '../pages/item/item-access.ts';
+import { holderNow, readableText } from '../pages/item/item-page.ts';
+import { versionIn } from '../pages/item/version-page.ts';
 import type { Web } from '../web.ts';
 import { ImpactInput, MeetingListQuery, ReadTextInput, VersionQuery, WindowInput } from './queries.ts';
 import { importBody } from './routes.ts';
@@ -48,17 +48,17 @@ export function readingRoutes({ app }: Web): Router {
 
   router.get('/api/v1/items/:id/story', async (request: Request, response) => {
     const readable = await readableItem(app, request);
-    const { story, directory, now } = readable;
-    const { context, head, records } = story;
+    const { history, directory, now } = readable;
+    const { context, head, records } = history;
     const inside = isInside(readable);
-    const whole = timelineOf(story, directory);
+    const whole = timelineOf(history, directory);
     response.json({
       holder: await holderNow(app, readable),
       route: routeOf(directory, context, head.to, records, now),
       timeline: inside
         ? whole
         : whole.filter(({ event }) => isOutward(event)).map((each) => ({ ...each, version: null })),
-      versions: inside ? versionsOf(story, whole) : [],
+      versions: inside ? versionsOf(history, whole) : [],
     });
   });
   router.get('/api/v1/items/:id/versions/:n', async (request: Request, response) => {
@@ -71,20 +71,20 @@ export function readingRoutes({ app }: Web): Router {
     response.json({ n, at, by, event, content: readableText(readable, content), comparedWith, changes });
   });
   router.post('/api/v1/items/:id/route-impact', eventBody, async (request: Request, response) => {
-    const { actor, target, story, directory } = await readableItem(app, request);
-    orRefuse(canWithItem(actor, 'changeRoute', target));
+    const { actor, target, history, directory } = await readableItem(app, request);
+    authorize(canWithItem(actor, 'changeRoute', target));
     const { steps } = read(ImpactInput, request.body);
     assertKnown(
       steps.map(({ step }) => step),
       directory,
     );
-    response.json(routeImpact(story.state, changedSteps(story.context, steps)));
+    response.json(routeImpact(history.state, changedSteps(history.context, steps)));
   });
 
   router.post('/api/v1/hearings/:id/window-warnings', eventBody, async (request: Request, response) => {
-    const { story, actor, target } = await readableHearing(app, request, String(request.params.id));
-    orRefuse(canWithHearing(actor, 'schedule', target));
-    response.json({ warnings: await warningsOf(app, story, read(WindowInput, request.body)) });
+    const { history, actor, target } = await readableHearing(app, request, String(request.params.id));
+    authorize(canWithHearing(actor, 'schedule', target));
+    response.json({ warnings: await warningsOf(app, history, read(WindowInput, request.body)) });
   });
 
   router.post('/api/v1/imports/readings', importBody, async (request: Request, response) => {

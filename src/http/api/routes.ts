@@ -3,26 +3,26 @@ import type { IncomingMessage } from 'node:http';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
-import { createItem } from '#src/commands/create-item.ts';
-import { importAgenda } from '#src/commands/import-agenda.ts';
-import { planHearing } from '#src/commands/plan-hearing.ts';
-import { planMeeting } from '#src/commands/plan-meeting.ts';
-import { saveDraftOf } from '#src/commands/save-draft.ts';
-import { spinOffItem } from '#src/commands/spin-off-item.ts';
+import { planHearing } from '#src/commands/hearing/plan.ts';
+import { createItem } from '#src/commands/item/create.ts';
+import { importAgenda } from '#src/commands/item/import-agenda.ts';
+import { saveDraftOf } from '#src/commands/item/save-draft.ts';
+import { spinOffItem } from '#src/commands/item/spin-off.ts';
+import { planMeeting } from '#src/commands/meeting/plan.ts';
 import { badInput, Refusal } from '#src/errors.ts';
-import { visitsOf } from '#src/hearing/party-visits.ts';
+import { visitsOf } from '#src/links/party-visits.ts';
 import { actionsOnItem } from '#src/policies/allowed-actions.ts';
-import { evidenceOf } from '#src/protocol/evidence.ts';
-import { readProtocol } from '#src/protocol/read-protocol.ts';
+import { evidenceOf } from '#src/queries/evidence.ts';
+import { draftOf, versionContent } from '#src/queries/item.ts';
+import { itemList } from '#src/queries/item-list.ts';
+import { meetingView } from '#src/queries/meeting-page.ts';
+import { readProtocol } from '#src/queries/protocol.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { machineOf } from '#src/store/record.ts';
-import { draftOf, versionContent } from '#src/views/item.ts';
-import { itemList } from '#src/views/item-list.ts';
-import { meetingView } from '#src/views/meeting-page.ts';
-import { askedBy, draftBody, eventBody, read } from '../form.ts';
-import { readableHearing } from '../hearing/hearing-access.ts';
-import { readableItem } from '../item/item-access.ts';
-import { readableText, seesDraft } from '../item/item-page.ts';
+import { commandRequest, draftBody, eventBody, read } from '../form.ts';
+import { readableHearing } from '../pages/hearing/hearing-access.ts';
+import { readableItem } from '../pages/item/item-access.ts';
+import { readableText, seesDraft } from '../pages/item/item-page.ts';
 import { refusalOf } from '../problems.ts';
 import type { Web } from '../web.ts';
 import { hearingEvents } from './hearing-events.ts';
@@ -51,7 +51,7 @@ export function apiRoutes({ app }: Web): Router {
     response.json(await itemList(app, actorOrRefuse(request), read(ItemQuery, request.query)));
   });
   router.post('/api/v1/items', eventBody, async (request, response) => {
-    answer(response, await createItem(app, askedBy(request), jsonOf(request)), 201);
+    answer(response, await createItem(app, commandRequest(request), jsonOf(request)), 201);
   });
   router.post(
     '/api/v1/items/:id/sub-items/:subItem/item',
@@ -60,19 +60,19 @@ export function apiRoutes({ app }: Web): Router {
       const { id: item, subItem } = request.params;
       answer(
         response,
-        await spinOffItem(app, askedBy(request as Request), { ...jsonOf(request as Request), item, subItem }),
+        await spinOffItem(app, commandRequest(request as Request), { ...jsonOf(request as Request), item, subItem }),
         201,
       );
     },
   );
   router.post('/api/v1/imports', importBody, async (request, response) => {
-    response.status(201).json(await importAgenda(app, askedBy(request), jsonOf(request)));
+    response.status(201).json(await importAgenda(app, commandRequest(request), jsonOf(request)));
   });
   router.get('/api/v1/items/:id', async (request, response) => {
-    const { story, actor, target } = await readableItem(app, request);
-    const { context, head, id } = story;
+    const { history, actor, target } = await readableItem(app, request);
+    const { context, head, id } = history;
     const draft = seesDraft({ actor, target }) ? await draftOf(app, id) : null;
-    const content = context.version ? versionContent(story, context.version.hash) : null;
+    const content = context.version ? versionContent(history, context.version.hash) : null;
     response.set('ETag', `"${head.seq}"`).json({
       id,
       seq: head.seq,
@@ -84,7 +84,10 @@ export function apiRoutes({ app }: Web): Router {
     });
   });
   router.put('/api/v1/items/:id/draft', draftBody, async (request: Request<{ id: string }>, response) => {
-    const saved = await saveDraftOf(app, askedBy(request as Request), { ...jsonOf(request), item: request.params.id });
+    const saved = await saveDraftOf(app, commandRequest(request as Request), {
+      ...jsonOf(request),
+      item: request.params.id,
+    });
     response.json(saved);
   });
   router.post('/api/v1/items/:id/events', anyEventBody, (request: Request<{ id: string }>, response) =>
@@ -92,7 +95,7 @@ export function apiRoutes({ app }: Web): Router {
   );
 
   router.post('/api/v1/meetings', eventBody, async (request, response) => {
-    answer(response, await planMeeting(app, askedBy(request), jsonOf(request)), 201);
+    answer(response, await planMeeting(app, commandRequest(request), jsonOf(request)), 201);
   });
   router.get('/api/v1/meetings/:id', async (request, response) => {
     const { id } = request.params;
@@ -113,13 +116,13 @@ export function apiRoutes({ app }: Web): Router {
   });
 
   router.post('/api/v1/hearings', eventBody, async (request, response) => {
-    answer(response, await planHearing(app, askedBy(request), jsonOf(request)), 201);
+    answer(response, await planHearing(app, commandRequest(request), jsonOf(request)), 201);
   });
   router.get('/api/v1/hearings/:id', async (request, response) => {
-    const { story } = await readableHearing(app, request, request.params.id);
-    const { id, head, state, context, answers, note } = story;
+    const { history } = await readableHearing(app, request, request.params.id);
+    const { id, head, state, context, answers, note } = history;
     const visits = await visitsOf(app.connection, id);
-    const parties = story.parties.map((party) => ({ ...party, visitedAt: visits.get(party.party) ?? null }));
+    const parties = history.parties.map((party) => ({ ...party, visitedAt: visits.get(party.party) ?? null }));
     response
       .set('ETag', `"${head.seq}"`)
       .json({ id, seq: head.seq, state: state.value, context, parties, answers, note });
@@ -144,7 +147,7 @@ export function apiRoutes({ app }: Web): Router {
       throw badInput({
         issues: [{ path: ['type'], message: `unknown event; known: ${Object.keys(events).join(', ')}` }],
       });
-    answer(response, await event.run(app, askedBy(request as Request), named(input)), 200);
+    answer(response, await event.run(app, commandRequest(request as Request), named(input)), 200);
   }
   return router;
 }

@@ -1,6 +1,6 @@
 /** Hearings: for those who run them, for invited parties behind their links, and for everybody. */
 import { z } from 'zod';
-import { PlanHearingInput } from '#src/commands/plan-hearing.ts';
+import { PlanHearingInput } from '#src/commands/hearing/plan.ts';
 import { PartyAnswer, PublicAnswer } from '../answering.ts';
 import { Hearing, HearingList } from '../answers.ts';
 import {

@@ -1,12 +1,12 @@
 /** Items, their texts and files, and texts that are read in. */
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import { CreateItemInput } from '#src/commands/create-item.ts';
-import { ImportAgendaInput } from '#src/commands/import-agenda.ts';
-import { SaveDraftInput } from '#src/commands/save-draft.ts';
-import { SpinOffItemInput } from '#src/commands/spin-off-item.ts';
-import { FileRef } from '#src/content/file-ref.ts';
-import { Item, ItemPage, ItemStory, RouteImpact, Version } from '../answers.ts';
+import { CreateItemInput } from '#src/commands/item/create.ts';
+import { ImportAgendaInput } from '#src/commands/item/import-agenda.ts';
+import { SaveDraftInput } from '#src/commands/item/save-draft.ts';
+import { SpinOffItemInput } from '#src/commands/item/spin-off.ts';
+import { FileRef } from '#src/documents/file-ref.ts';
+import { Item, ItemHistory, ItemPage, RouteImpact, Version } from '../answers.ts';
 import { Reading } from '../answers-of-service.ts';
 import { itemEvents } from '../item-events.ts';
 import { answer, committed, file, type Operation } from '../operation.ts';
@@ -62,7 +62,7 @@ export const itemOperations: readonly Operation[] = [
     path: '/api/v1/items/{id}/story',
     summary: 'Who has the item now, its route, and what has happened to it.',
     session: true,
-    answers: answer('As much of it as the reader may know.', ItemStory),
+    answers: answer('As much of it as the reader may know.', ItemHistory),
   },
   {
     method: 'get',

@@ -1,5 +1,5 @@
 /** Meetings and their papers. */
-import { PlanMeetingInput } from '#src/commands/plan-meeting.ts';
+import { PlanMeetingInput } from '#src/commands/meeting/plan.ts';
 import { Meeting, MeetingList, Protocol } from '../answers-of-meetings.ts';
 import { meetingEvents } from '../meeting-events.ts';
 import { answer, committed, file, type Operation } from '../operation.ts';

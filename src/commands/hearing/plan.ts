@@ -1,0 +1,75 @@
+/** A hearing is planned for the item's step that waits for one; the text that stands is the one that is heard. */
+import { z } from 'zod';
+import { currentStep } from '#machines/agenda-item/context.ts';
+import { OpenTo } from '#machines/hearing/events.ts';
+import { Id } from '#machines/primitives.ts';
+import { HearingTypeId, hearingType } from '#src/calendar/hearing-types.ts';
+import type { CommandDeps, CommandRequest } from '#src/context.ts';
+import { notAllowedNow } from '#src/errors.ts';
+import { canWithHearing } from '#src/policies/hearing-policies.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { headOf } from '#src/store/read-stream.ts';
+import { sha256 } from '#src/store/record.ts';
+import { itemTarget, recordedPerson, retryWithFreshDirectory } from '../item/commit-on-item.ts';
+import { readInput } from '../read-input.ts';
+
+export const PlanHearingInput = z.strictObject({
+  item: Id,
+  hearingType: HearingTypeId,
+  openTo: OpenTo.optional(),
+  answersPublic: z.boolean().optional(),
+});
+
+/** Partshøring (forvaltningsloven § 19). */
+const PARTS_HEARING = 'parties';
+
+/** One hearing for each time that an item comes to a step: two who plan at once find each other. */
+const hearingIdFor = (item: string, step: string, round: number): string =>
+  `hearing-${sha256(`hear ${item} ${step} ${round}`).slice(0, 20)}`;
+
+/**
+ * @throws Refusal `only-owner-or-secretariat` (403), `not-in-this-state` (409) unless the item waits for a hearing,
+ *   `hearing-not-planned` (409) where it has one, `hearing-not-public` (409) for a closed item or a partshøring open to all
+ */
+export async function planHearing(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
+  const { item, ...wanted } = readInput(PlanHearingInput, input);
+  const { state } = await headOf(deps.collections, 'agenda-item', item);
+  const now = await deps.clock.now();
+  const step = currentStep(state.context);
+  const { version, round } = state.context;
+  return retryWithFreshDirectory(deps, request, async (directory, actor) => {
+    const target = { state: null, item: itemTarget(directory, state, now) };
+    const by = authorize(canWithHearing(actor, 'plan', target));
+    if (state.value !== 'travelling.hearing' || step === undefined || version === null) {
+      throw notAllowedNow('not-in-this-state', { state: state.value });
+    }
+    const type = hearingType(wanted.hearingType);
+    const openTo = wanted.openTo ?? type?.openTo ?? 'invited';
+    // What is closed, or about somebody's own case, is nobody else's to read.
+    const isConfidential = state.context.openness === 'closed' || wanted.hearingType === PARTS_HEARING;
+    if (openTo === 'everyone' && isConfidential) throw notAllowedNow('hearing-not-public');
+    const hearing = hearingIdFor(item, step.id, round);
+    return deps.commit({
+      stream: hearing,
+      origin: 'birth',
+      cause: request.cause,
+      decide(known) {
+        if (known !== null) throw notAllowedNow('hearing-not-planned', { hearing });
+        return {
+          event: {
+            type: 'plan',
+            hearing,
+            item,
+            step: step.id,
+            version: version.hash,
+            hearingType: wanted.hearingType,
+            openTo,
+            answersPublic: wanted.answersPublic ?? type?.answersPublic ?? false,
+          },
+          actor: recordedPerson(by),
+        };
+      },
+    });
+  });
+}

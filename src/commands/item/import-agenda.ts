@@ -1,0 +1,54 @@
+/** A published agenda or item becomes drafts, and a meeting if that is wanted: all of it, or nothing where a field does not fit. */
+import { z } from 'zod';
+import type { CommandDeps, CommandRequest } from '#src/context.ts';
+import { DraftBody } from '#src/documents/draft-body.ts';
+import { Refusal } from '#src/errors.ts';
+import { readAgenda } from '#src/importer/read-agenda.ts';
+import { toDraft } from '#src/importer/to-draft.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import { PlanMeetingInput, planMeeting } from '../meeting/plan.ts';
+import { readInput } from '../read-input.ts';
+import { assertWritesItems, beginItem } from './begin-item.ts';
+
+export const ImportAgendaInput = z.strictObject({
+  text: z.string().max(10 * 1024 * 1024),
+  /** The meeting to plan as well; null for items alone. */
+  meeting: PlanMeetingInput.omit({ source: true }).nullable().default(null),
+});
+
+/** By the abbreviation that texts print. */
+export const organNamed =
+  ({ organs }: Directory) =>
+  (abbreviation: string): string | null =>
+    [...organs.values()].find((organ) => organ.abbreviation === abbreviation)?.id ?? null;
+
+/**
+ * @returns the new items in their printed order, and the meeting
+ * @throws Refusal `only-officers`, `only-the-secretariat` (403), `import-…` (400, 413), `import-does-not-fit` (400)
+ */
+export async function importAgenda(
+  deps: CommandDeps,
+  request: CommandRequest,
+  input: unknown,
+): Promise<{ items: string[]; meeting: string | null }> {
+  const { text, meeting } = readInput(ImportAgendaInput, input);
+  assertWritesItems(request);
+  if (meeting !== null) authorize(canWithMeeting(request.actor, 'plan', { state: null }));
+  const read = readAgenda(Buffer.from(text));
+  const findOrgan = organNamed(await deps.directory.current());
+  const drafts = read.items.map((item) => {
+    const draft = DraftBody.safeParse(toDraft(item, read.meeting, findOrgan));
+    if (!draft.success) throw new Refusal('import-does-not-fit', 400, { item: item.title.slice(0, 200) }, draft.error);
+    return draft.data;
+  });
+  const planned = meeting === null ? null : await planMeeting(deps, request, meeting);
+  const items: string[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    // A cause of its own for each, so that a second press finds them all again.
+    const begun = await beginItem(deps, { ...request, cause: `${request.cause}-${index}` }, draft.content.type, draft);
+    items.push(begun.stream);
+  }
+  return { items, meeting: planned?.stream ?? null };
+}

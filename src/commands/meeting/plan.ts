@@ -1,0 +1,63 @@
+/** The secretariat plans a meeting of an organ. */
+
+import type { z } from 'zod';
+import { PlanMeeting } from '#machines/meeting/events.ts';
+import { dispatchTimes } from '#src/calendar/dispatch-deadline.ts';
+import type { CommandDeps, CommandRequest } from '#src/context.ts';
+import { PublishedFrame } from '#src/documents/published-frame.ts';
+import { badInput } from '#src/errors.ts';
+import { closingDaysIn } from '#src/people/closing-days.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
+import type { Organ } from '#src/people/types.ts';
+import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { hashJson, sha256 } from '#src/store/record.ts';
+import { recordedPerson, retryWithFreshDirectory } from '../item/commit-on-item.ts';
+import { readInput } from '../read-input.ts';
+
+/** When and where; local to Europe/Copenhagen. */
+export const MeetingTime = PlanMeeting.pick({ date: true, startsAt: true, endsAt: true, place: true });
+export const PlanMeetingInput = MeetingTime.extend({
+  organ: PlanMeeting.shape.organ,
+  /** Of a published agenda that the meeting is read from. */
+  source: PublishedFrame.optional(),
+});
+export type PlanMeetingInput = z.infer<typeof PlanMeetingInput>;
+
+/** When the agenda must have been sent, by the organ's rule; for the council it is the law's. */
+export const dispatchTimesOf = (organ: Organ, date: string, directory: Directory) =>
+  dispatchTimes(date, dispatchRuleOf(organ), organ.kind === 'council', closingDaysIn(directory));
+
+const meetingIdFor = ({ actor, cause }: CommandRequest): string =>
+  `meeting-${sha256(`plan ${actor.person} ${cause}`).slice(0, 20)}`;
+
+/** @throws Refusal `only-the-secretariat` (403), `unknown-organ` (400) */
+export async function planMeeting(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
+  const { source, ...plan } = readInput(PlanMeetingInput, input);
+  const published = source && { kind: 'published-agenda', frame: source };
+  const directory = await deps.directory.current();
+  const organ = directory.organs.get(plan.organ);
+  if (organ === undefined) throw badInput({ rule: 'unknown-organ', organ: plan.organ });
+  const meeting = meetingIdFor(request);
+  return retryWithFreshDirectory(deps, request, (_, actor) =>
+    deps.commit({
+      stream: meeting,
+      origin: 'birth',
+      cause: request.cause,
+      documents: published ? [published] : [],
+      decide: () => ({
+        event: {
+          type: 'plan',
+          meeting,
+          ...plan,
+          signing: organ.signing,
+          dispatch: dispatchTimesOf(organ, plan.date, directory),
+          ...(published ? { source: hashJson(published) } : {}),
+        },
+        actor: recordedPerson(authorize(canWithMeeting(actor, 'plan', { state: null }))),
+      }),
+    }),
+  );
+}

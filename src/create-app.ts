@@ -1,0 +1,80 @@
+/** The composition root: builds every part of a process once, from its configuration, and takes it down in order. */
+import { randomUUID } from 'node:crypto';
+import pino, { type Logger } from 'pino';
+import { type Clock, systemClock } from '#src/clock.ts';
+import type { Config } from '#src/config.ts';
+import type { App } from '#src/context.ts';
+import { demoClock } from '#src/demo-clock.ts';
+import { Refusal } from '#src/errors.ts';
+import { createFileStore } from '#src/files/file-store.ts';
+import { randomIds } from '#src/ids.ts';
+import { createDirectory } from '#src/people/directory.ts';
+import { createDoorbell } from '#src/queue/doorbell.ts';
+import { collectionsOf } from '#src/store/collections.ts';
+import { createCommit } from '#src/store/commit.ts';
+import { connectStore } from '#src/store/connect.ts';
+import { createContents } from '#src/store/contents.ts';
+import { missingUniqueIndexes } from '#src/store/indexes.ts';
+import { readHead } from '#src/store/read-stream.ts';
+import { createRelay } from '#src/store/relay.ts';
+
+/** Secrets and personal data never reach the log, wherever in an object they stand. */
+const REDACTED = ['authorization', 'cookie', 'token', 'code', 'email', 'to', 'password', 'serverKey', 'SERVER_KEY'];
+
+function createLog(config: Pick<Config, 'LOG_LEVEL'>): Logger {
+  return pino({
+    level: config.LOG_LEVEL,
+    redact: { paths: REDACTED.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[skjult]' },
+  });
+}
+
+/**
+ * Connects to the store and builds the parts. Redis need not answer.
+ * @param given parts that a test or the demo brings along
+ * @throws Refusal `indexes-missing` (503) when the store lacks a unique index; the driver's error when it does not answer
+ */
+export async function createApp(config: Config, given: { clock?: Clock; log?: Logger } = {}): Promise<App> {
+  const log = given.log ?? createLog(config);
+  const connection = await connectStore(config.MONGODB_URI);
+  const missing = await missingUniqueIndexes(connection);
+  if (missing.length > 0) {
+    await connection.close();
+    throw new Refusal('indexes-missing', 503, { missing });
+  }
+  const collections = collectionsOf(connection);
+  const clock = given.clock ?? (config.DEMO ? demoClock(connection) : systemClock);
+  const contents = createContents(collections);
+  const doorbell = createDoorbell({
+    redisUrl: config.REDIS_URL,
+    prefix: config.QUEUE_PREFIX,
+    onError: (error) => log.debug({ err: error }, 'redis'),
+  });
+  const relay = createRelay({
+    collections,
+    ring: (keys) => doorbell.ring(keys),
+    onError: (error) => log.warn({ err: error }, 'relay'),
+  });
+  const commit = createCommit({ collections, contents, clock, onCommitted: (record) => relay.took(record) });
+  return {
+    config,
+    connection,
+    log,
+    relay,
+    doorbell,
+    processId: randomUUID(),
+    collections,
+    contents,
+    files: createFileStore({ connection, collections }),
+    commit,
+    clock,
+    ids: randomIds,
+    directory: createDirectory({ connection }),
+    catchUp: (after) => relay.catchUp(after),
+    readHead: (stream) => readHead(collections, stream),
+    async close() {
+      await relay.close();
+      await doorbell.close();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** Who may see a chain: administrators every one, for it holds no text; others the ones of what they have a hand in. */
+import type { Request } from 'express';
+import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { HearingContext } from '#machines/hearing/context.ts';
+import type { MeetingContext } from '#machines/meeting/context.ts';
+import type { MachineState } from '#machines/run.ts';
+import { type Actor, actorOf } from '#src/auth/actor.ts';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { itemTarget } from '#src/commands/item/commit-on-item.ts';
+import type { App } from '#src/context.ts';
+import { notFound } from '#src/errors.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { canWithItem } from '#src/policies/item-policies.ts';
+import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
+import { isInside } from '../item/item-access.ts';
+
+interface Access {
+  may: boolean;
+  /** Whether the page of the item, meeting or hearing itself may be opened. */
+  mayOpen: boolean;
+}
+
+const OFFICIALS: Actor['roles'] = ['officer', 'approver', 'secretariat', 'admin'];
+/** Members of an organ read what was sent to them; who planned, moved and struck what before that is the administration's. */
+export const mayReadMeetingChain = (actor: Actor): boolean => actor.roles.some((role) => OFFICIALS.includes(role));
+
+/**
+ * @throws Refusal `sign-in-needed` (401); `not-found` (404) alike for what does not exist and for what the person may not see
+ */
+export async function mayReadChain(app: App, request: Request): Promise<{ mayOpen: boolean }> {
+  const actor = actorOrRefuse(request);
+  const stream = String(request.params.stream);
+  if (!/^(item|meeting|hearing)-[A-Za-z0-9-]{1,57}$/.test(stream)) throw notFound('stream');
+  const head = await app.readHead(stream);
+  if (head === null) throw notFound('stream');
+  const subject = await subjectOf(app, head);
+  const now = await app.clock.now();
+  const known = accessTo(subject, actor, await app.directory.current(), now);
+  if (known.may) return known;
+  // The directory may be a second old, and what is kept may only say yes.
+  const fresh = await app.directory.refresh();
+  const again = actorOf(fresh, actor.person, now);
+  const access = again && accessTo(subject, again, fresh, now);
+  if (!access?.may) throw notFound('stream');
+  return access;
+}
+
+/** A hearing is its item's. */
+async function subjectOf(app: App, head: TransitionRecord): Promise<TransitionRecord | null> {
+  if (head.machine !== 'hearing') return head;
+  return app.readHead((head.state.context as HearingContext).item);
+}
+
+function accessTo(head: TransitionRecord | null, actor: Actor, directory: Directory, now: Date): Access {
+  const isAdmin = actor.roles.includes('admin');
+  if (head === null) return { may: isAdmin, mayOpen: false };
+  if (head.machine === 'meeting') {
+    const state = head.state as MachineState<MeetingContext>;
+    const mayOpen = canWithMeeting(actor, 'read-meeting', { state }).ok;
+    return { may: isAdmin || (mayOpen && mayReadMeetingChain(actor)), mayOpen };
+  }
+  const state = head.state as MachineState<ItemContext>;
+  const mayOpen = canWithItem(actor, 'read-item', itemTarget(directory, state, now)).ok;
+  return { may: isAdmin || (mayOpen && isInside({ actor, history: state })), mayOpen };
+}

@@ -1,0 +1,87 @@
+/** "Kæden": every transition of an item, meeting or hearing with its hash, checked while it is read, on a page and as a file. */
+import { type Request, Router } from 'express';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { momentOf } from '#src/calendar/danish-dates.ts';
+import type { App } from '#src/context.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { type Chain, type ChainLink, chainFile, chainOf } from '#src/queries/chain-links.ts';
+import type { RecordedActor } from '#src/store/record.ts';
+import { type Names, namesIn } from '#src/words/names.ts';
+import { word } from '#src/words/words.ts';
+import { renderPage } from '../../render.ts';
+import { adminTabs } from './admin-tabs.ts';
+import { mayReadChain } from './chain-access.ts';
+
+const SHORT = 10;
+const KINDS = { item: 'punktet', meeting: 'mødet', hearing: 'høringen' } as const;
+const PLACES = { item: 'punkter', meeting: 'moeder', hearing: 'hoeringer' } as const;
+const kindOf = (stream: string) => stream.split('-')[0] as keyof typeof KINDS;
+
+const chainHref = (stream: string): string => `/drift/kaede/${stream}`;
+
+export function chainRoutes(app: App): Router {
+  const router = Router();
+
+  router.get('/drift/kaede/:stream', async (request, response) => {
+    const { mayOpen } = await mayReadChain(app, request);
+    const [chain, directory] = await Promise.all([chainOf(app, streamOf(request)), app.directory.current()]);
+    const kind = kindOf(chain.stream);
+    renderPage(response, 'chain', {
+      title: `Kæden for ${KINDS[kind]}`,
+      ...adminTabs('kaede'),
+      isAdmin: actorOrRefuse(request).roles.includes('admin'),
+      stream: chain.stream,
+      what: KINDS[kind],
+      back: mayOpen ? `/${PLACES[kind]}/${chain.stream}` : '',
+      file: `${chainHref(chain.stream)}/kaede.json`,
+      checked: momentOf(await app.clock.now()),
+      count: chain.links.length === 1 ? '1 led' : `${chain.links.length} led`,
+      head: chain.links.at(-1)?.hash ?? '',
+      broken: chain.broken,
+      links: linksShown(chain, directory),
+    });
+  });
+
+  router.get(['/drift/kaede/:stream/kaede.json', '/api/v1/chains/:stream'], async (request, response) => {
+    await mayReadChain(app, request);
+    const stream = streamOf(request);
+    const file = await chainFile(app, stream);
+    response.set('Content-Disposition', `attachment; filename="${stream}.json"`);
+    response.type('json').send(`${JSON.stringify(file, null, 2)}\n`);
+  });
+  return router;
+}
+
+const streamOf = (request: Request) => String(request.params.stream);
+
+/** The links before the first broken one are proven; what comes after it is not. */
+function linksShown({ links, broken }: Chain, directory: Directory) {
+  const names = namesIn(directory);
+  return links.map((link) => ({
+    seq: link.seq,
+    iso: link.at,
+    at: link.at ? momentOf(link.at) : '',
+    event: eventInWords(link),
+    who: whoActed(link.actor, names),
+    from: link.from === null ? '' : word('states', link.from),
+    to: word('states', link.to),
+    hash: short(link.hash),
+    wholeHash: link.hash,
+    prevHash: link.prevHash === null ? '' : short(link.prevHash),
+    problem: broken?.seq === link.seq ? broken.problem : '',
+    standing: broken === null || link.seq < broken.seq ? 'whole' : link.seq === broken.seq ? 'broken' : 'unproven',
+  }));
+}
+
+const short = (hash: unknown) => (typeof hash === 'string' ? hash.slice(0, SHORT) : '');
+
+const eventInWords = ({ machine, event }: ChainLink) =>
+  machine === 'hearing' && event === 'plan' ? word('events', 'hearingPlanned') : word('events', event);
+
+function whoActed(actor: RecordedActor | undefined, names: Names): string {
+  if (actor?.kind === 'party') return 'Høringspart';
+  if (actor?.kind !== 'person') return 'Sagsgang';
+  const office = actor.office === null ? '' : ` som ${names.office(actor.office)}`;
+  const inPlaceOf = actor.onBehalfOf === null ? '' : ` på vegne af ${names.person(actor.onBehalfOf)}`;
+  return `${names.person(actor.person)}${office}${inPlaceOf}`;
+}

@@ -1,0 +1,74 @@
+/** The members of an organ in its form, and what its rule of dispatch means for its next meeting. */
+
+import { dayOf } from '#src/calendar/danish-dates.ts';
+import { deadlineSentence } from '#src/calendar/sentence.ts';
+import { dispatchTimesOf } from '#src/commands/meeting/plan.ts';
+import type { App } from '#src/context.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { localDay } from '#src/people/local-day.ts';
+import type { Organ } from '#src/people/types.ts';
+import { type Names, namesIn } from '#src/words/names.ts';
+import { deadlineWords } from '#src/words/words.ts';
+import { peopleOptions, periodInWords, rowShown } from './form-parts.ts';
+import type { FieldErrors, Fields, Row } from './record-fields.ts';
+
+/** "Kirsten Holm (A), formand", as the folded row says it. */
+export function memberHeading(row: Row, names: Names): string {
+  const name = row.printedName || (row.person ? names.person(row.person) : 'Nyt medlem');
+  const party = row.party ? ` (${row.party})` : '';
+  return `${name}${party}${row.title ? `, ${row.title}` : ''}${row.chair === 'yes' ? ', formand' : ''}`;
+}
+
+const CHAIR = [
+  { value: 'no', text: 'Medlem' },
+  { value: 'yes', text: 'Formand' },
+];
+
+/** @param today `YYYY-MM-DD` */
+export function memberRows({ rows }: Fields, errors: FieldErrors, directory: Directory, today: string) {
+  const names = namesIn(directory);
+  const people = peopleOptions(
+    directory,
+    rows.map(({ person }) => person ?? ''),
+  );
+  return rows.map((row, index) => {
+    const field = rowShown(row, index, errors);
+    return {
+      n: index,
+      heading: memberHeading(row, names),
+      period: periodInWords(row.from ?? '', row.to ?? '', dayOf),
+      past: (row.to ?? '') !== '' && (row.to ?? '') < today,
+      // What is new or wrong is not hidden.
+      open: errors.rows[index] !== undefined || (row.person === '' && row.printedName === ''),
+      first: index === 0,
+      last: index === rows.length - 1,
+      person: field('person', [{ value: '', text: 'Uden konto, kun navn' }, ...people]),
+      printedName: field('printedName'),
+      title: field('title'),
+      party: field('party'),
+      chair: field('chair', CHAIR),
+      from: field('from'),
+      to: field('to'),
+      invented: row.invented ?? '',
+    };
+  });
+}
+
+const FOUR_WEEKS_MS = 28 * 86_400_000;
+
+/** The rule in a sentence, for the organ's next meeting or, without one, for a day in four weeks; empty where there is no rule. */
+export async function dispatchExample(
+  { collections }: Pick<App, 'collections'>,
+  organ: Organ,
+  directory: Directory,
+  now: Date,
+) {
+  const next = await collections.meetings.findOne(
+    { organ: organ.id, date: { $gt: localDay(now) } },
+    { sort: { date: 1 }, projection: { date: 1 } },
+  );
+  const day = next?.date ?? localDay(new Date(now.getTime() + FOUR_WEEKS_MS));
+  const times = dispatchTimesOf(organ, day, directory);
+  if (times === null) return '';
+  return deadlineSentence(times.due.dueAt, times.due.basis, deadlineWords) ?? '';
+}

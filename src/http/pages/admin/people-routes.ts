@@ -1,0 +1,162 @@
+/** Who there is and when the house is closed: people, offices, organs, delegations and closing days, as lists; each opens the form about one. */
+import { Router } from 'express';
+import { dayOf } from '#src/calendar/danish-dates.ts';
+import type { App } from '#src/context.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
+import { localDay } from '#src/people/local-day.ts';
+import { membersOn } from '#src/people/offices.ts';
+import type { Closure, Delegation, Organ } from '#src/people/types.ts';
+import { danish, PeopleQuery, peopleList } from '#src/queries/people-list.ts';
+import { officeTree, waitingByOffice } from '#src/queries/people-offices.ts';
+import { namesIn } from '#src/words/names.ts';
+import { word, wordsOf } from '#src/words/words.ts';
+import { read } from '../../form.ts';
+import { renderPage } from '../../render.ts';
+import { adminTabs } from './admin-tabs.ts';
+import { closedIn, closureKind } from './closure-kind.ts';
+import { delegationKind } from './delegation-kind.ts';
+import { periodInWords } from './form-parts.ts';
+import { officeKind } from './office-kind.ts';
+import { statusView } from './office-standing.ts';
+import { organKind } from './organ-kind.ts';
+import { personKind } from './person-kind.ts';
+import { recordRoutes } from './record-form.ts';
+
+/** Only for administrators: whoever mounts it sees to that. */
+export function peopleRoutes(app: App): Router {
+  const router = Router();
+
+  router.get('/drift/personer', async (request, response) => {
+    const query = read(PeopleQuery, request.query);
+    const [directory, now] = await Promise.all([app.directory.refresh(), app.clock.now()]);
+    const people = peopleList(directory, query, now);
+    renderPage(response, 'people', {
+      title: 'Personer',
+      ...adminTabs('personer'),
+      q: query.q ?? '',
+      filtered: Boolean(query.q || query.role || query.access),
+      roles: wordsOf('roles').map(([value, text]) => ({ value, text, selected: value === query.role })),
+      accesses: [
+        { value: 'active', text: 'Har adgang', selected: query.access === 'active' },
+        { value: 'inactive', text: 'Har ikke adgang', selected: query.access === 'inactive' },
+      ],
+      count: people.length,
+      people: people.map(({ id, name, title, email, roles, active, seats, organs }) => ({
+        href: `/drift/personer/${id}`,
+        name,
+        title: title ?? '',
+        email,
+        active,
+        roles: roles.map((role) => word('roles', role)).join(', '),
+        seats: seats
+          .map(
+            (seat) =>
+              `${seat.name}${seat.kind === 'holder' ? '' : ` (${word('holderKinds', seat.kind).toLowerCase()})`}`,
+          )
+          .join(', '),
+        organs: organs.map(({ abbreviation }) => abbreviation).join(', '),
+      })),
+    });
+  });
+
+  router.get('/drift/stillinger', async (_request, response) => {
+    const [directory, now, waiting] = await Promise.all([
+      app.directory.refresh(),
+      app.clock.now(),
+      waitingByOffice(app),
+    ]);
+    const offices = officeTree(directory, waiting, now).map((one) => statusView(one, directory));
+    renderPage(response, 'offices', {
+      title: 'Stillinger',
+      ...adminTabs('stillinger'),
+      offices,
+      vacant: offices.filter((one) => one.vacant).map(({ name }) => name),
+    });
+  });
+
+  router.get('/drift/organer', async (_request, response) => {
+    const [directory, now] = await Promise.all([app.directory.refresh(), app.clock.now()]);
+    renderPage(response, 'organs', {
+      title: 'Organer',
+      ...adminTabs('organer'),
+      organs: [...directory.organs.values()]
+        .sort((a, b) => danish.compare(a.name, b.name))
+        .map((organ) => organLine(organ, directory, localDay(now))),
+    });
+  });
+
+  router.get('/drift/fuldmagter', async (_request, response) => {
+    const [directory, now] = await Promise.all([app.directory.refresh(), app.clock.now()]);
+    const today = localDay(now);
+    const over = ({ validTo }: Delegation) => validTo !== null && validTo < today;
+    const groups: [string, string, (one: Delegation) => boolean][] = [
+      ['gaelder', 'Gælder nu', (one) => !over(one) && one.validFrom <= today],
+      ['kommer', 'Træder i kraft senere', (one) => !over(one) && one.validFrom > today],
+      ['udloebet', 'Udløbet', over],
+    ];
+    renderPage(response, 'people-delegations', {
+      title: 'Fuldmagter',
+      ...adminTabs('fuldmagter'),
+      groups: groups.map(([id, heading, fits]) => ({
+        id,
+        heading,
+        rows: directory.delegations.filter(fits).map((one) => delegationLine(one, directory)),
+      })),
+    });
+  });
+
+  router.get('/drift/lukkedage', async (_request, response) => {
+    const [{ closures }, now] = await Promise.all([app.directory.refresh(), app.clock.now()]);
+    const today = localDay(now);
+    const ahead = ({ active, to }: Closure) => active && to >= today;
+    renderPage(response, 'closures', {
+      title: 'Lukkedage',
+      ...adminTabs('lukkedage'),
+      ahead: closures.filter(ahead).map(closureLine),
+      others: closures.filter((one) => !ahead(one)).map(closureLine),
+    });
+  });
+
+  router.use(recordRoutes(app, personKind), recordRoutes(app, officeKind));
+  router.use(recordRoutes(app, organKind), recordRoutes(app, delegationKind), recordRoutes(app, closureKind));
+  return router;
+}
+
+function organLine(organ: Organ, directory: Directory, today: string) {
+  const members = membersOn(directory, organ.id, today);
+  const chair = members.find((member) => member.chair);
+  const { days } = dispatchRuleOf(organ);
+  return {
+    href: `/drift/organer/${organ.id}`,
+    name: organ.name,
+    abbreviation: organ.abbreviation,
+    kind: word('organKinds', organ.kind),
+    members: members.length === 1 ? '1 medlem' : `${members.length} medlemmer`,
+    chair: chair?.printedName ?? '',
+    signing: word('signingRules', organ.signing),
+    dispatch: days === null ? 'Ingen frist for udsendelse' : `Udsendes ${days} hverdage før mødet`,
+  };
+}
+
+const closureLine = ({ id, name, from, to, active }: Closure) => ({
+  href: `/drift/lukkedage/${id}`,
+  name,
+  days: closedIn(from, to),
+  active,
+});
+
+function delegationLine({ id, from, to, scope, validFrom, validTo, reason }: Delegation, directory: Directory) {
+  const names = namesIn(directory);
+  return {
+    href: `/drift/fuldmagter/${id}`,
+    from: from.kind === 'person' ? names.person(from.id) : names.office(from.id),
+    to: names.person(to),
+    period: periodInWords(validFrom, validTo ?? '', dayOf),
+    scope: [
+      scope.actions === null ? 'alt' : scope.actions.map((one) => word('actions', one)).join(', '),
+      ...(scope.offices === null ? [] : [scope.offices.map((one) => names.office(one)).join(', ')]),
+    ].join(' for '),
+    reason,
+  };
+}

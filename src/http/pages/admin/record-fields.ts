@@ -1,0 +1,106 @@
+/** The fields of a form about a person, office, organ or delegation: as typed, from the request, and with their errors. Pure. */
+import { isRefusal, type Refusal } from '#src/errors.ts';
+import { hasSentence, sentenceOf, word } from '#src/words/words.ts';
+import { listOf } from '../../form.ts';
+
+export type Row = Readonly<Record<string, string>>;
+
+/** What stands in a form: single fields, choices of several, and rows that can be added to. All of it text. */
+export interface Fields {
+  text: Readonly<Record<string, string>>;
+  lists: Readonly<Record<string, readonly string[]>>;
+  rows: readonly Row[];
+}
+
+/** The names that a form has. A row's fields come as repeated names, `row-<column>`, in the order on the page. */
+export interface FieldNames {
+  text: readonly string[];
+  lists: readonly string[];
+  columns: readonly string[];
+}
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** @param form the form's fields; what is no text counts as empty */
+export function fieldsFromForm(names: FieldNames, form: Record<string, unknown>): Fields {
+  const columns = names.columns.map((name) => listOf(form[`row-${name}`]).map(asText));
+  const count = Math.max(0, ...columns.map(({ length }) => length));
+  return {
+    text: Object.fromEntries(names.text.map((name) => [name, asText(form[name])])),
+    lists: Object.fromEntries(names.lists.map((name) => [name, listOf(form[name]).map(asText)])),
+    rows: Array.from({ length: count }, (_, row) =>
+      Object.fromEntries(names.columns.map((name, column) => [name, columns[column]?.[row] ?? ''])),
+    ),
+  };
+}
+
+/**
+ * Does what a row's button says: `add`, `up-2`, `down-0`, `remove-3`.
+ * @param blank what a new row begins with
+ * @returns null when `pressed` is no row's button
+ */
+export function pressRowButton(fields: Fields, pressed: string, blank: Row): Fields | null {
+  const [, verb, place] = /^(add|up|down|remove)(?:-(\d{1,4}))?$/.exec(pressed) ?? [];
+  if (verb === undefined) return null;
+  const rows = [...fields.rows];
+  const at = Number(place ?? rows.length);
+  const other = verb === 'up' ? at - 1 : at + 1;
+  if (verb === 'add') rows.push(blank);
+  else if (verb === 'remove') rows.splice(at, 1);
+  else {
+    const [one, two] = [rows[at], rows[other]];
+    if (one && two) [rows[at], rows[other]] = [two, one];
+  }
+  return { ...fields, rows };
+}
+
+/** What is wrong: a sentence per field, and per row and column. */
+export interface FieldErrors {
+  text: Record<string, string>;
+  rows: Record<number, Record<string, string>>;
+}
+export const NO_ERRORS: FieldErrors = { text: {}, rows: {} };
+
+/** Where a rule's sentence belongs. */
+type RulePlace = { field: string } | { column: string; row(row: Row, details: Record<string, unknown>): boolean };
+
+/** A refused save, at the fields. */
+export interface ErrorMap {
+  /** The rows' name in the saved record. */
+  rowsName: string;
+  /** Fields of the saved record that the form calls something else. */
+  renamed: Readonly<Record<string, string>>;
+  rules: Readonly<Record<string, RulePlace>>;
+}
+
+/** @returns null for a refusal that belongs to no field of this form */
+export function errorsOf(error: unknown, map: ErrorMap, rows: readonly Row[]): FieldErrors | null {
+  if (!isRefusal(error)) return null;
+  if (error.code === 'bad-input') return badFields(error, map);
+  const place = map.rules[error.code];
+  if (!place) return null;
+  const { text } = sentenceOf(error.code);
+  if ('field' in place) return { text: { [place.field]: text }, rows: {} };
+  const wrong = [...rows.entries()].filter(([, row]) => place.row(row, error.details));
+  return { text: {}, rows: Object.fromEntries(wrong.map(([index]) => [index, { [place.column]: text }])) };
+}
+
+function badFields({ details }: Refusal, { rowsName, renamed }: ErrorMap): FieldErrors {
+  const errors: FieldErrors = { text: {}, rows: {} };
+  const issues = Array.isArray(details.fields) ? (details.fields as { path: string; rule: string }[]) : [];
+  for (const { path, rule } of issues) {
+    const steps = path.split('.');
+    const last = steps.findLast((step) => !/^\d+$/.test(step)) ?? '';
+    const sentence = hasSentence(rule) ? sentenceOf(rule).text : null;
+    if (steps[0] === rowsName && steps.length > 1) {
+      // A rule about the row as a whole is about its period.
+      const column = steps.length === 2 ? 'to' : last;
+      errors.rows[Number(steps[1])] ??= {};
+      Object.assign(errors.rows[Number(steps[1])] ?? {}, { [column]: sentence ?? word('recordErrors', column) });
+      continue;
+    }
+    const field = renamed[path] ?? renamed[steps[0] ?? ''] ?? (path === '' ? 'validTo' : last);
+    errors.text[field] = sentence ?? word('recordErrors', field);
+  }
+  return errors;
+}

@@ -1,0 +1,74 @@
+/** "Drift": queues, what is stuck, deliveries and failed mail with another try, and the way to who there is. */
+import { Router } from 'express';
+import { z } from 'zod';
+import { requireActor } from '#src/auth/middleware.ts';
+import { momentOf } from '#src/calendar/danish-dates.ts';
+import { notFound } from '#src/errors.ts';
+import { DeliveryQuery, operations } from '#src/queries/operations.ts';
+import { reopenDelivery } from '#src/store/ledger.ts';
+import { formatElapsed } from '#src/words/elapsed.ts';
+import { namesIn } from '#src/words/names.ts';
+import { word, wordsOf } from '#src/words/words.ts';
+import { fieldsOf, formBody, read } from '../../form.ts';
+import { renderPage } from '../../render.ts';
+import { stateBadge } from '../../state-badge.ts';
+import type { Web } from '../../web.ts';
+import { adminTabs } from './admin-tabs.ts';
+import { chainRoutes } from './chain-routes.ts';
+import { deliveryLine } from './delivery-line.ts';
+import { peopleRoutes } from './people-routes.ts';
+
+const Retry = z.object({ key: z.string().regex(/^[A-Za-z0-9-]{1,64}\.\d{1,9}-\d{1,4}$/) });
+const QUEUE_FIGURES = ['waiting', 'active', 'delayed', 'failed'] as const;
+
+export function adminRoutes({ app }: Web): Router {
+  const router = Router();
+  // Before the rest: a chain is also for those who have a hand in what it is about.
+  router.use(chainRoutes(app));
+  router.use('/drift', requireActor('admin'));
+  router.use(peopleRoutes(app));
+
+  router.get('/drift', async (request, response) => {
+    const query = read(DeliveryQuery, request.query);
+    const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
+    const state = await operations(app, directory, query, now);
+    const names = namesIn(directory);
+    renderPage(response, 'admin', {
+      title: 'Drift',
+      ...adminTabs(''),
+      queue:
+        state.queue && QUEUE_FIGURES.map((name) => ({ name: word('queue', name), count: state.queue?.[name] ?? 0 })),
+      pending: state.pending,
+      open: state.counts.open,
+      failed: state.counts.failed,
+      reconcile: state.reconcile && { overdue: state.reconcile.overdue, until: momentOf(state.reconcile.until) },
+      stuck: state.stuck.map((item) => ({
+        item: item.item,
+        state: stateBadge(item.state),
+        holder: item.waitsForOffice
+          ? names.office(item.waitsForOffice)
+          : item.waitsForOrgan
+            ? names.organ(item.waitsForOrgan)
+            : '',
+        vacant: item.vacant,
+        waited: formatElapsed(item.at, now),
+      })),
+      states: wordsOf('deliveryStates').map(([value, text]) => ({ value, text, selected: value === query.state })),
+      kinds: (['mail', 'signal'] as const).map((value) => ({
+        value,
+        text: word('deliveryKinds', value),
+        selected: value === query.kind,
+      })),
+      deliveries: state.deliveries.map((delivery) => deliveryLine(delivery, names)),
+    });
+  });
+
+  router.post('/drift/proev-igen', formBody, async (request, response) => {
+    const { key } = read(Retry, fieldsOf(request));
+    if (!(await reopenDelivery(app.collections, key))) throw notFound('delivery');
+    // Where the bell is broken the timer of a worker finds the row.
+    await app.doorbell.ring([key]).catch(() => undefined);
+    response.redirect(303, '/drift');
+  });
+  return router;
+}

@@ -1,0 +1,71 @@
+/** "Frister": what falls due, soonest first, each with how it was found; and which did not come as they should. */
+import { Router } from 'express';
+import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { dayOf } from '#src/calendar/danish-dates.ts';
+import { deadlineSentence } from '#src/calendar/sentence.ts';
+import { dayOfInstant } from '#src/calendar/zoned.ts';
+import { deadlinesAhead, type KnownDeadline } from '#src/queries/deadlines-ahead.ts';
+import { timelineDeadline } from '#src/store/timeline.ts';
+import { type Names, namesIn } from '#src/words/names.ts';
+import { deadlineWords } from '#src/words/words.ts';
+import { renderPage } from '../../render.ts';
+import type { Web } from '../../web.ts';
+import { deadlineLine } from './deadline-line.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export function deadlineRoutes({ app }: Web): Router {
+  const router = Router();
+  router.get('/frister', requireActor(), async (request, response) => {
+    const actor = actorOrRefuse(request);
+    const [directory, { pending, notable }, now] = await Promise.all([
+      app.directory.current(),
+      deadlinesAhead(app, actor),
+      app.clock.now(),
+    ]);
+    const names = namesIn(directory);
+    const line = ({ row, on }: KnownDeadline) => ({ ...deadlineLine(row, now), ...subjectOf(on, names) });
+    renderPage(response, 'deadlines', {
+      title: 'Frister',
+      everybodys: actor.roles.includes('secretariat') || actor.roles.includes('admin'),
+      groups: GROUPS.map(({ id, heading }) => ({
+        id,
+        heading,
+        lines: pending.filter(({ row }) => groupOf(row.dueAt, now) === id).map(line),
+      })).filter(({ lines }) => lines.length > 0),
+      notable: notable.map(line),
+    });
+  });
+  router.get('/api/v1/deadlines', requireActor(), async (request, response) => {
+    const { pending, notable } = await deadlinesAhead(app, actorOrRefuse(request));
+    response.json({ pending: pending.map(asData), notable: notable.map(asData) });
+  });
+  return router;
+}
+
+const asData = ({ row, on }: KnownDeadline) => ({
+  ...timelineDeadline(row, (dueAt, basis) => deadlineSentence(dueAt, basis, deadlineWords)),
+  on,
+});
+
+const GROUPS = [
+  { id: 'overskredet', heading: 'Overskredet' },
+  { id: 'i-dag', heading: 'I dag' },
+  { id: 'uge', heading: 'De næste syv dage' },
+  { id: 'senere', heading: 'Senere' },
+] as const;
+
+function groupOf(dueAt: Date, now: Date): (typeof GROUPS)[number]['id'] {
+  const ahead = dueAt.getTime() - now.getTime();
+  if (ahead < 0) return 'overskredet';
+  if (dayOfInstant(dueAt.toISOString()) === dayOfInstant(now.toISOString())) return 'i-dag';
+  return ahead < 7 * DAY ? 'uge' : 'senere';
+}
+
+const PAGES = { item: 'punkter', hearing: 'hoeringer', meeting: 'moeder', withheld: 'drift/kaede' } as const;
+
+function subjectOf(on: KnownDeadline['on'], names: Names): { text: string; href: string } {
+  const href = `/${PAGES[on.kind]}/${on.id}`;
+  if (on.kind === 'meeting') return { href, text: `${names.organ(on.organ)} ${dayOf(on.date)}` };
+  return { href, text: on.kind === 'withheld' ? 'Lukket punkt' : on.title };
+}

@@ -1,0 +1,105 @@
+/**
+ * What `npm run demo` needs besides what everybody may do: whether anything is still under way, the demo's clock, and the record
+ * of all that happened. The routes exist only in processes that the driver has started and given its key (DEMO_DRIVER_KEY).
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type RequestHandler, Router } from 'express';
+import { z } from 'zod';
+import { deadlineSentence } from '#src/calendar/sentence.ts';
+import type { App } from '#src/context.ts';
+import { setDemoClock } from '#src/demo-clock.ts';
+import { signInMailsOf } from '#src/dev/demo/sign-in-mails.ts';
+import { notFound, Refusal } from '#src/errors.ts';
+import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
+import type { Collections } from '#src/store/collections.ts';
+import { nextDeadline } from '#src/store/deadlines.ts';
+import { type TimelineFile, timelineDeadline, timelineEntry } from '#src/store/timeline.ts';
+import { deadlineWords } from '#src/words/words.ts';
+import { eventBody, read } from '../../form.ts';
+
+const Until = z.object({ until: z.iso.datetime() });
+const Clock = z.strictObject({ at: z.iso.datetime() });
+
+/** @param key the driver's key; without it the addresses are unknown ones */
+export function driverRoutes(app: App, key: string): Router {
+  const router = Router();
+  router.use('/demo', onlyTheDriver(key));
+
+  router.get('/demo/idle', async (_request, response) => {
+    response.json({ at: (await app.clock.now()).toISOString(), ...(await underWay(app.collections)) });
+  });
+  router.put('/demo/clock', eventBody, async (request, response) => {
+    const { at } = read(Clock, request.body);
+    const busy = await underWay(app.collections);
+    if (!busy.idle) throw new Refusal('demo-busy', 409, { ...busy });
+    await setDemoClock(app.connection, new Date(at)).catch((error: unknown) => {
+      throw error instanceof RangeError ? new Refusal('demo-clock-backwards', 409, {}, error) : error;
+    });
+    response.status(204).end();
+  });
+  /** When the next deadline is due, up to an instant: the clock stops at each on its way. */
+  router.get('/demo/next-deadline', async (request, response) => {
+    const { until } = read(Until, request.query);
+    const next = await nextDeadline(app.collections, new Date(until));
+    response.json({ dueAt: next?.dueAt.toISOString() ?? null });
+  });
+  router.post('/demo/sweep', async (_request, response) => {
+    response.json(await sweepDeadlines(app));
+  });
+  router.get('/demo/timeline', async (_request, response) => {
+    response.json(await recordOf(app));
+  });
+  return router;
+}
+
+function onlyTheDriver(key: string): RequestHandler {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const expected = digest(`Bearer ${key}`);
+  return (request, _response, next) => {
+    if (!timingSafeEqual(digest(request.get('authorization') ?? ''), expected)) throw notFound('page');
+    next();
+  };
+}
+
+/**
+ * Whether everything has come to rest. Transitions make deliveries and deliveries make transitions, so one look is not enough:
+ * nothing is under way when nothing waits and no transition came in while that was being found out.
+ */
+async function underWay({ transitions, deliveries }: Collections) {
+  const before = await transitions.countDocuments({});
+  const pending = await transitions.countDocuments({ pending: { $exists: true } });
+  const open = await deliveries.countDocuments({ state: 'open' });
+  const after = await transitions.countDocuments({});
+  const failed = await deliveries.find({ state: 'failed' }).toArray();
+  return {
+    idle: pending === 0 && open === 0 && before === after,
+    pending,
+    open,
+    failed: failed.map(({ _id, note }) => ({ key: _id, reason: note })),
+  };
+}
+
+/** All transitions by time, and all mails the server took; sign-in codes whose fate is unknown are marked as such. */
+async function recordOf({ collections, connection }: App): Promise<TimelineFile & { unsure: string[] }> {
+  const records = await collections.transitions.find({}).toArray();
+  const delivered = await collections.deliveries.find({}).toArray();
+  const signIns = await signInMailsOf(connection).find({}).toArray();
+  const transitions = records
+    .map(timelineEntry)
+    .toSorted((a, b) => compare(a.at, b.at) || compare(a.stream, b.stream) || a.seq - b.seq);
+  const mails = [
+    ...delivered.flatMap(({ messages }) => messages),
+    ...signIns
+      .filter(({ accepted }) => accepted !== false)
+      .map(({ _id, to, at }) => ({ messageId: _id, to, template: 'sign-in-code', at })),
+  ]
+    .map(({ messageId, to, template, at }) => ({ messageId, to, template, at: at.toISOString() }))
+    .toSorted((a, b) => compare(a.at, b.at) || compare(a.messageId, b.messageId));
+  const unsure = signIns.filter(({ accepted }) => accepted === null).map(({ _id }) => _id);
+  const deadlines = (await collections.deadlines.find({}).toArray())
+    .map((row) => timelineDeadline(row, (dueAt, basis) => deadlineSentence(dueAt, basis, deadlineWords)))
+    .toSorted((a, b) => compare(a.dueAt, b.dueAt) || compare(a.id, b.id));
+  return { transitions, deadlines, mails, unsure };
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

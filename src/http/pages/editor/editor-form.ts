@@ -1,0 +1,78 @@
+/** The editor's form as it arrives: as words, or with files where the page has no script. */
+import type { Request, Response } from 'express';
+import type { App } from '#src/context.ts';
+import { isRefusal, Refusal } from '#src/errors.ts';
+import { sentenceOf } from '#src/words/words.ts';
+import { textFormBody } from '../../form.ts';
+import { isMultipart, type ReceivedFile, withMultipart } from '../files/read-multipart.ts';
+import { countUpload, keepFiles, maxBytesOf, type UploadFor } from '../files/receive-files.ts';
+import type { EditorFields } from './draft-from-fields.ts';
+
+/** The files that came with a form, not stored yet, or why there are none. */
+export interface FormFiles {
+  files: readonly ReceivedFile[];
+  problem: Refusal | null;
+}
+
+const MAX_FILES = 20;
+const NONE: FormFiles = { files: [], problem: null };
+
+/**
+ * Reads the form into `request.body` and hands on its files, which are gone when `use` has returned.
+ * @param who the person who is signed in, for the limit on uploads
+ */
+export async function withEditorForm(
+  app: App,
+  request: Request,
+  response: Response,
+  who: string,
+  use: (files: FormFiles) => Promise<void>,
+): Promise<void> {
+  if (!isMultipart(request)) {
+    await new Promise<void>((resolve, reject) =>
+      textFormBody(request, response, (error?: unknown) => (error ? reject(error) : resolve())),
+    );
+    return use(NONE);
+  }
+  await countUpload(app, request, who);
+  await withMultipart(request, { maxFiles: MAX_FILES, maxBytes: maxBytesOf(app) }, ({ fields, files, problem }) => {
+    request.body = fields;
+    return use({ files, problem });
+  });
+}
+
+export interface FilesAdded {
+  fields: EditorFields;
+  /** What is said above the form; nothing was stored then. */
+  problem: { text: string; lift: string } | null;
+}
+
+/** Stores the files and gives each a row at the end of the bilag, called as the file is. */
+export async function addFiles(
+  app: App,
+  fields: EditorFields,
+  { files, problem }: FormFiles,
+  whom: UploadFor,
+): Promise<FilesAdded> {
+  try {
+    if (problem) throw problem;
+    if (files.length === 0) throw new Refusal('file-missing', 400);
+    const kept = await keepFiles(app, files, whom);
+    const rows = kept.map((file) => ({
+      docId: '',
+      openness: 'open',
+      title: file.name.replace(/\.[^.]{1,12}$/, '').replaceAll('_', ' '),
+      titlePublic: 'yes',
+      docNo: '',
+      mainDocument: 'no',
+      availability: '',
+      file: JSON.stringify(file),
+    }));
+    return { fields: { ...fields, bilag: [...fields.bilag, ...rows] }, problem: null };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const { text, lift } = sentenceOf(error.code);
+    const name = typeof error.details.name === 'string' ? `${error.details.name}: ` : '';
+    return { fields, problem: { text: `${name}${text}`, lift } };
+  }
+}

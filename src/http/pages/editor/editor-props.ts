@@ -1,0 +1,148 @@
+/** What the editor's page shows, as plain values, from a draft. Pure. */
+import { HEARING_TYPES } from '#src/calendar/hearing-types.ts';
+import type { DraftBody } from '#src/documents/draft-body.ts';
+import type { SubItem } from '#src/documents/item-content.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { newRequestId } from '../../form.ts';
+import { type Choice, officeChoices, organChoices, wordChoices } from '../item/choices.ts';
+import { fileSize } from '../item/item-text.ts';
+import { UNNAMED } from './draft-from-fields.ts';
+import { HINTS, missingIn, STOPS } from './missing.ts';
+import { textOf } from './text-fallback.ts';
+
+/** Headings that Norddjurs' items have; offered while typing, free to be others. */
+const KNOWN_HEADINGS = [
+  'Resume',
+  'Sagsfremstilling',
+  'Sammenhæng til andre politikker/strategier og fagområder',
+  'Økonomiske konsekvenser',
+  'Lovgrundlag',
+  'Høring',
+  'Sagshistorik',
+  'Videre proces',
+];
+
+/** A row number in ids and buttons; `__n__` in the template that the script copies. */
+type Place = number | '__n__';
+const RICH_EMPTY = '{"type":"doc","content":[{"type":"paragraph"}]}';
+
+const sectionRow = (n: Place, section?: DraftBody['content']['sections'][number]) => ({
+  n,
+  key: typeof n === 'number' && section ? String(n) : '',
+  heading: section && section.heading !== UNNAMED ? section.heading : '',
+  text: section ? textOf(section.body) : '',
+  json: section ? JSON.stringify(section.body) : RICH_EMPTY,
+});
+
+const clauseRow = (n: Place, text = '') => ({ n, text });
+
+const yesNo = (chosen: boolean, yes: string, no: string): Choice[] => [
+  { value: 'yes', text: yes, chosen },
+  { value: 'no', text: no, chosen: !chosen },
+];
+
+/** @param opens the address under which the item's files are opened from its editor */
+const bilagRow = (opens: string, n: Place, row?: DraftBody['content']['bilag'][number]) => ({
+  n,
+  title: row?.title ?? '',
+  docId: row?.docId ?? '',
+  docNo: row?.docNo ?? '',
+  openness: wordChoices('openness', row?.openness ?? 'open'),
+  titlePublic: yesNo(row?.titlePublic ?? true, 'Ja', 'Nej'),
+  main: yesNo(row?.mainDocument ?? false, 'Ja', 'Nej'),
+  availability: [
+    { value: '', text: 'Vedlagt', chosen: row?.availability === undefined },
+    ...wordChoices('availability', row?.availability ?? ''),
+  ],
+  hasMore: Boolean(row && (row.docId || row.docNo || row.mainDocument || row.availability)),
+  file: row?.file ? JSON.stringify(row.file) : '',
+  fileName: row?.file?.name ?? '',
+  fileFacts: row?.file ? fileSize(row.file.size) : '',
+  fileHref: row?.file ? `${opens}/${row.file.hash}/${encodeURIComponent(row.file.name)}` : '',
+});
+
+export function stepRow(directory: Directory, n: Place, step?: DraftBody['plan'][number]) {
+  const office = step?.kind === 'approval' ? step.office : null;
+  const organ = step?.kind === 'organ' ? step.organ : null;
+  return {
+    n,
+    offices: officeChoices(directory, office, 'approval:'),
+    organs: organChoices(directory, organ, 'organ:'),
+    openOrgan: step?.kind === 'organ' && step.organ === null,
+    hearings: HEARING_TYPES.map(({ id, name }) => ({
+      value: `hearing:${id}`,
+      text: name,
+      chosen: step?.kind === 'hearing' && step.hearingType === id,
+    })),
+    isOrgan: step?.kind === 'organ',
+    roles: wordChoices('organRoles', step?.kind === 'organ' ? step.role : 'recommending'),
+  };
+}
+
+/** How many rows of each kind are shown at least. */
+export interface EditorRows {
+  clauses: number;
+  bilag: number;
+  subItems: number;
+  steps: number;
+}
+
+/** A new row's id is drawn with the page, so that it stays the row's own while the page is saved again and again. */
+const subItemRow = (n: Place, page: string, row?: SubItem) => ({
+  n,
+  id: row?.id ?? `u${page}-${n}`,
+  subTitle: row?.title ?? '',
+  start: row?.start ?? '',
+  end: row?.end ?? '',
+  about: row?.text ? textOf(row.text) : '',
+  participants: row?.participants?.join(', ') ?? '',
+});
+
+/** @param kept rows that are shown although they are empty (a row just added without a script) */
+export function editorProps(draft: DraftBody, directory: Directory, kept: EditorRows, opens: string) {
+  const { content, plan } = draft;
+  const missing = missingIn(draft);
+  const page = newRequestId().slice(0, 6);
+  const pad = <Row>(rows: Row[], count: number, blank: (n: number) => Row): Row[] => [
+    ...rows,
+    ...Array.from({ length: Math.max(0, count - rows.length) }, (_, n) => blank(rows.length + n)),
+  ];
+  const clauses = (content.recommendation?.clauses ?? []).map((clause, n) => clauseRow(n, clause));
+  return {
+    content: {
+      title: content.title,
+      caseNumber: content.caseNumber ?? '',
+      printedRoute: content.printedRoute,
+      lead: content.recommendation?.lead ?? '',
+    },
+    types: wordChoices('itemTypes', content.type),
+    opennesses: wordChoices('openness', content.openness),
+    knownHeadings: KNOWN_HEADINGS,
+    sections: content.sections.map((section, n) => sectionRow(n, section)),
+    clauses: pad(clauses, Math.max(1, kept.clauses), (n) => clauseRow(n)),
+    bilag: pad(
+      content.bilag.map((row, n) => bilagRow(opens, n, row)),
+      kept.bilag,
+      (n) => bilagRow(opens, n),
+    ),
+    subItems: pad(
+      (content.subItems ?? []).map((row, n) => subItemRow(n, page, row)),
+      kept.subItems,
+      (n) => subItemRow(n, page),
+    ),
+    blankSubItem: subItemRow('__n__', page),
+    hasSubItems: (content.subItems?.length ?? 0) + kept.subItems > 0,
+    steps: pad(
+      plan.map((step, n) => stepRow(directory, n, step)),
+      kept.steps,
+      (n) => stepRow(directory, n),
+    ),
+    blankSection: sectionRow('__n__'),
+    blankClause: clauseRow('__n__'),
+    blankBilag: bilagRow(opens, '__n__'),
+    blankStep: stepRow(directory, '__n__'),
+    ladderOffices: officeChoices(directory, null),
+    hints: HINTS.map((hint) => ({ hint, missing: missing.includes(hint), stops: STOPS.includes(hint) })),
+    ready: !missing.some((hint) => STOPS.includes(hint)),
+  };
+}

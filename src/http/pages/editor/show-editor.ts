@@ -1,0 +1,75 @@
+/** Renders the editor's page in one of its three uses. */
+import type { Response } from 'express';
+import type { DraftBody } from '#src/documents/draft-body.ts';
+import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { sentenceOf, word } from '#src/words/words.ts';
+import { newRequestId } from '../../form.ts';
+import { renderPage } from '../../render.ts';
+import { editorScript, itemStyle } from '../item/item-assets.ts';
+import { type EditorRows, editorProps } from './editor-props.ts';
+
+export interface EditorUse {
+  /** `draft` is saved while typing; `correct` (the approver) and `amend` (under way) become a new version when sent. */
+  mode: 'draft' | 'correct' | 'amend';
+  item: string;
+  person: string;
+  /** Where the form goes, and the page that "Fortryd" goes back to. */
+  action: string;
+  back: string;
+  draft: DraftBody;
+  /** Revision of the draft; 0 where there is none. */
+  rev: number;
+  /** Fields that travel with the form: what was read, or nothing. */
+  hidden?: Record<string, string | number>;
+  rows?: EditorRows;
+  /** What stands above the form. */
+  problem?: { text: string; lift: string } | null;
+  conflict?: { by: string; at: string } | null;
+  fromVersion?: number | null;
+  requestId?: string;
+}
+
+/** What the page says of files, and what its script needs to know. */
+function filesView(response: Response, opens: string) {
+  const megabytes = Number(response.app.get('maxFileMegabytes'));
+  const { text, lift } = sentenceOf('file-too-large');
+  return {
+    upload: opens,
+    opens,
+    megabytes,
+    maxBytes: megabytes * 1024 * 1024,
+    tooLarge: `${text} Den må højst fylde ${megabytes} MB. ${lift}`,
+    accept: ACCEPTED_ENDINGS,
+  };
+}
+
+export async function showEditor(response: Response, directory: Directory, use: EditorUse): Promise<void> {
+  const opens = `/punkter/${use.item}/filer`;
+  const props = editorProps(use.draft, directory, use.rows ?? { clauses: 1, bilag: 0, subItems: 0, steps: 0 }, opens);
+  const title = use.draft.content.title || word('print', 'untitled');
+  renderPage(response, 'editor-page', {
+    ...props,
+    title: use.mode === 'draft' ? `Rediger: ${title}` : `Ret: ${title}`,
+    heading: title,
+    files: filesView(response, opens),
+    isDraft: use.mode === 'draft',
+    isCorrection: use.mode === 'correct',
+    isAmendment: use.mode === 'amend',
+    item: use.item,
+    action: use.action,
+    back: use.back,
+    rev: use.rev,
+    saveUrl: use.mode === 'draft' ? `/api/v1/items/${use.item}/draft` : '',
+    theirsUrl: use.mode === 'draft' ? `/punkter/${use.item}/kladde` : '',
+    hidden: Object.entries(use.hidden ?? {}).map(([name, value]) => ({ name, value })),
+    problem: use.problem ?? null,
+    conflict: use.conflict ?? null,
+    fromVersion: use.fromVersion ?? null,
+    requestId: use.requestId ?? newRequestId(),
+    scripts: [await editorScript()],
+    styles: [await itemStyle()],
+    // The layout's own `person` is who is signed in; this page's is an id for the browser's local copy.
+    writer: use.person,
+  });
+}

@@ -1,0 +1,147 @@
+/** The same editor for a text under way: the approver's correction, and a change by the officer or the secretariat. */
+import { type Request, type Response, Router } from 'express';
+import { currentStep } from '#machines/agenda-item/context.ts';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { AmendItemInput, amendItem } from '#src/commands/item/amend.ts';
+import { CorrectItemInput, correctItem } from '#src/commands/item/correct.ts';
+import type { App } from '#src/context.ts';
+import type { ItemContent } from '#src/documents/item-content.ts';
+import { isRefusal, notAllowedNow } from '#src/errors.ts';
+import { canWithItem } from '#src/policies/item-policies.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import { versionContent } from '#src/queries/item.ts';
+import type { Committed } from '#src/store/commit.ts';
+import { sentenceOf } from '#src/words/words.ts';
+import { withAfterParam } from '../../after-param.ts';
+import { commandRequest, fieldsOf, read } from '../../form.ts';
+import { type ReadableItem, readableItem } from '../item/item-access.ts';
+import { contentFrom } from './draft-from-fields.ts';
+import { addFiles, type FormFiles, withEditorForm } from './editor-form.ts';
+import { fieldsFromForm } from './fields-from-form.ts';
+import { pressRowButton } from './row-buttons.ts';
+import { type EditorUse, showEditor } from './show-editor.ts';
+
+/** What one use of the editor needs to know. `hidden` is what the reader has seen, and comes back with the form. */
+export interface VersionUse {
+  mode: 'correct' | 'amend';
+  action: string;
+  back: string;
+  hidden: Record<string, string | number>;
+  send(content: ItemContent, form: Record<string, unknown>): Promise<Committed>;
+}
+
+/** @throws Refusal `current-version` when the text of the standing version has been erased */
+function currentVersion({ history }: ReadableItem): { hash: string; content: ItemContent } {
+  const { version } = history.context;
+  const content = version ? versionContent(history, version.hash) : null;
+  if (!version || !content) throw notAllowedNow('not-in-this-state');
+  return { hash: version.hash, content };
+}
+
+const editorUse = ({ history, actor }: ReadableItem, use: VersionUse, content: ItemContent): EditorUse => ({
+  mode: use.mode,
+  item: history.id,
+  person: actor.person,
+  action: use.action,
+  back: use.back,
+  hidden: use.hidden,
+  draft: { content, plan: [] },
+  rev: 0,
+});
+
+export async function showVersionEditor(response: Response, readable: ReadableItem, use: VersionUse): Promise<void> {
+  await showEditor(response, readable.directory, editorUse(readable, use, currentVersion(readable).content));
+}
+
+/** Answers the form: a row's button shows it again; anything else sends the new version. Nothing typed is lost by a refusal. */
+export async function answerVersionEditor(
+  request: Request,
+  response: Response,
+  [readable, use]: [ReadableItem, VersionUse],
+  { app, files }: { app: App; files: FormFiles },
+): Promise<void> {
+  const form = fieldsOf(request);
+  const typed = fieldsFromForm(form, currentVersion(readable).content.sections);
+  const button = String(form.do ?? '');
+  const whom = { owner: readable.history.id, by: readable.actor.person };
+  const brought = button === 'add-files' ? await addFiles(app, typed, files, whom) : null;
+  const pressed = brought?.fields ?? pressRowButton(typed, button);
+  const fields = pressed ?? typed;
+  const content = contentFrom(fields);
+  const shown: EditorUse = {
+    ...editorUse(readable, use, content),
+    rows: { clauses: fields.clauses.length, bilag: fields.bilag.length, subItems: fields.subItems.length, steps: 0 },
+  };
+  if (pressed !== null) {
+    const problem = brought?.problem ?? null;
+    return showEditor(response.status(problem ? 422 : 200), readable.directory, { ...shown, problem });
+  }
+  try {
+    const sent = await use.send(content, form);
+    response.redirect(303, withAfterParam(`/punkter/${readable.history.id}`, sent));
+  } catch (error) {
+    if (!isRefusal(error) || ![409, 412].includes(error.status)) throw error;
+    await showEditor(response.status(error.status), readable.directory, { ...shown, problem: sentenceOf(error.code) });
+  }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+export function versionRoutes(app: App): Router {
+  const router = Router();
+
+  async function correction(request: Request): Promise<[ReadableItem, VersionUse]> {
+    const readable = await readableItem(app, request);
+    authorize(canWithItem(readable.actor, 'correct', readable.target));
+    const { id, context } = readable.history;
+    const use: VersionUse = {
+      mode: 'correct',
+      action: `/punkter/${id}/ret`,
+      back: `/punkter/${id}`,
+      hidden: { step: currentStep(context)?.id ?? '', round: context.round, version: currentVersion(readable).hash },
+      send: (content, form) => {
+        const [step, version, round] = [text(form.step), text(form.version), Number(form.round)];
+        return correctItem(
+          app,
+          commandRequest(request),
+          read(CorrectItemInput, { item: id, step, round, version, content }),
+        );
+      },
+    };
+    return [readable, use];
+  }
+
+  async function amendment(request: Request): Promise<[ReadableItem, VersionUse]> {
+    const readable = await readableItem(app, request);
+    authorize(canWithItem(readable.actor, 'amend', readable.target));
+    const { id } = readable.history;
+    const use: VersionUse = {
+      mode: 'amend',
+      action: `/punkter/${id}/aendr`,
+      back: `/punkter/${id}`,
+      hidden: { version: currentVersion(readable).hash },
+      send: (content, form) =>
+        amendItem(
+          app,
+          commandRequest(request),
+          read(AmendItemInput, { item: id, version: text(form.version), weight: form.weight, content }),
+        ),
+    };
+    return [readable, use];
+  }
+
+  for (const [path, useOf] of [
+    ['ret', correction],
+    ['aendr', amendment],
+  ] as const) {
+    router.get(`/punkter/:id/${path}`, async (request, response) => {
+      await showVersionEditor(response, ...(await useOf(request)));
+    });
+    router.post(`/punkter/:id/${path}`, (request: Request, response) =>
+      withEditorForm(app, request, response, actorOrRefuse(request).person, async (files) =>
+        answerVersionEditor(request, response, await useOf(request), { app, files }),
+      ),
+    );
+  }
+  return router;
+}

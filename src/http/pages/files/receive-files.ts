@@ -1,0 +1,97 @@
+/** Takes files in: reads the form, judges every file, and stores them only when all of them are good. */
+import type { Request } from 'express';
+import { createSignInLimits, type LimitSettings } from '#src/auth/limits.ts';
+import type { App } from '#src/context.ts';
+import type { FileRef } from '#src/documents/file-ref.ts';
+import { isRefusal, Refusal } from '#src/errors.ts';
+import { noteUpload } from '#src/files/attach.ts';
+import { checkFile } from '#src/files/check-file.ts';
+import { type Received, type ReceivedFile, withMultipart } from './read-multipart.ts';
+
+/** What the files are for, and who brings them: only there may they be named (`uploadedFor`). */
+export interface UploadFor {
+  /** An item's id, or whatever names an answer to a hearing. */
+  owner: string;
+  /** A person's id, or a party's. */
+  by: string;
+}
+
+export interface ReceiveSettings extends UploadFor {
+  maxFiles: number;
+  /** Of one file; the setting MAX_FILE_MB where not given. */
+  maxBytes?: number;
+}
+
+const often = (times: number) => ({ times, seconds: 15 * 60 });
+/** A form may bring several files; what is counted is forms. */
+const LIMITS: LimitSettings = {
+  perAddress: often(300),
+  perAddressDaily: { times: 2_000, seconds: 24 * 3_600 },
+  perIp: often(600),
+  wrongPerIp: often(600),
+};
+const DEMO_LIMITS: LimitSettings = { ...LIMITS, perAddress: often(10_000), perIp: often(10_000) };
+
+export const maxBytesOf = ({ config }: Pick<App, 'config'>): number => config.MAX_FILE_MB * 1024 * 1024;
+
+/** @throws Refusal `uploads-too-often` (429) */
+export async function countUpload(app: App, request: Request, who: string): Promise<void> {
+  const limits = createSignInLimits(app.connection, app.config.DEMO ? DEMO_LIMITS : LIMITS);
+  try {
+    await limits.countRequest(`upload ${who}`, `upload ${request.ip ?? 'unknown'}`);
+  } catch (error) {
+    if (!isRefusal(error) || error.status !== 429) throw error;
+    throw new Refusal('uploads-too-often', 429, error.details);
+  }
+}
+
+/**
+ * Judges files and stores them.
+ * @returns how documents name them, in their order
+ * @throws Refusal by `checkFile`, with the file's name; then none of them is stored
+ */
+export async function keepFiles(
+  app: App,
+  files: readonly ReceivedFile[],
+  { owner, by }: UploadFor,
+  maxBytes = maxBytesOf(app),
+): Promise<FileRef[]> {
+  const judged = [];
+  for (const file of files) judged.push({ ...file, checked: await checkFile(file.path, file.name, maxBytes) });
+  const kept: FileRef[] = [];
+  for (const { path, hash, checked } of judged) {
+    const { mime, size } = await app.files.put(path, { hash, ...checked });
+    await noteUpload(app, { hash, owner, by, at: new Date() });
+    kept.push({ hash, name: checked.name, size, mime });
+  }
+  return kept;
+}
+
+export interface ReceivedForm {
+  /** The form's other fields. */
+  fields: Received['fields'];
+  files: FileRef[];
+  /** Why none of the files was stored; the fields are there all the same, so that no word is lost. */
+  problem: Refusal | null;
+}
+
+/**
+ * A whole form with files, from whoever may send one: the caller has judged who asks before.
+ * @throws Refusal as `withMultipart`; `uploads-too-often` (429); what is wrong with a file comes back as `problem`
+ */
+export async function receiveFiles(
+  app: App,
+  request: Request,
+  { maxFiles, maxBytes = maxBytesOf(app), ...whom }: ReceiveSettings,
+): Promise<ReceivedForm> {
+  await countUpload(app, request, whom.by);
+  return withMultipart(request, { maxFiles, maxBytes }, async ({ fields, files, problem }) => {
+    if (problem !== null) return { fields, files: [], problem };
+    try {
+      return { fields, files: await keepFiles(app, files, whom, maxBytes), problem: null };
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return { fields, files: [], problem: error };
+    }
+  });
+}

@@ -1,0 +1,97 @@
+/** Files over HTTP: brought to an item by who may write its text, and read by who may read the bilag. */
+import { type Request, type Response, Router } from 'express';
+import { actorOn } from '#src/auth/middleware.ts';
+import type { App } from '#src/context.ts';
+import type { Bilag, ItemContent } from '#src/documents/item-content.ts';
+import { badInput, isRefusal, notFound, Refusal } from '#src/errors.ts';
+import { uploadedFor } from '#src/files/attach.ts';
+import { cleanFileName } from '#src/files/file-name.ts';
+import { openLink } from '#src/links/open-link.ts';
+import { mayOpenBilag } from '#src/policies/bilag-policies.ts';
+import { canWithItem } from '#src/policies/item-policies.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import { versionContent } from '#src/queries/item.ts';
+import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
+import type { Web } from '../../web.ts';
+import { isInside, type ReadableItem, readableItem } from '../item/item-access.ts';
+import { shownContent } from '../item/item-page.ts';
+import { linkDeps } from '../link/link-deps.ts';
+import { linkReader } from '../link/link-page.ts';
+import { isMultipart } from './read-multipart.ts';
+import { receiveFiles } from './receive-files.ts';
+import { sendFile } from './send-file.ts';
+
+/** Whoever may write the item's text in any of the ways may bring files for it. @throws Refusal `only-the-owner` (403) */
+function assertMayBringFiles({ actor, target }: ReadableItem): void {
+  const writes = (['save-draft', 'correct', 'amend'] as const).some((action) => canWithItem(actor, action, target).ok);
+  if (!writes) authorize(canWithItem(actor, 'save-draft', target));
+}
+
+const bilagAt = (content: ItemContent | null, seq: string): (Bilag & { file: NonNullable<Bilag['file']> }) | null => {
+  const row = content?.bilag.find((each) => String(each.seq) === seq);
+  return row?.file === undefined ? null : { ...row, file: row.file };
+};
+
+/** The text that the reader's page shows; an older version for those who may look at versions. */
+async function contentFor(app: App, readable: ReadableItem, version: unknown): Promise<ItemContent | null> {
+  if (version === undefined) return (await shownContent(app, readable)).content;
+  if (!isInside(readable)) return null;
+  const { history, directory } = readable;
+  const found = versionsOf(history, timelineOf(history, directory)).find(({ n }) => String(n) === version);
+  return found ? versionContent(history, found.hash) : null;
+}
+
+export function fileRoutes({ app }: Web): Router {
+  const router = Router();
+
+  async function bringFile(request: Request, response: Response): Promise<void> {
+    const readable = await readableItem(app, request);
+    assertMayBringFiles(readable);
+    if (!isMultipart(request)) throw badInput({ expected: 'multipart/form-data' });
+    const { files, problem } = await receiveFiles(app, request, {
+      maxFiles: 1,
+      owner: readable.history.id,
+      by: readable.actor.person,
+    });
+    if (problem !== null) throw problem;
+    const [file] = files;
+    if (file === undefined) throw new Refusal('file-missing', 400);
+    response.status(201).json(file);
+  }
+
+  /** The editor's own view of a file that was brought, before any saved text names it. */
+  async function readBrought(request: Request, response: Response): Promise<void> {
+    const readable = await readableItem(app, request);
+    assertMayBringFiles(readable);
+    const hash = String(request.params.hash);
+    const file = /^[0-9a-f]{64}$/.test(hash) ? await app.files.find(hash) : null;
+    const known = file ? await uploadedFor(app, readable.history.id, [{ ...file, hash }]) : null;
+    if (!known?.has(hash)) throw notFound('file');
+    await sendFile(app, request, response, { hash, name: cleanFileName(String(request.params.name)) });
+  }
+
+  /** What may not be known is answered as what does not exist. */
+  async function readFile(request: Request, response: Response): Promise<void> {
+    const readable = await readableItem(app, request);
+    const content = await contentFor(app, readable, request.query.version);
+    const bilag = bilagAt(content, String(request.params.seq));
+    if (bilag === null || !mayOpenBilag(readable.actor, readable.target, bilag)) throw notFound('bilag');
+    await sendFile(app, request, response, bilag.file);
+  }
+
+  router.post(['/punkter/:id/filer', '/api/v1/items/:id/files'], bringFile);
+  router.get(['/punkter/:id/filer/:hash/:name', '/api/v1/items/:id/files/:hash/:name'], readBrought);
+  router.get(['/punkter/:id/bilag/:seq', '/api/v1/items/:id/bilag/:seq'], readFile);
+
+  router.get(['/l/:token/bilag/:seq', '/api/v1/links/:token/bilag/:seq'], async (request: Request, response) => {
+    const opened = await openLink(linkDeps(app), String(request.params.token)).catch((error: unknown) => {
+      if (isRefusal(error)) throw notFound('bilag');
+      throw error;
+    });
+    const { mailed, reads, opensClosed } = await linkReader(app, opened, actorOn(request));
+    const bilag = bilagAt(mailed, String(request.params.seq));
+    if (bilag === null || !reads || (bilag.openness === 'closed' && !opensClosed)) throw notFound('bilag');
+    await sendFile(app, request, response, bilag.file);
+  });
+  return router;
+}

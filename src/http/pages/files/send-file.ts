@@ -1,0 +1,63 @@
+/** Sends a stored file so that nothing in it can act as a page of ours. */
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import type { App } from '#src/context.ts';
+import type { FileRef } from '#src/documents/file-ref.ts';
+import { notFound } from '#src/errors.ts';
+import { contentDisposition } from '#src/files/file-name.ts';
+import { isShownInline } from '#src/files/kinds.ts';
+
+/** A browser's own reader of PDF files does not run in a sandbox; everything else does. */
+const policyFor = (mime: string) =>
+  `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'${mime === 'application/pdf' ? '' : '; sandbox'}`;
+
+/**
+ * Whoever calls has judged that the reader may have it. What kind of file it is follows from the store, never from the text that
+ * names it. One range of bytes is served; `If-None-Match` is answered.
+ * @throws Refusal `not-found` (404) when nothing is stored under the hash
+ */
+export async function sendFile(
+  app: Pick<App, 'files' | 'log'>,
+  request: Request,
+  response: Response,
+  { hash, name }: Pick<FileRef, 'hash' | 'name'>,
+): Promise<void> {
+  const file = await app.files.find(hash);
+  if (file === null) throw notFound('file');
+  const etag = `"${hash}"`;
+  response.set({
+    'Content-Type': file.mime.startsWith('text/') ? `${file.mime}; charset=utf-8` : file.mime,
+    'Content-Disposition': contentDisposition(isShownInline(file.mime) ? 'inline' : 'attachment', name),
+    'Content-Security-Policy': policyFor(file.mime),
+    'X-Content-Type-Options': 'nosniff',
+    // The browser may keep it and must ask each time whether its reader still may see it.
+    'Cache-Control': 'private, no-cache',
+    'Accept-Ranges': 'bytes',
+    ETag: etag,
+  });
+  if (request.get('if-none-match') === etag) return void response.status(304).end();
+  const range =
+    request.get('if-range') === undefined || request.get('if-range') === etag ? rangeOf(request, file.size) : null;
+  if (range === 'unsatisfiable') {
+    return void response.status(416).set('Content-Range', `bytes */${file.size}`).end();
+  }
+  const length = range ? range.end - range.start + 1 : file.size;
+  response.set('Content-Length', String(length));
+  if (range) response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${file.size}`);
+  if (request.method === 'HEAD') return void response.end();
+  try {
+    await pipeline(app.files.open(file, range ?? undefined), response);
+  } catch (error) {
+    // The headers are out: all that can be done is to break off. A reader who goes away is no news.
+    app.log.debug({ err: error }, 'a file was not sent to its end');
+    response.destroy();
+  }
+}
+
+function rangeOf(request: Request, size: number): { start: number; end: number } | 'unsatisfiable' | null {
+  const ranges = request.range(size);
+  if (ranges === undefined || ranges === -2) return null;
+  if (ranges === -1) return 'unsatisfiable';
+  const [first] = ranges;
+  return ranges.type === 'bytes' && ranges.length === 1 && first ? { start: first.start, end: first.end } : null;
+}

@@ -1,0 +1,35 @@
+/** Who may read a hearing: whoever may read its item. What may not be known is answered as what does not exist. */
+import type { Request } from 'express';
+import type { Actor } from '#src/auth/actor.ts';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { itemTarget, retryWithFreshDirectory } from '#src/commands/item/commit-on-item.ts';
+import type { App } from '#src/context.ts';
+import { isRefusal, notFound } from '#src/errors.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { canWithHearing, type HearingTarget } from '#src/policies/hearing-policies.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import { type HearingHistory, loadHearing } from '#src/queries/hearing.ts';
+
+export interface ReadableHearing {
+  history: HearingHistory;
+  actor: Actor;
+  directory: Directory;
+  target: HearingTarget;
+  now: Date;
+}
+
+/** @throws Refusal `sign-in-needed` (401), `not-found` (404) */
+export async function readableHearing(app: App, request: Request, id: string): Promise<ReadableHearing> {
+  const asked = { actor: actorOrRefuse(request), cause: '' };
+  const [history, now] = await Promise.all([loadHearing(app, id), app.clock.now()]);
+  try {
+    return await retryWithFreshDirectory(app, asked, async (directory, actor) => {
+      const target = { state: history.state, item: itemTarget(directory, history.item, now) };
+      authorize(canWithHearing(actor, 'read-hearing', target));
+      return { history, actor, directory, target, now };
+    });
+  } catch (error) {
+    if (isRefusal(error) && error.status === 403) throw notFound('hearing');
+    throw error;
+  }
+}

@@ -1,0 +1,144 @@
+/** A published agenda is read in from the browser: what was understood is shown first, then drafts are made of it. */
+import { readFile } from 'node:fs/promises';
+import express, { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { dayOf } from '#src/calendar/danish-dates.ts';
+import { type ImportAgendaInput, importAgenda, organNamed } from '#src/commands/item/import-agenda.ts';
+import { isRefusal, Refusal } from '#src/errors.ts';
+import { decodeText } from '#src/importer/decode-text.ts';
+import type { Imported, ImportedItem } from '#src/importer/imported.ts';
+import { readAgenda } from '#src/importer/read-agenda.ts';
+import { sentenceOf, word } from '#src/words/words.ts';
+import { commandRequest, fieldsOf, newRequestId, read } from '../../form.ts';
+import { renderPage } from '../../render.ts';
+import type { Web } from '../../web.ts';
+import { withMultipart } from '../files/read-multipart.ts';
+
+/** In bytes; the command line takes more, but a text is read while others wait for their pages. */
+const MAX_BYTES = 2 * 1024 * 1024;
+
+/** The text comes back with the form that confirms it; Danish letters take six bytes there. */
+const wholeTextBody = express.urlencoded({ extended: false, limit: 4 * MAX_BYTES, parameterLimit: 20 });
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const ConfirmForm = z.object({
+  text: z.string(),
+  withMeeting: z.literal('ja').optional(),
+  organ: z.string().default(''),
+  date: z.string().default(''),
+  startsAt: z.string().default(''),
+});
+type ConfirmForm = z.infer<typeof ConfirmForm>;
+
+export function importRoutes({ app }: Web): Router {
+  const router = Router();
+  const writers = requireActor('officer', 'secretariat');
+
+  router.get('/indlaes', writers, (_request, response) => {
+    renderPage(response, 'import', { title: 'Indlæs en dagsorden', error: null, pasted: '' });
+  });
+
+  router.post('/indlaes', writers, async (request, response) => {
+    let pasted = '';
+    try {
+      const bytes = await withMultipart(request, { maxFiles: 1, maxBytes: MAX_BYTES }, async (form) => {
+        pasted = text(form.fields.text);
+        if (form.problem?.code === 'file-too-large') throw new Refusal('import-too-large-here', 413);
+        if (form.problem) throw form.problem;
+        const [file] = form.files;
+        return file ? await readFile(file.path) : Buffer.from(pasted);
+      });
+      const imported = readAgenda(bytes);
+      await showPreview(request, response, decodeText(bytes), imported);
+    } catch (error) {
+      showRefusal(response, error, pasted);
+    }
+  });
+
+  router.post('/indlaes/opret', writers, wholeTextBody, async (request, response) => {
+    const form = read(ConfirmForm, fieldsOf(request));
+    try {
+      const { items, meeting } = await importAgenda(app, commandRequest(request), inputFrom(form));
+      const made = readAgenda(Buffer.from(form.text)).items;
+      renderPage(response, 'import-done', {
+        title: 'Dagsordenen er indlæst',
+        meeting,
+        items: items.map((item, index) => ({ item, title: made[index]?.title || word('print', 'untitled') })),
+      });
+    } catch (error) {
+      if (isRefusal(error) && error.code === 'bad-input') {
+        response.status(400);
+        return showPreview(request, response, form.text, readAgenda(Buffer.from(form.text)), form);
+      }
+      showRefusal(response, error, form.text);
+    }
+  });
+
+  /** @param typed the meeting's fields as they were filled in, where something is wrong with them */
+  async function showPreview(
+    request: Request,
+    response: Response,
+    whole: string,
+    imported: Imported,
+    typed: ConfirmForm | null = null,
+  ): Promise<void> {
+    const directory = await app.directory.current();
+    const { meeting, items, oddities } = imported;
+    const organ = typed?.organ ?? (meeting?.body ? organNamed(directory)(meeting.body) : null);
+    renderPage(response, 'import-preview', {
+      title: 'Se, hvad der blev læst',
+      requestId: newRequestId(),
+      whole,
+      items: items.map(itemView),
+      oddities,
+      mayPlan: actorOrRefuse(request).roles.includes('secretariat'),
+      withMeeting: typed ? typed.withMeeting === 'ja' : imported.documentType === 'agenda',
+      organs: [...directory.organs.values()].map(({ id, name }) => ({ value: id, text: name, selected: id === organ })),
+      date: typed?.date ?? meeting?.date ?? '',
+      startsAt: typed?.startsAt ?? meeting?.start ?? '',
+      error: typed ? 'Vælg et organ, og skriv dato og klokkeslæt for mødet.' : null,
+    });
+  }
+
+  return router;
+}
+
+const inputFrom = ({
+  text: whole,
+  withMeeting,
+  organ,
+  date,
+  startsAt,
+}: ConfirmForm): z.input<typeof ImportAgendaInput> => ({
+  text: whole,
+  meeting: withMeeting === 'ja' ? { organ, date, startsAt, endsAt: null, place: null } : null,
+});
+
+function showRefusal(response: Response, error: unknown, pasted: string): void {
+  if (!isRefusal(error) || error.status >= 500 || error.status === 401) throw error;
+  const { text: why, lift } = sentenceOf(error.code);
+  response.status(error.status);
+  renderPage(response, 'import', { title: 'Indlæs en dagsorden', error: `${why} ${lift} Intet er gemt.`, pasted });
+}
+
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+const itemView = ({ number, title, caseNumber, openness, route, sections, rounds, attachments }: ImportedItem) => ({
+  number,
+  title,
+  note: [
+    caseNumber ? `Sag ${caseNumber}` : '',
+    `${word('openness', openness)} sag`,
+    route.raw ? `Sagsgang ${route.raw}` : '',
+    counted(sections.length, 'afsnit', 'afsnit'),
+    counted(attachments.length, 'bilag', 'bilag'),
+  ]
+    .filter((part) => part !== '')
+    .join(' · '),
+  decisions: rounds.flatMap(({ decisions }) =>
+    decisions.map(
+      ({ organRaw, date }) => `Besluttet i ${organRaw} den ${dayOf(date)}. Beslutningen kommer med som tekst.`,
+    ),
+  ),
+});

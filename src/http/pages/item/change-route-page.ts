@@ -1,0 +1,139 @@
+/** The route of an item under way is changed: rows as in the editor, then what the change would do, then the change. */
+import { type Request, type Response, Router } from 'express';
+import { type ChangeRouteInput, changedSteps, changeRoute } from '#src/commands/item/change-route.ts';
+import type { App } from '#src/context.ts';
+import type { PlannedStep } from '#src/documents/draft-body.ts';
+import { isRefusal } from '#src/errors.ts';
+import { canWithItem } from '#src/policies/item-policies.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import { versionContent } from '#src/queries/item.ts';
+import { nameOf } from '#src/queries/item-route.ts';
+import { routeImpact } from '#src/queries/route-impact.ts';
+import { sentenceOf, word } from '#src/words/words.ts';
+import { withAfterParam } from '../../after-param.ts';
+import { commandRequest, fieldsOf, formBody, listOf, newRequestId } from '../../form.ts';
+import { renderPage } from '../../render.ts';
+import { stepFrom } from '../editor/draft-from-fields.ts';
+import { stepRow } from '../editor/editor-props.ts';
+import { type ReadableItem, readableItem } from './item-access.ts';
+import { itemStyle } from './item-assets.ts';
+
+/** A row of the form: the step it was made from, if any, and what is chosen in it. */
+interface Row {
+  id: string;
+  who: string;
+  role: string;
+}
+type Steps = ChangeRouteInput['steps'];
+
+export function changeRoutePages(app: App): Router {
+  const router = Router();
+
+  async function changeable(request: Request): Promise<ReadableItem> {
+    const readable = await readableItem(app, request);
+    authorize(canWithItem(readable.actor, 'changeRoute', readable.target));
+    return readable;
+  }
+
+  router.get('/punkter/:id/aendr-rute', async (request, response) => {
+    const readable = await changeable(request);
+    await show(response, readable, { rows: rowsOf(readable) });
+  });
+
+  router.post('/punkter/:id/aendr-rute', formBody, async (request, response) => {
+    const readable = await changeable(request);
+    const fields = fieldsOf(request);
+    const pressed = String(fields.do ?? 'preview');
+    const rows = moved(rowsIn(fields), pressed);
+    const steps = stepsIn(readable, rows);
+    if (pressed === 'confirm') {
+      try {
+        const committed = await changeRoute(app, commandRequest(request), { item: readable.history.id, steps });
+        return response.redirect(303, withAfterParam(`/punkter/${readable.history.id}`, committed));
+      } catch (error) {
+        if (!isRefusal(error) || error.status >= 500 || error.status === 401) throw error;
+        return show(response.status(error.status), readable, { rows, refused: error.code });
+      }
+    }
+    const impact =
+      pressed === 'preview' ? routeImpact(readable.history.state, changedSteps(readable.history.context, steps)) : null;
+    if (impact?.refused) return show(response.status(409), readable, { rows, refused: impact.refused });
+    await show(response, readable, { rows, impact });
+  });
+
+  return router;
+}
+
+/** The page: the rows to change, or (with `impact`) what they would do, with the rows in hidden fields. */
+async function show(
+  response: Response,
+  { history, directory }: ReadableItem,
+  shown: { rows: Row[]; refused?: string; impact?: ReturnType<typeof routeImpact> | null },
+): Promise<void> {
+  const { rows, refused, impact } = shown;
+  const version = history.context.version;
+  const content = version ? versionContent(history, version.hash) : null;
+  renderPage(response, 'change-route', {
+    title: 'Ændr sagsgangen',
+    item: history.id,
+    heading: content?.title || word('print', 'untitled'),
+    requestId: newRequestId(),
+    refused: refused ? sentenceOf(refused) : null,
+    rows: rows.map((row, n) => ({
+      ...stepRow(directory, n, stepFrom(row)[0]),
+      ...row,
+      first: n === 0,
+      last: n === rows.length - 1,
+    })),
+    impact: impact && {
+      steps: impact.steps.map(({ step, change }) => ({
+        name: nameOf(directory, step) || 'Organ ikke valgt endnu',
+        kind: word('stepKinds', step.kind),
+        change: word('routeChanges', change),
+        css: { kept: '', new: 'state-done', moved: 'state-attention', gone: 'state-stopped' }[change],
+        gone: change === 'gone',
+      })),
+      consequences: impact.consequences.map((code) => word('routeConsequences', code)),
+    },
+    styles: [await itemStyle()],
+  });
+}
+
+const whoOf = (step: PlannedStep): string => {
+  if (step.kind === 'approval') return `approval:${step.office}`;
+  return step.kind === 'hearing' ? `hearing:${step.hearingType}` : `organ:${step.organ ?? ''}`;
+};
+const rowOf = ({ id, ...step }: PlannedStep & { id: string }): Row => ({
+  id,
+  who: whoOf(step),
+  role: step.kind === 'organ' ? step.role : '',
+});
+
+const rowsOf = ({ history: { context } }: ReadableItem): Row[] => context.route.slice(context.position).map(rowOf);
+
+function rowsIn(fields: Record<string, unknown>): Row[] {
+  const column = (name: string) => listOf(fields[name]).map((value) => (typeof value === 'string' ? value : ''));
+  const [ids, roles] = [column('stepId'), column('stepRole')];
+  return column('stepWho').map((who, n) => ({ id: ids[n] ?? '', who, role: roles[n] ?? '' }));
+}
+
+/** The rows after a button that adds, moves or removes one. */
+function moved(rows: Row[], pressed: string): Row[] {
+  if (pressed === 'add-step') return [...rows, { id: '', who: '', role: 'recommending' }];
+  const [, verb, place] = /^(up|down|remove)-step-(\d+)$/.exec(pressed) ?? [];
+  const at = Number(place);
+  const row = rows[at];
+  if (verb === undefined || row === undefined) return rows;
+  const others = rows.toSpliced(at, 1);
+  return verb === 'remove' ? others : others.toSpliced(Math.max(0, verb === 'up' ? at - 1 : at + 1), 0, row);
+}
+
+/** A row that still says what its step said keeps that step; one that says something else is a new step. */
+function stepsIn(readable: ReadableItem, rows: readonly Row[]): Steps {
+  const known = new Map(rowsOf(readable).map((row) => [row.id, row]));
+  return rows.flatMap((row) => {
+    const was = known.get(row.id);
+    const same = was?.who === row.who && (!row.who.startsWith('organ:') || was.role === row.role);
+    return stepFrom(row).map((step) => ({ id: same ? row.id : null, step }));
+  });
+}

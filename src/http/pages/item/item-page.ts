@@ -1,0 +1,194 @@
+/** Everything the item's page shows, as plain values. */
+import { currentHearing, currentStep } from '#machines/agenda-item/context.ts';
+import { dayOf, momentOf, pointed } from '#src/calendar/danish-dates.ts';
+import type { App } from '#src/context.ts';
+import type { ItemContent } from '#src/documents/item-content.ts';
+import { slotOf } from '#src/documents/sub-items.ts';
+import { personName } from '#src/people/names.ts';
+import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
+import { canWithHearing } from '#src/policies/hearing-policies.ts';
+import { canWithItem } from '#src/policies/item-policies.ts';
+import { hearingEntries } from '#src/queries/hearing-timeline.ts';
+import { documentOf, draftOf, type ItemHistory, versionContent, withCorrections } from '#src/queries/item.ts';
+import { heldSince, holderOf, type ItemHolder } from '#src/queries/item-holder.ts';
+import { routeOf } from '#src/queries/item-route.ts';
+import { type ItemVersion, type TimelineEntry, timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
+import { lateReasonOf } from '#src/queries/late-reason.ts';
+import { spunOffFrom } from '#src/queries/spun-off.ts';
+import { formatElapsed } from '#src/words/elapsed.ts';
+import { word } from '#src/words/words.ts';
+import { newRequestId } from '../../form.ts';
+import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
+import { openMeetings, organChoices, wordChoices } from './choices.ts';
+import { decidePanel } from './decide-panel.ts';
+import { isInside, isOutward, type ReadableItem } from './item-access.ts';
+import { offersOn } from './item-offers.ts';
+import { type BilagReader, itemTextView, openText } from './item-text.ts';
+
+const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
+
+/** A text for a reader who may perhaps not open what is closed in it. */
+export const readableText = (
+  { actor, target }: Pick<ReadableItem, 'actor' | 'target'>,
+  content: ItemContent,
+): ItemContent => (mayOpenClosedBilag(actor, target) ? content : openText(content));
+
+/** A draft is for its owner and the secretariat. */
+export const seesDraft = ({ actor, target }: Pick<ReadableItem, 'actor' | 'target'>): boolean =>
+  canWithItem(actor, 'save-draft', target).ok || actor.roles.includes('secretariat');
+
+/**
+ * The text a reader is shown: the draft is for its owner and the secretariat; others see the version that was last sent, and
+ * nothing before the first one was.
+ */
+export async function shownContent(app: App, readable: ReadableItem) {
+  const { history } = readable;
+  const { context, state } = history;
+  const version = context.version ? versionContent(history, context.version.hash) : null;
+  const sees = seesDraft(readable);
+  const draft = (state.value === 'draft' && sees) || version === null ? await draftOf(app, history.id) : null;
+  return draft && sees
+    ? { content: withCorrections(history, draft.body).draft.content, isDraft: true }
+    : { content: version, isDraft: false };
+}
+
+/** Who has the item, and since when. */
+export async function holderNow(app: App, { history, directory, now }: ReadableItem): Promise<ItemHolder> {
+  const { context, head, records } = history;
+  const meeting = context.listing ? await app.collections.meetings.findOne({ _id: context.listing.meeting }) : null;
+  return holderOf(directory, { state: head.to, context }, meeting, heldSince(records), now);
+}
+
+export async function itemPage(app: App, readable: ReadableItem) {
+  const { history, actor, directory, target, now } = readable;
+  const { context, head } = history;
+  const { content, isDraft } = await shownContent(app, readable);
+  const inside = isInside(readable);
+  const whole = timelineOf(history, directory);
+  const versions = inside ? versionsOf(history, whole) : [];
+  const heard = await hearingEntries(
+    app,
+    directory,
+    context.hearings.map(({ hearing }) => hearing),
+  );
+  const timeline = inside
+    ? [...whole, ...heard].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+    : whole.filter(({ event }) => isOutward(event));
+  const holder = await holderNow(app, readable);
+  const offers = offersOn(actor, target);
+  const step = currentStep(context);
+  const canDecide = offers.some(({ action, allowed }) => action === 'approve' && allowed);
+  return {
+    title: content?.title || word('print', 'untitled'),
+    id: history.id,
+    mayReadChain: inside,
+    requestId: newRequestId(),
+    isDraft,
+    isErased: content === null,
+    state: { text: word('states', head.to), css: RESTING[head.to] ?? '' },
+    caseNumber: content?.caseNumber ?? null,
+    type: word('itemTypes', content?.type ?? context.type),
+    openness: word('openness', content?.openness ?? context.openness),
+    closed: (content?.openness ?? context.openness) === 'closed',
+    officer: personName(directory, context.owner),
+    hearing: inside ? hearingView(history, offersHearing(actor, target)) : null,
+    version: context.version?.n ?? null,
+    lateReason: await lateReasonOf(app, history.id, context),
+    origin: context.origin === null ? null : `/punkter/${context.origin.item}`,
+    subItems: isDraft || content === null ? [] : await subItemsView(app, readable, content),
+    holder: holderView(head.to, holder, currentHearing(context) === undefined, now),
+    text: content ? itemTextView(documentOf(history, content), bilagReader(readable)) : null,
+    route: routeOf(directory, context, head.to, history.records, now).map((stop) => ({
+      ...stop,
+      isOpenOrgan: stop.kind === 'organ' && stop.name === '',
+      role: stop.role === null ? null : word('organRoles', stop.role),
+      people: stop.people.join(', '),
+      at: stop.at === null ? null : dayOf(stop.at),
+    })),
+    timeline: timeline.toReversed().map((entry) => entryView(history, entry, inside)),
+    deadlines: inside ? await deadlinesAheadOf(app, history.id, now) : [],
+    versions: versions.toReversed().map((version) => versionView(history.id, version, versions)),
+    decide:
+      canDecide && content && step ? decidePanel(history, content, actor, directory, `/punkter/${history.id}`) : null,
+    offers: await Promise.all(
+      offers
+        .filter(({ form }) => !(form === 'decide' && canDecide))
+        .map(async (offer) => ({
+          ...offer,
+          item: history.id,
+          requestId: newRequestId(),
+          step: step?.id ?? '',
+          regretStep: context.approvals.at(-1)?.step ?? '',
+          organs: offer.form === 'organ' || offer.form === 'stops' ? organChoices(directory, null) : [],
+          roles: wordChoices('organRoles', 'orienting'),
+          meetings:
+            offer.form === 'meeting' && step?.kind === 'organ' && step.organ ? await openMeetings(app, step.organ) : [],
+          rows: offer.form === 'stops' ? [1, 2, 3] : [],
+        })),
+    ),
+  };
+}
+
+/** What its reader may open of the item's bilag, from its own pages. */
+export const bilagReader = ({ history, actor, target }: ReadableItem, version?: number): BilagReader => ({
+  hideClosed: !mayOpenClosedBilag(actor, target),
+  files: `/punkter/${history.id}/bilag`,
+  query: version === undefined ? '' : `?version=${version}`,
+});
+
+/** Sub-items of the version that was sent: the item that each has become, or the way to make it one for those who write items. */
+async function subItemsView(app: App, { history, actor }: ReadableItem, { subItems = [] }: ItemContent) {
+  const own = await spunOffFrom(app, actor, history.id, subItems);
+  const writes = actor.roles.some((role) => role === 'officer' || role === 'secretariat');
+  return subItems.map((each) => {
+    const become = own.get(each.id) ?? [];
+    return {
+      item: history.id,
+      key: each.id,
+      title: each.title,
+      slot: slotOf(each),
+      requestId: newRequestId(),
+      become: become.map(({ item, title }) => ({ href: title === null ? null : `/punkter/${item}`, title })),
+      maySpinOff: writes && become.length === 0,
+    };
+  });
+}
+
+/** The hearing that the item is in, or the way to plan one. */
+function hearingView({ id, context, head }: ItemHistory, mayPlan: boolean) {
+  const hearing = currentHearing(context);
+  if (hearing !== undefined) return { href: `/hoeringer/${hearing}`, text: 'Se høringen', isPlanned: true };
+  if (head.to !== 'travelling.hearing' || !mayPlan) return null;
+  return { href: `/punkter/${id}/hoering`, text: 'Planlæg høringen', isPlanned: false };
+}
+const offersHearing = (actor: ReadableItem['actor'], item: ReadableItem['target']) =>
+  canWithHearing(actor, 'plan', { state: null, item }).ok;
+
+function holderView(state: string, holder: ItemHolder, hearingUnplanned: boolean, now: Date) {
+  const { meeting } = holder;
+  return {
+    ...holder,
+    hearingUnplanned,
+    isTreated: state === 'travelling.organ.treated',
+    people: holder.people.join(' eller '),
+    since: dayOf(holder.since),
+    waited: formatElapsed(holder.since, now),
+    meeting: meeting && { id: meeting.id, date: dayOf(meeting.date), startsAt: pointed(meeting.startsAt) },
+  };
+}
+
+const entryView = ({ id }: ItemHistory, entry: TimelineEntry, inside: boolean) => ({
+  ...entry,
+  moment: momentOf(entry.at),
+  what: word('events', entry.event),
+  versionHref: entry.version === null || !inside ? null : `/punkter/${id}/version/${entry.version}`,
+});
+
+const versionView = (id: string, version: ItemVersion, all: readonly ItemVersion[]) => ({
+  n: version.n,
+  moment: momentOf(version.at),
+  by: version.by,
+  what: word('events', version.event),
+  href: `/punkter/${id}/version/${version.n}`,
+  compareHref: all[0]?.n === version.n ? null : `/punkter/${id}/version/${version.n}#aendringer`,
+});

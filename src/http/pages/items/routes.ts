@@ -1,0 +1,69 @@
+/** The list of items, and the beginning of a new one. */
+import { Router } from 'express';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { dayOf } from '#src/calendar/danish-dates.ts';
+import { CreateItemInput, createItem } from '#src/commands/item/create.ts';
+import { ItemListQuery, itemList } from '#src/queries/item-list.ts';
+import { namesIn } from '#src/words/names.ts';
+import { word } from '#src/words/words.ts';
+import { withAfterParam } from '../../after-param.ts';
+import { commandRequest, fieldsOf, formBody, newRequestId, read } from '../../form.ts';
+import { renderPage } from '../../render.ts';
+import { stateBadge } from '../../state-badge.ts';
+import type { Web } from '../../web.ts';
+
+const PHASES = ['draft', 'approval', 'hearing', 'organ', 'signature', 'completed', 'withdrawn'] as const;
+
+export function itemListRoutes({ app }: Web): Router {
+  const router = Router();
+
+  router.get('/punkter', async (request, response) => {
+    const actor = actorOrRefuse(request);
+    const query = read(ItemListQuery, withoutBlanks(request.query));
+    const [directory, page] = await Promise.all([app.directory.current(), itemList(app, actor, query)]);
+    const names = namesIn(directory);
+    const officers = [...directory.people.values()].filter(({ roles }) => roles.includes('officer'));
+    renderPage(response, 'items', {
+      title: 'Punkter',
+      mayCreate: actor.roles.includes('officer') || actor.roles.includes('secretariat'),
+      requestId: newRequestId(),
+      q: query.q ?? '',
+      sortByTitle: query.sort === 'title',
+      filtered: Boolean(query.phase ?? query.owner ?? query.organ ?? query.q),
+      phases: PHASES.map((value) => ({ value, text: word('phases', value), selected: value === query.phase })),
+      owners: officers.map(({ id, name }) => ({ value: id, text: name, selected: id === query.owner })),
+      organs: [...directory.organs.values()].map(({ id, name }) => ({
+        value: id,
+        text: name,
+        selected: id === query.organ,
+      })),
+      items: page.items.map((item) => ({
+        href: `/punkter/${item.item}`,
+        title: item.title,
+        caseNumber: item.caseNumber,
+        closed: item.openness === 'closed',
+        type: word('itemTypes', item.type),
+        owner: names.person(item.owner),
+        route: item.organs
+          .map((organ) => (organ ? (directory.organs.get(organ)?.abbreviation ?? organ) : '?'))
+          .join(', '),
+        at: dayOf(item.at),
+        state: stateBadge(item.state),
+      })),
+      next: page.next ? `/punkter?${new URLSearchParams({ ...stringsOf(query), cursor: page.next })}` : null,
+    });
+  });
+
+  router.post('/punkter', formBody, async (request, response) => {
+    const created = await createItem(app, commandRequest(request), read(CreateItemInput, fieldsOf(request)));
+    response.redirect(303, withAfterParam(`/punkter/${created.stream}/rediger`, created));
+  });
+  return router;
+}
+
+/** A form sends its empty fields too: they ask for nothing. */
+const withoutBlanks = (query: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
+
+const stringsOf = ({ cursor: _cursor, ...query }: ItemListQuery): Record<string, string> =>
+  Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));

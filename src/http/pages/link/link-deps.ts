@@ -1,0 +1,23 @@
+/** What opening and redeeming a mailed link need of the service. */
+
+import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { App } from '#src/context.ts';
+import { createLinkStore } from '#src/links/link-store.ts';
+import { mayUseLinkBy } from '#src/links/may-use-link.ts';
+import type { RedeemDeps } from '#src/links/redeem-link.ts';
+import { ofStream } from '#src/store/record.ts';
+
+export function linkDeps(app: App): RedeemDeps {
+  return {
+    clock: app.clock,
+    links: createLinkStore(app.connection),
+    serverKey: app.config.SERVER_KEY,
+    readItem: async (stream) => {
+      const head = await app.readHead(stream);
+      return head === null ? undefined : { context: head.state.context as ItemContext, state: head.to };
+    },
+    mayUseLink: mayUseLinkBy(app.directory),
+    isRecorded: async (stream, cause) =>
+      (await app.collections.transitions.findOne({ ...ofStream(stream), cause }, { projection: { _id: 1 } })) !== null,
+  };
+}

@@ -1,0 +1,115 @@
+/** What the page of a mailed link shows: as much as its reader may know, and what the link still stands for. */
+import { currentStep } from '#machines/agenda-item/context.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import { momentOf } from '#src/calendar/danish-dates.ts';
+import { itemTarget } from '#src/commands/item/commit-on-item.ts';
+import type { App } from '#src/context.ts';
+import type { ItemContent } from '#src/documents/item-content.ts';
+import type { OpenedLink } from '#src/links/open-link.ts';
+import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
+import { canWithItem } from '#src/policies/item-policies.ts';
+import { documentOf, type ItemHistory, loadItem, versionContent } from '#src/queries/item.ts';
+import { type TimelineEntry, timelineOf, versionNumbers } from '#src/queries/item-timeline.ts';
+import { word } from '#src/words/words.ts';
+import { decidePanel } from '../item/decide-panel.ts';
+import { itemTextView } from '../item/item-text.ts';
+import { changesView } from '../item/version-page.ts';
+import { linkDeps } from './link-deps.ts';
+
+/** Before anything happened at this step, a text is shown without what organs decided later. */
+const asMailed = (history: ItemHistory): ItemHistory => ({
+  ...history,
+  context: { ...history.context, pendingDecision: null },
+});
+
+/** Open content may be read with the link alone, as long as the item is still open; a closed one shows its case number. */
+const isPublicEnough = (history: ItemHistory, content: ItemContent | null) =>
+  content?.openness === 'open' && history.context.openness === 'open';
+
+/** What the reader of a link may see of the text that was mailed: with the link alone, open content and no closed bilag. */
+export async function linkReader(app: App, opened: OpenedLink, actor: Actor | null) {
+  const { link, standing } = opened;
+  const now = await app.clock.now();
+  const [history, directory] = await Promise.all([loadItem(app, link.item), app.directory.current()]);
+  const mailed = versionContent(history, link.version);
+  const verdict = actor
+    ? await linkDeps(app).mayUseLink({ person: actor.person, event: 'approve', opened, at: now })
+    : null;
+  const isRecipient = actor !== null && (verdict?.allowed === true || actor.person === link.person);
+  const target = itemTarget(directory, history.state, now);
+  const mayRead = actor !== null && canWithItem(actor, 'read-item', target).ok;
+  const reads = (isRecipient && mayRead) || (standing !== 'expired' && isPublicEnough(history, mailed));
+  const opensClosed = isRecipient && mayOpenClosedBilag(actor, target);
+  return { history, directory, mailed, verdict, isRecipient, target, mayRead, reads, opensClosed };
+}
+
+/** What was decided at the link's step in the link's round, by this link or otherwise. */
+function recordedAt(
+  timeline: readonly TimelineEntry[],
+  history: ItemHistory,
+  { link }: OpenedLink,
+): TimelineEntry | null {
+  const index = history.records.findLastIndex(({ event }) => {
+    if (event.type === 'skip') return event.step === link.step;
+    const isDecision = event.type === 'approve' || event.type === 'return' || event.type === 'correct';
+    return isDecision && event.step === link.step && event.round === link.round;
+  });
+  return timeline[index] ?? null;
+}
+
+/**
+ * @param actor who is signed in, or null: mail scanners come without a session, and see what anybody with the address would
+ * @param rawToken goes into the addresses of the page's own forms only
+ */
+export async function linkPage(app: App, opened: OpenedLink, rawToken: string, actor: Actor | null) {
+  const { link, standing } = opened;
+  const reader = await linkReader(app, opened, actor);
+  const { history, directory, mailed, verdict, isRecipient, target, mayRead, reads, opensClosed } = reader;
+  const isUp = history.state.value === 'travelling.approval' && currentStep(history.context)?.id === link.step;
+  const currentVersion = history.context.version;
+  const current = currentVersion ? versionContent(history, currentVersion.hash) : null;
+  const timeline = timelineOf(history, directory);
+  const recorded = standing === 'acted' && isRecipient && mayRead ? recordedAt(timeline, history, opened) : null;
+  const mayAct = standing === 'current' && verdict?.allowed === true;
+  const recipient = directory.people.get(link.person);
+  return {
+    title: reads && mailed?.title ? mailed.title : `Sag ${mailed?.caseNumber ?? ''}`.trim(),
+    reads,
+    closed: !isPublicEnough(history, mailed),
+    caseNumber: mailed?.caseNumber ?? null,
+    openness: word('openness', history.context.openness),
+    versionNumber: versionNumbers(history.records).get(link.version) ?? 0,
+    standing,
+    recipient: recipient?.name ?? '',
+    recipientEmail: recipient?.email ?? '',
+    signedInAs: actor?.name ?? null,
+    isRecipient,
+    mayAct,
+    refusal: actor && standing === 'current' && verdict?.allowed === false ? verdict.code : null,
+    here: `/l/${rawToken}`,
+    itemHref: mayRead ? `/punkter/${link.item}` : null,
+    text:
+      reads && mailed
+        ? itemTextView(documentOf(asMailed(history), mailed), {
+            hideClosed: !opensClosed,
+            files: `/l/${rawToken}/bilag`,
+          })
+        : null,
+    recorded: recorded && entryView(link.item, recorded),
+    corrected: recorded?.event === 'correct',
+    stillYours: recorded?.event === 'correct' && actor !== null && canWithItem(actor, 'approve', target).ok && isUp,
+    changes:
+      standing === 'changed' && isRecipient && mayRead && mailed && current && currentVersion?.hash !== link.version
+        ? changesView(mailed, current)
+        : null,
+    decide:
+      mayAct && actor && mailed && reads ? decidePanel(history, mailed, actor, directory, `/l/${rawToken}`) : null,
+  };
+}
+
+const entryView = (item: string, entry: TimelineEntry) => ({
+  ...entry,
+  moment: momentOf(entry.at),
+  what: word('events', entry.event),
+  versionHref: entry.version === null ? null : `/punkter/${item}/version/${entry.version}`,
+});

@@ -1,0 +1,34 @@
+/** When a meeting's agenda must be sent, and how that was found, as a sentence. */
+import type { z } from 'zod';
+import type { DispatchTimes } from '#machines/meeting/events.ts';
+import { deadlineSentence, momentInWords } from '#src/calendar/sentence.ts';
+import type { MeetingView } from '#src/queries/meeting-page.ts';
+import { deadlineWords } from '#src/words/words.ts';
+
+type Times = Pick<z.infer<typeof DispatchTimes>, 'due'>;
+
+export interface DispatchLine {
+  text: string;
+  /** The deadline has passed: what is sent from now on needs a reason. */
+  late: boolean;
+}
+
+const BEFORE_DISPATCH = ['planned', 'collecting', 'reviewed', 'frozen'];
+
+/** The times of the meeting's latest plan; null where the organ has no rule. */
+export function timesPlanned({ history }: Pick<MeetingView, 'history'>): Times | null {
+  const planned = history.findLast(({ event }) => event.type === 'plan' || event.type === 'reschedule')?.event;
+  return planned && 'dispatch' in planned ? (planned.dispatch ?? null) : null;
+}
+
+export function dispatchLine(times: Times | null, now: Date): DispatchLine | null {
+  if (times === null) return null;
+  const { dueAt, basis } = times.due;
+  return {
+    text: deadlineSentence(dueAt, basis, deadlineWords) ?? momentInWords(dueAt),
+    late: now.getTime() >= Date.parse(dueAt),
+  };
+}
+
+/** Until the agenda has been sent, everybody who runs the meeting sees its deadline. */
+export const stillToSend = (state: string): boolean => BEFORE_DISPATCH.includes(state);

@@ -1,0 +1,83 @@
+/** One item of an agenda as the meeting's page shows it. */
+import { plainText } from '#src/documents/plain-text.ts';
+import type { AgendaEntry } from '#src/queries/meeting-page.ts';
+import { word } from '#src/words/words.ts';
+import { type DecisionSituation, decisionForm } from './decision-form.ts';
+import { effectSentence } from './effect-words.ts';
+import { UNNAMED_ADDED } from './sub-decisions-form.ts';
+
+export interface EntrySituation extends DecisionSituation {
+  runs: boolean;
+  inSession: boolean;
+  /** Decisions may be recorded or their wording corrected. */
+  decides: boolean;
+  first: boolean;
+  last: boolean;
+  /** The next item to be decided on: its form stands open. */
+  isNext: boolean;
+  /** Why it was taken up although it was not on the agenda. */
+  takenUpReason: string | null;
+}
+
+export function entryProps(entry: AgendaEntry, situation: EntrySituation) {
+  const { runs, inSession, decides, first, last, isNext, takenUpReason } = situation;
+  const { item, number, struck, name } = entry;
+  const movable = runs && number === null;
+  const form = runs && decides && !struck ? decisionForm(entry, situation) : null;
+  return {
+    item,
+    number,
+    struck,
+    title: titleOf(entry),
+    readable: name !== null,
+    note: [
+      name?.caseNumber ? `Sag ${name.caseNumber}` : '',
+      word('itemTypes', entry.type),
+      entry.openness === 'closed' ? 'Lukket' : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
+    takenUpReason,
+    slots: inSession || entry.subItems.length === 0 ? null : subItemsLine(entry),
+    mayMoveUp: movable && !first,
+    mayMoveDown: movable && !last,
+    movable,
+    mayStrike: runs && number !== null && !struck && entry.decision === null,
+    decision: decisionProps(entry, situation),
+    undecided: inSession && !struck && entry.decision === null,
+    isNext,
+    form: form && { ...form, opened: form.opened || isNext },
+  };
+}
+
+export const titleOf = ({ name, openness }: AgendaEntry): string =>
+  name?.title ?? (openness === 'closed' ? 'Lukket punkt' : 'Punkt under forberedelse');
+
+/** An item that still stands on the agenda, without a decision. */
+export const isUndecided = ({ struck, decision }: AgendaEntry): boolean => !struck && decision === null;
+
+const subItemsLine = ({ subItems }: AgendaEntry): string =>
+  subItems.length === 1 ? '1 delpunkt' : `${subItems.length} delpunkter`;
+
+function decisionProps(entry: AgendaEntry, { directory, organ }: EntrySituation) {
+  const { decided, subItems } = entry;
+  if (decided === null) return null;
+  const lines = decided.outcomes.map(({ clause, effect }) => ({
+    clause,
+    text: effectSentence(directory, effect, { ...entry, organ }),
+  }));
+  const same = new Set(lines.map(({ text }) => text)).size === 1;
+  return {
+    text: plainText(decided.text),
+    subDecisions: (decided.subDecisions ?? []).map(({ subItem, title, text, addedReason, followUp }) => ({
+      title: subItems.find(({ id }) => id === subItem)?.title ?? title ?? UNNAMED_ADDED,
+      text: plainText(text),
+      reason: addedReason,
+      followUp: followUp ?? null,
+    })),
+    outcomes: (same ? lines.slice(0, 1) : lines).map(({ clause, text }) => ({
+      text: same || clause === null ? text : `Punkt ${clause}: ${text}`,
+    })),
+    absences: decided.absences.map(({ label, people }) => ({ label, people: people.join(', ') })),
+  };
+}

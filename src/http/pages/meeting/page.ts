@@ -1,0 +1,146 @@
+/** What the meeting's page shows, in words. */
+import { OVER } from '#machines/meeting/context.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
+import { dayOfInstant } from '#src/calendar/zoned.ts';
+import type { App } from '#src/context.ts';
+import { reasonsAmong } from '#src/documents/decision.ts';
+import { membersOn } from '#src/people/offices.ts';
+import { UNTITLED } from '#src/queries/item-titles.ts';
+import type { AgendaEntry, MeetingView } from '#src/queries/meeting-page.ts';
+import { waitingRemark } from '#src/words/elapsed.ts';
+import { namesIn } from '#src/words/names.ts';
+import { sentenceOf } from '#src/words/words.ts';
+import { assetBase } from '../../assets.ts';
+import { newRequestId } from '../../form.ts';
+import type { PageProps } from '../../render.ts';
+import { stateBadge } from '../../state-badge.ts';
+import { mayReadMeetingChain } from '../admin/chain-access.ts';
+import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
+import { signaturesPanel, signStyle } from '../sign/signatures-view.ts';
+import { attendanceForm, recordedAttendance } from './attendance-form.ts';
+import { type DispatchLine, dispatchLine, stillToSend, timesPlanned } from './dispatch-line.ts';
+import { isUndecided, titleOf } from './entry-props.ts';
+import { reasonsIn, tell } from './history.ts';
+import { meetingOffers, meetingSteps } from './offers.ts';
+import { partsProps } from './part-props.ts';
+
+export const meetingStyle = `${assetBase}/own/meeting.css`;
+
+/** A form of the page that was refused: the rule, and what was typed. */
+export interface RefusedForm {
+  code: string;
+  typed: Record<string, unknown>;
+}
+
+/** The wording may still be corrected between the meeting's end and the request for signatures. */
+const DECIDED_IN = ['inSession', 'ended'];
+const MOVABLE_IN = ['planned', 'collecting', 'reviewed'];
+
+/** @param refused the form that brought the reader here again */
+export async function meetingPage(
+  deps: Pick<App, 'collections' | 'directory' | 'contents' | 'clock'>,
+  actor: Actor,
+  view: MeetingView,
+  refused: RefusedForm | null = null,
+): Promise<PageProps> {
+  const { directory: source, contents, clock } = deps;
+  const { context, value } = view.state;
+  const [directory, now, documents, recorded, signatures] = await Promise.all([
+    source.current(),
+    clock.now(),
+    contents.readMany(reasonsIn(view.history)),
+    recordedAttendance(contents, context),
+    signaturesPanel(deps, actor, context),
+  ]);
+  const names = namesIn(directory);
+  const runs = view.actions.some(({ rule }) => rule !== 'only-the-secretariat') && actor.roles.includes('secretariat');
+  const inSession = value === 'inSession';
+  const members = membersOn(directory, context.organ, context.date);
+  const dispatch = dispatchLine(timesPlanned(view), now);
+  const attendance = attendanceForm(members, recorded);
+  const reasons = reasonsAmong(documents);
+  return {
+    title: `${names.organ(context.organ)} ${weekdayOf(context.date)}`,
+    styles: [signStyle, meetingStyle],
+    meeting: context.meeting,
+    signatures,
+    organ: names.organ(context.organ),
+    startsAt: pointed(context.startsAt),
+    endsAt: context.endsAt === null ? null : pointed(context.endsAt),
+    place: context.place,
+    dispatch: stillToSend(value) ? dispatch : null,
+    protocolHref: OVER.includes(value) ? `/moeder/${context.meeting}/protokol` : null,
+    deadlines: runs ? await deadlinesAheadOf(deps, context.meeting, now) : [],
+    summary: attendance.summary,
+    attendance: runs && DECIDED_IN.includes(value) ? attendance : null,
+    isCouncil: directory.organs.get(context.organ)?.kind === 'council',
+    progress: inSession ? progressOf(view.agenda) : null,
+    takeUp: runs && inSession,
+    waitingItems: view.waiting.map(({ item, name }) => ({ item, title: name?.title ?? UNTITLED.title })),
+    mayReview: runs && value === 'collecting' && context.items.length > 0,
+    mayMove: runs && MOVABLE_IN.includes(value),
+    state: stateBadge(value),
+    steps: meetingSteps(value),
+    requestId: newRequestId(),
+    runs,
+    error: refused && refusedLine(refused.code),
+    offers: runs ? offersOf(view, dispatch, refused, now) : [],
+    parts: partsProps(view, {
+      organ: context.organ,
+      directory,
+      members,
+      attendance: recorded?.document ?? null,
+      dispatch,
+      typed: refused?.typed ?? {},
+      reasons,
+      runs,
+      inSession,
+      decides: DECIDED_IN.includes(value),
+    }),
+    arriving: view.arriving.map(({ item, name }) => ({ item, title: name?.title ?? 'Et punkt' })),
+    waiting: view.waiting.map(({ item, name, since }) => ({
+      item,
+      title: name?.title ?? UNTITLED.title,
+      caseNumber: name?.caseNumber ?? null,
+      waited: waitingRemark(since, now),
+    })),
+    openParts: context.parts.flatMap(({ id, phase }, index) =>
+      phase === 'open' ? [{ id, text: index === 0 ? 'Sæt på dagsorden' : 'Sæt på tillægsdagsorden' }] : [],
+    ),
+    mayAddPart:
+      runs && ['frozen', 'dispatched'].includes(value) && context.parts.every(({ phase }) => phase !== 'open'),
+    history: tell(view, names, reasons),
+    mayReadChain: mayReadMeetingChain(actor),
+  };
+}
+
+/** How far the meeting has come, with the way to what is next. */
+function progressOf(agenda: readonly AgendaEntry[]) {
+  const treated = agenda.filter(({ struck }) => !struck);
+  const next = treated.find(isUndecided);
+  const done = treated.length - treated.filter(isUndecided).length;
+  return {
+    text: `${done} af ${treated.length} ${treated.length === 1 ? 'punkt' : 'punkter'} har en beslutning.`,
+    done,
+    all: treated.length,
+    next: next ? { item: next.item, title: `${next.number ?? ''}. ${titleOf(next)}` } : null,
+  };
+}
+
+function offersOf({ state }: MeetingView, dispatch: DispatchLine | null, refused: RefusedForm | null, now: Date) {
+  const isAhead = dayOfInstant(now.toISOString()) < state.context.date;
+  return meetingOffers(state).map((offer) => ({
+    ...offer,
+    // A meeting may begin before its day, but hardly ever on purpose.
+    early: offer.action === 'begin' && offer.allowed && isAhead ? weekdayOf(state.context.date) : null,
+    asksWhyLate: offer.action === 'dispatch' && dispatch?.late === true,
+    dispatchText: dispatch?.text ?? '',
+    typedReason: refused?.typed.part === undefined ? String(refused?.typed.lateReason ?? '') : '',
+  }));
+}
+
+function refusedLine(code: string): string {
+  const { text, lift } = sentenceOf(code);
+  return `${text} ${lift}`;
+}

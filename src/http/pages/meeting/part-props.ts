@@ -1,0 +1,73 @@
+/** The parts of a meeting as its page shows them: the agenda, its supplements, and what was taken up at the meeting. */
+import { TAKEN_UP } from '#machines/meeting/context.ts';
+import { type AgendaEntry, type MeetingView, partsWithItems } from '#src/queries/meeting-page.ts';
+import { word } from '#src/words/words.ts';
+import type { DispatchLine } from './dispatch-line.ts';
+import { type EntrySituation, entryProps, isUndecided } from './entry-props.ts';
+
+interface PartsSituation extends Omit<EntrySituation, 'typed' | 'first' | 'last' | 'isNext' | 'takenUpReason'> {
+  dispatch: DispatchLine | null;
+  /** The fields of the form that was refused, whichever of the page's it was; empty where none was. */
+  typed: Record<string, unknown>;
+  /** In words, by their hashes. */
+  reasons: ReadonlyMap<string, string>;
+}
+
+type Part = ReturnType<typeof partsWithItems>[number];
+
+export function partsProps({ state, agenda }: MeetingView, situation: PartsSituation) {
+  const next = situation.inSession && situation.attendance !== null ? agenda.find(isUndecided) : undefined;
+  return partsWithItems(state, agenda).map((part, index, all) => ({
+    ...partProps(part, all, all.slice(index + 1), situation),
+    entries: part.entries.map((entry) => situatedEntry(entry, part, situation, next)),
+  }));
+}
+
+function partProps(
+  part: Part,
+  all: readonly Part[],
+  later: readonly Part[],
+  { runs, dispatch, typed, reasons }: PartsSituation,
+) {
+  const mayChange = runs && !part.isMain;
+  return {
+    id: part.id,
+    heading: headingOf(part, all),
+    only: all.length === 1,
+    isTakenUp: part.id === TAKEN_UP,
+    phase: word('partPhases', part.phase),
+    lateReason: part.lateReason === null ? null : (reasons.get(part.lateReason) ?? null),
+    dispatchText: dispatch?.text ?? '',
+    late: dispatch?.late ?? false,
+    typedReason: typed.part === part.id ? String(typed.lateReason ?? '') : '',
+    open: part.phase === 'open',
+    mayFreeze: mayChange && part.phase === 'open' && part.entries.length > 0,
+    mayDispatch: mayChange && part.phase === 'frozen',
+    mayThaw: mayChange && part.phase === 'frozen' && later.every(({ phase }) => phase === 'open'),
+  };
+}
+
+function situatedEntry(
+  entry: AgendaEntry,
+  { entries }: Part,
+  { typed, reasons, ...situation }: PartsSituation,
+  next: AgendaEntry | undefined,
+) {
+  return entryProps(entry, {
+    ...situation,
+    typed: typed.item === entry.item ? typed : null,
+    first: entry === entries[0],
+    last: entry === entries.at(-1),
+    isNext: situation.runs && entry === next,
+    takenUpReason: entry.takenUp === undefined ? null : (reasons.get(entry.takenUp) ?? null),
+  });
+}
+
+function headingOf(part: Part, all: readonly Part[]): string {
+  if (part.isMain) return 'Dagsorden';
+  if (part.id === TAKEN_UP) return 'Optaget på mødet';
+  const supplements = all.slice(1).filter(({ id }) => id !== TAKEN_UP);
+  return supplements.length === 1
+    ? 'Tillægsdagsorden'
+    : `Tillægsdagsorden ${supplements.findIndex(({ id }) => id === part.id) + 1}`;
+}

@@ -1,0 +1,103 @@
+/** Decisions on sub-items, each in a box of its own: those of the agenda, and those that came up at the meeting with their reason. */
+import { Reason, type SubDecision } from '#src/documents/decision.ts';
+import { plainText, richTextOf } from '#src/documents/plain-text.ts';
+import { slotOf } from '#src/documents/sub-items.ts';
+import { Refusal } from '#src/errors.ts';
+import type { AgendaEntry } from '#src/queries/meeting-page.ts';
+import { listOf } from '../../form.ts';
+
+/** One box. `key` is the sub-item's id, or empty for what came up at the meeting. */
+interface Box {
+  key: string;
+  title: string;
+  slot: string;
+  text: string;
+  followUp: string;
+  reason: string;
+  /** Where it stands in the protocol, from 1. */
+  place: number;
+  added: boolean;
+}
+
+const EMPTY = { text: '', followUp: '', reason: '' };
+/** Words that name the sub-item themselves need no title before them. */
+const unspaced = (text: string): string => text.replaceAll(/\s+/g, '');
+export const UNNAMED_ADDED = 'Punkt, der kom op på mødet';
+
+/**
+ * In the order of the protocol; last an empty box for what else came up.
+ * @param typed what was filled in and refused, which goes before what is recorded
+ */
+export function subDecisionBoxes(entry: AgendaEntry, typed: Record<string, unknown> | null): Box[] {
+  const boxes =
+    typed === null
+      ? boxesRecorded(entry)
+      : boxesTyped(typed, entry).filter(
+          ({ added, text, title, reason }) => !added || `${text}${title}${reason}` !== '',
+        );
+  return [...boxes, { key: '', title: '', slot: '', ...EMPTY, place: boxes.length + 1, added: true }];
+}
+
+function boxesRecorded({ subItems, decided }: AgendaEntry): Box[] {
+  const recorded = decided?.subDecisions ?? [];
+  const said = recorded.map(({ subItem, title, text, followUp, addedReason }) => ({
+    key: subItem ?? '',
+    ...namedBy(subItems, subItem ?? '', title ?? UNNAMED_ADDED),
+    text: plainText(text),
+    followUp: followUp ?? '',
+    reason: addedReason ?? '',
+    added: subItem === null,
+  }));
+  const silent = subItems
+    .filter(({ id }) => recorded.every(({ subItem }) => subItem !== id))
+    .map(({ id }) => ({ key: id, ...namedBy(subItems, id, ''), ...EMPTY, added: false }));
+  return [...said, ...silent].map((box, index) => ({ ...box, place: index + 1 }));
+}
+
+function namedBy(subItems: AgendaEntry['subItems'], key: string, otherwise: string) {
+  const subItem = subItems.find(({ id }) => id === key);
+  return { title: subItem?.title ?? otherwise, slot: subItem ? slotOf(subItem) : '' };
+}
+
+function boxesTyped(fields: Record<string, unknown>, { subItems }: Pick<AgendaEntry, 'subItems'>): Box[] {
+  const column = (name: string) => listOf(fields[name]).map((value) => (typeof value === 'string' ? value : ''));
+  const [titles, texts, followUps, reasons, places] = [
+    column('subTitle'),
+    column('subText'),
+    column('subFollowUp'),
+    column('subReason'),
+    column('subPlace'),
+  ];
+  return column('subItem').map((key, index) => ({
+    key,
+    ...namedBy(subItems, key, (titles[index] ?? '').trim()),
+    text: (texts[index] ?? '').replaceAll('\r\n', '\n').trim(),
+    followUp: (followUps[index] ?? '').trim(),
+    reason: (reasons[index] ?? '').trim(),
+    place: Number(places[index]) || index + 1,
+    added: key === '',
+  }));
+}
+
+/**
+ * The boxes with words in them, by their places; two at the same place stay in the order of the page.
+ * @throws Refusal (400) `added-needs-reason` where something that came up at the meeting has no reason, `decision-text-needed` where
+ *   a box has everything but the words of the decision
+ */
+export function readSubDecisions(entry: Pick<AgendaEntry, 'subItems'>, fields: Record<string, unknown>): SubDecision[] {
+  return boxesTyped(fields, entry)
+    .filter(({ text, followUp, reason, title, added }) => `${text}${followUp}${reason}${added ? title : ''}` !== '')
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ key, title, text, followUp, reason }): SubDecision => {
+      if (text === '') throw new Refusal('decision-text-needed', 400);
+      const said = {
+        ...(!unspaced(text).includes(unspaced(title)) && { title: title.slice(0, 300) }),
+        text: richTextOf(text),
+        ...(followUp !== '' && { followUp: followUp.slice(0, 2_000) }),
+      };
+      if (key !== '') return { subItem: key, ...said, addedReason: null };
+      const given = Reason.safeParse(reason);
+      if (!given.success) throw new Refusal('added-needs-reason', 400);
+      return { subItem: null, ...said, addedReason: given.data.slice(0, 2_000) };
+    });
+}

@@ -1,0 +1,84 @@
+/** "Mine møder": the page of somebody who sits in an organ. */
+import { Router } from 'express';
+import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
+import { type MyMeeting, myMeetings } from '#src/queries/my-meetings.ts';
+import { type Names, namesIn } from '#src/words/names.ts';
+import { word } from '#src/words/words.ts';
+import { renderPage } from '../../render.ts';
+import { stateBadge } from '../../state-badge.ts';
+import type { Web } from '../../web.ts';
+import { signStyle } from '../sign/signatures-view.ts';
+
+export function myMeetingRoutes({ app }: Web): Router {
+  const router = Router();
+  router.get('/mine-moeder', requireActor(), async (request, response) => {
+    const [directory, mine] = await Promise.all([app.directory.current(), myMeetings(app, actorOrRefuse(request))]);
+    const names = namesIn(directory);
+    renderPage(response, 'my-meetings', {
+      title: 'Mine møder',
+      styles: [signStyle],
+      groups: [
+        {
+          id: 'underskriv',
+          heading: 'Protokoller, du skal underskrive',
+          empty: 'Ingen protokoller venter på din underskrift. Du får en mail, når der kommer en.',
+          rows: mine.toSign.map((meeting) => toSign(meeting, names)),
+        },
+        {
+          id: 'kommende',
+          heading: 'Kommende møder',
+          empty: 'Der er ikke planlagt møder i de organer, du sidder i.',
+          rows: mine.coming.map((meeting) => coming(meeting, names)),
+        },
+        {
+          id: 'tidligere',
+          heading: 'Tidligere møder',
+          empty: 'Der har ikke været møder endnu.',
+          rows: mine.past.map((meeting) => past(meeting, names)),
+        },
+      ],
+    });
+  });
+  return router;
+}
+
+const count = (items: number): string => (items === 1 ? '1 punkt' : `${items} punkter`);
+const noteOf = (parts: (string | null)[]): string => parts.filter((part) => part).join(' · ');
+const rowOf = ({ organ, date, state }: MyMeeting, names: Names) => ({
+  text: `${names.organ(organ)} ${weekdayOf(date)}`,
+  state: stateBadge(state),
+  protocolHref: null as string | null,
+  action: null as string | null,
+});
+
+const toSign = (meeting: MyMeeting, names: Names) => ({
+  ...rowOf(meeting, names),
+  href: `/moeder/${meeting.meeting}/underskriv`,
+  note: count(meeting.items),
+  action: 'Læs og underskriv',
+});
+
+const coming = (meeting: MyMeeting, names: Names) => ({
+  ...rowOf(meeting, names),
+  href: meeting.isReadable ? `/moeder/${meeting.meeting}` : null,
+  note: noteOf([
+    `Kl. ${pointed(meeting.startsAt)}`,
+    meeting.place,
+    meeting.isReadable ? count(meeting.items) : 'Dagsordenen er ikke udsendt endnu',
+  ]),
+});
+
+const past = (meeting: MyMeeting, names: Names) => ({
+  ...rowOf(meeting, names),
+  href: `/moeder/${meeting.meeting}`,
+  protocolHref: `/moeder/${meeting.meeting}/protokol`,
+  note: noteOf([
+    count(meeting.items),
+    meeting.myAnswer === undefined
+      ? null
+      : meeting.myAnswer === null
+        ? 'Du mangler at underskrive'
+        : `Du: ${word('signatures', meeting.myAnswer).toLowerCase()}`,
+  ]),
+});

@@ -1,0 +1,45 @@
+/** The mail with a sign-in code: sent at once and by this process, because somebody is waiting for it. */
+import { createHash } from 'node:crypto';
+import type { SignInCodeMail } from '#src/auth/request-code.ts';
+import { municipalityOf } from '#src/config.ts';
+import type { App } from '#src/context.ts';
+import type { Mailer } from '#src/mail/mailer.ts';
+import { messageIdOf } from '#src/mail/message-id.ts';
+import { renderMail } from '#src/mail/render.ts';
+
+/**
+ * @param template what the code is for
+ * @returns a sender that rejects when the mail server did not take the mail
+ */
+export function codeMailSender(
+  { config, clock }: Pick<App, 'config' | 'clock'>,
+  mailer: Mailer,
+  template: 'sign-in-code' | 'signature-code',
+) {
+  return async ({ to, person, code, minutes, mailId }: SignInCodeMail): Promise<void> => {
+    const rendered = renderMail(template, { code, minutes }, municipalityOf(config));
+    const messageId = messageIdOf(mailId, person, config.MAIL_DOMAIN);
+    const result = await mailer.send({ to, messageId, date: await clock.now(), ...rendered });
+    if (!result.accepted) throw new Error('The mail server did not take the sign-in code.', { cause: result.error });
+  };
+}
+
+export interface PartyCodeMail {
+  to: string;
+  party: string;
+  code: string;
+  minutes: number;
+  /** What the browser brings back with the code: it names the mail. */
+  asked: string;
+}
+
+/** @returns a sender of codes for parties to a hearing; it never rejects */
+export function partyCodeSender({ config, clock, log }: Pick<App, 'config' | 'clock' | 'log'>, mailer: Mailer) {
+  return async ({ to, party, code, minutes, asked }: PartyCodeMail): Promise<void> => {
+    const rendered = renderMail('hearing-code', { code, minutes }, municipalityOf(config));
+    const mailId = `hearing-code-${createHash('sha256').update(asked).digest('hex').slice(0, 32)}`;
+    const messageId = messageIdOf(mailId, party, config.MAIL_DOMAIN);
+    const result = await mailer.send({ to, messageId, date: await clock.now(), ...rendered });
+    if (!result.accepted) log.error({ party, err: result.error }, 'code for a hearing not sent');
+  };
+}

@@ -1,0 +1,194 @@
+/** "Mine opgaver": what waits for the person who is signed in. */
+import { Router } from 'express';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
+import { type HearingTask, hearingTasksOf } from '#src/queries/hearing-tasks.ts';
+import { type ItemTask, type MeetingTask, type Tasks, tasksOf } from '#src/queries/my-tasks.ts';
+import { waitingRemark } from '#src/words/elapsed.ts';
+import { type Names, namesIn } from '#src/words/names.ts';
+import { newRequestId } from '../../form.ts';
+import { renderPage } from '../../render.ts';
+import { stateBadge } from '../../state-badge.ts';
+import type { Web } from '../../web.ts';
+
+interface Group {
+  id: string;
+  heading: string;
+  /** What to do where there is nothing. */
+  empty: string;
+  rows: Row[];
+}
+
+interface Row {
+  href: string;
+  text: string;
+  note: string;
+  side: string;
+  state: { text: string; look: string } | null;
+}
+
+/** The next thing to do with a meeting, by the state it is in. */
+const NEXT_FOR_MEETING: Record<string, string> = {
+  planned: 'Sæt punkter på dagsordenen.',
+  collecting: 'Lås dagsordenen, når den er samlet.',
+  frozen: 'Udsend dagsordenen til medlemmerne.',
+  dispatched: 'Begynd mødet, når det er tid.',
+  inSession: 'Før beslutningerne til protokol, og afslut mødet.',
+  reviewed: 'Lås dagsordenen, når den er samlet.',
+  ended: 'Læs protokollen igennem, og send den til underskrift.',
+  signing: 'Protokollen er ude til underskrift.',
+};
+
+const NEXT_FOR_HEARING = {
+  plan: 'Planlæg høringen.',
+  schedule: 'Vælg parter, og fastsæt fristen.',
+  conclude: 'Høringen er slut: skriv notatet, og afslut den.',
+} as const;
+
+export function taskRoutes({ app }: Web): Router {
+  const router = Router();
+  router.get('/', async (request, response) => {
+    const actor = actorOrRefuse(request);
+    const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
+    const [tasks, hearings] = await Promise.all([tasksOf(app, directory, actor, now), hearingTasksOf(app, actor)]);
+    renderPage(response, 'tasks', {
+      title: 'Mine opgaver',
+      groups: groupsOf({ ...tasks, hearings }, namesIn(directory), now, actor.roles.includes('officer')),
+      mayCreate: actor.roles.includes('officer') || actor.roles.includes('secretariat'),
+      isAdmin: actor.roles.includes('admin'),
+      requestId: newRequestId(),
+    });
+  });
+  return router;
+}
+
+/** @param writes somebody whose work is to write items is told of it also where there is none yet */
+function groupsOf(
+  tasks: Tasks & { hearings: HearingTask[] | null },
+  names: Names,
+  now: Date,
+  writes: boolean,
+): Group[] {
+  const own = (list: ItemTask[] | null) => (list !== null && (writes || list.length > 0) ? list : null);
+  const [drafts, underway] = [own(tasks.drafts), own(tasks.underway)];
+  const items = (list: ItemTask[], note: (task: ItemTask) => string) =>
+    list.map((task) => itemRow(task, note(task), now));
+  const groups: (Group | null)[] = [
+    tasks.signatures && {
+      id: 'underskrifter',
+      heading: 'Protokoller, du skal underskrive',
+      empty: 'Ingen protokoller venter på din underskrift.',
+      rows: tasks.signatures.map((task) => ({
+        ...meetingRow(task, names, 'Læs og underskriv.'),
+        href: `/moeder/${task.meeting}/underskriv`,
+      })),
+    },
+    tasks.approvals && {
+      id: 'godkendelser',
+      heading: 'Venter på din godkendelse',
+      empty: 'Ingen punkter venter på dig. Du får en mail, når der kommer et.',
+      rows: items(tasks.approvals, (task) =>
+        task.onBehalfOf
+          ? `Som ${names.office(task.holder ?? '')} på vegne af ${names.person(task.onBehalfOf)}`
+          : `Som ${names.office(task.holder ?? '')}`,
+      ),
+    },
+    tasks.invitations && {
+      id: 'moeder',
+      heading: 'Møder, du er indkaldt til',
+      empty: 'Der er ingen udsendte dagsordener til dine møder endnu.',
+      rows: tasks.invitations.map((task) => meetingRow(task, names, '')),
+    },
+    drafts && {
+      id: 'udkast',
+      heading: 'Dine udkast',
+      empty: 'Du har ingen udkast. Vælg »Nyt punkt« for at begynde på et.',
+      rows: items(drafts, ({ cameBack }) => (cameBack ? 'Er kommet tilbage til dig.' : 'Ikke sendt endnu.')),
+    },
+    tasks.waiting && {
+      id: 'venter',
+      heading: 'Punkter, der skal på en dagsorden',
+      empty: 'Ingen punkter venter på at komme på en dagsorden.',
+      rows: items(tasks.waiting, ({ holder }) =>
+        holder === null ? 'Kompetence afventer: vælg et organ.' : `Venter på ${names.organ(holder)}`,
+      ),
+    },
+    tasks.hearings && tasks.hearings.length > 0
+      ? {
+          id: 'hoeringer',
+          heading: 'Høringer, du skal gøre noget ved',
+          empty: '',
+          rows: tasks.hearings.map(hearingRow),
+        }
+      : null,
+    tasks.meetings && {
+      id: 'moedearbejde',
+      heading: 'Møder, du skal gøre noget ved',
+      empty: 'Der er ingen kommende møder. Planlæg et under »Møder«.',
+      rows: tasks.meetings.map((task) => meetingRow(task, names, NEXT_FOR_MEETING[task.state] ?? '')),
+    },
+    tasks.vacant &&
+      (tasks.vacant.length > 0
+        ? {
+            id: 'ubesatte',
+            heading: 'Godkendelser hos en stilling, som ingen har',
+            empty: '',
+            rows: items(
+              tasks.vacant,
+              ({ holder }) =>
+                `${names.office(holder ?? '')} er ubesat. Spring trinnet over, eller få en stedfortræder udpeget.`,
+            ),
+          }
+        : null),
+    underway && {
+      id: 'undervejs',
+      heading: 'Dine punkter undervejs',
+      empty: 'Ingen af dine punkter er undervejs.',
+      rows: items(underway, ({ state, holder }) =>
+        holder === null
+          ? ''
+          : state === 'travelling.approval'
+            ? `Ligger hos ${names.office(holder)}`
+            : `Ligger hos ${names.organ(holder)}`,
+      ),
+    },
+  ];
+  return groups.filter((group) => group !== null);
+}
+
+const hearingRow = ({ item, hearing, title, caseNumber, state, needs, bounced, late }: HearingTask): Row => ({
+  href: hearing === null ? `/punkter/${item}/hoering` : `/hoeringer/${hearing}`,
+  text: title,
+  note: [
+    caseNumber ? `Sag ${caseNumber}` : '',
+    ...needs.map((need) => {
+      if (need === 'bounced') return bounced === 1 ? '1 part kunne ikke nås' : `${bounced} parter kunne ikke nås`;
+      if (need === 'late') return late === 1 ? '1 svar kom for sent' : `${late} svar kom for sent`;
+      return NEXT_FOR_HEARING[need];
+    }),
+  ]
+    .filter(Boolean)
+    .join(' · '),
+  side: '',
+  state: stateBadge(state),
+});
+
+const itemRow = ({ item, title, caseNumber, state, since, openness }: ItemTask, note: string, now: Date): Row => ({
+  href: `/punkter/${item}`,
+  text: title,
+  note: [caseNumber ? `Sag ${caseNumber}` : '', openness === 'closed' ? 'Lukket' : '', note]
+    .filter(Boolean)
+    .join(' · '),
+  side: waitingRemark(since, now),
+  state: stateBadge(state),
+});
+
+const meetingRow = (task: MeetingTask, names: Names, next: string): Row => ({
+  href: `/moeder/${task.meeting}`,
+  text: `${names.organ(task.organ)} ${weekdayOf(task.date)}`,
+  note: [`Kl. ${pointed(task.startsAt)}`, countOf(task.items), next].filter(Boolean).join(' · '),
+  side: '',
+  state: stateBadge(task.state),
+});
+
+const countOf = (items: number): string => (items === 1 ? '1 punkt' : `${items} punkter`);

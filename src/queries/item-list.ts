@@ -1,0 +1,143 @@
+/** The list of items a person may read: filtered, sorted, page by page. */
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import type { CommandDeps } from '#src/context.ts';
+import type { ItemRow } from '#src/store/projections.ts';
+import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
+import { mayRead } from './readable-items.ts';
+
+export const PHASES = ['draft', 'approval', 'hearing', 'organ', 'signature', 'completed', 'withdrawn'] as const;
+
+/** What an address may ask for. `phase` groups states; `q` looks in titles and case numbers. */
+export const ItemListQuery = z.object({
+  phase: z.enum(PHASES).optional().catch(undefined),
+  owner: Id.optional().catch(undefined),
+  organ: Id.optional().catch(undefined),
+  q: z.string().trim().max(100).optional().catch(undefined),
+  sort: z.enum(['newest', 'title']).catch('newest'),
+  cursor: z.string().max(400).optional().catch(undefined),
+});
+export type ItemListQuery = z.infer<typeof ItemListQuery>;
+
+interface ListedItemRow extends ItemName {
+  item: string;
+  state: string;
+  at: string;
+  owner: string;
+  openness: 'open' | 'closed';
+  type: string;
+  /** Ids of the organs on the route, in order; null for one still to be found. */
+  organs: (string | null)[];
+}
+
+export interface ItemListPage {
+  items: ListedItemRow[];
+  /** Where the next page begins; null on the last. */
+  next: string | null;
+}
+
+const PAGE_SIZE = 25;
+/** Sorting by title reads what it sorts: above this many the newest are taken. */
+const SORTABLE = 2_000;
+
+const STATES_OF: Record<NonNullable<ItemListQuery['phase']>, object> = {
+  draft: { state: 'draft' },
+  approval: { state: 'travelling.approval' },
+  hearing: { state: 'travelling.hearing' },
+  organ: { state: { $in: ['waiting', 'listed', 'dispatched', 'treated'].map((inner) => `travelling.organ.${inner}`) } },
+  signature: { state: 'signature' },
+  completed: { state: 'completed' },
+  withdrawn: { state: 'withdrawn' },
+};
+
+/** Danish order: æ, ø, å come last, aa counts as å, digits by value. */
+const danish = new Intl.Collator('da', { numeric: true });
+
+/** @param query as checked by ItemListQuery; a cursor of another sort order begins at the start */
+export async function itemList(
+  deps: Pick<CommandDeps, 'collections' | 'contents'>,
+  actor: Actor,
+  query: ItemListQuery,
+): Promise<ItemListPage> {
+  const filter = {
+    ...(query.phase ? STATES_OF[query.phase] : {}),
+    ...(query.owner ? { owner: query.owner } : {}),
+    ...(query.organ ? { 'context.route.organ': query.organ } : {}),
+  };
+  return query.sort === 'title' || query.q
+    ? sortedInService(deps, actor, query, filter)
+    : newestFirst(deps, actor, query, filter);
+}
+
+async function newestFirst(
+  deps: Pick<CommandDeps, 'collections' | 'contents'>,
+  actor: Actor,
+  query: ItemListQuery,
+  filter: object,
+): Promise<ItemListPage> {
+  const [at, id] = decodeCursor(query.cursor);
+  const after = at && id ? { $or: [{ at: { $lt: at } }, { at, _id: { $lt: id } }] } : {};
+  const found: ItemRow[] = [];
+  // What the person may not read is passed over, so a page is full as long as there is something to show.
+  for await (const row of deps.collections.items
+    .find({ ...filter, ...after })
+    .sort({ at: -1, _id: -1 })
+    .batchSize(100)) {
+    if (!mayRead(actor, row)) continue;
+    found.push(row);
+    if (found.length > PAGE_SIZE) break;
+  }
+  const page = found.slice(0, PAGE_SIZE);
+  const last = page.at(-1);
+  const next = found.length > PAGE_SIZE && last ? encodeCursor([last.at, last._id]) : null;
+  return { items: await listed(deps, page), next };
+}
+
+async function sortedInService(
+  deps: Pick<CommandDeps, 'collections' | 'contents'>,
+  actor: Actor,
+  query: ItemListQuery,
+  filter: object,
+): Promise<ItemListPage> {
+  const rows = await deps.collections.items.find(filter).sort({ at: -1, _id: -1 }).limit(SORTABLE).toArray();
+  const wanted = query.q?.toLocaleLowerCase('da') ?? '';
+  const all = (
+    await listed(
+      deps,
+      rows.filter((row) => mayRead(actor, row)),
+    )
+  ).filter(({ title, caseNumber }) => `${title}\n${caseNumber ?? ''}`.toLocaleLowerCase('da').includes(wanted));
+  if (query.sort === 'title') all.sort((a, b) => danish.compare(a.title, b.title) || (a.item < b.item ? -1 : 1));
+  const [, lastShown] = decodeCursor(query.cursor);
+  const start = lastShown ? all.findIndex(({ item }) => item === lastShown) + 1 : 0;
+  const items = all.slice(start, start + PAGE_SIZE);
+  const last = items.at(-1);
+  return { items, next: last && start + PAGE_SIZE < all.length ? encodeCursor(['', last.item]) : null };
+}
+
+async function listed(deps: Pick<CommandDeps, 'collections' | 'contents'>, rows: ItemRow[]): Promise<ListedItemRow[]> {
+  const names = await namesOf(deps, rows);
+  return rows.map(({ _id: item, state, at, owner, context }) => ({
+    item,
+    ...(names.get(item) ?? UNTITLED),
+    state,
+    at,
+    owner,
+    openness: context.openness,
+    type: context.type,
+    organs: context.route.flatMap((step) => (step.kind === 'organ' ? [step.organ] : [])),
+  }));
+}
+
+const encodeCursor = (key: [string, string]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+function decodeCursor(cursor: string | undefined): [string?, string?] {
+  if (cursor === undefined) return [];
+  try {
+    const key = z.tuple([z.string().max(40), Id]).safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return key.success ? key.data : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,119 @@
+/** "Hvad sker der med mit punkt?": every transition as what happened, who did it and on which version. Pure. */
+import type { ItemContext } from '#machines/agenda-item/context.ts';
+import { reasonIn } from '#src/documents/decision.ts';
+import { plainText } from '#src/documents/plain-text.ts';
+import { RichText } from '#src/documents/rich-text.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { officeName, organName, personName } from '#src/people/names.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
+import type { ItemHistory } from './item.ts';
+import { nameOf } from './item-route.ts';
+
+export interface TimelineEntry {
+  seq: number;
+  /** ISO instant. */
+  at: string;
+  event: string;
+  /** The person's name; null when a part of the system or a meeting reported it. */
+  by: string | null;
+  office: string | null;
+  onBehalfOf: string | null;
+  /** Number of the version that was read, made or pinned; null where no version is meant. */
+  version: number | null;
+  /** The office, organ or step that the event is about. */
+  about: string | null;
+  weight: 'editorial' | 'substantive' | null;
+  /** A reason or a decision, in plain words. */
+  text: string | null;
+  meeting: string | null;
+}
+
+/** Numbers of the versions by hash, as they came to be. */
+export function versionNumbers(records: readonly TransitionRecord[]): Map<string, number> {
+  const numbers = new Map<string, number>();
+  for (const { state } of records) {
+    const { version } = state.context as ItemContext;
+    if (version) numbers.set(version.hash, version.n);
+  }
+  return numbers;
+}
+
+/** An entry for each transition, first to last. */
+export function timelineOf({ records, documents }: ItemHistory, directory: Directory): TimelineEntry[] {
+  const numbers = versionNumbers(records);
+  const person = (id: string | null) => (id === null ? null : personName(directory, id));
+  const office = (id: string | null) => (id === null ? null : officeName(directory, id));
+  return records.map((record, index) => {
+    const { event, actor } = record;
+    const before = records[index - 1]?.state.context as ItemContext | undefined;
+    const after = record.state.context as ItemContext;
+    const acted = actor.kind === 'person' ? actor : null;
+    const stepId = 'step' in event && typeof event.step === 'string' ? event.step : null;
+    const step = stepId === null ? undefined : after.route.find(({ id }) => id === stepId);
+    const read = 'version' in event && typeof event.version === 'string' ? event.version : null;
+    const made = 'content' in event ? event.content.hash : null;
+    return {
+      seq: record.seq,
+      at: record.at,
+      event: event.type,
+      by: person(acted?.person ?? null),
+      office: office(acted?.office ?? null),
+      onBehalfOf: person(acted?.onBehalfOf ?? null),
+      version: numbers.get(made ?? read ?? '') ?? null,
+      about: step ? nameOf(directory, step) : organOf(directory, record, before),
+      weight: event.type === 'amend' ? event.weight : null,
+      text:
+        'reason' in event && typeof event.reason === 'string'
+          ? reasonIn(documents.get(event.reason))
+          : 'decision' in event && typeof event.decision === 'object'
+            ? decisionText(documents.get(event.decision.hash))
+            : null,
+      meeting: 'meeting' in event && typeof event.meeting === 'string' ? event.meeting : null,
+    };
+  });
+}
+
+/** The organ whose meeting reported, or the organs that were added to the route. */
+function organOf(
+  directory: Directory,
+  { event, state }: TransitionRecord,
+  before: ItemContext | undefined,
+): string | null {
+  const name = (id: string | undefined) => (id === undefined ? null : organName(directory, id));
+  if (event.type === 'list') return name(event.organ);
+  if (event.type === 'extendRoute') {
+    return event.steps
+      .map((step) => nameOf(directory, step))
+      .filter((one) => one !== '')
+      .join(', ');
+  }
+  const listing = (state.context as ItemContext).listing ?? before?.listing;
+  return name(listing?.organ);
+}
+
+function decisionText(document: unknown): string | null {
+  const text = typeof document === 'object' && document !== null && 'text' in document ? document.text : undefined;
+  const parsed = RichText.safeParse(text);
+  return parsed.success ? plainText(parsed.data) : null;
+}
+
+export interface ItemVersion {
+  n: number;
+  hash: string;
+  at: string;
+  by: string | null;
+  event: string;
+  weight: 'editorial' | 'substantive' | null;
+}
+
+/** The versions of the text, newest last, each with the transition that made it. */
+export function versionsOf(history: ItemHistory, timeline: readonly TimelineEntry[]): ItemVersion[] {
+  const versions: ItemVersion[] = [];
+  for (const [index, { state }] of history.records.entries()) {
+    const { version } = state.context as ItemContext;
+    const entry = timeline[index];
+    if (!version || !entry || versions.at(-1)?.n === version.n) continue;
+    versions.push({ ...version, at: entry.at, by: entry.by, event: entry.event, weight: entry.weight });
+  }
+  return versions;
+}

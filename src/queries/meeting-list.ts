@@ -1,0 +1,34 @@
+/** Meetings a person may see, those still to come first. */
+
+import { OVER } from '#machines/meeting/context.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import type { CommandDeps } from '#src/context.ts';
+import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { type MeetingTask, meetingTask } from './my-tasks.ts';
+
+export interface MeetingList {
+  /** Not ended, earliest date first. */
+  coming: MeetingTask[];
+  /** Ended, latest date first. */
+  past: MeetingTask[];
+}
+
+const LIMIT = 300;
+
+/** @param organ only meetings of this organ; undefined for all */
+export async function meetingList(
+  { collections }: Pick<CommandDeps, 'collections'>,
+  actor: Actor,
+  organ: string | undefined,
+): Promise<MeetingList> {
+  const rows = await collections.meetings
+    .find(organ === undefined ? {} : { organ })
+    .sort({ date: -1, _id: -1 })
+    .limit(LIMIT)
+    .toArray();
+  const tasks = rows
+    .filter(({ state, context }) => canWithMeeting(actor, 'read-meeting', { state: { value: state, context } }).ok)
+    .map(meetingTask);
+  const isPast = ({ state }: MeetingTask) => OVER.includes(state);
+  return { coming: tasks.filter((task) => !isPast(task)).reverse(), past: tasks.filter(isPast) };
+}

@@ -1,0 +1,160 @@
+/** Everything one meeting's page shows, for one reader: what the reader may not read of an item is left out here. */
+import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { RouteStep } from '#machines/agenda-item/events.ts';
+import { AGENDA, type ListedItem, type MeetingContext } from '#machines/meeting/context.ts';
+import type { MachineState } from '#machines/run.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import type { CommandDeps } from '#src/context.ts';
+import { contentIn, DecisionDocument, RecommendationDocument } from '#src/documents/decision.ts';
+import type { ItemContent, SubItem } from '#src/documents/item-content.ts';
+import type { Standing } from '#src/documents/outcomes.ts';
+import { actionsOnMeeting, type OfferedAction } from '#src/policies/allowed-actions.ts';
+import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import type { ItemRow } from '#src/store/projections.ts';
+import { historyOf } from '#src/store/read-stream.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
+import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
+import { mayRead } from './readable-items.ts';
+
+export interface AgendaEntry extends ListedItem {
+  /** Null where the reader may not read the item. */
+  name: ItemName | null;
+  openness: 'open' | 'closed';
+  type: ItemContext['type'];
+  /** The at-clauses to decide on; empty where the reader may not read them. */
+  clauses: string[];
+  /** What of it is decided on by itself; empty where the reader may not read them. */
+  subItems: SubItem[];
+  /** Where this treatment stands on the item's route. */
+  standing: Standing;
+  /** The step after this treatment; null where the route ends here. */
+  next: RouteStep | null;
+  owner: string;
+  /** What has been decided; null before that, or where the reader may not read it. */
+  decided: DecisionDocument | null;
+}
+
+export interface MeetingView {
+  state: MachineState<MeetingContext>;
+  seq: number;
+  agenda: AgendaEntry[];
+  /** Items that are on their way on to this agenda: listed, and the meeting has not heard of it yet. */
+  arriving: { item: string; name: ItemName | null }[];
+  /** Items that wait for this organ; only for whoever may list them. */
+  waiting: { item: string; name: ItemName | null; since: string }[];
+  actions: OfferedAction<string>[];
+  history: TransitionRecord[];
+}
+
+type Parts = Pick<CommandDeps, 'collections' | 'contents'>;
+
+/**
+ * Reads from the meeting's stream and not from its row: who runs a meeting sees what is committed.
+ * @throws Refusal 404 for an unknown meeting, 403 `not-for-your-eyes`
+ */
+export async function meetingView(deps: Parts, actor: Actor, meeting: string): Promise<MeetingView> {
+  const { items } = deps.collections;
+  const { records: history, head } = await historyOf(deps.collections, 'meeting', meeting);
+  const { state } = head;
+  authorize(canWithMeeting(actor, 'read-meeting', { state }));
+  const maySchedule = canWithMeeting(actor, 'order', { state }).ok;
+
+  const onAgenda = state.context.items.map(({ item }) => item);
+  const [rows, atMeeting, waiting] = await Promise.all([
+    items.find({ _id: { $in: onAgenda } }).toArray(),
+    items.find({ atMeeting: meeting, state: 'travelling.organ.listed' }).toArray(),
+    maySchedule
+      ? items
+          .find({ state: 'travelling.organ.waiting', waitsForOrgan: state.context.organ })
+          .sort({ at: 1 })
+          .limit(100)
+          .toArray()
+      : [],
+  ]);
+  const byId = new Map(rows.map((row) => [row._id, row]));
+  const arriving = atMeeting.filter(({ _id }) => !onAgenda.includes(_id));
+  const sent = sentToMembers(state.context, actor);
+  const readable = [...rows, ...arriving, ...waiting].filter((row) => sent.has(row._id) || mayRead(actor, row));
+  const names = await namesOf(deps, readable);
+  const nameOf = (item: string) => names.get(item) ?? null;
+  return {
+    state,
+    seq: head.seq,
+    agenda: await agendaOf(deps, state.context, byId, names),
+    arriving: arriving.map(({ _id: item }) => ({ item, name: nameOf(item) })),
+    waiting: waiting.map(({ _id: item, at }) => ({ item, name: nameOf(item), since: at })),
+    actions: actionsOnMeeting(actor, state),
+    history,
+  };
+}
+
+/** What this meeting has sent to its members is theirs to read, also before each item has heard of it. */
+function sentToMembers({ organ, parts, items }: MeetingContext, actor: Actor): Set<string> {
+  if (!actor.organs.includes(organ)) return new Set();
+  const dispatched = new Set(parts.filter(({ phase }) => phase === 'dispatched').map(({ id }) => id));
+  return new Set(items.filter(({ part }) => dispatched.has(part)).map(({ item }) => item));
+}
+
+async function agendaOf(
+  { contents }: Pick<Parts, 'contents'>,
+  { meeting, items }: MeetingContext,
+  rows: Map<string, ItemRow>,
+  names: Map<string, ItemName>,
+): Promise<AgendaEntry[]> {
+  // From freeze on the pinned version counts; before that the one that stands.
+  const versionOf = ({ item, version }: ListedItem) => version ?? rows.get(item)?.context.version?.hash ?? '';
+  const documents = await contents.readMany(
+    items
+      .flatMap((listed) => [versionOf(listed), listed.decision?.hash, addedRecommendation(rows.get(listed.item))])
+      .filter((hash): hash is string => hash !== undefined && hash !== ''),
+  );
+  return items.map((listed) => {
+    const row = rows.get(listed.item);
+    const mayKnow = names.has(listed.item);
+    const content = contentIn(documents.get(versionOf(listed)));
+    const decision = DecisionDocument.safeParse(documents.get(listed.decision?.hash ?? ''));
+    const added = RecommendationDocument.safeParse(documents.get(addedRecommendation(row) ?? ''));
+    const recommendation = added.success ? added.data.recommendation : content?.recommendation;
+    return {
+      ...listed,
+      name: mayKnow ? nameIn(content) : null,
+      openness: row?.context.openness ?? 'open',
+      type: row?.context.type ?? 'decision',
+      clauses: mayKnow ? (recommendation?.clauses ?? []) : [],
+      subItems: mayKnow ? (content?.subItems ?? []) : [],
+      ...placeOnRoute(row, meeting),
+      owner: row?.context.owner ?? '',
+      decided: mayKnow && decision.success ? decision.data : null,
+    };
+  });
+}
+
+/** A recommendation that came with an extension of the route goes before the text's own, from the step it was made for. */
+function addedRecommendation(row: ItemRow | undefined): string | undefined {
+  if (row === undefined) return undefined;
+  const { route, position, recommendations } = row.context;
+  const reached = new Set(route.slice(0, position + 1).map(({ id }) => id));
+  return recommendations.findLast(({ step }) => reached.has(step))?.hash;
+}
+
+/** While the meeting treats it, an item stands at its current step; withAfterParam at the one that the meeting treated. */
+function placeOnRoute(row: ItemRow | undefined, meeting: string): Pick<AgendaEntry, 'standing' | 'next'> {
+  if (row === undefined) return { standing: { role: 'deciding', hasLater: false }, next: null };
+  const { route, position, treatments } = row.context;
+  const treated = treatments.findLast((each) => each.meeting === meeting)?.step;
+  const place = treated === undefined ? position : route.findIndex(({ id }) => id === treated);
+  const [step, next = null] = [route[place], route[place + 1]];
+  return { standing: { role: step?.kind === 'organ' ? step.role : 'deciding', hasLater: next !== null }, next };
+}
+
+const nameIn = (content: ItemContent | null): ItemName =>
+  content ? { title: content.title || UNTITLED.title, caseNumber: content.caseNumber } : UNTITLED;
+
+/** The parts of a meeting with their items, the agenda first. */
+export const partsWithItems = ({ context }: MeetingView['state'], agenda: readonly AgendaEntry[]) =>
+  context.parts.map((part) => ({
+    ...part,
+    isMain: part.id === AGENDA,
+    entries: agenda.filter((entry) => entry.part === part.id),
+  }));

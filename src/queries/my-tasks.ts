@@ -1,0 +1,136 @@
+/** What waits for a person, by the roles the person has, longest waiting first. */
+import type { Actor } from '#src/auth/actor.ts';
+import type { CommandDeps } from '#src/context.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { capacityFor, whoActsFor } from '#src/people/offices.ts';
+import type { ItemRow, MeetingRow } from '#src/store/projections.ts';
+import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
+
+type Parts = Pick<CommandDeps, 'collections' | 'contents'>;
+
+export interface ItemTask extends ItemName {
+  item: string;
+  state: string;
+  /** ISO instant of the latest transition: since then it has waited. */
+  since: string;
+  openness: 'open' | 'closed';
+  /** Id of the office or organ it waits for, or null. */
+  holder: string | null;
+  /** It has been sent before and came back. */
+  cameBack: boolean;
+  /** In whose place the actor would act; null in one's own. */
+  onBehalfOf: string | null;
+}
+
+export interface MeetingTask {
+  meeting: string;
+  organ: string;
+  date: string;
+  startsAt: string;
+  state: string;
+  since: string;
+  items: number;
+  undecided: number;
+  /** Signers who have not answered; 0 where nobody is asked. */
+  unsigned: number;
+}
+
+export interface Tasks {
+  /** Protocols that wait for the actor's own signature; null where there are none and the actor is in no organ. */
+  signatures: MeetingTask[] | null;
+  /** Approvals of the offices the actor acts for; null without such an office. */
+  approvals: ItemTask[] | null;
+  /** The actor's own drafts and returned items; null for somebody who writes none. */
+  drafts: ItemTask[] | null;
+  /** The actor's own items on their way. */
+  underway: ItemTask[] | null;
+  /** Items that no agenda has yet; null outside the secretariat. */
+  waiting: ItemTask[] | null;
+  /** Items at an office that nobody at all can act for; null outside the secretariat. */
+  vacant: ItemTask[] | null;
+  /** Meetings whose protocol is not signed yet; null outside the secretariat. */
+  meetings: MeetingTask[] | null;
+  /** Meetings of the actor's organs that are dispatched or in session; null for somebody in no organ. */
+  invitations: MeetingTask[] | null;
+}
+
+const LIMIT = 200;
+const UNFINISHED = ['planned', 'collecting', 'reviewed', 'frozen', 'dispatched', 'inSession', 'ended', 'signing'];
+
+/** @param now decides who acts for an office today */
+export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, now: Date): Promise<Tasks> {
+  const { items, meetings } = deps.collections;
+  const has = (role: Actor['roles'][number]) => actor.roles.includes(role);
+  const offices = actor.offices.filter((one) => one.actions === null || one.actions.includes('approve'));
+  const itemsWhere = (filter: object) => items.find(filter).sort({ at: 1 }).limit(LIMIT).toArray();
+  const meetingsWhere = (filter: object) => meetings.find(filter).sort({ date: 1 }).limit(LIMIT).toArray();
+
+  const [signatures, approvals, own, waiting, atOffices, unfinished, invitations] = await Promise.all([
+    meetingsWhere(awaitsSignatureOf(actor.person)),
+    offices.length > 0
+      ? itemsWhere({ state: 'travelling.approval', waitsForOffice: { $in: offices.map(({ office }) => office) } })
+      : null,
+    has('officer') || has('secretariat')
+      ? itemsWhere({ owner: actor.person, state: { $nin: ['completed', 'withdrawn'] } })
+      : null,
+    has('secretariat') ? itemsWhere({ state: 'travelling.organ.waiting' }) : null,
+    has('secretariat') ? itemsWhere({ state: 'travelling.approval' }) : null,
+    has('secretariat') ? meetingsWhere({ state: { $in: UNFINISHED } }) : null,
+    actor.organs.length > 0
+      ? meetingsWhere({ organ: { $in: [...actor.organs] }, state: { $in: ['dispatched', 'inSession'] } })
+      : null,
+  ]);
+  const vacant = atOffices?.filter(
+    ({ waitsForOffice }) => waitsForOffice && whoActsFor(directory, waitsForOffice, now).kind === 'nobody',
+  );
+  const rows = [approvals, own, waiting, vacant].flatMap((list) => list ?? []);
+  const names = await namesOf(deps, rows);
+  const tasks = (list: ItemRow[] | null | undefined) => list?.map((row) => itemTask(row, names, actor)) ?? null;
+  return {
+    signatures: signatures.length > 0 || actor.organs.length > 0 ? signatures.map(meetingTask) : null,
+    approvals: tasks(approvals),
+    drafts: tasks(own?.filter(({ state }) => state === 'draft')),
+    underway: tasks(own?.filter(({ state }) => state !== 'draft')),
+    waiting: tasks(waiting),
+    vacant: tasks(vacant),
+    meetings: unfinished?.map(meetingTask) ?? null,
+    invitations: invitations?.map(meetingTask) ?? null,
+  };
+}
+
+/** The rows of meetings whose protocol somebody has been asked to sign and has not answered. */
+export const awaitsSignatureOf = (person: string) => ({
+  state: 'signing',
+  'context.signatures.signers': { $elemMatch: { person, answer: null } },
+});
+
+function itemTask(row: ItemRow, names: Map<string, ItemName>, actor: Actor): ItemTask {
+  const { _id: item, state, at: since, context, waitsForOffice, waitsForOrgan } = row;
+  const capacity = waitsForOffice ? capacityFor(actor.offices, waitsForOffice, 'approve') : null;
+  return {
+    item,
+    ...(names.get(item) ?? UNTITLED),
+    state,
+    since,
+    openness: context.openness,
+    holder: waitsForOffice ?? waitsForOrgan ?? context.listing?.organ ?? null,
+    cameBack: state === 'draft' && context.round > 0,
+    onBehalfOf: capacity?.onBehalfOf ?? null,
+  };
+}
+
+/** What a list says of a meeting; items that were struck do not count. */
+export function meetingTask({ _id: meeting, organ, date, state, at, context }: MeetingRow): MeetingTask {
+  const standing = context.items.filter(({ struck }) => !struck);
+  return {
+    meeting,
+    organ,
+    date,
+    startsAt: context.startsAt,
+    state,
+    since: at,
+    items: standing.length,
+    undecided: standing.filter(({ decision }) => decision === null).length,
+    unsigned: context.signatures.signers.filter(({ answer }) => answer === null).length,
+  };
+}

@@ -1,0 +1,89 @@
+/** How the machinery is doing: for administrators. States, queues and deliveries; never what a closed item says. */
+import { z } from 'zod';
+import type { Directory } from '#src/people/directory.ts';
+import { whoActsFor } from '#src/people/offices.ts';
+import type { Doorbell } from '#src/queue/doorbell.ts';
+import { RECONCILE_LEASE } from '#src/queue/reconcile.ts';
+import type { Collections, Delivery } from '#src/store/collections.ts';
+import type { ItemRow } from '#src/store/projections.ts';
+
+export const DeliveryQuery = z.object({
+  state: z.enum(['open', 'done', 'void', 'failed']).optional().catch(undefined),
+  kind: z.enum(['mail', 'signal']).optional().catch(undefined),
+});
+export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
+
+interface StuckItem extends Pick<ItemRow, 'state' | 'at' | 'waitsForOffice' | 'waitsForOrgan'> {
+  item: string;
+  /** It waits for an office that nobody can act for. */
+  vacant: boolean;
+}
+
+export interface Operations {
+  /** Jobs by state; null when Redis does not answer. */
+  queue: Record<string, number> | null;
+  /** Transitions that are committed and not carried on yet. */
+  pending: number;
+  counts: { open: number; failed: number };
+  /** Who reconciles, and until when its lease runs; null when nobody does. */
+  reconcile: { until: Date; overdue: boolean } | null;
+  stuck: StuckItem[];
+  deliveries: Delivery[];
+}
+
+interface Parts {
+  collections: Collections;
+  doorbell: Pick<Doorbell, 'counts'>;
+}
+
+const LONGEST = 15;
+const LATEST = 50;
+const PATIENCE_MS = 1_500;
+
+/** The bell may be broken: its state is one figure among others, and nobody waits for it. */
+async function queueCounts({ doorbell }: Pick<Parts, 'doorbell'>): Promise<Record<string, number> | null> {
+  const givenUp = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null).unref());
+  return Promise.race([doorbell.counts().catch(() => null), givenUp]);
+}
+
+/** @param now the service's time, for who acts for an office; leases run by the wall clock */
+export async function operations(
+  deps: Parts,
+  directory: Directory,
+  query: DeliveryQuery,
+  now: Date,
+): Promise<Operations> {
+  const { items, deliveries, transitions, leases } = deps.collections;
+  const [queue, pending, open, failed, lease, longest, latest] = await Promise.all([
+    queueCounts(deps),
+    transitions.countDocuments({ pending: { $exists: true } }),
+    deliveries.countDocuments({ state: 'open' }),
+    deliveries.countDocuments({ state: 'failed' }),
+    leases.findOne({ _id: RECONCILE_LEASE }),
+    items
+      .find({ state: /^travelling\./ })
+      .sort({ at: 1 })
+      .limit(LONGEST)
+      .toArray(),
+    deliveries
+      .find({ ...(query.state ? { state: query.state } : {}), ...(query.kind ? { 'effect.kind': query.kind } : {}) })
+      .sort({ createdAt: -1 })
+      .limit(LATEST)
+      .toArray(),
+  ]);
+  return {
+    queue,
+    pending,
+    counts: { open, failed },
+    reconcile: lease && { until: lease.until, overdue: lease.until.getTime() < Date.now() },
+    stuck: longest.map(({ _id: item, state, at, waitsForOffice, waitsForOrgan, context }) => ({
+      item,
+      state,
+      at,
+      waitsForOffice,
+      waitsForOrgan: waitsForOrgan ?? context.listing?.organ ?? null,
+      vacant: waitsForOffice !== null && whoActsFor(directory, waitsForOffice, now).kind === 'nobody',
+    })),
+    deliveries: latest,
+  };
+}
