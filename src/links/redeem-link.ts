@@ -4,13 +4,17 @@ import { forbidden, notAllowedNow, Refusal, stale } from '#src/errors.ts';
 import type { Link, LinkEventType } from './link.ts';
 import { type OpenDeps, type OpenedLink, openLink } from './open-link.ts';
 
-/** May this person do this through this link, and as whom? The policy knows offices, holders and delegations. */
-export type MayUseLink = (asked: {
+export interface AskedOfLink {
   person: string;
   event: LinkEventType;
   opened: OpenedLink;
   at: Date;
-}) => Promise<{ allowed: true; by: ActedBy } | { allowed: false; code: string }>;
+}
+
+/** May this person do this through this link, and as whom? The policy knows offices, holders and delegations. */
+export type MayUseLink = (
+  asked: AskedOfLink,
+) => Promise<{ allowed: true; by: ActedBy } | { allowed: false; code: string }>;
 
 export interface RedeemDeps extends OpenDeps {
   mayUseLink: MayUseLink;

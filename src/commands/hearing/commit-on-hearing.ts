@@ -2,13 +2,14 @@
 import type { HearingContext } from '#machines/hearing/context.ts';
 import type { PublicHearingEvent } from '#machines/hearing/events.ts';
 import type { MachineState } from '#machines/run.ts';
+import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
 import { canWithHearing, type HearingAction } from '#src/policies/hearing-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { headOf } from '#src/store/read-stream.ts';
-import { itemTarget, recordedPerson, retryWithFreshDirectory } from '../item/commit-on-item.ts';
+import { itemTarget, recordedPerson } from '../item/commit-on-item.ts';
 
 type ByOfficer = Extract<PublicHearingEvent, { type: HearingAction }>;
 

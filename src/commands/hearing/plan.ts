@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { currentStep } from '#machines/agenda-item/context.ts';
 import { OpenTo } from '#machines/hearing/events.ts';
 import { Id } from '#machines/primitives.ts';
+import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
 import { HearingTypeId, hearingType } from '#src/calendar/hearing-types.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { notAllowedNow } from '#src/errors.ts';
@@ -11,7 +12,7 @@ import { authorize } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { sha256 } from '#src/store/record.ts';
-import { itemTarget, recordedPerson, retryWithFreshDirectory } from '../item/commit-on-item.ts';
+import { itemTarget, recordedPerson } from '../item/commit-on-item.ts';
 import { readInput } from '../read-input.ts';
 
 export const PlanHearingInput = z.strictObject({

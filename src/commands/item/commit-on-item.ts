@@ -2,9 +2,9 @@
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { ActedBy, PublicItemEvent } from '#machines/agenda-item/events.ts';
 import type { MachineState } from '#machines/run.ts';
-import { actorOf } from '#src/auth/actor.ts';
+import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
-import { isRefusal, notFound } from '#src/errors.ts';
+import { notFound } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { whoActsFor } from '#src/people/offices.ts';
 import { canWithItem, type ItemAction, type ItemTarget } from '#src/policies/item-policies.ts';
@@ -63,23 +63,6 @@ export async function commitOnItem(
   return retryWithFreshDirectory(deps, request, run);
 }
 
-/** The directory is up to a second old: before a policy refuses, it is read anew and the command tried once more. */
-export async function retryWithFreshDirectory<T>(
-  { directory, clock }: Pick<CommandDeps, 'directory' | 'clock'>,
-  request: CommandRequest,
-  run: (directory: Directory, actor: CommandRequest['actor']) => Promise<T>,
-): Promise<T> {
-  try {
-    return await run(await directory.current(), request.actor);
-  } catch (error) {
-    if (!isRefusal(error) || error.status !== 403) throw error;
-    const fresh = await directory.refresh();
-    const actor = actorOf(fresh, request.actor.person, await clock.now());
-    if (actor === null) throw error;
-    return run(fresh, actor);
-  }
-}
-
 /** Judges whether the actor may do this with the item, before work is done for it. @throws Refusal 403 by policy */
 export async function assertMayWithItem(
   deps: Pick<CommandDeps, 'directory' | 'clock'>,
@@ -88,7 +71,7 @@ export async function assertMayWithItem(
   state: MachineState,
 ): Promise<void> {
   const now = await deps.clock.now();
-  await retryWithFreshDirectory(deps, request, async (directory, actor) =>
+  await retryWithFreshDirectory(deps, request, (directory, actor) =>
     authorize(canWithItem(actor, action, itemTarget(directory, state, now))),
   );
 }

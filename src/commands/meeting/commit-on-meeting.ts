@@ -2,13 +2,14 @@
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { PublicMeetingEvent } from '#machines/meeting/events.ts';
 import type { MachineState } from '#machines/run.ts';
+import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { isStreamOf } from '#src/store/record.ts';
-import { recordedPerson, retryWithFreshDirectory } from '../item/commit-on-item.ts';
+import { recordedPerson } from '../item/commit-on-item.ts';
 
 /**
  * Commits one event on a meeting for a person.

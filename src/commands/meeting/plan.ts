@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import { PlanMeeting } from '#machines/meeting/events.ts';
+import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
 import { dispatchTimes } from '#src/calendar/dispatch-deadline.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { PublishedFrame } from '#src/documents/published-frame.ts';
@@ -14,7 +15,7 @@ import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { hashJson, sha256 } from '#src/store/record.ts';
-import { recordedPerson, retryWithFreshDirectory } from '../item/commit-on-item.ts';
+import { recordedPerson } from '../item/commit-on-item.ts';
 import { readInput } from '../read-input.ts';
 
 /** When and where; local to Europe/Copenhagen. */

@@ -4,15 +4,17 @@ import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { HearingContext } from '#machines/hearing/context.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
-import { type Actor, actorOf } from '#src/auth/actor.ts';
+import type { Actor } from '#src/auth/actor.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
 import { itemTarget } from '#src/commands/item/commit-on-item.ts';
 import type { App } from '#src/context.ts';
-import { notFound } from '#src/errors.ts';
+import { forbidden, notFound } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { canWithItem } from '#src/policies/item-policies.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
+import { hideForbidden } from '../../hide-forbidden.ts';
 import { isInside } from '../item/item-access.ts';
 
 interface Access {
@@ -36,14 +38,12 @@ export async function mayReadChain(app: App, request: Request): Promise<{ mayOpe
   if (head === null) throw notFound('stream');
   const subject = await subjectOf(app, head);
   const now = await app.clock.now();
-  const known = accessTo(subject, actor, await app.directory.current(), now);
-  if (known.may) return known;
-  // The directory may be a second old, and what is kept may only say yes.
-  const fresh = await app.directory.refresh();
-  const again = actorOf(fresh, actor.person, now);
-  const access = again && accessTo(subject, again, fresh, now);
-  if (!access?.may) throw notFound('stream');
-  return access;
+  const reading = retryWithFreshDirectory(app, { actor }, (directory, known) => {
+    const access = accessTo(subject, known, directory, now);
+    if (!access.may) throw forbidden('not-for-your-eyes');
+    return access;
+  });
+  return hideForbidden('stream', reading);
 }
 
 /** A hearing is its item's. */

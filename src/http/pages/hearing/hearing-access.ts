@@ -2,13 +2,14 @@
 import type { Request } from 'express';
 import type { Actor } from '#src/auth/actor.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
-import { itemTarget, retryWithFreshDirectory } from '#src/commands/item/commit-on-item.ts';
+import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
+import { itemTarget } from '#src/commands/item/commit-on-item.ts';
 import type { App } from '#src/context.ts';
-import { isRefusal, notFound } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { canWithHearing, type HearingTarget } from '#src/policies/hearing-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { type HearingHistory, loadHearing } from '#src/queries/hearing.ts';
+import { hideForbidden } from '../../hide-forbidden.ts';
 
 export interface ReadableHearing {
   history: HearingHistory;
@@ -20,16 +21,12 @@ export interface ReadableHearing {
 
 /** @throws Refusal `sign-in-needed` (401), `not-found` (404) */
 export async function readableHearing(app: App, request: Request, id: string): Promise<ReadableHearing> {
-  const asked = { actor: actorOrRefuse(request), cause: '' };
+  const asked = { actor: actorOrRefuse(request) };
   const [history, now] = await Promise.all([loadHearing(app, id), app.clock.now()]);
-  try {
-    return await retryWithFreshDirectory(app, asked, async (directory, actor) => {
-      const target = { state: history.state, item: itemTarget(directory, history.item, now) };
-      authorize(canWithHearing(actor, 'read-hearing', target));
-      return { history, actor, directory, target, now };
-    });
-  } catch (error) {
-    if (isRefusal(error) && error.status === 403) throw notFound('hearing');
-    throw error;
-  }
+  const reading = retryWithFreshDirectory(app, asked, (directory, actor) => {
+    const target = { state: history.state, item: itemTarget(directory, history.item, now) };
+    authorize(canWithHearing(actor, 'read-hearing', target));
+    return { history, actor, directory, target, now };
+  });
+  return hideForbidden('hearing', reading);
 }
