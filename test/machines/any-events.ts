@@ -12,6 +12,7 @@ export const itemEvents = (item: given.ItemDriver, n: number): ItemEvent[] => {
   const fresh = [given.approval(`a${n}`), given.hearing(`h${n}`), given.organ(`o${n}`, n % 2 ? 'KB' : null)];
   return [
     given.submit(fresh, given.content(n)),
+    given.submit([given.organ(`o${n}`, n % 3 ? 'OEK' : null), given.organ(`p${n}`, 'KB')], given.content(n)),
     given.approve(item),
     given.correct(item, given.content(n)),
     given.returned(item),
@@ -29,16 +30,41 @@ export const itemEvents = (item: given.ItemDriver, n: number): ItemEvent[] => {
     { type: 'changeRoute', steps: [given.hearing(`h${n}`), ...item.context().route.slice(item.context().position)] },
     { type: 'hearingPlanned', step, hearing: 'hearing-1' },
     { type: 'reminderDue', ...given.ofDeadline('d'), request: item.context().requests || 1 },
+    { type: 'escalationDue', ...given.ofDeadline('d'), request: item.context().requests || 1 },
     { type: 'reopen' },
     { type: 'hearingConcluded', step, hearing: 'hearing-1' },
     { type: 'hearingCancelled', step, hearing: 'hearing-1' },
     ...[of.refused(), of.frozen(), of.thawed(), of.dispatched(), of.struck(), of.treated(), of.signed()],
     ...(['LIFT', 'SIDE', 'BACK', 'SAME', 'FWD', 'END'] as const).map((effect) => of.ended(effect)),
+    ...correctedOrTakenUp(item, n),
+  ];
+};
+/** What a meeting that has ended, or that the item is not listed at, may report. */
+const correctedOrTakenUp = (item: given.ItemDriver, n: number): ItemEvent[] => {
+  const { route, position, treatments, turn } = item.context();
+  const step = route[position];
+  const organ = (step?.kind === 'organ' && step.organ) || 'OEK';
+  const news = { meeting: `meeting-${n}`, turn: turn + 1, report: n };
+  const where = { organ, part: 'taken-up' };
+  const version = given.hash(n);
+  const decision = { hash: given.hash(500 + n), effect: n % 3 ? ('FWD' as const) : ('BACK' as const) };
+  const meeting = treatments.at(-1)?.meeting ?? given.MEETING;
+  return [
+    given.reports(item).corrected(decision.effect),
+    { type: 'decisionCorrected', ...news, meeting, version, decision },
+    { type: 'decisionCorrected', ...news, takenUp: where, version, decision },
+    { type: 'meetingEnded', ...news, takenUp: where, version, decision },
+    { type: 'treated', ...news, takenUp: where, version, decision },
+    { type: 'struck', ...news, takenUp: where },
+    { type: 'takenUp', ...news, ...where, version },
+    { type: 'meetingSigned', meeting },
+    { type: 'changeRoute', steps: [...route.slice(position), given.organ(`c${n}`, 'KB')] },
   ];
 };
 /** The same for a meeting. */
 export const meetingEvents = (meeting: given.MeetingDriver, n: number): MeetingEvent[] => {
-  const { items, parts } = meeting.context();
+  const { items, parts, signatures } = meeting.context();
+  const { signers } = signatures;
   const item = items[n % Math.max(1, items.length)]?.item ?? 'item-x';
   const part = parts[n % parts.length]?.id ?? 'agenda';
   return [
@@ -60,12 +86,29 @@ export const meetingEvents = (meeting: given.MeetingDriver, n: number): MeetingE
     given.takeUp(`item-${n}`, n + 3),
     given.requestSignatures,
     given.sign('person-a'),
-    given.refuse('person-b'),
+    given.refuse(signers[n % Math.max(1, signers.length)]?.person ?? 'person-b'),
     { type: 'recallProtocol', reason: given.hash(n) },
     given.decide(item),
     given.strike(item),
     { type: 'end' },
+    ...plannedAnew(meeting, n),
   ].filter((event): event is MeetingEvent => event.type !== 'order' || (event.items ?? []).length > 0);
+};
+/** The meeting moved to another day, and what its deadlines bring. */
+const plannedAnew = (meeting: given.MeetingDriver, n: number): MeetingEvent[] => {
+  const { plan, signatures } = meeting.context();
+  const dispatch = n % 4 === 0 ? null : { warns: given.due(n), due: given.due(n + 1) };
+  const deadline = given.ofDeadline('d');
+  const { request, reminders, signers } = signatures;
+  return [
+    { type: 'reschedule', date: '2023-12-06', startsAt: '16:00', dispatch },
+    { type: 'dispatchSoon', ...deadline, plan },
+    { type: 'dispatchDue', ...deadline, plan },
+    { type: 'dispatch', part: 'agenda', late: true, lateReason: given.hash(n) },
+    { type: 'signatureDue', ...deadline, request: Math.max(1, request), reminder: reminders + 1 },
+    { type: 'signatureDue', ...deadline, request: Math.max(1, request), reminder: reminders + 1 },
+    given.sign(signers[n % Math.max(1, signers.length)]?.person ?? 'person-b', n % 2 ? given.hash(n) : null),
+  ];
 };
 
 /** The same for a hearing. */
@@ -78,6 +121,7 @@ export const hearingEvents = (driver: hearing.HearingDriver, n: number): Machine
     hearing.schedule(n % 2 === 0, 20 + (n % 7)),
     hearing.extend(20 + n),
     hearing.answer(party, 10 + (n % 20), n % 3 ? 10 + (n % 15) : null),
+    hearing.answer(null, 10 + (n % 20), n % 3 ? 10 + (n % 15) : null),
     { type: 'decline', party },
     { type: 'uninvite', party },
     ...times,
