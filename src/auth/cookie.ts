@@ -1,4 +1,16 @@
-/** The session's cookie. */
+/** The cookies that this service sets, and the session's among them. */
+import { parseCookie, type SetCookie, stringifySetCookie } from 'cookie';
+
+/** What every cookie has: no script reads it, no other site's POST carries it, and where there is TLS nothing else does. */
+export const cookieAttributes = (publicUrl: string): Pick<SetCookie, 'httpOnly' | 'sameSite' | 'secure'> => ({
+  httpOnly: true,
+  sameSite: 'lax',
+  secure: new URL(publicUrl).protocol === 'https:',
+});
+
+/** @param header the request's Cookie header. @returns the value of the named cookie, or null */
+export const readCookie = (header: string | undefined, name: string): string | null =>
+  parseCookie(header ?? '')[name] ?? null;
 
 export interface SessionCookie {
   name: string;
@@ -11,29 +23,20 @@ export interface SessionCookie {
 }
 
 /**
- * HttpOnly and SameSite=Lax always; over TLS also Secure and the `__Host-` name, which ties it to this host and path.
- * Without TLS the port is in the name: browsers share the cookies of one host between its ports, and two services on one
- * machine must not sign each other's people out.
+ * Over TLS the name begins with `__Host-`, which ties the cookie to this host and path. Without TLS the port is in the name:
+ * browsers share the cookies of one host between its ports, and two services on one machine must not sign each other's people out.
  * @param publicUrl the address people use
  */
 export function sessionCookie(publicUrl: string): SessionCookie {
-  const url = new URL(publicUrl);
-  const secure = url.protocol === 'https:';
-  const name = secure ? '__Host-sagsgang' : `sagsgang-${url.port || '80'}`;
-  const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  const attributes = { path: '/', ...cookieAttributes(publicUrl) };
+  const name = attributes.secure ? '__Host-sagsgang' : `sagsgang-${new URL(publicUrl).port || '80'}`;
   return {
     name,
     set(token, expiresAt, now) {
-      const seconds = Math.max(0, Math.floor((expiresAt.getTime() - now.getTime()) / 1000));
-      return `${name}=${token}; Max-Age=${seconds}; ${attributes}`;
+      const maxAge = Math.max(0, Math.floor((expiresAt.getTime() - now.getTime()) / 1000));
+      return stringifySetCookie({ name, value: token, maxAge, ...attributes });
     },
-    clear: () => `${name}=; Max-Age=0; ${attributes}`,
-    read(header) {
-      for (const pair of header?.split(';') ?? []) {
-        const at = pair.indexOf('=');
-        if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-      }
-      return null;
-    },
+    clear: () => stringifySetCookie({ name, value: '', maxAge: 0, ...attributes }),
+    read: (header) => readCookie(header, name),
   };
 }

@@ -1,5 +1,7 @@
 /** Who stands behind a party's link, and whether a mailed code has shown that it is them (level 1). */
+import { stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
+import { cookieAttributes, readCookie } from '#src/auth/cookie.ts';
 import type { RateLimits } from '#src/auth/limits.ts';
 import { makeCode, spendCode } from '#src/auth/mailed-code.ts';
 import { keyedHash } from '#src/auth/secrets.ts';
@@ -56,18 +58,14 @@ export async function startPartySession(
   await spendCode(deps, input, request.ip ?? 'unknown', async (subject) => subject === subjectOf(of));
   const until = (await app.clock.now()).getTime() + SESSION_HOURS * 3_600_000;
   const sealed = seal(app.config.SERVER_KEY, SESSION, `${subjectOf(of)} ${until}`);
-  const secure = app.config.PUBLIC_URL.startsWith('https:') ? '; Secure' : '';
-  response.append(
-    'Set-Cookie',
-    `${cookieName(of)}=${sealed}; Path=${path}; Max-Age=${SESSION_HOURS * 3_600}; HttpOnly; SameSite=Lax${secure}`,
-  );
+  const attributes = { path, maxAge: SESSION_HOURS * 3_600, ...cookieAttributes(app.config.PUBLIC_URL) };
+  response.append('Set-Cookie', stringifySetCookie({ name: cookieName(of), value: sealed, ...attributes }));
 }
 
 const cookieName = ({ party }: PartyOf) => `hoering-${party}`;
 
 async function hasSession(app: App, request: Request, of: PartyOf): Promise<boolean> {
-  const cookies = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  const value = cookies.find((pair) => pair.startsWith(`${cookieName(of)}=`))?.slice(cookieName(of).length + 1) ?? '';
+  const value = readCookie(request.headers.cookie, cookieName(of)) ?? '';
   const text = unseal(app.config.SERVER_KEY, SESSION, value);
   if (text === undefined || !text.startsWith(`${subjectOf(of)} `)) return false;
   return Number(text.split(' ').at(-1)) > (await app.clock.now()).getTime();
