@@ -43,7 +43,7 @@ function keyOf(request: Request): string {
   const field = typeof body === 'object' && body !== null && 'requestId' in body ? body.requestId : undefined;
   const key = request.get('idempotency-key') ?? field ?? newRequestId();
   if (typeof key !== 'string' || !REQUEST_ID.test(key))
-    throw badInput({ fields: [{ path: 'requestId', rule: 'format' }] });
+    throw badInput({ issues: [{ path: ['requestId'], message: 'not the form of a request id' }] });
   return `${key}-${sha256(JSON.stringify([request.path, fieldsOf(request)])).slice(0, 16)}`;
 }
 
@@ -51,7 +51,7 @@ function expectedSeqOf(request: Request): number | undefined {
   const header = request.get('if-match');
   if (header === undefined || header === '*') return undefined;
   const match = /^"(\d{1,9})"$/.exec(header);
-  if (!match) throw badInput({ fields: [{ path: 'If-Match', rule: 'format' }] });
+  if (!match) throw badInput({ issues: [{ path: ['If-Match'], message: 'a sequence number in quotation marks' }] });
   return Number(match[1]);
 }
 

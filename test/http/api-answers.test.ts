@@ -123,7 +123,7 @@ it('an item from its draft to its organ, approved through the mailed link', asyn
 
   const { body: second } = await officer.get(`/api/v1/items/${item}/versions/2`).expect(200);
   expect(second).toMatchObject({ comparedWith: 1, changes: [{ place: 'title' }] });
-  const { body: history } = await officer.get(`/api/v1/items/${item}/history`).expect(200);
+  const { body: history } = await officer.get(`/api/v1/items/${item}/story`).expect(200);
   expect(history).toMatchObject({ holder: { kind: 'organ' }, versions: [{ n: 1 }, { n: 2 }] });
   expect((await officer.get(`/api/v1/items/${item}/bilag/1`).expect(200)).text).toBe('Kort.');
   await officer.get(`/api/v1/items/${item}/item.pdf`).expect(200);

@@ -1,0 +1,85 @@
+/** How the body of a request is read: JSON or a form within a limit, or files, which the handler receives itself. */
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { badInput, Refusal } from '#src/errors.ts';
+
+export interface BodyReader {
+  readonly kind: 'json' | 'form' | 'file' | 'form-with-files';
+  /** Null where the handler receives the body itself: files lie on disk only while it works, and not before it has said yes. */
+  readonly parse: RequestHandler | null;
+}
+
+/** @param limit as express takes it: '64kb', '1mb' */
+export const json = (limit: string): BodyReader => ({ kind: 'json', parse: express.json({ limit }) });
+
+/** Rows hold rows hold fields (`rows[0][members][]`); no form of ours goes deeper. */
+const DEEPEST_NAME = 4;
+
+/** What would give a plain object another prototype, or stand in the way of its own. */
+const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Names may say where a field belongs (`rows[0][office]`, `roles[]`); they are read by qs.
+ * A name that goes too deep, or names an object's own parts, is `bad-input` (400); too many fields or bytes are `body-too-large` (413).
+ * A list may have as many entries as the form may have fields; a higher number makes an object, which no schema takes for a list.
+ * @param most how large it may be, as express takes it, and how many fields it may have
+ */
+export function form(most: { limit: string; fields: number }): BodyReader {
+  const options = {
+    extended: true,
+    limit: most.limit,
+    parameterLimit: most.fields,
+    depth: DEEPEST_NAME,
+    verify: (_request: unknown, _response: unknown, body: Buffer) => assertNames(body.toString('latin1')),
+  };
+  return { kind: 'form', parse: express.urlencoded(options) };
+}
+
+function assertNames(body: string): void {
+  for (const pair of body.split('&')) {
+    const name = nameIn(pair);
+    if (name.split(/[[\].]/).some((part) => RESERVED.has(part)))
+      throw badInput({ issues: [{ path: [], message: 'a field has a name that no field may have' }] });
+  }
+}
+
+/** The name in "name=value"; a name that cannot be decoded is nobody's. */
+function nameIn(pair: string): string {
+  const [name = ''] = pair.split('=', 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** One file in the field `file`; the handler receives it. */
+export const FILE: BodyReader = { kind: 'file', parse: null };
+/** A form as `multipart/form-data`, with files or without; the handler receives it. */
+export const FORM_WITH_FILES: BodyReader = { kind: 'form-with-files', parse: null };
+
+/** Forms and events. */
+export const SHORT_FORM = form({ limit: '64kb', fields: 500 });
+export const SHORT_JSON = json('64kb');
+/** Drafts and other texts. */
+export const LONG_FORM = form({ limit: '1mb', fields: 2_000 });
+export const LONG_JSON = json('1mb');
+
+/**
+ * The body as it came in, for a schema to check.
+ * @throws Refusal `bad-input`: 415 for JSON that does not say it is, 400 for JSON that is no object
+ */
+export function givenIn(request: Request, { kind }: BodyReader): Record<string, unknown> {
+  const body: unknown = request.body;
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  if (kind !== 'json') return isObject ? (body as Record<string, unknown>) : {};
+  if (!request.is('json')) throw new Refusal('bad-input', 415, { issues: [] });
+  if (!isObject) throw badInput({ issues: [{ path: [], message: 'a JSON object is expected' }] });
+  return body as Record<string, unknown>;
+}
+
+/** Reads the body into `request.body`. @throws what the parser says of it, as `problems.ts` knows it */
+export const parseBody = ({ parse }: BodyReader, request: Request, response: Response): Promise<void> =>
+  new Promise((resolve, reject) => {
+    if (parse === null) return resolve();
+    void parse(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+  });
