@@ -11,6 +11,7 @@ import { firstBrokenEntry, type TimelineEntry, type TimelineFile } from '#src/st
 import { compareWords, pdfInfo, qpdfCheck, rawText } from '../tools/pdf-tools.ts';
 import { findVeraPdf } from '../tools/verapdf.ts';
 import { at, changed, pathsIn, same } from './changes.ts';
+import { missingFrom, PINNED, pinnedTimeline } from './pinned.ts';
 import { type Ended, finalStates, messageIdsIn, npmRun, readTimeline, start } from './run-demo.ts';
 
 const SEEDS = ['000', '001', '002', '004'] as const;
@@ -39,6 +40,10 @@ describe('npm run demo', () => {
     expect(run.code).toBe(0);
     const told = run.stdout.split('\n').filter((line) => /^\d\d-\d\d-\d{4} \d\d\.\d\d {2}/.test(line));
     expect(told).toHaveLength(timeline.transitions.length);
+  });
+
+  it('makes every transition, deadline and mail of the pinned run, each at its time and with its effects', () => {
+    expect(missingFrom(timeline)).toEqual([]);
   });
 
   it.each(SEEDS)('prints %s as it was published, word for word', async (seed) => {
@@ -198,6 +203,15 @@ describe('npm run demo', () => {
     expect(again.code).toBe(0);
     expect((await readTimeline(out)).transitions).toEqual(timeline.transitions);
   }, 120_000);
+});
+
+describe('A timeline written by an earlier version', () => {
+  it('is found whole for ever, and broken as soon as a value in it is changed', async () => {
+    const whole = await start('src/app/verify.ts', [PINNED]).ended;
+    expect(whole).toMatchObject({ code: 0, stdout: '395 transitioner i 24 strømme er hele.\n' });
+    const { transitions } = pinnedTimeline();
+    expect(firstBrokenEntry(changed(transitions, [7, 'actor', 'kind'], 'system'))).not.toBeNull();
+  });
 });
 
 describe('npm run demo, killed and run again', () => {

@@ -1,0 +1,58 @@
+/** The demo as it ran on 28 November 2026: every later one does all of the same, and may do more. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { TimelineEntry, TimelineFile } from '#src/store/timeline.ts';
+
+export const PINNED = fileURLToPath(new URL('../fixtures/timelines/demo-2026-11-28.json', import.meta.url));
+export const pinnedTimeline = (): TimelineFile => JSON.parse(readFileSync(PINNED, 'utf8')) as TimelineFile;
+
+/** Whether everything in `expected` is in `value` with the same meaning; an object may have gained fields. */
+function contains(value: unknown, expected: unknown): boolean {
+  if (Array.isArray(expected)) {
+    return (
+      Array.isArray(value) &&
+      value.length === expected.length &&
+      expected.every((each, index) => contains(value[index], each))
+    );
+  }
+  if (typeof expected !== 'object' || expected === null) return value === expected;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(expected).every(([name, inside]) => contains((value as Record<string, unknown>)[name], inside));
+}
+
+/** Whether the expected effects are among the others, in their order. Their keys count places, so they may shift. */
+function containsEffects(effects: TimelineEntry['effects'], expected: TimelineEntry['effects']): boolean {
+  let from = 0;
+  return expected.every(({ key: _, ...effect }) => {
+    const found = effects.findIndex((each, index) => index >= from && contains(each, effect));
+    from = found + 1;
+    return found !== -1;
+  });
+}
+
+/**
+ * What the pinned run did and this one did not, by name; [] when it did all of it. A request id is drawn at random, and with it the
+ * causes and hashes that follow from it: those are not compared.
+ */
+export function missingFrom(timeline: TimelineFile): string[] {
+  const pinned = pinnedTimeline();
+  const now = new Map(timeline.transitions.map((entry) => [`${entry.stream}.${entry.seq}`, entry]));
+  const transitions = pinned.transitions
+    .filter(({ cause: _, hash: _h, prevHash: _p, machineVersion: _v, effects, ...expected }) => {
+      const entry = now.get(`${expected.stream}.${expected.seq}`);
+      return entry === undefined || !contains(entry, expected) || !containsEffects(entry.effects, effects);
+    })
+    .map(({ stream, seq, event }) => `${stream}.${seq} ${event.type}`);
+  const deadlines = pinned.deadlines
+    .filter((expected) => !timeline.deadlines.some((each) => contains(each, expected)))
+    .map(({ id }) => id);
+  const sent = timeline.mails.map(({ to, template, at }) => `${template} to ${to} at ${at}`);
+  const mails = pinned.mails
+    .map(({ to, template, at }) => `${template} to ${to} at ${at}`)
+    .filter((mail) => {
+      const index = sent.indexOf(mail);
+      if (index !== -1) sent.splice(index, 1);
+      return index === -1;
+    });
+  return [...transitions, ...deadlines, ...mails];
+}
