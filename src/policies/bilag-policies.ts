@@ -1,7 +1,7 @@
 /** Who may open the file of a bilag. */
 import type { Actor } from '#src/auth/actor.ts';
 import type { Bilag } from '#src/documents/item-content.ts';
-import { canWithItem, type ItemTarget } from './item-policies.ts';
+import { type ItemTarget, mayReadItem } from './item-policies.ts';
 
 /**
  * A closed bilag is for those who could read its item if all of it were closed: its officer, the offices of its route, the
@@ -10,9 +10,9 @@ import { canWithItem, type ItemTarget } from './item-policies.ts';
 export function mayOpenClosedBilag(actor: Actor, target: ItemTarget): boolean {
   const { state } = target;
   const asClosed = { ...target, state: { ...state, context: { ...state.context, openness: 'closed' as const } } };
-  return canWithItem(actor, 'read-item', asClosed).ok;
+  return mayReadItem(actor, asClosed).ok;
 }
 
 /** An open bilag follows its item. */
 export const mayOpenBilag = (actor: Actor, target: ItemTarget, { openness }: Pick<Bilag, 'openness'>): boolean =>
-  openness === 'closed' ? mayOpenClosedBilag(actor, target) : canWithItem(actor, 'read-item', target).ok;
+  openness === 'closed' ? mayOpenClosedBilag(actor, target) : mayReadItem(actor, target).ok;

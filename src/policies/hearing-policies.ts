@@ -3,7 +3,7 @@ import type { HearingContext } from '#machines/hearing/context.ts';
 import type { PublicHearingEvent } from '#machines/hearing/events.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
-import { canWithItem, type ItemTarget } from './item-policies.ts';
+import { type ItemTarget, mayReadItem } from './item-policies.ts';
 import { allow, deny, type Verdict } from './verdict.ts';
 
 /** What parties do themselves has no place here: their link says who they are. */
@@ -18,7 +18,7 @@ export interface HearingTarget {
 
 /** May the actor do this with the hearing? Whoever may read the item reads its hearing. */
 export function canWithHearing(actor: Actor, action: HearingAction, { item }: HearingTarget): Verdict {
-  if (action === 'read-hearing') return canWithItem(actor, 'read-item', item);
+  if (action === 'read-hearing') return mayReadItem(actor, item);
   const runs = item.state.context.owner === actor.person || actor.roles.includes('secretariat');
   return runs ? allow(actor.person) : deny('only-owner-or-secretariat');
 }

@@ -1,9 +1,10 @@
-/** Who may do what with an agenda item, a sentence per action. Whether it may be done *now* is the machine's to say. */
+/** Who may do what with an agenda item, in sentences. Whether it may be done *now* is the machine's to say. */
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
-import type { PublicItemEvent } from '#machines/agenda-item/events.ts';
+import type { RouteStep } from '#machines/agenda-item/events.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { capacityFor } from '#src/people/offices.ts';
+import { bySecretariat, isAdmin, isSecretariat } from './roles.ts';
 import { allow, deny, type Verdict } from './verdict.ts';
 
 export interface ItemTarget {
@@ -12,25 +13,55 @@ export interface ItemTarget {
   stepIsVacant: boolean;
 }
 
-type Policy = (actor: Actor, target: ItemTarget) => Verdict;
-export type ItemAction = PublicItemEvent['type'] | 'save-draft' | 'read-item';
+/** May the actor do it with this item? @returns the capacity acted in, or the rule that forbids it */
+export type ItemPolicy = (actor: Actor, target: ItemTarget) => Verdict;
 
-const isSecretariat = (actor: Actor) => actor.roles.includes('secretariat');
-const owns = (actor: Actor, { state }: ItemTarget) => state.context.owner === actor.person;
+const owns = ({ person }: Actor, { owner }: ItemContext) => owner === person;
 
-const byOwner: Policy = (actor, target) => (owns(actor, target) ? allow(actor.person) : deny('only-the-owner'));
-const bySecretariat: Policy = (actor) => (isSecretariat(actor) ? allow(actor.person) : deny('only-the-secretariat'));
-const byOwnerOrSecretariat: Policy = (actor, target) =>
-  owns(actor, target) || isSecretariat(actor) ? allow(actor.person) : deny('only-owner-or-secretariat');
+export const byOwner: ItemPolicy = (actor, { state }) =>
+  owns(actor, state.context) ? allow(actor.person) : deny('only-the-owner');
+export const byOwnerOrSecretariat: ItemPolicy = (actor, { state }) =>
+  owns(actor, state.context) || isSecretariat(actor) ? allow(actor.person) : deny('only-owner-or-secretariat');
 
-/** Holder, acting holder, deputy or delegate of the office that the current step belongs to; the record keeps both names. */
-const byStepsOffice =
-  (action: string): Policy =>
-  (actor, { state }) => {
-    const step = currentStep(state.context);
-    const capacity = step?.kind === 'approval' ? capacityFor(actor.offices, step.office, action) : null;
-    return capacity ? allow(actor.person, capacity.office, capacity.onBehalfOf) : deny('only-the-steps-office');
-  };
+/** Holder, acting holder, deputy or delegate of the office that a step belongs to; the record keeps both names. */
+export function mayActAtStep(
+  actor: Pick<Actor, 'person' | 'offices'>,
+  step: RouteStep | undefined,
+  action: string,
+): Verdict {
+  const capacity = step?.kind === 'approval' ? capacityFor(actor.offices, step.office, action) : null;
+  return capacity ? allow(actor.person, capacity.office, capacity.onBehalfOf) : deny('only-the-steps-office');
+}
+/** The office of the step that the item stands at. */
+export const byStepsOffice =
+  (action: string): ItemPolicy =>
+  (actor, { state }) =>
+    mayActAtStep(actor, currentStep(state.context), action);
+
+/** Only who gave the last approval can take it back. */
+export const byLastApprover: ItemPolicy = (actor, { state }) =>
+  state.context.approvals.at(-1)?.by.person === actor.person ? allow(actor.person) : deny('only-who-approved');
+
+/** The secretariat, and only where nobody can act at the step. */
+export const bySecretariatAtVacantStep: ItemPolicy = (actor, target) =>
+  isSecretariat(actor) && !target.stepIsVacant ? deny('only-for-a-vacant-office') : bySecretariat(actor);
+
+/** Whether the actor acts for an office that the item's route goes by. */
+export function isOnRoute(actor: Actor, { route }: ItemContext): boolean {
+  const offices = new Set(actor.offices.map(({ office }) => office));
+  return route.some((step) => step.kind === 'approval' && offices.has(step.office));
+}
+
+/** Whether the actor has approved the item at any time. */
+export const hasApproved = ({ person }: Actor, { approvals }: ItemContext): boolean =>
+  approvals.some(({ by }) => by.person === person);
+
+/**
+ * Whether somebody belongs to the item's own way through the administration (its officer, the offices of its route, the
+ * secretariat, admins). Members of an organ read what was sent to them, not the versions and reasons before it.
+ */
+export const isInside = (actor: Actor, context: ItemContext): boolean =>
+  owns(actor, context) || isSecretariat(actor) || isAdmin(actor) || isOnRoute(actor, context);
 
 /** The organs that have had the item in their hands: what is dispatched stays readable to its members. */
 const organsDispatchedTo = ({ value, context }: MachineState<ItemContext>) => [
@@ -40,39 +71,16 @@ const organsDispatchedTo = ({ value, context }: MachineState<ItemContext>) => [
     : []),
 ];
 
-const maySee: Policy = (actor, target) => {
-  const { context } = target.state;
-  const offices = new Set(actor.offices.map(({ office }) => office));
-  const onRoute = context.route.some((step) => step.kind === 'approval' && offices.has(step.office));
-  const dispatched = organsDispatchedTo(target.state).some((organ) => actor.organs.includes(organ));
+export const mayReadItem: ItemPolicy = (actor, { state }) => {
+  const { context } = state;
+  const dispatched = organsDispatchedTo(state).some((organ) => actor.organs.includes(organ));
   const open = context.openness === 'open' && context.version !== null;
   const allowed =
-    owns(actor, target) || isSecretariat(actor) || onRoute || dispatched || (open && actor.roles.includes('admin'));
+    owns(actor, context) || isSecretariat(actor) || isOnRoute(actor, context) || dispatched || (open && isAdmin(actor));
   return allowed ? allow(actor.person) : deny('not-for-your-eyes');
 };
 
-export const itemPolicies: Record<ItemAction, Policy> = {
-  'read-item': maySee,
-  'save-draft': byOwner,
-  submit: byOwner,
-  recall: byOwner,
-  reopen: byOwner,
-  approve: byStepsOffice('approve'),
-  correct: byStepsOffice('correct'),
-  return: byStepsOffice('return'),
-  regret: (actor, { state }) =>
-    state.context.approvals.at(-1)?.by.person === actor.person ? allow(actor.person) : deny('only-who-approved'),
-  amend: byOwnerOrSecretariat,
-  withdraw: byOwnerOrSecretariat,
-  extendRoute: byOwnerOrSecretariat,
-  changeRoute: byOwnerOrSecretariat,
-  assignOrgan: bySecretariat,
-  list: bySecretariat,
-  unlist: bySecretariat,
-  skip: (actor, target) =>
-    isSecretariat(actor) && !target.stepIsVacant ? deny('only-for-a-vacant-office') : bySecretariat(actor, target),
-};
-
-/** May the actor do this with the item? @returns the capacity acted in, or the rule that forbids it */
-export const canWithItem = (actor: Actor, action: ItemAction, target: ItemTarget): Verdict =>
-  itemPolicies[action](actor, target);
+export const maySaveDraft = byOwner;
+/** A draft is read by its owner and the secretariat. */
+export const seesDraft = (actor: Actor, { state }: Pick<ItemTarget, 'state'>): boolean =>
+  owns(actor, state.context) || isSecretariat(actor);

@@ -31,3 +31,6 @@ export function authorize(verdict: Verdict): ActedBy {
   if (verdict.ok) return verdict.by;
   throw forbidden(verdict.rule);
 }
+
+/** Whether a rule says who may, and not when. */
+export const isPolicyRule = (rule: string): boolean => (POLICY_RULES as readonly string[]).includes(rule);

@@ -64,7 +64,7 @@ describe.each(rows)('$name', ({ name, command, by, notBy, given, leadsTo }) => {
 
   it('knows nothing of an item or meeting that is not there, nor of one of the other kind', async () => {
     const input = await given();
-    const field = 'meeting' in input && command !== listItem ? 'meeting' : 'item';
+    const field = 'meeting' in input && command !== listItem.run ? 'meeting' : 'item';
     if (!(field in input)) return;
     const before = await town.everything();
     for (const id of ['item-none', 'meeting-none', 'none', field === 'item' ? someMeeting : someItem]) {
@@ -91,7 +91,7 @@ describe('a draft', () => {
     }
     await town.app.relay.flush();
     expect((await town.everything()).drafts).toEqual(before.drafts);
-    await run(submitItem, 'officer', { item: one, rev: 3 });
+    await run(submitItem.run, 'officer', { item: one, rev: 3 });
     expect(await refusalOf(run(saveDraftOf, 'officer', { item: one, rev: 3, draft }))).toMatchObject({
       code: 'not-a-draft-now',
       status: 409,
@@ -101,22 +101,22 @@ describe('a draft', () => {
   it('that was submitted, taken back and changed does not make the first submission a refusal when it is repeated', async () => {
     const one = await town.draft();
     const asked = await town.as('officer', randomUUID());
-    const first = await submitItem(town.app, asked, { item: one, rev: 2 });
-    await run(recallItem, 'officer', { item: one });
+    const first = await submitItem.run(town.app, asked, { item: one, rev: 2 });
+    await run(recallItem.run, 'officer', { item: one });
     await run(saveDraftOf, 'officer', { item: one, rev: 2, draft: { content: textOf('Nyere'), plan: planOf() } });
-    expect(await submitItem(town.app, asked, { item: one, rev: 2 })).toEqual({ ...first, replayed: true });
+    expect(await submitItem.run(town.app, asked, { item: one, rev: 2 })).toEqual({ ...first, replayed: true });
   });
 
   it('that is not the one the officer has seen is not submitted (412); nor one without what it needs (409)', async () => {
     const one = await town.draft();
-    expect(await refusalOf(run(submitItem, 'officer', { item: one, rev: 1 }))).toMatchObject({
+    expect(await refusalOf(run(submitItem.run, 'officer', { item: one, rev: 1 }))).toMatchObject({
       code: 'draft-changed-elsewhere',
       status: 412,
       details: { rev: 2 },
     });
     const untitled = await town.draft(planOf(), { ...textOf(), title: '' });
     const before = await town.everything();
-    expect(await refusalOf(run(submitItem, 'officer', { item: untitled, rev: 2 }))).toMatchObject({
+    expect(await refusalOf(run(submitItem.run, 'officer', { item: untitled, rev: 2 }))).toMatchObject({
       code: 'content-titled',
       status: 409,
     });

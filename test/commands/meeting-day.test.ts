@@ -40,7 +40,7 @@ describe('the agenda of a meeting', () => {
   it('takes no item that stands on one already, and names the rule', async () => {
     const { item } = await at.listed();
     const other = await at.meeting();
-    expect(await refused(() => at.run(listItem, 'secretary', { item, meeting: other }))).toBe('already-listed');
+    expect(await refused(() => at.run(listItem.run, 'secretary', { item, meeting: other }))).toBe('already-listed');
   });
 
   it('is sent after its deadline only with a reason; in time without one', async () => {
@@ -145,7 +145,7 @@ describe('the way of an item', () => {
     const item = await town.submitted();
     const { route } = await town.context(item);
     const steps = route.slice(1).map(({ id, ...step }) => ({ id, step }));
-    const change = (more: object[]) => () => at.run(changeRoute, 'officer', { item, steps: more });
+    const change = (more: object[]) => () => at.run(changeRoute.run, 'officer', { item, steps: more });
     expect(await refused(change(steps))).toBe('undecided-step-kept');
     const unknown = { id: null, step: { kind: 'organ', organ: 'organ-none', role: 'deciding' } };
     expect(await refused(change([...steps, unknown]))).toBe('bad-input');

@@ -51,7 +51,7 @@ export function meetingRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'changeRoute',
-      command: changeRoute,
+      command: changeRoute.run,
       by: 'officer',
       notBy: notTheirs('only-owner-or-secretariat', 'chief', 'otherOfficer', 'member'),
       given: async () => {

@@ -59,7 +59,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'submitItem',
-      command: submitItem,
+      command: submitItem.run,
       by: 'officer',
       notBy: notOwner,
       given: async () => ({ item: await town().draft(), rev: 2 }),
@@ -67,7 +67,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'approveItem',
-      command: approveItem,
+      command: approveItem.run,
       by: 'chief',
       notBy: notOffice,
       given: () => at().read(),
@@ -75,7 +75,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'correctItem',
-      command: correctItem,
+      command: correctItem.run,
       by: 'chief',
       notBy: notOffice,
       given: async () => ({ ...(await at().read()), content: textOf('Rettet') }),
@@ -83,7 +83,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'returnItem',
-      command: returnItem,
+      command: returnItem.run,
       by: 'chief',
       notBy: notOffice,
       given: async () => ({ ...(await at().read()), reason: REASON }),
@@ -91,7 +91,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'recallItem',
-      command: recallItem,
+      command: recallItem.run,
       by: 'officer',
       notBy: notOwner,
       given: () => at().item(),
@@ -99,19 +99,19 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'regretApproval',
-      command: regretApproval,
+      command: regretApproval.run,
       by: 'chief',
       notBy: notTheirs('only-who-approved', 'director', 'officer', 'secretary'),
       given: async () => {
         const seen = await at().read();
-        await at().run(approveItem, 'chief', seen);
+        await at().run(approveItem.run, 'chief', seen);
         return { item: seen.item, step: seen.step };
       },
       leadsTo: 'travelling.approval',
     },
     {
       name: 'amendItem',
-      command: amendItem,
+      command: amendItem.run,
       by: 'officer',
       notBy: notTheirs('only-owner-or-secretariat', 'chief', 'otherOfficer', 'member'),
       given: async () => {
@@ -122,7 +122,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'skipStep',
-      command: skipStep,
+      command: skipStep.run,
       by: 'secretary',
       notBy: notTheirs('only-the-secretariat', 'officer', 'admin'),
       given: async () => {
@@ -135,7 +135,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'assignOrgan',
-      command: assignOrgan,
+      command: assignOrgan.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => ({ ...(await at().item(planOf([], null))), step: 'r1-1', organ: 'organ-vpu' }),
@@ -143,7 +143,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'listItem',
-      command: listItem,
+      command: listItem.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => ({ ...(await at().item(ORGANS_ONLY)), meeting: await at().meeting() }),
@@ -151,7 +151,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'unlistItem',
-      command: unlistItem,
+      command: unlistItem.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => ({ item: (await at().listed()).item }),
@@ -159,7 +159,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'extendRoute',
-      command: extendRoute,
+      command: extendRoute.run,
       by: 'officer',
       notBy: notTheirs('only-owner-or-secretariat', 'chief', 'otherOfficer', 'member'),
       given: async () => ({
@@ -171,7 +171,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'withdrawItem',
-      command: withdrawItem,
+      command: withdrawItem.run,
       by: 'officer',
       notBy: notTheirs('only-owner-or-secretariat', 'chief', 'otherOfficer', 'member'),
       given: async () => ({ ...(await at().item()), reason: REASON }),
@@ -179,12 +179,12 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'reopenItem',
-      command: reopenItem,
+      command: reopenItem.run,
       by: 'officer',
       notBy: notOwner,
       given: async () => {
         const one = await at().item();
-        await at().run(withdrawItem, 'officer', { ...one, reason: REASON });
+        await at().run(withdrawItem.run, 'officer', { ...one, reason: REASON });
         return one;
       },
       leadsTo: 'draft',

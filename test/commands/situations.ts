@@ -50,7 +50,7 @@ export function situationsIn(town: Town) {
     const items: string[] = [];
     for (let n = 0; n < count; n++) {
       const one = await town.submitted(ORGANS_ONLY, textOf(`Punkt ${n}`));
-      await run(listItem, 'secretary', { item: one, meeting: at });
+      await run(listItem.run, 'secretary', { item: one, meeting: at });
       items.push(one);
     }
     await settle();

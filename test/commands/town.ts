@@ -80,7 +80,7 @@ export async function openTown(given: { redisUrl?: string; smtpUrl?: string; clo
     /** An item before its first approver, or wherever its plan begins. */
     async submitted(plan: unknown[] = planOf(), content = textOf()): Promise<string> {
       const item = await this.draft(plan, content);
-      await submitItem(app, await as('officer'), { item, rev: 2 });
+      await submitItem.run(app, await as('officer'), { item, rev: 2 });
       return item;
     },
     /** What the approver of the current step has read. */

@@ -46,7 +46,7 @@ const comesTo = (stream: string, state: string) =>
 /** A meeting treats the item from listing to end; a worker carries the news between the two. */
 async function treat(item: string, organ: string, code: string, effect: string): Promise<string> {
   const meeting = await at.meeting(organ);
-  await at.run(listItem, 'secretary', { item, meeting });
+  await at.run(listItem.run, 'secretary', { item, meeting });
   const hasIt = async () =>
     ((await town.app.readHead(meeting))?.state.context as MeetingContext | undefined)?.items.length;
   await expect.poll(hasIt, { timeout: 30_000 }).toBe(1);
@@ -73,7 +73,7 @@ describe('an item', () => {
       const recipient = `${PEOPLE[who].replace('person-', '').replace('-', '.')}@norddjurs.example`;
       const asked = () => server.mails.some(({ recipients }) => recipients.includes(recipient));
       await expect.poll(asked, { timeout: 30_000 }).toBe(true);
-      await at.run(approveItem, who, await town.read(item));
+      await at.run(approveItem.run, who, await town.read(item));
     }
     expect(await town.state(item)).toBe('travelling.organ.waiting');
     const first = await treat(item, 'organ-oek', 'ANBEFALET', 'FWD');
@@ -81,7 +81,11 @@ describe('an item', () => {
     const second = await treat(item, 'organ-kb', 'GODKENDT', 'END');
     await comesTo(item, 'signature');
     const stops = [{ organ: 'organ-hu', role: 'orienting' }];
-    await at.run(extendRoute, 'officer', { item, stops, recommendation: { lead: 'Til orientering.', clauses: [] } });
+    await at.run(extendRoute.run, 'officer', {
+      item,
+      stops,
+      recommendation: { lead: 'Til orientering.', clauses: [] },
+    });
     const third = await treat(item, 'organ-hu', 'TAGET_TIL_ORIENTERING', 'END');
     // HU needs no signatures, so that meeting is signed at once; the two others still wait for theirs.
     await comesTo(third, 'signed');

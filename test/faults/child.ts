@@ -116,7 +116,7 @@ async function main(): Promise<void> {
   arm(app, point);
   if ((SWEEP_POINTS as readonly string[]).includes(point)) await sweepDeadlines(app);
   else if ((WORKER_POINTS as readonly string[]).includes(point)) await startWorker(app);
-  else await submitItem(app, { actor, cause }, { item, rev });
+  else await submitItem.run(app, { actor, cause }, { item, rev });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

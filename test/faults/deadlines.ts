@@ -23,7 +23,7 @@ const localDay = (days: number) => new Date(Date.now() + days * DAY).toISOString
 /** An item whose approver has been asked. */
 async function waitingItem(app: App): Promise<string> {
   const { item, rev, cause, actor } = await preparedItem(app);
-  await submitItem(app, { actor, cause }, { item, rev });
+  await submitItem.run(app, { actor, cause }, { item, rev });
   await app.relay.flush();
   return item;
 }
@@ -32,7 +32,7 @@ async function waitingItem(app: App): Promise<string> {
 async function waitingHearing(app: App): Promise<string> {
   const { item, rev, cause, actor } = await preparedItem(app, { kind: 'hearing', hearingType: 'general' });
   const asked = () => ({ actor, cause: randomUUID() });
-  await submitItem(app, { actor, cause }, { item, rev });
+  await submitItem.run(app, { actor, cause }, { item, rev });
   const { stream: hearing } = await planHearing(app, asked(), { item, hearingType: 'general' });
   const parties = [{ name: 'Ældrerådet', email: `raad-${hearing.slice(-8)}@aeldreraad.example` }];
   await inviteParties(app, asked(), { hearing, parties });

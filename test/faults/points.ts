@@ -60,7 +60,7 @@ export async function tryCommandPoints(world: World, say: (line: string) => void
   for (const point of COMMAND_POINTS) {
     const { item, rev, cause, actor } = await preparedItem(app);
     await dieAt(world, point, { item, rev, cause });
-    const again = await submitItem(app, { actor, cause }, { item, rev });
+    const again = await submitItem.run(app, { actor, cause }, { item, rev });
     const worker = await startWorker(app);
     await until(`the mail about ${item}`, () => isDealtWith(app, item), 60_000);
     await worker.stop();
@@ -82,7 +82,7 @@ export async function tryWorkerPoints(world: World) {
   const killed: { point: string; item: string }[] = [];
   for (const point of WORKER_POINTS) {
     const { item, rev, cause, actor } = await preparedItem(app);
-    await submitItem(app, { actor, cause }, { item, rev });
+    await submitItem.run(app, { actor, cause }, { item, rev });
     await app.relay.flush();
     await dieAt(world, point, { item, rev, cause });
     killed.push({ point, item });

@@ -6,7 +6,8 @@ import type { MeetingContext } from '#machines/meeting/context.ts';
 import { PublicMeetingEvent } from '#machines/meeting/events.ts';
 import { meetingMachine } from '#machines/meeting/machine.ts';
 import type { Actor } from '#src/auth/actor.ts';
-import { canWithItem, type ItemAction, itemPolicies } from '#src/policies/item-policies.ts';
+import { itemActions } from '#src/commands/item/registry.ts';
+import { type ItemPolicy, type ItemTarget, mayReadItem, maySaveDraft } from '#src/policies/item-policies.ts';
 import { canWithMeeting, type MeetingAction } from '#src/policies/meeting-policies.ts';
 
 const actor = (person: string, given: Partial<Actor> = {}): Actor => ({
@@ -31,6 +32,15 @@ const ACTORS = {
   admin: actor('person-admin', { roles: ['admin'] }),
   nobody: actor('person-nobody'),
 };
+/** The table of policies: of every action by its descriptor, and of reading and typing. */
+type ItemAction = keyof typeof itemActions | 'read-item' | 'save-draft';
+const itemPolicies = {
+  'read-item': mayReadItem,
+  'save-draft': maySaveDraft,
+  ...Object.fromEntries(Object.values(itemActions).map(({ event, policy }) => [event, policy])),
+} as Record<ItemAction, ItemPolicy>;
+const canWithItem = (by: Actor, action: ItemAction, item: ItemTarget) => itemPolicies[action](by, item);
+
 type Who = keyof typeof ACTORS;
 const EVERYBODY = Object.keys(ACTORS) as Who[];
 

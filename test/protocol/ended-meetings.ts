@@ -38,7 +38,7 @@ export function endedMeetings(town: Town) {
     const meeting = await at.meeting(organ);
     const content = { ...textOf('Udbud af varmeværket'), openness };
     const item = await town.submitted(planOf([], organ), content);
-    await run(listItem, 'secretary', { item, meeting });
+    await run(listItem.run, 'secretary', { item, meeting });
     await settle();
     await run(freezeAgenda, 'secretary', { meeting, part: 'agenda' });
     await settle();

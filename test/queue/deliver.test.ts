@@ -183,7 +183,7 @@ describe('a mail', () => {
 
   it('that nobody needs any more is void with the reason, and nothing is sent', async () => {
     const { item, key } = await asked();
-    await withdrawItem(town.app, await town.as('officer'), { item, reason: 'Ikke længere aktuel.' });
+    await withdrawItem.run(town.app, await town.as('officer'), { item, reason: 'Ikke længere aktuel.' });
     const worker = await startWorker(town.app);
     await isDue(key);
     await worker.reconcileNow();

@@ -100,7 +100,7 @@ describe('an approver who does not answer', () => {
     now = new Date('2023-12-11T09:00:00.000Z');
     const item = await town.submitted();
     await mails(1);
-    await approveItem(town.app, await town.as('chief'), await town.read(item));
+    await approveItem.run(town.app, await town.as('chief'), await town.read(item));
     const next = await mails(1);
     expect(next.map(({ to }) => to)).toEqual(['henrik.voss@norddjurs.example']);
     await sweepAt('2023-12-13T07:00:00.000Z');

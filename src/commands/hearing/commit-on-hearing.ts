@@ -9,7 +9,8 @@ import { canWithHearing, type HearingAction } from '#src/policies/hearing-polici
 import { authorize } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { headOf } from '#src/store/read-stream.ts';
-import { itemTarget, recordedPerson } from '../item/commit-on-item.ts';
+import { recordedPerson } from '../action.ts';
+import { itemTarget } from '../item/item-action.ts';
 
 type ByOfficer = Extract<PublicHearingEvent, { type: HearingAction }>;
 

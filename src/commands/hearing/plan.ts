@@ -12,7 +12,8 @@ import { authorize } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { sha256 } from '#src/store/record.ts';
-import { itemTarget, recordedPerson } from '../item/commit-on-item.ts';
+import { recordedPerson } from '../action.ts';
+import { itemTarget } from '../item/item-action.ts';
 import { readInput } from '../read-input.ts';
 
 export const PlanHearingInput = z.strictObject({

@@ -1,28 +1,32 @@
 /** The officer or the secretariat changes a text under way: editorially (approvals stand) or in substance (a new round). */
-
 import { z } from 'zod';
 import { Hash, Id } from '#machines/primitives.ts';
-import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { ItemContent } from '#src/documents/item-content.ts';
 import { assertFilesOf } from '#src/files/attach.ts';
-import type { Committed } from '#src/store/commit.ts';
+import { byOwnerOrSecretariat } from '#src/policies/item-policies.ts';
 import { itemVersion } from '../documents.ts';
-import { readInput } from '../read-input.ts';
-import { commitOnItem } from './commit-on-item.ts';
+import { ruleOf } from './foreseen.ts';
+import { itemAction } from './item-action.ts';
+import { isDraft } from './phases.ts';
 
-export const AmendItemInput = z.strictObject({
-  item: Id,
-  version: Hash,
-  content: ItemContent,
-  weight: z.enum(['editorial', 'substantive']),
+/** Refused by `not-frozen` (409), `current-version` (412); `content-…` when something is missing. */
+export const amendItem = itemAction({
+  event: 'amend',
+  input: z.strictObject({
+    item: Id,
+    version: Hash,
+    content: ItemContent,
+    weight: z.enum(['editorial', 'substantive']),
+  }),
+  policy: byOwnerOrSecretariat,
+  async prepare({ version, content, weight }, { deps, id }) {
+    await assertFilesOf(deps, id, content);
+    const { document, facts } = itemVersion(content);
+    return { event: { type: 'amend', version, weight, content: facts }, documents: [document] };
+  },
+  page: { path: 'aendr', form: 'editor', hasOwnPage: true },
+  isTextual: true,
+  foreseenAnywhere: ruleOf('not-frozen'),
+  // A draft is changed in its editor.
+  offeredIn: (state) => !isDraft(state),
 });
-
-/** @throws Refusal 403 by policy, `not-frozen` (409), `current-version` (412) */
-export async function amendItem(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
-  const { item, version, content, weight } = readInput(AmendItemInput, input);
-  await assertFilesOf(deps, item, content);
-  const { document, facts } = itemVersion(content);
-  return commitOnItem(deps, request, item, 'amend', () => ({ type: 'amend', version, weight, content: facts }), [
-    document,
-  ]);
-}

@@ -2,20 +2,17 @@
 import type { ItemType, Origin } from '#machines/agenda-item/events.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import type { DraftBody } from '#src/documents/draft-body.ts';
-import { forbidden, isRefusal } from '#src/errors.ts';
+import { isRefusal } from '#src/errors.ts';
+import { mayWriteItems } from '#src/policies/roles.ts';
+import { authorize } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { saveDraft } from '#src/store/drafts.ts';
 import { sha256 } from '#src/store/record.ts';
-import { recordedPerson } from './commit-on-item.ts';
+import { recordedPerson } from '../action.ts';
 
 /** The id follows from the person and the intention, so that a second press finds the first item. */
 const itemIdFor = ({ actor, cause }: CommandRequest): string =>
   `item-${sha256(`create ${actor.person} ${cause}`).slice(0, 20)}`;
-
-/** @throws Refusal `only-officers` (403) */
-export function assertWritesItems({ actor }: CommandRequest): void {
-  if (!actor.roles.some((role) => role === 'officer' || role === 'secretariat')) throw forbidden('only-officers');
-}
 
 /**
  * @param origin the item and sub-item that it grows out of
@@ -29,8 +26,8 @@ export async function beginItem(
   body: DraftBody,
   origin?: Origin,
 ): Promise<Committed> {
-  assertWritesItems(request);
   const { actor } = request;
+  authorize(mayWriteItems(actor));
   const item = itemIdFor(request);
   // The draft first: a crash in between leaves an unnamed draft, never an item without one.
   await saveDraft(deps.collections, {

@@ -1,41 +1,41 @@
 /** The route is given more stops, also after the final decision, with a recommendation of their own if need be. */
-
 import { z } from 'zod';
 import { OrganRole, type RouteStep } from '#machines/agenda-item/events.ts';
 import { Id } from '#machines/primitives.ts';
-import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { Recommendation } from '#src/documents/item-content.ts';
-import type { Committed } from '#src/store/commit.ts';
+import { byOwnerOrSecretariat } from '#src/policies/item-policies.ts';
 import { hashJson } from '#src/store/record.ts';
-import { readInput } from '../read-input.ts';
-import { commitOnItem } from './commit-on-item.ts';
+import { itemAction } from './item-action.ts';
+import { isDraft } from './phases.ts';
 import { assertKnown } from './submit.ts';
 
-export const ExtendRouteInput = z.strictObject({
-  item: Id,
-  stops: z
-    .array(z.strictObject({ organ: Id.nullable(), role: OrganRole }))
-    .min(1)
-    .max(10),
-  recommendation: Recommendation.nullable(),
+/** Refused by `unknown-organ` (400), `route-not-too-long` (409). */
+export const extendRoute = itemAction({
+  event: 'extendRoute',
+  input: z.strictObject({
+    item: Id,
+    stops: z
+      .array(z.strictObject({ organ: Id.nullable(), role: OrganRole }))
+      .min(1)
+      .max(10),
+    recommendation: Recommendation.nullable(),
+  }),
+  policy: byOwnerOrSecretariat,
+  async prepare({ stops, recommendation }, { deps }) {
+    const planned = stops.map((stop) => ({ kind: 'organ' as const, ...stop }));
+    assertKnown(planned, await deps.directory.current());
+    const document = recommendation && { kind: 'recommendation', recommendation };
+    return {
+      event: (_, { route }) => ({
+        type: 'extendRoute',
+        steps: planned.map((step, index): RouteStep => ({ id: `x${route.length + index + 1}`, ...step })),
+        recommendation: document && hashJson(document),
+      }),
+      documents: document ? [document] : [],
+    };
+  },
+  page: { path: 'forlaeng', form: 'stops' },
+  isTextual: true,
+  // A draft's route is changed in its editor.
+  offeredIn: (state) => !isDraft(state),
 });
-
-/** @throws Refusal `only-owner-or-secretariat` (403), `unknown-organ` (400), `route-not-too-long` (409) */
-export async function extendRoute(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
-  const { item, stops, recommendation } = readInput(ExtendRouteInput, input);
-  const planned = stops.map((stop) => ({ kind: 'organ' as const, ...stop }));
-  assertKnown(planned, await deps.directory.current());
-  const document = recommendation && { kind: 'recommendation', recommendation };
-  return commitOnItem(
-    deps,
-    request,
-    item,
-    'extendRoute',
-    (_, { route }) => ({
-      type: 'extendRoute',
-      steps: planned.map((step, index): RouteStep => ({ id: `x${route.length + index + 1}`, ...step })),
-      recommendation: document && hashJson(document),
-    }),
-    document ? [document] : [],
-  );
-}

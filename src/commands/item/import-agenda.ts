@@ -7,10 +7,11 @@ import { readAgenda } from '#src/importer/read-agenda.ts';
 import { toDraft } from '#src/importer/to-draft.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { mayWriteItems } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { PlanMeetingInput, planMeeting } from '../meeting/plan.ts';
 import { readInput } from '../read-input.ts';
-import { assertWritesItems, beginItem } from './begin-item.ts';
+import { beginItem } from './begin-item.ts';
 
 export const ImportAgendaInput = z.strictObject({
   text: z.string().max(10 * 1024 * 1024),
@@ -34,7 +35,7 @@ export async function importAgenda(
   input: unknown,
 ): Promise<{ items: string[]; meeting: string | null }> {
   const { text, meeting } = readInput(ImportAgendaInput, input);
-  assertWritesItems(request);
+  authorize(mayWriteItems(request.actor));
   if (meeting !== null) authorize(canWithMeeting(request.actor, 'plan', { state: null }));
   const read = readAgenda(Buffer.from(text));
   const findOrgan = organNamed(await deps.directory.current());

@@ -1,16 +1,23 @@
 /** An approver takes the approval back, until the next step has acted. */
-
 import { z } from 'zod';
+import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { Id } from '#machines/primitives.ts';
-import type { CommandDeps, CommandRequest } from '#src/context.ts';
-import type { Committed } from '#src/store/commit.ts';
-import { readInput } from '../read-input.ts';
-import { commitOnItem } from './commit-on-item.ts';
+import { byLastApprover, hasApproved, isOnRoute } from '#src/policies/item-policies.ts';
+import { ruleOf } from './foreseen.ts';
+import { itemAction } from './item-action.ts';
 
-export const RegretApprovalInput = z.strictObject({ item: Id, step: Id });
+/** Whether the item still stands right behind the step that was approved last. */
+const isJustApproved = ({ route, position, approvals }: ItemContext): boolean =>
+  route[position - 1]?.id === approvals.at(-1)?.step;
 
-/** @throws Refusal 403 by policy, 409/412 by a rule of the machine */
-export async function regretApproval(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
-  const { item, step } = readInput(RegretApprovalInput, input);
-  return commitOnItem(deps, request, item, 'regret', () => ({ type: 'regret', step }));
-}
+/** Refused by `previous-step-is-yours`, `next-step-not-acted` (409). */
+export const regretApproval = itemAction({
+  event: 'regret',
+  input: z.strictObject({ item: Id, step: Id }),
+  policy: byLastApprover,
+  prepare: ({ step }) => ({ event: { type: 'regret', step } }),
+  page: { path: 'fortryd', form: 'button' },
+  foreseenAnywhere: (context) =>
+    isJustApproved(context) ? ruleOf('next-step-not-acted')(context) : 'next-step-not-acted',
+  offeredTo: (actor, { context }) => isOnRoute(actor, context) && hasApproved(actor, context),
+});

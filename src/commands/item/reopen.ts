@@ -1,16 +1,15 @@
 /** The case officer takes a withdrawn item up again as a draft. */
-
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import type { CommandDeps, CommandRequest } from '#src/context.ts';
-import type { Committed } from '#src/store/commit.ts';
-import { readInput } from '../read-input.ts';
-import { commitOnItem } from './commit-on-item.ts';
+import { byOwner } from '#src/policies/item-policies.ts';
+import { itemAction } from './item-action.ts';
+import { isWithdrawn } from './phases.ts';
 
-export const ReopenItemInput = z.strictObject({ item: Id });
-
-/** @throws Refusal 403 by policy, 409/412 by a rule of the machine */
-export async function reopenItem(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
-  const { item } = readInput(ReopenItemInput, input);
-  return commitOnItem(deps, request, item, 'reopen', () => ({ type: 'reopen' }));
-}
+export const reopenItem = itemAction({
+  event: 'reopen',
+  input: z.strictObject({ item: Id }),
+  policy: byOwner,
+  prepare: () => ({ event: { type: 'reopen' } }),
+  page: { path: 'genaabn', form: 'button' },
+  offeredIn: isWithdrawn,
+});

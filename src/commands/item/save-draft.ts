@@ -6,10 +6,11 @@ import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { DraftBody } from '#src/documents/draft-body.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { assertFilesOf } from '#src/files/attach.ts';
+import { maySaveDraft } from '#src/policies/item-policies.ts';
 import { saveDraft } from '#src/store/drafts.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { readInput } from '../read-input.ts';
-import { assertMayWithItem } from './commit-on-item.ts';
+import { assertMayWithItem } from './item-action.ts';
 
 export const SaveDraftInput = z.strictObject({ item: Id, rev: z.number().int().min(1), draft: DraftBody });
 
@@ -24,7 +25,7 @@ export async function saveDraftOf(
 ): Promise<{ rev: number }> {
   const { item, rev, draft } = readInput(SaveDraftInput, input);
   const { state } = await headOf(deps.collections, 'agenda-item', item);
-  await assertMayWithItem(deps, request, 'save-draft', state);
+  await assertMayWithItem(deps, request, maySaveDraft, state);
   if (state.value !== 'draft') throw notAllowedNow('not-a-draft-now', { state: state.value });
   await assertFilesOf(deps, item, draft.content);
   const savedAt = await deps.clock.now();

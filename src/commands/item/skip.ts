@@ -1,19 +1,23 @@
 /** The secretariat passes a step whose office has nobody, with a reason: a route never waits for a vacant chair. */
-
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { Reason } from '#src/documents/decision.ts';
-import type { Committed } from '#src/store/commit.ts';
+import { bySecretariatAtVacantStep } from '#src/policies/item-policies.ts';
+import { isSecretariat } from '#src/policies/roles.ts';
 import { reasonGiven } from '../documents.ts';
-import { readInput } from '../read-input.ts';
-import { commitOnItem } from './commit-on-item.ts';
+import { itemAction } from './item-action.ts';
+import { isUpForApproval } from './phases.ts';
 
-export const SkipStepInput = z.strictObject({ item: Id, step: Id, reason: Reason });
-
-/** @throws Refusal `only-for-a-vacant-office` (403), `current-step` (409) */
-export async function skipStep(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
-  const { item, step, reason: text } = readInput(SkipStepInput, input);
-  const { document, hash: reason } = reasonGiven(text);
-  return commitOnItem(deps, request, item, 'skip', () => ({ type: 'skip', step, reason }), [document]);
-}
+/** Refused by `current-step` (409). */
+export const skipStep = itemAction({
+  event: 'skip',
+  input: z.strictObject({ item: Id, step: Id, reason: Reason }),
+  policy: bySecretariatAtVacantStep,
+  prepare({ step, reason: text }) {
+    const { document, hash: reason } = reasonGiven(text);
+    return { event: { type: 'skip', step, reason }, documents: [document] };
+  },
+  page: { path: 'spring-over', form: 'reason' },
+  offeredTo: isSecretariat,
+  offeredIn: isUpForApproval,
+});

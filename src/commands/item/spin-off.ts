@@ -9,11 +9,14 @@ import { contentIn } from '#src/documents/decision.ts';
 import type { PlannedStep } from '#src/documents/draft-body.ts';
 import { emptyItemContent, type ItemContent, type SubItem } from '#src/documents/item-content.ts';
 import { notAllowedNow } from '#src/errors.ts';
+import { mayReadItem } from '#src/policies/item-policies.ts';
+import { mayWriteItems } from '#src/policies/roles.ts';
+import { authorize } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { readInput } from '../read-input.ts';
-import { assertWritesItems, beginItem } from './begin-item.ts';
-import { assertMayWithItem } from './commit-on-item.ts';
+import { beginItem } from './begin-item.ts';
+import { assertMayWithItem } from './item-action.ts';
 
 export const SpinOffItemInput = z.strictObject({ item: Id, subItem: Id, type: ItemType.default('decision') });
 
@@ -23,9 +26,9 @@ export const SpinOffItemInput = z.strictObject({ item: Id, subItem: Id, type: It
  */
 export async function spinOffItem(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
   const { item: from, subItem, type } = readInput(SpinOffItemInput, input);
-  assertWritesItems(request);
+  authorize(mayWriteItems(request.actor));
   const { state } = await headOf(deps.collections, 'agenda-item', from);
-  await assertMayWithItem(deps, request, 'read-item', state);
+  await assertMayWithItem(deps, request, mayReadItem, state);
   const { version } = state.context;
   const origin = version === null ? null : contentIn(await deps.contents.read(version.hash));
   const known = origin?.subItems?.find(({ id }) => id === subItem);

@@ -1,16 +1,18 @@
 /** The secretariat takes the item off the agenda again, before freeze. */
-
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import type { CommandDeps, CommandRequest } from '#src/context.ts';
-import type { Committed } from '#src/store/commit.ts';
-import { readInput } from '../read-input.ts';
-import { commitOnItem } from './commit-on-item.ts';
+import { bySecretariat } from '#src/policies/roles.ts';
+import { ruleOf } from './foreseen.ts';
+import { itemAction } from './item-action.ts';
+import { isOnAgenda } from './phases.ts';
 
-export const UnlistItemInput = z.strictObject({ item: Id });
-
-/** @throws Refusal 403 by policy, 409/412 by a rule of the machine */
-export async function unlistItem(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
-  const { item } = readInput(UnlistItemInput, input);
-  return commitOnItem(deps, request, item, 'unlist', () => ({ type: 'unlist' }));
-}
+/** Refused by `not-frozen` (409). */
+export const unlistItem = itemAction({
+  event: 'unlist',
+  input: z.strictObject({ item: Id }),
+  policy: bySecretariat,
+  prepare: () => ({ event: { type: 'unlist' } }),
+  page: { path: 'tag-af', form: 'button' },
+  foreseenAnywhere: ruleOf('not-frozen'),
+  offeredIn: isOnAgenda,
+});

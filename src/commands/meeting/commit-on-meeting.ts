@@ -9,7 +9,7 @@ import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { isStreamOf } from '#src/store/record.ts';
-import { recordedPerson } from '../item/commit-on-item.ts';
+import { recordedPerson } from '../action.ts';
 
 /**
  * Commits one event on a meeting for a person.

@@ -15,7 +15,7 @@ import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { hashJson, sha256 } from '#src/store/record.ts';
-import { recordedPerson } from '../item/commit-on-item.ts';
+import { recordedPerson } from '../action.ts';
 import { readInput } from '../read-input.ts';
 
 /** When and where; local to Europe/Copenhagen. */

@@ -180,7 +180,7 @@ async function commitCold(config: Config, items: readonly string[]): Promise<num
     await Promise.all(
       Array.from({ length: WRITERS }, async () => {
         for (let item = items[next++]; item !== undefined; item = items[next++]) {
-          await approveItem(app, asked(approver), { item, ...read });
+          await approveItem.run(app, asked(approver), { item, ...read });
         }
       }),
     );

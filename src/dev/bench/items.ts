@@ -67,7 +67,7 @@ export async function submittedItem(
     { kind: 'organ', organ: 'organ-kb', role: 'deciding' },
   ];
   const { rev } = await saveDraftOf(app, asked(officer), { item, rev: 1, draft: { content, plan } });
-  await submitItem(app, asked(officer), { item, rev });
+  await submitItem.run(app, asked(officer), { item, rev });
   const head = await readHead(app.collections, item);
   const context = head?.state.context as ItemContext | undefined;
   const read = { item, step: 'r1-1', round: context?.round, version: context?.version?.hash };
@@ -75,8 +75,8 @@ export async function submittedItem(
   return {
     async step() {
       approved = !approved;
-      if (approved) await approveItem(app, asked(approver), read);
-      else await regretApproval(app, asked(approver), { item, step: 'r1-1' });
+      if (approved) await approveItem.run(app, asked(approver), read);
+      else await regretApproval.run(app, asked(approver), { item, step: 'r1-1' });
     },
   };
 }

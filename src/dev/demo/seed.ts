@@ -39,7 +39,7 @@ async function carry(app: App, { key, progress, draft }: SampleItem): Promise<vo
   let rev = stored?.rev ?? 1;
   if (rev === 1) rev = (await saveDraftOf(app, asked('save'), { item, rev, draft })).rev;
   if (progress === 'draft') return;
-  await submitItem(app, asked('submit'), { item, rev });
+  await submitItem.run(app, asked('submit'), { item, rev });
   for (let n = 0; n < APPROVALS[progress]; n++) await approve(app, item, `demo-${key}-approve-${n}`);
 }
 
@@ -53,7 +53,7 @@ async function approve(app: App, item: string, cause: string): Promise<void> {
   const actor = actorOf(directory, person, now);
   if (actor === null) throw new Error(`Nobody acts for ${step.office} in the demo.`);
   const read = { item, step: step.id, round: context.round, version: context.version.hash };
-  await approveItem(app, { actor, cause }, read);
+  await approveItem.run(app, { actor, cause }, read);
 }
 
 async function personWith(app: App, role: 'officer' | 'secretariat') {

@@ -2,26 +2,17 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { actorOn, actorOrRefuse } from '#src/auth/middleware.ts';
-import { ApproveItemInput, approveItem } from '#src/commands/item/approve.ts';
-import { CorrectItemInput, correctItem } from '#src/commands/item/correct.ts';
-import { ReturnItemInput, returnItem } from '#src/commands/item/return.ts';
+import { LinkEventType } from '#src/links/link.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { redeemLink } from '#src/links/redeem-link.ts';
 import { draftBody, read } from '../form.ts';
 import { openText } from '../pages/item/item-text.ts';
+import { linkActions } from '../pages/link/link-actions.ts';
 import { linkDeps } from '../pages/link/link-deps.ts';
 import { linkReader } from '../pages/link/link-page.ts';
 import type { Web } from '../web.ts';
-import type { ApiEvent } from './item-events.ts';
 
-/** What the link says already. */
-export const SAID_BY_LINK = ['item', 'step', 'round', 'version'] as const;
-export const linkEvents: Readonly<Record<'approve' | 'return' | 'correct', ApiEvent>> = {
-  approve: { run: approveItem, input: ApproveItemInput },
-  return: { run: returnItem, input: ReturnItemInput },
-  correct: { run: correctItem, input: CorrectItemInput },
-};
-const Event = z.looseObject({ type: z.enum(['approve', 'return', 'correct']) });
+const Event = z.looseObject({ type: LinkEventType });
 
 export function mailedLinkApi({ app }: Web): Router {
   const router = Router();
@@ -46,7 +37,7 @@ export function mailedLinkApi({ app }: Web): Router {
     const redeemed = await redeemLink(deps, { rawToken: String(request.params.token), event: type, session: actor });
     const { item, cause, link } = redeemed;
     const { step, round, version } = redeemed.event;
-    const committed = await linkEvents[type].run(app, { actor, cause }, { ...words, item, step, round, version });
+    const committed = await linkActions[type].run(app, { actor, cause }, { ...words, item, step, round, version });
     await deps.links.markUsed(link._id, type, await app.clock.now());
     response.set('ETag', `"${committed.seq}"`).json(committed);
   });

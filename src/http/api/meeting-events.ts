@@ -1,4 +1,6 @@
 /** What may be done to a meeting over the API, by the event's name. */
+
+import type { ApiEvent } from '#src/commands/action.ts';
 import { AddPartInput, addPart } from '#src/commands/meeting/add-part.ts';
 import { BeginMeetingInput, beginMeeting } from '#src/commands/meeting/begin.ts';
 import { DispatchAgendaInput, dispatchAgenda } from '#src/commands/meeting/dispatch.ts';
@@ -16,7 +18,6 @@ import { SignProtocolInput, signProtocol } from '#src/commands/meeting/sign.ts';
 import { StrikeItemInput, strikeItem } from '#src/commands/meeting/strike.ts';
 import { TakeUpItemInput, takeUpItem } from '#src/commands/meeting/take-up.ts';
 import { ThawAgendaInput, thawAgenda } from '#src/commands/meeting/thaw.ts';
-import type { ApiEvent } from './item-events.ts';
 
 export const meetingEvents: Readonly<Record<string, ApiEvent>> = {
   addPart: { run: addPart, input: AddPartInput },
@@ -29,7 +30,7 @@ export const meetingEvents: Readonly<Record<string, ApiEvent>> = {
   dispatch: { run: dispatchAgenda, input: DispatchAgendaInput },
   begin: { run: beginMeeting, input: BeginMeetingInput },
   recordAttendance: { run: recordAttendance, input: RecordAttendanceInput },
-  recordDecision: { run: recordDecision, input: RecordDecisionInput },
+  recordDecision: { run: recordDecision, input: RecordDecisionInput, isTextual: true },
   strike: { run: strikeItem, input: StrikeItemInput },
   end: { run: endMeeting, input: EndMeetingInput },
   requestSignatures: { run: requestSignatures, input: RequestSignaturesInput },

@@ -1,7 +1,7 @@
 /** What an operation of the API is: its path, what it takes, what it answers. */
 import type { z } from 'zod';
+import type { ApiEvent } from '#src/commands/action.ts';
 import { Committed } from './answers.ts';
-import type { ApiEvent } from './item-events.ts';
 
 export interface Operation {
   method: 'get' | 'post' | 'put' | 'delete';

@@ -1,7 +1,7 @@
 /** What the reading operations take. Unlike the pages', a program's wrong filter is refused, not passed over. */
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import { ChangeRouteInput } from '#src/commands/item/change-route.ts';
+import { changeRoute } from '#src/commands/item/change-route.ts';
 import { PHASES } from '#src/queries/item-list.ts';
 
 export const ItemQuery = z.object({
@@ -19,7 +19,7 @@ export const OperationsQuery = z.object({
   kind: z.enum(['mail', 'signal']).optional(),
 });
 
-export const ImpactInput = ChangeRouteInput.omit({ item: true });
+export const ImpactInput = changeRoute.input.omit({ item: true });
 /** The parser's own limit counts bytes. */
 export const ReadTextInput = z.strictObject({ text: z.string() });
 

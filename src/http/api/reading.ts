@@ -1,12 +1,12 @@
 /** What the pages show in lists and beside an item, for programs. */
 import { type Request, Router } from 'express';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
-import { assertWritesItems } from '#src/commands/item/begin-item.ts';
-import { changedSteps } from '#src/commands/item/change-route.ts';
+import { changedSteps, changeRoute } from '#src/commands/item/change-route.ts';
 import { assertKnown } from '#src/commands/item/submit.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
-import { canWithItem } from '#src/policies/item-policies.ts';
+import { isInside } from '#src/policies/item-policies.ts';
+import { mayWriteItems } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { hearingList } from '#src/queries/hearing-list.ts';
 import { hearingTasksOf } from '#src/queries/hearing-tasks.ts';
@@ -19,7 +19,7 @@ import { routeImpact } from '#src/queries/route-impact.ts';
 import { eventBody, read } from '../form.ts';
 import { readableHearing } from '../pages/hearing/hearing-access.ts';
 import { warningsOf } from '../pages/hearing/window-warnings.ts';
-import { isInside, isOutward, readableItem } from '../pages/item/item-access.ts';
+import { isOutward, readableItem } from '../pages/item/item-access.ts';
 import { holderNow, readableText } from '../pages/item/item-page.ts';
 import { versionIn } from '../pages/item/version-page.ts';
 import type { Web } from '../web.ts';
@@ -50,7 +50,7 @@ export function readingRoutes({ app }: Web): Router {
     const readable = await readableItem(app, request);
     const { history, directory, now } = readable;
     const { context, head, records } = history;
-    const inside = isInside(readable);
+    const inside = isInside(readable.actor, context);
     const whole = timelineOf(history, directory);
     response.json({
       holder: await holderNow(app, readable),
@@ -72,7 +72,7 @@ export function readingRoutes({ app }: Web): Router {
   });
   router.post('/api/v1/items/:id/route-impact', eventBody, async (request: Request, response) => {
     const { actor, target, history, directory } = await readableItem(app, request);
-    authorize(canWithItem(actor, 'changeRoute', target));
+    authorize(changeRoute.policy(actor, target));
     const { steps } = read(ImpactInput, request.body);
     assertKnown(
       steps.map(({ step }) => step),
@@ -88,7 +88,7 @@ export function readingRoutes({ app }: Web): Router {
   });
 
   router.post('/api/v1/imports/readings', importBody, async (request: Request, response) => {
-    assertWritesItems({ actor: actorOrRefuse(request), cause: '' });
+    authorize(mayWriteItems(actorOrRefuse(request)));
     response.json(readAgenda(Buffer.from(read(ReadTextInput, request.body).text)));
   });
   return router;

@@ -3,15 +3,17 @@ import type { IncomingMessage } from 'node:http';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import type { ApiEvent } from '#src/commands/action.ts';
 import { planHearing } from '#src/commands/hearing/plan.ts';
 import { createItem } from '#src/commands/item/create.ts';
 import { importAgenda } from '#src/commands/item/import-agenda.ts';
+import { availableOnItem, itemActions } from '#src/commands/item/registry.ts';
 import { saveDraftOf } from '#src/commands/item/save-draft.ts';
 import { spinOffItem } from '#src/commands/item/spin-off.ts';
 import { planMeeting } from '#src/commands/meeting/plan.ts';
 import { badInput, Refusal } from '#src/errors.ts';
 import { visitsOf } from '#src/links/party-visits.ts';
-import { actionsOnItem } from '#src/policies/allowed-actions.ts';
+import { seesDraft } from '#src/policies/item-policies.ts';
 import { evidenceOf } from '#src/queries/evidence.ts';
 import { draftOf, versionContent } from '#src/queries/item.ts';
 import { itemList } from '#src/queries/item-list.ts';
@@ -22,11 +24,10 @@ import { machineOf } from '#src/store/record.ts';
 import { commandRequest, draftBody, eventBody, read } from '../form.ts';
 import { readableHearing } from '../pages/hearing/hearing-access.ts';
 import { readableItem } from '../pages/item/item-access.ts';
-import { readableText, seesDraft } from '../pages/item/item-page.ts';
+import { readableText } from '../pages/item/item-page.ts';
 import { refusalOf } from '../problems.ts';
 import type { Web } from '../web.ts';
 import { hearingEvents } from './hearing-events.ts';
-import { type ApiEvent, itemEvents, textualEvents } from './item-events.ts';
 import { meetingEvents } from './meeting-events.ts';
 import { ItemQuery } from './queries.ts';
 
@@ -71,7 +72,7 @@ export function apiRoutes({ app }: Web): Router {
   router.get('/api/v1/items/:id', async (request, response) => {
     const { history, actor, target } = await readableItem(app, request);
     const { context, head, id } = history;
-    const draft = seesDraft({ actor, target }) ? await draftOf(app, id) : null;
+    const draft = seesDraft(actor, target) ? await draftOf(app, id) : null;
     const content = context.version ? versionContent(history, context.version.hash) : null;
     response.set('ETag', `"${head.seq}"`).json({
       id,
@@ -80,7 +81,7 @@ export function apiRoutes({ app }: Web): Router {
       context,
       content: content && readableText({ actor, target }, content),
       draft: draft && { rev: draft.rev, ...draft.body },
-      actions: actionsOnItem(actor, target),
+      actions: availableOnItem(actor, target),
     });
   });
   router.put('/api/v1/items/:id/draft', draftBody, async (request: Request<{ id: string }>, response) => {
@@ -91,7 +92,7 @@ export function apiRoutes({ app }: Web): Router {
     response.json(saved);
   });
   router.post('/api/v1/items/:id/events', anyEventBody, (request: Request<{ id: string }>, response) =>
-    act(request, response, itemEvents, (input) => ({ ...input, item: request.params.id })),
+    act(request, response, itemActions, (input) => ({ ...input, item: request.params.id })),
   );
 
   router.post('/api/v1/meetings', eventBody, async (request, response) => {
@@ -139,10 +140,10 @@ export function apiRoutes({ app }: Web): Router {
     named: (input: Record<string, unknown>) => unknown,
   ): Promise<void> {
     const { type, ...input } = read(Event, jsonOf(request));
-    if ((bodySizes.get(request) ?? 0) > EVENT_LIMIT && !textualEvents.has(type)) {
+    const event = Object.hasOwn(events, type) ? events[type] : undefined;
+    if ((bodySizes.get(request) ?? 0) > EVENT_LIMIT && event?.isTextual !== true) {
       throw new Refusal('body-too-large', 413, { limit: EVENT_LIMIT });
     }
-    const event = Object.hasOwn(events, type) ? events[type] : undefined;
     if (event === undefined)
       throw badInput({
         issues: [{ path: ['type'], message: `unknown event; known: ${Object.keys(events).join(', ')}` }],

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { CreateItemInput } from '#src/commands/item/create.ts';
 import { ImportAgendaInput } from '#src/commands/item/import-agenda.ts';
+import { itemActions } from '#src/commands/item/registry.ts';
 import { SaveDraftInput } from '#src/commands/item/save-draft.ts';
 import { SpinOffItemInput } from '#src/commands/item/spin-off.ts';
 import { FileRef } from '#src/documents/file-ref.ts';
 import { Item, ItemHistory, ItemPage, RouteImpact, Version } from '../answers.ts';
 import { Reading } from '../answers-of-service.ts';
-import { itemEvents } from '../item-events.ts';
 import { answer, committed, file, type Operation } from '../operation.ts';
 import { ImpactInput, ItemQuery, ReadTextInput, VersionQuery } from '../queries.ts';
 
@@ -115,7 +115,7 @@ export const itemOperations: readonly Operation[] = [
     path: '/api/v1/items/{id}/events',
     summary: 'Does something to an item.',
     session: true,
-    events: itemEvents,
+    events: itemActions,
     inPath: ['item'],
     answers: committed(200, 'It is done and cannot be lost.'),
   },

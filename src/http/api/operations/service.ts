@@ -1,8 +1,8 @@
 /** The link in a mail about an approval, the chain, and what administrators do. */
 import { z } from 'zod';
+import { linkActions, SAID_BY_LINK } from '../../pages/link/link-actions.ts';
 import { RECORDS } from '../administration.ts';
 import { Chain, Consequences, MailedLink, OperationsSeen } from '../answers-of-service.ts';
-import { linkEvents, SAID_BY_LINK } from '../mailed-links.ts';
 import { answer, committed, file, type Operation } from '../operation.ts';
 import { OperationsQuery } from '../queries.ts';
 
@@ -62,7 +62,7 @@ export const serviceOperations: readonly Operation[] = [
     path: '/api/v1/links/{token}/events',
     summary: 'Acts through the link, on the version that was mailed.',
     session: true,
-    events: linkEvents,
+    events: linkActions,
     inPath: ['link', ...SAID_BY_LINK],
     answers: committed(200, 'It is done and cannot be lost.'),
   },

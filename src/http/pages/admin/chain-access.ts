@@ -7,15 +7,14 @@ import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
-import { itemTarget } from '#src/commands/item/commit-on-item.ts';
+import { itemTarget } from '#src/commands/item/item-action.ts';
 import type { App } from '#src/context.ts';
 import { forbidden, notFound } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { canWithItem } from '#src/policies/item-policies.ts';
+import { isInside, mayReadItem } from '#src/policies/item-policies.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import { hideForbidden } from '../../hide-forbidden.ts';
-import { isInside } from '../item/item-access.ts';
 
 interface Access {
   may: boolean;
@@ -61,6 +60,6 @@ function accessTo(head: TransitionRecord | null, actor: Actor, directory: Direct
     return { may: isAdmin || (mayOpen && mayReadMeetingChain(actor)), mayOpen };
   }
   const state = head.state as MachineState<ItemContext>;
-  const mayOpen = canWithItem(actor, 'read-item', itemTarget(directory, state, now)).ok;
-  return { may: isAdmin || (mayOpen && isInside({ actor, history: state })), mayOpen };
+  const mayOpen = mayReadItem(actor, itemTarget(directory, state, now)).ok;
+  return { may: isAdmin || (mayOpen && isInside(actor, state.context)), mayOpen };
 }

@@ -8,7 +8,7 @@ import type { App } from '#src/context.ts';
 import type { DraftBody } from '#src/documents/draft-body.ts';
 import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
 import { personName } from '#src/people/names.ts';
-import { canWithItem } from '#src/policies/item-policies.ts';
+import { maySaveDraft } from '#src/policies/item-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { documentOf, draftOf, type StoredDraft, withCorrections } from '#src/queries/item.ts';
 import { sentenceOf } from '#src/words/words.ts';
@@ -28,7 +28,7 @@ import { suggestRoute } from './suggest-route.ts';
 /** @throws Refusal `not-found` without a draft; `only-the-owner` (403); `not-a-draft-now` (409) */
 async function writableDraft(app: App, request: Request): Promise<ReadableItem & { stored: StoredDraft }> {
   const readable = await readableItem(app, request);
-  authorize(canWithItem(readable.actor, 'save-draft', readable.target));
+  authorize(maySaveDraft(readable.actor, readable.target));
   if (readable.history.state.value !== 'draft') throw notAllowedNow('not-a-draft-now');
   const stored = await draftOf(app, readable.history.id);
   if (stored === null) throw notFound('draft');
@@ -142,7 +142,7 @@ export function draftRoutes(app: App): Router {
         return showEditor(response.status(409), writable.directory, use);
       }
       try {
-        const sent = await submitItem(app, commandRequest(request), { item, rev });
+        const sent = await submitItem.run(app, commandRequest(request), { item, rev });
         return response.redirect(303, withAfterParam(`/punkter/${item}`, sent));
       } catch (error) {
         if (!isRefusal(error) || error.status !== 409) throw error;

@@ -2,12 +2,11 @@
 import { type Request, type Response, Router } from 'express';
 import { currentStep } from '#machines/agenda-item/context.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
-import { AmendItemInput, amendItem } from '#src/commands/item/amend.ts';
-import { CorrectItemInput, correctItem } from '#src/commands/item/correct.ts';
+import { amendItem } from '#src/commands/item/amend.ts';
+import { correctItem } from '#src/commands/item/correct.ts';
 import type { App } from '#src/context.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import { isRefusal, notAllowedNow } from '#src/errors.ts';
-import { canWithItem } from '#src/policies/item-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { versionContent } from '#src/queries/item.ts';
 import type { Committed } from '#src/store/commit.ts';
@@ -92,7 +91,7 @@ export function versionRoutes(app: App): Router {
 
   async function correction(request: Request): Promise<[ReadableItem, VersionUse]> {
     const readable = await readableItem(app, request);
-    authorize(canWithItem(readable.actor, 'correct', readable.target));
+    authorize(correctItem.policy(readable.actor, readable.target));
     const { id, context } = readable.history;
     const use: VersionUse = {
       mode: 'correct',
@@ -101,10 +100,10 @@ export function versionRoutes(app: App): Router {
       hidden: { step: currentStep(context)?.id ?? '', round: context.round, version: currentVersion(readable).hash },
       send: (content, form) => {
         const [step, version, round] = [text(form.step), text(form.version), Number(form.round)];
-        return correctItem(
+        return correctItem.run(
           app,
           commandRequest(request),
-          read(CorrectItemInput, { item: id, step, round, version, content }),
+          read(correctItem.input, { item: id, step, round, version, content }),
         );
       },
     };
@@ -113,7 +112,7 @@ export function versionRoutes(app: App): Router {
 
   async function amendment(request: Request): Promise<[ReadableItem, VersionUse]> {
     const readable = await readableItem(app, request);
-    authorize(canWithItem(readable.actor, 'amend', readable.target));
+    authorize(amendItem.policy(readable.actor, readable.target));
     const { id } = readable.history;
     const use: VersionUse = {
       mode: 'amend',
@@ -121,10 +120,10 @@ export function versionRoutes(app: App): Router {
       back: `/punkter/${id}`,
       hidden: { version: currentVersion(readable).hash },
       send: (content, form) =>
-        amendItem(
+        amendItem.run(
           app,
           commandRequest(request),
-          read(AmendItemInput, { item: id, version: text(form.version), weight: form.weight, content }),
+          read(amendItem.input, { item: id, version: text(form.version), weight: form.weight, content }),
         ),
     };
     return [readable, use];

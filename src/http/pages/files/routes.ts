@@ -1,6 +1,8 @@
 /** Files over HTTP: brought to an item by who may write its text, and read by who may read the bilag. */
 import { type Request, type Response, Router } from 'express';
 import { actorOn } from '#src/auth/middleware.ts';
+import { amendItem } from '#src/commands/item/amend.ts';
+import { correctItem } from '#src/commands/item/correct.ts';
 import type { App } from '#src/context.ts';
 import type { Bilag, ItemContent } from '#src/documents/item-content.ts';
 import { badInput, isRefusal, notFound, Refusal } from '#src/errors.ts';
@@ -8,12 +10,12 @@ import { uploadedFor } from '#src/files/attach.ts';
 import { cleanFileName } from '#src/files/file-name.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { mayOpenBilag } from '#src/policies/bilag-policies.ts';
-import { canWithItem } from '#src/policies/item-policies.ts';
+import { isInside, maySaveDraft } from '#src/policies/item-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { versionContent } from '#src/queries/item.ts';
 import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
 import type { Web } from '../../web.ts';
-import { isInside, type ReadableItem, readableItem } from '../item/item-access.ts';
+import { type ReadableItem, readableItem } from '../item/item-access.ts';
 import { shownContent } from '../item/item-page.ts';
 import { linkDeps } from '../link/link-deps.ts';
 import { linkReader } from '../link/link-page.ts';
@@ -23,8 +25,8 @@ import { sendFile } from './send-file.ts';
 
 /** Whoever may write the item's text in any of the ways may bring files for it. @throws Refusal `only-the-owner` (403) */
 function assertMayBringFiles({ actor, target }: ReadableItem): void {
-  const writes = (['save-draft', 'correct', 'amend'] as const).some((action) => canWithItem(actor, action, target).ok);
-  if (!writes) authorize(canWithItem(actor, 'save-draft', target));
+  const writes = [maySaveDraft, correctItem.policy, amendItem.policy].some((policy) => policy(actor, target).ok);
+  if (!writes) authorize(maySaveDraft(actor, target));
 }
 
 const bilagAt = (content: ItemContent | null, seq: string): (Bilag & { file: NonNullable<Bilag['file']> }) | null => {
@@ -35,7 +37,7 @@ const bilagAt = (content: ItemContent | null, seq: string): (Bilag & { file: Non
 /** The text that the reader's page shows; an older version for those who may look at versions. */
 async function contentFor(app: App, readable: ReadableItem, version: unknown): Promise<ItemContent | null> {
   if (version === undefined) return (await shownContent(app, readable)).content;
-  if (!isInside(readable)) return null;
+  if (!isInside(readable.actor, readable.history.context)) return null;
   const { history, directory } = readable;
   const found = versionsOf(history, timelineOf(history, directory)).find(({ n }) => String(n) === version);
   return found ? versionContent(history, found.hash) : null;

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { Actor } from '#src/auth/actor.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
-import { itemTarget } from '#src/commands/item/commit-on-item.ts';
+import { itemTarget } from '#src/commands/item/item-action.ts';
 import type { App } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { canWithHearing, type HearingTarget } from '#src/policies/hearing-policies.ts';

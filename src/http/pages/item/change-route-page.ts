@@ -1,10 +1,9 @@
 /** The route of an item under way is changed: rows as in the editor, then what the change would do, then the change. */
 import { type Request, type Response, Router } from 'express';
-import { type ChangeRouteInput, changedSteps, changeRoute } from '#src/commands/item/change-route.ts';
+import { type ChangedStep, changedSteps, changeRoute } from '#src/commands/item/change-route.ts';
 import type { App } from '#src/context.ts';
 import type { PlannedStep } from '#src/documents/draft-body.ts';
 import { isRefusal } from '#src/errors.ts';
-import { canWithItem } from '#src/policies/item-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { versionContent } from '#src/queries/item.ts';
 import { nameOf } from '#src/queries/item-route.ts';
@@ -24,14 +23,14 @@ interface Row {
   who: string;
   role: string;
 }
-type Steps = ChangeRouteInput['steps'];
+type Steps = ChangedStep[];
 
 export function changeRoutePages(app: App): Router {
   const router = Router();
 
   async function changeable(request: Request): Promise<ReadableItem> {
     const readable = await readableItem(app, request);
-    authorize(canWithItem(readable.actor, 'changeRoute', readable.target));
+    authorize(changeRoute.policy(readable.actor, readable.target));
     return readable;
   }
 
@@ -48,7 +47,7 @@ export function changeRoutePages(app: App): Router {
     const steps = stepsIn(readable, rows);
     if (pressed === 'confirm') {
       try {
-        const committed = await changeRoute(app, commandRequest(request), { item: readable.history.id, steps });
+        const committed = await changeRoute.run(app, commandRequest(request), { item: readable.history.id, steps });
         return response.redirect(303, withAfterParam(`/punkter/${readable.history.id}`, committed));
       } catch (error) {
         if (!isRefusal(error) || error.status >= 500 || error.status === 401) throw error;

@@ -3,10 +3,10 @@ import type { Request } from 'express';
 import type { Actor } from '#src/auth/actor.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
-import { itemTarget } from '#src/commands/item/commit-on-item.ts';
+import { itemTarget } from '#src/commands/item/item-action.ts';
 import type { App } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { canWithItem, type ItemTarget } from '#src/policies/item-policies.ts';
+import { type ItemTarget, mayReadItem } from '#src/policies/item-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { type ItemHistory, loadItem } from '#src/queries/item.ts';
 import { hideForbidden } from '../../hide-forbidden.ts';
@@ -28,7 +28,7 @@ export async function readableItem(app: App, request: Request): Promise<Readable
   const history = await loadItem(app, String(request.params.id));
   const reading = retryWithFreshDirectory(app, asked, (directory, actor) => {
     const target = itemTarget(directory, history.state, now);
-    authorize(canWithItem(actor, 'read-item', target));
+    authorize(mayReadItem(actor, target));
     return { history, actor, directory, target, now };
   });
   return hideForbidden('agenda-item', reading);
@@ -46,17 +46,3 @@ const OUTWARD = [
   'extendRoute',
 ];
 export const isOutward = (event: string): boolean => OUTWARD.includes(event);
-
-/**
- * Whether somebody belongs to the item's own way through the administration (its officer, the offices of its route, the
- * secretariat, admins). Members of an organ read what was sent to them, not the versions and reasons before it.
- */
-export function isInside({ actor, history }: { actor: Actor; history: Pick<ItemHistory, 'context'> }): boolean {
-  const { context } = history;
-  const mine = new Set(actor.offices.map(({ office }) => office));
-  return (
-    context.owner === actor.person ||
-    actor.roles.some((role) => role === 'secretariat' || role === 'admin') ||
-    context.route.some((step) => step.kind === 'approval' && mine.has(step.office))
-  );
-}

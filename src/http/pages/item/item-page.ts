@@ -7,7 +7,8 @@ import { slotOf } from '#src/documents/sub-items.ts';
 import { personName } from '#src/people/names.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
-import { canWithItem } from '#src/policies/item-policies.ts';
+import { isInside, seesDraft } from '#src/policies/item-policies.ts';
+import { writesItems } from '#src/policies/roles.ts';
 import { hearingEntries } from '#src/queries/hearing-timeline.ts';
 import { documentOf, draftOf, type ItemHistory, versionContent, withCorrections } from '#src/queries/item.ts';
 import { heldSince, holderOf, type ItemHolder } from '#src/queries/item-holder.ts';
@@ -21,8 +22,8 @@ import { newRequestId } from '../../form.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
 import { openMeetings, organChoices, wordChoices } from './choices.ts';
 import { decidePanel } from './decide-panel.ts';
-import { isInside, isOutward, type ReadableItem } from './item-access.ts';
-import { offersOn } from './item-offers.ts';
+import { isOutward, type ReadableItem } from './item-access.ts';
+import { itemOffers } from './item-offers.ts';
 import { type BilagReader, itemTextView, openText } from './item-text.ts';
 
 const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
@@ -33,10 +34,6 @@ export const readableText = (
   content: ItemContent,
 ): ItemContent => (mayOpenClosedBilag(actor, target) ? content : openText(content));
 
-/** A draft is for its owner and the secretariat. */
-export const seesDraft = ({ actor, target }: Pick<ReadableItem, 'actor' | 'target'>): boolean =>
-  canWithItem(actor, 'save-draft', target).ok || actor.roles.includes('secretariat');
-
 /**
  * The text a reader is shown: the draft is for its owner and the secretariat; others see the version that was last sent, and
  * nothing before the first one was.
@@ -45,7 +42,7 @@ export async function shownContent(app: App, readable: ReadableItem) {
   const { history } = readable;
   const { context, state } = history;
   const version = context.version ? versionContent(history, context.version.hash) : null;
-  const sees = seesDraft(readable);
+  const sees = seesDraft(readable.actor, readable.target);
   const draft = (state.value === 'draft' && sees) || version === null ? await draftOf(app, history.id) : null;
   return draft && sees
     ? { content: withCorrections(history, draft.body).draft.content, isDraft: true }
@@ -63,7 +60,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
   const { history, actor, directory, target, now } = readable;
   const { context, head } = history;
   const { content, isDraft } = await shownContent(app, readable);
-  const inside = isInside(readable);
+  const inside = isInside(actor, context);
   const whole = timelineOf(history, directory);
   const versions = inside ? versionsOf(history, whole) : [];
   const heard = await hearingEntries(
@@ -75,7 +72,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     ? [...whole, ...heard].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
     : whole.filter(({ event }) => isOutward(event));
   const holder = await holderNow(app, readable);
-  const offers = offersOn(actor, target);
+  const offers = itemOffers(actor, target);
   const step = currentStep(context);
   const canDecide = offers.some(({ action, allowed }) => action === 'approve' && allowed);
   return {
@@ -139,7 +136,6 @@ export const bilagReader = ({ history, actor, target }: ReadableItem, version?: 
 /** Sub-items of the version that was sent: the item that each has become, or the way to make it one for those who write items. */
 async function subItemsView(app: App, { history, actor }: ReadableItem, { subItems = [] }: ItemContent) {
   const own = await spunOffFrom(app, actor, history.id, subItems);
-  const writes = actor.roles.some((role) => role === 'officer' || role === 'secretariat');
   return subItems.map((each) => {
     const become = own.get(each.id) ?? [];
     return {
@@ -149,7 +145,7 @@ async function subItemsView(app: App, { history, actor }: ReadableItem, { subIte
       slot: slotOf(each),
       requestId: newRequestId(),
       become: become.map(({ item, title }) => ({ href: title === null ? null : `/punkter/${item}`, title })),
-      maySpinOff: writes && become.length === 0,
+      maySpinOff: writesItems(actor) && become.length === 0,
     };
   });
 }

@@ -3,11 +3,12 @@
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { Availability, ItemContent } from '#src/documents/item-content.ts';
 import { notFound } from '#src/errors.ts';
+import { isInside } from '#src/policies/item-policies.ts';
 import { documentOf, versionContent } from '#src/queries/item.ts';
 import { compareTexts } from '#src/queries/item-diff.ts';
 import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
 import { word } from '#src/words/words.ts';
-import { isInside, type ReadableItem } from './item-access.ts';
+import type { ReadableItem } from './item-access.ts';
 import { bilagReader, readableText } from './item-page.ts';
 import { itemTextView } from './item-text.ts';
 
@@ -27,7 +28,7 @@ export const changesView = (before: ItemContent, after: ItemContent) => compareT
  * @throws Refusal `not-found` when there is no such version, its text has been erased, or the reader only sees what was sent out
  */
 export function versionIn(readable: ReadableItem, number: number, against: number | null) {
-  if (!isInside(readable)) throw notFound('version');
+  if (!isInside(readable.actor, readable.history.context)) throw notFound('version');
   const { history, directory } = readable;
   const versions = versionsOf(history, timelineOf(history, directory));
   const version = versions.find(({ n }) => n === number);

@@ -2,12 +2,13 @@
 import { currentStep } from '#machines/agenda-item/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
-import { itemTarget } from '#src/commands/item/commit-on-item.ts';
+import { itemTarget } from '#src/commands/item/item-action.ts';
+import { availableOnItem } from '#src/commands/item/registry.ts';
 import type { App } from '#src/context.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import type { OpenedLink } from '#src/links/open-link.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
-import { canWithItem } from '#src/policies/item-policies.ts';
+import { type ItemTarget, mayReadItem } from '#src/policies/item-policies.ts';
 import { documentOf, type ItemHistory, loadItem, versionContent } from '#src/queries/item.ts';
 import { type TimelineEntry, timelineOf, versionNumbers } from '#src/queries/item-timeline.ts';
 import { word } from '#src/words/words.ts';
@@ -37,7 +38,7 @@ export async function linkReader(app: App, opened: OpenedLink, actor: Actor | nu
     : null;
   const isRecipient = actor !== null && (verdict?.allowed === true || actor.person === link.person);
   const target = itemTarget(directory, history.state, now);
-  const mayRead = actor !== null && canWithItem(actor, 'read-item', target).ok;
+  const mayRead = actor !== null && mayReadItem(actor, target).ok;
   const reads = (isRecipient && mayRead) || (standing !== 'expired' && isPublicEnough(history, mailed));
   const opensClosed = isRecipient && mayOpenClosedBilag(actor, target);
   return { history, directory, mailed, verdict, isRecipient, target, mayRead, reads, opensClosed };
@@ -65,7 +66,7 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
   const { link, standing } = opened;
   const reader = await linkReader(app, opened, actor);
   const { history, directory, mailed, verdict, isRecipient, target, mayRead, reads, opensClosed } = reader;
-  const isUp = history.state.value === 'travelling.approval' && currentStep(history.context)?.id === link.step;
+  const isUp = currentStep(history.context)?.id === link.step;
   const currentVersion = history.context.version;
   const current = currentVersion ? versionContent(history, currentVersion.hash) : null;
   const timeline = timelineOf(history, directory);
@@ -97,7 +98,7 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
         : null,
     recorded: recorded && entryView(link.item, recorded),
     corrected: recorded?.event === 'correct',
-    stillYours: recorded?.event === 'correct' && actor !== null && canWithItem(actor, 'approve', target).ok && isUp,
+    stillYours: recorded?.event === 'correct' && actor !== null && isUp && mayApprove(actor, target),
     changes:
       standing === 'changed' && isRecipient && mayRead && mailed && current && currentVersion?.hash !== link.version
         ? changesView(mailed, current)
@@ -106,6 +107,10 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
       mayAct && actor && mailed && reads ? decidePanel(history, mailed, actor, directory, `/l/${rawToken}`) : null,
   };
 }
+
+/** The same answer as the item's own page gives. */
+const mayApprove = (actor: Actor, target: ItemTarget): boolean =>
+  availableOnItem(actor, target).some(({ action, allowed }) => action === 'approve' && allowed);
 
 const entryView = (item: string, entry: TimelineEntry) => ({
   ...entry,

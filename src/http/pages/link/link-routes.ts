@@ -1,32 +1,28 @@
 /** The page of a mailed link. GET shows and changes nothing; a person presses, and POST acts. */
 import { type Request, type Response, Router } from 'express';
-import { z } from 'zod';
 import { actorOn, actorOrRefuse } from '#src/auth/middleware.ts';
-import { approveItem } from '#src/commands/item/approve.ts';
-import { itemTarget } from '#src/commands/item/commit-on-item.ts';
 import { correctItem } from '#src/commands/item/correct.ts';
-import { returnItem } from '#src/commands/item/return.ts';
+import { type ItemAction, itemTarget } from '#src/commands/item/item-action.ts';
 import type { CommandRequest } from '#src/context.ts';
 import { isRefusal, notFound } from '#src/errors.ts';
 import type { LinkEventType } from '#src/links/link.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { type Redeemed, redeemLink } from '#src/links/redeem-link.ts';
-import { canWithItem } from '#src/policies/item-policies.ts';
+import { mayReadItem } from '#src/policies/item-policies.ts';
 import { loadItem } from '#src/queries/item.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { fieldsOf, formBody, read } from '../../form.ts';
+import { fieldsOf, formBody } from '../../form.ts';
 import { renderPage } from '../../render.ts';
 import type { Web } from '../../web.ts';
 import { withEditorForm } from '../editor/editor-form.ts';
 import { answerVersionEditor, showVersionEditor, type VersionUse } from '../editor/version-routes.ts';
 import type { ReadableItem } from '../item/item-access.ts';
 import { itemStyle } from '../item/item-assets.ts';
+import { linkActions, wordsFor } from './link-actions.ts';
 import { linkDeps } from './link-deps.ts';
 import { linkPage } from './link-page.ts';
-
-const ReturnForm = z.object({ reason: z.string().default('') });
 
 export function linkRoutes({ app }: Web): Router {
   const router = Router();
@@ -74,17 +70,14 @@ export function linkRoutes({ app }: Web): Router {
 
   router.get('/l/:token', (request, response) => showLink(request, response, { problem: null }));
 
-  router.post('/l/:token/godkend', formBody, (request, response) =>
-    act(request, response, 'approve', (command, { item, event: { step, round, version } }) =>
-      approveItem(app, command, { item, step, round, version }),
-    ),
-  );
-  router.post('/l/:token/returner', formBody, (request, response) =>
-    act(request, response, 'return', (command, { item, event: { step, round, version } }) => {
-      const { reason } = read(ReturnForm, fieldsOf(request));
-      return returnItem(app, command, { item, step, round, version, reason });
-    }),
-  );
+  for (const action of Object.values<ItemAction<LinkEventType>>(linkActions)) {
+    if (action.page.hasOwnPage) continue;
+    router.post(`/l/:token/${action.page.path}`, formBody, (request: Request, response) =>
+      act(request, response, action.event, (command, { item, event: { step, round, version } }) =>
+        action.run(app, command, { ...wordsFor(action, fieldsOf(request)), item, step, round, version }),
+      ),
+    );
+  }
 
   /** The item behind a link that may be acted through, for the editor. @throws Refusal as `redeemLink`, and `not-found` */
   async function correction(request: Request): Promise<[ReadableItem, VersionUse]> {
@@ -96,7 +89,7 @@ export function linkRoutes({ app }: Web): Router {
       loadItem(app, redeemed.item),
     ]);
     const target = itemTarget(directory, history.state, now);
-    if (!canWithItem(actor, 'read-item', target).ok) throw notFound('link');
+    if (!mayReadItem(actor, target).ok) throw notFound('link');
     const { step, round, version } = redeemed.event;
     const use: VersionUse = {
       mode: 'correct',
@@ -105,7 +98,7 @@ export function linkRoutes({ app }: Web): Router {
       hidden: {},
       send: async (content) => {
         const command = { actor, cause: redeemed.cause };
-        const committed = await correctItem(app, command, { item: redeemed.item, step, round, version, content });
+        const committed = await correctItem.run(app, command, { item: redeemed.item, step, round, version, content });
         await deps.links.markUsed(redeemed.link._id, 'correct', await app.clock.now());
         return committed;
       },

@@ -96,13 +96,13 @@ export function meetingActionRoutes({ app }: Web): Router {
   });
   form('saet-paa', async (meeting, command, fields) => {
     const { item, part } = read(ListForm, fields);
-    const listed = await listItem(app, command, { item, meeting, part });
+    const listed = await listItem.run(app, command, { item, meeting, part });
     await waitForSignal(app, meeting, ({ heard }) => heard[item] !== undefined);
     return listed;
   });
   form('tag-af', async (meeting, command, fields) => {
     const { item } = read(ItemForm, fields);
-    const unlisted = await unlistItem(app, command, { item });
+    const unlisted = await unlistItem.run(app, command, { item });
     await waitForSignal(app, meeting, ({ items }) => items.every((listed) => listed.item !== item));
     return unlisted;
   });

@@ -1,0 +1,95 @@
+/** An action on an agenda item, and how it is run. */
+import type { z } from 'zod';
+import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import type { PublicItemEvent } from '#machines/agenda-item/events.ts';
+import type { MachineState } from '#machines/run.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
+import type { CommandDeps, CommandRequest } from '#src/context.ts';
+import { notFound } from '#src/errors.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { whoActsFor } from '#src/people/offices.ts';
+import type { ItemPolicy, ItemTarget } from '#src/policies/item-policies.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import { isStreamOf } from '#src/store/record.ts';
+import { type Action, type ActionBase, commitAction, type Given, type Prepared } from '../action.ts';
+import { readInput } from '../read-input.ts';
+
+export type ItemActionType = PublicItemEvent['type'];
+
+/** How the item's page asks for an action. */
+export type ItemForm = 'button' | 'reason' | 'decide' | 'organ' | 'meeting' | 'stops' | 'editor' | 'route';
+
+interface ItemActionBase<Type extends ItemActionType> extends ActionBase<Type, ItemContext, ItemTarget> {
+  /** The address under `/punkter/<id>/` and the form. `hasOwnPage`: a page of its own shows the form and takes it. */
+  page: { path: string; form: ItemForm; hasOwnPage?: true };
+  /** To whom the item's page shows it, disabled and with the reason, though a policy forbids it now. Nobody by default. */
+  offeredTo?(actor: Actor, state: MachineState<ItemContext>): boolean;
+  /** In which states the page shows it disabled: in others it would only be noise. All by default. */
+  offeredIn?(state: string): boolean;
+}
+
+export type ItemAction<Type extends ItemActionType = ItemActionType> = ItemActionBase<Type> &
+  Action<Type, ItemContext, ItemTarget>;
+
+type Event<Type extends ItemActionType> = Extract<PublicItemEvent, { type: Type }>;
+type ItemInput = z.ZodObject & z.ZodType<{ item: string }>;
+
+interface ItemActionSpec<Type extends ItemActionType, Input extends ItemInput> extends ItemActionBase<Type> {
+  /** What is taken; `item` says which. */
+  input: Input;
+  /** Looks up what the event needs and makes it. @param input without `item` */
+  prepare(
+    input: Omit<z.infer<Input>, 'item'>,
+    given: Given,
+  ): Prepared<Event<Type>, ItemContext> | Promise<Prepared<Event<Type>, ItemContext>>;
+}
+
+/** @returns the action, whose `run` takes the input unchecked */
+export function itemAction<Type extends ItemActionType, Input extends ItemInput>({
+  prepare,
+  ...declared
+}: ItemActionSpec<Type, Input>): Omit<ItemAction<Type>, 'input'> & { input: Input } {
+  return {
+    ...declared,
+    async run(deps, request, input) {
+      const { item: id, ...words } = readInput(declared.input, input);
+      const prepared = await prepare(words, { deps, request, id });
+      if (!isStreamOf('agenda-item', id)) throw notFound('agenda-item');
+      const now = await deps.clock.now();
+      return commitAction<ItemContext>(
+        deps,
+        request,
+        { machine: 'agenda-item', id },
+        (actor, directory, state) => declared.policy(actor, itemTarget(directory, state, now)),
+        prepared,
+      );
+    },
+  };
+}
+
+/** What policies judge an item by. */
+export function itemTarget(directory: Directory, state: MachineState, now: Date): ItemTarget {
+  const item = state as MachineState<ItemContext>;
+  return {
+    state: item,
+    // Needed by one policy alone, so it is found out when asked.
+    get stepIsVacant() {
+      const step = currentStep(item.context);
+      return step?.kind === 'approval' && whoActsFor(directory, step.office, now).kind === 'nobody';
+    },
+  };
+}
+
+/** Judges whether the actor may do this with the item, before work is done for it. @throws Refusal 403 by policy */
+export async function assertMayWithItem(
+  deps: Pick<CommandDeps, 'directory' | 'clock'>,
+  request: CommandRequest,
+  policy: ItemPolicy,
+  state: MachineState,
+): Promise<void> {
+  const now = await deps.clock.now();
+  await retryWithFreshDirectory(deps, request, (directory, actor) =>
+    authorize(policy(actor, itemTarget(directory, state, now))),
+  );
+}

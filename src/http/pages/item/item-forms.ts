@@ -1,0 +1,45 @@
+/** How the forms of the item's page become an action's input; `item` is added by the route. */
+import { z } from 'zod';
+import { OrganRole } from '#machines/agenda-item/events.ts';
+import type { ItemForm } from '#src/commands/item/item-action.ts';
+import { listOf, read } from '../../form.ts';
+
+type Fields = Record<string, unknown>;
+
+const asSent = (fields: Fields): Fields => fields;
+/** Numbers come from a form as text. */
+const withRound = (fields: Fields): Fields => ({ ...fields, round: Number(fields.round) });
+
+const ExtensionFields = z.object({
+  stopOrgan: z.unknown(),
+  stopRole: z.unknown(),
+  lead: z.string().default(''),
+  clauses: z.string().default(''),
+});
+
+/** Rows without an organ are left out; "open" is an organ still to be found. A recommendation without words is none. */
+function extensionFrom(fields: Fields): Fields {
+  const { lead, clauses, ...rows } = read(ExtensionFields, fields);
+  const roles = listOf(rows.stopRole);
+  const stops = listOf(rows.stopOrgan).flatMap((organ, index) =>
+    typeof organ !== 'string' || organ === ''
+      ? []
+      : [{ organ: organ === 'open' ? null : organ, role: read(OrganRole, roles[index]) }],
+  );
+  const lines = clauses
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const recommendation = lead.trim() === '' && lines.length === 0 ? null : { lead: lead.trim(), clauses: lines };
+  return { stops, recommendation };
+}
+
+/** `editor` and `route` have pages of their own, which read them. */
+export const itemForms: Record<Exclude<ItemForm, 'editor' | 'route'>, (fields: Fields) => Fields> = {
+  button: asSent,
+  reason: asSent,
+  organ: asSent,
+  meeting: asSent,
+  decide: withRound,
+  stops: extensionFrom,
+};
