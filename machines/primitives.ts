@@ -46,3 +46,6 @@ export type ClauseOutcome = z.infer<typeof ClauseOutcome>;
 export function strongestEffect(outcomes: readonly ClauseOutcome[]): OutcomeEffect {
   return OUTCOME_EFFECTS.find((effect) => outcomes.some((outcome) => outcome.effect === effect)) ?? 'END';
 }
+
+/** How a page marks a state beside its word: a colour that repeats the word and never replaces it. */
+export type Badge = 'plain' | 'attention' | 'done' | 'stopped';

@@ -2,52 +2,10 @@
  * The path of an agenda item (dagsordenspunkt): draft → travelling (approval | hearing | organ) → signature → completed.
  * States say which phase; the context's route says who and which organ. Time enters only as events.
  */
-import { setup } from 'xstate';
-import type { z } from 'zod';
-import { needsGuard, safely } from '../needs.ts';
 import * as change from './changes.ts';
-import { currentStep, type ItemContext, newItem } from './context.ts';
-import type { CreateItem, ItemEvent } from './events.ts';
-import { type ItemRule, itemRules } from './rules.ts';
-import type { ItemAction } from './wishes.ts';
-
-type Of<T extends ItemEvent['type']> = Extract<ItemEvent, { type: T }>;
-
-const itemSetup = setup({
-  types: {
-    context: {} as ItemContext,
-    events: {} as ItemEvent,
-    input: {} as z.infer<typeof CreateItem>,
-  },
-  guards: {
-    needs: needsGuard<ItemContext, ItemEvent>(itemRules),
-    nextIsApproval: safely<ItemContext>((context) => currentStep(context)?.kind === 'approval'),
-    nextIsHearing: safely<ItemContext>((context) => currentStep(context)?.kind === 'hearing'),
-    nextIsOrgan: safely<ItemContext>((context) => currentStep(context)?.kind === 'organ'),
-    everyMeetingSigned: safely<ItemContext>((context) =>
-      context.treatments.every(({ meeting }) => context.signedMeetings.includes(meeting)),
-    ),
-  },
-  actions: {
-    requestApproval: () => {},
-    remindApprover: () => {},
-    escalateApproval: () => {},
-    stopWaiting: () => {},
-    tellHearing: () => {},
-    refuseHearing: () => {},
-    tellReturned: () => {},
-    tellDecided: () => {},
-    tellListed: () => {},
-    tellUnlisted: () => {},
-    tellWithdrawn: () => {},
-  } satisfies Record<ItemAction, () => void>,
-});
-
-const needs = (...rules: ItemRule[]) => ({ type: 'needs' as const, params: { rules } });
-
-/** The change that the event named by the caller makes, as an assignment. */
-const take = <T extends ItemEvent['type']>(how: (context: ItemContext, event: Of<T>) => Partial<ItemContext>) =>
-  itemSetup.assign(({ context, event }) => how(context, event as Of<T>));
+import { type ItemContext, newItem } from './context.ts';
+import type { ItemRule } from './rules.ts';
+import { itemSetup, needs, take } from './setup.ts';
 
 const ROUTING = '#agendaItem.travelling.routing';
 const COMPLETE = ['content-titled', 'content-has-section', 'decision-has-clauses'] as const;
@@ -170,6 +128,8 @@ export const agendaItemMachine = itemSetup.createMachine({
   },
   states: {
     draft: {
+      tags: ['drafting', 'prints-as-draft'],
+      meta: { phase: 'draft', waitsFor: 'officer', badge: 'attention' },
       on: {
         submit: {
           guard: needs(...COMPLETE, 'decision-has-deciding-organ', ...SOUND_ROUTE),
@@ -180,6 +140,7 @@ export const agendaItemMachine = itemSetup.createMachine({
       },
     },
     travelling: {
+      tags: 'on-route',
       initial: 'routing',
       on: { withdraw, extendRoute, changeRoute: changeWhatFollows },
       states: {
@@ -193,6 +154,8 @@ export const agendaItemMachine = itemSetup.createMachine({
           ],
         },
         approval: {
+          tags: ['awaits-approval', 'prints-as-draft'],
+          meta: { phase: 'approval', waitsFor: 'office', badge: 'plain' },
           entry: askAgain,
           on: {
             changeRoute: [
@@ -230,6 +193,8 @@ export const agendaItemMachine = itemSetup.createMachine({
           },
         },
         hearing: {
+          tags: ['in-hearing', 'prints-as-draft'],
+          meta: { phase: 'hearing', waitsFor: 'hearing', badge: 'plain' },
           on: {
             hearingPlanned: {
               guard: needs('current-step', 'hearing-not-planned'),
@@ -248,6 +213,8 @@ export const agendaItemMachine = itemSetup.createMachine({
           initial: 'waiting',
           states: {
             waiting: {
+              tags: ['awaits-agenda', 'prints-as-draft'],
+              meta: { phase: 'organ', waitsFor: 'organ', badge: 'attention' },
               on: {
                 assignOrgan: {
                   guard: needs('current-step', 'organ-open'),
@@ -265,6 +232,8 @@ export const agendaItemMachine = itemSetup.createMachine({
               },
             },
             listed: {
+              tags: ['on-unsent-agenda', 'awaits-meeting'],
+              meta: { phase: 'organ', waitsFor: 'meeting', badge: 'plain' },
               on: {
                 unlist: {
                   guard: needs('not-frozen'),
@@ -282,18 +251,36 @@ export const agendaItemMachine = itemSetup.createMachine({
                 ...over,
               },
             },
-            dispatched: { on: { struck, treated, ...over } },
-            treated: { on: { struck, treated, ...over } },
+            dispatched: {
+              tags: ['awaits-meeting', 'sent-to-members'],
+              meta: { phase: 'organ', waitsFor: 'meeting', badge: 'plain' },
+              on: { struck, treated, ...over },
+            },
+            treated: {
+              tags: ['treated', 'sent-to-members'],
+              meta: { phase: 'organ', waitsFor: 'meeting', badge: 'plain' },
+              on: { struck, treated, ...over },
+            },
           },
         },
       },
     },
     signature: {
+      tags: 'awaits-signatures',
+      meta: { phase: 'signature', waitsFor: 'signers', badge: 'done' },
       always: { guard: 'everyMeetingSigned', target: 'completed' },
       on: { extendRoute: { ...extendRoute, target: ROUTING } },
     },
     // Not an XState final state: a route may be extended after the last decision.
-    completed: { on: { extendRoute: { ...extendRoute, target: ROUTING } } },
-    withdrawn: { on: { reopen: { target: 'draft' } } },
+    completed: {
+      tags: ['carried-through', 'at-rest'],
+      meta: { phase: 'completed', waitsFor: 'nobody', badge: 'done' },
+      on: { extendRoute: { ...extendRoute, target: ROUTING } },
+    },
+    withdrawn: {
+      tags: ['reopenable', 'at-rest', 'prints-as-draft'],
+      meta: { phase: 'withdrawn', waitsFor: 'nobody', badge: 'stopped' },
+      on: { reopen: { target: 'draft' } },
+    },
   },
 });

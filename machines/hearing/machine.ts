@@ -10,6 +10,7 @@ import * as change from './changes.ts';
 import { type HearingContext, newHearing } from './context.ts';
 import type { HearingEvent, PlanHearing } from './events.ts';
 import { type HearingRule, hearingRules } from './rules.ts';
+import type { HearingMeta, HearingTag } from './states.ts';
 import type { HearingAction } from './wishes.ts';
 
 type Of<T extends HearingEvent['type']> = Extract<HearingEvent, { type: T }>;
@@ -18,6 +19,8 @@ const hearingSetup = setup({
   types: {
     context: {} as HearingContext,
     events: {} as HearingEvent,
+    tags: {} as HearingTag,
+    meta: {} as HearingMeta,
     input: {} as z.infer<typeof PlanHearing>,
   },
   guards: { needs: needsGuard<HearingContext, HearingEvent>(hearingRules) },
@@ -79,6 +82,8 @@ export const hearingMachine = hearingSetup.createMachine({
   initial: 'planned',
   states: {
     planned: {
+      tags: ['being-planned', 'running'],
+      meta: { phase: 'planning', waitsFor: 'officer', badge: 'plain' },
       entry: 'tellPlanned',
       on: {
         invite,
@@ -98,6 +103,8 @@ export const hearingMachine = hearingSetup.createMachine({
       },
     },
     open: {
+      tags: ['running', 'in-window', 'asks-for-answers', 'takes-answers'],
+      meta: { phase: 'window', waitsFor: 'parties', badge: 'plain' },
       on: {
         invite: { ...invite, actions: [invite.actions, 'inviteNew'] },
         answer,
@@ -110,6 +117,8 @@ export const hearingMachine = hearingSetup.createMachine({
       },
     },
     grace: {
+      tags: ['running', 'asks-for-answers', 'takes-answers'],
+      meta: { phase: 'window', waitsFor: 'parties', badge: 'plain' },
       on: {
         answer,
         decline,
@@ -121,6 +130,8 @@ export const hearingMachine = hearingSetup.createMachine({
     },
     /** Late answers are still taken, marked late, until somebody concludes. */
     closed: {
+      tags: ['running', 'takes-answers', 'to-conclude'],
+      meta: { phase: 'conclusion', waitsFor: 'officer', badge: 'plain' },
       on: {
         answer,
         decline,
@@ -130,7 +141,13 @@ export const hearingMachine = hearingSetup.createMachine({
         itemLeft,
       },
     },
-    concluded: {},
-    cancelled: {},
+    concluded: {
+      tags: 'has-conclusion',
+      meta: { phase: 'done', waitsFor: 'nobody', badge: 'plain' },
+    },
+    cancelled: {
+      tags: 'called-off',
+      meta: { phase: 'done', waitsFor: 'nobody', badge: 'plain' },
+    },
   },
 });

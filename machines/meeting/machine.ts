@@ -9,6 +9,7 @@ import * as change from './changes.ts';
 import { type MeetingContext, newMeeting } from './context.ts';
 import type { MeetingEvent, PlanMeeting } from './events.ts';
 import { type MeetingRule, meetingRules } from './rules.ts';
+import type { MeetingMeta, MeetingTag } from './states.ts';
 import type { MeetingAction } from './wishes.ts';
 
 type Of<T extends MeetingEvent['type']> = Extract<MeetingEvent, { type: T }>;
@@ -17,6 +18,8 @@ const meetingSetup = setup({
   types: {
     context: {} as MeetingContext,
     events: {} as MeetingEvent,
+    tags: {} as MeetingTag,
+    meta: {} as MeetingMeta,
     input: {} as z.infer<typeof PlanMeeting>,
   },
   guards: {
@@ -120,10 +123,14 @@ export const meetingMachine = meetingSetup.createMachine({
   on: fromItems,
   states: {
     planned: {
+      tags: ['movable', 'collects-items', 'unsent'],
+      meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain', onward: [] },
       entry: 'awaitDispatch',
       on: { itemListed: { ...takeItem, target: 'collecting' }, reschedule, ...dispatchWatch },
     },
     collecting: {
+      tags: ['movable', 'collects-items', 'reviewable', 'unsent'],
+      meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain', onward: ['freeze'] },
       on: {
         itemListed,
         order,
@@ -135,6 +142,8 @@ export const meetingMachine = meetingSetup.createMachine({
     },
     /** The direction and the chair have gone through it before it goes out; a custom, not a duty. */
     reviewed: {
+      tags: ['movable', 'unsent', 'optional'],
+      meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain', onward: [] },
       on: {
         itemListed: [{ ...takeItem, ...collectAgain }, refuseItem],
         itemUnlisted: { ...fromItems.itemUnlisted, ...collectAgain },
@@ -146,6 +155,8 @@ export const meetingMachine = meetingSetup.createMachine({
       },
     },
     frozen: {
+      tags: ['unsent', 'opens-parts'],
+      meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain', onward: ['dispatch', 'thaw'] },
       on: {
         ...supplements,
         ...dispatchWatch,
@@ -170,6 +181,8 @@ export const meetingMachine = meetingSetup.createMachine({
       },
     },
     dispatched: {
+      tags: ['sent', 'calls-members', 'opens-parts'],
+      meta: { phase: 'sent', waitsFor: 'secretariat', badge: 'plain', onward: ['begin'] },
       on: {
         ...supplements,
         strike,
@@ -180,6 +193,8 @@ export const meetingMachine = meetingSetup.createMachine({
       },
     },
     inSession: {
+      tags: ['sent', 'calls-members', 'held', 'in-session', 'takes-decisions'],
+      meta: { phase: 'session', waitsFor: 'secretariat', badge: 'attention', onward: ['end'] },
       on: {
         strike,
         recordAttendance,
@@ -200,6 +215,8 @@ export const meetingMachine = meetingSetup.createMachine({
     },
     /** Letters and tasks start now. Where somebody signs, the secretariat reads the protocol once more and asks them. */
     ended: {
+      tags: ['sent', 'held', 'over', 'takes-decisions', 'protocol-in-the-making'],
+      meta: { phase: 'protocol', waitsFor: 'secretariat', badge: 'done', onward: [] },
       always: { guard: 'nobodySigns', target: 'signed', actions: 'tellSigned' },
       on: {
         recordAttendance,
@@ -215,6 +232,8 @@ export const meetingMachine = meetingSetup.createMachine({
       },
     },
     signing: {
+      tags: ['sent', 'held', 'over', 'awaits-signatures'],
+      meta: { phase: 'protocol', waitsFor: 'signers', badge: 'plain', onward: [] },
       always: {
         guard: 'everybodyAnswered',
         target: 'signed',
@@ -233,6 +252,9 @@ export const meetingMachine = meetingSetup.createMachine({
         },
       },
     },
-    signed: {},
+    signed: {
+      tags: ['sent', 'held', 'over', 'at-rest'],
+      meta: { phase: 'done', waitsFor: 'nobody', badge: 'done', onward: [] },
+    },
   },
 });

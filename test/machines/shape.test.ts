@@ -54,7 +54,7 @@ describe.each(Object.keys(machines) as MachineName[])('The machine %s', (name) =
 
   it('has no timer, no invoked work, no wildcard, no final state, no history, no parallel region and no exit actions', () => {
     for (const { path, node } of nodes) {
-      const allowed = ['id', 'schemas', 'context', 'initial', 'states', 'on', 'always', 'entry'];
+      const allowed = ['id', 'schemas', 'context', 'initial', 'states', 'on', 'always', 'entry', 'tags', 'meta'];
       expect(
         Object.keys(node).filter((key) => !allowed.includes(key)),
         path,
