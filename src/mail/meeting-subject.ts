@@ -1,7 +1,7 @@
 /** What every mail about a meeting says of it, and whom it concerns. */
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import { shortDayOf, weekdayOf } from '#src/calendar/danish-dates.ts';
-import { momentInWords } from '#src/calendar/sentence.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { organName } from '#src/people/names.ts';
 import { membersOn } from '#src/people/offices.ts';

@@ -1,7 +1,7 @@
 /** The mails of a hearing: to its parties, to the officer and the secretariat. */
 import type { HearingContext } from '#machines/hearing/context.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
-import { momentInWords } from '#src/calendar/sentence.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import type { AnswerDocument } from '#src/documents/hearing.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import { partyUrl } from '#src/links/party-link.ts';

@@ -1,5 +1,5 @@
 /** Makes an organ known, or changes its members and rules. */
-import { COUNCIL_RULE, type DispatchRule } from '#src/calendar/dispatch-deadline.ts';
+import { COUNCIL_RULE, type DispatchRule } from '#src/calendar/dispatch-rule.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { dispatchRuleOf } from './dispatch-rule.ts';
 import { overlap } from './local-day.ts';

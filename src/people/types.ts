@@ -4,7 +4,7 @@ import { OrganRole } from '#machines/agenda-item/events.ts';
 import { SigningRule } from '#machines/meeting/events.ts';
 import { Id } from '#machines/primitives.ts';
 import { ClosingDays } from '#src/calendar/counting-policy.ts';
-import { DispatchRule } from '#src/calendar/dispatch-deadline.ts';
+import { DispatchRule } from '#src/calendar/dispatch-rule.ts';
 
 export const ROLES = ['officer', 'approver', 'member', 'secretariat', 'admin'] as const;
 export const Role = z.enum(ROLES);

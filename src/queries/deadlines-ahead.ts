@@ -2,6 +2,7 @@
 import type { HearingContext } from '#machines/hearing/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
+import { isShownToReaders } from '#src/deadlines/registry.ts';
 import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import type { DeadlineRow } from '#src/store/collections.ts';
 import { namesOf } from './item-titles.ts';
@@ -70,8 +71,7 @@ async function known(deps: Parts, actor: Actor, rows: readonly DeadlineRow[]): P
   );
   const about = ({ stream, kind }: DeadlineRow): KnownDeadline['on'] | null => {
     const meeting = readable.get(stream);
-    // Who has signed and who is warned is the secretariat's business; when an agenda must be out concerns whoever writes for it.
-    if (meeting && (seesAll || kind === 'dispatchDue'))
+    if (meeting && (seesAll || isShownToReaders(kind)))
       return { kind: 'meeting', id: stream, organ: meeting.organ, date: meeting.date };
     const title = names.get(itemOf.get(stream) ?? stream)?.title;
     if (title !== undefined) return { kind: stream.startsWith('hearing-') ? 'hearing' : 'item', id: stream, title };

@@ -1,6 +1,6 @@
 /** What an item's timeline tells of its hearings: the window, each extension with its reason, and how many answered. */
 import type { HearingContext } from '#machines/hearing/context.ts';
-import { momentInWords } from '#src/calendar/sentence.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { reasonIn } from '#src/documents/decision.ts';
 import type { Directory } from '#src/people/directory.ts';

@@ -1,6 +1,6 @@
 /** Enters the deadlines that transitions ask for, and takes away those that no longer matter. */
 import type { DeadlineEffect } from '#machines/effects.ts';
-import { waitingTime } from '#src/calendar/waiting-time.ts';
+import { waitingDue } from '#src/deadlines/waiting-due.ts';
 import { type Collections, type DeadlineRow, ignoreDuplicates, UNCLAIMED } from './collections.ts';
 import type { TransitionRecord } from './record.ts';
 
@@ -60,7 +60,7 @@ export async function earlierPending(
 
 /** A row that nobody has taken up yet. @param at ISO instant of the transition that asks for it: rules count from there */
 export function deadlineRow(stream: string, at: string, { id, due, event }: DeadlineEffect['params']): DeadlineRow {
-  const { dueAt, basis } = 'rule' in due ? waitingTime(due.rule, at) : due;
+  const { dueAt, basis } = 'rule' in due ? waitingDue(due.rule, at) : due;
   return {
     _id: id,
     stream,

@@ -1,5 +1,5 @@
 /** The Danish words and sentences that people read, from templates/da.json. */
-import type { DeadlineWords } from '#src/calendar/sentence.ts';
+import type { DueEvent } from '#machines/effects.ts';
 import words from '../../templates/da.json' with { type: 'json' };
 
 /** Why something is refused, and who or what can change that. */
@@ -9,7 +9,7 @@ export interface RuleSentence {
 }
 
 /** The lists of single words in da.json. */
-export type WordList = Exclude<keyof typeof words, 'rules'>;
+export type WordList = Exclude<keyof typeof words, 'rules' | 'deadlines'>;
 
 const rules: Readonly<Record<string, RuleSentence>> = words.rules;
 const lists: { readonly [list in WordList]: Readonly<Record<string, string>> } = words;
@@ -47,5 +47,18 @@ export const consequenceOf = (action: string): string =>
 /** All words of a list, in the order in which da.json has them. */
 export const wordsOf = (list: WordList): [key: string, text: string][] => Object.entries(lists[list]);
 
-/** The sentences in which deadlines are said. */
-export const deadlineWords: DeadlineWords = words.deadlines;
+/** By the event that a deadline turns into: what falls due, what happens then, and how it was found, with the names of its inputs in braces. */
+export const deadlineWords: Readonly<Record<DueEvent['type'], DeadlineWords>> = words.deadlines;
+
+interface DeadlineWords {
+  what: string;
+  consequence: string;
+  sentence: string;
+}
+
+/** The words of a stored deadline's kind; the kind itself where it is one that is no longer known. */
+export const deadlineWordsOf = (kind: string): Pick<DeadlineWords, 'what' | 'consequence'> =>
+  Object.hasOwn(deadlineWords, kind) ? deadlineWords[kind as DueEvent['type']] : { what: kind, consequence: '' };
+
+/** The words around the days that were counted and passed over. */
+export const countingWords = words.deadlineCounting;

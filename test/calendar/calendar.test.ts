@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { POLICIES, type PolicyId } from '#src/calendar/counting-policy.ts';
-import { COUNCIL_RULE, dispatchTimes, NO_RULE } from '#src/calendar/dispatch-deadline.ts';
+import { COUNCIL_RULE, NO_RULE } from '#src/calendar/dispatch-rule.ts';
 import { holidayOn, holidaysOf } from '#src/calendar/holidays.ts';
 import { countBack, countForward, notHverdag, rollForward } from '#src/calendar/hverdage.ts';
-import { type DeadlineWords, deadlineSentence } from '#src/calendar/sentence.ts';
-import { waitingTime } from '#src/calendar/waiting-time.ts';
 import { addDays, addWeeks, dayOfInstant, endOfDay, instantOf, timeOfInstant } from '#src/calendar/zoned.ts';
+import { approvalReminder } from '#src/deadlines/approval-reminder.ts';
+import { dispatchTimes } from '#src/deadlines/dispatch-times.ts';
+import { deadlineSentence } from '#src/deadlines/sentence.ts';
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const vectors = read('../fixtures/vectors/calendar.json') as {
   vectors: ({ body: string; meeting: string } & Record<string, Record<string, string> | string>)[];
   [years: string]: unknown;
 };
-const words = read('../../templates/da.json').deadlines as DeadlineWords;
 
 const NAMES: Record<string, PolicyId> = {
   A: 'strict',
@@ -41,14 +41,14 @@ describe('The last day on which an agenda may be sent', () => {
   });
 
   it('is kept with all it was found from, and can be said in a sentence', () => {
-    const times = dispatchTimes('2023-05-23', COUNCIL_RULE, true, []);
+    const times = dispatchTimes({ meetingDay: '2023-05-23', rule: COUNCIL_RULE, byLaw: true, closingDays: [] });
     expect(times?.due.dueAt).toBe('2023-05-16T22:00:00.000Z');
     expect(times?.due.basis).toMatchObject({
       policy: 'strict',
       counted: ['2023-05-22', '2023-05-19', '2023-05-17', '2023-05-16'],
       skipped: [{ day: '2023-05-18', why: 'Kristi himmelfartsdag' }],
     });
-    expect(deadlineSentence(times?.due.dueAt ?? '', times?.due.basis, words)).toBe(
+    expect(deadlineSentence(times?.due.dueAt ?? '', times?.due.basis)).toBe(
       'Dagsordenen skal være sendt senest tirsdag den 16. maj 2023 ved døgnets udgang: 4 hverdage før mødet tirsdag den 23. maj 2023 ' +
         '(kommunestyrelsesloven § 8, stk. 4). Tæller ikke med: Kristi himmelfartsdag 18. maj.',
     );
@@ -56,12 +56,12 @@ describe('The last day on which an agenda may be sent', () => {
   });
 
   it('is not counted where an organ has no rule', () => {
-    expect(dispatchTimes('2023-05-23', NO_RULE, false, [])).toBeNull();
+    expect(dispatchTimes({ meetingDay: '2023-05-23', rule: NO_RULE, byLaw: false, closingDays: [] })).toBeNull();
   });
 
   it("is moved by the municipality's own closing days", () => {
     const bridge = [{ from: '2023-05-19', to: '2023-05-19', name: 'lukkedag' }];
-    const times = dispatchTimes('2023-05-23', COUNCIL_RULE, true, bridge);
+    const times = dispatchTimes({ meetingDay: '2023-05-23', rule: COUNCIL_RULE, byLaw: true, closingDays: bridge });
     expect(times?.due.basis).toMatchObject({
       inputs: { lastDay: '2023-05-15' },
       skipped: [{ why: 'lukkedag' }, { why: 'Kristi himmelfartsdag' }],
@@ -206,9 +206,9 @@ describe('Days and instants in Denmark', () => {
 
 describe('Whoever lets others wait', () => {
   it('is reminded on the second hverdag, in the morning', () => {
-    const { dueAt, basis } = waitingTime('approval-reminder', '2023-05-17T13:00:00.000Z');
+    const { dueAt, basis } = approvalReminder.dueFor({ since: '2023-05-17T13:00:00.000Z' });
     expect(dueAt).toBe('2023-05-22T06:00:00.000Z');
-    expect(deadlineSentence(dueAt, basis, words)).toBe(
+    expect(deadlineSentence(dueAt, basis)).toBe(
       'Godkenderen mindes om punktet mandag den 22. maj 2023 kl. 08.00: 2 hverdage efter onsdag den 17. maj 2023 kl. 15.00. ' +
         'Tæller ikke med: Kristi himmelfartsdag 18. maj.',
     );

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
-import { earliestClosing, hearingWindow } from '#src/calendar/hearing-window.ts';
+import { earliestClosing } from '#src/calendar/hearing-window.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
+import { hearingWindow } from '#src/deadlines/hearing-window.ts';
 import { Reason } from '#src/documents/decision.ts';
 import { notAllowedNow, notFound } from '#src/errors.ts';
 import { closingDaysIn } from '#src/people/closing-days.ts';

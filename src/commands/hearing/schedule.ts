@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { type HearingType, hearingType } from '#src/calendar/hearing-types.ts';
-import { earliestClosing, hearingWindow } from '#src/calendar/hearing-window.ts';
+import { earliestClosing } from '#src/calendar/hearing-window.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
+import { hearingWindow } from '#src/deadlines/hearing-window.ts';
 import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
 import { closingDaysIn } from '#src/people/closing-days.ts';
 import type { Committed } from '#src/store/commit.ts';

@@ -3,8 +3,8 @@
 import type { z } from 'zod';
 import { PlanMeeting } from '#machines/meeting/events.ts';
 import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
-import { dispatchTimes } from '#src/calendar/dispatch-deadline.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
+import { dispatchTimes } from '#src/deadlines/dispatch-times.ts';
 import { PublishedFrame } from '#src/documents/published-frame.ts';
 import { badInput } from '#src/errors.ts';
 import { closingDaysIn } from '#src/people/closing-days.ts';
@@ -29,7 +29,12 @@ export type PlanMeetingInput = z.infer<typeof PlanMeetingInput>;
 
 /** When the agenda must have been sent, by the organ's rule; for the council it is the law's. */
 export const dispatchTimesOf = (organ: Organ, date: string, directory: Directory) =>
-  dispatchTimes(date, dispatchRuleOf(organ), organ.kind === 'council', closingDaysIn(directory));
+  dispatchTimes({
+    meetingDay: date,
+    rule: dispatchRuleOf(organ),
+    byLaw: organ.kind === 'council',
+    closingDays: closingDaysIn(directory),
+  });
 
 const meetingIdFor = ({ actor, cause }: CommandRequest): string =>
   `meeting-${sha256(`plan ${actor.person} ${cause}`).slice(0, 20)}`;

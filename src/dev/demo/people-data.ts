@@ -2,7 +2,7 @@
  * The demo's municipality, shaped like Norddjurs Kommune in 2023. Names that stand in the published agendas are used as they
  * stand there; everything else is made up, so that the demo can run, and carries `invented: true`.
  */
-import { COUNCIL_RULE, NO_RULE } from '#src/calendar/dispatch-deadline.ts';
+import { COUNCIL_RULE, NO_RULE } from '#src/calendar/dispatch-rule.ts';
 import type { Delegation, Holding, Membership, Office, Organ, Person, Role } from '#src/people/types.ts';
 
 /** Two terms of office as one: the demo's organs have members both in the agendas' time and today. */

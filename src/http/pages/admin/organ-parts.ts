@@ -1,14 +1,13 @@
 /** The members of an organ in its form, and what its rule of dispatch means for its next meeting. */
 
 import { dayOf } from '#src/calendar/danish-dates.ts';
-import { deadlineSentence } from '#src/calendar/sentence.ts';
 import { dispatchTimesOf } from '#src/commands/meeting/plan.ts';
 import type { App } from '#src/context.ts';
+import { deadlineSentence } from '#src/deadlines/sentence.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
 import type { Organ } from '#src/people/types.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
-import { deadlineWords } from '#src/words/words.ts';
 import { peopleOptions, periodInWords, rowShown } from './form-parts.ts';
 import type { FieldErrors, Fields, Row } from './record-fields.ts';
 
@@ -70,5 +69,5 @@ export async function dispatchExample(
   const day = next?.date ?? localDay(new Date(now.getTime() + FOUR_WEEKS_MS));
   const times = dispatchTimesOf(organ, day, directory);
   if (times === null) return '';
-  return deadlineSentence(times.due.dueAt, times.due.basis, deadlineWords) ?? '';
+  return deadlineSentence(times.due.dueAt, times.due.basis) ?? '';
 }

@@ -1,11 +1,12 @@
 /** A deadline as a line of a page: when, what, what happens then, how the time was found, and how it ended if it has. */
 
 import { momentOf } from '#src/calendar/danish-dates.ts';
-import { deadlineSentence, momentInWords } from '#src/calendar/sentence.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
+import { deadlineSentence } from '#src/deadlines/sentence.ts';
 import { deadlinesOf } from '#src/queries/deadlines.ts';
 import type { DeadlineRow } from '#src/store/collections.ts';
 import { formatElapsed } from '#src/words/elapsed.ts';
-import { deadlineWords, sentenceOf, word } from '#src/words/words.ts';
+import { deadlineWordsOf, sentenceOf } from '#src/words/words.ts';
 
 export interface DeadlineLine {
   moment: string;
@@ -28,12 +29,13 @@ const SOON_MS = 2 * DAY;
 /** @param now the service's time */
 export function deadlineLine(row: DeadlineRow, now: Date): DeadlineLine {
   const iso = row.dueAt.toISOString();
+  const words = deadlineWordsOf(row.kind);
   return {
     moment: momentInWords(iso),
     iso,
-    what: word('deadlineKinds', row.kind),
-    consequence: word('deadlineThen', row.kind),
-    sentence: deadlineSentence(iso, row.basis, deadlineWords),
+    what: words.what,
+    consequence: words.consequence,
+    sentence: deadlineSentence(iso, row.basis),
     light: lightOf(row, now),
     remark: remarkOf(row),
   };

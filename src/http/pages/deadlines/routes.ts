@@ -2,12 +2,11 @@
 import { Router } from 'express';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { dayOf } from '#src/calendar/danish-dates.ts';
-import { deadlineSentence } from '#src/calendar/sentence.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
+import { deadlineSentence } from '#src/deadlines/sentence.ts';
 import { deadlinesAhead, type KnownDeadline } from '#src/queries/deadlines-ahead.ts';
 import { timelineDeadline } from '#src/store/timeline.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
-import { deadlineWords } from '#src/words/words.ts';
 import { renderPage } from '../../render.ts';
 import type { Web } from '../../web.ts';
 import { deadlineLine } from './deadline-line.ts';
@@ -44,7 +43,7 @@ export function deadlineRoutes({ app }: Web): Router {
 }
 
 const asData = ({ row, on }: KnownDeadline) => ({
-  ...timelineDeadline(row, (dueAt, basis) => deadlineSentence(dueAt, basis, deadlineWords)),
+  ...timelineDeadline(row, (dueAt, basis) => deadlineSentence(dueAt, basis)),
   on,
 });
 

@@ -4,11 +4,11 @@
  */
 import { type Request, Router } from 'express';
 import { z } from 'zod';
-import { momentInWords } from '#src/calendar/sentence.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { putDemoClockForward, runsByItself } from '#src/demo-clock.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import { nextDeadline } from '#src/store/deadlines.ts';
-import { word } from '#src/words/words.ts';
+import { deadlineWordsOf } from '#src/words/words.ts';
 import { fieldsOf, read, textFormBody } from '../../form.ts';
 import { renderPage } from '../../render.ts';
 import type { Web } from '../../web.ts';
@@ -27,7 +27,7 @@ export function demoClockRoutes({ app }: Web): Router {
     renderPage(response, 'demo-clock', {
       title: 'Demoens ur',
       now: momentInWords(now.toISOString()),
-      next: next && { what: word('deadlineKinds', next.kind), moment: momentInWords(next.dueAt.toISOString()) },
+      next: next && { what: deadlineWordsOf(next.kind).what, moment: momentInWords(next.dueAt.toISOString()) },
     });
   });
 

@@ -5,8 +5,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { deadlineSentence } from '#src/calendar/sentence.ts';
 import type { App } from '#src/context.ts';
+import { deadlineSentence } from '#src/deadlines/sentence.ts';
 import { setDemoClock } from '#src/demo-clock.ts';
 import { signInMailsOf } from '#src/dev/demo/sign-in-mails.ts';
 import { notFound, Refusal } from '#src/errors.ts';
@@ -14,7 +14,6 @@ import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import type { Collections } from '#src/store/collections.ts';
 import { nextDeadline } from '#src/store/deadlines.ts';
 import { type TimelineFile, timelineDeadline, timelineEntry } from '#src/store/timeline.ts';
-import { deadlineWords } from '#src/words/words.ts';
 import { eventBody, read } from '../../form.ts';
 
 const Until = z.object({ until: z.iso.datetime() });
@@ -97,7 +96,7 @@ async function recordOf({ collections, connection }: App): Promise<TimelineFile 
     .toSorted((a, b) => compare(a.at, b.at) || compare(a.messageId, b.messageId));
   const unsure = signIns.filter(({ accepted }) => accepted === null).map(({ _id }) => _id);
   const deadlines = (await collections.deadlines.find({}).toArray())
-    .map((row) => timelineDeadline(row, (dueAt, basis) => deadlineSentence(dueAt, basis, deadlineWords)))
+    .map((row) => timelineDeadline(row, (dueAt, basis) => deadlineSentence(dueAt, basis)))
     .toSorted((a, b) => compare(a.dueAt, b.dueAt) || compare(a.id, b.id));
   return { transitions, deadlines, mails, unsure };
 }

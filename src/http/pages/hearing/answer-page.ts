@@ -2,7 +2,7 @@
 
 import { momentOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
-import { momentInWords } from '#src/calendar/sentence.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import type { FileRef } from '#src/documents/file-ref.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';

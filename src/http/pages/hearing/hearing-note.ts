@@ -1,7 +1,7 @@
 /** The beginning of a høringsnotat: period, parties with who answered, and what was said; somebody writes on from here. */
 
 import { dayOf, momentOf } from '#src/calendar/danish-dates.ts';
-import { momentInWords } from '#src/calendar/sentence.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import type { HearingHistory } from '#src/queries/hearing.ts';
 import { word } from '#src/words/words.ts';

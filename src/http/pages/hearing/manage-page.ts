@@ -4,14 +4,15 @@ import { machines, restore, whyNot } from '#machines/run.ts';
 import { dayOf, momentOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { HEARING_TYPES, hearingType } from '#src/calendar/hearing-types.ts';
 import { earliestClosing } from '#src/calendar/hearing-window.ts';
-import { deadlineSentence, momentInWords } from '#src/calendar/sentence.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { addDays, dayOfInstant } from '#src/calendar/zoned.ts';
+import { deadlineSentence } from '#src/deadlines/sentence.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { personName } from '#src/people/names.ts';
 import type { HearingHistory } from '#src/queries/hearing.ts';
 import { reasonOf } from '#src/queries/hearing-timeline.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
-import { deadlineWords, word } from '#src/words/words.ts';
+import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { stateBadge } from '../../state-badge.ts';
 import { fileFacts } from '../item/item-text.ts';
@@ -163,7 +164,7 @@ function windowView(history: HearingHistory, now: Date) {
     opensShort: dayOf(dayOfInstant(window.opensAt)),
     closesShort: dayOf(new Date(closes - 1)),
     graceMinutes: Math.round((graceEnds - closes) / 60_000),
-    found: found && deadlineSentence(found.dueAt, found.basis, deadlineWords),
+    found: found && deadlineSentence(found.dueAt, found.basis),
     left: state.value === 'open' && days > 0 ? `${days} ${days === 1 ? 'dag' : 'dage'} tilbage` : null,
   };
 }

@@ -1,6 +1,6 @@
 /** Hearings that are open to all: a list, a page each, and a form to answer without an invitation. */
 import { type Request, type Response, Router } from 'express';
-import { momentInWords } from '#src/calendar/sentence.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import type { FileRef } from '#src/documents/file-ref.ts';
 import { isRefusal, notFound } from '#src/errors.ts';
 import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';

@@ -1,9 +1,9 @@
 /** When a meeting's agenda must be sent, and how that was found, as a sentence. */
 import type { z } from 'zod';
 import type { DispatchTimes } from '#machines/meeting/events.ts';
-import { deadlineSentence, momentInWords } from '#src/calendar/sentence.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
+import { deadlineSentence } from '#src/deadlines/sentence.ts';
 import type { MeetingView } from '#src/queries/meeting-page.ts';
-import { deadlineWords } from '#src/words/words.ts';
 
 type Times = Pick<z.infer<typeof DispatchTimes>, 'due'>;
 
@@ -25,7 +25,7 @@ export function dispatchLine(times: Times | null, now: Date): DispatchLine | nul
   if (times === null) return null;
   const { dueAt, basis } = times.due;
   return {
-    text: deadlineSentence(dueAt, basis, deadlineWords) ?? momentInWords(dueAt),
+    text: deadlineSentence(dueAt, basis) ?? momentInWords(dueAt),
     late: now.getTime() >= Date.parse(dueAt),
   };
 }

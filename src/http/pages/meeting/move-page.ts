@@ -3,7 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
-import { momentInWords } from '#src/calendar/sentence.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { dispatchTimesOf } from '#src/commands/meeting/plan.ts';
 import { RescheduleMeetingInput, rescheduleMeeting } from '#src/commands/meeting/reschedule.ts';
 import type { App } from '#src/context.ts';

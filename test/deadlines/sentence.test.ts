@@ -1,17 +1,21 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PolicyId } from '#src/calendar/counting-policy.ts';
-import { Basis } from '#src/calendar/deadline.ts';
-import { type DispatchRule, dispatchTimes } from '#src/calendar/dispatch-deadline.ts';
-import { type DeadlineWords, deadlineSentence, momentInWords } from '#src/calendar/sentence.ts';
-import { waitingTime } from '#src/calendar/waiting-time.ts';
+import type { DispatchRule } from '#src/calendar/dispatch-rule.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { addDays } from '#src/calendar/zoned.ts';
+import { approvalReminder } from '#src/deadlines/approval-reminder.ts';
+import { Basis } from '#src/deadlines/basis.ts';
+import { dispatchTimes } from '#src/deadlines/dispatch-times.ts';
+import { deadlineSentence } from '#src/deadlines/sentence.ts';
 
-const words = JSON.parse(readFileSync(new URL('../../templates/da.json', import.meta.url), 'utf8'))
-  .deadlines as DeadlineWords;
 const timesOf = (meetingDay: string, rule: Partial<DispatchRule>) => {
-  const times = dispatchTimes(meetingDay, { days: 4, policy: 'strict', cutoffTime: null, ...rule }, false, []);
+  const times = dispatchTimes({
+    meetingDay,
+    rule: { days: 4, policy: 'strict', cutoffTime: null, ...rule },
+    byLaw: false,
+    closingDays: [],
+  });
   if (times === null) throw new Error('the rule has no days');
   return times;
 };
@@ -19,7 +23,7 @@ const timesOf = (meetingDay: string, rule: Partial<DispatchRule>) => {
 describe('A deadline in a sentence', () => {
   it('speaks of one hverdag as one', () => {
     const { due } = timesOf('2023-06-20', { days: 1, cutoffTime: '12:00' });
-    expect(deadlineSentence(due.dueAt, due.basis, words)).toBe(
+    expect(deadlineSentence(due.dueAt, due.basis)).toBe(
       'Dagsordenen skal være sendt senest mandag den 19. juni 2023 kl. 12.00: 1 hverdag før mødet tirsdag den 20. juni 2023.',
     );
   });
@@ -28,9 +32,9 @@ describe('A deadline in a sentence', () => {
     const passedOver =
       'Tæller ikke med: skærtorsdag 6. april, langfredag 7. april, påskedag 9. april og 2. påskedag 10. april.';
     const { due } = timesOf('2023-04-12', { days: 2 });
-    expect(deadlineSentence(due.dueAt, due.basis, words)).toContain(passedOver);
-    const { dueAt, basis } = waitingTime('approval-reminder', '2023-04-04T08:00:00.000Z');
-    expect(deadlineSentence(dueAt, basis, words)).toContain(passedOver);
+    expect(deadlineSentence(due.dueAt, due.basis)).toContain(passedOver);
+    const { dueAt, basis } = approvalReminder.dueFor({ since: '2023-04-04T08:00:00.000Z' });
+    expect(deadlineSentence(dueAt, basis)).toContain(passedOver);
   });
 
   it('can be said for every rule an organ may have, and stays small', () => {
@@ -40,14 +44,14 @@ describe('A deadline in a sentence', () => {
       fc.property(day, rule, (meetingDay, each) => {
         const { due } = timesOf(meetingDay, each);
         expect(Basis.parse(due.basis).counted).toHaveLength(each.days);
-        expect(deadlineSentence(due.dueAt, due.basis, words)).not.toMatch(/[{}]|undefined|Invalid/);
+        expect(deadlineSentence(due.dueAt, due.basis)).not.toMatch(/[{}]|undefined|Invalid/);
         expect(Buffer.byteLength(JSON.stringify(due))).toBeLessThan(2_000);
       }),
     );
   });
 
   it('is none where the basis is not known', () => {
-    expect(deadlineSentence('2023-05-16T22:00:00.000Z', { rule: 'another' }, words)).toBeNull();
+    expect(deadlineSentence('2023-05-16T22:00:00.000Z', { rule: 'another' })).toBeNull();
   });
 });
 

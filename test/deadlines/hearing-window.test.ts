@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HearingWindow } from '#machines/hearing/events.ts';
-import { Basis } from '#src/calendar/deadline.ts';
 import { HEARING_TYPES, type HearingType, hearingType } from '#src/calendar/hearing-types.ts';
-import { earliestClosing, hearingWindow, windowWarnings } from '#src/calendar/hearing-window.ts';
-import { type DeadlineWords, deadlineSentence } from '#src/calendar/sentence.ts';
+import { earliestClosing, windowWarnings } from '#src/calendar/hearing-window.ts';
 import { addDays, addWeeks } from '#src/calendar/zoned.ts';
+import { Basis } from '#src/deadlines/basis.ts';
+import { hearingWindow } from '#src/deadlines/hearing-window.ts';
+import { deadlineSentence } from '#src/deadlines/sentence.ts';
 
-const words = JSON.parse(readFileSync(new URL('../../templates/da.json', import.meta.url), 'utf8'))
-  .deadlines as DeadlineWords;
 const typeOf = (id: string) => hearingType(id) as HearingType;
 const open = { graceMinutes: 60, closingDays: [] };
 
@@ -23,7 +21,7 @@ describe('The window of a hearing', () => {
       '2023-05-28T22:00:00.000Z',
       '2023-05-28T23:00:00.000Z',
     ]);
-    expect(deadlineSentence(window.closes.dueAt, window.closes.basis, words)).toBe(
+    expect(deadlineSentence(window.closes.dueAt, window.closes.basis)).toBe(
       'Høringen slutter søndag den 28. maj 2023 ved døgnets udgang.',
     );
   });

@@ -1,27 +1,14 @@
-/** A deadline as it is kept: the instant, and everything it was found from, so that it can be printed, checked and found again. */
+/** What a deadline keeps of how its time was found, so that it can be printed, checked and found again. */
 import { z } from 'zod';
 import type { Due } from '#machines/primitives.ts';
-import { CALENDAR_VERSION } from './holidays.ts';
+import { CALENDAR_VERSION } from '#src/calendar/holidays.ts';
 
 /** Above the longest rule of an organ (60 hverdage, the day of dispatch not counted), so that whatever is counted can be read back. */
 const MOST_DAYS = 70;
 
-/** What a deadline is about; `templates/da.json` has a sentence for each. */
-export const DeadlineRule = z.enum([
-  'dispatch',
-  'dispatch-warning',
-  'hearing-opens',
-  'hearing-closes',
-  'hearing-grace',
-  'hearing-reminder',
-  'approval-reminder',
-  'approval-escalation',
-  'signature-reminder',
-]);
-export type DeadlineRule = z.infer<typeof DeadlineRule>;
-
 export const Basis = z.strictObject({
-  rule: DeadlineRule,
+  /** The rule of the deadline's kind, see `registry.ts`. */
+  rule: z.string().max(40),
   /** Paragraph or custom that the rule comes from; empty where it is the service's own. */
   source: z.string().max(120),
   /** What it was counted from: days, times, numbers, by name. */
@@ -36,10 +23,11 @@ export const Basis = z.strictObject({
 });
 export type Basis = z.infer<typeof Basis>;
 
-type Given = Pick<Basis, 'rule' | 'source' | 'inputs'> & Partial<Basis>;
-
-/** @param dueAt ISO instant */
-export const deadline = (dueAt: string, given: Given): Due => ({
+/**
+ * @param dueAt ISO instant in UTC
+ * @param found how it was found; what is left out was not needed
+ */
+export const dueBy = (dueAt: string, found: Pick<Basis, 'rule' | 'source' | 'inputs'> & Partial<Basis>): Due => ({
   dueAt,
-  basis: { policy: null, counted: [], skipped: [], calendarVersion: CALENDAR_VERSION, ...given },
+  basis: { policy: null, counted: [], skipped: [], calendarVersion: CALENDAR_VERSION, ...found },
 });

@@ -1,0 +1,33 @@
+/** All kinds of deadline, by the event that each turns into. An event that time causes and that is not here does not compile. */
+import type { DueEvent } from '#machines/effects.ts';
+import { approvalEscalation } from './approval-escalation.ts';
+import { approvalReminder } from './approval-reminder.ts';
+import { dispatchDue } from './dispatch-due.ts';
+import { dispatchSoon } from './dispatch-soon.ts';
+import { hearingCloses } from './hearing-closes.ts';
+import { hearingGraceEnds } from './hearing-grace-ends.ts';
+import { hearingOpens } from './hearing-opens.ts';
+import { hearingReminds } from './hearing-reminds.ts';
+import type { DeadlineKind } from './kind.ts';
+import { signatureReminder } from './signature-reminder.ts';
+
+export const deadlineKinds = {
+  reminderDue: approvalReminder,
+  escalationDue: approvalEscalation,
+  dispatchSoon,
+  dispatchDue,
+  signatureDue: signatureReminder,
+  opens: hearingOpens,
+  reminds: hearingReminds,
+  closes: hearingCloses,
+  graceEnds: hearingGraceEnds,
+} as const satisfies { [Event in DueEvent['type']]: DeadlineKind<never> & { event: Event } };
+
+const byRule = new Map<string, DeadlineKind<never>>(Object.values(deadlineKinds).map((kind) => [kind.rule, kind]));
+
+/** @param rule as a deadline's basis names it; @returns undefined for a rule that no kind has */
+export const kindOfRule = (rule: string): DeadlineKind<never> | undefined => byRule.get(rule);
+
+/** Whether whoever may read the stream sees a stored deadline of this kind; not so where the kind is no longer known. */
+export const isShownToReaders = (kind: string): boolean =>
+  Object.values(deadlineKinds).some(({ event, shownTo }) => event === kind && shownTo === 'readers');
