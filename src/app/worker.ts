@@ -32,11 +32,6 @@ export async function startWorker(app: App): Promise<RunningWorker> {
     serverKey: config.SERVER_KEY,
     publicUrl: config.PUBLIC_URL,
     reader: createMailReader(collections, app.contents),
-    itemUrl: (item: string) => new URL(`/punkter/${item}`, config.PUBLIC_URL).href,
-    meetingUrl: (meeting: string) => new URL(`/moeder/${meeting}`, config.PUBLIC_URL).href,
-    signUrl: (meeting: string) => new URL(`/moeder/${meeting}/underskriv`, config.PUBLIC_URL).href,
-    hearingUrl: (hearing: string, isPublic: boolean) =>
-      new URL(isPublic ? `/hoering/${hearing}` : `/hoeringer/${hearing}`, config.PUBLIC_URL).href,
     municipality: municipalityOf(config),
   };
   const deliverHere = (key: string) =>

@@ -2,21 +2,17 @@
 import type { Clock } from '#src/clock.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
 import type { SentMessage } from '#src/store/collections.ts';
-import type { Mailer } from './mailer.ts';
+import type { KeyedMailEffect, PlanDeps } from './mail.ts';
 import { messageIdOf } from './message-id.ts';
-import type { KeyedMailEffect, PlanDeps } from './plan.ts';
-import { planMail } from './plan-mail.ts';
-import { renderMail } from './render.ts';
+import { planMail } from './plan.ts';
+import { type SendDeps, sendMail } from './send.ts';
 import type { MailError } from './smtp-error.ts';
 
-export interface DeliverDeps extends PlanDeps {
+export interface DeliverDeps extends PlanDeps, SendDeps {
   clock: Clock;
   directory: DirectorySource;
-  mailer: Mailer;
   /** The right-hand side of every Message-ID. */
   mailDomain: string;
-  /** The municipality's name as people know it, printed in every mail. */
-  municipality?: string | undefined;
 }
 
 interface FailedMessage {
@@ -58,8 +54,7 @@ export async function deliverMail(
   for (const { template, person, props } of plan.mails) {
     const messageId = messageIdOf(effect.key, person.id, deps.mailDomain);
     if (messages.some((message) => message.messageId === messageId)) continue;
-    const rendered = renderMail(template, props, deps.municipality);
-    const result = await deps.mailer.send({ ...rendered, to: person.email, messageId, date: now });
+    const result = await sendMail(deps, { template, props, to: person.email, messageId, date: now });
     if (!result.accepted) {
       failures.push({ messageId, to: person.email, error: result.error });
       continue;

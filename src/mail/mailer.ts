@@ -13,7 +13,7 @@ export interface OutgoingMail extends RenderedMail {
   date?: Date;
 }
 
-type SendResult = { accepted: true } | { accepted: false; error: MailError };
+export type SendResult = { accepted: true } | { accepted: false; error: MailError };
 
 export interface Mailer {
   /** Hands one mail to the server. Never throws: what failed, and whether to try again, is in the answer. */

@@ -5,7 +5,7 @@ import { type DeliverDeps, type DeliveryReport, deliverMail } from '#src/mail/de
 import { createMailer } from '#src/mail/mailer.ts';
 import { mailOutcome } from '#src/queue/mail-outcome.ts';
 import { type Catcher, startCatcher } from './smtp-servers.ts';
-import { buildWorld, CHIEF, DIRECTOR, delegationTo, listsOf, PEOPLE, PUBLIC_URL, textOf, type World } from './world.ts';
+import { buildWorld, CHIEF, DIRECTOR, delegationTo, listsOf, PEOPLE, textOf, type World } from './world.ts';
 
 let world: World;
 let server: Catcher;
@@ -18,10 +18,7 @@ beforeAll(async () => {
   server = await startCatcher({ answer: (address) => answer(address) });
   const log = { info: () => {}, warn: () => {} };
   const mailer = createMailer({ smtpUrl: server.url, from: 'sagsgang@norddjurs.example', log });
-  const itemUrl = (item: string) => `${PUBLIC_URL}/punkter/${item}`;
-  const place = (path: string) => (id: string) => `${PUBLIC_URL}/${path}/${id}`;
-  const urls = { itemUrl, meetingUrl: place('moeder'), signUrl: place('underskriv'), hearingUrl: place('hoering') };
-  deps = { ...world.parts, ...urls, mailer, mailDomain: 'norddjurs.example', municipality: 'Norddjurs Kommune' };
+  deps = { ...world.parts, mailer, mailDomain: 'norddjurs.example', municipality: 'Norddjurs Kommune' };
   stops.push(world.close, server.stop, () => mailer.close(100));
 });
 afterAll(async () => {

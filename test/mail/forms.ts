@@ -1,5 +1,5 @@
 /** Every mail in each of its forms, with props as the service would give them. */
-import type { MailProps, MailTemplate } from '#src/mail/templates.ts';
+import type { MailProps, MailTemplate } from '#src/mail/mails.ts';
 
 const link = 'https://sagsgang.example/l/link-1.token';
 const open = { openness: 'open', caseNumber: '23/9260', link, title: 'Udmøntningsplan 2024-2027' } as const;

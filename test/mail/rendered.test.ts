@@ -1,7 +1,7 @@
 /** The bytes of every mail in every form, as they were last agreed on: a change of a template or a partial shows here as a diff. */
 import { describe, expect, it } from 'vitest';
+import type { MailProps, MailTemplate } from '#src/mail/mails.ts';
 import { renderMail } from '#src/mail/render.ts';
-import type { MailProps, MailTemplate } from '#src/mail/templates.ts';
 import { FORMS } from './forms.ts';
 
 /** The forms a mail is shown in, and for those whose words depend on more than the form, each of the choices. */

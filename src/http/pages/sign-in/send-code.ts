@@ -5,7 +5,7 @@ import { municipalityOf } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import type { Mailer } from '#src/mail/mailer.ts';
 import { messageIdOf } from '#src/mail/message-id.ts';
-import { renderMail } from '#src/mail/render.ts';
+import { sendMail } from '#src/mail/send.ts';
 
 /**
  * @param template what the code is for
@@ -17,9 +17,9 @@ export function codeMailSender(
   template: 'sign-in-code' | 'signature-code',
 ) {
   return async ({ to, person, code, minutes, mailId }: SignInCodeMail): Promise<void> => {
-    const rendered = renderMail(template, { code, minutes }, municipalityOf(config));
     const messageId = messageIdOf(mailId, person, config.MAIL_DOMAIN);
-    const result = await mailer.send({ to, messageId, date: await clock.now(), ...rendered });
+    const mail = { template, props: { code, minutes }, to, messageId, date: await clock.now() };
+    const result = await sendMail({ mailer, municipality: municipalityOf(config) }, mail);
     if (!result.accepted) throw new Error('The mail server did not take the sign-in code.', { cause: result.error });
   };
 }
@@ -36,10 +36,16 @@ export interface PartyCodeMail {
 /** @returns a sender of codes for parties to a hearing; it never rejects */
 export function partyCodeSender({ config, clock, log }: Pick<App, 'config' | 'clock' | 'log'>, mailer: Mailer) {
   return async ({ to, party, code, minutes, asked }: PartyCodeMail): Promise<void> => {
-    const rendered = renderMail('hearing-code', { code, minutes }, municipalityOf(config));
     const mailId = `hearing-code-${createHash('sha256').update(asked).digest('hex').slice(0, 32)}`;
     const messageId = messageIdOf(mailId, party, config.MAIL_DOMAIN);
-    const result = await mailer.send({ to, messageId, date: await clock.now(), ...rendered });
+    const mail = {
+      template: 'hearing-code' as const,
+      props: { code, minutes },
+      to,
+      messageId,
+      date: await clock.now(),
+    };
+    const result = await sendMail({ mailer, municipality: municipalityOf(config) }, mail);
     if (!result.accepted) log.error({ party, err: result.error }, 'code for a hearing not sent');
   };
 }

@@ -1,0 +1,79 @@
+/** What the mails about the approval that an item waits for have in common. */
+import { z } from 'zod';
+import { currentStep } from '#machines/agenda-item/context.ts';
+import { dayOf, hoursInWords } from '#src/calendar/danish-dates.ts';
+import { issueLink } from '#src/links/issue-link.ts';
+import { LINK_EVENTS, type LinkEventType } from '#src/links/link.ts';
+import { type ItemHead, isStillAsked } from '#src/links/status.ts';
+import { officeName } from '#src/people/names.ts';
+import { capacitiesOf, capacityFor, whoActsFor } from '#src/people/offices.ts';
+import type { Person } from '#src/people/types.ts';
+import type { ItemSubject } from './about-item.ts';
+import { activePeople } from './recipients.ts';
+
+/** A step's place among the approvals of its route, counted from 1. */
+export const Place = z.number().int().min(1).max(100);
+
+/** An approval link dies earlier when the item moves on. */
+const LINK_DAYS = 30;
+const DAY = 86_400_000;
+
+/** In which capacity somebody is asked to act for an office. */
+export const CAPACITIES = ['holder', 'acting', 'deputy', 'superior', 'delegate'] as const;
+
+export interface AskedPerson extends Person {
+  standIn: (typeof CAPACITIES)[number];
+  /** What this person may do with the step; a delegation may cover less than all. */
+  events: LinkEventType[];
+}
+
+/** Once the round or the version has moved on or the step is passed, another mail has gone out, or none is wanted. */
+export const noLongerAsked = ({ head, about }: ItemSubject): string | null =>
+  isStillAsked(head, about) && currentStep(head.context)?.kind === 'approval' ? null : 'not-asked-any-more';
+
+/** The office whose approval the item waits for. @throws Error where it waits for none, which `noLongerAsked` has ruled out */
+export function askedOffice({ head, key }: ItemSubject): string {
+  const step = currentStep(head.context);
+  if (step?.kind !== 'approval') throw new Error(`the item that the mail ${key} is about waits for no approval`);
+  return step.office;
+}
+export const askedOfficeName = (subject: ItemSubject): string => officeName(subject.directory, askedOffice(subject));
+
+/** Whoever acts for the office of the current step, and those to whom that is delegated; nobody where it is vacant. */
+export function whoIsAsked(subject: ItemSubject): AskedPerson[] {
+  const { directory, now } = subject;
+  const office = askedOffice(subject);
+  const { kind, people, delegates } = whoActsFor(directory, office, now);
+  const asked = (ids: string[], standIn: AskedPerson['standIn']) =>
+    activePeople(directory, ids).map((person) => {
+      const capacities = capacitiesOf(directory, person.id, now);
+      const events = LINK_EVENTS.filter((event) => capacityFor(capacities, office, event) !== null);
+      return { ...person, standIn, events };
+    });
+  const seated = kind === 'nobody' ? [] : asked(people, kind);
+  return [...seated, ...asked(delegates, 'delegate')].filter(({ events }) => events.length > 0);
+}
+
+/** The link to read and act through, the same in every mail of one request, and the Danish date of its last day. */
+export async function approvalLink({ deps, about, now }: ItemSubject, { id, events }: AskedPerson) {
+  const { item, step = '', round = 0, version = '', request = 0 } = about;
+  const expiresAt = new Date(now.getTime() + LINK_DAYS * DAY);
+  const purpose = `${item} ${step} ${round} ${request}`;
+  const bound = { item, step, round, version, events, level: 2 as const, expiresAt };
+  const link = await issueLink(deps, { purpose, person: id, ...bound }, now);
+  return { link: link.url, expires: dayOf(link.expiresAt) };
+}
+
+/** The current step's place among the approvals of the route. */
+export function placeOf({ context }: ItemHead): { step: number; steps: number } {
+  const approvals = context.route.filter(({ kind }) => kind === 'approval');
+  const current = currentStep(context)?.id;
+  return { step: approvals.findIndex(({ id }) => id === current) + 1, steps: approvals.length };
+}
+
+/** How long ago the request was made, in the largest unit that says enough: "3 dage", "5 timer", "under en time". */
+export async function waitedFor({ deps, about, now }: ItemSubject): Promise<string> {
+  const since = (await deps.reader.requestedAt(about.item, about.request ?? 0)) ?? now;
+  const hours = Math.floor((now.getTime() - since.getTime()) / 3_600_000);
+  return hours < 1 ? 'under en time' : hoursInWords(hours);
+}

@@ -1,0 +1,41 @@
+/** To the members of the organ: the agenda, or one that supplements it, can be read. */
+import { z } from 'zod';
+import { AGENDA, itemsOfPart } from '#machines/meeting/context.ts';
+import { pointed } from '#src/calendar/danish-dates.ts';
+import { membersOn } from '#src/people/offices.ts';
+import type { Person } from '#src/people/types.ts';
+import { aboutMeeting, type MeetingSubject, meetingMail, meetingProps } from '../about-meeting.ts';
+import { Count, Line, Lines } from '../fields.ts';
+import { activePeople } from '../recipients.ts';
+
+export const agendaDispatched = meetingMail({
+  /** `lateReason` is empty where the agenda was sent in time. */
+  props: aboutMeeting({
+    startsAt: Line,
+    place: Line.nullable(),
+    count: Count,
+    supplement: z.boolean(),
+    lateReason: Lines,
+  }),
+  to: members,
+  // An organ whose members are only names in print has nobody to write to.
+  nobody: { void: 'no-members' },
+  async says(subject) {
+    const { deps, about, context } = subject;
+    const hash = context.parts.find(({ id }) => id === about.part)?.lateReason;
+    const more = {
+      startsAt: pointed(context.startsAt),
+      place: context.place,
+      count: itemsOfPart(context, about.part ?? '').filter(({ struck }) => !struck).length,
+      supplement: about.part !== AGENDA,
+      lateReason: hash ? ((await deps.reader.reason(hash)) ?? '') : '',
+    };
+    return (person) => ({ ...meetingProps(subject, person), ...more });
+  },
+});
+
+/** The organ's members on the day of the meeting who have an address here. */
+function members({ directory, context: { organ, date } }: MeetingSubject): Person[] {
+  const ids = membersOn(directory, organ, date).flatMap(({ person }) => person ?? []);
+  return activePeople(directory, [...new Set(ids)]);
+}

@@ -1,0 +1,41 @@
+/** To whoever the asked office answers to and to the officer, after the reminder brought nothing. */
+import { personName } from '#src/people/names.ts';
+import { whoActsFor } from '#src/people/offices.ts';
+import type { Person } from '#src/people/types.ts';
+import { askedOffice, askedOfficeName, noLongerAsked, waitedFor, whoIsAsked } from '../about-approval.ts';
+import { contentOf, formOf, type ItemSubject, itemMail } from '../about-item.ts';
+import { aboutItem, Line } from '../fields.ts';
+import { activePeople, secretariat } from '../recipients.ts';
+import { itemUrl } from '../urls.ts';
+
+export const approvalEscalation = itemMail({
+  /** `waited` is how long it has been, in words. */
+  props: aboutItem({ recipientName: Line, officeName: Line, waited: Line }, { askedNames: Line, officerName: Line }),
+  outdated: noLongerAsked,
+  to: superiorsAndOfficer,
+  async says(subject) {
+    const { deps, directory, head, about } = subject;
+    const content = await contentOf(subject, about.version);
+    const office = askedOfficeName(subject);
+    const link = itemUrl(deps.publicUrl, about.item);
+    const common = { link, officeName: office, waited: await waitedFor(subject) };
+    const asked = whoIsAsked(subject).map(({ name }) => name);
+    return ({ name }) =>
+      formOf(head, content, { ...common, recipientName: name }, () => ({
+        askedNames: asked.join(', ') || office,
+        officerName: personName(directory, head.context.owner),
+      }));
+  },
+});
+
+/** Nobody above the office means the secretariat. */
+function superiorsAndOfficer(subject: ItemSubject): Person[] {
+  const { directory, head, now } = subject;
+  const superior = directory.offices.get(askedOffice(subject))?.superior ?? null;
+  const above = superior === null ? [] : activePeople(directory, whoActsFor(directory, superior, now).people);
+  const told = above.length > 0 ? above : secretariat(directory);
+  const officer = activePeople(directory, [head.context.owner]).filter(
+    ({ id }) => !told.some((each) => each.id === id),
+  );
+  return [...told, ...officer];
+}

@@ -1,0 +1,24 @@
+/** To the same as the request to approve, with the same link. */
+import { personName } from '#src/people/names.ts';
+import { approvalLink, askedOfficeName, noLongerAsked, waitedFor, whoIsAsked } from '../about-approval.ts';
+import { contentOf, formOf, itemMail } from '../about-item.ts';
+import { aboutItem, Line } from '../fields.ts';
+
+export const approvalReminder = itemMail({
+  /** `expires` is a Danish date, `waited` how long it has been, in words. */
+  props: aboutItem({ approverName: Line, expires: Line, waited: Line }, { officeName: Line, officerName: Line }),
+  priority: 'reminder',
+  outdated: noLongerAsked,
+  to: whoIsAsked,
+  nobody: { instead: 'approval-vacant' },
+  async says(subject) {
+    const { directory, head } = subject;
+    const content = await contentOf(subject, subject.about.version);
+    const waited = await waitedFor(subject);
+    return async (person) =>
+      formOf(head, content, { ...(await approvalLink(subject, person)), approverName: person.name, waited }, () => ({
+        officeName: askedOfficeName(subject),
+        officerName: personName(directory, head.context.owner),
+      }));
+  },
+});

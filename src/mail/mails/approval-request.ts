@@ -1,0 +1,61 @@
+/** To whoever acts for the office of the current step, each with a link of their own; to the secretariat where nobody does. */
+import { z } from 'zod';
+import { officeName, organName, personName } from '#src/people/names.ts';
+import {
+  approvalLink,
+  askedOfficeName,
+  CAPACITIES,
+  noLongerAsked,
+  Place,
+  placeOf,
+  whoIsAsked,
+} from '../about-approval.ts';
+import { contentOf, formOf, type ItemSubject, itemMail } from '../about-item.ts';
+import { aboutItem, Line } from '../fields.ts';
+
+/** The word as a set of flags, which is what a template without logic can ask for. */
+const StandIn = z
+  .enum(CAPACITIES)
+  .transform((capacity) => Object.fromEntries(CAPACITIES.map((one) => [one, one === capacity])));
+
+/** Where an item goes after this step. */
+const Next = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.enum(['office', 'organ']), name: Line }),
+    z.strictObject({ kind: z.enum(['hearing', 'organ-not-chosen']) }),
+  ])
+  .transform((next) => ({
+    name: 'name' in next ? next.name : null,
+    hearing: next.kind === 'hearing',
+    unchosen: next.kind === 'organ-not-chosen',
+  }));
+
+export const approvalRequest = itemMail({
+  /** `expires` is a Danish date. */
+  props: aboutItem(
+    { approverName: Line, expires: Line },
+    { officeName: Line, standIn: StandIn, officerName: Line, step: Place, steps: Place, next: Next },
+  ),
+  outdated: noLongerAsked,
+  to: whoIsAsked,
+  nobody: { instead: 'approval-vacant' },
+  async says(subject) {
+    const { directory, head } = subject;
+    const content = await contentOf(subject, subject.about.version);
+    return async (person) =>
+      formOf(head, content, { ...(await approvalLink(subject, person)), approverName: person.name }, () => ({
+        officeName: askedOfficeName(subject),
+        standIn: person.standIn,
+        officerName: personName(directory, head.context.owner),
+        ...placeOf(head),
+        next: nextStop(subject),
+      }));
+  },
+});
+
+function nextStop({ directory, head: { context } }: ItemSubject): z.input<typeof Next> {
+  const next = context.route[context.position + 1];
+  if (next?.kind === 'approval') return { kind: 'office', name: officeName(directory, next.office) };
+  if (next?.kind === 'hearing') return { kind: 'hearing' };
+  return next?.organ ? { kind: 'organ', name: organName(directory, next.organ) } : { kind: 'organ-not-chosen' };
+}

@@ -1,0 +1,12 @@
+/** To each party that has not answered. */
+import { addressees, closesOf, extendedSince, hearingForm, hearingMail, takesNoAnswers } from '../about-hearing.ts';
+import { aboutItem, Line } from '../fields.ts';
+
+export const hearingReminder = hearingMail({
+  props: aboutItem({ recipientName: Line, closes: Line }, {}),
+  priority: 'reminder',
+  outdated: (subject) => takesNoAnswers(subject) ?? extendedSince(subject),
+  to: addressees,
+  nobody: { void: 'no-address' },
+  says: (subject) => (person) => hearingForm(subject, person, { closes: closesOf(subject) }),
+});

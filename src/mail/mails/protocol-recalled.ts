@@ -1,0 +1,14 @@
+/** To whoever was asked to sign the protocol: it was recalled, and why. */
+import { aboutMeeting, meetingMail, meetingProps, toPerson } from '../about-meeting.ts';
+import { Lines } from '../fields.ts';
+import { reasonOf } from '../reason.ts';
+
+export const protocolRecalled = meetingMail({
+  props: aboutMeeting({ reason: Lines }),
+  to: toPerson,
+  nobody: { void: 'no-address' },
+  async says(subject) {
+    const reason = await reasonOf(subject);
+    return (person) => ({ ...meetingProps(subject, person), reason });
+  },
+});

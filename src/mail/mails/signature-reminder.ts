@@ -1,0 +1,17 @@
+/** To whoever has not answered the request to sign a protocol. */
+import { aboutMeeting, itemCount, meetingMail, meetingProps, noLongerAskedToSign, toPerson } from '../about-meeting.ts';
+import { Count } from '../fields.ts';
+import { signUrl } from '../urls.ts';
+
+export const signatureReminder = meetingMail({
+  props: aboutMeeting({ count: Count }),
+  priority: 'reminder',
+  outdated: noLongerAskedToSign,
+  to: toPerson,
+  nobody: { void: 'no-address' },
+  says: (subject) => (person) => ({
+    ...meetingProps(subject, person),
+    link: signUrl(subject.deps.publicUrl, subject.about.meeting),
+    count: itemCount(subject),
+  }),
+});
