@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { HearingMail } from '#machines/effects.ts';
 import type { HearingContext } from '#machines/hearing/context.ts';
+import { hasTag } from '#machines/states.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import type { AnswerDocument } from '#src/documents/hearing.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
@@ -102,7 +103,7 @@ export const receiptOf = ({ about, answer }: HearingSubject) => ({
 
 /** An invitation to a hearing that is over would only puzzle. */
 export const takesNoAnswers = ({ state }: HearingSubject): string | null =>
-  state === 'open' || state === 'grace' ? null : 'not-asked-any-more';
+  hasTag('hearing', state, 'asks-for-answers') ? null : 'not-asked-any-more';
 
 /** So would a mail of a window that was extended since. */
 export const extendedSince = ({ about, context }: HearingSubject): string | null =>

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { MeetingMail } from '#machines/effects.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
+import { hasTag } from '#machines/states.ts';
 import { shortDayOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import type { Directory } from '#src/people/directory.ts';
@@ -53,7 +54,7 @@ export const toPerson = ({ directory, to }: MeetingSubject): Person[] =>
 
 /** An agenda that has been sent needs no more warning. */
 export const agendaSent = ({ state }: MeetingSubject): string | null =>
-  ['planned', 'collecting', 'reviewed', 'frozen'].includes(state) ? null : 'agenda-sent';
+  hasTag('meeting', state, 'unsent') ? null : 'agenda-sent';
 
 /** When the agenda has to be sent at the latest, as a sentence. */
 export const dispatchSentence = ({ context: { dispatchDueAt } }: MeetingSubject): string =>
@@ -63,7 +64,9 @@ export const dispatchSentence = ({ context: { dispatchDueAt } }: MeetingSubject)
 export function noLongerAskedToSign({ state, context, about }: MeetingSubject): string | null {
   const { signers, protocol } = context.signatures;
   const answered = signers.find(({ person }) => person === about.person)?.answer !== null;
-  return state !== 'signing' || protocol !== about.protocol || answered ? 'not-asked-any-more' : null;
+  return !hasTag('meeting', state, 'awaits-signatures') || protocol !== about.protocol || answered
+    ? 'not-asked-any-more'
+    : null;
 }
 
 /** How many items a protocol has decisions on. */
