@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 const Flag = z.enum(['0', '1', 'false', 'true']).transform((value) => value === '1' || value === 'true');
+const Concurrency = z.coerce.number().int().min(1).max(100);
 const uri = (...schemes: string[]) =>
   z.string().regex(new RegExp(`^(${schemes.join('|')})://.+`), {
     error: `must begin with ${schemes.map((s) => `${s}://`).join(' or ')}`,
@@ -29,8 +30,20 @@ export const ConfigSchema = z.object({
     .string()
     .regex(/^[A-Za-z0-9-]+$/)
     .default('sagsgang'),
-  /** How often each worker looks for deadlines that are due. */
+  /** How often the workers look for deadlines that are due. */
   DEADLINE_SWEEP_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
+  /** How often a worker compares the store with the queues, and adds the jobs that are missing. */
+  RECONCILE_SECONDS: z.coerce.number().int().min(1).max(60).default(2),
+  /** When Redis has not answered for so long, the workers' own timer does what waits. */
+  REDIS_AWAY_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
+  /** A worker that has shown no sign of life for so long loses its job to another. */
+  JOB_LOCK_SECONDS: z.coerce.number().int().min(1).max(600).default(30),
+  /** Jobs that one worker process does at the same time, of each queue. */
+  MAIL_CONCURRENCY: Concurrency.default(8),
+  SIGNAL_CONCURRENCY: Concurrency.default(8),
+  DEADLINE_CONCURRENCY: Concurrency.default(2),
+  /** What the mail relay takes: all workers together send no more than this. */
+  MAIL_PER_MINUTE: z.coerce.number().int().min(1).max(60_000).default(3_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** How many proxies stand in front and may be believed about the client's address. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),

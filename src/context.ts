@@ -7,7 +7,7 @@ import type { Config } from '#src/config.ts';
 import type { FileStore } from '#src/files/file-store.ts';
 import type { Ids } from '#src/ids.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
-import type { Doorbell } from '#src/queue/doorbell.ts';
+import type { Queues } from '#src/queue/queues.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Commit } from '#src/store/commit.ts';
 import type { Contents } from '#src/store/contents.ts';
@@ -41,7 +41,7 @@ export interface App extends CommandDeps {
   log: Logger;
   files: FileStore;
   relay: Relay;
-  doorbell: Doorbell;
+  queues: Queues;
   /** Names this process among others: the holder of its leases. */
   processId: string;
   /** Read-your-writes: rolls the stream named in "<stream>.<seq>" forward before a page is rendered. */

@@ -9,7 +9,7 @@ import { Refusal } from '#src/errors.ts';
 import { createFileStore } from '#src/files/file-store.ts';
 import { randomIds } from '#src/ids.ts';
 import { createDirectory } from '#src/people/directory.ts';
-import { createDoorbell } from '#src/queue/doorbell.ts';
+import { createQueues, jobFor } from '#src/queue/queues.ts';
 import { collectionsOf } from '#src/store/collections.ts';
 import { createCommit } from '#src/store/commit.ts';
 import { connectStore } from '#src/store/connect.ts';
@@ -44,14 +44,10 @@ export async function createApp(config: Config, given: { clock?: Clock; log?: Lo
   const collections = collectionsOf(connection);
   const clock = given.clock ?? (config.DEMO ? demoClock(connection) : systemClock);
   const contents = createContents(collections);
-  const doorbell = createDoorbell({
-    redisUrl: config.REDIS_URL,
-    prefix: config.QUEUE_PREFIX,
-    onError: (error) => log.debug({ err: error }, 'redis'),
-  });
+  const queues = createQueues({ config, onError: (error) => log.debug({ err: error }, 'redis') });
   const relay = createRelay({
     collections,
-    ring: (keys) => doorbell.ring(keys),
+    addJobs: (effects) => queues.add(effects.map(jobFor)),
     onError: (error) => log.warn({ err: error }, 'relay'),
   });
   const commit = createCommit({ collections, contents, clock, onCommitted: (record) => relay.took(record) });
@@ -60,7 +56,7 @@ export async function createApp(config: Config, given: { clock?: Clock; log?: Lo
     connection,
     log,
     relay,
-    doorbell,
+    queues,
     processId: randomUUID(),
     collections,
     contents,
@@ -73,7 +69,7 @@ export async function createApp(config: Config, given: { clock?: Clock; log?: Lo
     readHead: (stream) => readHead(collections, stream),
     async close() {
       await relay.close();
-      await doorbell.close();
+      await queues.close();
       await connection.close();
     },
   };

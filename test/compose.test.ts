@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { ConfigSchema, readConfig } from '#src/config.ts';
+import { QUEUE_NAMES } from '#src/queue/queues.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const composeFile = z.object({
@@ -15,6 +16,7 @@ const composeFile = z.object({
       command: z.array(z.string()).optional(),
       deploy: z.object({ replicas: z.int() }).optional(),
       ports: z.array(z.string()).optional(),
+      networks: z.array(z.string()).optional(),
     }),
   ),
 });
@@ -29,6 +31,10 @@ const OPERATOR = {
   SMTP_URL: 'smtp://relay.kommune.test:25',
   MAIL_FROM: 'Sagsgang <sager@kommune.test>',
 };
+
+/** The services that run our own processes for as long as the installation is up, and those that do the queues' work. */
+const WORKERS = ['mail', 'signals', 'deadlines'];
+const OWN = ['web', ...WORKERS, 'indexes'];
 
 /** Compose's interpolation, as far as the file uses it: `${NAME}`, `${NAME:-default}`, `${NAME:?why}`; defaults may nest. */
 const interpolate = (text: string, given: Record<string, string>): string => {
@@ -50,7 +56,7 @@ const environmentOf = async (service: string, given: Record<string, string>): Pr
 };
 
 describe('docker-compose.yml', () => {
-  it.each(['web', 'workers', 'indexes'])('gives %s an environment that the configuration accepts', async (service) => {
+  it.each(OWN)('gives %s an environment that the configuration accepts', async (service) => {
     const config = readConfig(await environmentOf(service, OPERATOR));
     expect(config).toMatchObject({
       NODE_ENV: 'production',
@@ -63,7 +69,7 @@ describe('docker-compose.yml', () => {
   it('sets nothing that the configuration does not know', async () => {
     const { services } = await read();
     const known = Object.keys(ConfigSchema.shape);
-    for (const service of ['web', 'workers', 'indexes']) {
+    for (const service of OWN) {
       expect(Object.keys(services[service]?.environment ?? {}).filter((name) => !known.includes(name))).toEqual([]);
     }
   });
@@ -73,13 +79,22 @@ describe('docker-compose.yml', () => {
     await expect(environmentOf('web', without)).rejects.toThrow(name);
   });
 
-  it('runs two web processes and two workers, from entry points that exist', async () => {
+  it('runs two web processes and two workers of each queue, from entry points that exist', async () => {
     const { services } = await read();
-    for (const name of ['web', 'workers']) {
+    for (const name of ['web', ...WORKERS]) {
       expect(services[name]?.deploy?.replicas).toBe(2);
       const entry = services[name]?.command?.at(-1) ?? '';
       expect(existsSync(fileURLToPath(new URL(entry, ROOT))), entry).toBe(true);
     }
+  });
+
+  it('has a worker for every queue, and lets only those that send mail reach the outside', async () => {
+    const { services } = await read();
+    const entries = WORKERS.map((name) => services[name]?.command?.at(-1));
+    const files = readdirSync(fileURLToPath(new URL('workers/', ROOT))).filter((file) => file !== 'all.ts');
+    expect(entries.toSorted()).toEqual(files.map((file) => `workers/${file}`).toSorted());
+    expect(files).toHaveLength(QUEUE_NAMES.length);
+    expect(WORKERS.map((name) => services[name]?.networks)).toEqual([['inside', 'outside'], ['inside'], ['inside']]);
   });
 
   it('lets Redis drop nothing and write everything down, and shows only the proxy to the world', async () => {

@@ -103,7 +103,7 @@ const start = async (started: Started, dataDir: string): Promise<void> => {
   const env = appEnvironment(await serverKeyOf(dataDir), port, services);
   const url = env.PUBLIC_URL ?? '';
   const empty = await prepareDatabase(services.mongodbUri);
-  const [web, worker] = [entryPoint('src/app/web.ts'), entryPoint('workers/main.ts')];
+  const [web, worker] = [entryPoint('src/app/web.ts'), entryPoint('workers/all.ts')];
   const keep = async (starting: Promise<Supervised>): Promise<void> => {
     started.processes.push(await starting);
   };

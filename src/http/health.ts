@@ -34,7 +34,7 @@ export function healthRoutes(app: App, stopping: () => boolean): Router {
   });
 
   router.get('/readyz', async (_request, response) => {
-    const [store, redis] = await Promise.allSettled([within(storeReady()), within(app.doorbell.counts())]);
+    const [store, redis] = await Promise.allSettled([within(storeReady()), within(app.queues.ping())]);
     const ready = store.status === 'fulfilled' && !stopping();
     response.status(ready ? 200 : 503).json({
       ready,

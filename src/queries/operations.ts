@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Directory } from '#src/people/directory.ts';
 import { whoActsFor } from '#src/people/offices.ts';
-import type { Doorbell } from '#src/queue/doorbell.ts';
+import type { QueueCounts, QueueName, Queues } from '#src/queue/queues.ts';
 import { RECONCILE_LEASE } from '#src/queue/reconcile.ts';
 import type { Collections, Delivery } from '#src/store/collections.ts';
 import type { ItemRow } from '#src/store/projections.ts';
@@ -20,8 +20,10 @@ interface StuckItem extends Pick<ItemRow, 'state' | 'at' | 'waitsForOffice' | 'w
 }
 
 export interface Operations {
-  /** Jobs by state; null when Redis does not answer. */
+  /** Jobs by state, of all queues together; null when Redis does not answer. */
   queue: Record<string, number> | null;
+  /** The same for each queue. */
+  queues: Record<QueueName, QueueCounts> | null;
   /** Transitions that are committed and not carried on yet. */
   pending: number;
   counts: { open: number; failed: number };
@@ -33,17 +35,29 @@ export interface Operations {
 
 interface Parts {
   collections: Collections;
-  doorbell: Pick<Doorbell, 'counts'>;
+  queues: Pick<Queues, 'counts'>;
 }
 
 const LONGEST = 15;
 const LATEST = 50;
 const PATIENCE_MS = 1_500;
 
-/** The bell may be broken: its state is one figure among others, and nobody waits for it. */
-async function queueCounts({ doorbell }: Pick<Parts, 'doorbell'>): Promise<Record<string, number> | null> {
+/** Redis may be away: what it counts is one figure among others, and nobody waits for it. */
+async function queueCounts({ queues }: Pick<Parts, 'queues'>): Promise<Operations['queues']> {
   const givenUp = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null).unref());
-  return Promise.race([doorbell.counts().catch(() => null), givenUp]);
+  return Promise.race([queues.counts().catch(() => null), givenUp]);
+}
+
+/** Jobs that wait behind others wait as well. */
+function inAll(queues: Record<QueueName, QueueCounts>): Record<string, number> {
+  const sum = (...states: (keyof QueueCounts)[]) =>
+    Object.values(queues).reduce((all, counts) => all + states.reduce((some, state) => some + counts[state], 0), 0);
+  return {
+    waiting: sum('waiting', 'prioritized'),
+    active: sum('active'),
+    delayed: sum('delayed'),
+    failed: sum('failed'),
+  };
 }
 
 /** @param now the service's time, for who acts for an office; leases run by the wall clock */
@@ -54,7 +68,7 @@ export async function operations(
   now: Date,
 ): Promise<Operations> {
   const { items, deliveries, transitions, leases } = deps.collections;
-  const [queue, pending, open, failed, lease, longest, latest] = await Promise.all([
+  const [queues, pending, open, failed, lease, longest, latest] = await Promise.all([
     queueCounts(deps),
     transitions.countDocuments({ pending: { $exists: true } }),
     deliveries.countDocuments({ state: 'open' }),
@@ -72,7 +86,8 @@ export async function operations(
       .toArray(),
   ]);
   return {
-    queue,
+    queue: queues && inAll(queues),
+    queues,
     pending,
     counts: { open, failed },
     reconcile: lease && { until: lease.until, overdue: lease.until.getTime() < Date.now() },

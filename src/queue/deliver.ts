@@ -1,61 +1,85 @@
 /** Does what one ledger row asks for, once: claim, act, settle. */
-import type { MailEffect, SignalEffect } from '#machines/effects.ts';
-import { isRefusal } from '#src/errors.ts';
-import type { Collections, Delivery, SentMessage } from '#src/store/collections.ts';
-import type { Commit } from '#src/store/commit.ts';
-import { claimDelivery, noteMessage, type Outcome, settleDelivery } from '#src/store/ledger.ts';
+import { CLAIM_MS } from '#src/store/claim.ts';
+import type { Collections, Delivery } from '#src/store/collections.ts';
+import {
+  claimableFrom,
+  claimDelivery,
+  MAX_ATTEMPTS,
+  type Outcome,
+  renewDelivery,
+  settleDelivery,
+} from '#src/store/ledger.ts';
+import { backoffMs, type FailureClass, failureClassOf } from './backoff.ts';
+
+/** What came of the work itself; `retry` says what stood in its way, and how long to wait follows from that. */
+export type Acted =
+  | Exclude<Outcome, { kind: 'retry' }>
+  | (Omit<Extract<Outcome, { kind: 'retry' }>, 'afterMs'> & {
+      failure: FailureClass;
+      /** For the ledger alone, in place of the reason: an error's own words may quote an address or a text. */
+      note?: string;
+    });
 
 export interface DeliverDeps {
-  collections: Collections;
-  commit: Commit;
-  /** `before` are the mails of earlier tries; `onSent` is told of each mail as soon as the server has it. */
-  sendMail(
-    effect: MailEffect & { key: string },
-    before: readonly SentMessage[],
-    onSent: (message: SentMessage) => Promise<void>,
-  ): Promise<Outcome>;
-  onSettled?(kind: string, outcome: Outcome['kind']): void;
+  collections: Pick<Collections, 'deliveries'>;
+  /** Does what the row asks for. May throw: then it is tried again. */
+  act(row: Delivery): Promise<Acted>;
+  /** Milliseconds after which the row of a process that died may be taken over. */
+  claimMs?: number;
 }
+
+/** What came of the try; a reason in it is a code that may be shown to everybody. */
+export type Delivered =
+  | Outcome
+  /** The row is closed, or not there. */
+  | { kind: 'closed' }
+  /** Somebody else has claimed the row, or it is not due: it can be claimed from then on. */
+  | { kind: 'held'; until: Date };
+
+/** A row that has been claimed so often, whatever became of it, kills its workers: somebody has to look. */
+const MOST_CLAIMS = 5 * MAX_ATTEMPTS;
 
 /**
- * Claims the row and does its work. A row that is closed or in other hands is left alone, so a job may be delivered twice.
+ * Claims the row and does its work; the claim is renewed for as long as the work takes. A row that is closed or claimed by somebody
+ * else is left alone, so a job may be delivered twice.
  * @param key the effect's key, which is the row's id and the cause of what follows from it
+ * @param failedBefore how many tries have failed that count; those noted in the row where nobody else counts
  */
-export async function deliver(deps: DeliverDeps, key: string): Promise<void> {
-  const claimed = await claimDelivery(deps.collections, key);
-  if (claimed === null) return;
-  const outcome = await act(deps, claimed).catch(
-    (error: unknown): Outcome => ({ kind: 'retry', reason: error instanceof Error ? error.message : 'unknown error' }),
+export async function deliver(deps: DeliverDeps, key: string, failedBefore?: number): Promise<Delivered> {
+  const { collections, claimMs = CLAIM_MS } = deps;
+  const claimed = await claimDelivery(collections, key, claimMs);
+  if (claimed === null) {
+    const until = await claimableFrom(collections, key);
+    return until === null ? { kind: 'closed' } : { kind: 'held', until };
+  }
+  const attempts = (failedBefore ?? claimed.attempts - 1) + 1;
+  const acted = await actRenewing(deps, claimed, claimMs);
+  const outcome = outcomeOf(acted, attempts, claimed);
+  const note = acted.kind === 'retry' ? acted.note : undefined;
+  const noted = note !== undefined && 'reason' in outcome ? { ...outcome, reason: note } : outcome;
+  await settleDelivery(collections, claimed, noted);
+  return outcome;
+}
+
+async function actRenewing({ collections, act }: DeliverDeps, claimed: Delivery, claimMs: number): Promise<Acted> {
+  const renewing = setInterval(
+    () => void renewDelivery(collections, claimed, claimMs).catch(() => undefined),
+    claimMs / 3,
   );
-  await settleDelivery(deps.collections, claimed, outcome);
-  deps.onSettled?.(claimed.effect.kind, outcome.kind);
-}
-
-function act(deps: DeliverDeps, { effect, messages }: Delivery): Promise<Outcome> {
-  if (effect.kind === 'signal') return sendSignal(deps, effect);
-  if (effect.kind !== 'mail') throw new Error(`${effect.kind} is no delivery`);
-  return deps.sendMail(effect, messages, async (message) => {
-    await noteMessage(deps.collections, effect.key, message);
-  });
-}
-
-/** A signal is a system event on another stream; its cause is the effect's key, so that it counts once. */
-async function sendSignal({ commit }: DeliverDeps, effect: SignalEffect & { key: string }): Promise<Outcome> {
-  const { stream, event } = effect.params;
   try {
-    await commit({
-      stream,
-      origin: 'system',
-      cause: effect.key,
-      decide: () => ({ event, actor: { kind: 'system', part: senderOf(effect.key) } }),
-    });
-    return { kind: 'done' };
+    return await act(claimed);
   } catch (error) {
-    // A rule that no longer holds: the receiver has moved on, and the report is not current any more.
-    if (isRefusal(error) && error.status < 500) return { kind: 'void', reason: error.code };
-    throw error;
+    const failure = failureClassOf(error);
+    return { kind: 'retry', reason: failure, failure, note: error instanceof Error ? error.message : 'unknown error' };
+  } finally {
+    clearInterval(renewing);
   }
 }
 
-/** The kind of stream that spoke: effect keys begin with the stream's id. */
-const senderOf = (key: string) => key.slice(0, key.indexOf('-'));
+/** A store that was away is never the row's fault: such a row stays open, however often it was tried. */
+function outcomeOf(acted: Acted, attempts: number, { attempts: claims }: Delivery): Outcome {
+  if (acted.kind !== 'retry') return acted;
+  const { failure, note: _, ...rest } = acted;
+  const givenUp = (attempts >= MAX_ATTEMPTS && failure !== 'store') || claims >= MOST_CLAIMS;
+  return givenUp ? { ...rest, kind: 'failed' } : { ...rest, afterMs: backoffMs(failure, attempts) };
+}

@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto';
 import type { mongo } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
 import { isRefusal } from '#src/errors.ts';
-import { type Collections, type DeadlineRow, UNCLAIMED } from '#src/store/collections.ts';
+import { CLAIM_MS, claimable, claimFor, unclaimed } from '#src/store/claim.ts';
+import type { Collections, DeadlineRow } from '#src/store/collections.ts';
 import type { Commit } from '#src/store/commit.ts';
 import { earlierPending } from '#src/store/deadlines.ts';
 
@@ -14,13 +15,13 @@ export interface SweepDeps {
   collections: Pick<Collections, 'deadlines'>;
   commit: Commit;
   clock: Clock;
-  /** Told of what no rule explains; the deadline is tried again in the next round. */
+  /** Called with what no rule explains; the deadline is tried again in the next round. */
   onError?(error: unknown): void;
 }
 
 export interface Swept {
   done: number;
-  /** Of those done, how many were told late. */
+  /** Of those done, how many were fired late. */
   late: number;
   void: number;
   /** Left for the next round: the store was away, or an earlier deadline of the stream must come first and is not ours. */
@@ -31,9 +32,7 @@ export interface Swept {
 const BATCH = 500;
 /** Streams whose events are committed at the same time. */
 const WIDTH = 20;
-/** By the wall clock: after this another sweeper may take a claimed row over. */
-const CLAIM_MS = 60_000;
-/** Swept later than this after it was due, a deadline is told as late: nobody swept when it should have been. */
+/** Swept later than this after it was due, a deadline is fired as late: nobody swept when it should have been. */
 const LATE_MS = 5 * 60_000;
 
 type Outcome = { kind: 'done'; late: boolean } | { kind: 'void'; note: string } | { kind: 'left' };
@@ -60,11 +59,10 @@ export async function sweepDeadlines(deps: SweepDeps): Promise<Swept> {
   }
 }
 
-/** By the wall clock, which claims go by. */
-const free = () => ({ state: 'pending', claimedUntil: { $lt: new Date() } }) as const;
+const free = () => ({ state: 'pending', ...claimable() }) as const;
 
 /**
- * The next rows that are due and in nobody's hands, in the order of their time.
+ * The next rows that are due and that nobody has claimed, in the order of their time.
  * @param now by the service's clock
  * @param leave ids of those that are not wanted
  */
@@ -90,10 +88,7 @@ async function claimDue(
   const due = await dueRows(collections, now, leave);
   if (due.length === 0) return null;
   const ids = due.map(({ _id }) => _id);
-  await deadlines.updateMany(
-    { _id: { $in: ids }, ...free() },
-    { $set: { claimedBy: sweeper, claimedUntil: new Date(Date.now() + CLAIM_MS) } },
-  );
+  await deadlines.updateMany({ _id: { $in: ids }, ...free() }, { $set: claimFor(sweeper, CLAIM_MS) });
   const mine = await deadlines
     .find({ _id: { $in: ids }, state: 'pending', claimedBy: sweeper })
     .project<{ _id: string }>({ _id: 1 })
@@ -103,7 +98,7 @@ async function claimDue(
 }
 
 /**
- * Of each stream, since when another sweeper has had a deadline of it in its hands. CommandRequest after the own claim: a deadline due before
+ * Of each stream, when the earliest deadline is due that another sweeper has claimed. Asked after the own claim: a deadline due before
  * one's own would have been in that claim if nobody else had it.
  */
 async function heldByOthers(
@@ -138,9 +133,9 @@ async function carryOut(
       let left = false;
       for (const row of ofStream) {
         const before = held.get(row.stream);
-        // What is due before it is in other hands, and must happen first.
+        // What is due before it is claimed by another sweeper, and must happen first.
         left ||= before !== undefined && before < row.dueAt;
-        const outcome: Outcome = left ? { kind: 'left' } : await tell(deps, row, now);
+        const outcome: Outcome = left ? { kind: 'left' } : await fireDeadline(deps, row, now);
         left ||= outcome.kind === 'left';
         outcomes.set(row._id, outcome);
       }
@@ -152,7 +147,15 @@ async function carryOut(
 
 const isLate = ({ dueAt }: DeadlineRow, now: Date): boolean => now.getTime() - dueAt.getTime() > LATE_MS;
 
-async function tell({ commit, collections, onError }: SweepDeps, row: DeadlineRow, now: Date): Promise<Outcome> {
+/**
+ * Commits the deadline's event on its stream. The deadline's id is the cause, so it happens once.
+ * @param now by the service's clock
+ */
+async function fireDeadline(
+  { commit, collections, onError }: SweepDeps,
+  row: DeadlineRow,
+  now: Date,
+): Promise<Outcome> {
   const late = isLate(row, now);
   try {
     const { replayed, at } = await commit({
@@ -164,7 +167,7 @@ async function tell({ commit, collections, onError }: SweepDeps, row: DeadlineRo
         actor: { kind: 'system', part: 'deadline' },
       }),
     });
-    // Told by one that died before it could close the row: late is what was late then.
+    // Fired by one that died before it could close the row: late is what was late then.
     return { kind: 'done', late: replayed ? isLate(row, new Date(at)) : late };
   } catch (error) {
     if (!isRefusal(error)) onError?.(error);
@@ -175,7 +178,7 @@ async function tell({ commit, collections, onError }: SweepDeps, row: DeadlineRo
   }
 }
 
-/** Rows are closed only now that their transitions are committed; a crash before this finds the cause when it is told again. */
+/** Rows are closed only now that their transitions are committed; a crash before this finds the cause when it is fired again. */
 async function settle(
   { deadlines }: SweepDeps['collections'],
   sweeper: string,
@@ -197,34 +200,12 @@ async function settle(
 }
 
 function changeFor(outcome: Outcome, closedAt: Date): mongo.MatchKeysAndValues<DeadlineRow> {
-  if (outcome.kind === 'left') return { claimedBy: null, claimedUntil: UNCLAIMED };
+  if (outcome.kind === 'left') return { ...unclaimed() };
   return {
     state: outcome.kind,
     closedAt,
     late: outcome.kind === 'done' ? outcome.late : null,
     note: outcome.kind === 'void' ? outcome.note : null,
     ...(outcome.kind === 'void' || outcome.late ? { notable: true } : {}),
-  };
-}
-
-/** Sweeps every minute until it is stopped; a round that takes longer is not overtaken by the next. */
-export function startSweeping(deps: SweepDeps & { onError(error: unknown): void; everyMs?: number }): {
-  runNow(): Promise<void>;
-  stop(): Promise<void>;
-} {
-  let running: Promise<void> = Promise.resolve();
-  const runNow = () => {
-    running = running.then(async () => void (await sweepDeadlines(deps))).catch(deps.onError);
-    return running;
-  };
-  const timer = setInterval(() => void runNow(), deps.everyMs ?? 60_000);
-  // What fell due while nobody swept is told at once.
-  void runNow();
-  return {
-    runNow,
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Connection, mongo } from 'mongoose';
 import type { DueEvent, Effect } from '#machines/effects.ts';
+import type { Claimed } from './claim.ts';
 import { databaseOf } from './connect.ts';
 import type { HearingRow, ItemRow, MeetingRow, RowTable } from './projections.ts';
 import type { TransitionRecord } from './record.ts';
@@ -22,20 +23,16 @@ export interface SentMessage {
   at: Date;
 }
 
-/** `claimedUntil` of a row that nobody has claimed: an instant that is always past. */
-export const UNCLAIMED = new Date(0);
-
 /** A row of the ledger: what an effect asked for and what became of it. Times are wall-clock. */
-export interface Delivery {
+export interface Delivery extends Claimed {
   _id: string;
   stream: string;
   seq: number;
   effect: Effect;
   state: 'open' | 'done' | 'void' | 'failed';
-  /** Not before this time; a failed try moves it forward. */
+  /** Not before this time: a try that failed notes here how long the queue waits before the next. */
   availableAt: Date;
-  /** A worker has it until then; an expired claim may be taken over. */
-  claimedUntil: Date;
+  /** How often it has been claimed. */
   attempts: number;
   messages: SentMessage[];
   note: string | null;
@@ -47,7 +44,7 @@ export interface Delivery {
  * A point in time that somebody waits for. `pending` until it is due and its event is committed (`done`), or until it no longer
  * matters (`void`, with the reason). `basis` is how the time was found: rule, inputs, policy, version of the calendar, steps.
  */
-export interface DeadlineRow {
+export interface DeadlineRow extends Claimed {
   /** "<stream>-<kind>-<round>". */
   _id: string;
   stream: string;
@@ -56,14 +53,11 @@ export interface DeadlineRow {
   state: 'pending' | 'done' | 'void';
   event: DueEvent;
   basis: Record<string, unknown>;
-  /** A sweeper has it until then, by the wall clock; an expired claim may be taken over. */
-  claimedUntil: Date;
-  claimedBy: string | null;
   /** Instant of the service's clock at which it was carried out or given up. */
   closedAt: Date | null;
   late: boolean | null;
   note: string | null;
-  /** Somebody should know how it ended: it was told late, or a rule refused it. */
+  /** Somebody should know how it ended: it was fired late, or a rule refused it. */
   notable?: true;
 }
 

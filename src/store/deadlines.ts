@@ -1,7 +1,8 @@
 /** Enters the deadlines that transitions ask for, and takes away those that no longer matter. */
 import type { DeadlineEffect } from '#machines/effects.ts';
 import { waitingDue } from '#src/deadlines/waiting-due.ts';
-import { type Collections, type DeadlineRow, ignoreDuplicates, UNCLAIMED } from './collections.ts';
+import { unclaimed } from './claim.ts';
+import { type Collections, type DeadlineRow, ignoreDuplicates } from './collections.ts';
 import type { TransitionRecord } from './record.ts';
 
 export const DROPPED = 'no-longer-wanted';
@@ -24,13 +25,13 @@ export async function enterDeadlines(
   if (dropped.length === 0) return;
   const at = new Date(records.at(-1)?.at ?? 0);
   await deadlines.updateMany(
-    // One that a sweeper has may be told already: that sweeper, or whoever takes it over, finds out.
+    // One that a sweeper has claimed may be fired already: that sweeper, or whoever takes it over, finds out.
     { _id: { $in: dropped }, state: 'pending', claimedBy: null },
     { $set: { state: 'void', note: DROPPED, closedAt: at } },
   );
 }
 
-/** The next deadline that is still to be told; null where there is none. @param until no later than this instant */
+/** The next deadline that is still to come; null where there is none. @param until no later than this instant */
 export const nextDeadline = (
   { deadlines }: Pick<Collections, 'deadlines'>,
   until?: Date,
@@ -40,7 +41,7 @@ export const nextDeadline = (
 /** A range of the primary key: ids begin with the stream's, and "." follows "-". */
 export const idsOfStream = (stream: string) => ({ $gt: `${stream}-`, $lt: `${stream}.` });
 
-/** Whether another deadline of the same stream, due before this one, has still to be told by somebody else. */
+/** Whether another deadline of the same stream, due before this one, has still to be fired by another sweeper. */
 export async function earlierPending(
   { deadlines }: Pick<Collections, 'deadlines'>,
   { _id, stream, dueAt, claimedBy }: DeadlineRow,
@@ -69,8 +70,7 @@ export function deadlineRow(stream: string, at: string, { id, due, event }: Dead
     state: 'pending',
     event,
     basis,
-    claimedUntil: UNCLAIMED,
-    claimedBy: null,
+    ...unclaimed(),
     closedAt: null,
     late: null,
     note: null,

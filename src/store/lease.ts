@@ -1,5 +1,5 @@
 /** A lease document: of all processes that want to do a chore, one does it, and another takes over when it dies. */
-import { type Collections, isDuplicateKey } from './collections.ts';
+import { type Collections, ignoreDuplicates, isDuplicateKey } from './collections.ts';
 
 /**
  * Takes or renews a lease.
@@ -32,3 +32,18 @@ export async function holdLease(
 /** Gives a lease up, should `holder` still have it. */
 export const releaseLease = ({ leases }: Pick<Collections, 'leases'>, name: string, holder: string): Promise<unknown> =>
   leases.deleteOne({ _id: name, holder });
+
+/**
+ * Writes down that `holder` has just done a chore that needs no lock.
+ * @param forMs how long nobody need wonder when it is done next
+ */
+export async function noteChore(
+  { leases }: Pick<Collections, 'leases'>,
+  name: string,
+  holder: string,
+  forMs: number,
+): Promise<void> {
+  const until = new Date(Date.now() + forMs);
+  const { matchedCount } = await leases.updateOne({ _id: name }, { $set: { holder, until } });
+  if (matchedCount === 0) await ignoreDuplicates(leases.insertOne({ _id: name, holder, until }));
+}

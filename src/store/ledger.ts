@@ -1,11 +1,11 @@
 /**
- * The ledger of deliveries: the truth about what effects asked for and what became of it. A job only names a row; a claim on
- * the row, which expires, decides who does the work.
+ * The ledger of deliveries: the truth about what effects asked for and what became of it. A job of a queue only names a row; a
+ * claim on the row decides who does the work.
  */
-import { type Collections, type Delivery, type SentMessage, UNCLAIMED } from './collections.ts';
+import { randomUUID } from 'node:crypto';
+import { CLAIM_MS, claimable, claimFor, unclaimed } from './claim.ts';
+import type { Collections, Delivery, SentMessage } from './collections.ts';
 
-/** How long a worker may hold a row before another may take it over. */
-export const CLAIM_MS = 60_000;
 /** After this many tries somebody has to look: the row is `failed` and stands on the admin's page. */
 export const MAX_ATTEMPTS = 8;
 
@@ -14,37 +14,45 @@ export type Outcome =
   | { kind: 'done'; messages?: SentMessage[] }
   /** There was nothing left to do, and why. */
   | { kind: 'void'; reason: string }
-  /** Worth another try, later. */
-  | { kind: 'retry'; reason: string; messages?: SentMessage[] }
+  /** Worth another try, not before `afterMs` milliseconds have passed. */
+  | { kind: 'retry'; reason: string; afterMs: number; messages?: SentMessage[] }
   /** No further try will help. */
   | { kind: 'failed'; reason: string; messages?: SentMessage[] };
 
 type Ledger = Pick<Collections, 'deliveries'>;
 
-/** Claims an open row for this worker; null when it is closed, not yet due, or in somebody's hands. */
-export const claimDelivery = ({ deliveries }: Ledger, key: string): Promise<Delivery | null> => {
-  const now = new Date();
-  return deliveries.findOneAndUpdate(
-    { _id: key, state: 'open', claimedUntil: { $lt: now }, availableAt: { $lte: now } },
-    { $set: { claimedUntil: new Date(now.getTime() + CLAIM_MS) }, $inc: { attempts: 1 } },
+/**
+ * Claims an open row.
+ * @param forMs how long the claim holds unless it is renewed
+ * @returns null when the row is closed, not yet due, claimed by somebody else, or not there
+ */
+export const claimDelivery = ({ deliveries }: Ledger, key: string, forMs = CLAIM_MS): Promise<Delivery | null> =>
+  deliveries.findOneAndUpdate(
+    { _id: key, state: 'open', ...claimable(), availableAt: { $lte: new Date() } },
+    { $set: claimFor(randomUUID(), forMs), $inc: { attempts: 1 } },
     { returnDocument: 'after' },
   );
-};
 
-/** 2 s, 4 s, 8 s … at most ten minutes. */
-const backoffMs = (attempts: number) => Math.min(1_000 * 2 ** attempts, 600_000);
+/** Renews a claim that its holder still has, for work that takes longer than a claim holds. */
+export const renewDelivery = ({ deliveries }: Ledger, { _id, claimedBy }: Delivery, forMs: number): Promise<unknown> =>
+  deliveries.updateOne({ _id, state: 'open', claimedBy }, { $set: claimFor(claimedBy, forMs) });
 
-/** Writes down how a claimed delivery ended. The claim's own time guards the row: whoever lost it changes nothing. */
+/** From when an open row can be claimed that could not be claimed now; null when it is closed or not there. */
+export async function claimableFrom({ deliveries }: Ledger, key: string): Promise<Date | null> {
+  const row = await deliveries.findOne({ _id: key, state: 'open' });
+  return row && new Date(Math.max(row.claimedUntil.getTime(), row.availableAt.getTime()));
+}
+
+/** Writes down how a claimed delivery ended. Whoever has lost the claim meanwhile changes nothing. */
 export async function settleDelivery({ deliveries }: Ledger, claimed: Delivery, outcome: Outcome): Promise<void> {
   const now = new Date();
   const messages = 'messages' in outcome ? outcome.messages : undefined;
-  const kind = outcome.kind === 'retry' && claimed.attempts >= MAX_ATTEMPTS ? 'failed' : outcome.kind;
   const change: Partial<Delivery> =
-    kind === 'retry'
-      ? { availableAt: new Date(now.getTime() + backoffMs(claimed.attempts)), claimedUntil: UNCLAIMED }
-      : { state: kind, closedAt: now };
+    outcome.kind === 'retry'
+      ? { availableAt: new Date(now.getTime() + outcome.afterMs), ...unclaimed() }
+      : { state: outcome.kind, closedAt: now };
   await deliveries.updateOne(
-    { _id: claimed._id, state: 'open', claimedUntil: claimed.claimedUntil },
+    { _id: claimed._id, state: 'open', claimedBy: claimed.claimedBy },
     { $set: { ...change, note: 'reason' in outcome ? outcome.reason : null, ...(messages ? { messages } : {}) } },
   );
 }
@@ -56,23 +64,33 @@ export const noteMessage = ({ deliveries }: Ledger, key: string, message: SentMe
     { $push: { messages: message } },
   );
 
-/** Keys of open rows that are due, longest waiting first. */
-export async function dueDeliveries({ deliveries }: Ledger, limit: number, waitedMs = 0): Promise<string[]> {
-  const now = Date.now();
-  const rows = await deliveries
-    .find({ state: 'open', availableAt: { $lte: new Date(now - waitedMs) }, claimedUntil: { $lt: new Date(now) } })
+/**
+ * Open rows that are due and that nobody has claimed, longest waiting first.
+ * @param waitedMs only those that have been due for so long
+ * @param kind only the effects of this kind
+ */
+export function dueDeliveries(
+  { deliveries }: Ledger,
+  limit: number,
+  waitedMs = 0,
+  kind?: 'mail' | 'signal',
+): Promise<Delivery[]> {
+  return deliveries
+    .find({
+      state: 'open',
+      availableAt: { $lte: new Date(Date.now() - waitedMs) },
+      ...claimable(),
+      ...(kind ? { 'effect.kind': kind } : {}),
+    })
     .sort({ availableAt: 1 })
     .limit(limit)
-    .project<{ _id: string }>({ _id: 1 })
     .toArray();
-  return rows.map(({ _id }) => _id);
 }
 
-/** The admin's "try again": a failed row is open once more, with its attempts forgotten. @returns whether there was one */
-export async function reopenDelivery({ deliveries }: Ledger, key: string): Promise<boolean> {
-  const { modifiedCount } = await deliveries.updateOne(
+/** The admin's "try again": a failed row is open once more, with its attempts forgotten. @returns the row, or null when there was none */
+export const reopenDelivery = ({ deliveries }: Ledger, key: string): Promise<Delivery | null> =>
+  deliveries.findOneAndUpdate(
     { _id: key, state: 'failed' },
-    { $set: { state: 'open', attempts: 0, availableAt: new Date(), claimedUntil: UNCLAIMED, closedAt: null } },
+    { $set: { state: 'open', attempts: 0, availableAt: new Date(), ...unclaimed(), closedAt: null } },
+    { returnDocument: 'after' },
   );
-  return modifiedCount === 1;
-}

@@ -1,9 +1,10 @@
 /**
- * Carries what is committed to where it is read and done: rolls projections forward, enters effects in the ledger, rings the
- * queue's bell, then clears `pending`. Every step may be repeated: a crash between any two of them loses nothing.
+ * Carries what is committed to where it is read and done: rolls projections forward, enters effects in the ledger, clears
+ * `pending`, then adds the jobs. Every step may be repeated: a crash between any two of them loses nothing.
  */
 import type { Effect } from '#machines/effects.ts';
-import { type Collections, type Delivery, ignoreDuplicates, rowsIn, UNCLAIMED } from './collections.ts';
+import { unclaimed } from './claim.ts';
+import { type Collections, type Delivery, ignoreDuplicates, rowsIn } from './collections.ts';
 import { enterDeadlines } from './deadlines.ts';
 import { type ItemRow, project, ROW_TABLES, tableOf } from './projections.ts';
 import { readHead } from './read-stream.ts';
@@ -28,8 +29,8 @@ export interface Relay {
 
 export interface RelayDeps {
   collections: Collections;
-  /** Tells the workers that these ledger rows wait; may fail, because the reconciler rings again. */
-  ring(keys: string[]): Promise<void>;
+  /** Adds a job for the ledger row of each effect; may fail, because reconcile adds the jobs that are missing. */
+  addJobs(effects: readonly Effect[]): Promise<void>;
   onError(error: unknown): void;
   intervalMs?: number;
 }
@@ -44,7 +45,7 @@ const REST_FACTOR = 10;
 const LONGEST_REST_MS = 500;
 
 /** @param intervalMs the shortest rest between two runs */
-export function createRelay({ collections, ring, onError, intervalMs = 100 }: RelayDeps): Relay {
+export function createRelay({ collections, addJobs, onError, intervalMs = 100 }: RelayDeps): Relay {
   let taken: TransitionRecord[] = [];
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -61,7 +62,7 @@ export function createRelay({ collections, ring, onError, intervalMs = 100 }: Re
     if (batch.length === 0) return;
     const startedAt = performance.now();
     try {
-      await carry(collections, batch, ring);
+      await carry(collections, batch, addJobs);
     } catch (error) {
       // The store does not answer: what is taken waits here, and `pending` keeps it safe beyond this process.
       taken = [...batch, ...taken].slice(0, 50_000);
@@ -103,7 +104,7 @@ export function createRelay({ collections, ring, onError, intervalMs = 100 }: Re
         .sort({ pending: 1 })
         .limit(SWEEP_BATCH)
         .toArray();
-      if (left.length > 0) await carry(collections, left, ring);
+      if (left.length > 0) await carry(collections, left, addJobs);
       return left.length;
     },
     lag: () => (taken[0]?.pending ? Date.now() - taken[0].pending.getTime() : 0),
@@ -117,9 +118,9 @@ export function createRelay({ collections, ring, onError, intervalMs = 100 }: Re
 async function carry(
   collections: Collections,
   records: readonly TransitionRecord[],
-  ring: RelayDeps['ring'],
+  addJobs: RelayDeps['addJobs'],
 ): Promise<void> {
-  const keys = records.flatMap(({ effects }) => effects.filter(isForTheLedger).map(({ key }) => key));
+  const effects = records.flatMap((record) => record.effects.filter(isForTheLedger));
   await Promise.all([
     rollForward(collections, records),
     enterEffects(collections, records),
@@ -129,8 +130,8 @@ async function carry(
     { _id: { $in: records.map(({ _id }) => _id) } },
     { $unset: { pending: '' } },
   );
-  // Redis is a doorbell: when it does not answer, the ledger still has the rows and the reconciler rings again.
-  if (keys.length > 0) void ring(keys).catch(() => undefined);
+  // Nobody waits for Redis: when it does not answer, the ledger has the rows and reconcile adds their jobs later.
+  if (effects.length > 0) void addJobs(effects).catch(() => undefined);
 }
 
 /** Writes the row of each stream's latest record; a row that is already newer stays. */
@@ -186,7 +187,7 @@ async function enterEffects({ deliveries }: Collections, records: readonly Trans
         effect,
         state: 'open',
         availableAt: now,
-        claimedUntil: UNCLAIMED,
+        ...unclaimed(),
         attempts: 0,
         messages: [],
         note: null,

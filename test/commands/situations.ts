@@ -9,7 +9,9 @@ import { recordAttendance } from '#src/commands/meeting/record-attendance.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import { deliver } from '#src/queue/deliver.ts';
-import { reconcileOnce } from '#src/queue/reconcile.ts';
+import { sendSignal } from '#src/queue/signals.ts';
+import type { Delivery } from '#src/store/collections.ts';
+import { dueDeliveries } from '#src/store/ledger.ts';
 import { PEOPLE, planOf, type Town, textOf, type Who } from './town.ts';
 
 export type Command = (parts: CommandDeps, asked: CommandRequest, input: unknown) => Promise<unknown>;
@@ -30,13 +32,14 @@ export function situationsIn(town: Town) {
   /** Does what the ledger asks for here and now, mails aside, until nothing is left: signals run between the streams. */
   async function settle(): Promise<void> {
     await town.app.relay.flush();
-    const parts = { ...town.app, sendMail: async () => ({ kind: 'done' as const }) };
-    const { deliveries } = town.app.collections;
+    const act = async (row: Delivery) =>
+      row.effect.kind === 'signal' ? sendSignal(town.app.commit, row) : ({ kind: 'done' } as const);
+    const { collections } = town.app;
     for (;;) {
-      await deliveries.updateMany({ state: 'open' }, { $set: { availableAt: new Date(Date.now() - 60_000) } });
-      if ((await deliveries.countDocuments({ state: 'open' })) === 0) return;
-      const ring = () => Promise.reject(new Error('no bell here'));
-      await reconcileOnce({ ...town.app, ring, deliverHere: (key) => deliver(parts, key) });
+      await collections.deliveries.updateMany({ state: 'open' }, { $set: { availableAt: new Date(0) } });
+      const due = await dueDeliveries(collections, 500);
+      if (due.length === 0) return;
+      for (const { _id } of due) await deliver({ collections, act }, _id);
       await town.app.relay.flush();
     }
   }

@@ -40,8 +40,10 @@ export const planOf = (offices: readonly string[] = LADDER, first: string | null
   { kind: 'organ' as const, organ: 'organ-kb', role: 'deciding' as const },
 ];
 
-/** @param given addresses of a Redis or a mail server that the test has to itself, and the time it lives in */
-export async function openTown(given: { redisUrl?: string; smtpUrl?: string; clock?: Clock } = {}) {
+/** @param given addresses of a Redis or a mail server that the test has to itself, the time it lives in, and other settings */
+export async function openTown(
+  given: { redisUrl?: string; smtpUrl?: string; clock?: Clock; settings?: Record<string, string> } = {},
+) {
   const database = await freshDatabase();
   const connection = await connectStore(database.uri);
   await applyIndexes(connection);
@@ -56,6 +58,7 @@ export async function openTown(given: { redisUrl?: string; smtpUrl?: string; clo
     SERVER_KEY: 'a1'.repeat(32),
     QUEUE_PREFIX: freshPrefix().replace('_', '-'),
     LOG_LEVEL: 'silent',
+    ...given.settings,
   });
   const app = await createApp(config, given.clock ? { clock: given.clock } : {});
 

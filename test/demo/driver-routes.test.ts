@@ -95,6 +95,7 @@ describe("The driver's routes", () => {
       },
       state: 'open',
       availableAt: new Date(0),
+      claimedBy: null,
       claimedUntil: new Date(0),
       attempts: 0,
       messages: [],

@@ -13,12 +13,12 @@ import { PEOPLE } from './world.ts';
 /** In the order in which a command's process passes them. */
 export const COMMAND_POINTS = [
   'documents stored, nothing inserted',
-  'transition inserted, nobody told',
+  'transition inserted, nothing else',
   'rows written, ledger not',
   'ledger entered, rows not',
   'all written, pending not cleared',
-  'pending cleared, bell not rung',
-  'bell rung',
+  'pending cleared, no job added',
+  'jobs added',
 ] as const;
 /** In the order in which a worker passes them. */
 export const WORKER_POINTS = [
@@ -30,8 +30,8 @@ export const WORKER_POINTS = [
 /** In the order in which a sweep of deadlines passes them. */
 export const SWEEP_POINTS = [
   'deadline claimed',
-  'deadline told, row not closed',
-  'deadline told and carried, row not closed',
+  'deadline fired, row not closed',
+  'deadline fired and carried, row not closed',
   'row closed',
 ] as const;
 export type FaultPoint =
@@ -68,7 +68,7 @@ function arm(app: App, point: FaultPoint): void {
   const { transitions, items, deliveries, deadlines } = app.collections;
   const hooks: Record<FaultPoint, () => void> = {
     'documents stored, nothing inserted': () => around(transitions, 'insertOne', { before: die }),
-    'transition inserted, nobody told': () => around(transitions, 'insertOne', { after: die }),
+    'transition inserted, nothing else': () => around(transitions, 'insertOne', { after: die }),
     'rows written, ledger not': () => {
       around(deliveries, 'insertMany', { before: hang });
       around(items, 'insertMany', { after: die });
@@ -81,8 +81,8 @@ function arm(app: App, point: FaultPoint): void {
       around(deliveries, 'insertMany', { after: die });
     },
     'all written, pending not cleared': () => around(transitions, 'updateMany', { before: die }),
-    'pending cleared, bell not rung': () => around(app.doorbell, 'ring', { before: die }),
-    'bell rung': () => around(app.doorbell, 'ring', { after: die }),
+    'pending cleared, no job added': () => around(app.queues, 'add', { before: die }),
+    'jobs added': () => around(app.queues, 'add', { after: die }),
     'delivery claimed': () => around(deliveries, 'findOneAndUpdate', { after: (row) => (row === null ? null : die()) }),
     'mail accepted by the server': () =>
       around(deliveries, 'updateOne', { before: (args) => (notesMail(args) ? die() : null) }),
@@ -90,8 +90,8 @@ function arm(app: App, point: FaultPoint): void {
       around(deliveries, 'updateOne', { after: (_, args) => (notesMail(args) ? die() : null) }),
     'delivery settled': () => around(deliveries, 'updateOne', { after: (_, args) => (notesMail(args) ? null : die()) }),
     'deadline claimed': () => around(deadlines, 'updateMany', { after: die }),
-    'deadline told, row not closed': () => around(transitions, 'insertOne', { after: die }),
-    'deadline told and carried, row not closed': () =>
+    'deadline fired, row not closed': () => around(transitions, 'insertOne', { after: die }),
+    'deadline fired and carried, row not closed': () =>
       around(deadlines, 'updateMany', {
         before: async (args) => {
           if (!closesRow(args)) return;
@@ -110,7 +110,7 @@ async function main(): Promise<void> {
   const app = await createApp(readConfig(environment));
   const actor = actorOf(await app.directory.current(), PEOPLE.officer, new Date());
   if (actor === null) throw new Error('There is no officer.');
-  while (point === 'bell rung' && (await app.doorbell.counts().catch(() => null)) === null) {
+  while (point === 'jobs added' && (await app.queues.counts().catch(() => null)) === null) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   arm(app, point);

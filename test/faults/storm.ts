@@ -1,7 +1,8 @@
 /** Kills and outages at random moments of a run, measured by how far the run has come. */
+import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { Supervised } from '#src/dev/services/supervise.ts';
-import { createDoorbell, type Doorbell } from '#src/queue/doorbell.ts';
+import { createQueues, jobFor, type Queues } from '#src/queue/queues.ts';
 import { insist, pause, type World } from './world.ts';
 
 export interface Storm {
@@ -38,8 +39,8 @@ export function startStorm(world: World, progress: () => number, random: () => n
       });
     },
   ];
-  const doorbell = createDoorbell({ redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, onError: () => {} });
-  const again: Blow = ['jobs rung again, open and closed ones', () => ringAgain(world, doorbell)];
+  const queues = createQueues({ config, onError: () => {} });
+  const again: Blow = ['second jobs for open and closed rows', () => addAgain(world, queues)];
   const due: Blow = ['everything to come falls due', () => makeDue(world)];
   const store = ['PostgreSQL', 'FerretDB', 'MongoDB'].filter((name) => part(name).length > 0);
   const blows: Blow[] = [
@@ -64,7 +65,7 @@ export function startStorm(world: World, progress: () => number, random: () => n
     } of schedule) {
       while (progress() < at && !stopped) await pause(20);
       if (stopped) break;
-      // A blow that finds nobody at home is no failure of the system: it is down already.
+      // A blow at something that is down already is no failure of the system.
       await strike().catch(() => undefined);
       log.push(`${name} at ${Math.round(progress() * 100)} %`);
     }
@@ -74,7 +75,7 @@ export function startStorm(world: World, progress: () => number, random: () => n
     async stop() {
       stopped = true;
       await running;
-      await doorbell.close();
+      await queues.close();
     },
   };
 }
@@ -89,11 +90,14 @@ async function flushRedis(url: string): Promise<void> {
   }
 }
 
-/** Duplicated and late jobs: for rows that are done, in hand and open alike. */
-async function ringAgain({ collections }: World, doorbell: Doorbell): Promise<void> {
+/** Duplicated and late jobs: for rows that are done, claimed and open alike, under ids that no queue has seen. */
+async function addAgain({ collections }: World, queues: Queues): Promise<void> {
   const rows = await insist(() => collections.deliveries.find().sort({ _id: 1 }).limit(300).toArray());
   const latest = await insist(() => collections.deliveries.find().sort({ createdAt: -1 }).limit(100).toArray());
-  await doorbell.ring([...rows, ...latest].map(({ _id }) => _id));
+  for (const { effect } of [...rows, ...latest]) {
+    const { queue, name, id } = jobFor(effect);
+    await queues.queue(queue).add(name, { id }, { jobId: `${id}-again-${randomUUID()}` });
+  }
 }
 
 /** Reminders and escalations come in the middle of what people do, and of everything else that is broken. */

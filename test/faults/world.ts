@@ -95,7 +95,7 @@ export async function openWorld(log: (line: string) => void): Promise<World> {
   }
   const webs: Supervised[] = [];
   const workers: Supervised[] = [];
-  const worker = entryPoint('workers/main.ts');
+  const worker = entryPoint('workers/all.ts');
   const web = entryPoint('src/app/web.ts');
   if (worker === null || web === null) throw new Error('The entry points of web and worker are missing.');
   for (const [n, port] of ports.entries()) {

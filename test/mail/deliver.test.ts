@@ -3,7 +3,7 @@ import { richTextOf } from '#src/documents/plain-text.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { type DeliverDeps, type DeliveryReport, deliverMail } from '#src/mail/deliver.ts';
 import { createMailer } from '#src/mail/mailer.ts';
-import { mailOutcome } from '#src/queue/mail-outcome.ts';
+import { mailOutcome } from '#src/queue/mail.ts';
 import { type Catcher, startCatcher } from './smtp-servers.ts';
 import { buildWorld, CHIEF, DIRECTOR, delegationTo, listsOf, PEOPLE, textOf, type World } from './world.ts';
 

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailEffect } from '#machines/effects.ts';
 import { startWorker } from '#src/app/worker.ts';
 import { withdrawItem } from '#src/commands/item/withdraw.ts';
-import { deliver } from '#src/queue/deliver.ts';
-import type { Outcome } from '#src/store/ledger.ts';
-import { reopenDelivery } from '#src/store/ledger.ts';
+import { type Acted, type Delivered, deliver } from '#src/queue/deliver.ts';
+import { sendSignal } from '#src/queue/signals.ts';
+import { MAX_ATTEMPTS, reopenDelivery } from '#src/store/ledger.ts';
 import { openTown, type Town } from '../commands/town.ts';
 import { type Catcher, startCatcher } from '../mail/smtp-servers.ts';
 
@@ -36,15 +35,15 @@ const isDue = (key: string) =>
 /** The Message-IDs of the mails that the server has taken for one row. */
 const arrived = (key: string) =>
   server.mails.flatMap(({ parsed }) => (parsed.messageId?.startsWith(`<${key}.`) ? [parsed.messageId] : []));
-/** Does the row's work with a mail part of the test's own. */
-const deliverBy = (key: string, send: (effect: MailEffect & { key: string }) => Promise<Outcome>) =>
-  deliver({ ...town.app, sendMail: send }, key);
+/** Does the row's work with an act of the test's own. */
+const deliverBy = (key: string, act: () => Promise<Acted>, claimMs?: number): Promise<Delivered> =>
+  deliver({ ...town.app, act, ...(claimMs === undefined ? {} : { claimMs }) }, key);
 
 describe('a job', () => {
   it('for a row that is closed does nothing', async () => {
     const { key } = await asked();
     let sent = 0;
-    const send = async (): Promise<Outcome> => {
+    const send = async (): Promise<Acted> => {
       sent += 1;
       return { kind: 'done' };
     };
@@ -59,7 +58,7 @@ describe('a job', () => {
   it('that comes ten times at once is done once', async () => {
     const { key } = await asked();
     let sent = 0;
-    const send = async (): Promise<Outcome> => {
+    const send = async (): Promise<Acted> => {
       sent += 1;
       await new Promise((resolve) => setTimeout(resolve, 50));
       return { kind: 'done' };
@@ -69,12 +68,64 @@ describe('a job', () => {
     expect(await row(key)).toMatchObject({ state: 'done', attempts: 1 });
   });
 
-  it('that throws is tried again later, with what went wrong', async () => {
+  it('that throws is tried again later, with what went wrong in the ledger and only its kind for the queue', async () => {
     const { key } = await asked();
-    await deliverBy(key, async () => {
+    const delivered = await deliverBy(key, async () => {
       throw new Error('out of paper');
     });
+    expect(delivered).toEqual({ kind: 'retry', reason: 'unexpected', afterMs: 2_000 });
     expect(await row(key)).toMatchObject({ state: 'open', note: 'out of paper', attempts: 1 });
+  });
+
+  it('whose row somebody else has claimed is told from when it may be claimed', async () => {
+    const { key } = await asked();
+    const claimedUntil = new Date(Date.now() + 60_000);
+    await town.app.collections.deliveries.updateOne({ _id: key }, { $set: { claimedBy: 'other', claimedUntil } });
+    const send = () => expect.fail('it was done twice');
+    expect(await deliverBy(key, send)).toEqual({ kind: 'held', until: claimedUntil });
+    expect(await row(key)).toMatchObject({ state: 'open', attempts: 0 });
+  });
+
+  it('that takes longer than a claim holds keeps its row all the same', async () => {
+    const { key } = await asked();
+    let sent = 0;
+    const slow = async (): Promise<Acted> => {
+      sent += 1;
+      await new Promise((resolve) => setTimeout(resolve, 900));
+      return { kind: 'done' };
+    };
+    const first = deliverBy(key, slow, 300);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(await deliverBy(key, slow, 300)).toMatchObject({ kind: 'held' });
+    expect(await first).toEqual({ kind: 'done' });
+    expect(sent).toBe(1);
+    expect(await row(key)).toMatchObject({ state: 'done', attempts: 1 });
+  });
+
+  it('that fails again and again waits longer each time and is then given up for somebody to look at', async () => {
+    const { key } = await asked();
+    const waits: number[] = [];
+    for (let failed = 0; failed < MAX_ATTEMPTS; failed++) {
+      await isDue(key);
+      const delivered = await deliverBy(key, async () => ({
+        kind: 'retry',
+        reason: 'transient: 451',
+        failure: 'relay',
+      }));
+      if (delivered.kind === 'retry') waits.push(delivered.afterMs);
+    }
+    expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 128_000]);
+    expect(await row(key)).toMatchObject({ state: 'failed', note: 'transient: 451', closedAt: expect.any(Date) });
+  });
+
+  it('is never given up because the store was away', async () => {
+    const { key } = await asked();
+    const away = Object.assign(new Error('connection closed'), { name: 'MongoNetworkError' });
+    for (let failed = 0; failed < MAX_ATTEMPTS + 2; failed++) {
+      await isDue(key);
+      expect((await deliverBy(key, () => Promise.reject(away))).kind).toBe('retry');
+    }
+    expect(await row(key)).toMatchObject({ state: 'open', note: 'connection closed' });
   });
 });
 
@@ -86,16 +137,17 @@ describe('a signal', () => {
     const effect = { key, kind: 'signal', params: { stream, event } } as never;
     await town.app.collections.deliveries.insertOne({
       ...{ _id: key, stream: 'item-sender', seq: 1, effect, state: 'open', attempts: 0, messages: [], note: null },
-      ...{ availableAt: now, claimedUntil: new Date(0), createdAt: now, closedAt: null },
+      ...{ availableAt: now, claimedBy: null, claimedUntil: new Date(0), createdAt: now, closedAt: null },
     });
     return key;
   }
-  const noMail = async (): Promise<Outcome> => ({ kind: 'done' });
+  const deliverSignal = (key: string, commit = town.app.commit) =>
+    deliver({ ...town.app, act: (claimed) => sendSignal(commit, claimed) }, key);
 
   it('is one transition of its receiver, caused by the effect, said by the system', async () => {
     const { item } = await asked();
     const key = await signal(item, { type: 'meetingSigned', meeting: 'meeting-1' });
-    await deliverBy(key, noMail);
+    await deliverSignal(key);
     expect(await row(key)).toMatchObject({ state: 'done' });
     expect(await town.app.readHead(item)).toMatchObject({
       seq: 3,
@@ -107,12 +159,12 @@ describe('a signal', () => {
   it('whose settling was lost is not applied twice', async () => {
     const { item } = await asked();
     const key = await signal(item, { type: 'meetingSigned', meeting: 'meeting-1' });
-    await deliverBy(key, noMail);
+    await deliverSignal(key);
     await town.app.collections.deliveries.updateOne(
       { _id: key },
       { $set: { state: 'open', claimedUntil: new Date(0) } },
     );
-    await deliverBy(key, noMail);
+    await deliverSignal(key);
     expect(await row(key)).toMatchObject({ state: 'done', attempts: 2 });
     expect(await town.app.readHead(item)).toMatchObject({ seq: 3 });
   });
@@ -125,10 +177,10 @@ describe('a signal', () => {
       ['not-found', 'meeting-none', { type: 'itemUnlisted', item, turn: 1 }],
       ['not-signed-before', item, { type: 'meetingSigned', meeting: 'meeting-1' }],
     ];
-    await deliverBy(await signal(item, { type: 'meetingSigned', meeting: 'meeting-1' }), noMail);
+    await deliverSignal(await signal(item, { type: 'meetingSigned', meeting: 'meeting-1' }));
     for (const [rule, stream, event] of cases) {
       const key = await signal(stream, event);
-      await deliverBy(key, noMail);
+      await deliverSignal(key);
       expect(await row(key)).toMatchObject({ state: 'void', note: rule });
     }
     expect(await town.app.readHead(item)).toMatchObject({ seq: 3 });
@@ -137,8 +189,7 @@ describe('a signal', () => {
   it('is not void because the store is away: it is tried again', async () => {
     const { item } = await asked();
     const key = await signal(item, { type: 'meetingSigned', meeting: 'meeting-1' });
-    const away = { ...town.app, commit: () => Promise.reject(new Error('connection closed')), sendMail: noMail };
-    await deliver(away, key);
+    await deliverSignal(key, () => Promise.reject(new Error('connection closed')));
     expect(await row(key)).toMatchObject({ state: 'open', note: 'connection closed' });
   });
 });
@@ -173,7 +224,7 @@ describe('a mail', () => {
     answer = () => undefined;
     await worker.reconcileNow();
     expect(arrived(key)).toEqual([]);
-    expect(await reopenDelivery(town.app.collections, key)).toBe(true);
+    expect(await reopenDelivery(town.app.collections, key)).not.toBeNull();
     await isDue(key);
     await worker.reconcileNow();
     await expect.poll(async () => (await row(key))?.state, { timeout: 30_000 }).toBe('done');

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { CLAIM_MS } from '#src/store/claim.ts';
 import type { Delivery } from '#src/store/collections.ts';
 import { holdLease, releaseLease } from '#src/store/lease.ts';
 import {
-  CLAIM_MS,
+  claimableFrom,
   claimDelivery,
   dueDeliveries,
-  MAX_ATTEMPTS,
   noteMessage,
+  renewDelivery,
   reopenDelivery,
   settleDelivery,
 } from '#src/store/ledger.ts';
@@ -29,6 +30,7 @@ async function openRow(change: Partial<Delivery> = {}): Promise<string> {
     },
     state: 'open',
     availableAt: new Date(Date.now() - 10_000),
+    claimedBy: null,
     claimedUntil: new Date(0),
     attempts: 0,
     messages: [],
@@ -47,6 +49,8 @@ const claim = async (key: string): Promise<Delivery> => {
 };
 const claimExpires = (key: string) =>
   store.collections.deliveries.updateOne({ _id: key }, { $set: { claimedUntil: new Date(Date.now() - 1) } });
+const dueKeys = async (...which: [limit: number, waitedMs?: number, kind?: 'mail' | 'signal']) =>
+  (await dueDeliveries(one.collections, ...which)).map(({ _id }) => _id);
 const message = { messageId: '<1@test>', to: 'a@b.example', template: 'returned', at: new Date(0) };
 
 describe('a claim', () => {
@@ -103,22 +107,32 @@ describe('a delivery', () => {
     expect(await rowOf(key)).toMatchObject({ state: 'void', note: 'not-overtaken' });
   });
 
-  it('that is worth another try waits longer each time and is then given up for somebody to look at', async () => {
+  it('that is worth another try is open, and nobody can claim it before its time', async () => {
     const key = await openRow();
-    const waits: number[] = [];
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      await settleDelivery(one.collections, await claim(key), { kind: 'retry', reason: 'transient: 451' });
-      const row = await rowOf(key);
-      if (attempt === MAX_ATTEMPTS) {
-        expect(row).toMatchObject({ state: 'failed', note: 'transient: 451', closedAt: expect.any(Date) });
-        break;
-      }
-      expect(row).toMatchObject({ state: 'open', note: 'transient: 451' });
-      waits.push(row?.availableAt.getTime() ?? 0);
-      expect(await claimDelivery(one.collections, key)).toBeNull();
-      await store.collections.deliveries.updateOne({ _id: key }, { $set: { availableAt: new Date(Date.now() - 1) } });
-    }
-    expect(waits.toSorted((a, b) => a - b)).toEqual(waits);
+    const retry = { kind: 'retry', reason: 'transient: 451', afterMs: 5_000 } as const;
+    await settleDelivery(one.collections, await claim(key), retry);
+    expect(await rowOf(key)).toMatchObject({ state: 'open', note: 'transient: 451', claimedBy: null });
+    expect(await claimDelivery(one.collections, key)).toBeNull();
+    const from = (await claimableFrom(one.collections, key))?.getTime() ?? 0;
+    expect(Math.abs(from - Date.now() - retry.afterMs)).toBeLessThan(2_000);
+    await store.collections.deliveries.updateOne({ _id: key }, { $set: { availableAt: new Date(Date.now() - 1) } });
+    expect(await claim(key)).toMatchObject({ attempts: 2 });
+  });
+
+  it('is kept for its holder for as long as it renews its claim, and not when it has lost it', async () => {
+    const key = await openRow();
+    const first = await claim(key);
+    await renewDelivery(one.collections, first, 300_000);
+    expect((await claimableFrom(other.collections, key))?.getTime()).toBeGreaterThan(Date.now() + 200_000);
+    await claimExpires(key);
+    const second = await claim(key);
+    await renewDelivery(one.collections, first, 300_000);
+    expect((await rowOf(key))?.claimedUntil).toEqual(second.claimedUntil);
+  });
+
+  it('that is closed, or not there, can never be claimed', async () => {
+    expect(await claimableFrom(one.collections, await openRow({ state: 'done' }))).toBeNull();
+    expect(await claimableFrom(one.collections, 'item-none.1-1')).toBeNull();
   });
 
   it('remembers the mails of a try that was cut off, each once', async () => {
@@ -136,13 +150,13 @@ describe('a delivery', () => {
     const racers = await Promise.all(Array.from({ length: 5 }, () => reopenDelivery(one.collections, key)));
     expect(racers.filter(Boolean)).toHaveLength(1);
     expect(await rowOf(key)).toMatchObject({ state: 'open', attempts: 0, messages: [message], closedAt: null });
-    expect(await dueDeliveries(one.collections, 10)).toContain(key);
+    expect(await dueKeys(10)).toContain(key);
     expect(await claim(key)).toMatchObject({ attempts: 1 });
   });
 
   it('that has not failed is not opened by hand', async () => {
     for (const state of ['open', 'done', 'void'] as const) {
-      expect(await reopenDelivery(one.collections, await openRow({ state }))).toBe(false);
+      expect(await reopenDelivery(one.collections, await openRow({ state }))).toBeNull();
     }
   });
 });
@@ -157,9 +171,11 @@ describe('what is due', () => {
     await openRow({ claimedUntil: at(-30) });
     await openRow({ state: 'done' });
     const fresh = await openRow({ availableAt: at(1) });
-    expect(await dueDeliveries(one.collections, 10)).toEqual([first, second, fresh]);
-    expect(await dueDeliveries(one.collections, 10, 10_000)).toEqual([first, second]);
-    expect(await dueDeliveries(one.collections, 1)).toEqual([first]);
+    expect(await dueKeys(10)).toEqual([first, second, fresh]);
+    expect(await dueKeys(10, 10_000)).toEqual([first, second]);
+    expect(await dueKeys(1)).toEqual([first]);
+    expect(await dueKeys(10, 0, 'signal')).toEqual([first, second, fresh]);
+    expect(await dueKeys(10, 0, 'mail')).toEqual([]);
   });
 });
 

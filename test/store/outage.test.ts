@@ -70,7 +70,7 @@ let far: Awaited<ReturnType<typeof farProcess>>;
 async function farProcess() {
   const connection = await connectStore(wire.uri);
   const collections = collectionsOf(connection);
-  const relay = createRelay({ collections, ring: async () => {}, onError: () => {}, intervalMs: 2_000_000_000 });
+  const relay = createRelay({ collections, addJobs: async () => {}, onError: () => {}, intervalMs: 2_000_000_000 });
   const commit = createCommit({
     collections,
     contents: createContents(collections),

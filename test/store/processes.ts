@@ -24,7 +24,7 @@ export async function openStore() {
   await applyIndexes(connection);
   const closing: (() => Promise<void>)[] = [];
 
-  /** One more process. Its relay stands still unless `relay` says otherwise; `rung` are the keys it has rung for. */
+  /** One more process. Its relay stands still unless `relay` says otherwise; `added` are the keys it has added jobs for. */
   async function startProcess({
     relay = 'stopped',
     clock = systemClock as Clock,
@@ -33,11 +33,11 @@ export async function openStore() {
     const own = await connectStore(database.uri);
     const collections = through(collectionsOf(own));
     const contents = createContents(collections);
-    const rung: string[] = [];
+    const added: string[] = [];
     const committed: TransitionRecord[] = [];
     const carrier = createRelay({
       collections,
-      ring: async (keys) => void rung.push(...keys),
+      addJobs: async (effects) => void added.push(...effects.map(({ key }) => key)),
       onError: () => {},
       intervalMs: relay === 'running' ? 5 : NEVER_MS,
     });
@@ -71,7 +71,7 @@ export async function openStore() {
         { type: 'create', item, itemType: 'decision', owner: 'person-1' },
         { origin: 'birth', cause: 'birth', ...more },
       );
-    return { collections, contents, commit, relay: carrier, rung, committed, send, born, connection: own };
+    return { collections, contents, commit, relay: carrier, added, committed, send, born, connection: own };
   }
 
   const collections = collectionsOf(connection);

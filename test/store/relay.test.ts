@@ -30,7 +30,7 @@ const longAgo = (item: string) =>
   );
 
 describe('the relay', () => {
-  it('carries what its process commits: row, ledger and bell, and clears the mark', async () => {
+  it('carries what its process commits: row, ledger and job, and clears the mark', async () => {
     const process = await store.startProcess();
     const item = await submitted(process);
     expect(await row(item)).toBeNull();
@@ -38,7 +38,7 @@ describe('the relay', () => {
     await process.relay.flush();
     expect(await row(item)).toMatchObject({ seq: 2, state: 'travelling.approval', waitsForOffice: 'office-chief' });
     expect(await rowsOfLedger(item)).toMatchObject([{ _id: `${item}.2-1`, state: 'open', attempts: 0, messages: [] }]);
-    expect(process.rung).toEqual([`${item}.2-1`]);
+    expect(process.added).toEqual([`${item}.2-1`]);
     expect((await store.chain(item)).filter(({ pending }) => pending)).toEqual([]);
     expect(process.relay.lag()).toBe(0);
   });
@@ -66,10 +66,10 @@ describe('the relay', () => {
     expect((await store.head(item))?.pending).toBeUndefined();
   });
 
-  it('whose bell is out of order carries everything else; the ledger has the row', async () => {
+  it('whose jobs cannot be added carries everything else; the ledger has the row', async () => {
     const process = await store.startProcess();
     const item = await submitted(process);
-    process.rung.push = () => {
+    process.added.push = () => {
       throw new Error('Redis does not answer.');
     };
     await process.relay.flush();
@@ -171,7 +171,7 @@ describe('a transition left behind by a process that died', () => {
     await longAgo(item);
     expect(await living.relay.sweep(1_000)).toBeGreaterThanOrEqual(2);
     expect(await row(item)).toMatchObject({ seq: 2 });
-    expect(living.rung).toContain(`${item}.2-1`);
+    expect(living.added).toContain(`${item}.2-1`);
     expect((await store.chain(item)).filter(({ pending }) => pending)).toEqual([]);
   });
 
@@ -225,7 +225,7 @@ describe('a transition left behind by a process that died', () => {
       expect(await row(item), step).toMatchObject({ seq: 2 });
       expect(await rowsOfLedger(item), step).toHaveLength(1);
       expect(
-        living.rung.filter((key) => key.startsWith(`${item}.`)),
+        living.added.filter((key) => key.startsWith(`${item}.`)),
         step,
       ).toEqual([`${item}.2-1`]);
       expect((await store.head(item))?.pending, step).toBeUndefined();

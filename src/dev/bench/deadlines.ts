@@ -10,7 +10,8 @@ import { approveItem } from '#src/commands/item/approve.ts';
 import type { Config } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { dueRows, type Swept } from '#src/queue/sweep-deadlines.ts';
-import { type DeadlineRow, UNCLAIMED } from '#src/store/collections.ts';
+import { unclaimed } from '#src/store/claim.ts';
+import type { DeadlineRow } from '#src/store/collections.ts';
 import { hashRecord, recordId, type TransitionRecord } from '#src/store/record.ts';
 import { seedPeople } from '../demo/people.ts';
 import { type Figure, median } from './figures.ts';
@@ -104,8 +105,7 @@ const rowFor = (stream: string, dueAt: Date): DeadlineRow => ({
   state: 'pending',
   event: { type: 'reminderDue', request: 1 },
   basis: { rule: 'bench' },
-  claimedUntil: UNCLAIMED,
-  claimedBy: null,
+  ...unclaimed(),
   closedAt: null,
   late: null,
   note: null,

@@ -81,8 +81,8 @@ const appAlone = async (dataDir: string): Promise<Record<string, number>> => {
   const services: Services = await startServices({ dataDir, log: quiet });
   const port = await (await portsOf(dataDir)).take('web', 3000);
   const env = appEnvironment(await serverKeyOf(dataDir), port, services);
-  const [web, worker] = [entryPoint('src/app/web.ts'), entryPoint('workers/main.ts')];
-  if (web === null || worker === null) throw new Error('src/app/web.ts or workers/main.ts is missing');
+  const [web, worker] = [entryPoint('src/app/web.ts'), entryPoint('workers/all.ts')];
+  if (web === null || worker === null) throw new Error('src/app/web.ts or workers/all.ts is missing');
   try {
     const url = `http://127.0.0.1:${port}/readyz`;
     const webRun = await timed(() => startWeb({ entry: web, env, dataDir, log: quiet }, url));

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, readConfig } from '#src/config.ts';
-import { collectionsOf, UNCLAIMED } from '#src/store/collections.ts';
+import { unclaimed } from '#src/store/claim.ts';
+import { collectionsOf } from '#src/store/collections.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
 import { given } from '../services/app-environment.ts';
@@ -85,8 +86,8 @@ export function checkDemoAllowed(): Config {
 }
 
 /**
- * Indexes and people. A run that was killed may have left deliveries in the hands of processes that died with it: nobody else
- * works on this database, so they are free to be taken at once instead of when the claim expires.
+ * Indexes and people. A run that was killed may have left deliveries claimed by processes that died with it: nobody else works on
+ * this database, so they are free to be claimed at once instead of when the claim expires.
  */
 async function prepareStore(uri: string, at: Date): Promise<void> {
   const connection = await connectStore(uri);
@@ -94,7 +95,7 @@ async function prepareStore(uri: string, at: Date): Promise<void> {
     await applyIndexes(connection);
     await seedPeople({ connection, at });
     const { deliveries, leases } = collectionsOf(connection);
-    await deliveries.updateMany({ state: 'open' }, { $set: { claimedUntil: UNCLAIMED, availableAt: new Date(0) } });
+    await deliveries.updateMany({ state: 'open' }, { $set: { ...unclaimed(), availableAt: new Date(0) } });
     await leases.deleteMany({});
   } finally {
     await connection.close();
@@ -137,7 +138,7 @@ export async function startInstallation(dataDir: string, seededAt: Date, log: Lo
     await prepareStore(mongodbUri, seededAt);
     const started = await Promise.allSettled([
       startWeb({ entry: needed('src/app/web.ts'), env, dataDir, log }, `${origin}/readyz`),
-      startWorker({ entry: needed('workers/main.ts'), env, dataDir, log }),
+      startWorker({ entry: needed('workers/all.ts'), env, dataDir, log }),
     ]);
     for (const one of started) if (one.status === 'fulfilled') parts.push(one.value);
     for (const one of started) if (one.status === 'rejected') throw one.reason;

@@ -13,6 +13,7 @@ import { SavePerson, savePerson } from '#src/people/save-person.ts';
 import { type PeopleDeps, readInput } from '#src/people/save-row.ts';
 import { Closure, Delegation, Office, Organ, Person, type Role } from '#src/people/types.ts';
 import { operations } from '#src/queries/operations.ts';
+import { jobFor } from '#src/queue/queues.ts';
 import type { Delivery } from '#src/store/collections.ts';
 import { reopenDelivery } from '#src/store/ledger.ts';
 import { read } from '../form.ts';
@@ -75,9 +76,10 @@ export function administrationApi({ app }: Web): Router {
   });
   router.post('/api/v1/deliveries/:key/tries', admin, async (request: Request, response) => {
     const { key } = read(z.object({ key: Key }), request.params);
-    if (!(await reopenDelivery(app.collections, key))) throw notFound('delivery');
-    // Where the bell is broken the timer of a worker finds the row.
-    await app.doorbell.ring([key]).catch(() => undefined);
+    const reopened = await reopenDelivery(app.collections, key);
+    if (reopened === null) throw notFound('delivery');
+    // Nobody waits for Redis: where it does not answer, reconcile finds the row.
+    void app.queues.ensure([jobFor(reopened.effect)]).catch(() => undefined);
     response.status(204).end();
   });
   return router;

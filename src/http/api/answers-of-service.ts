@@ -132,6 +132,7 @@ export const Chain = z.strictObject({
 
 export const OperationsSeen = z.strictObject({
   queue: z.record(z.string(), count).nullable(),
+  queues: z.record(z.string(), z.record(z.string(), count)).nullable(),
   pending: count,
   counts: z.strictObject({ open: count, failed: count }),
   reconcile: z.strictObject({ until: At, overdue: z.boolean() }).nullable(),

@@ -5,6 +5,7 @@ import { requireActor } from '#src/auth/middleware.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import { notFound } from '#src/errors.ts';
 import { DeliveryQuery, operations } from '#src/queries/operations.ts';
+import { jobFor } from '#src/queue/queues.ts';
 import { reopenDelivery } from '#src/store/ledger.ts';
 import { formatElapsed } from '#src/words/elapsed.ts';
 import { namesIn } from '#src/words/names.ts';
@@ -17,9 +18,9 @@ import { adminTabs } from './admin-tabs.ts';
 import { chainRoutes } from './chain-routes.ts';
 import { deliveryLine } from './delivery-line.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { queueLines } from './queue-lines.ts';
 
 const Retry = z.object({ key: z.string().regex(/^[A-Za-z0-9-]{1,64}\.\d{1,9}-\d{1,4}$/) });
-const QUEUE_FIGURES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
 export function adminRoutes({ app }: Web): Router {
   const router = Router();
@@ -36,8 +37,7 @@ export function adminRoutes({ app }: Web): Router {
     renderPage(response, 'admin', {
       title: 'Drift',
       ...adminTabs(''),
-      queue:
-        state.queue && QUEUE_FIGURES.map((name) => ({ name: word('queue', name), count: state.queue?.[name] ?? 0 })),
+      queues: state.queues && queueLines(state.queues),
       pending: state.pending,
       open: state.counts.open,
       failed: state.counts.failed,
@@ -65,9 +65,10 @@ export function adminRoutes({ app }: Web): Router {
 
   router.post('/drift/proev-igen', formBody, async (request, response) => {
     const { key } = read(Retry, fieldsOf(request));
-    if (!(await reopenDelivery(app.collections, key))) throw notFound('delivery');
-    // Where the bell is broken the timer of a worker finds the row.
-    await app.doorbell.ring([key]).catch(() => undefined);
+    const reopened = await reopenDelivery(app.collections, key);
+    if (reopened === null) throw notFound('delivery');
+    // Nobody waits for Redis: where it does not answer, reconcile finds the row.
+    void app.queues.ensure([jobFor(reopened.effect)]).catch(() => undefined);
     response.redirect(303, '/drift');
   });
   return router;

@@ -1,0 +1,121 @@
+/** The side of a queue that does its jobs: BullMQ's worker, with what all of ours have in common. */
+import { DelayedError, type Job, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Config } from '#src/config.ts';
+import { backoffStrategy, RetryLater, withoutDetails } from './backoff.ts';
+import type { Delivered } from './deliver.ts';
+import { QUEUES, type QueueName } from './queues.ts';
+
+/** What a queue's worker does, with Redis and without it. */
+export interface QueueWork {
+  queue: QueueName;
+  /** Does one job. @param failedBefore how many of its tries have failed */
+  run(job: { name: string; data: unknown; failedBefore: number }): Promise<Delivered>;
+  /** Does what waits in the store: the way when Redis has been away for a while. */
+  runWithoutRedis(): Promise<void>;
+  options?: Pick<WorkerOptions, 'limiter'>;
+}
+
+export interface WorkerDeps {
+  config: Config;
+  /** Called with what goes wrong in BullMQ and on the way to Redis, and with each failed try of a job. */
+  onError(error: unknown, about?: { queue: QueueName; job?: string | undefined }): void;
+}
+
+export interface RunningWorkers {
+  /** Whether jobs are taken: not before Redis has answered, and never where its settings may lose them. */
+  started(): boolean;
+  /** Stops taking jobs and waits for the running ones, but no longer than `limitMs`: what is left is done by another worker. */
+  close(limitMs?: number): Promise<void>;
+}
+
+const DAY_SECONDS = 86_400;
+/** Over and failed jobs stay for operators to look at; the ledger keeps what became of them for good. */
+const KEPT = {
+  removeOnComplete: { age: DAY_SECONDS, count: 1_000 },
+  removeOnFail: { age: 14 * DAY_SECONDS, count: 1_000 },
+} as const;
+/** A job whose worker died goes to another so often; then it has failed, and reconcile decides whether it starts again. */
+const MOST_STALLS = 3;
+/** Finished and failed jobs are counted minute by minute for so many minutes; their sums are kept for as long as Redis is. */
+const COUNTED_MINUTES = 60;
+
+/**
+ * Starts a worker for each queue as soon as Redis answers.
+ * @returns at once; a Redis that may evict keys is reported to `onError`, and its jobs are not taken
+ */
+export function startWorkers(deps: WorkerDeps, works: readonly QueueWork[]): RunningWorkers {
+  const { config, onError } = deps;
+  const connection = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
+  connection.on('error', (error) => onError(error));
+  const workers: Worker[] = [];
+  let closed = false;
+  refuseEviction(connection)
+    .then(() => {
+      if (!closed) workers.push(...works.map((work) => startWorker(deps, connection, work)));
+    })
+    .catch((error: unknown) => {
+      if (!closed) onError(error);
+    });
+  return {
+    started: () => workers.length > 0,
+    async close(limitMs = 8_000) {
+      closed = true;
+      // A worker that waits for a job under way, or for a Redis that says nothing, waits for ever.
+      const limit = new Promise<void>((resolve) => setTimeout(resolve, limitMs).unref());
+      await Promise.race([Promise.all(workers.map((worker) => worker.close())), limit]);
+      connection.disconnect();
+    },
+  };
+}
+
+function startWorker({ config, onError }: WorkerDeps, connection: Redis, work: QueueWork): Worker {
+  const lockMs = config.JOB_LOCK_SECONDS * 1_000;
+  const declaration = QUEUES[work.queue];
+  const worker = new Worker(work.queue, (job, token) => runJob(work, job, token), {
+    connection,
+    prefix: config.QUEUE_PREFIX,
+    concurrency: config[declaration.concurrency],
+    lockDuration: lockMs,
+    stalledInterval: lockMs,
+    maxStalledCount: MOST_STALLS,
+    metrics: { maxDataPoints: COUNTED_MINUTES },
+    settings: { backoffStrategy },
+    ...KEPT,
+    ...work.options,
+  });
+  worker.on('error', (error) => onError(error, { queue: work.queue }));
+  worker.on('failed', (job, error) => onError(error, { queue: work.queue, job: job?.id }));
+  return worker;
+}
+
+/** Does a job and says to BullMQ, in its own terms, what came of it. */
+async function runJob(work: QueueWork, job: Job, token: string | undefined): Promise<string> {
+  const data = QUEUES[work.queue].data.safeParse(job.data);
+  if (!data.success) throw new UnrecoverableError('The data of this job is not what its queue declares.');
+  const delivered = await work
+    .run({ name: job.name, data: data.data, failedBefore: job.attemptsMade })
+    .catch((error: unknown) => {
+      throw withoutDetails(error, job.attemptsMade + 1);
+    });
+  switch (delivered.kind) {
+    case 'retry':
+      throw new RetryLater(delivered.reason, delivered.afterMs);
+    case 'failed':
+      throw new UnrecoverableError(delivered.reason);
+    case 'held':
+      // It comes back when the claim of the other worker has expired. This was no try.
+      await job.moveToDelayed(Math.max(delivered.until.getTime(), Date.now()) + 100, token);
+      throw new DelayedError();
+    default:
+      return delivered.kind;
+  }
+}
+
+/** @throws Error when the Redis server may evict keys: `maxmemory-policy` must be `noeviction` */
+async function refuseEviction(connection: Redis): Promise<void> {
+  const [, policy] = (await connection.config('GET', 'maxmemory-policy').catch(() => [])) as string[];
+  if (policy !== undefined && policy !== 'noeviction') {
+    throw new Error(`Redis may throw jobs away: maxmemory-policy is "${policy}" and must be "noeviction".`);
+  }
+}
