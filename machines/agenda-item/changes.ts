@@ -1,6 +1,7 @@
 /** How each event changes what the item remembers. Pure: context and event in, the changed fields out. */
 import { currentStep, type ItemContext, isTreated } from './context.ts';
-import type { ItemEvent, RouteStep } from './events.ts';
+import type { ItemEvent } from './events.ts';
+import type { RouteStep } from './steps.ts';
 
 type Of<T extends ItemEvent['type']> = Extract<ItemEvent, { type: T }>;
 type Change<T extends ItemEvent['type']> = (context: ItemContext, event: Of<T>) => Partial<ItemContext>;

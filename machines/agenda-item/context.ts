@@ -1,6 +1,7 @@
 /** What an agenda item remembers: ids, hashes and counters, never texts. */
 import type { z } from 'zod';
-import type { ActedBy, CreateItem, Decision, ItemType, Origin, RouteStep } from './events.ts';
+import type { ActedBy, CreateItem, Decision, ItemType, Origin } from './events.ts';
+import type { RouteStep } from './steps.ts';
 
 interface Approval {
   step: string;

@@ -5,21 +5,12 @@
 import { z } from 'zod';
 import { HearingToItemEvent } from '../hearing/events.ts';
 import { Hash, Id, OutcomeEffect, ofDeadline } from '../primitives.ts';
+import { RouteStep } from './steps.ts';
 
 export const ItemType = z.enum(['decision', 'discussion', 'orientation']);
 export type ItemType = z.infer<typeof ItemType>;
 export const Openness = z.enum(['open', 'closed']);
 
-/** How an organ treats an item. `deciding` is the one with the competence. */
-export const OrganRole = z.enum(['recommending', 'deciding', 'orienting', 'reviewing']);
-
-/** One step of a route. An organ may be left open (null: "kompetence afventer") and be named later. */
-export const RouteStep = z.discriminatedUnion('kind', [
-  z.strictObject({ id: Id, kind: z.literal('approval'), office: Id }),
-  z.strictObject({ id: Id, kind: z.literal('hearing'), hearingType: Id }),
-  z.strictObject({ id: Id, kind: z.literal('organ'), organ: Id.nullable(), role: OrganRole }),
-]);
-export type RouteStep = z.infer<typeof RouteStep>;
 export const MAX_STEPS = 40;
 const Route = z.array(RouteStep).min(1).max(MAX_STEPS);
 

@@ -3,7 +3,8 @@
  * templates/da.json: who is refused is told why and who can change it.
  */
 import { currentHearing, currentStep, type ItemContext, isTreated } from './context.ts';
-import { type ContentFacts, type ItemEvent, MAX_STEPS, type RouteStep } from './events.ts';
+import { type ContentFacts, type ItemEvent, MAX_STEPS } from './events.ts';
+import type { RouteStep } from './steps.ts';
 
 type Rule = (context: ItemContext, event: ItemEvent) => boolean;
 

@@ -1,7 +1,7 @@
 /** The closed list of outcomes that a clause may get, and what each does to the item where it is treated. */
 
 import type { z } from 'zod';
-import type { OrganRole } from '#machines/agenda-item/events.ts';
+import type { OrganRole } from '#machines/agenda-item/steps.ts';
 import type { OutcomeEffect } from '#machines/primitives.ts';
 
 /** Where an organ's treatment stands on the route. */

@@ -1,5 +1,6 @@
 /** From an imported item to the draft of one: its text, what was decided before, and the route that it names. Pure. */
-import type { DraftBody, PlannedStep } from '#src/documents/draft-body.ts';
+import type { PlannedStep } from '#machines/agenda-item/steps.ts';
+import type { DraftBody } from '#src/documents/draft-body.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import { NO_HEADING } from '#src/documents/section-heading.ts';
 import type { ImportedItem, ImportedMeeting } from './imported.ts';

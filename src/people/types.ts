@@ -1,6 +1,6 @@
 /** Who there is: people, the offices they hold, the organs they sit in, and what they have delegated (design § 6). */
 import { z } from 'zod';
-import { OrganRole } from '#machines/agenda-item/events.ts';
+import { OrganRole } from '#machines/agenda-item/steps.ts';
 import { SigningRule } from '#machines/meeting/events.ts';
 import { Id } from '#machines/primitives.ts';
 import { ClosingDays } from '#src/calendar/counting-policy.ts';

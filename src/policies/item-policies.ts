@@ -1,6 +1,6 @@
 /** Who may do what with an agenda item, in sentences. Whether it may be done *now* is the machine's to say. */
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
-import type { RouteStep } from '#machines/agenda-item/events.ts';
+import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { capacityFor } from '#src/people/offices.ts';

@@ -1,6 +1,6 @@
 /** The route of an item as steps with what has become of each. Pure. */
 import type { ItemContext } from '#machines/agenda-item/context.ts';
-import type { RouteStep } from '#machines/agenda-item/events.ts';
+import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { officeName, organName, personName } from '#src/people/names.ts';

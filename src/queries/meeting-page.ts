@@ -1,6 +1,6 @@
 /** Everything one meeting's page shows, for one reader: what the reader may not read of an item is left out here. */
 import type { ItemContext } from '#machines/agenda-item/context.ts';
-import type { RouteStep } from '#machines/agenda-item/events.ts';
+import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { AGENDA, type ListedItem, type MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';

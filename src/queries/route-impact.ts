@@ -1,6 +1,6 @@
 /** What a change of an item's route would do, found by asking the machine without committing anything. Pure. */
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
-import type { RouteStep } from '#machines/agenda-item/events.ts';
+import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { type MachineState, machines, restore, statePath, step } from '#machines/run.ts';
 
 export interface RouteImpact {

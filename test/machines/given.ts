@@ -1,6 +1,7 @@
 /** Building blocks of the machines' tests: what an officer, an approver, an organ and a meeting would send. */
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
-import type { ContentFacts, ItemEvent, RouteStep } from '#machines/agenda-item/events.ts';
+import type { ContentFacts, ItemEvent } from '#machines/agenda-item/events.ts';
+import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { AGENDA } from '#machines/meeting/context.ts';
 import type { MeetingEvent } from '#machines/meeting/events.ts';
 import type { ClauseOutcome, Due, OutcomeEffect } from '#machines/primitives.ts';

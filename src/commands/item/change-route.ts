@@ -1,9 +1,9 @@
 /** What is still to come of an item's route is changed: steps added, removed, moved; what lies behind stays. */
 import { z } from 'zod';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
-import type { RouteStep } from '#machines/agenda-item/events.ts';
+import type { RouteStep } from '#machines/agenda-item/steps.ts';
+import { PlannedStep } from '#machines/agenda-item/steps.ts';
 import { Id } from '#machines/primitives.ts';
-import { PlannedStep } from '#src/documents/draft-body.ts';
 import { byOwnerOrSecretariat } from '#src/policies/item-policies.ts';
 import { itemAction } from './item-action.ts';
 import { assertKnown } from './submit.ts';

@@ -1,6 +1,6 @@
 /** The route is given more stops, also after the final decision, with a recommendation of their own if need be. */
 import { z } from 'zod';
-import { OrganRole, type RouteStep } from '#machines/agenda-item/events.ts';
+import { OrganRole, type RouteStep } from '#machines/agenda-item/steps.ts';
 import { Id } from '#machines/primitives.ts';
 import { Recommendation } from '#src/documents/item-content.ts';
 import { byOwnerOrSecretariat } from '#src/policies/item-policies.ts';

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { ItemType } from '#machines/agenda-item/events.ts';
+import type { PlannedStep } from '#machines/agenda-item/steps.ts';
 import { Id } from '#machines/primitives.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { contentIn } from '#src/documents/decision.ts';
-import type { PlannedStep } from '#src/documents/draft-body.ts';
 import { emptyItemContent, type ItemContent, type SubItem } from '#src/documents/item-content.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { mayReadItem } from '#src/policies/item-policies.ts';

@@ -1,8 +1,8 @@
 /** The case officer sends the draft on its way: the text is frozen under its hash, the plan becomes the route. */
 import { z } from 'zod';
-import type { RouteStep } from '#machines/agenda-item/events.ts';
+import type { PlannedStep, RouteStep } from '#machines/agenda-item/steps.ts';
 import { Id } from '#machines/primitives.ts';
-import { DraftBody, type PlannedStep } from '#src/documents/draft-body.ts';
+import { DraftBody } from '#src/documents/draft-body.ts';
 import { badInput, notFound, stale } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { byOwner } from '#src/policies/item-policies.ts';

@@ -1,5 +1,6 @@
 /** Agenda items for somebody who looks around: invented, and each at another point of its way. */
-import type { DraftBody, PlannedStep } from '#src/documents/draft-body.ts';
+import type { PlannedStep } from '#machines/agenda-item/steps.ts';
+import type { DraftBody } from '#src/documents/draft-body.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 

@@ -2,11 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { OrganRole } from '#machines/agenda-item/events.ts';
+import { OrganRole, PlannedStep } from '#machines/agenda-item/steps.ts';
 import { ClauseOutcome, Id } from '#machines/primitives.ts';
 import { HearingTypeId } from '#src/calendar/hearing-types.ts';
 import { Absence } from '#src/documents/decision.ts';
-import { PlannedStep } from '#src/documents/draft-body.ts';
 import type { Imported } from '#src/importer/imported.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 

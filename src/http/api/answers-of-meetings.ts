@@ -1,6 +1,7 @@
 /** What the operations on meetings answer, and the lists of what waits for somebody. */
 import { z } from 'zod';
-import { ItemType, Openness, RouteStep } from '#machines/agenda-item/events.ts';
+import { ItemType, Openness } from '#machines/agenda-item/events.ts';
+import { RouteStep } from '#machines/agenda-item/steps.ts';
 import { SigningRule } from '#machines/meeting/events.ts';
 import { Hash, Id } from '#machines/primitives.ts';
 import { Absence, DecisionDocument } from '#src/documents/decision.ts';

@@ -1,6 +1,7 @@
 /** What the operations on items and hearings answer. The document is made from these, and tests hold every real answer against them. */
 import { z } from 'zod';
-import { ItemType, Openness, RouteStep } from '#machines/agenda-item/events.ts';
+import { ItemType, Openness } from '#machines/agenda-item/events.ts';
+import { RouteStep } from '#machines/agenda-item/steps.ts';
 import { Hash, Id } from '#machines/primitives.ts';
 import { DraftBody } from '#src/documents/draft-body.ts';
 import { AnswerDocument, HearingNoteDocument, PartyDocument } from '#src/documents/hearing.ts';

@@ -3,7 +3,8 @@
  * that the same fields always give the same draft, and one that the store takes. Pure.
  */
 
-import type { DraftBody, PlannedStep } from '#src/documents/draft-body.ts';
+import type { PlannedStep } from '#machines/agenda-item/steps.ts';
+import type { DraftBody } from '#src/documents/draft-body.ts';
 import type { Bilag, ItemContent, SubItem } from '#src/documents/item-content.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import type { RichText } from '#src/documents/rich-text.ts';

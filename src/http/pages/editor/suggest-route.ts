@@ -1,5 +1,5 @@
 /** A route to begin with: the management ladder above an office, then the organs that the printed Sagsgang names. Pure. */
-import type { PlannedStep } from '#src/documents/draft-body.ts';
+import type { PlannedStep } from '#machines/agenda-item/steps.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import type { Directory } from '#src/people/directory.ts';
 

@@ -1,8 +1,8 @@
 /** The route of an item under way is changed: rows as in the editor, then what the change would do, then the change. */
 import { type Request, type Response, Router } from 'express';
+import type { PlannedStep } from '#machines/agenda-item/steps.ts';
 import { type ChangedStep, changedSteps, changeRoute } from '#src/commands/item/change-route.ts';
 import type { App } from '#src/context.ts';
-import type { PlannedStep } from '#src/documents/draft-body.ts';
 import { isRefusal } from '#src/errors.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { versionContent } from '#src/queries/item.ts';

@@ -1,6 +1,6 @@
 /** How the forms of the item's page become an action's input; `item` is added by the route. */
 import { z } from 'zod';
-import { OrganRole } from '#machines/agenda-item/events.ts';
+import { OrganRole } from '#machines/agenda-item/steps.ts';
 import type { ItemForm } from '#src/commands/item/item-action.ts';
 import { listOf, read } from '../../form.ts';
 

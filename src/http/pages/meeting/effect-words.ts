@@ -1,5 +1,5 @@
 /** Where an outcome would send an item from here, in words: whoever records a decision sees what follows from it. */
-import type { RouteStep } from '#machines/agenda-item/events.ts';
+import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { OUTCOME_EFFECTS, type OutcomeEffect } from '#machines/primitives.ts';
 import { OUTCOME_CODES, type OutcomeCode, type Standing, usualEffect } from '#src/documents/outcomes.ts';
 import type { Directory } from '#src/people/directory.ts';
