@@ -1,5 +1,4 @@
 /** The kinds of hearing, with what the law asks of each (domain knowledge: planloven § 24, BEK 700/2014, retssikkerhedsloven). */
-import { z } from 'zod';
 
 export interface HearingType {
   id: string;
@@ -72,6 +71,5 @@ export const HEARING_TYPES: readonly HearingType[] = [
   }),
 ];
 
-export const HearingTypeId = z.enum(HEARING_TYPES.map(({ id }) => id) as [string, ...string[]]);
 /** @returns undefined for an id that no type has */
 export const hearingType = (id: string): HearingType | undefined => HEARING_TYPES.find((each) => each.id === id);

@@ -1,13 +1,15 @@
 /** Who has the item now, and since when: the first thing everybody asks. Pure. */
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { officeName, organName, personName } from '#src/people/names.ts';
+import { officeName, personName } from '#src/people/names.ts';
 import { whoActsFor } from '#src/people/offices.ts';
+import { kindOf } from '#src/steps/registry.ts';
+import type { StepHolder } from '#src/steps/step-kind.ts';
 import type { ItemRow, MeetingRow } from '#src/store/projections.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 
 export interface ItemHolder {
-  kind: 'officer' | 'office' | 'hearing' | 'organ' | 'organ-open' | 'meeting' | 'signature' | 'nobody' | 'withdrawn';
+  kind: 'officer' | StepHolder['kind'] | 'signature' | 'nobody' | 'withdrawn';
   /** The name of the office or organ; empty where there is none. */
   name: string;
   people: string[];
@@ -62,19 +64,21 @@ export function holderOf(
   if (state === 'withdrawn') return held('withdrawn');
   if (state === 'completed') return held('nobody');
   if (state === 'signature') return held('signature');
-  if (step?.kind === 'approval') {
-    const who = whoActsFor(directory, step.office, now);
-    return held('office', {
-      name: officeName(directory, step.office),
-      people: namesOf(directory, who.people),
-      standing: who.kind,
-      through: who.through === undefined ? null : officeName(directory, who.through),
-    });
-  }
-  if (step?.kind === 'hearing') return held('hearing');
-  if (step?.kind !== 'organ' || step.organ === null) return held('organ-open');
-  const name = organName(directory, step.organ);
-  if (state === 'travelling.organ.waiting' || !meeting) return held('organ', { name });
+  if (step === undefined) return held('nobody');
+  const onAgenda = meeting !== null && state !== 'travelling.organ.waiting';
+  const { kind, name } = kindOf(step).holder(step, directory, onAgenda);
+  const office = kindOf(step).officeOf(step);
+  if (office !== null) return held(kind, { name, ...actingFor(directory, office, now) });
+  if (kind !== 'meeting' || meeting === null) return held(kind, { name });
   const { date, startsAt } = meeting.context;
-  return held('meeting', { name, meeting: { id: meeting._id, date, startsAt } });
+  return held(kind, { name, meeting: { id: meeting._id, date, startsAt } });
+}
+
+function actingFor(directory: Directory, office: string, now: Date) {
+  const { people, kind, through } = whoActsFor(directory, office, now);
+  return {
+    people: namesOf(directory, people),
+    standing: kind,
+    through: through === undefined ? null : officeName(directory, through),
+  };
 }

@@ -5,9 +5,9 @@ import { plainText } from '#src/documents/plain-text.ts';
 import { RichText } from '#src/documents/rich-text.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { officeName, organName, personName } from '#src/people/names.ts';
+import { kindOf } from '#src/steps/registry.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import type { ItemHistory } from './item.ts';
-import { nameOf } from './item-route.ts';
 
 export interface TimelineEntry {
   seq: number;
@@ -60,7 +60,7 @@ export function timelineOf({ records, documents }: ItemHistory, directory: Direc
       office: office(acted?.office ?? null),
       onBehalfOf: person(acted?.onBehalfOf ?? null),
       version: numbers.get(made ?? read ?? '') ?? null,
-      about: step ? nameOf(directory, step) : organOf(directory, record, before),
+      about: step ? kindOf(step).nameOf(step, directory) : organOf(directory, record, before),
       weight: event.type === 'amend' ? event.weight : null,
       text:
         'reason' in event && typeof event.reason === 'string'
@@ -83,7 +83,7 @@ function organOf(
   if (event.type === 'list') return name(event.organ);
   if (event.type === 'extendRoute') {
     return event.steps
-      .map((step) => nameOf(directory, step))
+      .map((step) => kindOf(step).nameOf(step, directory))
       .filter((one) => one !== '')
       .join(', ');
   }

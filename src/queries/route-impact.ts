@@ -2,6 +2,7 @@
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { type MachineState, machines, restore, statePath, step } from '#machines/run.ts';
+import { kindOf } from '#src/steps/registry.ts';
 
 export interface RouteImpact {
   /** The rule that would refuse the change; null when it can be made. */
@@ -52,12 +53,6 @@ function compared(before: readonly RouteStep[], changed: readonly RouteStep[]): 
   return steps;
 }
 
-const GIVEN_UP = {
-  approval: 'approval-given-up',
-  hearing: 'hearing-given-up',
-  organ: 'treatment-given-up',
-} as const satisfies Record<RouteStep['kind'], RouteConsequence>;
-
 function consequencesOf(
   before: MachineState<ItemContext>,
   stateAfter: string,
@@ -67,7 +62,7 @@ function consequencesOf(
   const moved = currentStep(before.context)?.id !== currentStep(after)?.id;
   const found: RouteConsequence[] = [];
   if (moved && before.value === 'travelling.approval') found.push('approval-link-void');
-  for (const { step: each, change } of steps) if (change === 'gone') found.push(GIVEN_UP[each.kind]);
+  for (const { step: each, change } of steps) if (change === 'gone') found.push(kindOf(each).givenUp);
   if (moved && stateAfter === 'travelling.approval') found.push('new-approval-asked');
   const unique = [...new Set(found)];
   return unique.length === 0 ? ['nothing-lost'] : unique;

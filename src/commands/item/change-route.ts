@@ -5,8 +5,8 @@ import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { PlannedStep } from '#machines/agenda-item/steps.ts';
 import { Id } from '#machines/primitives.ts';
 import { byOwnerOrSecretariat } from '#src/policies/item-policies.ts';
+import { assertKnown } from './assert-known.ts';
 import { itemAction } from './item-action.ts';
-import { assertKnown } from './submit.ts';
 
 /** `id` of a step that is kept; a step without one is new. */
 const ChangedStep = z.strictObject({ id: Id.nullable(), step: PlannedStep });

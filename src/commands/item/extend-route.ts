@@ -5,9 +5,9 @@ import { Id } from '#machines/primitives.ts';
 import { Recommendation } from '#src/documents/item-content.ts';
 import { byOwnerOrSecretariat } from '#src/policies/item-policies.ts';
 import { hashJson } from '#src/store/record.ts';
+import { assertKnown } from './assert-known.ts';
 import { itemAction } from './item-action.ts';
 import { isDraft } from './phases.ts';
-import { assertKnown } from './submit.ts';
 
 /** Refused by `unknown-organ` (400), `route-not-too-long` (409). */
 export const extendRoute = itemAction({

@@ -1,14 +1,14 @@
 /** The case officer sends the draft on its way: the text is frozen under its hash, the plan becomes the route. */
 import { z } from 'zod';
-import type { PlannedStep, RouteStep } from '#machines/agenda-item/steps.ts';
+import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { Id } from '#machines/primitives.ts';
 import { DraftBody } from '#src/documents/draft-body.ts';
-import { badInput, notFound, stale } from '#src/errors.ts';
-import type { Directory } from '#src/people/directory.ts';
+import { notFound, stale } from '#src/errors.ts';
 import { byOwner } from '#src/policies/item-policies.ts';
 import { readDraft } from '#src/store/drafts.ts';
 import { itemVersion } from '../documents.ts';
 import { readInput } from '../read-input.ts';
+import { assertKnown } from './assert-known.ts';
 import { itemAction } from './item-action.ts';
 import { isDraft } from './phases.ts';
 
@@ -44,13 +44,3 @@ export const submitItem = itemAction({
   page: { path: 'rediger', form: 'editor', hasOwnPage: true },
   offeredIn: isDraft,
 });
-
-/** A route may only name offices and organs that exist. @throws Refusal `unknown-office`, `unknown-organ` (400) */
-export function assertKnown(plan: readonly PlannedStep[], { offices, organs }: Directory): void {
-  for (const step of plan) {
-    if (step.kind === 'hearing') continue;
-    const missing =
-      step.kind === 'approval' ? !offices.has(step.office) : step.organ !== null && !organs.has(step.organ);
-    if (missing) throw badInput({ rule: step.kind === 'approval' ? 'unknown-office' : 'unknown-organ', step });
-  }
-}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { OrganRole, PlannedStep } from '#machines/agenda-item/steps.ts';
 import { ClauseOutcome, Id } from '#machines/primitives.ts';
-import { HearingTypeId } from '#src/calendar/hearing-types.ts';
+import { HearingTypeId } from '#src/calendar/hearing-type-id.ts';
 import { Absence } from '#src/documents/decision.ts';
 import type { Imported } from '#src/importer/imported.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';

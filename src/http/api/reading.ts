@@ -1,8 +1,8 @@
 /** What the pages show in lists and beside an item, for programs. */
 import { type Request, Router } from 'express';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
+import { assertKnown } from '#src/commands/item/assert-known.ts';
 import { changedSteps, changeRoute } from '#src/commands/item/change-route.ts';
-import { assertKnown } from '#src/commands/item/submit.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { isInside } from '#src/policies/item-policies.ts';

@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 /** Everything that the entry points import of ours lies in these folders. */
-const SOURCES = ['src/browser', 'src/http/pages/editor', 'src/documents'];
+const SOURCES = ['src/browser', 'src/http/pages/editor', 'src/documents', 'src/steps', 'src/people', 'src/calendar'];
 const ENTRIES = ['editor-page.ts', 'hearing-answer.ts', 'item.css'];
 /** As browsers ask for them. */
 const NAMES = ENTRIES.map((name) => name.replace(/\.ts$/, '.js'));

@@ -3,12 +3,12 @@
  * that the same fields always give the same draft, and one that the store takes. Pure.
  */
 
-import type { PlannedStep } from '#machines/agenda-item/steps.ts';
 import type { DraftBody } from '#src/documents/draft-body.ts';
 import type { Bilag, ItemContent, SubItem } from '#src/documents/item-content.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import type { RichText } from '#src/documents/rich-text.ts';
 import { NO_HEADING } from '#src/documents/section-heading.ts';
+import { stepFrom } from '#src/steps/registry.ts';
 
 /** The fields as they were typed. */
 export interface EditorFields {
@@ -33,7 +33,7 @@ export interface EditorFields {
   }[];
   /** `id` is made with the row and stays with it; times are local, `hh:mm`, or empty; participants are parted by commas. */
   subItems: { id: string; title: string; start: string; end: string; text: string; participants: string }[];
-  /** `who`: "approval:<office>", "organ:<organ>", or "organ:" for an organ still to be found; empty rows are left out. */
+  /** `who`: "<kind>:<id>" as `src/steps` has it, e.g. "approval:<office>"; empty rows are left out. */
   steps: { who: string; role: string }[];
 }
 
@@ -44,7 +44,6 @@ const SUB_ITEM_ID = /^[A-Za-z0-9-]{1,64}$/;
 const CASE_NUMBER = /^[0-9A-ZÆØÅa-zæøå./-]{1,40}$/;
 const TYPES = ['decision', 'discussion', 'orientation'] as const;
 const AVAILABILITIES = ['to-follow', 'followed', 'handed-out'] as const;
-const ROLES = ['recommending', 'deciding', 'orienting', 'reviewing'] as const;
 
 const oneOf = <T extends string>(known: readonly T[], value: string, otherwise: T): T =>
   known.find((one) => one === value) ?? otherwise;
@@ -142,13 +141,4 @@ function fileFrom(json: string): Pick<Bilag, 'file'> {
 function availabilityFrom(value: string): Pick<Bilag, 'availability'> {
   const availability = AVAILABILITIES.find((one) => one === value);
   return availability === undefined ? {} : { availability };
-}
-
-/** The step a row of the route names; none where nothing has been chosen. */
-export function stepFrom({ who, role }: EditorFields['steps'][number]): PlannedStep[] {
-  const [kind, id = ''] = who.split(':');
-  if (kind === 'approval' && id !== '') return [{ kind, office: id }];
-  if (kind === 'hearing' && id !== '') return [{ kind, hearingType: id }];
-  if (kind === 'organ') return [{ kind, organ: id === '' ? null : id, role: oneOf(ROLES, role, 'recommending') }];
-  return [];
 }

@@ -1,10 +1,11 @@
 /** What the editor's page shows, as plain values, from a draft. Pure. */
-import { HEARING_TYPES } from '#src/calendar/hearing-types.ts';
 import type { DraftBody } from '#src/documents/draft-body.ts';
 import type { SubItem } from '#src/documents/item-content.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { choiceFor, STEP_KINDS } from '#src/steps/registry.ts';
+import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
-import { type Choice, officeChoices, organChoices, wordChoices } from '../item/choices.ts';
+import { type Choice, officeChoices, wordChoices } from '../item/choices.ts';
 import { fileSize } from '../item/item-text.ts';
 import { UNNAMED } from './draft-from-fields.ts';
 import { HINTS, missingIn, STOPS } from './missing.ts';
@@ -62,20 +63,21 @@ const bilagRow = (opens: string, n: Place, row?: DraftBody['content']['bilag'][n
 });
 
 export function stepRow(directory: Directory, n: Place, step?: DraftBody['plan'][number]) {
-  const office = step?.kind === 'approval' ? step.office : null;
-  const organ = step?.kind === 'organ' ? step.organ : null;
+  const chosen = step ? choiceFor(step) : { who: '', role: '' };
   return {
     n,
-    offices: officeChoices(directory, office, 'approval:'),
-    organs: organChoices(directory, organ, 'organ:'),
-    openOrgan: step?.kind === 'organ' && step.organ === null,
-    hearings: HEARING_TYPES.map(({ id, name }) => ({
-      value: `hearing:${id}`,
-      text: name,
-      chosen: step?.kind === 'hearing' && step.hearingType === id,
+    groups: STEP_KINDS.map(({ kind, choices }) => ({
+      heading: word('stepGroups', kind),
+      choices: choices(directory).map(({ id, text }) => {
+        const value = `${kind}:${id}`;
+        return {
+          value,
+          text: typeof text === 'string' ? text : word('stepTitles', text.word),
+          chosen: value === chosen.who,
+        };
+      }),
     })),
-    isOrgan: step?.kind === 'organ',
-    roles: wordChoices('organRoles', step?.kind === 'organ' ? step.role : 'recommending'),
+    roles: wordChoices('organRoles', chosen.role || 'recommending'),
   };
 }
 

@@ -1,18 +1,17 @@
 /** The route of an item under way is changed: rows as in the editor, then what the change would do, then the change. */
 import { type Request, type Response, Router } from 'express';
-import type { PlannedStep } from '#machines/agenda-item/steps.ts';
+import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { type ChangedStep, changedSteps, changeRoute } from '#src/commands/item/change-route.ts';
 import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { versionContent } from '#src/queries/item.ts';
-import { nameOf } from '#src/queries/item-route.ts';
 import { routeImpact } from '#src/queries/route-impact.ts';
+import { choiceFor, kindOf, stepFrom } from '#src/steps/registry.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import { commandRequest, fieldsOf, formBody, listOf, newRequestId } from '../../form.ts';
 import { renderPage } from '../../render.ts';
-import { stepFrom } from '../editor/draft-from-fields.ts';
 import { stepRow } from '../editor/editor-props.ts';
 import { type ReadableItem, readableItem } from './item-access.ts';
 import { itemStyle } from './item-assets.ts';
@@ -86,7 +85,7 @@ async function show(
     })),
     impact: impact && {
       steps: impact.steps.map(({ step, change }) => ({
-        name: nameOf(directory, step) || 'Organ ikke valgt endnu',
+        name: kindOf(step).nameOf(step, directory) || 'Organ ikke valgt endnu',
         kind: word('stepKinds', step.kind),
         change: word('routeChanges', change),
         css: { kept: '', new: 'state-done', moved: 'state-attention', gone: 'state-stopped' }[change],
@@ -98,15 +97,7 @@ async function show(
   });
 }
 
-const whoOf = (step: PlannedStep): string => {
-  if (step.kind === 'approval') return `approval:${step.office}`;
-  return step.kind === 'hearing' ? `hearing:${step.hearingType}` : `organ:${step.organ ?? ''}`;
-};
-const rowOf = ({ id, ...step }: PlannedStep & { id: string }): Row => ({
-  id,
-  who: whoOf(step),
-  role: step.kind === 'organ' ? step.role : '',
-});
+const rowOf = ({ id, ...step }: RouteStep): Row => ({ id, ...choiceFor(step) });
 
 const rowsOf = ({ history: { context } }: ReadableItem): Row[] => context.route.slice(context.position).map(rowOf);
 
@@ -132,7 +123,9 @@ function stepsIn(readable: ReadableItem, rows: readonly Row[]): Steps {
   const known = new Map(rowsOf(readable).map((row) => [row.id, row]));
   return rows.flatMap((row) => {
     const was = known.get(row.id);
-    const same = was?.who === row.who && (!row.who.startsWith('organ:') || was.role === row.role);
-    return stepFrom(row).map((step) => ({ id: same ? row.id : null, step }));
+    return stepFrom(row).map((step) => {
+      const same = was?.who === row.who && (!kindOf(step).hasRole || was.role === row.role);
+      return { id: same ? row.id : null, step };
+    });
   });
 }

@@ -14,15 +14,13 @@ export interface Choice {
 const danish = new Intl.Collator('da');
 const byText = (a: Choice, b: Choice) => danish.compare(a.text, b.text);
 
-export const officeChoices = ({ offices }: Directory, chosen: string | null, prefix = ''): Choice[] =>
-  [...offices.values()]
-    .map(({ id, name }) => ({ value: `${prefix}${id}`, text: name, chosen: id === chosen }))
-    .sort(byText);
+export const officeChoices = ({ offices }: Directory, chosen: string | null): Choice[] =>
+  [...offices.values()].map(({ id, name }) => ({ value: id, text: name, chosen: id === chosen })).sort(byText);
 
-export const organChoices = ({ organs }: Directory, chosen: string | null, prefix = ''): Choice[] =>
+export const organChoices = ({ organs }: Directory, chosen: string | null): Choice[] =>
   [...organs.values()]
     .map(({ id, name, abbreviation }) => ({
-      value: `${prefix}${id}`,
+      value: id,
       text: `${name} (${abbreviation})`,
       chosen: id === chosen,
     }))

@@ -6,7 +6,7 @@ import type { Directory } from '#src/people/directory.ts';
 import { personName } from '#src/people/names.ts';
 import { capacityFor } from '#src/people/offices.ts';
 import type { ItemHistory } from '#src/queries/item.ts';
-import { nameOf } from '#src/queries/item-route.ts';
+import { kindOf } from '#src/steps/registry.ts';
 import { newRequestId } from '../../form.ts';
 import { recommendationView } from './item-text.ts';
 
@@ -33,8 +33,8 @@ export function decidePanel(
     round: context.round,
     version: context.version?.hash ?? '',
     versionNumber: context.version?.n ?? 0,
-    office: step ? nameOf(directory, step) : '',
+    office: step ? kindOf(step).nameOf(step, directory) : '',
     onBehalfOf: onBehalfOf === null ? null : personName(directory, onBehalfOf),
-    next: next ? nameOf(directory, next) : null,
+    next: next ? kindOf(next).nameOf(next, directory) : null,
   };
 }

@@ -25,6 +25,7 @@ import { decidePanel } from './decide-panel.ts';
 import { isOutward, type ReadableItem } from './item-access.ts';
 import { itemOffers } from './item-offers.ts';
 import { type BilagReader, itemTextView, openText } from './item-text.ts';
+import { routeLine } from './route-line.ts';
 
 const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
 
@@ -95,13 +96,10 @@ export async function itemPage(app: App, readable: ReadableItem) {
     subItems: isDraft || content === null ? [] : await subItemsView(app, readable, content),
     holder: holderView(head.to, holder, currentHearing(context) === undefined, now),
     text: content ? itemTextView(documentOf(history, content), bilagReader(readable)) : null,
-    route: routeOf(directory, context, head.to, history.records, now).map((stop) => ({
-      ...stop,
-      isOpenOrgan: stop.kind === 'organ' && stop.name === '',
-      role: stop.role === null ? null : word('organRoles', stop.role),
-      people: stop.people.join(', '),
-      at: stop.at === null ? null : dayOf(stop.at),
-    })),
+    route: routeOf(directory, context, head.to, history.records, now).flatMap((stop, index) => {
+      const of = context.route[index];
+      return of ? [routeLine(of, stop)] : [];
+    }),
     timeline: timeline.toReversed().map((entry) => entryView(history, entry, inside)),
     deadlines: inside ? await deadlinesAheadOf(app, history.id, now) : [],
     versions: versions.toReversed().map((version) => versionView(history.id, version, versions)),

@@ -4,7 +4,7 @@ import { OUTCOME_EFFECTS, type OutcomeEffect } from '#machines/primitives.ts';
 import { OUTCOME_CODES, type OutcomeCode, type Standing, usualEffect } from '#src/documents/outcomes.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { organName, personName } from '#src/people/names.ts';
-import { nameOf } from '#src/queries/item-route.ts';
+import { kindOf } from '#src/steps/registry.ts';
 import { word } from '#src/words/words.ts';
 
 /** An item at the meeting of an organ. */
@@ -25,7 +25,7 @@ export function effectSentence(directory: Directory, effect: OutcomeEffect, { or
     case 'END':
       return word('effects', effect);
     case 'FWD': {
-      const name = next === null ? '' : nameOf(directory, next);
+      const name = next === null ? '' : kindOf(next).nameOf(next, directory);
       return said(next === null ? 'FWD-nowhere' : name === '' ? 'FWD-open' : `FWD-${next.kind}`, name);
     }
     default:

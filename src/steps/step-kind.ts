@@ -1,0 +1,56 @@
+/**
+ * What a kind of step is to the service; the machine's part of it is in machines/agenda-item/steps.ts. Each kind has a module of its
+ * own in this folder and one line in `registry.ts`. The modules also run in the browser, so they import only what is small.
+ */
+import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { ItemEvent } from '#machines/agenda-item/events.ts';
+import type { PlannedStep } from '#machines/agenda-item/steps.ts';
+import type { Directory } from '#src/people/directory.ts';
+
+/** What may be chosen for a step in the editor; the value of its option is `<kind>:<id>`. */
+export interface StepChoice {
+  id: string;
+  /** In Danish; or, where it is no name, a word of the list `stepTitles`. */
+  text: string | { word: string };
+}
+
+const danish = new Intl.Collator('da');
+/** Choices in Danish order. */
+export const byText = <Choice extends { text: string }>(choices: Choice[]): Choice[] =>
+  choices.sort((one, other) => danish.compare(one.text, other.text));
+
+/** Where a step stands on its item's route. */
+export type StepStatus = 'done' | 'skipped' | 'current' | 'coming';
+
+/** Who has the item meanwhile, and what they are called. */
+export interface StepHolder {
+  kind: 'office' | 'hearing' | 'organ' | 'organ-open' | 'meeting';
+  name: string;
+}
+
+export interface StepKindOf<Step extends PlannedStep> {
+  kind: Step['kind'];
+  /** Whether the step says how its organ treats the item. */
+  hasRole: boolean;
+  choices(directory: Directory): StepChoice[];
+  /** The choice that a step is. */
+  choiceOf(step: Step): { id: string; role: string };
+  /** @returns null where the choice says nothing */
+  fromChoice(id: string, role: string): Step | null;
+  /** The rule that refuses a step which names what does not exist; null where it exists. */
+  unknownIn(step: Step, directory: Directory): 'unknown-office' | 'unknown-organ' | null;
+  /** The step's office, organ or kind of hearing by name; empty where there is none yet. */
+  nameOf(step: Step, directory: Directory): string;
+  /** The office whose holder acts at the step; null where it is no office's. */
+  officeOf(step: Step): string | null;
+  /** @param onAgenda whether a meeting has the item on its agenda */
+  holder(step: Step, directory: Directory, onAgenda: boolean): StepHolder;
+  /** Whether the event, which led to this context, dealt with the step. */
+  isDealtWithBy(event: ItemEvent, context: ItemContext, step: string): boolean;
+  /** What is lost when the step is taken off the route, a word of the list `routeConsequences`. */
+  givenUp: 'approval-given-up' | 'hearing-given-up' | 'treatment-given-up';
+  /** What its line in the route is headed with, a word of `stepTitles`; null for its name. */
+  titleWord(step: Step): string | null;
+  /** What its line in the route says besides, a word of `stepDetails`; null for its role, or for nothing. */
+  detailWord(status: StepStatus, people: readonly string[]): string | null;
+}
