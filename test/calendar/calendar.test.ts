@@ -8,7 +8,7 @@ import { countBack, countForward, notHverdag, rollForward } from '#src/calendar/
 import { addDays, addWeeks, dayOfInstant, endOfDay, instantOf, timeOfInstant } from '#src/calendar/zoned.ts';
 import { approvalReminder } from '#src/deadlines/approval-reminder.ts';
 import { dispatchTimes } from '#src/deadlines/dispatch-times.ts';
-import { deadlineSentence } from '#src/deadlines/sentence.ts';
+import { deadlineSentence } from '#src/words/deadline-sentence.ts';
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const vectors = read('../fixtures/vectors/calendar.json') as {

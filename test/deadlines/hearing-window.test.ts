@@ -6,7 +6,7 @@ import { earliestClosing, windowWarnings } from '#src/calendar/hearing-window.ts
 import { addDays, addWeeks } from '#src/calendar/zoned.ts';
 import { Basis } from '#src/deadlines/basis.ts';
 import { hearingWindow } from '#src/deadlines/hearing-window.ts';
-import { deadlineSentence } from '#src/deadlines/sentence.ts';
+import { deadlineSentence } from '#src/words/deadline-sentence.ts';
 
 const typeOf = (id: string) => hearingType(id) as HearingType;
 const open = { graceMinutes: 60, closingDays: [] };

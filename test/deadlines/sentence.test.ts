@@ -7,7 +7,7 @@ import { addDays } from '#src/calendar/zoned.ts';
 import { approvalReminder } from '#src/deadlines/approval-reminder.ts';
 import { Basis } from '#src/deadlines/basis.ts';
 import { dispatchTimes } from '#src/deadlines/dispatch-times.ts';
-import { deadlineSentence } from '#src/deadlines/sentence.ts';
+import { deadlineSentence } from '#src/words/deadline-sentence.ts';
 
 const timesOf = (meetingDay: string, rule: Partial<DispatchRule>) => {
   const times = dispatchTimes({

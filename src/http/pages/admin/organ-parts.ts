@@ -3,10 +3,10 @@
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { dispatchTimesOf } from '#src/commands/meeting/plan.ts';
 import type { App } from '#src/context.ts';
-import { deadlineSentence } from '#src/deadlines/sentence.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
 import type { Organ } from '#src/people/types.ts';
+import { deadlineSentence } from '#src/words/deadline-sentence.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
 import { peopleOptions, periodInWords, rowShown } from './form-parts.ts';
 import type { FieldErrors, Fields, Row } from './record-fields.ts';

@@ -6,7 +6,6 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import type { App } from '#src/context.ts';
-import { deadlineSentence } from '#src/deadlines/sentence.ts';
 import { setDemoClock } from '#src/demo-clock.ts';
 import { signInMailsOf } from '#src/dev/demo/sign-in-mails.ts';
 import { notFound, Refusal } from '#src/errors.ts';
@@ -14,6 +13,7 @@ import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import type { Collections } from '#src/store/collections.ts';
 import { nextDeadline } from '#src/store/deadlines.ts';
 import { type TimelineFile, timelineDeadline, timelineEntry } from '#src/store/timeline.ts';
+import { deadlineSentence } from '#src/words/deadline-sentence.ts';
 import { eventBody, read } from '../../form.ts';
 
 const Until = z.object({ until: z.iso.datetime() });

@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import type { DispatchTimes } from '#machines/meeting/events.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
-import { deadlineSentence } from '#src/deadlines/sentence.ts';
 import type { MeetingView } from '#src/queries/meeting-page.ts';
+import { deadlineSentence } from '#src/words/deadline-sentence.ts';
 
 type Times = Pick<z.infer<typeof DispatchTimes>, 'due'>;
 

@@ -2,9 +2,9 @@
 import { DateTime } from 'luxon';
 import { weekdayOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
-import { countingWords, deadlineWords } from '#src/words/words.ts';
-import { Basis } from './basis.ts';
-import { kindOfRule } from './registry.ts';
+import { Basis } from '#src/deadlines/basis.ts';
+import { kindOfRule } from '#src/deadlines/registry.ts';
+import { countingWords, deadlineWords } from './words.ts';
 
 const dayAndMonth = (day: string): string => DateTime.fromISO(day).setLocale('da').toFormat('d. MMMM');
 
