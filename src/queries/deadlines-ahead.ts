@@ -3,7 +3,7 @@ import type { HearingContext } from '#machines/hearing/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { isShownToReaders } from '#src/deadlines/registry.ts';
-import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import type { DeadlineRow } from '#src/store/collections.ts';
 import { namesOf } from './item-titles.ts';
 import { mayRead } from './readable-items.ts';
@@ -66,7 +66,7 @@ async function known(deps: Parts, actor: Actor, rows: readonly DeadlineRow[]): P
   const names = await namesOf(deps, mine);
   const readable = new Map(
     meetingRows
-      .filter(({ state, context }) => canWithMeeting(actor, 'read-meeting', { state: { value: state, context } }).ok)
+      .filter(({ state, context }) => mayReadMeeting(actor, { state: { value: state, context } }).ok)
       .map((row) => [row._id, row]),
   );
   const about = ({ stream, kind }: DeadlineRow): KnownDeadline['on'] | null => {

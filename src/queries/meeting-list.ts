@@ -3,7 +3,7 @@
 import { OVER } from '#machines/meeting/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
-import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import { type MeetingTask, meetingTask } from './my-tasks.ts';
 
 export interface MeetingList {
@@ -27,7 +27,7 @@ export async function meetingList(
     .limit(LIMIT)
     .toArray();
   const tasks = rows
-    .filter(({ state, context }) => canWithMeeting(actor, 'read-meeting', { state: { value: state, context } }).ok)
+    .filter(({ state, context }) => mayReadMeeting(actor, { state: { value: state, context } }).ok)
     .map(meetingTask);
   const isPast = ({ state }: MeetingTask) => OVER.includes(state);
   return { coming: tasks.filter((task) => !isPast(task)).reverse(), past: tasks.filter(isPast) };

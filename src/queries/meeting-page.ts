@@ -8,8 +8,8 @@ import type { CommandDeps } from '#src/context.ts';
 import { contentIn, DecisionDocument, RecommendationDocument } from '#src/documents/decision.ts';
 import type { ItemContent, SubItem } from '#src/documents/item-content.ts';
 import type { Standing } from '#src/documents/outcomes.ts';
-import { actionsOnMeeting, type OfferedAction } from '#src/policies/allowed-actions.ts';
-import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
+import { isSecretariat } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 import { historyOf } from '#src/store/read-stream.ts';
@@ -43,7 +43,6 @@ export interface MeetingView {
   arriving: { item: string; name: ItemName | null }[];
   /** Items that wait for this organ; only for whoever may list them. */
   waiting: { item: string; name: ItemName | null; since: string }[];
-  actions: OfferedAction<string>[];
   history: TransitionRecord[];
 }
 
@@ -57,14 +56,13 @@ export async function meetingView(deps: Parts, actor: Actor, meeting: string): P
   const { items } = deps.collections;
   const { records: history, head } = await historyOf(deps.collections, 'meeting', meeting);
   const { state } = head;
-  authorize(canWithMeeting(actor, 'read-meeting', { state }));
-  const maySchedule = canWithMeeting(actor, 'order', { state }).ok;
+  authorize(mayReadMeeting(actor, { state }));
 
   const onAgenda = state.context.items.map(({ item }) => item);
   const [rows, atMeeting, waiting] = await Promise.all([
     items.find({ _id: { $in: onAgenda } }).toArray(),
     items.find({ atMeeting: meeting, state: 'travelling.organ.listed' }).toArray(),
-    maySchedule
+    isSecretariat(actor)
       ? items
           .find({ state: 'travelling.organ.waiting', waitsForOrgan: state.context.organ })
           .sort({ at: 1 })
@@ -84,7 +82,6 @@ export async function meetingView(deps: Parts, actor: Actor, meeting: string): P
     agenda: await agendaOf(deps, state.context, byId, names),
     arriving: arriving.map(({ _id: item }) => ({ item, name: nameOf(item) })),
     waiting: waiting.map(({ _id: item, at }) => ({ item, name: nameOf(item), since: at })),
-    actions: actionsOnMeeting(actor, state),
     history,
   };
 }

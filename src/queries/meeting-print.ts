@@ -15,7 +15,7 @@ import type { Directory } from '#src/people/directory.ts';
 import { covers } from '#src/people/local-day.ts';
 import { organName } from '#src/people/names.ts';
 import { membersOn } from '#src/people/offices.ts';
-import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { bySecretariat } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { documentOf, loadItem, versionContent } from './item.ts';
@@ -75,7 +75,7 @@ export async function meetingPrint(
 /** The published agenda printed back from what is stored of it. @throws Refusal `not-found` for a meeting that was not read from one */
 export async function publishedPrint(deps: Parts, actor: Actor, meeting: string): Promise<PrintedDocument> {
   const view = await meetingView(deps, actor, meeting);
-  authorize(canWithMeeting(actor, 'order', { state: view.state }));
+  authorize(bySecretariat(actor));
   const frame = await frameOf(deps, view.state.context);
   const items = await Promise.all(
     view.state.context.items.map(async ({ item, number, version }) => {

@@ -3,7 +3,7 @@
 import { OVER } from '#machines/meeting/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
-import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import type { MeetingRow } from '#src/store/projections.ts';
 import { awaitsSignatureOf, type MeetingTask, meetingTask } from './my-tasks.ts';
 
@@ -48,7 +48,7 @@ export async function myMeetings(
   const mine = (row: MeetingRow): MyMeeting => ({
     ...meetingTask(row),
     place: row.context.place,
-    isReadable: canWithMeeting(actor, 'read-meeting', { state: { value: row.state, context: row.context } }).ok,
+    isReadable: mayReadMeeting(actor, { state: { value: row.state, context: row.context } }).ok,
     myAnswer: row.context.signatures.signers.find(({ person }) => person === actor.person)?.answer,
   });
   return { toSign: toSign.map(mine), coming: coming.map(mine), past: past.map(mine) };

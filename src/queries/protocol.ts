@@ -9,7 +9,7 @@ import { ProtocolDocument } from '#src/documents/protocol.ts';
 import { protocolOf } from '#src/documents/protocol-document.ts';
 import type { RichText } from '#src/documents/rich-text.ts';
 import { notAllowedNow } from '#src/errors.ts';
-import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { mayRead } from './readable-items.ts';
@@ -57,7 +57,7 @@ export async function readProtocol(deps: Parts, actor: Actor, meeting: string): 
   const { collections, contents, directory } = deps;
   const head = await headOf(collections, 'meeting', meeting);
   const { state } = head;
-  authorize(canWithMeeting(actor, 'read-meeting', { state }));
+  authorize(mayReadMeeting(actor, { state }));
   if (!HELD.includes(state.value)) throw notAllowedNow('no-protocol-yet');
   const { protocol: hash } = state.context.signatures;
   const document =

@@ -47,7 +47,7 @@ describe('the agenda of a meeting', () => {
     const { meeting } = await at.frozen();
     now = new Date('2023-12-04T08:00:00Z');
     const send = (lateReason: string | null) => () =>
-      at.run(dispatchAgenda, 'secretary', { meeting, part: 'agenda', lateReason });
+      at.run(dispatchAgenda.run, 'secretary', { meeting, part: 'agenda', lateReason });
     expect(await refused(send(null))).toBe('late-needs-reason');
     now = new Date('2023-11-20T08:00:00Z');
     await send(null)();
@@ -63,7 +63,7 @@ describe('the agenda of a meeting', () => {
     });
     const first = (await meetingOf(meeting)).dispatchDueAt;
     expect(first).toBe('2023-12-06T23:00:00.000Z');
-    await at.run(rescheduleMeeting, 'secretary', { meeting, date: '2023-12-19', startsAt: '17:00' });
+    await at.run(rescheduleMeeting.run, 'secretary', { meeting, date: '2023-12-19', startsAt: '17:00' });
     expect((await meetingOf(meeting)).dispatchDueAt).toBe('2023-12-13T23:00:00.000Z');
     await town.app.relay.flush();
     const rows = await town.app.collections.deadlines.find({ stream: meeting }).toArray();
@@ -77,9 +77,9 @@ describe('in session', () => {
   it('nothing is decided on an item that is not on the agenda, unless it is taken up with a reason', async () => {
     const there = await at.inSession();
     const item = await town.submitted(ORGANS_ONLY);
-    const decide = () => at.run(recordDecision, 'secretary', at.decision({ meeting: there.meeting, item }));
+    const decide = () => at.run(recordDecision.run, 'secretary', at.decision({ meeting: there.meeting, item }));
     expect(await refused(decide)).toBe('item-on-agenda');
-    const take = (reason: string) => at.run(takeUpItem, 'secretary', { meeting: there.meeting, item, reason });
+    const take = (reason: string) => at.run(takeUpItem.run, 'secretary', { meeting: there.meeting, item, reason });
     expect(await refused(() => take(' '))).toBe('bad-input');
     await take('Vejen er spærret fra i nat.');
     await decide();
@@ -92,7 +92,7 @@ describe('in session', () => {
     const there = await at.inSession();
     const elsewhere = await town.submitted([{ kind: 'organ', organ: 'organ-kb', role: 'deciding' }]);
     const take = (item: string) => () =>
-      at.run(takeUpItem, 'secretary', { meeting: there.meeting, item, reason: REASON });
+      at.run(takeUpItem.run, 'secretary', { meeting: there.meeting, item, reason: REASON });
     expect(await refused(take(elsewhere))).toBe('organ-of-step');
     expect(await refused(take(there.item))).toBe('item-not-on-agenda');
   });
@@ -100,9 +100,9 @@ describe('in session', () => {
   it('sub-items are decided on by those of the pinned version, or added with their reason, and printed in their order', async () => {
     const there = await at.inSession();
     const item = await town.submitted(ORGANS_ONLY, withSubItems());
-    await at.run(takeUpItem, 'secretary', { meeting: there.meeting, item, reason: REASON });
+    await at.run(takeUpItem.run, 'secretary', { meeting: there.meeting, item, reason: REASON });
     const said = (subDecisions: object[]) => () =>
-      at.run(recordDecision, 'secretary', { ...at.decision({ meeting: there.meeting, item }), subDecisions });
+      at.run(recordDecision.run, 'secretary', { ...at.decision({ meeting: there.meeting, item }), subDecisions });
     const text = (words: string) => richTextOf(words);
     expect(await refused(said([{ subItem: 'sub-9', text: text('Drøftet.'), addedReason: null }]))).toBe(
       'sub-item-not-on-agenda',
@@ -127,12 +127,12 @@ describe('in session', () => {
 
   it('a free wording goes where its chosen effect says', async () => {
     const there = await at.inSession();
-    await at.run(recordDecision, 'secretary', {
+    await at.run(recordDecision.run, 'secretary', {
       ...at.decision(there),
       text: richTextOf('Udvalget ser på sagen igen i januar.'),
       outcomes: [{ clause: 1, code: 'FRITEKST', effect: 'SAME' }],
     });
-    await at.run(endMeeting, 'secretary', { meeting: there.meeting });
+    await at.run(endMeeting.run, 'secretary', { meeting: there.meeting });
     await at.settle();
     const { route, position } = await town.context(there.item);
     expect(route[position]).toMatchObject({ kind: 'organ', organ: 'organ-oek' });

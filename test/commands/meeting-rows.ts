@@ -24,7 +24,7 @@ export function meetingRows(parts: { town(): Town; at(): Situations }): Row[] {
   return [
     {
       name: 'rescheduleMeeting',
-      command: rescheduleMeeting,
+      command: rescheduleMeeting.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => ({ meeting: await at().meeting(), date: '2023-12-06', startsAt: '09:00', place: 'Grenaa' }),
@@ -32,7 +32,7 @@ export function meetingRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'reviewAgenda',
-      command: reviewAgenda,
+      command: reviewAgenda.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => ({ meeting: (await at().listed()).meeting }),
@@ -40,7 +40,7 @@ export function meetingRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'takeUpItem',
-      command: takeUpItem,
+      command: takeUpItem.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => {

@@ -199,7 +199,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'addPart',
-      command: addPart,
+      command: addPart.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => ({ meeting: (await at().frozen()).meeting, part: 'tillaeg-1' }),
@@ -207,7 +207,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'orderItems',
-      command: orderItems,
+      command: orderItems.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => {
@@ -218,7 +218,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'freezeAgenda',
-      command: freezeAgenda,
+      command: freezeAgenda.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => ({ meeting: (await at().listed(2)).meeting, part: 'agenda' }),
@@ -226,7 +226,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'thawAgenda',
-      command: thawAgenda,
+      command: thawAgenda.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => ({ meeting: (await at().frozen()).meeting, part: 'agenda' }),
@@ -234,7 +234,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'dispatchAgenda',
-      command: dispatchAgenda,
+      command: dispatchAgenda.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => ({ meeting: (await at().frozen()).meeting, part: 'agenda', lateReason: REASON }),
@@ -242,7 +242,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'beginMeeting',
-      command: beginMeeting,
+      command: beginMeeting.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => ({ meeting: (await at().dispatched()).meeting }),
@@ -250,7 +250,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'recordAttendance',
-      command: recordAttendance,
+      command: recordAttendance.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => ({
@@ -261,7 +261,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'recordDecision',
-      command: recordDecision,
+      command: recordDecision.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => at().decision(await at().inSession()),
@@ -269,7 +269,7 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'strikeItem',
-      command: strikeItem,
+      command: strikeItem.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => {
@@ -280,12 +280,12 @@ export function commandRows(parts: { town(): Town; at(): Situations }): Row[] {
     },
     {
       name: 'endMeeting',
-      command: endMeeting,
+      command: endMeeting.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => {
         const there = await at().inSession();
-        await at().run(recordDecision, 'secretary', at().decision(there));
+        await at().run(recordDecision.run, 'secretary', at().decision(there));
         return { meeting: there.meeting };
       },
       leadsTo: 'ended',

@@ -61,20 +61,20 @@ export function situationsIn(town: Town) {
   };
   const frozen = async (count = 1) => {
     const at = await listed(count);
-    await run(freezeAgenda, 'secretary', { meeting: at.meeting, part: 'agenda' });
+    await run(freezeAgenda.run, 'secretary', { meeting: at.meeting, part: 'agenda' });
     await settle();
     return at;
   };
   const dispatched = async () => {
     const at = await frozen();
-    await run(dispatchAgenda, 'secretary', { meeting: at.meeting, part: 'agenda', lateReason: REASON });
+    await run(dispatchAgenda.run, 'secretary', { meeting: at.meeting, part: 'agenda', lateReason: REASON });
     await settle();
     return at;
   };
   const inSession = async () => {
     const at = await dispatched();
-    await run(beginMeeting, 'secretary', { meeting: at.meeting });
-    await run(recordAttendance, 'secretary', attended(at.meeting));
+    await run(beginMeeting.run, 'secretary', { meeting: at.meeting });
+    await run(recordAttendance.run, 'secretary', attended(at.meeting));
     return at;
   };
   const decision = (at: { meeting: string; item: string }) => ({

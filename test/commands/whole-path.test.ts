@@ -50,19 +50,19 @@ async function treat(item: string, organ: string, code: string, effect: string):
   const hasIt = async () =>
     ((await town.app.readHead(meeting))?.state.context as MeetingContext | undefined)?.items.length;
   await expect.poll(hasIt, { timeout: 30_000 }).toBe(1);
-  await at.run(freezeAgenda, 'secretary', { meeting, part: 'agenda' });
-  await at.run(dispatchAgenda, 'secretary', { meeting, part: 'agenda', lateReason: REASON });
+  await at.run(freezeAgenda.run, 'secretary', { meeting, part: 'agenda' });
+  await at.run(dispatchAgenda.run, 'secretary', { meeting, part: 'agenda', lateReason: REASON });
   await comesTo(item, 'travelling.organ.dispatched');
-  await at.run(beginMeeting, 'secretary', { meeting });
-  await at.run(recordAttendance, 'secretary', {
+  await at.run(beginMeeting.run, 'secretary', { meeting });
+  await at.run(recordAttendance.run, 'secretary', {
     meeting,
     attendance: { present: ['Kirsten Vestergaard Holm'], absences: [{ label: 'Afbud:', people: ['Ole Gjerrild'] }] },
     members: [PEOPLE.member],
   });
   const outcomes = [{ clause: 1, code, effect }];
-  await at.run(recordDecision, 'secretary', { ...at.decision({ meeting, item }), outcomes });
+  await at.run(recordDecision.run, 'secretary', { ...at.decision({ meeting, item }), outcomes });
   await comesTo(item, 'travelling.organ.treated');
-  await at.run(endMeeting, 'secretary', { meeting });
+  await at.run(endMeeting.run, 'secretary', { meeting });
   return meeting;
 }
 
@@ -97,19 +97,19 @@ describe('an item', () => {
     ]);
 
     for (const meeting of [first, second]) {
-      await at.run(requestSignatures, 'secretary', { meeting });
+      await at.run(requestSignatures.run, 'secretary', { meeting });
       const { protocol } = (await contextOf(meeting)).signatures;
       const stale = { ...(await town.as('member')), freshCodeAt: new Date(Date.now() - 16 * 60_000) };
-      await expect(signProtocol(town.app, stale, { meeting, protocol })).rejects.toMatchObject({
+      await expect(signProtocol.run(town.app, stale, { meeting, protocol })).rejects.toMatchObject({
         code: 'fresh-code-needed',
       });
       const fresh = { ...stale, freshCodeAt: new Date() };
       const other = { meeting, protocol: '0'.repeat(64) };
-      await expect(signProtocol(town.app, fresh, other)).rejects.toMatchObject({
+      await expect(signProtocol.run(town.app, fresh, other)).rejects.toMatchObject({
         code: 'current-protocol',
         status: 412,
       });
-      await signProtocol(town.app, fresh, {
+      await signProtocol.run(town.app, fresh, {
         meeting,
         protocol,
         reservation: meeting === first ? 'Enig i det meste.' : null,

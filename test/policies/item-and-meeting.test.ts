@@ -7,8 +7,9 @@ import { PublicMeetingEvent } from '#machines/meeting/events.ts';
 import { meetingMachine } from '#machines/meeting/machine.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { itemActions } from '#src/commands/item/registry.ts';
+import { meetingActions } from '#src/commands/meeting/registry.ts';
 import { type ItemPolicy, type ItemTarget, mayReadItem, maySaveDraft } from '#src/policies/item-policies.ts';
-import { canWithMeeting, type MeetingAction } from '#src/policies/meeting-policies.ts';
+import { type MeetingPolicy, type MeetingTarget, mayReadMeeting } from '#src/policies/meeting-policies.ts';
 
 const actor = (person: string, given: Partial<Actor> = {}): Actor => ({
   person,
@@ -40,6 +41,14 @@ const itemPolicies = {
   ...Object.fromEntries(Object.values(itemActions).map(({ event, policy }) => [event, policy])),
 } as Record<ItemAction, ItemPolicy>;
 const canWithItem = (by: Actor, action: ItemAction, item: ItemTarget) => itemPolicies[action](by, item);
+
+type MeetingAction = keyof typeof meetingActions | 'read-meeting';
+const meetingPolicies = {
+  'read-meeting': mayReadMeeting,
+  ...Object.fromEntries(Object.values(meetingActions).map(({ event, policy }) => [event, policy])),
+} as Record<MeetingAction, MeetingPolicy>;
+const canWithMeeting = (by: Actor, action: MeetingAction, meeting: MeetingTarget) =>
+  meetingPolicies[action](by, meeting);
 
 type Who = keyof typeof ACTORS;
 const EVERYBODY = Object.keys(ACTORS) as Who[];

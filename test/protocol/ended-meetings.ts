@@ -40,25 +40,25 @@ export function endedMeetings(town: Town) {
     const item = await town.submitted(planOf([], organ), content);
     await run(listItem.run, 'secretary', { item, meeting });
     await settle();
-    await run(freezeAgenda, 'secretary', { meeting, part: 'agenda' });
+    await run(freezeAgenda.run, 'secretary', { meeting, part: 'agenda' });
     await settle();
-    await run(dispatchAgenda, 'secretary', { meeting, part: 'agenda', lateReason: REASON });
+    await run(dispatchAgenda.run, 'secretary', { meeting, part: 'agenda', lateReason: REASON });
     await settle();
-    await run(beginMeeting, 'secretary', { meeting });
+    await run(beginMeeting.run, 'secretary', { meeting });
     const present = members ?? membersOf(organ);
     const names = seats(organ)
       .filter(({ person }) => person !== null && present.includes(person))
       .map(({ printedName, party }) => (party ? `${printedName} (${party})` : printedName));
     const attendance = { present: [...names, ...guests], absences: [] };
-    await run(recordAttendance, 'secretary', { meeting, attendance, members: present, chair });
-    await run(recordDecision, 'secretary', {
+    await run(recordAttendance.run, 'secretary', { meeting, attendance, members: present, chair });
+    await run(recordDecision.run, 'secretary', {
       meeting,
       item,
       text: richTextOf('Planen godkendes.'),
       outcomes: [{ clause: 1, code: 'GODKENDT', effect: 'END' }],
       absences: [],
     });
-    await run(endMeeting, 'secretary', { meeting });
+    await run(endMeeting.run, 'secretary', { meeting });
     await settle();
     return { meeting, item };
   }
@@ -87,10 +87,10 @@ export function endedMeetings(town: Town) {
     /** The protocol is out for signature. */
     async asked(held: Held = {}) {
       const { meeting, item } = await ended(held);
-      await run(requestSignatures, 'secretary', { meeting });
+      await run(requestSignatures.run, 'secretary', { meeting });
       return { meeting, item, protocol: await protocolIn(meeting) };
     },
     sign: async (person: string, meeting: string, protocol: string, reservation: string | null = null) =>
-      signProtocol(town.app, await signer(person), { meeting, protocol, reservation }),
+      signProtocol.run(town.app, await signer(person), { meeting, protocol, reservation }),
   };
 }

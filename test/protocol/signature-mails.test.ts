@@ -51,7 +51,7 @@ const REMINDER = 'Protokollen mangler din underskrift';
 
 describe('whoever has to sign', () => {
   it('is asked by a mail that leads to the page where one signs, and says nothing of what was decided', async () => {
-    await at.run(requestSignatures, 'secretary', { meeting });
+    await at.run(requestSignatures.run, 'secretary', { meeting });
     for (const person of [first, second]) await comes(person, 'Protokol til underskrift');
     const [mail] = mailsTo(first, 'Protokol til underskrift');
     expect(mail?.parsed.text).toContain(`/moeder/${meeting}/underskriv`);
@@ -77,10 +77,10 @@ describe('whoever has to sign', () => {
   });
 
   it('hears of a recall, with its reason, and of the next edition', async () => {
-    await at.run(recallProtocol, 'secretary', { meeting, reason: 'Navnet på et medlem var forkert.' });
+    await at.run(recallProtocol.run, 'secretary', { meeting, reason: 'Navnet på et medlem var forkert.' });
     for (const person of [first, second]) await comes(person, 'Protokol kaldt tilbage');
     expect(mailsTo(first, 'Protokol kaldt tilbage')[0]?.parsed.text).toContain('Navnet på et medlem var forkert.');
-    await at.run(requestSignatures, 'secretary', { meeting });
+    await at.run(requestSignatures.run, 'secretary', { meeting });
     for (const person of [first, second]) await comes(person, 'Protokol til underskrift', 2);
   });
 });
@@ -89,7 +89,7 @@ describe('the secretariat', () => {
   it('is told of a refusal with its reason, and when everybody has answered', async () => {
     const protocol = await at.protocolIn(meeting);
     const refusal = { meeting, protocol, reason: 'Jeg var der ikke.' };
-    await refuseSignature(town.app, await at.signer(second), refusal);
+    await refuseSignature.run(town.app, await at.signer(second), refusal);
     await comes(SECRETARY, 'Underskrift nægtet');
     expect(mailsTo(SECRETARY, 'Underskrift nægtet')[0]?.parsed.text).toContain('Jeg var der ikke.');
     await at.sign(first, meeting, protocol, 'Med bemærkning.');

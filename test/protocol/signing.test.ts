@@ -44,12 +44,12 @@ describe('who signs', () => {
     await town.app.directory.refresh();
     const members = membersOf('organ-vpu');
     const { meeting } = await at.ended({ organ: 'organ-vpu', chair: null });
-    await expect(at.run(requestSignatures, 'secretary', { meeting })).rejects.toMatchObject(
+    await expect(at.run(requestSignatures.run, 'secretary', { meeting })).rejects.toMatchObject(
       refusedBy('somebody-signs', 409),
     );
     const attendance = { present: ['Dorte Ramskov (A)'], absences: [] };
-    await at.run(recordAttendance, 'secretary', { meeting, attendance, members, chair: members[0] });
-    await at.run(requestSignatures, 'secretary', { meeting });
+    await at.run(recordAttendance.run, 'secretary', { meeting, attendance, members, chair: members[0] });
+    await at.run(requestSignatures.run, 'secretary', { meeting });
     expect((await at.context(meeting)).signatures.signers).toEqual([{ person: members[0], answer: null }]);
     await at.sign(members[0] ?? '', meeting, await at.protocolIn(meeting));
     expect(await town.state(meeting)).toBe('signed');
@@ -59,7 +59,7 @@ describe('who signs', () => {
     const { meeting, item } = await at.ended({ organ: 'organ-hu' });
     expect(await town.state(meeting)).toBe('signed');
     expect(await town.state(item)).toBe('completed');
-    await expect(at.run(requestSignatures, 'secretary', { meeting })).rejects.toMatchObject(
+    await expect(at.run(requestSignatures.run, 'secretary', { meeting })).rejects.toMatchObject(
       refusedBy('not-in-this-state', 409),
     );
   });
@@ -82,11 +82,11 @@ describe('a signature', () => {
 
   it('needs a code that is at most fifteen minutes old', async () => {
     const { meeting, protocol } = await at.asked(two);
-    const sign = async (age: number) => signProtocol(town.app, await at.signer(first, age), { meeting, protocol });
+    const sign = async (age: number) => signProtocol.run(town.app, await at.signer(first, age), { meeting, protocol });
     const before = await town.everything();
     await expect(sign(16 * MINUTE)).rejects.toMatchObject(refusedBy('fresh-code-needed', 403));
     const never = { ...(await at.signer(first)), freshCodeAt: undefined };
-    await expect(signProtocol(town.app, never, { meeting, protocol })).rejects.toMatchObject(
+    await expect(signProtocol.run(town.app, never, { meeting, protocol })).rejects.toMatchObject(
       refusedBy('fresh-code-needed', 403),
     );
     expect(await town.everything()).toEqual(before);
@@ -98,8 +98,8 @@ describe('a signature', () => {
     await expect(at.sign(first, meeting, '0'.repeat(64))).rejects.toMatchObject(refusedBy('current-protocol', 412));
     await expect(at.sign(third, meeting, protocol)).rejects.toMatchObject(refusedBy('only-signers', 403));
     const asked = await at.signer(first, 0, 'one-intention');
-    const once = await signProtocol(town.app, asked, { meeting, protocol });
-    const again = await signProtocol(town.app, asked, { meeting, protocol });
+    const once = await signProtocol.run(town.app, asked, { meeting, protocol });
+    const again = await signProtocol.run(town.app, asked, { meeting, protocol });
     expect(again).toMatchObject({ seq: once.seq, replayed: true });
     await expect(at.sign(first, meeting, protocol)).rejects.toMatchObject(refusedBy('not-answered-yet', 409));
   });
@@ -107,11 +107,11 @@ describe('a signature', () => {
   it('is nobody else to give: not the secretariat either', async () => {
     const { meeting, protocol } = await at.asked(two);
     const secretary = { ...(await town.as('secretary')), freshCodeAt: await town.app.clock.now() };
-    await expect(signProtocol(town.app, secretary, { meeting, protocol })).rejects.toMatchObject(
+    await expect(signProtocol.run(town.app, secretary, { meeting, protocol })).rejects.toMatchObject(
       refusedBy('only-signers', 403),
     );
     const inTheirName = { meeting, protocol, person: first };
-    await expect(signProtocol(town.app, secretary, inTheirName)).rejects.toMatchObject(refusedBy('bad-input', 400));
+    await expect(signProtocol.run(town.app, secretary, inTheirName)).rejects.toMatchObject(refusedBy('bad-input', 400));
   });
 
   it('may come with a reservation, which is printed and counts as an answer', async () => {
@@ -128,7 +128,12 @@ describe('a signature', () => {
   it('that is refused is an answer too: the secretariat is told, and the protocol can be finished', async () => {
     const { meeting, protocol } = await at.asked(two);
     const refuse = async (person: string | undefined, asked: ReturnType<typeof at.signer>) =>
-      refuseSignature(town.app, await asked, { meeting, protocol, reason: 'Er flyttet.', ...(person && { person }) });
+      refuseSignature.run(town.app, await asked, {
+        meeting,
+        protocol,
+        reason: 'Er flyttet.',
+        ...(person && { person }),
+      });
     await expect(refuse(second, at.signer(first))).rejects.toMatchObject(refusedBy('only-the-secretariat', 403));
     await refuse(undefined, at.signer(first));
     await refuse(second, town.as('secretary'));
@@ -149,10 +154,10 @@ describe('a protocol that is recalled', () => {
     const { meeting, protocol } = await at.asked(two);
     await at.sign(first, meeting, protocol);
     const recall = { meeting, reason: 'Ole var også til stede.' };
-    await expect(at.run(recallProtocol, 'member', recall)).rejects.toMatchObject(
+    await expect(at.run(recallProtocol.run, 'member', recall)).rejects.toMatchObject(
       refusedBy('only-the-secretariat', 403),
     );
-    await at.run(recallProtocol, 'secretary', recall);
+    await at.run(recallProtocol.run, 'secretary', recall);
     expect((await mailsOf(meeting, 'recallProtocol')).map(({ template, to }) => [template, to])).toEqual([
       ['protocol-recalled', { person: first }],
       ['protocol-recalled', { person: second }],
@@ -160,8 +165,13 @@ describe('a protocol that is recalled', () => {
     await expect(at.sign(second, meeting, protocol)).rejects.toMatchObject(refusedBy('not-in-this-state', 409));
 
     const attendance = { present: ['Tre medlemmer'], absences: [] };
-    await at.run(recordAttendance, 'secretary', { meeting, attendance, members: [first, second, third], chair: null });
-    await at.run(requestSignatures, 'secretary', { meeting });
+    await at.run(recordAttendance.run, 'secretary', {
+      meeting,
+      attendance,
+      members: [first, second, third],
+      chair: null,
+    });
+    await at.run(requestSignatures.run, 'secretary', { meeting });
     const next = await at.protocolIn(meeting);
     expect(next).not.toBe(protocol);
     await expect(at.sign(first, meeting, protocol)).rejects.toMatchObject(refusedBy('current-protocol', 412));
@@ -173,7 +183,7 @@ describe('a protocol that is recalled', () => {
   it('may have the wording of a decision put right, which reaches the item wherever it is; not what it leads to', async () => {
     const { meeting, item, protocol } = await at.asked(two);
     const put = (text: string, effect: string) =>
-      at.run(recordDecision, 'secretary', {
+      at.run(recordDecision.run, 'secretary', {
         meeting,
         item,
         text: richTextOf(text),
@@ -183,14 +193,14 @@ describe('a protocol that is recalled', () => {
     await expect(put('Planen godkendes med ændringer.', 'END')).rejects.toMatchObject(
       refusedBy('not-in-this-state', 409),
     );
-    await at.run(recallProtocol, 'secretary', { meeting, reason: 'Der manglede et ord.' });
+    await at.run(recallProtocol.run, 'secretary', { meeting, reason: 'Der manglede et ord.' });
     await expect(put('Planen sendes videre.', 'FWD')).rejects.toMatchObject(refusedBy('same-outcome', 409));
     await put('Planen godkendes med ændringer.', 'END');
     await at.settle();
     const decided = (await at.context(meeting)).items[0]?.decision;
     expect((await town.context(item)).treatments).toMatchObject([{ meeting, decision: decided }]);
     expect(await town.state(item)).toBe('signature');
-    await at.run(requestSignatures, 'secretary', { meeting });
+    await at.run(requestSignatures.run, 'secretary', { meeting });
     const next = await at.protocolIn(meeting);
     expect(next).not.toBe(protocol);
     for (const person of [first, second]) await at.sign(person, meeting, next);
@@ -202,9 +212,14 @@ describe('a protocol that is recalled', () => {
     const { meeting } = await at.ended(two);
     const seq = (await town.app.readHead(meeting))?.seq ?? 0;
     const attendance = { present: ['Tre medlemmer'], absences: [] };
-    await at.run(recordAttendance, 'secretary', { meeting, attendance, members: [first, second, third], chair: null });
+    await at.run(recordAttendance.run, 'secretary', {
+      meeting,
+      attendance,
+      members: [first, second, third],
+      chair: null,
+    });
     await expect(
-      requestSignatures(town.app, await town.as('secretary', 'late', seq), { meeting }),
+      requestSignatures.run(town.app, await town.as('secretary', 'late', seq), { meeting }),
     ).rejects.toMatchObject(refusedBy('changed-meanwhile', 412));
   });
 });

@@ -6,8 +6,7 @@ import { Refusal } from '#src/errors.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { toDraft } from '#src/importer/to-draft.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { canWithMeeting } from '#src/policies/meeting-policies.ts';
-import { mayWriteItems } from '#src/policies/roles.ts';
+import { bySecretariat, mayWriteItems } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { PlanMeetingInput, planMeeting } from '../meeting/plan.ts';
 import { readInput } from '../read-input.ts';
@@ -36,7 +35,7 @@ export async function importAgenda(
 ): Promise<{ items: string[]; meeting: string | null }> {
   const { text, meeting } = readInput(ImportAgendaInput, input);
   authorize(mayWriteItems(request.actor));
-  if (meeting !== null) authorize(canWithMeeting(request.actor, 'plan', { state: null }));
+  if (meeting !== null) authorize(bySecretariat(request.actor));
   const read = readAgenda(Buffer.from(text));
   const findOrgan = organNamed(await deps.directory.current());
   const drafts = read.items.map((item) => {

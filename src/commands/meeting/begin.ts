@@ -1,16 +1,17 @@
 /** The meeting begins. */
-
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import type { CommandDeps, CommandRequest } from '#src/context.ts';
-import type { Committed } from '#src/store/commit.ts';
-import { readInput } from '../read-input.ts';
-import { commitOnMeeting } from './commit-on-meeting.ts';
+import { bySecretariat } from '#src/policies/roles.ts';
+import { ruleOf } from './foreseen.ts';
+import { meetingAction } from './meeting-action.ts';
 
-export const BeginMeetingInput = z.strictObject({ meeting: Id });
-
-/** @throws Refusal `only-the-secretariat` (403), 409 by a rule of the machine */
-export async function beginMeeting(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
-  const { meeting } = readInput(BeginMeetingInput, input);
-  return commitOnMeeting(deps, request, meeting, { type: 'begin' });
-}
+/** Refused by `every-part-dispatched` (409). */
+export const beginMeeting = meetingAction({
+  event: 'begin',
+  input: z.strictObject({ meeting: Id }),
+  policy: bySecretariat,
+  prepare: () => ({ event: { type: 'begin' } }),
+  pages: [{ path: 'begynd', form: 'button', on: 'meeting' }],
+  foreseen: ruleOf('every-part-dispatched'),
+  ofAgenda: 'ahead',
+});

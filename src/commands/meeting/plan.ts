@@ -11,7 +11,7 @@ import { closingDaysIn } from '#src/people/closing-days.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import type { Organ } from '#src/people/types.ts';
-import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { bySecretariat } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { hashJson, sha256 } from '#src/store/record.ts';
@@ -62,7 +62,7 @@ export async function planMeeting(deps: CommandDeps, request: CommandRequest, in
           dispatch: dispatchTimesOf(organ, plan.date, directory),
           ...(published ? { source: hashJson(published) } : {}),
         },
-        actor: recordedPerson(authorize(canWithMeeting(actor, 'plan', { state: null }))),
+        actor: recordedPerson(authorize(bySecretariat(actor))),
       }),
     }),
   );

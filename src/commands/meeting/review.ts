@@ -1,15 +1,16 @@
 /** The agenda has been gone through by the direction and the chair before it goes out: a custom, recorded where it is kept. */
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import type { CommandDeps, CommandRequest } from '#src/context.ts';
-import type { Committed } from '#src/store/commit.ts';
-import { readInput } from '../read-input.ts';
-import { commitOnMeeting } from './commit-on-meeting.ts';
+import { bySecretariat } from '#src/policies/roles.ts';
+import { ruleOf } from './foreseen.ts';
+import { meetingAction } from './meeting-action.ts';
 
-export const ReviewAgendaInput = z.strictObject({ meeting: Id });
-
-/** @throws Refusal `only-the-secretariat` (403), `agenda-has-items`, `not-in-this-state` (409) */
-export async function reviewAgenda(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
-  const { meeting } = readInput(ReviewAgendaInput, input);
-  return commitOnMeeting(deps, request, meeting, { type: 'review' });
-}
+/** Refused by `agenda-has-items` (409). */
+export const reviewAgenda = meetingAction({
+  event: 'review',
+  input: z.strictObject({ meeting: Id }),
+  policy: bySecretariat,
+  prepare: () => ({ event: { type: 'review' } }),
+  pages: [{ path: 'gennemgaaet', form: 'button', on: 'meeting' }],
+  foreseen: ruleOf('agenda-has-items'),
+});

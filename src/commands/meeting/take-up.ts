@@ -2,34 +2,36 @@
 import { z } from 'zod';
 import { currentStep } from '#machines/agenda-item/context.ts';
 import { Id } from '#machines/primitives.ts';
-import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { Reason } from '#src/documents/decision.ts';
 import { notAllowedNow } from '#src/errors.ts';
-import type { Committed } from '#src/store/commit.ts';
+import { bySecretariat } from '#src/policies/roles.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { reasonGiven } from '../documents.ts';
-import { readInput } from '../read-input.ts';
-import { commitOnMeeting } from './commit-on-meeting.ts';
-
-export const TakeUpItemInput = z.strictObject({ meeting: Id, item: Id, reason: Reason });
+import { waitsForOrgan } from '../item/phases.ts';
+import { ruleOf } from './foreseen.ts';
+import { meetingAction } from './meeting-action.ts';
 
 /**
- * The item must wait for this organ; the meeting pins the version that stands.
- * @throws Refusal `only-the-secretariat` (403), `organ-of-step`, `item-not-on-agenda`, `agenda-has-room` (409), 404
+ * The item must wait for this organ; the meeting pins the version that stands. Refused by `organ-of-step`, `item-not-on-agenda`,
+ * `agenda-has-room` (409), 404 for an unknown item.
  */
-export async function takeUpItem(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
-  const { meeting, item, reason: text } = readInput(TakeUpItemInput, input);
-  const { organ, items } = (await headOf(deps.collections, 'meeting', meeting)).state.context;
-  const found = await headOf(deps.collections, 'agenda-item', item);
-  const { context } = found.state;
-  const step = currentStep(context);
-  const waits = found.to === 'travelling.organ.waiting' && step?.kind === 'organ' && step.organ === organ;
-  // An item that stands on the agenda already is refused by the meeting's own rule.
-  if ((!waits || context.version === null) && !items.some((listed) => listed.item === item)) {
-    throw notAllowedNow('organ-of-step', { item, organ });
-  }
-  const { document, hash: reason } = reasonGiven(text);
-  const version = context.version?.hash ?? reason;
-  const event = { type: 'takeUp' as const, item, version, turn: context.turn + 1, reason };
-  return commitOnMeeting(deps, request, meeting, event, [document]);
-}
+export const takeUpItem = meetingAction({
+  event: 'takeUp',
+  input: z.strictObject({ meeting: Id, item: Id, reason: Reason }),
+  policy: bySecretariat,
+  async prepare({ item, reason: text }, { deps, id }) {
+    const { organ, items } = (await headOf(deps.collections, 'meeting', id)).state.context;
+    const { value, context } = (await headOf(deps.collections, 'agenda-item', item)).state;
+    const step = currentStep(context);
+    const waits = waitsForOrgan(value) && step?.kind === 'organ' && step.organ === organ;
+    // An item that stands on the agenda already is refused by the meeting's own rule.
+    if ((!waits || context.version === null) && !items.some((listed) => listed.item === item)) {
+      throw notAllowedNow('organ-of-step', { item, organ });
+    }
+    const { document, hash: reason } = reasonGiven(text);
+    const version = context.version?.hash ?? reason;
+    return { event: { type: 'takeUp', item, version, turn: context.turn + 1, reason }, documents: [document] };
+  },
+  pages: [{ path: 'optag', form: 'item-and-reason', on: 'meeting' }],
+  foreseen: ruleOf('agenda-has-room'),
+});

@@ -1,16 +1,24 @@
 /** A frozen agenda that has not been sent is opened again. */
-
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import type { CommandDeps, CommandRequest } from '#src/context.ts';
-import type { Committed } from '#src/store/commit.ts';
-import { readInput } from '../read-input.ts';
-import { commitOnMeeting } from './commit-on-meeting.ts';
+import { bySecretariat } from '#src/policies/roles.ts';
+import { partsIn } from './foreseen.ts';
+import { meetingAction } from './meeting-action.ts';
 
-export const ThawAgendaInput = z.strictObject({ meeting: Id, part: Id });
-
-/** @throws Refusal `only-the-secretariat` (403), 409 by a rule of the machine */
-export async function thawAgenda(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
-  const { meeting, part } = readInput(ThawAgendaInput, input);
-  return commitOnMeeting(deps, request, meeting, { type: 'thaw', part });
-}
+/** Refused by `part-frozen`, `no-later-part-frozen` (409). */
+export const thawAgenda = meetingAction({
+  event: 'thaw',
+  input: z.strictObject({ meeting: Id, part: Id }),
+  policy: bySecretariat,
+  prepare: ({ part }) => ({ event: { type: 'thaw', part } }),
+  pages: [{ path: 'laas-op', form: 'part', on: 'meeting' }],
+  ofAgenda: 'meanwhile',
+  foreseen(context, part) {
+    const frozen = partsIn(context, 'frozen', part);
+    const isLast = ({ id }: { id: string }) => {
+      const place = context.parts.findIndex((each) => each.id === id);
+      return context.parts.slice(place + 1).every(({ phase }) => phase === 'open');
+    };
+    return frozen.length === 0 || frozen.some(isLast) ? null : 'no-later-part-frozen';
+  },
+});

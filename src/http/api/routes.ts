@@ -11,6 +11,7 @@ import { availableOnItem, itemActions } from '#src/commands/item/registry.ts';
 import { saveDraftOf } from '#src/commands/item/save-draft.ts';
 import { spinOffItem } from '#src/commands/item/spin-off.ts';
 import { planMeeting } from '#src/commands/meeting/plan.ts';
+import { availableOnMeeting, meetingActions } from '#src/commands/meeting/registry.ts';
 import { badInput, Refusal } from '#src/errors.ts';
 import { visitsOf } from '#src/links/party-visits.ts';
 import { seesDraft } from '#src/policies/item-policies.ts';
@@ -28,7 +29,6 @@ import { readableText } from '../pages/item/item-page.ts';
 import { refusalOf } from '../problems.ts';
 import type { Web } from '../web.ts';
 import { hearingEvents } from './hearing-events.ts';
-import { meetingEvents } from './meeting-events.ts';
 import { ItemQuery } from './queries.ts';
 
 const EVENT_LIMIT = 64 * 1024;
@@ -100,11 +100,13 @@ export function apiRoutes({ app }: Web): Router {
   });
   router.get('/api/v1/meetings/:id', async (request, response) => {
     const { id } = request.params;
-    const { state, seq, history: _, ...shown } = await meetingView(app, actorOrRefuse(request), id);
-    response.set('ETag', `"${seq}"`).json({ id, seq, state: state.value, context: state.context, ...shown });
+    const actor = actorOrRefuse(request);
+    const { state, seq, history: _, ...shown } = await meetingView(app, actor, id);
+    const actions = availableOnMeeting(actor, state);
+    response.set('ETag', `"${seq}"`).json({ id, seq, state: state.value, context: state.context, ...shown, actions });
   });
   router.post('/api/v1/meetings/:id/events', anyEventBody, (request: Request<{ id: string }>, response) =>
-    act(request, response, meetingEvents, (input) => ({ ...input, meeting: request.params.id })),
+    act(request, response, meetingActions, (input) => ({ ...input, meeting: request.params.id })),
   );
 
   router.get('/api/v1/meetings/:id/protocol', async (request, response) => {

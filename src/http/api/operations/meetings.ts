@@ -1,7 +1,7 @@
 /** Meetings and their papers. */
 import { PlanMeetingInput } from '#src/commands/meeting/plan.ts';
+import { meetingActions } from '#src/commands/meeting/registry.ts';
 import { Meeting, MeetingList, Protocol } from '../answers-of-meetings.ts';
-import { meetingEvents } from '../meeting-events.ts';
 import { answer, committed, file, type Operation } from '../operation.ts';
 import { MeetingListQuery } from '../queries.ts';
 
@@ -52,7 +52,7 @@ export const meetingOperations: readonly Operation[] = [
     path: '/api/v1/meetings/{id}/events',
     summary: 'Does something to a meeting.',
     session: true,
-    events: meetingEvents,
+    events: meetingActions,
     inPath: ['meeting'],
     answers: committed(200, 'It is done and cannot be lost.'),
   },

@@ -12,7 +12,8 @@ import type { App } from '#src/context.ts';
 import { forbidden, notFound } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { isInside, mayReadItem } from '#src/policies/item-policies.ts';
-import { canWithMeeting } from '#src/policies/meeting-policies.ts';
+import { mayReadMeeting, mayReadMeetingChain } from '#src/policies/meeting-policies.ts';
+import { isAdmin } from '#src/policies/roles.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import { hideForbidden } from '../../hide-forbidden.ts';
 
@@ -21,10 +22,6 @@ interface Access {
   /** Whether the page of the item, meeting or hearing itself may be opened. */
   mayOpen: boolean;
 }
-
-const OFFICIALS: Actor['roles'] = ['officer', 'approver', 'secretariat', 'admin'];
-/** Members of an organ read what was sent to them; who planned, moved and struck what before that is the administration's. */
-export const mayReadMeetingChain = (actor: Actor): boolean => actor.roles.some((role) => OFFICIALS.includes(role));
 
 /**
  * @throws Refusal `sign-in-needed` (401); `not-found` (404) alike for what does not exist and for what the person may not see
@@ -52,14 +49,14 @@ async function subjectOf(app: App, head: TransitionRecord): Promise<TransitionRe
 }
 
 function accessTo(head: TransitionRecord | null, actor: Actor, directory: Directory, now: Date): Access {
-  const isAdmin = actor.roles.includes('admin');
-  if (head === null) return { may: isAdmin, mayOpen: false };
+  const sees = isAdmin(actor);
+  if (head === null) return { may: sees, mayOpen: false };
   if (head.machine === 'meeting') {
     const state = head.state as MachineState<MeetingContext>;
-    const mayOpen = canWithMeeting(actor, 'read-meeting', { state }).ok;
-    return { may: isAdmin || (mayOpen && mayReadMeetingChain(actor)), mayOpen };
+    const mayOpen = mayReadMeeting(actor, { state }).ok;
+    return { may: sees || (mayOpen && mayReadMeetingChain(actor)), mayOpen };
   }
   const state = head.state as MachineState<ItemContext>;
   const mayOpen = mayReadItem(actor, itemTarget(directory, state, now)).ok;
-  return { may: isAdmin || (mayOpen && isInside(actor, state.context)), mayOpen };
+  return { may: sees || (mayOpen && isInside(actor, state.context)), mayOpen };
 }

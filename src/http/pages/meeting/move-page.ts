@@ -5,11 +5,10 @@ import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { dispatchTimesOf } from '#src/commands/meeting/plan.ts';
-import { RescheduleMeetingInput, rescheduleMeeting } from '#src/commands/meeting/reschedule.ts';
+import { rescheduleMeeting } from '#src/commands/meeting/reschedule.ts';
 import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
 import { organName } from '#src/people/names.ts';
-import { canWithMeeting } from '#src/policies/meeting-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { type MeetingView, meetingView } from '#src/queries/meeting-page.ts';
 import { sentenceOf } from '#src/words/words.ts';
@@ -34,7 +33,7 @@ export function moveMeetingPages(app: App): Router {
 
   async function movable(request: Request): Promise<MeetingView> {
     const view = await meetingView(app, actorOrRefuse(request), String(request.params.meeting));
-    authorize(canWithMeeting(actorOrRefuse(request), 'reschedule', { state: view.state }));
+    authorize(rescheduleMeeting.policy(actorOrRefuse(request), { state: view.state }));
     return view;
   }
 
@@ -49,7 +48,7 @@ export function moveMeetingPages(app: App): Router {
     const fields = fieldsOf(request);
     const form = read(Form, fields);
     const { meeting } = view.state.context;
-    const input = RescheduleMeetingInput.safeParse({
+    const input = rescheduleMeeting.input.safeParse({
       meeting,
       date: form.date,
       startsAt: form.startsAt,
@@ -61,7 +60,7 @@ export function moveMeetingPages(app: App): Router {
       return show(response, view, form, fields.do === 'edit' ? {} : { impact: await impactOf(view, form) });
     }
     try {
-      const moved = await rescheduleMeeting(app, commandRequest(request), input.data);
+      const moved = await rescheduleMeeting.run(app, commandRequest(request), input.data);
       response.redirect(303, withAfterParam(`/moeder/${meeting}`, moved));
     } catch (error) {
       if (!isRefusal(error) || error.status !== 409) throw error;

@@ -1,7 +1,9 @@
 /** The buttons of a meeting: pressable now, or disabled with the reason; what lies behind the meeting is not offered. */
-import { AGENDA, itemsOfPart, type MeetingContext } from '#machines/meeting/context.ts';
-import type { PublicMeetingEvent } from '#machines/meeting/events.ts';
-import { type MachineState, machines, restore, whyNot } from '#machines/run.ts';
+import { AGENDA, type MeetingContext } from '#machines/meeting/context.ts';
+import { knownEvents, type MachineState, machines, restore } from '#machines/run.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import type { MeetingAction, MeetingActionType } from '#src/commands/meeting/meeting-action.ts';
+import { availableOnMeeting, meetingActions } from '#src/commands/meeting/registry.ts';
 import { consequenceOf, sentenceOf, word } from '#src/words/words.ts';
 
 export interface Offer {
@@ -17,72 +19,37 @@ export interface Offer {
   primary: boolean;
 }
 
-const WAY = [
-  'planned',
-  'collecting',
-  'reviewed',
-  'frozen',
-  'dispatched',
-  'inSession',
-  'ended',
-  'signing',
-  'signed',
-] as const;
-/** The state in which each is done. */
-const DONE_IN = {
-  freeze: 'collecting',
-  dispatch: 'frozen',
-  thaw: 'frozen',
-  begin: 'dispatched',
-  end: 'inSession',
-} as const;
-const PATHS = { freeze: 'laas', dispatch: 'udsend', thaw: 'laas-op', begin: 'begynd', end: 'afslut' } as const;
-type Offered = keyof typeof DONE_IN;
-
-const ANY_VERSION = '0'.repeat(64);
-
-function eventOf(action: Offered, context: MeetingContext): PublicMeetingEvent {
-  switch (action) {
-    case 'freeze': {
-      const pins = itemsOfPart(context, AGENDA).map(({ item }) => ({ item, version: ANY_VERSION }));
-      return { type: 'freeze', part: AGENDA, pins };
-    }
-    case 'dispatch':
-      // Whether it is late, and then why, is asked in the form.
-      return { type: 'dispatch', part: AGENDA, late: false, lateReason: null };
-    case 'thaw':
-      return { type: 'thaw', part: AGENDA };
-    case 'begin':
-    case 'end':
-      return { type: action };
-  }
-}
+/** The states that a meeting goes through, in their order. */
+const WAY = Object.keys(machines.meeting.machine.states);
+/** The state in which the main agenda's action is done: the first that knows its event. */
+const doneIn = (action: MeetingActionType, context: MeetingContext): string =>
+  WAY.find((value) => knownEvents(restore(machines.meeting, { value, context })).includes(action)) ?? '';
 
 /** The main agenda's way, for whoever runs the meeting. The next thing to do stands out. */
-export function meetingOffers(state: MachineState<MeetingContext>): Offer[] {
-  const here = WAY.indexOf(state.value as (typeof WAY)[number]);
-  const snapshot = restore(machines.meeting, state);
-  return (Object.keys(DONE_IN) as Offered[])
-    .filter((action) => WAY.indexOf(DONE_IN[action]) >= here && (action !== 'thaw' || state.value === 'frozen'))
-    .map((action) => {
-      const rule = whyNot(machines.meeting, snapshot, eventOf(action, state.context));
+export function meetingOffers(actor: Actor, state: MachineState<MeetingContext>): Offer[] {
+  const here = WAY.indexOf(state.value);
+  return availableOnMeeting(actor, state, AGENDA)
+    .flatMap(({ action, rule }) => {
+      const { pages, ofAgenda }: MeetingAction = meetingActions[action];
+      const place = doneIn(action, state.context);
+      const isAhead = ofAgenda === 'ahead' && WAY.indexOf(place) >= here;
+      const isNow = ofAgenda === 'meanwhile' && place === state.value;
+      if (!isAhead && !isNow) return [];
       return {
         action,
         text: word('actions', action),
-        path: PATHS[action],
+        path: pages[0]?.path ?? '',
         allowed: rule === null,
-        why:
-          rule === null
-            ? ''
-            : reason(action === 'freeze' && state.value === 'planned' ? 'part-has-items' : rule, DONE_IN[action]),
+        why: rule === null ? '' : reason(rule, place),
         consequence: rule === null ? consequenceOf(action) : '',
-        primary: rule === null && action !== 'thaw',
+        primary: rule === null && ofAgenda === 'ahead',
       };
-    });
+    })
+    .toSorted((one, other) => Number(other.primary) - Number(one.primary));
 }
 
-function reason(rule: string, doneIn: string): string {
-  if (rule === 'not-in-this-state') return `Kan gøres, når mødet er nået til »${word('states', doneIn)}«.`;
+function reason(rule: string, place: string): string {
+  if (rule === 'not-in-this-state') return `Kan gøres, når mødet er nået til »${word('states', place)}«.`;
   const { text, lift } = sentenceOf(rule);
   return `${text} ${lift}`;
 }
@@ -91,7 +58,7 @@ function reason(rule: string, doneIn: string): string {
 export const meetingSteps = (state: string) => {
   // A review is a custom that many organs do without.
   const shown = WAY.filter((step) => step !== 'reviewed' || state === 'reviewed');
-  const here = shown.indexOf(state as (typeof WAY)[number]);
+  const here = shown.indexOf(state);
   return shown.map((step, index) => ({
     text: word('states', step),
     done: index < here || state === 'signed',

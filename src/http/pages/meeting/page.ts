@@ -6,6 +6,8 @@ import { dayOfInstant } from '#src/calendar/zoned.ts';
 import type { App } from '#src/context.ts';
 import { reasonsAmong } from '#src/documents/decision.ts';
 import { membersOn } from '#src/people/offices.ts';
+import { mayReadMeetingChain } from '#src/policies/meeting-policies.ts';
+import { isSecretariat } from '#src/policies/roles.ts';
 import { UNTITLED } from '#src/queries/item-titles.ts';
 import type { AgendaEntry, MeetingView } from '#src/queries/meeting-page.ts';
 import { waitingRemark } from '#src/words/elapsed.ts';
@@ -15,7 +17,6 @@ import { assetBase } from '../../assets.ts';
 import { newRequestId } from '../../form.ts';
 import type { PageProps } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
-import { mayReadMeetingChain } from '../admin/chain-access.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
 import { signaturesPanel, signStyle } from '../sign/signatures-view.ts';
 import { attendanceForm, recordedAttendance } from './attendance-form.ts';
@@ -54,7 +55,7 @@ export async function meetingPage(
     signaturesPanel(deps, actor, context),
   ]);
   const names = namesIn(directory);
-  const runs = view.actions.some(({ rule }) => rule !== 'only-the-secretariat') && actor.roles.includes('secretariat');
+  const runs = isSecretariat(actor);
   const inSession = value === 'inSession';
   const members = membersOn(directory, context.organ, context.date);
   const dispatch = dispatchLine(timesPlanned(view), now);
@@ -85,7 +86,7 @@ export async function meetingPage(
     requestId: newRequestId(),
     runs,
     error: refused && refusedLine(refused.code),
-    offers: runs ? offersOf(view, dispatch, refused, now) : [],
+    offers: runs ? offersOf(actor, view, dispatch, refused, now) : [],
     parts: partsProps(view, {
       organ: context.organ,
       directory,
@@ -128,9 +129,15 @@ function progressOf(agenda: readonly AgendaEntry[]) {
   };
 }
 
-function offersOf({ state }: MeetingView, dispatch: DispatchLine | null, refused: RefusedForm | null, now: Date) {
+function offersOf(
+  actor: Actor,
+  { state }: MeetingView,
+  dispatch: DispatchLine | null,
+  refused: RefusedForm | null,
+  now: Date,
+) {
   const isAhead = dayOfInstant(now.toISOString()) < state.context.date;
-  return meetingOffers(state).map((offer) => ({
+  return meetingOffers(actor, state).map((offer) => ({
     ...offer,
     // A meeting may begin before its day, but hardly ever on purpose.
     early: offer.action === 'begin' && offer.allowed && isAhead ? weekdayOf(state.context.date) : null,

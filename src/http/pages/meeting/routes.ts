@@ -7,6 +7,7 @@ import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { PlanMeetingInput, planMeeting } from '#src/commands/meeting/plan.ts';
 import { isRefusal } from '#src/errors.ts';
 import { localDay } from '#src/people/local-day.ts';
+import { isSecretariat } from '#src/policies/roles.ts';
 import { meetingList } from '#src/queries/meeting-list.ts';
 import { meetingView } from '#src/queries/meeting-page.ts';
 import type { MeetingTask } from '#src/queries/my-tasks.ts';
@@ -30,7 +31,7 @@ export function meetingRoutes({ app }: Web): Router {
     const names = namesIn(directory);
     renderPage(response, 'meetings', {
       title: 'Møder',
-      mayPlan: actor.roles.includes('secretariat'),
+      mayPlan: isSecretariat(actor),
       organs: [...directory.organs.values()].map(({ id, name }) => ({ value: id, text: name, selected: id === organ })),
       groups: [
         { id: 'kommende', heading: 'Kommende', rows: list.coming.map((task) => meetingLine(task, names)) },

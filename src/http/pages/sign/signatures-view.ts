@@ -9,6 +9,7 @@ import { seatOf } from '#src/documents/protocol-document.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { personName } from '#src/people/names.ts';
 import { membersOn } from '#src/people/offices.ts';
+import { isSecretariat } from '#src/policies/roles.ts';
 import { type Evidence, evidenceOf, type SignerEvidence } from '#src/queries/evidence.ts';
 import { word } from '#src/words/words.ts';
 import { assetBase } from '../../assets.ts';
@@ -39,7 +40,7 @@ export async function signaturesPanel(deps: Parts, actor: Actor, context: Meetin
   const evidence = await evidenceOf(deps, context.meeting);
   if (!OVER.includes(evidence.state)) return null;
   const [directory, next] = await Promise.all([deps.directory.current(), nextReminder(deps, evidence)]);
-  const runs = actor.roles.includes('secretariat');
+  const runs = isSecretariat(actor);
   const mine = evidence.signers.find(({ person }) => person === actor.person);
   const isOut = evidence.state === 'signing';
   const willSign = evidence.state === 'ended' ? whoSigns(context) : [];

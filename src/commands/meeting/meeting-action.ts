@@ -1,0 +1,83 @@
+/** An action on a meeting, and how it is run. */
+import type { z } from 'zod';
+import type { MeetingContext } from '#machines/meeting/context.ts';
+import type { PublicMeetingEvent } from '#machines/meeting/events.ts';
+import { notFound } from '#src/errors.ts';
+import type { MeetingTarget } from '#src/policies/meeting-policies.ts';
+import { isStreamOf } from '#src/store/record.ts';
+import { type Action, type ActionBase, commitAction, type Given, type Prepared } from '../action.ts';
+import { readInput } from '../read-input.ts';
+
+export type MeetingActionType = PublicMeetingEvent['type'];
+
+/** How the pages of a meeting ask for an action. */
+export type MeetingForm =
+  | 'button'
+  | 'part'
+  | 'new-part'
+  | 'dispatch'
+  | 'reason'
+  | 'item-and-reason'
+  | 'move'
+  | 'attendance'
+  | 'decision'
+  | 'signature'
+  | 'refusal'
+  | 'noted-refusal'
+  | 'when';
+
+export interface MeetingPage {
+  /** Under `/moeder/<id>/`. */
+  path: string;
+  form: MeetingForm;
+  /** The page that has the form, and is shown again. `own`: a page of its own shows the form and takes it. */
+  on: 'meeting' | 'protocol' | 'signing' | 'own';
+}
+
+interface MeetingActionBase<Type extends MeetingActionType> extends ActionBase<Type, MeetingContext, MeetingTarget> {
+  pages: readonly MeetingPage[];
+  /**
+   * Brings the main agenda on, or a step back: the meeting's page has a button for it. `ahead`: shown, disabled and with the
+   * reason, until the meeting has come past the state in which it is done; `meanwhile`: only in that state.
+   */
+  ofAgenda?: 'ahead' | 'meanwhile';
+}
+
+export type MeetingAction<Type extends MeetingActionType = MeetingActionType> = MeetingActionBase<Type> &
+  Action<Type, MeetingContext, MeetingTarget>;
+
+type Event<Type extends MeetingActionType> = Extract<PublicMeetingEvent, { type: Type }>;
+type MeetingInput = z.ZodObject & z.ZodType<{ meeting: string }>;
+
+interface MeetingActionSpec<Type extends MeetingActionType, Input extends MeetingInput>
+  extends MeetingActionBase<Type> {
+  /** What is taken; `meeting` says which. */
+  input: Input;
+  /** Looks up what the event needs and makes it. @param input without `meeting` */
+  prepare(
+    input: Omit<z.infer<Input>, 'meeting'>,
+    given: Given,
+  ): Prepared<Event<Type>, MeetingContext> | Promise<Prepared<Event<Type>, MeetingContext>>;
+}
+
+/** @returns the action, whose `run` takes the input unchecked */
+export function meetingAction<Type extends MeetingActionType, Input extends MeetingInput>({
+  prepare,
+  ...declared
+}: MeetingActionSpec<Type, Input>): Omit<MeetingAction<Type>, 'input'> & { input: Input } {
+  return {
+    ...declared,
+    async run(deps, request, input) {
+      const { meeting: id, ...words } = readInput(declared.input, input);
+      const prepared = await prepare(words, { deps, request, id });
+      if (!isStreamOf('meeting', id)) throw notFound('meeting');
+      return commitAction<MeetingContext>(
+        deps,
+        request,
+        { machine: 'meeting', id },
+        (actor, _, state) => declared.policy(actor, { state }),
+        prepared,
+      );
+    },
+  };
+}
