@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EditorNode, toRichText } from '#src/browser/to-rich-text.ts';
 import { DEMO_OFFICES, DEMO_ORGANS } from '#src/dev/demo/people-data.ts';
+import { compareTexts } from '#src/documents/compare-texts.ts';
 import { DraftBody } from '#src/documents/draft-body.ts';
 import { emptyItemContent, type ItemContent } from '#src/documents/item-content.ts';
 import { plainText, richTextOf } from '#src/documents/plain-text.ts';
@@ -14,7 +15,6 @@ import { pressRowButton } from '#src/http/pages/editor/row-buttons.ts';
 import { suggestRoute } from '#src/http/pages/editor/suggest-route.ts';
 import { textFromBox, textOf } from '#src/http/pages/editor/text-fallback.ts';
 import { directoryOf } from '#src/people/directory.ts';
-import { compareTexts } from '#src/queries/item-diff.ts';
 
 const words = { type: (code: string) => code, openness: (code: string) => code, availability: (code: string) => code };
 const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAILS, type MailProps, type MailTemplate } from '#src/mail/mails.ts';
 import { renderMail } from '#src/mail/render.ts';
+import { hasWord } from '#src/words/words.ts';
 import { closed, FORMS } from './forms.ts';
 
 const names = Object.keys(MAILS) as MailTemplate[];
@@ -115,6 +116,14 @@ describe('the approver is told in which capacity', () => {
     const mail = renderMail('approval-request', { ...request?.props, next } as MailProps<'approval-request'>);
     expect(mail.text).toContain(said);
     expect(words(mail.html)).toContain(said);
+  });
+});
+
+describe('a mail that an effect asks for', () => {
+  it('has a name of its own where an administrator sees the deliveries', () => {
+    const planned = names.filter((name) => 'plan' in MAILS[name]);
+    expect(planned.length).toBeGreaterThan(20);
+    expect(planned.filter((name) => !hasWord('mailTemplates', name))).toEqual([]);
   });
 });
 

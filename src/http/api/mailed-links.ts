@@ -2,11 +2,11 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { actorOn, actorOrRefuse } from '#src/auth/middleware.ts';
+import { openText } from '#src/documents/open-text.ts';
 import { LinkEventType } from '#src/links/link.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { redeemLink } from '#src/links/redeem-link.ts';
 import { draftBody, read } from '../form.ts';
-import { openText } from '../pages/item/item-text.ts';
 import { linkActions } from '../pages/link/link-actions.ts';
 import { linkDeps } from '../pages/link/link-deps.ts';
 import { linkReader } from '../pages/link/link-page.ts';

@@ -4,6 +4,7 @@ import { codeLimits } from '#src/auth/limits.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { afterReply } from '#src/auth/middleware.ts';
 import { declineHearing } from '#src/commands/hearing/decline.ts';
+import { openText } from '#src/documents/open-text.ts';
 import { Refusal } from '#src/errors.ts';
 import { noteVisit } from '#src/links/party-visits.ts';
 import { eventBody } from '../form.ts';
@@ -16,7 +17,6 @@ import {
   sealForm,
   startPartySession,
 } from '../pages/hearing/party-access.ts';
-import { openText } from '../pages/item/item-text.ts';
 import type { Web } from '../web.ts';
 import { answerByProgram, bringAnswerFile, PartyAnswer } from './answering.ts';
 

@@ -1,10 +1,10 @@
 /** Hearings that are open to all, without a session: the list, each with its text and files, and answers to them. */
 import { type Request, type Response, Router } from 'express';
+import { openText } from '#src/documents/open-text.ts';
 import { sendFile } from '../pages/files/send-file.ts';
 import { bilagFile, heardBy } from '../pages/hearing/answer-page.ts';
 import { answerLimits, publicHearings, publicStory } from '../pages/hearing/public-access.ts';
 import type { AnswersAs } from '../pages/hearing/read-answer.ts';
-import { openText } from '../pages/item/item-text.ts';
 import type { Web } from '../web.ts';
 import { answerByProgram, bringAnswerFile, PublicAnswer } from './answering.ts';
 

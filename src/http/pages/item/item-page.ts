@@ -3,6 +3,7 @@ import { currentHearing, currentStep } from '#machines/agenda-item/context.ts';
 import { dayOf, momentOf, pointed } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
+import { openText } from '#src/documents/open-text.ts';
 import { slotOf } from '#src/documents/sub-items.ts';
 import { personName } from '#src/people/names.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
@@ -24,7 +25,7 @@ import { openMeetings, organChoices, wordChoices } from './choices.ts';
 import { decidePanel } from './decide-panel.ts';
 import { isOutward, type ReadableItem } from './item-access.ts';
 import { itemOffers } from './item-offers.ts';
-import { type BilagReader, itemTextView, openText } from './item-text.ts';
+import { type BilagReader, itemTextView } from './item-text.ts';
 import { routeLine } from './route-line.ts';
 
 const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;

@@ -55,18 +55,6 @@ export function itemTextView(document: ItemDocument, reader: BilagReader = {}) {
   };
 }
 
-/**
- * The text for a program whose reader may not open what is closed in it: a closed attachment is left out unless its title is
- * public, and never says which file it is.
- */
-export const openText = (content: ItemContent): ItemContent => ({
-  ...content,
-  bilag: content.bilag.flatMap(({ file, ...row }) => {
-    if (row.openness === 'open') return [{ ...row, ...(file && { file }) }];
-    return row.titlePublic ? [row] : [];
-  }),
-});
-
 function bilagView(row: ItemContent['bilag'][number], { hideClosed = false, files, query = '' }: BilagReader) {
   const closed = row.openness === 'closed';
   const hidden = hideClosed && closed && !row.titlePublic;

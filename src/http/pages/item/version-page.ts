@@ -1,25 +1,20 @@
 /** One version of an item's text, and what changed since another. */
 
 import { momentOf } from '#src/calendar/danish-dates.ts';
-import type { Availability, ItemContent } from '#src/documents/item-content.ts';
+import type { LineChange } from '#src/documents/compare-texts.ts';
 import { notFound } from '#src/errors.ts';
 import { isInside } from '#src/policies/item-policies.ts';
 import { documentOf, versionContent } from '#src/queries/item.ts';
-import { compareTexts } from '#src/queries/item-diff.ts';
 import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
+import { placeOf, textChanges } from '#src/words/text-changes.ts';
 import { word } from '#src/words/words.ts';
 import type { ReadableItem } from './item-access.ts';
 import { bilagReader, readableText } from './item-page.ts';
 import { itemTextView } from './item-text.ts';
 
-const words = {
-  type: (code: ItemContent['type']) => word('itemTypes', code),
-  openness: (code: ItemContent['openness']) => word('openness', code),
-  availability: (code: Availability) => word('availability', code),
-};
-
-/** The differences as the template `item-changes` takes them. */
-export const changesView = (before: ItemContent, after: ItemContent) => compareTexts(before, after, words);
+/** The differences between two texts as the template `item-changes` takes them. */
+export const changesView = (changes: readonly LineChange[]) =>
+  changes.map((change) => ({ place: placeOf(change), words: change.words }));
 
 /**
  * @param number the version to read
@@ -41,7 +36,7 @@ export function versionIn(readable: ReadableItem, number: number, against: numbe
     versions,
     content,
     comparedWith: other && earlier ? other.n : null,
-    changes: earlier ? changesView(readableText(readable, earlier), readableText(readable, content)) : [],
+    changes: earlier ? textChanges(readableText(readable, earlier), readableText(readable, content)) : [],
   };
 }
 
@@ -62,7 +57,7 @@ export function versionPage(readable: ReadableItem, number: number, against: num
     caseNumber: content.caseNumber,
     openness: word('openness', content.openness),
     comparedWith,
-    changes,
+    changes: changesView(changes),
     // A version is shown as it was read: what was decided later is not part of it.
     text: itemTextView(
       documentOf(

@@ -11,6 +11,7 @@ import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { type ItemTarget, mayReadItem } from '#src/policies/item-policies.ts';
 import { documentOf, type ItemHistory, loadItem, versionContent } from '#src/queries/item.ts';
 import { type TimelineEntry, timelineOf, versionNumbers } from '#src/queries/item-timeline.ts';
+import { textChanges } from '#src/words/text-changes.ts';
 import { word } from '#src/words/words.ts';
 import { decidePanel } from '../item/decide-panel.ts';
 import { itemTextView } from '../item/item-text.ts';
@@ -101,7 +102,7 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
     stillYours: recorded?.event === 'correct' && actor !== null && isUp && mayApprove(actor, target),
     changes:
       standing === 'changed' && isRecipient && mayRead && mailed && current && currentVersion?.hash !== link.version
-        ? changesView(mailed, current)
+        ? changesView(textChanges(mailed, current))
         : null,
     decide:
       mayAct && actor && mailed && reads ? decidePanel(history, mailed, actor, directory, `/l/${rawToken}`) : null,

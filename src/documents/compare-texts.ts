@@ -1,7 +1,7 @@
 /** What has changed between two versions of a text, in the words a reader would use. Pure. */
 import { diffArrays, diffWordsWithSpace } from 'diff';
-import type { Availability, Bilag, ItemContent } from '#src/documents/item-content.ts';
-import { plainText } from '#src/documents/plain-text.ts';
+import type { Availability, Bilag, ItemContent } from './item-content.ts';
+import { plainText } from './plain-text.ts';
 
 interface WordChange {
   text: string;
@@ -15,7 +15,7 @@ export interface LineChange {
   words: WordChange[];
 }
 
-type Place =
+export type Place =
   | 'title'
   | 'type'
   | 'openness'
