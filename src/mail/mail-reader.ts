@@ -24,8 +24,8 @@ export interface MailReader {
   decision(hash: string): Promise<DecisionDocument | undefined>;
   party(hash: string): Promise<PartyDocument | undefined>;
   answer(hash: string): Promise<AnswerDocument | undefined>;
-  /** When the item's n-th request to approve was made; undefined when there is none. */
-  requestedAt(item: string, request: number): Promise<Date | undefined>;
+  /** The item as it stood after each of its transitions, and when; the first one first. */
+  past(item: string): Promise<{ at: Date; context: ItemContext }[]>;
   /** The person whose transition asked for the effect, and in which office; undefined when a part of the system did. */
   whoCaused(effectKey: string): Promise<{ person: string; office: string | null } | undefined>;
 }
@@ -52,11 +52,11 @@ export function createMailReader(
     decision: (hash) => document(hash, DecisionDocument),
     party: (hash) => document(hash, PartyDocument),
     answer: (hash) => document(hash, AnswerDocument),
-    async requestedAt(item, request) {
-      const records = await readStream(collections, item);
-      const asked = records.find(({ state }) => (state.context as ItemContext).requests === request);
-      return asked && new Date(asked.at);
-    },
+    past: async (item) =>
+      (await readStream(collections, item)).map(({ at, state }) => ({
+        at: new Date(at),
+        context: state.context as ItemContext,
+      })),
     async whoCaused(effectKey) {
       // An effect's key is its transition's id and a number.
       const transition = effectKey.slice(0, effectKey.lastIndexOf('-'));
