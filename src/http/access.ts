@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { forbidden, notFound } from '#src/errors.ts';
 import type { Role } from '#src/people/types.ts';
+import { hasOneOf } from '#src/policies/roles.ts';
 
 /**
  * - `public`: anybody, signed in or not
@@ -26,7 +27,7 @@ export function assertAccess(access: Access, request: Request, driverKey: string
   const actor = actorOrRefuse(request);
   if (typeof access !== 'object') return;
   const roles = [access.role].flat();
-  if (!roles.some((role) => actor.roles.includes(role))) throw forbidden('role-needed', { roles });
+  if (!hasOneOf(actor, ...roles)) throw forbidden('role-needed', { roles });
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -29,8 +29,11 @@ export interface Call<Who = Actor, Params = unknown, Query = unknown, Body = unk
   receivedAt: ReceivedAt;
 }
 
-/** The actions of a stream as an operation takes them: by the name in `type`, each with an input of its own. */
-export type Events = Readonly<Record<string, { readonly input: z.ZodObject }>>;
+/** What is done to a `subject`, by the name in `type`, each with an input of its own. */
+export interface Events {
+  subject: string;
+  types: Readonly<Record<string, { readonly input: z.ZodObject }>>;
+}
 
 interface Described {
   method: 'get' | 'post' | 'put' | 'delete';
@@ -44,9 +47,9 @@ interface Described {
   keyed?: boolean;
   /** How the body is read. By default 64 kB: a form on a page's POST, JSON where an operation of the API has a schema for it. */
   takes?: BodyReader;
-  /** Fields of the body that the path says (`item: ':id'`) or that are always the same: filled in before the body is checked. */
+  /** Fields of the body that the path says (`item: ':id'`) or that are always null: filled in before `schema.body` checks it. */
   implies?: Readonly<Record<string, `:${string}` | null>>;
-  /** For the API, instead of `schema.body`: the body is one of these events. */
+  /** For the API, instead of `schema.body`: the body is one of these events, which the handler finds and fills in. */
   events?: Events;
   /** It exists only where the service is set up so. */
   when?(config: Config): boolean;

@@ -1,58 +1,80 @@
-/** All routes for people and programs, in order; each is a function from the web's parts to a router. */
+/** All pages and operations of the API, in the order in which express tries them. */
 import type { Router } from 'express';
-import { administrationApi } from './api/administration.ts';
-import { mailedLinkApi } from './api/mailed-links.ts';
-import { openApiRoutes } from './api/openapi.ts';
-import { partyLinkApi } from './api/party-links.ts';
-import { publicHearingApi } from './api/public-hearings.ts';
-import { readingRoutes } from './api/reading.ts';
-import { apiRoutes } from './api/routes.ts';
+import { hearingOperations } from './api/hearings.ts';
+import { importOperations } from './api/imports.ts';
+import { itemOperations } from './api/items.ts';
+import { listOperations } from './api/lists.ts';
+import { mailedLinkOperations } from './api/mailed-links.ts';
+import { meetingOperations } from './api/meetings.ts';
+import { openApiOperation } from './api/openapi.ts';
+import { partyLinkOperations } from './api/party-links.ts';
+import { publicHearingOperations } from './api/public-hearings.ts';
+import { recordOperations } from './api/records.ts';
+import { serviceOperations } from './api/service.ts';
+import { sessionOperations } from './api/sessions.ts';
+import type { Operation } from './operation.ts';
+import { chainOperations } from './pages/admin/chain-routes.ts';
 import { adminRoutes } from './pages/admin/routes.ts';
-import { deadlineRoutes } from './pages/deadlines/routes.ts';
+import { deadlineOperations } from './pages/deadlines/routes.ts';
 import { demoClockRoutes } from './pages/demo/clock-routes.ts';
 import { editorRoutes } from './pages/editor/editor-routes.ts';
-import { fileRoutes } from './pages/files/routes.ts';
+import { fileOperations } from './pages/files/routes.ts';
+import { answerFile } from './pages/hearing/answer-file.ts';
 import { hearingRoutes } from './pages/hearing/manage-routes.ts';
 import { partyRoutes } from './pages/hearing/party-routes.ts';
 import { publicHearingRoutes } from './pages/hearing/public-routes.ts';
 import { importRoutes } from './pages/import/routes.ts';
+import { itemPdf } from './pages/item/item-pdf.ts';
 import { itemRoutes } from './pages/item/item-routes.ts';
 import { itemListRoutes } from './pages/items/routes.ts';
 import { linkRoutes } from './pages/link/link-routes.ts';
 import { meetingActionRoutes } from './pages/meeting/actions.ts';
-import { meetingPdfRoutes } from './pages/meeting/pdf-routes.ts';
+import { meetingPapers } from './pages/meeting/pdf-routes.ts';
 import { meetingRoutes } from './pages/meeting/routes.ts';
 import { myMeetingRoutes } from './pages/my-meetings/routes.ts';
 import { signRoutes } from './pages/sign/routes.ts';
-import { signInRoutes } from './pages/sign-in/routes.ts';
+import { signInPages } from './pages/sign-in/routes.ts';
 import { taskRoutes } from './pages/tasks/routes.ts';
 import type { Web } from './web.ts';
 
-export const pageRoutes: ((web: Web) => Router)[] = [
-  signInRoutes,
+const described: readonly Operation[] = [
+  ...signInPages,
+  ...sessionOperations,
+  ...listOperations,
+  ...deadlineOperations,
+  ...itemOperations,
+  ...importOperations,
+  ...fileOperations,
+  itemPdf,
+  ...meetingPapers,
+  ...meetingOperations,
+  answerFile,
+  ...hearingOperations,
+  ...partyLinkOperations,
+  ...publicHearingOperations,
+  ...mailedLinkOperations,
+  ...chainOperations,
+  ...recordOperations,
+  ...serviceOperations,
+];
+
+export const OPERATIONS: readonly Operation[] = [...described, openApiOperation(described)];
+
+/** Pages that are not operations yet. */
+export const pageRoutes: readonly ((web: Web) => Router)[] = [
   taskRoutes,
   itemListRoutes,
-  fileRoutes,
   itemRoutes,
   editorRoutes,
   linkRoutes,
   partyRoutes,
   publicHearingRoutes,
   hearingRoutes,
-  deadlineRoutes,
   importRoutes,
   signRoutes,
   myMeetingRoutes,
-  meetingPdfRoutes,
   meetingRoutes,
   meetingActionRoutes,
   adminRoutes,
   demoClockRoutes,
-  openApiRoutes,
-  publicHearingApi,
-  partyLinkApi,
-  mailedLinkApi,
-  apiRoutes,
-  readingRoutes,
-  administrationApi,
 ];

@@ -14,10 +14,11 @@ import { securityHeaders } from './headers.ts';
 import { healthRoutes } from './health.ts';
 import { logRequests } from './log-requests.ts';
 import { countingCommits, measureRequests } from './metrics.ts';
+import { mount } from './operation.ts';
 import { driverRoutes } from './pages/demo/driver-routes.ts';
 import { codeMailSender, partyCodeSender } from './pages/sign-in/send-code.ts';
 import { problemHandler, unknownAddress } from './problems.ts';
-import { pageRoutes } from './routes.ts';
+import { OPERATIONS, pageRoutes } from './routes.ts';
 import type { Web } from './web.ts';
 
 /**
@@ -52,6 +53,7 @@ export function createServer(app: App, deps: { mailer: Mailer; stopping?: () => 
   if (driverKey !== undefined) server.use(driverRoutes(app, driverKey));
   const signedIn = Router();
   signedIn.use(loadActor({ sessions, directory, clock, cookie }), requireOrigin(config.PUBLIC_URL), caughtUp(app));
+  mount(signedIn, web, OPERATIONS);
   for (const routes of pageRoutes) signedIn.use(routes(web));
   server.use(signedIn);
   server.use(unknownAddress, problemHandler(log));

@@ -1,23 +1,29 @@
 /** Every address that the server has, read from its routers. */
-import type { Router } from 'express';
-import { pageRoutes } from '#src/http/routes.ts';
-import type { Web } from '#src/http/web.ts';
+import type { IRoute } from 'express-serve-static-core';
+import { type Operation, operationOf } from '#src/http/operation.ts';
 import type { World } from './world.ts';
 
 interface Layer {
-  route?: { path: string | string[]; methods: Record<string, boolean> };
+  route?: IRoute & { methods: Record<string, boolean> };
   handle?: { stack?: Layer[] };
 }
 
-const routesOf = (stack: readonly Layer[]): { method: string; path: string }[] =>
+interface ServedRoute {
+  method: string;
+  path: string;
+  /** What the route was made from; undefined where it was made by hand. */
+  operation: Operation | undefined;
+}
+
+const routesOf = (stack: readonly Layer[]): ServedRoute[] =>
   stack.flatMap(({ route, handle }) => {
     if (route === undefined) return handle?.stack ? routesOf(handle.stack) : [];
-    return [route.path].flat().flatMap((path) => Object.keys(route.methods).map((method) => ({ method, path })));
+    const operation = operationOf(route);
+    return [route.path as string | string[]]
+      .flat()
+      .flatMap((path) => Object.keys(route.methods).map((method) => ({ method, path, operation })));
   });
 
 /** Method and path of every route, with parameters as Express writes them (":id"). */
-export function routesIn({ app }: Pick<World, 'app'>): { method: string; path: string }[] {
-  const web = { app, cookie: {}, sessions: {} } as unknown as Web;
-  const routers: Router[] = pageRoutes.map((routes) => routes(web));
-  return routers.flatMap(({ stack }) => routesOf(stack as unknown as Layer[]));
-}
+export const routesIn = ({ server }: Pick<World, 'server'>): ServedRoute[] =>
+  routesOf(server.router.stack as unknown as Layer[]);

@@ -65,7 +65,8 @@ export async function createWorld(
   const mailer = createMailer({ smtpUrl, from: config.MAIL_FROM, log });
   const api = watchApi();
   http.on('request', api.watch);
-  http.on('request', createServer(app, { mailer }));
+  const server = createServer(app, { mailer });
+  http.on('request', server);
 
   const agent = () => request.agent(http).set('Origin', origin);
 
@@ -102,6 +103,8 @@ export async function createWorld(
 
   return {
     app,
+    /** The express application. */
+    server,
     origin,
     /** The head of finance, who approves what `approvedItem` sends; signed in once. */
     approver: () => {

@@ -1,17 +1,16 @@
 /** How a program answers a hearing, invited or not: files first, one by one, then the answer that names them. */
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { z } from 'zod';
 import { answerHearing } from '#src/commands/hearing/answer.ts';
 import type { App } from '#src/context.ts';
 import { badInput, Refusal } from '#src/errors.ts';
 import { answersIn, type HearingHistory, loadHearing } from '#src/queries/hearing.ts';
 import { sha256 } from '#src/store/record.ts';
-import { draftBody, newRequestId, REQUEST_ID, read } from '../form.ts';
-import { isMultipart, withMultipart } from '../pages/files/read-multipart.ts';
+import { newRequestId, REQUEST_ID } from '../form.ts';
+import { assertMultipart, withMultipart } from '../pages/files/read-multipart.ts';
 import { keepUploads } from '../pages/hearing/answer-form.ts';
 import { formOpenedAt } from '../pages/hearing/party-access.ts';
 import { type AnswersAs, maxFileBytes, sealFile, unsealFile } from '../pages/hearing/read-answer.ts';
-import { refusalOf } from '../problems.ts';
 
 /** What a program sends; the command checks every field. */
 export const PublicAnswer = z.strictObject({
@@ -27,44 +26,32 @@ export const PublicAnswer = z.strictObject({
 /** An invited party's receipt goes to its own address. `form`: the ticket that proves when the form was shown. */
 export const PartyAnswer = PublicAnswer.omit({ email: true }).extend({ form: z.string().max(400).default('') });
 
-/** Reads a body within a handler that notes the time before. */
-const jsonIn = async (request: Request, response: Response): Promise<unknown> => {
-  await new Promise<void>((resolve, reject) => {
-    draftBody(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
-  });
-  if (!request.is('json')) throw refusalOf({ type: 'charset.unsupported' });
-  return request.body;
-};
-
 /** One file of an answer to come. @throws Refusal as `withMultipart` and `keepFiles`, `file-missing` (400) */
-export async function bringAnswerFile(app: App, request: Request, response: Response, who: AnswersAs): Promise<void> {
-  if (!isMultipart(request)) throw badInput({ expected: 'multipart/form-data' });
+export async function bringAnswerFile(app: App, request: Request, who: AnswersAs) {
+  assertMultipart(request);
   const limits = { maxFiles: 1, maxBytes: maxFileBytes(app, who) };
   const [file] = await withMultipart(request, limits, async ({ files, problem }) => {
     if (problem !== null) throw problem;
     return keepUploads(app, request, files, who);
   });
   if (file === undefined) throw new Refusal('file-missing', 400);
-  response.status(201).json({ file, ticket: sealFile(app, who, file) });
+  return { file, ticket: sealFile(app, who, file) };
 }
 
 /**
- * @param schema of what comes in
- * @param who finds out who answers, and refuses whoever may not; asked when the time of receipt has been noted
+ * @param as who answers; the caller has refused whoever may not
+ * @param given what came in, checked
+ * @param receivedAt when it came
+ * @returns the receipt. @throws Refusal as `answerHearing`; `bad-input` for a file that was not brought by the same party
  */
 export async function answerByProgram(
-  app: App,
-  request: Request,
-  response: Response,
-  schema: typeof PublicAnswer | typeof PartyAnswer,
-  who: () => Promise<AnswersAs>,
-): Promise<void> {
-  // What counts is when it came, not how long it was.
-  const receivedAt = (await app.clock.now()).toISOString();
-  const given = read(schema, await jsonIn(request, response));
+  { app, request, receivedAt }: { app: App; request: Request; receivedAt: Date },
+  as: AnswersAs,
+  given: z.infer<typeof PublicAnswer> | z.infer<typeof PartyAnswer>,
+) {
   const id = request.get('idempotency-key') ?? newRequestId();
-  if (!REQUEST_ID.test(id)) throw badInput({ fields: [{ path: 'Idempotency-Key', rule: 'format' }] });
-  const as = await who();
+  if (!REQUEST_ID.test(id))
+    throw badInput({ issues: [{ path: ['Idempotency-Key'], message: 'not the form of a key' }] });
   const { form, files: tickets, ...words } = { form: '', ...given };
   const files = tickets.map((ticket) => {
     const file = unsealFile(app, as, ticket);
@@ -77,12 +64,12 @@ export async function answerByProgram(
       party: as.party,
       // A key belongs to the words that came with it: a stranger's key cannot be met with other words.
       cause: `answer api ${as.party ?? ''} ${id} ${sha256(JSON.stringify([words, files])).slice(0, 16)}`,
-      receivedAt,
+      receivedAt: receivedAt.toISOString(),
       formOpenedAt: form === '' ? null : formOpenedAt(app, as.party ?? as.hearing, form),
     },
     { email: as.email, ...words, hearing: as.hearing, files },
   );
-  response.status(201).json(receiptOf(await loadHearing(app, as.hearing), seq));
+  return receiptOf(await loadHearing(app, as.hearing), seq);
 }
 
 function receiptOf({ id, records }: HearingHistory, seq: number) {

@@ -1,11 +1,10 @@
 /** The API described by OpenAPI 3.1, made from the schemas that check what comes in: it cannot say anything else than they do. */
-import { type Response, Router } from 'express';
 import { z } from 'zod';
+import { needsSession } from '../access.ts';
+import { type Answer, answer, isCommitted } from '../answer.ts';
 import { REQUEST_ID } from '../form.ts';
-import type { Web } from '../web.ts';
+import { type ApiOperation, apiOperations, type Operation, operation } from '../operation.ts';
 import { Committed } from './answers.ts';
-import type { Operation } from './operation.ts';
-import { OPERATIONS } from './operations.ts';
 
 export type JsonSchema = Record<string, unknown>;
 
@@ -13,11 +12,11 @@ const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}
 const json = (schema: JsonSchema) => ({ 'application/json': { schema } });
 
 /** @param cookie the name of the session's cookie, @returns an OpenAPI 3.1.1 document; JSON values only */
-export function openApiDocument(cookie: string): JsonSchema {
+export function openApiDocument(operations: readonly ApiOperation[], cookie: string): JsonSchema {
   const schemas: Record<string, JsonSchema> = { Committed: schemaOf(Committed, {}, 'output'), Problem: PROBLEM };
   const paths: Record<string, Record<string, JsonSchema>> = {};
-  for (const operation of OPERATIONS) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: described(operation, schemas) };
+  for (const each of operations) {
+    paths[each.path] = { ...paths[each.path], [each.method]: described(each, schemas) };
   }
   return {
     openapi: '3.1.1',
@@ -37,18 +36,18 @@ export function openApiDocument(cookie: string): JsonSchema {
   };
 }
 
-function described(operation: Operation, schemas: Record<string, JsonSchema>): JsonSchema {
-  const { method, path, summary, session, query, answers } = operation;
+function described(one: ApiOperation, schemas: Record<string, JsonSchema>): JsonSchema {
+  const { method, path, summary, access, schema, answers } = one;
   const parameters = [
     ...pathParameters(path),
-    ...(query ? queryParameters(query, schemas) : []),
-    ...(answers.json === Committed ? HEADERS : operation.keyed ? HEADERS.slice(0, 1) : []),
+    ...(schema.query ? queryParameters(schema.query, schemas) : []),
+    ...(isCommitted(answers) ? HEADERS : one.keyed ? HEADERS.slice(0, 1) : []),
   ];
-  const body = bodyOf(operation, schemas);
+  const body = bodyOf(one, schemas);
   return {
     operationId: operationId(method, path),
     summary,
-    security: session ? [{ session: [] }] : [],
+    security: needsSession(access) ? [{ session: [] }] : [],
     parameters,
     ...(body && { requestBody: { required: true, content: body } }),
     responses: {
@@ -61,7 +60,7 @@ function described(operation: Operation, schemas: Record<string, JsonSchema>): J
   };
 }
 
-function answered({ json: schema, file }: Operation['answers'], schemas: Record<string, JsonSchema>): JsonSchema {
+function answered({ json: schema, file }: Answer, schemas: Record<string, JsonSchema>): JsonSchema {
   if (file !== undefined) return { content: { [file]: {} } };
   if (schema === undefined) return {};
   return { content: json(schema === Committed ? ref('Committed') : schemaOf(schema, schemas, 'output')) };
@@ -96,7 +95,7 @@ const HEADERS: JsonSchema[] = [
   },
 ];
 
-function queryParameters(query: z.ZodObject, schemas: Record<string, JsonSchema>): JsonSchema[] {
+function queryParameters(query: z.ZodType, schemas: Record<string, JsonSchema>): JsonSchema[] {
   const { properties = {}, required = [] } = schemaOf(query, schemas) as {
     properties?: Record<string, JsonSchema>;
     required?: string[];
@@ -109,18 +108,18 @@ function queryParameters(query: z.ZodObject, schemas: Record<string, JsonSchema>
   }));
 }
 
-function bodyOf(operation: Operation, schemas: Record<string, JsonSchema>): JsonSchema | null {
-  const { body, events, takesFile, inPath = [] } = operation;
-  if (takesFile) {
+function bodyOf(one: ApiOperation, schemas: Record<string, JsonSchema>): JsonSchema | null {
+  const { schema, events, takes, implies = {} } = one;
+  const implied = Object.keys(implies);
+  if (takes?.kind === 'file') {
     const file = { type: 'string', contentMediaType: 'application/octet-stream' };
     return { 'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } } };
   }
-  if (body) return json(without(schemaOf(body, schemas), inPath));
+  if (schema.body) return json(without(schemaOf(schema.body, schemas), implied));
   if (!events) return null;
-  const [subject = ''] = inPath;
-  const names = Object.entries(events).map(([type, { input }]) => {
-    const name = `${subject}.${type}`;
-    schemas[name] = asEvent(type, without(schemaOf(input, schemas), inPath));
+  const names = Object.entries(events.types).map(([type, { input }]) => {
+    const name = `${events.subject}.${type}`;
+    schemas[name] = asEvent(type, without(schemaOf(input, schemas), implied));
     return name;
   });
   const mapping = Object.fromEntries(names.map((name) => [name.split('.')[1], `#/components/schemas/${name}`]));
@@ -167,16 +166,38 @@ const PROBLEM: JsonSchema = {
     status: { type: 'integer' },
     detail: { type: 'string' },
     code: { type: 'string' },
+    issues: {
+      type: 'array',
+      description: 'Of the code `bad-input`: what is wrong with path, query, headers or body, and where.',
+      items: {
+        type: 'object',
+        properties: {
+          path: { type: 'array', items: { type: ['string', 'integer'] } },
+          message: { type: 'string' },
+        },
+        required: ['path', 'message'],
+      },
+    },
   },
   required: ['type', 'title', 'status', 'detail', 'code'],
 };
 
-export function openApiRoutes({ cookie }: Web): Router {
-  const router = Router();
+/**
+ * The description, handed out to anybody.
+ * @param others the operations that it is about, besides itself
+ */
+export function openApiOperation(others: readonly Operation[]): Operation {
   let made: string | null = null;
-  router.get('/api/v1/openapi.json', (_request, response: Response) => {
-    made ??= JSON.stringify(openApiDocument(cookie.name));
-    response.type('application/json').send(made);
+  const self: Operation = operation({
+    method: 'get',
+    path: '/api/v1/openapi.json',
+    access: 'public',
+    summary: 'What programs may do, as you read it here.',
+    answers: answer('This document.', z.looseObject({ openapi: z.string() })),
+    handler({ web, response }) {
+      made ??= JSON.stringify(openApiDocument(apiOperations([...others, self]), web.cookie.name));
+      response.type('application/json').send(made);
+    },
   });
-  return router;
+  return self;
 }

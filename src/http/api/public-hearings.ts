@@ -1,41 +1,63 @@
 /** Hearings that are open to all, without a session: the list, each with its text and files, and answers to them. */
-import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
 import { openText } from '#src/documents/open-text.ts';
-import { sendFile } from '../pages/files/send-file.ts';
-import { bilagFile, heardBy } from '../pages/hearing/answer-page.ts';
+import { answer } from '../answer.ts';
+import { LONG_JSON } from '../body.ts';
+import { type Operation, operation } from '../operation.ts';
+import { heardBy } from '../pages/hearing/answer-page.ts';
 import { answerLimits, publicHearings, publicStory } from '../pages/hearing/public-access.ts';
 import type { AnswersAs } from '../pages/hearing/read-answer.ts';
-import type { Web } from '../web.ts';
-import { answerByProgram, bringAnswerFile, PublicAnswer } from './answering.ts';
+import { ipOf } from '../pages/sign-in/session-steps.ts';
+import { answerFileOperations } from './answer-files.ts';
+import { answerByProgram, PublicAnswer } from './answering.ts';
+import { PublicHearing, PublicHearings, Receipt } from './answers-of-service.ts';
 
+const BASE = '/api/v1/public/hearings';
 const anyone = (hearing: string): AnswersAs => ({ hearing, party: null, email: null });
 
-export function publicHearingApi({ app }: Web): Router {
-  const router = Router();
-  const countAnswer = answerLimits(app);
+const list = operation({
+  method: 'get',
+  path: BASE,
+  access: 'public',
+  summary: 'Hearings that are open to everybody.',
+  answers: answer('The hearings.', z.strictObject({ hearings: z.array(PublicHearings) })),
+  handler: async ({ app }) => ({ hearings: await publicHearings(app) }),
+});
 
-  router.get('/api/v1/public/hearings', async (_request, response) => {
-    response.json({ hearings: await publicHearings(app) });
-  });
-  router.get('/api/v1/public/hearings/:id', async (request: Request, response) => {
-    const history = await publicStory(app, String(request.params.id));
+const show = operation({
+  method: 'get',
+  path: `${BASE}/:id`,
+  access: 'public',
+  summary: 'A hearing that is open to everybody, with its text.',
+  answers: answer('The hearing.', PublicHearing),
+  async handler({ app, params, response }) {
+    const history = await publicStory(app, params.id);
     const { id, head, content } = history;
-    response.set('ETag', `"${head.seq}"`).json({ id, ...heardBy(history, content && openText(content)) });
-  });
-  router.get('/api/v1/public/hearings/:id/bilag/:seq', async (request: Request, response) => {
-    const history = await publicStory(app, String(request.params.id));
-    await sendFile(app, request, response, bilagFile(history, String(request.params.seq)));
-  });
-  router.post('/api/v1/public/hearings/:id/files', async (request: Request, response: Response) => {
-    const { id } = await publicStory(app, String(request.params.id));
-    await bringAnswerFile(app, request, response, anyone(id));
-  });
-  router.post('/api/v1/public/hearings/:id/answers', (request: Request, response: Response) =>
-    answerByProgram(app, request, response, PublicAnswer, async () => {
-      const { id } = await publicStory(app, String(request.params.id));
-      await countAnswer(id, request.ip ?? 'unknown');
-      return anyone(id);
-    }),
-  );
-  return router;
-}
+    response.set('ETag', `"${head.seq}"`);
+    return { id, ...heardBy(history, content && openText(content)) };
+  },
+});
+
+const files = answerFileOperations(`${BASE}/:id`, 'public', {
+  heard: ({ app, request }) => publicStory(app, String(request.params.id)),
+  who: async ({ app, request }) => anyone((await publicStory(app, String(request.params.id))).id),
+});
+
+const send = operation({
+  method: 'post',
+  path: `${BASE}/:id/answers`,
+  access: 'public',
+  summary: 'Answers a hearing that is open to everybody.',
+  keyed: true,
+  timed: true,
+  takes: LONG_JSON,
+  schema: { body: PublicAnswer },
+  answers: answer('The receipt: number, time, and whether it came late.', Receipt, 201),
+  async handler(call) {
+    const { id } = await publicStory(call.app, call.params.id);
+    await answerLimits(call.app)(id, ipOf(call.request));
+    return answerByProgram(call, anyone(id), call.body);
+  },
+});
+
+export const publicHearingOperations: readonly Operation[] = [list, show, ...files, send];

@@ -1,13 +1,13 @@
 /** "Kæden": every transition of an item, meeting or hearing with its hash, checked while it is read, on a page and as a file. */
-import { type Request, Router } from 'express';
-import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
-import type { App } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { type Chain, type ChainLink, chainFile, chainOf } from '#src/queries/chain-links.ts';
 import type { RecordedActor } from '#src/store/record.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
+import { answer } from '../../answer.ts';
+import { Chain as ChainShape } from '../../api/answers-of-service.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { mayReadChain } from './chain-access.ts';
@@ -19,17 +19,18 @@ const kindOf = (stream: string) => stream.split('-')[0] as keyof typeof KINDS;
 
 const chainHref = (stream: string): string => `/drift/kaede/${stream}`;
 
-export function chainRoutes(app: App): Router {
-  const router = Router();
-
-  router.get('/drift/kaede/:stream', async (request, response) => {
+const page = operation({
+  method: 'get',
+  path: '/drift/kaede/:stream',
+  access: 'session',
+  async handler({ app, actor, request, response, params }) {
     const { mayOpen } = await mayReadChain(app, request);
-    const [chain, directory] = await Promise.all([chainOf(app, streamOf(request)), app.directory.current()]);
+    const [chain, directory] = await Promise.all([chainOf(app, params.stream), app.directory.current()]);
     const kind = kindOf(chain.stream);
     renderPage(response, 'chain', {
       title: `Kæden for ${KINDS[kind]}`,
       ...adminTabs('kaede'),
-      isAdmin: actorOrRefuse(request).roles.includes('admin'),
+      isAdmin: actor.roles.includes('admin'),
       stream: chain.stream,
       what: KINDS[kind],
       back: mayOpen ? `/${PLACES[kind]}/${chain.stream}` : '',
@@ -40,19 +41,24 @@ export function chainRoutes(app: App): Router {
       broken: chain.broken,
       links: linksShown(chain, directory),
     });
-  });
+  },
+});
 
-  router.get(['/drift/kaede/:stream/kaede.json', '/api/v1/chains/:stream'], async (request, response) => {
+const file = operation({
+  method: 'get',
+  path: ['/drift/kaede/:stream/kaede.json', '/api/v1/chains/:stream'],
+  access: 'session',
+  summary: 'The hash chain of an item, meeting or hearing, as `npm run verify` reads it.',
+  answers: answer('Every transition.', ChainShape),
+  async handler({ app, request, response, params: { stream } }) {
     await mayReadChain(app, request);
-    const stream = streamOf(request);
-    const file = await chainFile(app, stream);
+    const whole = await chainFile(app, stream);
     response.set('Content-Disposition', `attachment; filename="${stream}.json"`);
-    response.type('json').send(`${JSON.stringify(file, null, 2)}\n`);
-  });
-  return router;
-}
+    response.type('json').send(`${JSON.stringify(whole, null, 2)}\n`);
+  },
+});
 
-const streamOf = (request: Request) => String(request.params.stream);
+export const chainOperations: readonly Operation[] = [page, file];
 
 /** The links before the first broken one are proven; what comes after it is not. */
 function linksShown({ links, broken }: Chain, directory: Directory) {

@@ -15,7 +15,6 @@ import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
 import type { Web } from '../../web.ts';
 import { adminTabs } from './admin-tabs.ts';
-import { chainRoutes } from './chain-routes.ts';
 import { deliveryLine } from './delivery-line.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { queueLines } from './queue-lines.ts';
@@ -24,8 +23,6 @@ const Retry = z.object({ key: z.string().regex(/^[A-Za-z0-9-]{1,64}\.\d{1,9}-\d{
 
 export function adminRoutes({ app }: Web): Router {
   const router = Router();
-  // Before the rest: a chain is also for those who have a hand in what it is about.
-  router.use(chainRoutes(app));
   router.use('/drift', requireActor('admin'));
   router.use(peopleRoutes(app));
 

@@ -1,22 +1,23 @@
 /** "Frister": what falls due, soonest first, each with how it was found; and which did not come as they should. */
-import { Router } from 'express';
-import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import { deadlinesAhead, type KnownDeadline } from '#src/queries/deadlines-ahead.ts';
 import { timelineDeadline } from '#src/store/timeline.ts';
 import { deadlineSentence } from '#src/words/deadline-sentence.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
+import { answer } from '../../answer.ts';
+import { Deadlines } from '../../api/answers-of-service.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
-import type { Web } from '../../web.ts';
 import { deadlineLine } from './deadline-line.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-export function deadlineRoutes({ app }: Web): Router {
-  const router = Router();
-  router.get('/frister', requireActor(), async (request, response) => {
-    const actor = actorOrRefuse(request);
+const page = operation({
+  method: 'get',
+  path: '/frister',
+  access: 'session',
+  async handler({ app, actor, response }) {
     const [directory, { pending, notable }, now] = await Promise.all([
       app.directory.current(),
       deadlinesAhead(app, actor),
@@ -34,13 +35,22 @@ export function deadlineRoutes({ app }: Web): Router {
       })).filter(({ lines }) => lines.length > 0),
       notable: notable.map(line),
     });
-  });
-  router.get('/api/v1/deadlines', requireActor(), async (request, response) => {
-    const { pending, notable } = await deadlinesAhead(app, actorOrRefuse(request));
-    response.json({ pending: pending.map(asData), notable: notable.map(asData) });
-  });
-  return router;
-}
+  },
+});
+
+const data = operation({
+  method: 'get',
+  path: '/api/v1/deadlines',
+  access: 'session',
+  summary: 'What falls due on what one may see, each with how it was found, and what came late or fell away.',
+  answers: answer('Deadlines still to come, soonest first, and those to know of, latest first.', Deadlines),
+  async handler({ app, actor }) {
+    const { pending, notable } = await deadlinesAhead(app, actor);
+    return { pending: pending.map(asData), notable: notable.map(asData) };
+  },
+});
+
+export const deadlineOperations: readonly Operation[] = [page, data];
 
 const asData = ({ row, on }: KnownDeadline) => ({
   ...timelineDeadline(row, (dueAt, basis) => deadlineSentence(dueAt, basis)),

@@ -47,6 +47,10 @@ const READ_ON = 256 * 1024 * 1024;
 const SILENCE_MS = 60_000;
 
 export const isMultipart = (request: Request): boolean => request.is('multipart/form-data') === 'multipart/form-data';
+/** @throws Refusal `bad-input` (400) */
+export function assertMultipart(request: Request): void {
+  if (!isMultipart(request)) throw badInput({ issues: [{ path: [], message: 'multipart/form-data is expected' }] });
+}
 
 /**
  * @param use gets the form; its files are gone when it has returned
@@ -81,7 +85,7 @@ function parserFor(request: Request, { maxFiles, maxBytes }: UploadLimits): Busb
       },
     });
   } catch (error) {
-    throw badInput({}, error);
+    throw badInput({ issues: [] }, error);
   }
 }
 
@@ -164,7 +168,9 @@ function parse(request: Request, parser: BusboyInstance, most: number): Promise<
     if (request.destroyed) return cutOff();
     silence = setTimeout(cutOff, SILENCE_MS);
     parser.once('finish', () => settle(null));
-    parser.on('error', (error) => settle(request.readableAborted ? uploadCutOff(error) : badInput({}, error)));
+    parser.on('error', (error) =>
+      settle(request.readableAborted ? uploadCutOff(error) : badInput({ issues: [] }, error)),
+    );
     request.once('aborted', cutOff);
     request.once('error', cutOff);
     request.on('data', heard);

@@ -1,11 +1,10 @@
 /** Files over HTTP: brought to an item by who may write its text, and read by who may read the bilag. */
-import { type Request, type Response, Router } from 'express';
-import { actorOn } from '#src/auth/middleware.ts';
 import { amendItem } from '#src/commands/item/amend.ts';
 import { correctItem } from '#src/commands/item/correct.ts';
 import type { App } from '#src/context.ts';
+import { FileRef } from '#src/documents/file-ref.ts';
 import type { Bilag, ItemContent } from '#src/documents/item-content.ts';
-import { badInput, isRefusal, notFound, Refusal } from '#src/errors.ts';
+import { isRefusal, notFound, Refusal } from '#src/errors.ts';
 import { uploadedFor } from '#src/files/attach.ts';
 import { cleanFileName } from '#src/files/file-name.ts';
 import { openLink } from '#src/links/open-link.ts';
@@ -14,12 +13,14 @@ import { isInside, maySaveDraft } from '#src/policies/item-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { versionContent } from '#src/queries/item.ts';
 import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
-import type { Web } from '../../web.ts';
+import { answer, file as anyFile } from '../../answer.ts';
+import { FILE } from '../../body.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { type ReadableItem, readableItem } from '../item/item-access.ts';
 import { shownContent } from '../item/item-page.ts';
 import { linkDeps } from '../link/link-deps.ts';
 import { linkReader } from '../link/link-page.ts';
-import { isMultipart } from './read-multipart.ts';
+import { assertMultipart } from './read-multipart.ts';
 import { receiveFiles } from './receive-files.ts';
 import { sendFile } from './send-file.ts';
 
@@ -43,13 +44,17 @@ async function contentFor(app: App, readable: ReadableItem, version: unknown): P
   return found ? versionContent(history, found.hash) : null;
 }
 
-export function fileRoutes({ app }: Web): Router {
-  const router = Router();
-
-  async function bringFile(request: Request, response: Response): Promise<void> {
+const bringFile = operation({
+  method: 'post',
+  path: ['/punkter/:id/filer', '/api/v1/items/:id/files'],
+  access: 'session',
+  summary: 'Brings a file for an attachment; it is checked at once, and named by what is wrong with it.',
+  takes: FILE,
+  answers: answer('The file as the draft may name it.', FileRef, 201),
+  async handler({ app, request }) {
     const readable = await readableItem(app, request);
     assertMayBringFiles(readable);
-    if (!isMultipart(request)) throw badInput({ expected: 'multipart/form-data' });
+    assertMultipart(request);
     const { files, problem } = await receiveFiles(app, request, {
       maxFiles: 1,
       owner: readable.history.id,
@@ -58,42 +63,59 @@ export function fileRoutes({ app }: Web): Router {
     if (problem !== null) throw problem;
     const [file] = files;
     if (file === undefined) throw new Refusal('file-missing', 400);
-    response.status(201).json(file);
-  }
+    return file;
+  },
+});
 
-  /** The editor's own view of a file that was brought, before any saved text names it. */
-  async function readBrought(request: Request, response: Response): Promise<void> {
+/** The editor's own view of a file that was brought, before any saved text names it. */
+const readBrought = operation({
+  method: 'get',
+  path: ['/punkter/:id/filer/:hash/:name', '/api/v1/items/:id/files/:hash/:name'],
+  access: 'session',
+  summary: 'A file that was brought, for who may write the text, before any text names it.',
+  answers: anyFile('The file.', 'application/octet-stream'),
+  async handler({ app, request, response, params: { hash, name } }) {
     const readable = await readableItem(app, request);
     assertMayBringFiles(readable);
-    const hash = String(request.params.hash);
     const file = /^[0-9a-f]{64}$/.test(hash) ? await app.files.find(hash) : null;
     const known = file ? await uploadedFor(app, readable.history.id, [{ ...file, hash }]) : null;
     if (!known?.has(hash)) throw notFound('file');
-    await sendFile(app, request, response, { hash, name: cleanFileName(String(request.params.name)) });
-  }
+    await sendFile(app, request, response, { hash, name: cleanFileName(name) });
+  },
+});
 
-  /** What may not be known is answered as what does not exist. */
-  async function readFile(request: Request, response: Response): Promise<void> {
+/** What may not be known is answered as what does not exist. */
+const readBilag = operation({
+  method: 'get',
+  path: ['/punkter/:id/bilag/:seq', '/api/v1/items/:id/bilag/:seq'],
+  access: 'session',
+  summary: 'An attachment, for whoever may open it.',
+  answers: anyFile('The file.', 'application/octet-stream'),
+  async handler({ app, request, response, params }) {
     const readable = await readableItem(app, request);
     const content = await contentFor(app, readable, request.query.version);
-    const bilag = bilagAt(content, String(request.params.seq));
+    const bilag = bilagAt(content, params.seq);
     if (bilag === null || !mayOpenBilag(readable.actor, readable.target, bilag)) throw notFound('bilag');
     await sendFile(app, request, response, bilag.file);
-  }
+  },
+});
 
-  router.post(['/punkter/:id/filer', '/api/v1/items/:id/files'], bringFile);
-  router.get(['/punkter/:id/filer/:hash/:name', '/api/v1/items/:id/files/:hash/:name'], readBrought);
-  router.get(['/punkter/:id/bilag/:seq', '/api/v1/items/:id/bilag/:seq'], readFile);
-
-  router.get(['/l/:token/bilag/:seq', '/api/v1/links/:token/bilag/:seq'], async (request: Request, response) => {
-    const opened = await openLink(linkDeps(app), String(request.params.token)).catch((error: unknown) => {
+const readMailed = operation({
+  method: 'get',
+  path: ['/l/:token/bilag/:seq', '/api/v1/links/:token/bilag/:seq'],
+  access: 'link',
+  summary: 'An attachment of the version that was mailed.',
+  answers: anyFile('The file.', 'application/octet-stream'),
+  async handler({ app, actor, request, response, params }) {
+    const opened = await openLink(linkDeps(app), params.token).catch((error: unknown) => {
       if (isRefusal(error)) throw notFound('bilag');
       throw error;
     });
-    const { mailed, reads, opensClosed } = await linkReader(app, opened, actorOn(request));
-    const bilag = bilagAt(mailed, String(request.params.seq));
+    const { mailed, reads, opensClosed } = await linkReader(app, opened, actor);
+    const bilag = bilagAt(mailed, params.seq);
     if (bilag === null || !reads || (bilag.openness === 'closed' && !opensClosed)) throw notFound('bilag');
     await sendFile(app, request, response, bilag.file);
-  });
-  return router;
-}
+  },
+});
+
+export const fileOperations: readonly Operation[] = [bringFile, readBrought, readBilag, readMailed];

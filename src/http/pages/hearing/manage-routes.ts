@@ -15,7 +15,7 @@ import { planHearing } from '#src/commands/hearing/plan.ts';
 import { scheduleHearing } from '#src/commands/hearing/schedule.ts';
 import { uninviteParty } from '#src/commands/hearing/uninvite.ts';
 import type { CommandRequest } from '#src/context.ts';
-import { isRefusal, notFound } from '#src/errors.ts';
+import { isRefusal } from '#src/errors.ts';
 import { visitsOf } from '#src/links/party-visits.ts';
 import { canWithHearing } from '#src/policies/hearing-policies.ts';
 import { loadHearing } from '#src/queries/hearing.ts';
@@ -27,7 +27,6 @@ import { commandRequest, fieldsOf, read, textFormBody } from '../../form.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
 import type { Web } from '../../web.ts';
-import { sendFile } from '../files/send-file.ts';
 import { readableItem } from '../item/item-access.ts';
 import { itemStyle } from '../item/item-assets.ts';
 import { readableHearing } from './hearing-access.ts';
@@ -115,15 +114,6 @@ export function hearingRoutes({ app }: Web): Router {
     });
   }
   router.get('/hoeringer/:hearing', (request, response) => show(request, response, null));
-
-  const answersFile = '/api/v1/hearings/:hearing/answers/:n/files/:file';
-  router.get(['/hoeringer/:hearing/svar/:n/filer/:file', answersFile], async (request: Request, response) => {
-    const { history } = await readableHearing(app, request, String(request.params.hearing));
-    const answer = history.answers.find(({ n }) => String(n) === request.params.n);
-    const file = answer?.document?.files.find((_, index) => String(index + 1) === request.params.file);
-    if (file === undefined) throw notFound('file');
-    await sendFile(app, request, response, file);
-  });
 
   /** One form of the page: `act` reads the fields and runs the command; a refusal is shown where it was pressed. */
   const form = (

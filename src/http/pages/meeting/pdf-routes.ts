@@ -1,11 +1,13 @@
 /** A meeting on paper: its agenda, its protocol, and the published agenda that it was read from. */
-import { type Request, type Response, Router } from 'express';
-import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
+import { z } from 'zod';
+import type { Actor } from '#src/auth/actor.ts';
 import { momentOf, weekdayOf } from '#src/calendar/danish-dates.ts';
+import type { App } from '#src/context.ts';
 import { type PrintedDocument, renderDocument } from '#src/pdf/render-document.ts';
 import { meetingPrint, type PrintWords, publishedPrint } from '#src/queries/meeting-print.ts';
 import { word } from '#src/words/words.ts';
-import type { Web } from '../../web.ts';
+import { file } from '../../answer.ts';
+import { type Operation, operation } from '../../operation.ts';
 
 const WORDS: PrintWords = {
   weekdayOf,
@@ -14,26 +16,47 @@ const WORDS: PrintWords = {
   closedItem: 'Lukket punkt',
 };
 
-export function meetingPdfRoutes({ app }: Web): Router {
-  const router = Router();
-  const paper = (name: string, programs: string, document: (request: Request) => Promise<PrintedDocument>) =>
-    router.get(
-      [`/moeder/:meeting/${name}.pdf`, `/api/v1/meetings/:meeting/${programs}.pdf`],
-      requireActor(),
-      async (request: Request, response: Response) => {
-        const pdf = await renderDocument(await document(request), {
-          standard: 'ua-1',
-          createdAt: await app.clock.now(),
-        });
-        response.set({ 'Content-Disposition': `inline; filename="${name}.pdf"`, 'Cache-Control': 'private, no-store' });
-        response.type('application/pdf').send(Buffer.from(pdf));
-      },
-    );
-  const idOf = (request: Request) => String(request.params.meeting);
-  paper('dagsorden', 'agenda', (request) => meetingPrint(app, actorOrRefuse(request), idOf(request), 'agenda', WORDS));
-  paper('protokol', 'protocol', (request) =>
-    meetingPrint(app, actorOrRefuse(request), idOf(request), 'protocol', WORDS),
-  );
-  paper('gengivelse', 'published', (request) => publishedPrint(app, actorOrRefuse(request), idOf(request)));
-  return router;
+interface Asked {
+  app: App;
+  actor: Actor;
+  meeting: string;
 }
+
+/** @param name in the address of the page, @param programs in that of the API */
+const paper = (
+  name: string,
+  programs: string,
+  summary: string,
+  document: (asked: Asked) => Promise<PrintedDocument>,
+): Operation =>
+  operation({
+    method: 'get',
+    path: [`/moeder/:meeting/${name}.pdf`, `/api/v1/meetings/:meeting/${programs}.pdf`],
+    access: 'session',
+    summary,
+    schema: { params: z.object({ meeting: z.string() }) },
+    answers: file('Tagged and PDF/UA-1; without what the reader may not know.', 'application/pdf'),
+    async handler({ app, actor, params, response }) {
+      const pdf = await renderDocument(await document({ app, actor, ...params }), {
+        standard: 'ua-1',
+        createdAt: await app.clock.now(),
+      });
+      response.set({ 'Content-Disposition': `inline; filename="${name}.pdf"`, 'Cache-Control': 'private, no-store' });
+      response.type('application/pdf').send(Buffer.from(pdf));
+    },
+  });
+
+export const meetingPapers: readonly Operation[] = [
+  paper('dagsorden', 'agenda', 'The agenda on paper.', ({ app, actor, meeting }) =>
+    meetingPrint(app, actor, meeting, 'agenda', WORDS),
+  ),
+  paper('protokol', 'protocol', 'The protocol on paper, with the signatures.', ({ app, actor, meeting }) =>
+    meetingPrint(app, actor, meeting, 'protocol', WORDS),
+  ),
+  paper(
+    'gengivelse',
+    'published',
+    'The agenda as it was published, word for word, where the meeting was read from one.',
+    ({ app, actor, meeting }) => publishedPrint(app, actor, meeting),
+  ),
+];

@@ -1,20 +1,18 @@
-/** Signing in by a mailed code, and out again. */
-import { type Request, type Response, Router } from 'express';
+/** The pages of signing in by a mailed code, and out again. */
+import type { Response } from 'express';
 import { z } from 'zod';
-import { codeLimits } from '#src/auth/limits.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
-import { actorOn, actorOrRefuse, afterReply, sessionOn } from '#src/auth/middleware.ts';
-import { redeemCode } from '#src/auth/redeem-code.ts';
-import { requestCode } from '#src/auth/request-code.ts';
+import { sessionOn } from '#src/auth/middleware.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
+import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
 import { officeName, organName } from '#src/people/names.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
-import { eventBody, fieldsOf, formBody, read } from '../../form.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
-import type { Web } from '../../web.ts';
 import { demoPeople } from './demo-people.ts';
 import { deviceOf } from './device.ts';
+import { askForCode, endAllSessions, endSession, openSession } from './session-steps.ts';
 
 /** Only an address of our own may be gone on to: a path, and none that a browser would read as another host. */
 const Onward = z
@@ -29,83 +27,115 @@ const CodeForm = z.object({
   videre: Onward.default('/'),
 });
 
-const ipOf = (request: Request): string => request.ip ?? 'unknown';
+const mailCatcherOf = ({ config }: App) => (config.DEMO ? (config.MAIL_CATCHER_URL ?? null) : null);
 
-export function signInRoutes(web: Web): Router {
-  const { app, sessions, cookie } = web;
-  const limits = codeLimits(app);
-  const deps = { ...app, sessions, limits, serverKey: app.config.SERVER_KEY, sendMail: web.sendCode };
-  const router = Router();
-
-  async function askForCode(request: Request, response: Response, input: unknown): Promise<string> {
-    const asked = await requestCode(deps, input, ipOf(request));
-    afterReply(response, () => asked.deliver());
-    return asked.request;
-  }
-  async function openSession(request: Request, response: Response, input: { request: string; code: string }) {
-    const from = { ip: ipOf(request), userAgent: request.get('user-agent') ?? '' };
-    const { token, session } = await redeemCode(deps, input, from);
-    response.append('Set-Cookie', cookie.set(token, session.expiresAt, await app.clock.now()));
-  }
-  const mailCatcher = app.config.DEMO ? (app.config.MAIL_CATCHER_URL ?? null) : null;
-  const codePage = (response: Response, props: { request: string; videre: string; error: string | null }) =>
-    renderPage(response, 'sign-in-code', { title: 'Skriv koden', minutes: CODE_MINUTES, mailCatcher, ...props });
-  const askPage = async (response: Response, props: { videre: string; email: string; error: string | null }) =>
-    renderPage(response, 'sign-in', {
-      title: 'Log ind',
-      mailCatcher,
-      demo: app.config.DEMO ? demoPeople(await app.directory.current()) : null,
-      ...props,
-    });
-
-  router.get('/log-ind', async (request, response) => {
-    const videre = Onward.parse(request.query.videre ?? '/');
-    if (actorOn(request)) return response.redirect(303, videre);
-    await askPage(response, { videre, email: '', error: null });
-  });
-  router.post('/log-ind', formBody, async (request, response) => {
-    const { email, videre } = read(AskForm, fieldsOf(request));
-    try {
-      codePage(response, { request: await askForCode(request, response, { email }), videre, error: null });
-    } catch (error) {
-      if (!isRefusal(error) || error.status >= 500) throw error;
-      response.status(error.status);
-      const text =
-        error.code === 'bad-input' ? 'Skriv en e-mailadresse, for eksempel navn@kommune.dk.' : said(error.code);
-      await askPage(response, { videre, email, error: text });
-    }
-  });
-  router.post('/log-ind/kode', formBody, async (request, response) => {
-    const { videre, ...input } = read(CodeForm, fieldsOf(request));
-    try {
-      await openSession(request, response, input);
-    } catch (error) {
-      if (!isRefusal(error) || error.status >= 500) throw error;
-      response.status(error.status);
-      const text = error.code === 'bad-input' ? 'Koden er på seks cifre.' : said(error.code);
-      return codePage(response, { request: input.request, videre, error: text });
-    }
-    response.redirect(303, videre);
-  });
-  router.post('/log-ud', formBody, async (request, response) => {
-    const session = sessionOn(request);
-    if (session) await sessions.revoke(session.person, session.id);
-    response.append('Set-Cookie', cookie.clear()).redirect(303, '/log-ind');
-  });
-  router.post('/log-ud/alle', formBody, async (request, response) => {
-    await sessions.revokeAll(actorOrRefuse(request).person);
-    response.append('Set-Cookie', cookie.clear()).redirect(303, '/log-ind');
+const codePage = (
+  { app, response }: { app: App; response: Response },
+  props: { request: string; videre: string; error: string | null },
+) =>
+  renderPage(response, 'sign-in-code', {
+    title: 'Skriv koden',
+    minutes: CODE_MINUTES,
+    mailCatcher: mailCatcherOf(app),
+    ...props,
   });
 
-  router.get('/mig', async (request, response) => {
-    const actor = actorOrRefuse(request);
-    const [directory, open] = await Promise.all([app.directory.current(), sessions.list(actor.person)]);
-    const officeOf = (id: string) => officeName(directory, id);
+const askPage = async (
+  { app, response }: { app: App; response: Response },
+  props: { videre: string; email: string; error: string | null },
+) =>
+  renderPage(response, 'sign-in', {
+    title: 'Log ind',
+    mailCatcher: mailCatcherOf(app),
+    demo: app.config.DEMO ? demoPeople(await app.directory.current()) : null,
+    ...props,
+  });
+
+/** @returns the sentence to show. @throws what is no refusal of the person's own making */
+function shownError(error: unknown, response: Response, badInput: string): string {
+  if (!isRefusal(error) || error.status >= 500) throw error;
+  response.status(error.status);
+  const { text, lift } = sentenceOf(error.code);
+  return error.code === 'bad-input' ? badInput : `${text} ${lift}`;
+}
+
+const signIn: readonly Operation[] = [
+  operation({
+    method: 'get',
+    path: '/log-ind',
+    access: 'public',
+    schema: { query: z.object({ videre: Onward.default('/') }) },
+    async handler(call) {
+      const { videre } = call.query;
+      if (call.actor) return call.response.redirect(303, videre);
+      await askPage(call, { videre, email: '', error: null });
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/log-ind',
+    access: 'public',
+    schema: { body: AskForm },
+    async handler(call) {
+      const { email, videre } = call.body;
+      try {
+        codePage(call, { request: await askForCode(call, email), videre, error: null });
+      } catch (error) {
+        const text = shownError(error, call.response, 'Skriv en e-mailadresse, for eksempel navn@kommune.dk.');
+        await askPage(call, { videre, email, error: text });
+      }
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/log-ind/kode',
+    access: 'public',
+    schema: { body: CodeForm },
+    async handler(call) {
+      const { videre, ...input } = call.body;
+      try {
+        await openSession(call, input);
+      } catch (error) {
+        const text = shownError(error, call.response, 'Koden er på seks cifre.');
+        return codePage(call, { request: input.request, videre, error: text });
+      }
+      call.response.redirect(303, videre);
+    },
+  }),
+];
+
+const signOut: readonly Operation[] = [
+  operation({
+    method: 'post',
+    path: '/log-ud',
+    access: 'public',
+    async handler(call) {
+      await endSession(call);
+      call.response.redirect(303, '/log-ind');
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/log-ud/alle',
+    access: 'session',
+    async handler(call) {
+      await endAllSessions(call, call.actor.person);
+      call.response.redirect(303, '/log-ind');
+    },
+  }),
+];
+
+const me = operation({
+  method: 'get',
+  path: '/mig',
+  access: 'session',
+  async handler({ web, app, actor, request, response }) {
+    const [directory, open] = await Promise.all([app.directory.current(), web.sessions.list(actor.person)]);
     renderPage(response, 'me', {
       title: actor.name,
       roles: actor.roles.map((role) => word('roles', role)).join(', '),
       offices: actor.offices.map(({ office, onBehalfOf }) => ({
-        office: officeOf(office),
+        office: officeName(directory, office),
         onBehalfOf: onBehalfOf ? (directory.people.get(onBehalfOf)?.name ?? null) : null,
       })),
       organs: actor.organs.map((id) => organName(directory, id)),
@@ -116,51 +146,7 @@ export function signInRoutes(web: Web): Router {
         current: id === sessionOn(request)?.id,
       })),
     });
-  });
+  },
+});
 
-  router.post('/api/v1/sign-in-codes', eventBody, async (request, response) => {
-    const asked = await askForCode(request, response, request.body);
-    response.status(202).json({ request: asked, minutes: CODE_MINUTES });
-  });
-  router.post('/api/v1/sessions', eventBody, async (request, response) => {
-    await openSession(request, response, request.body);
-    response.status(204).end();
-  });
-  router.get('/api/v1/me', (request, response) => {
-    const { person, name, roles, offices, organs } = actorOrRefuse(request);
-    response.json({
-      person,
-      name,
-      roles,
-      offices: offices.map(({ office, onBehalfOf }) => ({ office, onBehalfOf })),
-      organs,
-    });
-  });
-  router.get('/api/v1/sessions', async (request, response) => {
-    const open = await sessions.list(actorOrRefuse(request).person);
-    response.json({
-      sessions: open.map(({ id, userAgent, createdAt, lastSeenAt, expiresAt }) => ({
-        userAgent,
-        createdAt,
-        lastSeenAt,
-        expiresAt,
-        current: id === sessionOn(request)?.id,
-      })),
-    });
-  });
-  router.delete('/api/v1/sessions/current', async (request, response) => {
-    const session = sessionOn(request);
-    if (session) await sessions.revoke(session.person, session.id);
-    response.append('Set-Cookie', cookie.clear()).status(204).end();
-  });
-  router.delete('/api/v1/sessions', async (request, response) => {
-    await sessions.revokeAll(actorOrRefuse(request).person);
-    response.append('Set-Cookie', cookie.clear()).status(204).end();
-  });
-  return router;
-}
-
-const said = (code: string): string => {
-  const { text, lift } = sentenceOf(code);
-  return `${text} ${lift}`;
-};
+export const signInPages: readonly Operation[] = [...signIn, ...signOut, me];

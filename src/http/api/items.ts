@@ -1,0 +1,161 @@
+/** Items over the API: the list, a new one, its text, who has it, and what a change of its route would do. */
+import { z } from 'zod';
+import { assertKnown } from '#src/commands/item/assert-known.ts';
+import { changedSteps, changeRoute } from '#src/commands/item/change-route.ts';
+import { CreateItemInput, createItem } from '#src/commands/item/create.ts';
+import { availableOnItem, itemActions } from '#src/commands/item/registry.ts';
+import { SaveDraftInput, saveDraftOf } from '#src/commands/item/save-draft.ts';
+import { SpinOffItemInput, spinOffItem } from '#src/commands/item/spin-off.ts';
+import { isInside, seesDraft } from '#src/policies/item-policies.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import { draftOf, versionContent } from '#src/queries/item.ts';
+import { itemList } from '#src/queries/item-list.ts';
+import { routeOf } from '#src/queries/item-route.ts';
+import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
+import { routeImpact } from '#src/queries/route-impact.ts';
+import { answer, committed } from '../answer.ts';
+import { LONG_JSON } from '../body.ts';
+import { commandRequest } from '../form.ts';
+import { type Operation, operation } from '../operation.ts';
+import { isOutward, readableItem } from '../pages/item/item-access.ts';
+import { holderNow, readableText } from '../pages/item/item-page.ts';
+import { versionIn } from '../pages/item/version-page.ts';
+import { Item, ItemHistory, ItemPage, RouteImpact, Version } from './answers.ts';
+import { eventsOperation } from './events.ts';
+import { ImpactInput, ItemQuery, VersionQuery } from './queries.ts';
+
+const list = operation({
+  method: 'get',
+  path: '/api/v1/items',
+  access: 'session',
+  summary: 'The items that one may read, page by page.',
+  schema: { query: ItemQuery },
+  answers: answer('Items, and the cursor of the next page.', ItemPage),
+  handler: ({ app, actor, query }) => itemList(app, actor, query),
+});
+
+const create = operation({
+  method: 'post',
+  path: '/api/v1/items',
+  access: 'session',
+  summary: 'Begins an item.',
+  schema: { body: CreateItemInput },
+  answers: committed(201, 'The item has begun; its draft has revision 1.'),
+  handler: ({ app, request, body }) => createItem(app, commandRequest(request), body),
+});
+
+const show = operation({
+  method: 'get',
+  path: '/api/v1/items/:id',
+  access: 'session',
+  summary: 'An item: state, text, and what the reader may do with it now.',
+  answers: answer('The item; the draft for its owner and the secretariat.', Item),
+  async handler({ app, request, response }) {
+    const { history, actor, target } = await readableItem(app, request);
+    const { context, head, id } = history;
+    const draft = seesDraft(actor, target) ? await draftOf(app, id) : null;
+    const content = context.version ? versionContent(history, context.version.hash) : null;
+    response.set('ETag', `"${head.seq}"`);
+    return {
+      id,
+      seq: head.seq,
+      state: head.to,
+      context,
+      content: content && readableText({ actor, target }, content),
+      draft: draft && { rev: draft.rev, ...draft.body },
+      actions: availableOnItem(actor, target),
+    };
+  },
+});
+
+const story = operation({
+  method: 'get',
+  path: '/api/v1/items/:id/story',
+  access: 'session',
+  summary: 'Who has the item now, its route, and what has happened to it.',
+  answers: answer('As much of it as the reader may know.', ItemHistory),
+  async handler({ app, request }) {
+    const readable = await readableItem(app, request);
+    const { history, directory, now } = readable;
+    const { context, head, records } = history;
+    const inside = isInside(readable.actor, context);
+    const whole = timelineOf(history, directory);
+    return {
+      holder: await holderNow(app, readable),
+      route: routeOf(directory, context, head.to, records, now),
+      timeline: inside
+        ? whole
+        : whole.filter(({ event }) => isOutward(event)).map((each) => ({ ...each, version: null })),
+      versions: inside ? versionsOf(history, whole) : [],
+    };
+  },
+});
+
+const version = operation({
+  method: 'get',
+  path: '/api/v1/items/:id/versions/:n',
+  access: 'session',
+  summary: 'A version of the text, and what changed since another: the one before it, where none is named.',
+  schema: { query: VersionQuery },
+  answers: answer('The version.', Version),
+  async handler({ app, request, params, query }) {
+    const readable = await readableItem(app, request);
+    const number = /^[1-9]\d*$/.test(params.n) ? Number(params.n) : Number.NaN;
+    const { version: found, content, comparedWith, changes } = versionIn(readable, number, query.against ?? null);
+    const { n, at, by, event } = found;
+    return { n, at, by, event, content: readableText(readable, content), comparedWith, changes };
+  },
+});
+
+const saveDraft = operation({
+  method: 'put',
+  path: '/api/v1/items/:id/draft',
+  access: 'session',
+  summary: 'Saves the draft, if nobody else has saved it since the revision that was read.',
+  takes: LONG_JSON,
+  schema: { body: SaveDraftInput },
+  implies: { item: ':id' },
+  answers: answer('The new revision.', z.strictObject({ rev: z.number().int() })),
+  handler: ({ app, request, body }) => saveDraftOf(app, commandRequest(request), body),
+});
+
+const impact = operation({
+  method: 'post',
+  path: '/api/v1/items/:id/route-impact',
+  access: 'session',
+  summary: 'What a change of the route would do; nothing is changed.',
+  schema: { body: ImpactInput },
+  answers: answer('The rule that would refuse it, or the route as it would be and what stops counting.', RouteImpact),
+  async handler({ app, request, body: { steps } }) {
+    const { actor, target, history, directory } = await readableItem(app, request);
+    authorize(changeRoute.policy(actor, target));
+    assertKnown(
+      steps.map(({ step }) => step),
+      directory,
+    );
+    return routeImpact(history.state, changedSteps(history.context, steps));
+  },
+});
+
+const spinOff = operation({
+  method: 'post',
+  path: '/api/v1/items/:id/sub-items/:subItem/item',
+  access: 'session',
+  summary: 'Makes a sub-item an item of its own.',
+  schema: { body: SpinOffItemInput },
+  implies: { item: ':id', subItem: ':subItem' },
+  answers: committed(201, 'The new item has begun, its draft filled in.'),
+  handler: ({ app, request, body }) => spinOffItem(app, commandRequest(request), body),
+});
+
+export const itemOperations: readonly Operation[] = [
+  list,
+  create,
+  show,
+  story,
+  version,
+  saveDraft,
+  eventsOperation('items', 'item', itemActions),
+  impact,
+  spinOff,
+];

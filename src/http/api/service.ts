@@ -1,0 +1,73 @@
+/** How the machinery is doing, and another try for what failed. Only for administrators. */
+import { z } from 'zod';
+import { notFound } from '#src/errors.ts';
+import { operations } from '#src/queries/operations.ts';
+import { jobFor } from '#src/queue/queues.ts';
+import type { Delivery } from '#src/store/collections.ts';
+import { reopenDelivery } from '#src/store/ledger.ts';
+import { answer, nothing } from '../answer.ts';
+import { type Operation, operation } from '../operation.ts';
+import { OperationsSeen } from './answers-of-service.ts';
+import { OperationsQuery } from './queries.ts';
+
+const Key = z.string().regex(/^[A-Za-z0-9-]{1,64}\.\d{1,9}-\d{1,4}$/);
+
+export const serviceOperations: readonly Operation[] = [
+  operation({
+    method: 'get',
+    path: '/api/v1/operations',
+    access: { role: 'admin' },
+    summary: 'Queues, what is stuck, and the newest deliveries.',
+    schema: { query: OperationsQuery },
+    answers: answer('States and counts, never what a closed item says.', OperationsSeen),
+    async handler({ app, query }) {
+      const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
+      const { deliveries, ...figures } = await operations(app, directory, query, now);
+      return { ...figures, deliveries: deliveries.map(deliveryData) };
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/api/v1/deliveries/:key/tries',
+    access: { role: 'admin' },
+    summary: 'Tries a failed delivery once more.',
+    schema: { params: z.object({ key: Key }) },
+    answers: nothing('It is open again.'),
+    async handler({ app, params: { key } }) {
+      const reopened = await reopenDelivery(app.collections, key);
+      if (reopened === null) throw notFound('delivery');
+      // Nobody waits for Redis: where it does not answer, reconcile finds the row.
+      void app.queues.ensure([jobFor(reopened.effect)]).catch(() => undefined);
+    },
+  }),
+];
+
+/** Who was written to stays in the ledger: an administrator sees that, not what a closed item says. */
+function deliveryData({
+  _id: key,
+  stream,
+  seq,
+  effect,
+  state,
+  attempts,
+  messages,
+  note,
+  createdAt,
+  closedAt,
+}: Delivery) {
+  const what =
+    effect.kind === 'mail' ? effect.params.template : effect.kind === 'signal' ? effect.params.event.type : '';
+  return {
+    key,
+    stream,
+    seq,
+    kind: effect.kind,
+    what,
+    state,
+    attempts,
+    sent: messages.length,
+    note,
+    createdAt,
+    closedAt,
+  };
+}

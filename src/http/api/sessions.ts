@@ -1,0 +1,134 @@
+/** Signing in and out over the API, and the codes that signatures need. */
+import { z } from 'zod';
+import { Id } from '#machines/primitives.ts';
+import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
+import { sessionOn } from '#src/auth/middleware.ts';
+import { FRESH_MINUTES } from '#src/commands/meeting/sign.ts';
+import { Role } from '#src/people/types.ts';
+import { answer, nothing } from '../answer.ts';
+import { type Operation, operation } from '../operation.ts';
+import { askForSigningCode, confirmSigningCode } from '../pages/sign/signing-code.ts';
+import { askForCode, endAllSessions, endSession, openSession } from '../pages/sign-in/session-steps.ts';
+import { At } from './answers.ts';
+
+const SignInCode = z.strictObject({ email: z.string() });
+export const CodeEntered = z.strictObject({ request: z.string(), code: z.string() });
+export const CodeAsked = z.strictObject({ request: z.string(), minutes: z.number().int() });
+const Me = z.strictObject({
+  person: Id,
+  name: z.string(),
+  roles: z.array(Role),
+  offices: z.array(z.strictObject({ office: Id, onBehalfOf: Id.nullable() })),
+  organs: z.array(Id),
+});
+const Session = z.strictObject({
+  userAgent: z.string(),
+  createdAt: At,
+  lastSeenAt: At,
+  expiresAt: At,
+  current: z.boolean(),
+});
+
+const signingIn: readonly Operation[] = [
+  operation({
+    method: 'post',
+    path: '/api/v1/sign-in-codes',
+    access: 'public',
+    summary: 'Asks for a code by mail.',
+    schema: { body: SignInCode },
+    answers: answer('The request that the code belongs to.', CodeAsked, 202),
+    handler: async (call) => ({ request: await askForCode(call, call.body.email), minutes: CODE_MINUTES }),
+  }),
+  operation({
+    method: 'post',
+    path: '/api/v1/sessions',
+    access: 'public',
+    summary: 'Opens a session with a mailed code; the cookie is in the answer.',
+    schema: { body: CodeEntered },
+    answers: nothing('The session is open.'),
+    handler: (call) => openSession(call, call.body),
+  }),
+];
+
+const signedIn: readonly Operation[] = [
+  operation({
+    method: 'get',
+    path: '/api/v1/sessions',
+    access: 'session',
+    summary: 'Where one is signed in.',
+    answers: answer('The sessions, latest used first.', z.strictObject({ sessions: z.array(Session) })),
+    async handler({ web, request, actor }) {
+      const open = await web.sessions.list(actor.person);
+      return {
+        sessions: open.map(({ id, userAgent, createdAt, lastSeenAt, expiresAt }) => ({
+          userAgent,
+          createdAt,
+          lastSeenAt,
+          expiresAt,
+          current: id === sessionOn(request)?.id,
+        })),
+      };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/v1/me',
+    access: 'session',
+    summary: 'Who is signed in.',
+    answers: answer('The person.', Me),
+    handler: ({ actor: { person, name, roles, offices, organs } }) => ({
+      person,
+      name,
+      roles,
+      offices: offices.map(({ office, onBehalfOf }) => ({ office, onBehalfOf })),
+      organs,
+    }),
+  }),
+];
+
+const signingOut: readonly Operation[] = [
+  operation({
+    method: 'delete',
+    path: '/api/v1/sessions/current',
+    access: 'public',
+    summary: 'Signs out.',
+    answers: nothing('The session has ended.'),
+    handler: (call) => endSession(call),
+  }),
+  operation({
+    method: 'delete',
+    path: '/api/v1/sessions',
+    access: 'session',
+    summary: 'Signs out everywhere.',
+    answers: nothing('All sessions have ended.'),
+    handler: (call) => endAllSessions(call, call.actor.person),
+  }),
+];
+
+const signatures: readonly Operation[] = [
+  operation({
+    method: 'post',
+    path: '/api/v1/signature-codes',
+    access: 'session',
+    summary: 'Asks for the code that a signature needs: it must be entered at most 15 minutes before.',
+    answers: answer('The request that the code belongs to.', CodeAsked, 202),
+    handler: async ({ web, request, response }) => ({
+      request: await askForSigningCode(web, request, response),
+      minutes: CODE_MINUTES,
+    }),
+  }),
+  operation({
+    method: 'post',
+    path: '/api/v1/signature-codes/confirmations',
+    access: 'session',
+    summary: 'Enters the code that was mailed.',
+    schema: { body: CodeEntered },
+    answers: answer('Until when one may sign.', z.strictObject({ freshUntil: At })),
+    async handler({ web, request, body }) {
+      const enteredAt = await confirmSigningCode(web, request, body);
+      return { freshUntil: new Date(enteredAt.getTime() + FRESH_MINUTES * 60_000).toISOString() };
+    },
+  }),
+];
+
+export const sessionOperations: readonly Operation[] = [...signingIn, ...signedIn, ...signingOut, ...signatures];

@@ -1,0 +1,33 @@
+/** The item on paper. */
+import { notFound } from '#src/errors.ts';
+import { renderItem } from '#src/pdf/render-item.ts';
+import { documentOf } from '#src/queries/item.ts';
+import { file } from '../../answer.ts';
+import { operation } from '../../operation.ts';
+import { readableItem } from './item-access.ts';
+import { shownContent } from './item-page.ts';
+
+/** Before the freeze a print is a draft and says so on every page. */
+const BEFORE_FREEZE = ['draft', 'travelling.approval', 'travelling.hearing', 'travelling.organ.waiting', 'withdrawn'];
+
+export const itemPdf = operation({
+  method: 'get',
+  path: ['/punkter/:id/punkt.pdf', '/api/v1/items/:id/item.pdf'],
+  access: 'session',
+  summary: 'The item on paper.',
+  answers: file('The item, tagged and PDF/UA-1.', 'application/pdf'),
+  async handler({ app, request, response }) {
+    const readable = await readableItem(app, request);
+    const { history } = readable;
+    const { context, head } = history;
+    const { content } = await shownContent(app, readable);
+    if (content === null) throw notFound('version');
+    const pdf = await renderItem(documentOf(history, content), {
+      standard: 'ua-1',
+      createdAt: new Date(head.at),
+      udkast: context.treatments.length === 0 && BEFORE_FREEZE.includes(head.to),
+    });
+    response.set({ 'Content-Disposition': `inline; filename="${history.id}.pdf"` });
+    response.type('pdf').send(Buffer.from(pdf));
+  },
+});
