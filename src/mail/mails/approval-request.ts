@@ -1,6 +1,7 @@
 /** To whoever acts for the office of the current step, each with a link of their own; to the secretariat where nobody does. */
 import { z } from 'zod';
-import { officeName, organName, personName } from '#src/people/names.ts';
+import { personName } from '#src/people/names.ts';
+import { kindOf } from '#src/steps/registry.ts';
 import {
   approvalLink,
   askedOfficeName,
@@ -55,7 +56,17 @@ export const approvalRequest = itemMail({
 
 function nextStop({ directory, head: { context } }: ItemSubject): z.input<typeof Next> {
   const next = context.route[context.position + 1];
-  if (next?.kind === 'approval') return { kind: 'office', name: officeName(directory, next.office) };
-  if (next?.kind === 'hearing') return { kind: 'hearing' };
-  return next?.organ ? { kind: 'organ', name: organName(directory, next.organ) } : { kind: 'organ-not-chosen' };
+  if (next === undefined) return { kind: 'organ-not-chosen' };
+  const { kind, name } = kindOf(next).holder(next, directory, false);
+  switch (kind) {
+    case 'office':
+    case 'organ':
+      return { kind, name };
+    case 'meeting':
+      return { kind: 'organ', name };
+    case 'hearing':
+      return { kind };
+    case 'organ-open':
+      return { kind: 'organ-not-chosen' };
+  }
 }
