@@ -5,7 +5,7 @@
 import type { MeetingToItemEvent, SystemItemEvent } from './agenda-item/events.ts';
 import type { HearingToItemEvent, ItemToHearingEvent, SystemHearingEvent } from './hearing/events.ts';
 import type { ItemToMeetingEvent, SystemMeetingEvent } from './meeting/events.ts';
-import type { Due } from './primitives.ts';
+import type { Due, WaitingRule } from './primitives.ts';
 
 /** Who a mail is for. Offices and roles are resolved to people when the mail is sent, so that a change of holder counts. */
 export type Addressee =
@@ -101,10 +101,9 @@ type WithoutDeadline<Event> = Event extends { deadline: string } ? Omit<Event, '
 /** The event that a deadline turns into when it is due, before it names the deadline. */
 export type DueEvent = WithoutDeadline<SystemItemEvent | SystemMeetingEvent | SystemHearingEvent>;
 
-/** Times that nobody has set but a rule gives, counted in hverdage from the instant of the transition. */
-export type WaitingRule = 'approval-reminder' | 'approval-escalation' | 'signature-reminder';
-
-/** A row among the deadlines: `id` is "<stream>-<kind>-<round>"; when it is due, `event` goes to the stream that asked. */
+/**
+ * A row among the deadlines, with its date; a rule alone in records of version 1, counted from the instant of the transition. `id` is "<stream>-<kind>-<round>"; when it is due, `event` goes to the stream that asked.
+ */
 export interface DeadlineEffect {
   kind: 'deadline';
   params: { id: string; due: Due | { rule: WaitingRule }; event: DueEvent };

@@ -54,7 +54,7 @@ export interface Definition {
 export const machines: Record<MachineName, Definition> = {
   'agenda-item': {
     name: 'agenda-item',
-    version: 1,
+    version: 2,
     machine: agendaItemMachine,
     birth: CreateItem,
     fromPeople: PublicItemEvent,
@@ -64,7 +64,7 @@ export const machines: Record<MachineName, Definition> = {
   },
   meeting: {
     name: 'meeting',
-    version: 1,
+    version: 2,
     machine: meetingMachine,
     birth: PlanMeeting,
     fromPeople: PublicMeetingEvent,

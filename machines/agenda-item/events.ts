@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { HearingToItemEvent } from '../hearing/events.ts';
-import { Hash, Id, OutcomeEffect, ofDeadline } from '../primitives.ts';
+import { Hash, Id, OutcomeEffect, ofDeadline, withWaits } from '../primitives.ts';
 import { RouteStep } from './steps.ts';
 
 export const ItemType = z.enum(['decision', 'discussion', 'orientation']);
@@ -44,25 +44,26 @@ export const CreateItem = z.strictObject({
 });
 
 export const PublicItemEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('submit'), content: ContentFacts, route: Route }),
-  z.strictObject({ type: z.literal('approve'), ...reading }),
+  z.strictObject({ type: z.literal('submit'), ...withWaits, content: ContentFacts, route: Route }),
+  z.strictObject({ type: z.literal('approve'), ...withWaits, ...reading }),
   z.strictObject({ type: z.literal('correct'), ...reading, content: ContentFacts }),
   z.strictObject({ type: z.literal('return'), ...reading, reason: Hash }),
   z.strictObject({ type: z.literal('recall') }),
-  z.strictObject({ type: z.literal('regret'), step: Id }),
+  z.strictObject({ type: z.literal('regret'), ...withWaits, step: Id }),
   z.strictObject({
     type: z.literal('amend'),
+    ...withWaits,
     version: Hash,
     content: ContentFacts,
     weight: z.enum(['editorial', 'substantive']),
   }),
-  z.strictObject({ type: z.literal('skip'), step: Id, reason: Hash }),
+  z.strictObject({ type: z.literal('skip'), ...withWaits, step: Id, reason: Hash }),
   z.strictObject({ type: z.literal('assignOrgan'), step: Id, organ: Id }),
   z.strictObject({ type: z.literal('list'), meeting: Id, organ: Id, part: Id }),
   z.strictObject({ type: z.literal('unlist') }),
-  z.strictObject({ type: z.literal('extendRoute'), steps: Route, recommendation: Hash.nullable() }),
+  z.strictObject({ type: z.literal('extendRoute'), ...withWaits, steps: Route, recommendation: Hash.nullable() }),
   /** `steps` take the place of the current step and all that come after it. */
-  z.strictObject({ type: z.literal('changeRoute'), steps: Route }),
+  z.strictObject({ type: z.literal('changeRoute'), ...withWaits, steps: Route }),
   z.strictObject({ type: z.literal('withdraw'), reason: Hash }),
   z.strictObject({ type: z.literal('reopen') }),
 ]);
@@ -87,9 +88,15 @@ export const MeetingToItemEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('dispatched'), ...report, version: Hash }),
   z.strictObject({ type: z.literal('struck'), ...ofTreatment }),
   z.strictObject({ type: z.literal('treated'), ...ofTreatment, version: Hash, decision: Decision }),
-  z.strictObject({ type: z.literal('meetingEnded'), ...ofTreatment, version: Hash, decision: Decision }),
+  z.strictObject({ type: z.literal('meetingEnded'), ...withWaits, ...ofTreatment, version: Hash, decision: Decision }),
   /** The wording was put right after the meeting ended, before the protocol is signed; what happens to the item stays. */
-  z.strictObject({ type: z.literal('decisionCorrected'), ...ofTreatment, version: Hash, decision: Decision }),
+  z.strictObject({
+    type: z.literal('decisionCorrected'),
+    ...withWaits,
+    ...ofTreatment,
+    version: Hash,
+    decision: Decision,
+  }),
   /** Taken up at the meeting though it was not on the agenda. */
   z.strictObject({ type: z.literal('takenUp'), ...report, organ: Id, part: Id, version: Hash }),
   z.strictObject({ type: z.literal('meetingSigned'), meeting: Id }),
@@ -100,7 +107,7 @@ export const SystemItemEvent = z.discriminatedUnion('type', [
   ...MeetingToItemEvent.options,
   ...HearingToItemEvent.options,
   /** The current step's approver has not acted: to be reminded, then the office above is told. `request` is the one waited for. */
-  z.strictObject({ type: z.literal('reminderDue'), ...ofDeadline, request: z.number().int().min(1) }),
+  z.strictObject({ type: z.literal('reminderDue'), ...withWaits, ...ofDeadline, request: z.number().int().min(1) }),
   z.strictObject({ type: z.literal('escalationDue'), ...ofDeadline, request: z.number().int().min(1) }),
 ]);
 export type SystemItemEvent = z.infer<typeof SystemItemEvent>;

@@ -1,5 +1,6 @@
 /** The table that turns the item's actions into effects. An action without a row here does not compile. */
 import type { Wish } from '../effects.ts';
+import { dueOfWait } from '../primitives.ts';
 import { currentHearing, currentStep, type ItemContext } from './context.ts';
 import type { ItemEvent } from './events.ts';
 
@@ -29,19 +30,25 @@ const mailApprover = (template: ApprovalMail, context: ItemContext): Wish[] => {
   return [{ kind: 'mail', params: { template, to: { office: step.office }, about } }];
 };
 
-const waitingFor = (context: ItemContext, next: 'reminder' | 'escalation'): Wish => ({
+const waitingFor = (context: ItemContext, event: ItemEvent, next: 'reminder' | 'escalation'): Wish => ({
   kind: 'deadline',
   params: {
     id: `${context.item}-${next}-${context.requests}`,
-    due: { rule: `approval-${next}` },
+    due: dueOfWait(event, `approval-${next}`),
     event: { type: `${next}Due`, request: context.requests },
   },
 });
 
 export const itemWishes = {
   /** The holder of the step's office is asked to read exactly this version, and will be reminded. */
-  requestApproval: (context) => [...mailApprover('approval-request', context), waitingFor(context, 'reminder')],
-  remindApprover: (context) => [...mailApprover('approval-reminder', context), waitingFor(context, 'escalation')],
+  requestApproval: (context, event) => [
+    ...mailApprover('approval-request', context),
+    waitingFor(context, event, 'reminder'),
+  ],
+  remindApprover: (context, event) => [
+    ...mailApprover('approval-reminder', context),
+    waitingFor(context, event, 'escalation'),
+  ],
   escalateApproval: (context) => mailApprover('approval-escalation', context),
   stopWaiting: ({ item }, _, { requests }) =>
     requests === 0

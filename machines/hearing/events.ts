@@ -1,6 +1,6 @@
 /** Everything that may happen to a hearing: what people and parties do, what the item reports, and what time brings. */
 import { z } from 'zod';
-import { Due, Hash, Id, Instant, ofDeadline } from '../primitives.ts';
+import { Due, Hash, Id, Instant, ofDeadline, withWaits } from '../primitives.ts';
 
 /** Who may answer: the invited parties, or everybody. */
 export const OpenTo = z.enum(['invited', 'everyone']);
@@ -62,7 +62,7 @@ export type PublicHearingEvent = z.infer<typeof PublicHearingEvent>;
 
 export const HearingToItemEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hearingPlanned'), step: Id, hearing: Id }),
-  z.strictObject({ type: z.literal('hearingConcluded'), step: Id, hearing: Id }),
+  z.strictObject({ type: z.literal('hearingConcluded'), ...withWaits, step: Id, hearing: Id }),
   z.strictObject({ type: z.literal('hearingCancelled'), step: Id, hearing: Id }),
 ]);
 export type HearingToItemEvent = z.infer<typeof HearingToItemEvent>;

@@ -1,6 +1,6 @@
 /** Everything that may happen to a meeting: what people do, and what agenda items report. */
 import { z } from 'zod';
-import { ClauseOutcome, Due, Hash, Id, LocalTime, ofDeadline } from '../primitives.ts';
+import { ClauseOutcome, Due, Hash, Id, LocalTime, ofDeadline, withWaits } from '../primitives.ts';
 
 const LocalDate = z.iso.date();
 
@@ -75,7 +75,7 @@ export const PublicMeetingEvent = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('strike'), item: Id, reason: Hash }),
   z.strictObject({ type: z.literal('end') }),
-  z.strictObject({ type: z.literal('requestSignatures'), protocol: Hash }),
+  z.strictObject({ type: z.literal('requestSignatures'), ...withWaits, protocol: Hash }),
   /** `signature` addresses who signed what, how and when; `reservation` the signer's own words. */
   z.strictObject({
     type: z.literal('sign'),
@@ -109,6 +109,7 @@ export const SystemMeetingEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('signatureDue'),
     ...ofDeadline,
+    ...withWaits,
     request: z.number().int().min(1),
     reminder: z.number().int().min(1),
   }),

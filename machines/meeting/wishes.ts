@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import type { MeetingToItemEvent } from '../agenda-item/events.ts';
 import type { MeetingMail, Wish } from '../effects.ts';
+import { dueOfWait } from '../primitives.ts';
 import { AGENDA, itemOf, itemsOfPart, type ListedItem, type MeetingContext, type Signer } from './context.ts';
 import type { MeetingEvent, PlanMeeting } from './events.ts';
 
@@ -79,13 +80,13 @@ const toSecretariat =
 
 const signatureId = ({ meeting, signatures }: MeetingContext, reminder: number) =>
   `${meeting}-signature-${signatures.request}-${reminder}`;
-const awaitSignatures: ToWishes = (context) => {
+const awaitSignatures: ToWishes = (context, cause) => {
   const reminder = context.signatures.reminders + 1;
   const event = { type: 'signatureDue' as const, request: context.signatures.request, reminder };
   return [
     {
       kind: 'deadline',
-      params: { id: signatureId(context, reminder), due: { rule: 'signature-reminder' }, event },
+      params: { id: signatureId(context, reminder), due: dueOfWait(cause, 'signature-reminder'), event },
     },
   ];
 };

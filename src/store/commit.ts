@@ -2,8 +2,9 @@
 
 import type { z } from 'zod';
 import type { Effect } from '#machines/effects.ts';
-import { begin, dehydrate, type MachineEvent, type MachineState, machines, step } from '#machines/run.ts';
+import { begin, dehydrate, type MachineEvent, type MachineState, machines, type Step, step } from '#machines/run.ts';
 import type { Clock } from '#src/clock.ts';
+import { waitsIn } from '#src/deadlines/waiting-due.ts';
 import { badInput, isRefusal, notAllowedNow, notFound, Refusal, stale } from '#src/errors.ts';
 import { type Collections, isDuplicateKey } from './collections.ts';
 import type { Contents } from './contents.ts';
@@ -143,8 +144,10 @@ function decideRecord(command: Command, known: KnownStream, now: Date) {
   const decided = command.decide(stateOf(known));
   const parsed = vocabulary[command.origin].safeParse(decided.event);
   if (!parsed.success) throw badInput({ issues: parsed.error.issues.map(({ path, message }) => ({ path, message })) });
-  const event = parsed.data;
-  const result = known.snapshot === null ? begin(definition, event) : step(definition, known.snapshot, event);
+  const at = now.toISOString();
+  const { event, result } = withDatesOfWaits(parsed.data, at, (each) =>
+    known.snapshot === null ? begin(definition, each) : step(definition, known.snapshot, each),
+  );
   if (!result.accepted) {
     const details = { event: result.event, state: known.head?.to };
     throw PRECONDITIONS.has(result.rule) ? stale(result.rule, details) : notAllowedNow(result.rule, details);
@@ -157,7 +160,7 @@ function decideRecord(command: Command, known: KnownStream, now: Date) {
     seq,
     machine: definition.name,
     machineVersion: definition.version,
-    at: now.toISOString(),
+    at,
     event,
     cause,
     actor: decided.actor,
@@ -174,4 +177,13 @@ function decideRecord(command: Command, known: KnownStream, now: Date) {
     pending: new Date(),
   };
   return { stored, snapshot: result.snapshot };
+}
+
+/** Where the event makes somebody wait, the date is found now and stands in the event: the machine is asked again with it. */
+function withDatesOfWaits(event: MachineEvent, at: string, run: (event: MachineEvent) => Step) {
+  const result = run(event);
+  const waits = result.accepted ? waitsIn(result.wishes, at) : null;
+  if (waits === null) return { event, result };
+  const dated = { ...event, waits } as MachineEvent;
+  return { event: dated, result: run(dated) };
 }

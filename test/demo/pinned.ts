@@ -17,8 +17,15 @@ function contains(value: unknown, expected: unknown): boolean {
   }
   if (typeof expected !== 'object' || expected === null) return value === expected;
   if (typeof value !== 'object' || value === null) return false;
+  if (isDateOfRule(value, expected)) return true;
   return Object.entries(expected).every(([name, inside]) => contains((value as Record<string, unknown>)[name], inside));
 }
+
+/** A deadline of version 1 names its rule alone; a later one has the date that the rule gave. */
+const isDateOfRule = (value: unknown, expected: object): boolean => {
+  const { basis } = value as { basis?: { rule?: unknown } };
+  return 'rule' in expected && basis !== undefined && basis.rule === expected.rule;
+};
 
 /** Whether the expected effects are among the others, in their order. Their keys count places, so they may shift. */
 function containsEffects(effects: TimelineEntry['effects'], expected: TimelineEntry['effects']): boolean {
