@@ -3,7 +3,9 @@ import { z } from 'zod';
 
 // Control characters and marks that turn the writing direction could forge a line or hide an address.
 const UNPRINTABLE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
-const oneLine = (text: string): string => text.replace(UNPRINTABLE, ' ').replace(/\s+/g, ' ').trim();
+/** A stretch of text as it may stand inside a line; the spaces around it stay. */
+export const printable = (text: string): string => text.replace(UNPRINTABLE, ' ').replace(/\s+/g, ' ');
+const oneLine = (text: string): string => printable(text).trim();
 
 /**
  * One line of plain text; line breaks and other control characters become spaces. A title or name in which nothing can be seen
