@@ -66,9 +66,6 @@ export interface MeetingContext {
   reports: number;
 }
 
-/** The states of a meeting that has ended, whatever its protocol still waits for. */
-export const OVER: readonly string[] = ['ended', 'signing', 'signed'];
-
 export const AGENDA = 'agenda';
 /** Where items stand that were taken up at the table. */
 export const TAKEN_UP = 'taken-up';

@@ -124,13 +124,13 @@ export const meetingMachine = meetingSetup.createMachine({
   states: {
     planned: {
       tags: ['movable', 'collects-items', 'unsent'],
-      meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain', onward: [] },
+      meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain' },
       entry: 'awaitDispatch',
       on: { itemListed: { ...takeItem, target: 'collecting' }, reschedule, ...dispatchWatch },
     },
     collecting: {
       tags: ['movable', 'collects-items', 'reviewable', 'unsent'],
-      meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain', onward: ['freeze'] },
+      meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain' },
       on: {
         itemListed,
         order,
@@ -143,7 +143,7 @@ export const meetingMachine = meetingSetup.createMachine({
     /** The direction and the chair have gone through it before it goes out; a custom, not a duty. */
     reviewed: {
       tags: ['movable', 'unsent', 'optional'],
-      meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain', onward: [] },
+      meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain' },
       on: {
         itemListed: [{ ...takeItem, ...collectAgain }, refuseItem],
         itemUnlisted: { ...fromItems.itemUnlisted, ...collectAgain },
@@ -156,7 +156,7 @@ export const meetingMachine = meetingSetup.createMachine({
     },
     frozen: {
       tags: ['unsent', 'opens-parts'],
-      meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain', onward: ['dispatch', 'thaw'] },
+      meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain' },
       on: {
         ...supplements,
         ...dispatchWatch,
@@ -182,7 +182,7 @@ export const meetingMachine = meetingSetup.createMachine({
     },
     dispatched: {
       tags: ['sent', 'calls-members', 'opens-parts'],
-      meta: { phase: 'sent', waitsFor: 'secretariat', badge: 'plain', onward: ['begin'] },
+      meta: { phase: 'sent', waitsFor: 'secretariat', badge: 'plain' },
       on: {
         ...supplements,
         strike,
@@ -194,7 +194,7 @@ export const meetingMachine = meetingSetup.createMachine({
     },
     inSession: {
       tags: ['sent', 'calls-members', 'held', 'in-session', 'takes-decisions'],
-      meta: { phase: 'session', waitsFor: 'secretariat', badge: 'attention', onward: ['end'] },
+      meta: { phase: 'session', waitsFor: 'secretariat', badge: 'attention' },
       on: {
         strike,
         recordAttendance,
@@ -216,7 +216,7 @@ export const meetingMachine = meetingSetup.createMachine({
     /** Letters and tasks start now. Where somebody signs, the secretariat reads the protocol once more and asks them. */
     ended: {
       tags: ['sent', 'held', 'over', 'takes-decisions', 'protocol-in-the-making'],
-      meta: { phase: 'protocol', waitsFor: 'secretariat', badge: 'done', onward: [] },
+      meta: { phase: 'protocol', waitsFor: 'secretariat', badge: 'done' },
       always: { guard: 'nobodySigns', target: 'signed', actions: 'tellSigned' },
       on: {
         recordAttendance,
@@ -233,7 +233,7 @@ export const meetingMachine = meetingSetup.createMachine({
     },
     signing: {
       tags: ['sent', 'held', 'over', 'awaits-signatures'],
-      meta: { phase: 'protocol', waitsFor: 'signers', badge: 'plain', onward: [] },
+      meta: { phase: 'protocol', waitsFor: 'signers', badge: 'plain' },
       always: {
         guard: 'everybodyAnswered',
         target: 'signed',
@@ -254,7 +254,7 @@ export const meetingMachine = meetingSetup.createMachine({
     },
     signed: {
       tags: ['sent', 'held', 'over', 'at-rest'],
-      meta: { phase: 'done', waitsFor: 'nobody', badge: 'done', onward: [] },
+      meta: { phase: 'done', waitsFor: 'nobody', badge: 'done' },
     },
   },
 });

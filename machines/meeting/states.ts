@@ -1,6 +1,5 @@
 /** What is true of a meeting in each of its states. Whoever asks names a tag and not a state. */
 import type { Badge } from '../primitives.ts';
-import type { PublicMeetingEvent } from './events.ts';
 
 export type MeetingTag =
   /** It may be moved to another day. */
@@ -34,6 +33,4 @@ export interface MeetingMeta {
   phase: 'preparation' | 'sent' | 'session' | 'protocol' | 'done';
   waitsFor: 'secretariat' | 'signers' | 'nobody';
   badge: Badge;
-  /** What the secretariat does with the main agenda, or the meeting, in this state and in no other. */
-  onward: readonly PublicMeetingEvent['type'][];
 }

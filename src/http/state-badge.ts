@@ -1,9 +1,8 @@
 /** A state as a page shows it: its Danish word, and a colour that repeats the word and never replaces it. */
+import type { Badge } from '#machines/primitives.ts';
+import type { MachineName } from '#machines/run.ts';
+import { metaOf } from '#machines/states.ts';
 import { word } from '#src/words/words.ts';
-
-const DONE = new Set(['completed', 'signed', 'ended', 'signature', 'done']);
-const STOPPED = new Set(['withdrawn', 'void']);
-const ATTENTION = new Set(['draft', 'travelling.organ.waiting', 'inSession', 'failed']);
 
 export interface StateBadge {
   text: string;
@@ -11,13 +10,23 @@ export interface StateBadge {
   look: string;
 }
 
-export function stateBadge(state: string, list: 'states' | 'deliveryStates' = 'states'): StateBadge {
-  const look = DONE.has(state)
-    ? 'state-done'
-    : STOPPED.has(state)
-      ? 'state-stopped'
-      : ATTENTION.has(state)
-        ? 'state-attention'
-        : '';
-  return { text: word(list, state), look };
-}
+const LOOKS: Record<Badge, string> = {
+  plain: '',
+  attention: 'state-attention',
+  done: 'state-done',
+  stopped: 'state-stopped',
+};
+
+/** @param state the path of a stored state of the machine */
+export const stateBadge = (machine: MachineName, state: string): StateBadge => ({
+  text: word('states', state),
+  look: LOOKS[metaOf(machine, state).badge],
+});
+
+const DELIVERY_BADGES = { open: 'plain', done: 'done', void: 'stopped', failed: 'attention' } as const;
+
+/** How far a delivery has come. */
+export const deliveryBadge = (state: keyof typeof DELIVERY_BADGES): StateBadge => ({
+  text: word('deliveryStates', state),
+  look: LOOKS[DELIVERY_BADGES[state]],
+});

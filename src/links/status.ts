@@ -1,8 +1,10 @@
 /** Whether a link still means what it meant when it was mailed. A link dies by comparison: nobody has to revoke it. */
+
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import { hasTag } from '#machines/states.ts';
 import type { Link } from './link.ts';
 
-/** An item as its stream's head has it; `state` is the path of its state, e.g. "travelling.approval". */
+/** An item as its stream's head has it; `state` is the path of its state. */
 export interface ItemHead {
   context: ItemContext;
   state: string;
@@ -21,7 +23,7 @@ export function isStillAsked(
 ): boolean {
   const { context, state } = head;
   return (
-    state === 'travelling.approval' &&
+    hasTag('agenda-item', state, 'awaits-approval') &&
     currentStep(context)?.id === asked.step &&
     context.round === asked.round &&
     context.version?.hash === asked.version

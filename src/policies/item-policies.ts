@@ -1,7 +1,9 @@
 /** Who may do what with an agenda item, in sentences. Whether it may be done *now* is the machine's to say. */
+
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import type { MachineState } from '#machines/run.ts';
+import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { capacityFor } from '#src/people/offices.ts';
 import { bySecretariat, isAdmin, isSecretariat } from './roles.ts';
@@ -66,9 +68,7 @@ export const isInside = (actor: Actor, context: ItemContext): boolean =>
 /** The organs that have had the item in their hands: what is dispatched stays readable to its members. */
 const organsDispatchedTo = ({ value, context }: MachineState<ItemContext>) => [
   ...context.treatments.map(({ organ }) => organ),
-  ...(context.listing && ['travelling.organ.dispatched', 'travelling.organ.treated'].includes(value)
-    ? [context.listing.organ]
-    : []),
+  ...(context.listing && hasTag('agenda-item', value, 'sent-to-members') ? [context.listing.organ] : []),
 ];
 
 export const mayReadItem: ItemPolicy = (actor, { state }) => {

@@ -1,6 +1,8 @@
 /** Who may do what with a meeting, in sentences: the secretariat runs it, its members read it once it is sent. */
+
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
+import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { hasOneOf, isSecretariat } from './roles.ts';
 import { allow, deny, type Verdict } from './verdict.ts';
@@ -29,14 +31,12 @@ export const bySignerOrSecretariat: MeetingPolicy = (actor, target) =>
 export const mayAnswerFor = (actor: Actor, person: string): Verdict =>
   person === actor.person || isSecretariat(actor) ? allow(actor.person) : deny('only-the-secretariat');
 
-const SENT = ['dispatched', 'inSession', 'ended', 'signing', 'signed'];
-
 export const mayReadMeeting: MeetingPolicy = (actor, { state }) => {
   // Whoever signs has to read what it is, also after leaving the organ.
   if (isAsked(actor, state.context)) return allow(actor.person);
   // Dates and organs of meetings are no secret among those who work with them; what is on the agenda has its own policy.
   if (worksWithMeetings(actor)) return allow(actor.person);
-  const isMember = actor.organs.includes(state.context.organ) && SENT.includes(state.value);
+  const isMember = actor.organs.includes(state.context.organ) && hasTag('meeting', state.value, 'sent');
   return isMember ? allow(actor.person) : deny('not-for-your-eyes');
 };
 

@@ -1,4 +1,5 @@
 /** What somebody who runs hearings has to do with them: plan, send out, look after what bounced or came late, conclude. */
+import { hasTag, statesWith } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import type { HearingRow, ItemRow } from '#src/store/projections.ts';
@@ -20,7 +21,6 @@ export interface HearingTask extends ItemName {
 }
 
 const LIMIT = 200;
-const RUNNING = ['planned', 'open', 'grace', 'closed'];
 const INVITING = ['hearing-invitation', 'hearing-reminder', 'hearing-extended'];
 
 /** @returns null for somebody who runs no hearings: neither officer nor secretariat */
@@ -31,9 +31,13 @@ export async function hearingTasksOf(
   const all = actor.roles.includes('secretariat');
   if (!all && !actor.roles.includes('officer')) return null;
   const [inHearing, hearings] = await Promise.all([
-    collections.items.find({ state: 'travelling.hearing' }).sort({ at: 1 }).limit(LIMIT).toArray(),
+    collections.items
+      .find({ state: { $in: statesWith('agenda-item', 'in-hearing') } })
+      .sort({ at: 1 })
+      .limit(LIMIT)
+      .toArray(),
     collections.hearings
-      .find({ state: { $in: RUNNING } })
+      .find({ state: { $in: statesWith('hearing', 'running') } })
       .limit(LIMIT)
       .toArray(),
   ]);
@@ -47,7 +51,7 @@ export async function hearingTasksOf(
 }
 
 function taskOf(
-  { _id: item, at }: ItemRow,
+  { _id: item, at, state: itemState }: ItemRow,
   row: HearingRow | undefined,
   names: Map<string, ItemName>,
   bounced: Map<string, number>,
@@ -56,13 +60,15 @@ function taskOf(
   const late = row?.context.lateAnswers ?? 0;
   const needs: HearingNeed[] = [
     ...(row === undefined ? ['plan' as const] : []),
-    ...(row?.state === 'planned' && row.context.window === null ? ['schedule' as const] : []),
+    ...(row && hasTag('hearing', row.state, 'being-planned') && row.context.window === null
+      ? ['schedule' as const]
+      : []),
     ...(failed > 0 ? ['bounced' as const] : []),
     ...(late > 0 ? ['late' as const] : []),
-    ...(row?.state === 'closed' ? ['conclude' as const] : []),
+    ...(row && hasTag('hearing', row.state, 'to-conclude') ? ['conclude' as const] : []),
   ];
   if (needs.length === 0) return null;
-  const { _id: hearing = null, state = 'travelling.hearing', at: since = at } = row ?? {};
+  const { _id: hearing = null, state = itemState, at: since = at } = row ?? {};
   return { ...(names.get(item) ?? UNTITLED), item, hearing, state, since, needs, bounced: failed, late };
 }
 

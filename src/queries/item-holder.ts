@@ -1,5 +1,7 @@
 /** Who has the item now, and since when: the first thing everybody asks. Pure. */
+
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import { hasTag, metaOf } from '#machines/states.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { officeName, personName } from '#src/people/names.ts';
 import { whoActsFor } from '#src/people/offices.ts';
@@ -60,12 +62,12 @@ export function holderOf(
     since,
     ...more,
   });
-  if (state === 'draft') return held('officer', { people: namesOf(directory, [context.owner]) });
-  if (state === 'withdrawn') return held('withdrawn');
-  if (state === 'completed') return held('nobody');
-  if (state === 'signature') return held('signature');
+  const { waitsFor } = metaOf('agenda-item', state);
+  if (waitsFor === 'officer') return held('officer', { people: namesOf(directory, [context.owner]) });
+  if (waitsFor === 'nobody') return held(hasTag('agenda-item', state, 'reopenable') ? 'withdrawn' : 'nobody');
+  if (waitsFor === 'signers') return held('signature');
   if (step === undefined) return held('nobody');
-  const onAgenda = meeting !== null && state !== 'travelling.organ.waiting';
+  const onAgenda = meeting !== null && !hasTag('agenda-item', state, 'awaits-agenda');
   const { kind, name } = kindOf(step).holder(step, directory, onAgenda);
   const office = kindOf(step).officeOf(step);
   if (office !== null) return held(kind, { name, ...actingFor(directory, office, now) });

@@ -1,17 +1,18 @@
 /** The list of items a person may read: filtered, sorted, page by page. */
+
 import { z } from 'zod';
+import { ITEM_PHASES, type ItemPhase } from '#machines/agenda-item/states.ts';
 import { Id } from '#machines/primitives.ts';
+import { metaOf, statesOf } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
 import { mayRead } from './readable-items.ts';
 
-export const PHASES = ['draft', 'approval', 'hearing', 'organ', 'signature', 'completed', 'withdrawn'] as const;
-
 /** What an address may ask for. `phase` groups states; `q` looks in titles and case numbers. */
 export const ItemListQuery = z.object({
-  phase: z.enum(PHASES).optional().catch(undefined),
+  phase: z.enum(ITEM_PHASES).optional().catch(undefined),
   owner: Id.optional().catch(undefined),
   organ: Id.optional().catch(undefined),
   q: z.string().trim().max(100).optional().catch(undefined),
@@ -41,15 +42,8 @@ const PAGE_SIZE = 25;
 /** Sorting by title reads what it sorts: above this many the newest are taken. */
 const SORTABLE = 2_000;
 
-const STATES_OF: Record<NonNullable<ItemListQuery['phase']>, object> = {
-  draft: { state: 'draft' },
-  approval: { state: 'travelling.approval' },
-  hearing: { state: 'travelling.hearing' },
-  organ: { state: { $in: ['waiting', 'listed', 'dispatched', 'treated'].map((inner) => `travelling.organ.${inner}`) } },
-  signature: { state: 'signature' },
-  completed: { state: 'completed' },
-  withdrawn: { state: 'withdrawn' },
-};
+const statesIn = (phase: ItemPhase) =>
+  statesOf('agenda-item').filter((state) => metaOf('agenda-item', state).phase === phase);
 
 /** Danish order: æ, ø, å come last, aa counts as å, digits by value. */
 const danish = new Intl.Collator('da', { numeric: true });
@@ -61,7 +55,7 @@ export async function itemList(
   query: ItemListQuery,
 ): Promise<ItemListPage> {
   const filter = {
-    ...(query.phase ? STATES_OF[query.phase] : {}),
+    ...(query.phase ? { state: { $in: statesIn(query.phase) } } : {}),
     ...(query.owner ? { owner: query.owner } : {}),
     ...(query.organ ? { 'context.route.organ': query.organ } : {}),
   };

@@ -1,7 +1,9 @@
 /** The route of an item as steps with what has become of each. Pure. */
+
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { ItemEvent } from '#machines/agenda-item/events.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
+import { hasTag } from '#machines/states.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { personName } from '#src/people/names.ts';
 import { whoActsFor } from '#src/people/offices.ts';
@@ -39,9 +41,9 @@ export function routeOf(
 ): RouteStop[] {
   const person = (id: string) => personName(directory, id);
   return context.route.map((step, index) => {
-    const passed = index < context.position && state !== 'draft';
+    const passed = index < context.position && !hasTag('agenda-item', state, 'drafting');
     const treated = context.treatments.some((treatment) => treatment.step === step.id);
-    const isCurrent = index === context.position && state.startsWith('travelling');
+    const isCurrent = index === context.position && hasTag('agenda-item', state, 'on-route');
     const record = passed || treated ? dealtWith(records, step) : undefined;
     const isSkipped = record?.event.type === 'skip' || (passed && !record);
     const office = kindOf(step).officeOf(step);

@@ -1,4 +1,5 @@
 /** What agenda items are called, many at once: from the version that stands, or from the draft of one not yet sent. */
+import { hasTag } from '#machines/states.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { contentIn } from '#src/documents/decision.ts';
 import { DraftBody } from '#src/documents/draft-body.ts';
@@ -22,7 +23,7 @@ export async function namesOf(
   { collections, contents }: Parts,
   rows: readonly Pick<ItemRow, '_id' | 'state' | 'context'>[],
 ): Promise<Map<string, ItemName>> {
-  const isDraft = ({ state }: { state: string }) => state === 'draft';
+  const isDraft = ({ state }: { state: string }) => hasTag('agenda-item', state, 'drafting');
   const drafts = rows.filter((row) => isDraft(row) || row.context.version === null).map(({ _id }) => _id);
   const hashes = rows.flatMap((row) => (isDraft(row) ? [] : (row.context.version?.hash ?? [])));
   const [versions, bodies] = await Promise.all([contents.readMany(hashes), readDrafts(collections, drafts)]);

@@ -1,6 +1,6 @@
 /** Meetings a person may see, those still to come first. */
 
-import { OVER } from '#machines/meeting/context.ts';
+import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
@@ -29,6 +29,6 @@ export async function meetingList(
   const tasks = rows
     .filter(({ state, context }) => mayReadMeeting(actor, { state: { value: state, context } }).ok)
     .map(meetingTask);
-  const isPast = ({ state }: MeetingTask) => OVER.includes(state);
+  const isPast = ({ state }: MeetingTask) => hasTag('meeting', state, 'over');
   return { coming: tasks.filter((task) => !isPast(task)).reverse(), past: tasks.filter(isPast) };
 }

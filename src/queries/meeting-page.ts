@@ -1,8 +1,10 @@
 /** Everything one meeting's page shows, for one reader: what the reader may not read of an item is left out here. */
+
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { AGENDA, type ListedItem, type MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
+import { statesWith } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { contentIn, DecisionDocument, RecommendationDocument } from '#src/documents/decision.ts';
@@ -61,10 +63,10 @@ export async function meetingView(deps: Parts, actor: Actor, meeting: string): P
   const onAgenda = state.context.items.map(({ item }) => item);
   const [rows, atMeeting, waiting] = await Promise.all([
     items.find({ _id: { $in: onAgenda } }).toArray(),
-    items.find({ atMeeting: meeting, state: 'travelling.organ.listed' }).toArray(),
+    items.find({ atMeeting: meeting, state: { $in: statesWith('agenda-item', 'on-unsent-agenda') } }).toArray(),
     isSecretariat(actor)
       ? items
-          .find({ state: 'travelling.organ.waiting', waitsForOrgan: state.context.organ })
+          .find({ state: { $in: statesWith('agenda-item', 'awaits-agenda') }, waitsForOrgan: state.context.organ })
           .sort({ at: 1 })
           .limit(100)
           .toArray()

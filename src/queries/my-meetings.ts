@@ -1,6 +1,6 @@
 /** A member's own meetings: protocols to sign, what is coming, what has been. */
 
-import { OVER } from '#machines/meeting/context.ts';
+import { statesWith } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
@@ -35,12 +35,12 @@ export async function myMeetings(
     // Also of an organ that they have left: who took part signs.
     meetings.find(awaitsSignatureOf(actor.person)).sort({ date: 1 }).limit(LIMIT).toArray(),
     meetings
-      .find({ organ, state: { $nin: OVER } })
+      .find({ organ, state: { $nin: statesWith('meeting', 'over') } })
       .sort({ date: 1 })
       .limit(LIMIT)
       .toArray(),
     meetings
-      .find({ organ, state: { $in: OVER } })
+      .find({ organ, state: { $in: statesWith('meeting', 'over') } })
       .sort({ date: -1 })
       .limit(LIMIT)
       .toArray(),

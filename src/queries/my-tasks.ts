@@ -1,4 +1,5 @@
 /** What waits for a person, by the roles the person has, longest waiting first. */
+import { hasTag, statesWith, statesWithout } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
@@ -55,7 +56,8 @@ export interface Tasks {
 }
 
 const LIMIT = 200;
-const UNFINISHED = ['planned', 'collecting', 'reviewed', 'frozen', 'dispatched', 'inSession', 'ended', 'signing'];
+const AWAITS_APPROVAL = { $in: statesWith('agenda-item', 'awaits-approval') };
+const isDraft = (state: string) => hasTag('agenda-item', state, 'drafting');
 
 /** @param now decides who acts for an office today */
 export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, now: Date): Promise<Tasks> {
@@ -68,16 +70,16 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
   const [signatures, approvals, own, waiting, atOffices, unfinished, invitations] = await Promise.all([
     meetingsWhere(awaitsSignatureOf(actor.person)),
     offices.length > 0
-      ? itemsWhere({ state: 'travelling.approval', waitsForOffice: { $in: offices.map(({ office }) => office) } })
+      ? itemsWhere({ state: AWAITS_APPROVAL, waitsForOffice: { $in: offices.map(({ office }) => office) } })
       : null,
     has('officer') || has('secretariat')
-      ? itemsWhere({ owner: actor.person, state: { $nin: ['completed', 'withdrawn'] } })
+      ? itemsWhere({ owner: actor.person, state: { $nin: statesWith('agenda-item', 'at-rest') } })
       : null,
-    has('secretariat') ? itemsWhere({ state: 'travelling.organ.waiting' }) : null,
-    has('secretariat') ? itemsWhere({ state: 'travelling.approval' }) : null,
-    has('secretariat') ? meetingsWhere({ state: { $in: UNFINISHED } }) : null,
+    has('secretariat') ? itemsWhere({ state: { $in: statesWith('agenda-item', 'awaits-agenda') } }) : null,
+    has('secretariat') ? itemsWhere({ state: AWAITS_APPROVAL }) : null,
+    has('secretariat') ? meetingsWhere({ state: { $in: statesWithout('meeting', 'at-rest') } }) : null,
     actor.organs.length > 0
-      ? meetingsWhere({ organ: { $in: [...actor.organs] }, state: { $in: ['dispatched', 'inSession'] } })
+      ? meetingsWhere({ organ: { $in: [...actor.organs] }, state: { $in: statesWith('meeting', 'calls-members') } })
       : null,
   ]);
   const vacant = atOffices?.filter(
@@ -89,8 +91,8 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
   return {
     signatures: signatures.length > 0 || actor.organs.length > 0 ? signatures.map(meetingTask) : null,
     approvals: tasks(approvals),
-    drafts: tasks(own?.filter(({ state }) => state === 'draft')),
-    underway: tasks(own?.filter(({ state }) => state !== 'draft')),
+    drafts: tasks(own?.filter(({ state }) => isDraft(state))),
+    underway: tasks(own?.filter(({ state }) => !isDraft(state))),
     waiting: tasks(waiting),
     vacant: tasks(vacant),
     meetings: unfinished?.map(meetingTask) ?? null,
@@ -100,7 +102,7 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
 
 /** The rows of meetings whose protocol somebody has been asked to sign and has not answered. */
 export const awaitsSignatureOf = (person: string) => ({
-  state: 'signing',
+  state: { $in: statesWith('meeting', 'awaits-signatures') },
   'context.signatures.signers': { $elemMatch: { person, answer: null } },
 });
 
@@ -114,7 +116,7 @@ function itemTask(row: ItemRow, names: Map<string, ItemName>, actor: Actor): Ite
     since,
     openness: context.openness,
     holder: waitsForOffice ?? waitsForOrgan ?? context.listing?.organ ?? null,
-    cameBack: state === 'draft' && context.round > 0,
+    cameBack: isDraft(state) && context.round > 0,
     onBehalfOf: capacity?.onBehalfOf ?? null,
   };
 }

@@ -1,5 +1,7 @@
 /** How the machinery is doing: for administrators. States, queues and deliveries; never what a closed item says. */
+
 import { z } from 'zod';
+import { statesWith } from '#machines/states.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { whoActsFor } from '#src/people/offices.ts';
 import type { QueueCounts, QueueName, Queues } from '#src/queue/queues.ts';
@@ -75,7 +77,7 @@ export async function operations(
     deliveries.countDocuments({ state: 'failed' }),
     leases.findOne({ _id: RECONCILE_LEASE }),
     items
-      .find({ state: /^travelling\./ })
+      .find({ state: { $in: statesWith('agenda-item', 'on-route') } })
       .sort({ at: 1 })
       .limit(LONGEST)
       .toArray(),

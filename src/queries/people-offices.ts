@@ -1,5 +1,6 @@
 /** The offices as they stand under each other, who acts for each, and how much waits there. */
 
+import { statesWith } from '#machines/states.ts';
 import type { CommandDeps } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { type WhoActs, whoActsFor } from '#src/people/offices.ts';
@@ -21,7 +22,7 @@ export interface OfficeStatus {
 /** Items at a step of approval, counted by the office they wait for; states and numbers only. */
 export async function waitingByOffice({ collections }: Pick<CommandDeps, 'collections'>): Promise<Waiting> {
   const rows = await collections.items
-    .find({ state: 'travelling.approval' })
+    .find({ state: { $in: statesWith('agenda-item', 'awaits-approval') } })
     .project<{ waitsForOffice: string | null }>({ _id: 0, waitsForOffice: 1 })
     .toArray();
   const counts = new Map<string, number>();

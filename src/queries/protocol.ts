@@ -1,6 +1,8 @@
 /** The protocol as somebody reads it: the very documents that are signed, by their hashes, as far as the reader may read them. */
+
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
+import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { type Absence, AttendanceDocument, contentIn, DecisionDocument, reasonIn } from '#src/documents/decision.ts';
@@ -49,16 +51,14 @@ export interface ReadProtocol {
 
 type Parts = Pick<CommandDeps, 'collections' | 'contents' | 'directory'>;
 
-/** Nothing is kept back from the members any more: a meeting begins when every part of its agenda has been sent. */
-const HELD = ['inSession', 'ended', 'signing', 'signed'];
-
 /** @throws Refusal `not-found` (404), `not-for-your-eyes` (403), `no-protocol-yet` (409) before the meeting has begun */
 export async function readProtocol(deps: Parts, actor: Actor, meeting: string): Promise<ReadProtocol> {
   const { collections, contents, directory } = deps;
   const head = await headOf(collections, 'meeting', meeting);
   const { state } = head;
   authorize(mayReadMeeting(actor, { state }));
-  if (!HELD.includes(state.value)) throw notAllowedNow('no-protocol-yet');
+  // Nothing is kept back from the members any more: a meeting begins when every part of its agenda has been sent.
+  if (!hasTag('meeting', state.value, 'held')) throw notAllowedNow('no-protocol-yet');
   const { protocol: hash } = state.context.signatures;
   const document =
     hash === null

@@ -1,7 +1,9 @@
 /** What a change of an item's route would do, found by asking the machine without committing anything. Pure. */
+
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { type MachineState, machines, restore, statePath, step } from '#machines/run.ts';
+import { hasTag } from '#machines/states.ts';
 import { kindOf } from '#src/steps/registry.ts';
 
 export interface RouteImpact {
@@ -61,9 +63,9 @@ function consequencesOf(
 ): RouteConsequence[] {
   const moved = currentStep(before.context)?.id !== currentStep(after)?.id;
   const found: RouteConsequence[] = [];
-  if (moved && before.value === 'travelling.approval') found.push('approval-link-void');
+  if (moved && hasTag('agenda-item', before.value, 'awaits-approval')) found.push('approval-link-void');
   for (const { step: each, change } of steps) if (change === 'gone') found.push(kindOf(each).givenUp);
-  if (moved && stateAfter === 'travelling.approval') found.push('new-approval-asked');
+  if (moved && hasTag('agenda-item', stateAfter, 'awaits-approval')) found.push('new-approval-asked');
   const unique = [...new Set(found)];
   return unique.length === 0 ? ['nothing-lost'] : unique;
 }

@@ -1,7 +1,9 @@
 /** What lists and pages read: one row per stream, a pure function of its latest transition, so it can always be rebuilt. */
+
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { HearingContext } from '#machines/hearing/context.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
+import { hasTag } from '#machines/states.ts';
 import { machineOf, type TransitionRecord } from './record.ts';
 
 interface Row<Context> {
@@ -49,8 +51,9 @@ function itemRow(record: TransitionRecord): ItemRow {
     ...common(record),
     context,
     owner: context.owner,
-    waitsForOffice: record.to === 'travelling.approval' && step?.kind === 'approval' ? step.office : null,
-    waitsForOrgan: record.to === 'travelling.organ.waiting' && step?.kind === 'organ' ? step.organ : null,
+    waitsForOffice:
+      hasTag('agenda-item', record.to, 'awaits-approval') && step?.kind === 'approval' ? step.office : null,
+    waitsForOrgan: hasTag('agenda-item', record.to, 'awaits-agenda') && step?.kind === 'organ' ? step.organ : null,
     atMeeting: context.listing?.meeting ?? null,
   };
 }

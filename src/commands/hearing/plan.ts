@@ -1,8 +1,10 @@
 /** A hearing is planned for the item's step that waits for one; the text that stands is the one that is heard. */
+
 import { z } from 'zod';
 import { currentStep } from '#machines/agenda-item/context.ts';
 import { OpenTo } from '#machines/hearing/events.ts';
 import { Id } from '#machines/primitives.ts';
+import { hasTag } from '#machines/states.ts';
 import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
 import { HearingTypeId } from '#src/calendar/hearing-type-id.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
@@ -44,7 +46,7 @@ export async function planHearing(deps: CommandDeps, request: CommandRequest, in
   return retryWithFreshDirectory(deps, request, async (directory, actor) => {
     const target = { state: null, item: itemTarget(directory, state, now) };
     const by = authorize(canWithHearing(actor, 'plan', target));
-    if (state.value !== 'travelling.hearing' || step === undefined || version === null) {
+    if (!hasTag('agenda-item', state.value, 'in-hearing') || step === undefined || version === null) {
       throw notAllowedNow('not-in-this-state', { state: state.value });
     }
     const type = hearingType(wanted.hearingType);

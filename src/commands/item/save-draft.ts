@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
+import { hasTag } from '#machines/states.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { DraftBody } from '#src/documents/draft-body.ts';
 import { notAllowedNow } from '#src/errors.ts';
@@ -26,7 +27,7 @@ export async function saveDraftOf(
   const { item, rev, draft } = readInput(SaveDraftInput, input);
   const { state } = await headOf(deps.collections, 'agenda-item', item);
   await assertMayWithItem(deps, request, maySaveDraft, state);
-  if (state.value !== 'draft') throw notAllowedNow('not-a-draft-now', { state: state.value });
+  if (!hasTag('agenda-item', state.value, 'drafting')) throw notAllowedNow('not-a-draft-now', { state: state.value });
   await assertFilesOf(deps, item, draft.content);
   const savedAt = await deps.clock.now();
   return {

@@ -1,10 +1,12 @@
 /** A sub-item becomes an item of its own: born with where it came from, its draft filled in with what is known of it. */
+
 import { z } from 'zod';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { ItemType } from '#machines/agenda-item/events.ts';
 import type { PlannedStep } from '#machines/agenda-item/steps.ts';
 import { Id } from '#machines/primitives.ts';
 import type { MachineState } from '#machines/run.ts';
+import { hasTag } from '#machines/states.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { contentIn } from '#src/documents/decision.ts';
 import { emptyItemContent, type ItemContent, type SubItem } from '#src/documents/item-content.ts';
@@ -47,5 +49,5 @@ function contentOf(type: ItemType, { openness, caseNumber }: ItemContent, { titl
 /** It is for the organs that the item it grew out of has still to come to; a meeting that has it already does not count. */
 const organsToCome = ({ value, context: { route, position } }: MachineState<ItemContext>): PlannedStep[] =>
   route
-    .slice(value === 'travelling.organ.waiting' ? position : position + 1)
+    .slice(hasTag('agenda-item', value, 'awaits-agenda') ? position : position + 1)
     .flatMap((step) => (step.kind === 'organ' ? [{ kind: step.kind, organ: step.organ, role: step.role }] : []));

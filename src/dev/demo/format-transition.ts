@@ -1,10 +1,13 @@
 /** Tells transitions as lines for people: when, where, what, from which state to which, and who did it. Pure. */
+
 import { DateTime } from 'luxon';
 import type { z } from 'zod';
 import type { PlanMeeting } from '#machines/meeting/events.ts';
+import { hasTag } from '#machines/states.ts';
 import { shortDayOf } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { officeName, personName } from '#src/people/names.ts';
+import { machineOf } from '#src/store/record.ts';
 import type { TimelineEntry } from '#src/store/timeline.ts';
 import { word } from '#src/words/words.ts';
 import { transitionOf } from './drive.ts';
@@ -53,8 +56,11 @@ export function formatTransition(
   return {
     line(entry) {
       remember(entry);
+      const isMeeting = machineOf(entry.stream) === 'meeting';
       const state = (value: string) =>
-        value === 'signed' && unsigned(entry) ? 'Slut, uden underskrifter' : word('states', value);
+        isMeeting && unsigned(entry) && hasTag('meeting', value, 'at-rest')
+          ? 'Slut, uden underskrifter'
+          : word('states', value);
       const event =
         entry.event.type === 'meetingSigned' && unsigned(entry)
           ? 'Mødets protokol skal ikke underskrives'

@@ -1,11 +1,11 @@
 /** What the reading operations take. Unlike the pages', a program's wrong filter is refused, not passed over. */
 import { z } from 'zod';
+import { ITEM_PHASES } from '#machines/agenda-item/states.ts';
 import { Id } from '#machines/primitives.ts';
 import { changeRoute } from '#src/commands/item/change-route.ts';
-import { PHASES } from '#src/queries/item-list.ts';
 
 export const ItemQuery = z.object({
-  phase: z.enum(PHASES).optional(),
+  phase: z.enum(ITEM_PHASES).optional(),
   owner: Id.optional(),
   organ: Id.optional(),
   q: z.string().trim().max(100).optional(),

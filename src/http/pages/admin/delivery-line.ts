@@ -4,7 +4,7 @@ import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { Delivery } from '#src/store/collections.ts';
 import type { Names } from '#src/words/names.ts';
 import { hasSentence, hasWord, sentenceOf, word } from '#src/words/words.ts';
-import { stateBadge } from '../../state-badge.ts';
+import { deliveryBadge } from '../../state-badge.ts';
 
 /** Every stream's kind, in a word. */
 const STREAMS: Readonly<Record<string, string>> = { item: 'punkt', meeting: 'møde', hearing: 'høring' };
@@ -16,7 +16,7 @@ export function deliveryLine(delivery: Delivery, names: Names) {
     what: whatInWords(effect, names),
     stream,
     chainHref: `/drift/kaede/${stream}`,
-    state: stateBadge(state, 'deliveryStates'),
+    state: deliveryBadge(state),
     attempts,
     note: note === null ? '' : noteInWords(note),
     sent: messages.length,

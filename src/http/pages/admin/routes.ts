@@ -41,7 +41,7 @@ export function adminRoutes({ app }: Web): Router {
       reconcile: state.reconcile && { overdue: state.reconcile.overdue, until: momentOf(state.reconcile.until) },
       stuck: state.stuck.map((item) => ({
         item: item.item,
-        state: stateBadge(item.state),
+        state: stateBadge('agenda-item', item.state),
         holder: item.waitsForOffice
           ? names.office(item.waitsForOffice)
           : item.waitsForOrgan

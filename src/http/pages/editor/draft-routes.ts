@@ -1,5 +1,7 @@
 /** The officer's editor: the draft as a form that works without a script, and is saved by itself with one. */
+
 import { type Request, type Response, Router } from 'express';
+import { hasTag } from '#machines/states.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import { saveDraftOf } from '#src/commands/item/save-draft.ts';
@@ -29,7 +31,7 @@ import { suggestRoute } from './suggest-route.ts';
 async function writableDraft(app: App, request: Request): Promise<ReadableItem & { stored: StoredDraft }> {
   const readable = await readableItem(app, request);
   authorize(maySaveDraft(readable.actor, readable.target));
-  if (readable.history.state.value !== 'draft') throw notAllowedNow('not-a-draft-now');
+  if (!hasTag('agenda-item', readable.history.state.value, 'drafting')) throw notAllowedNow('not-a-draft-now');
   const stored = await draftOf(app, readable.history.id);
   if (stored === null) throw notFound('draft');
   return { ...readable, stored };

@@ -1,5 +1,6 @@
 /** What a party, or anybody where the hearing is open to all, is shown of it. */
 
+import { hasTag } from '#machines/states.ts';
 import { momentOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
@@ -15,9 +16,8 @@ import { fileFacts, itemTextView } from '../item/item-text.ts';
 import type { Answered } from './answer-form.ts';
 import type { AnswerFields } from './read-answer.ts';
 
-/** In these states answers are still taken, in time or late. */
-const ANSWERABLE = ['open', 'grace', 'closed'];
-export const takesAnswers = ({ state }: HearingHistory): boolean => ANSWERABLE.includes(state.value);
+/** Whether answers are still taken, in time or late. */
+export const takesAnswers = ({ state }: HearingHistory): boolean => hasTag('hearing', state.value, 'takes-answers');
 export const isClosedItem = ({ content, item }: HearingHistory): boolean =>
   content?.openness === 'closed' || item.context.openness === 'closed';
 
@@ -46,8 +46,11 @@ export function hearingFacts(history: HearingHistory, { shows, files, now }: Mat
     formerly: context.formerClosings.map(momentInWords),
     isLate: window !== null && now.getTime() >= Date.parse(window.closesAt),
     takesAnswers: takesAnswers(history),
-    ended: { concluded: state.value === 'concluded', cancelled: state.value === 'cancelled' },
-    isPlanned: state.value === 'planned',
+    ended: {
+      concluded: hasTag('hearing', state.value, 'has-conclusion'),
+      cancelled: hasTag('hearing', state.value, 'called-off'),
+    },
+    isPlanned: hasTag('hearing', state.value, 'being-planned'),
     answersPublic: context.answersPublic,
     foundBy: howFound(history),
     text: shows && content ? itemTextView(itemDocument(content), { hideClosed: hidesClosed(history), files }) : null,

@@ -1,6 +1,8 @@
 /** The page of those who run a hearing: its window, its parties and their answers, and what can be done next. */
+
 import type { PublicHearingEvent } from '#machines/hearing/events.ts';
 import { machines, restore, whyNot } from '#machines/run.ts';
+import { hasTag } from '#machines/states.ts';
 import { dayOf, momentOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { HEARING_TYPES, hearingType } from '#src/calendar/hearing-types.ts';
 import { earliestClosing } from '#src/calendar/hearing-window.ts';
@@ -41,6 +43,7 @@ export function managePage(history: HearingHistory, { mayRun, now, visits, direc
   const today = dayOfInstant(now.toISOString());
   const opensOn = context.window ? dayOfInstant(context.window.opensAt) : today;
   const earliest = type ? earliestClosing(type, opensOn) : null;
+  const isPlanned = hasTag('hearing', state.value, 'being-planned');
   const knows = (verb: Verb) => stateKnows(history, verb);
   return {
     title: `Høring: ${history.content?.title ?? 'et punkt'}`,
@@ -50,15 +53,15 @@ export function managePage(history: HearingHistory, { mayRun, now, visits, direc
     itemHref: `/punkter/${context.item}`,
     caseNumber: history.content?.caseNumber ?? null,
     closed: isClosedItem(history),
-    state: stateBadge(state.value),
-    isPlanned: state.value === 'planned',
+    state: stateBadge('hearing', state.value),
+    isPlanned,
     type: type && { name: type.name, source: type.source, note: type.note, minimumWeeks: type.minimumWeeks },
     openToAll: context.openTo === 'everyone',
-    publicHref: context.openTo === 'everyone' && state.value !== 'planned' ? `/hoering/${history.id}` : null,
+    publicHref: context.openTo === 'everyone' && !isPlanned ? `/hoering/${history.id}` : null,
     answersPublic: context.answersPublic,
     window: windowView(history, now),
     schedule:
-      mayRun && state.value === 'planned'
+      mayRun && isPlanned
         ? { opensOn, closesOn: earliest ?? addDays(opensOn, 27), earliest: earliest && weekdayOf(earliest), today }
         : null,
     extend:
@@ -165,7 +168,8 @@ function windowView(history: HearingHistory, now: Date) {
     closesShort: dayOf(new Date(closes - 1)),
     graceMinutes: Math.round((graceEnds - closes) / 60_000),
     found: found && deadlineSentence(found.dueAt, found.basis),
-    left: state.value === 'open' && days > 0 ? `${days} ${days === 1 ? 'dag' : 'dage'} tilbage` : null,
+    left:
+      hasTag('hearing', state.value, 'in-window') && days > 0 ? `${days} ${days === 1 ? 'dag' : 'dage'} tilbage` : null,
   };
 }
 

@@ -58,7 +58,7 @@ export function hearingRoutes({ app }: Web): Router {
         ...shown,
         href: `/hoeringer/${id}`,
         type: hearingType(kind)?.name ?? 'Høring',
-        state: stateBadge(state),
+        state: stateBadge('hearing', state),
         closes: closesAt === null ? 'Ingen frist endnu' : dayOf(new Date(Date.parse(closesAt) - 1)),
       })),
     });

@@ -1,5 +1,6 @@
 /** What strangers may see and do of hearings that are open to all. */
 
+import { hasTag, statesWith } from '#machines/states.ts';
 import { createSignInLimits, DEFAULT_LIMITS, DEMO_LIMITS } from '#src/auth/limits.ts';
 import { keyedHash } from '#src/auth/secrets.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
@@ -21,7 +22,7 @@ export interface PublicHearing {
 /** The open hearings that anybody may answer, the one that closes first on top. */
 export async function publicHearings({ collections, contents }: App): Promise<PublicHearing[]> {
   const rows = await collections.hearings
-    .find({ state: { $in: ['open', 'grace'] } })
+    .find({ state: { $in: statesWith('hearing', 'asks-for-answers') } })
     .sort({ closesAt: 1 })
     .toArray();
   const open = rows.filter(({ context }) => context.openTo === 'everyone');
@@ -43,7 +44,8 @@ export async function publicHearings({ collections, contents }: App): Promise<Pu
 export async function publicStory(app: App, id: string): Promise<HearingHistory> {
   const history = await loadHearing(app, id);
   const { context, state } = history;
-  if (context.openTo !== 'everyone' || state.value === 'planned' || isClosedItem(history)) throw notFound('hearing');
+  if (context.openTo !== 'everyone' || hasTag('hearing', state.value, 'being-planned') || isClosedItem(history))
+    throw notFound('hearing');
   return history;
 }
 

@@ -1,5 +1,7 @@
 /** Everything the item's page shows, as plain values. */
+
 import { currentHearing, currentStep } from '#machines/agenda-item/context.ts';
+import { hasTag } from '#machines/states.ts';
 import { dayOf, momentOf, pointed } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
@@ -45,7 +47,10 @@ export async function shownContent(app: App, readable: ReadableItem) {
   const { context, state } = history;
   const version = context.version ? versionContent(history, context.version.hash) : null;
   const sees = seesDraft(readable.actor, readable.target);
-  const draft = (state.value === 'draft' && sees) || version === null ? await draftOf(app, history.id) : null;
+  const draft =
+    (hasTag('agenda-item', state.value, 'drafting') && sees) || version === null
+      ? await draftOf(app, history.id)
+      : null;
   return draft && sees
     ? { content: withCorrections(history, draft.body).draft.content, isDraft: true }
     : { content: version, isDraft: false };
@@ -153,7 +158,7 @@ async function subItemsView(app: App, { history, actor }: ReadableItem, { subIte
 function hearingView({ id, context, head }: ItemHistory, mayPlan: boolean) {
   const hearing = currentHearing(context);
   if (hearing !== undefined) return { href: `/hoeringer/${hearing}`, text: 'Se høringen', isPlanned: true };
-  if (head.to !== 'travelling.hearing' || !mayPlan) return null;
+  if (!hasTag('agenda-item', head.to, 'in-hearing') || !mayPlan) return null;
   return { href: `/punkter/${id}/hoering`, text: 'Planlæg høringen', isPlanned: false };
 }
 const offersHearing = (actor: ReadableItem['actor'], item: ReadableItem['target']) =>
@@ -164,7 +169,7 @@ function holderView(state: string, holder: ItemHolder, hearingUnplanned: boolean
   return {
     ...holder,
     hearingUnplanned,
-    isTreated: state === 'travelling.organ.treated',
+    isTreated: hasTag('agenda-item', state, 'treated'),
     people: holder.people.join(' eller '),
     since: dayOf(holder.since),
     waited: formatElapsed(holder.since, now),

@@ -1,4 +1,5 @@
 /** The item on paper. */
+import { hasTag } from '#machines/states.ts';
 import { notFound } from '#src/errors.ts';
 import { renderItem } from '#src/pdf/render-item.ts';
 import { documentOf } from '#src/queries/item.ts';
@@ -6,9 +7,6 @@ import { file } from '../../answer.ts';
 import { operation } from '../../operation.ts';
 import { readableItem } from './item-access.ts';
 import { shownContent } from './item-page.ts';
-
-/** Before the freeze a print is a draft and says so on every page. */
-const BEFORE_FREEZE = ['draft', 'travelling.approval', 'travelling.hearing', 'travelling.organ.waiting', 'withdrawn'];
 
 export const itemPdf = operation({
   method: 'get',
@@ -25,7 +23,7 @@ export const itemPdf = operation({
     const pdf = await renderItem(documentOf(history, content), {
       standard: 'ua-1',
       createdAt: new Date(head.at),
-      udkast: context.treatments.length === 0 && BEFORE_FREEZE.includes(head.to),
+      udkast: context.treatments.length === 0 && hasTag('agenda-item', head.to, 'prints-as-draft'),
     });
     response.set({ 'Content-Disposition': `inline; filename="${history.id}.pdf"` });
     response.type('pdf').send(Buffer.from(pdf));

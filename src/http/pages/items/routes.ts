@@ -1,5 +1,7 @@
 /** The list of items, and the beginning of a new one. */
+
 import { Router } from 'express';
+import { ITEM_PHASES } from '#machines/agenda-item/states.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { CreateItemInput, createItem } from '#src/commands/item/create.ts';
@@ -11,8 +13,6 @@ import { commandRequest, fieldsOf, formBody, newRequestId, read } from '../../fo
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
 import type { Web } from '../../web.ts';
-
-const PHASES = ['draft', 'approval', 'hearing', 'organ', 'signature', 'completed', 'withdrawn'] as const;
 
 export function itemListRoutes({ app }: Web): Router {
   const router = Router();
@@ -30,7 +30,7 @@ export function itemListRoutes({ app }: Web): Router {
       q: query.q ?? '',
       sortByTitle: query.sort === 'title',
       filtered: Boolean(query.phase ?? query.owner ?? query.organ ?? query.q),
-      phases: PHASES.map((value) => ({ value, text: word('phases', value), selected: value === query.phase })),
+      phases: ITEM_PHASES.map((value) => ({ value, text: word('phases', value), selected: value === query.phase })),
       owners: officers.map(({ id, name }) => ({ value: id, text: name, selected: id === query.owner })),
       organs: [...directory.organs.values()].map(({ id, name }) => ({
         value: id,
@@ -48,7 +48,7 @@ export function itemListRoutes({ app }: Web): Router {
           .map((organ) => (organ ? (directory.organs.get(organ)?.abbreviation ?? organ) : '?'))
           .join(', '),
         at: dayOf(item.at),
-        state: stateBadge(item.state),
+        state: stateBadge('agenda-item', item.state),
       })),
       next: page.next ? `/punkter?${new URLSearchParams({ ...stringsOf(query), cursor: page.next })}` : null,
     });

@@ -13,8 +13,6 @@ export interface DispatchLine {
   late: boolean;
 }
 
-const BEFORE_DISPATCH = ['planned', 'collecting', 'reviewed', 'frozen'];
-
 /** The times of the meeting's latest plan; null where the organ has no rule. */
 export function timesPlanned({ history }: Pick<MeetingView, 'history'>): Times | null {
   const planned = history.findLast(({ event }) => event.type === 'plan' || event.type === 'reschedule')?.event;
@@ -29,6 +27,3 @@ export function dispatchLine(times: Times | null, now: Date): DispatchLine | nul
     late: now.getTime() >= Date.parse(dueAt),
   };
 }
-
-/** Until the agenda has been sent, everybody who runs the meeting sees its deadline. */
-export const stillToSend = (state: string): boolean => BEFORE_DISPATCH.includes(state);

@@ -1,6 +1,8 @@
 /** The buttons of a meeting: pressable now, or disabled with the reason; what lies behind the meeting is not offered. */
+
 import { AGENDA, type MeetingContext } from '#machines/meeting/context.ts';
 import { knownEvents, type MachineState, machines, restore } from '#machines/run.ts';
+import { hasTag, statesOf } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { MeetingAction, MeetingActionType } from '#src/commands/meeting/meeting-action.ts';
 import { availableOnMeeting, meetingActions } from '#src/commands/meeting/registry.ts';
@@ -20,7 +22,7 @@ export interface Offer {
 }
 
 /** The states that a meeting goes through, in their order. */
-const WAY = Object.keys(machines.meeting.machine.states);
+const WAY = statesOf('meeting');
 /** The state in which the main agenda's action is done: the first that knows its event. */
 const doneIn = (action: MeetingActionType, context: MeetingContext): string =>
   WAY.find((value) => knownEvents(restore(machines.meeting, { value, context })).includes(action)) ?? '';
@@ -56,12 +58,11 @@ function reason(rule: string, place: string): string {
 
 /** The bar of steps above the meeting. */
 export const meetingSteps = (state: string) => {
-  // A review is a custom that many organs do without.
-  const shown = WAY.filter((step) => step !== 'reviewed' || state === 'reviewed');
+  const shown = WAY.filter((step) => !hasTag('meeting', step, 'optional') || step === state);
   const here = shown.indexOf(state);
   return shown.map((step, index) => ({
     text: word('states', step),
-    done: index < here || state === 'signed',
+    done: index < here || hasTag('meeting', state, 'at-rest'),
     current: index === here,
   }));
 };

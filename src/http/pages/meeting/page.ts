@@ -1,5 +1,6 @@
 /** What the meeting's page shows, in words. */
-import { OVER } from '#machines/meeting/context.ts';
+import type { MeetingTag } from '#machines/meeting/states.ts';
+import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
@@ -20,7 +21,7 @@ import { stateBadge } from '../../state-badge.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
 import { signaturesPanel, signStyle } from '../sign/signatures-view.ts';
 import { attendanceForm, recordedAttendance } from './attendance-form.ts';
-import { type DispatchLine, dispatchLine, stillToSend, timesPlanned } from './dispatch-line.ts';
+import { type DispatchLine, dispatchLine, timesPlanned } from './dispatch-line.ts';
 import { isUndecided, titleOf } from './entry-props.ts';
 import { reasonsIn, tell } from './history.ts';
 import { meetingOffers, meetingSteps } from './offers.ts';
@@ -33,10 +34,6 @@ export interface RefusedForm {
   code: string;
   typed: Record<string, unknown>;
 }
-
-/** The wording may still be corrected between the meeting's end and the request for signatures. */
-const DECIDED_IN = ['inSession', 'ended'];
-const MOVABLE_IN = ['planned', 'collecting', 'reviewed'];
 
 /** @param refused the form that brought the reader here again */
 export async function meetingPage(
@@ -56,7 +53,8 @@ export async function meetingPage(
   ]);
   const names = namesIn(directory);
   const runs = isSecretariat(actor);
-  const inSession = value === 'inSession';
+  const is = (tag: MeetingTag) => hasTag('meeting', value, tag);
+  const inSession = is('in-session');
   const members = membersOn(directory, context.organ, context.date);
   const dispatch = dispatchLine(timesPlanned(view), now);
   const attendance = attendanceForm(members, recorded);
@@ -70,18 +68,19 @@ export async function meetingPage(
     startsAt: pointed(context.startsAt),
     endsAt: context.endsAt === null ? null : pointed(context.endsAt),
     place: context.place,
-    dispatch: stillToSend(value) ? dispatch : null,
-    protocolHref: OVER.includes(value) ? `/moeder/${context.meeting}/protokol` : null,
+    // Until the agenda has been sent, everybody who runs the meeting sees its deadline.
+    dispatch: is('unsent') ? dispatch : null,
+    protocolHref: is('over') ? `/moeder/${context.meeting}/protokol` : null,
     deadlines: runs ? await deadlinesAheadOf(deps, context.meeting, now) : [],
     summary: attendance.summary,
-    attendance: runs && DECIDED_IN.includes(value) ? attendance : null,
+    attendance: runs && is('takes-decisions') ? attendance : null,
     isCouncil: directory.organs.get(context.organ)?.kind === 'council',
     progress: inSession ? progressOf(view.agenda) : null,
     takeUp: runs && inSession,
     waitingItems: view.waiting.map(({ item, name }) => ({ item, title: name?.title ?? UNTITLED.title })),
-    mayReview: runs && value === 'collecting' && context.items.length > 0,
-    mayMove: runs && MOVABLE_IN.includes(value),
-    state: stateBadge(value),
+    mayReview: runs && is('reviewable') && context.items.length > 0,
+    mayMove: runs && is('movable'),
+    state: stateBadge('meeting', value),
     steps: meetingSteps(value),
     requestId: newRequestId(),
     runs,
@@ -97,7 +96,8 @@ export async function meetingPage(
       reasons,
       runs,
       inSession,
-      decides: DECIDED_IN.includes(value),
+      // The wording may still be corrected between the meeting's end and the request for signatures.
+      decides: is('takes-decisions'),
     }),
     arriving: view.arriving.map(({ item, name }) => ({ item, title: name?.title ?? 'Et punkt' })),
     waiting: view.waiting.map(({ item, name, since }) => ({
@@ -109,8 +109,7 @@ export async function meetingPage(
     openParts: context.parts.flatMap(({ id, phase }, index) =>
       phase === 'open' ? [{ id, text: index === 0 ? 'Sæt på dagsorden' : 'Sæt på tillægsdagsorden' }] : [],
     ),
-    mayAddPart:
-      runs && ['frozen', 'dispatched'].includes(value) && context.parts.every(({ phase }) => phase !== 'open'),
+    mayAddPart: runs && is('opens-parts') && context.parts.every(({ phase }) => phase !== 'open'),
     history: tell(view, names, reasons),
     mayReadChain: mayReadMeetingChain(actor),
   };

@@ -101,5 +101,5 @@ const meetingLine = (task: MeetingTask, names: Names) => ({
   organ: names.organ(task.organ),
   when: `${weekdayOf(task.date)} kl. ${pointed(task.startsAt)}`,
   items: task.items === 1 ? '1 punkt' : `${task.items} punkter`,
-  state: stateBadge(task.state),
+  state: stateBadge('meeting', task.state),
 });

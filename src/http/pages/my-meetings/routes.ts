@@ -47,7 +47,7 @@ const count = (items: number): string => (items === 1 ? '1 punkt' : `${items} pu
 const noteOf = (parts: (string | null)[]): string => parts.filter((part) => part).join(' · ');
 const rowOf = ({ organ, date, state }: MyMeeting, names: Names) => ({
   text: `${names.organ(organ)} ${weekdayOf(date)}`,
-  state: stateBadge(state),
+  state: stateBadge('meeting', state),
   protocolHref: null as string | null,
   action: null as string | null,
 });

@@ -22,7 +22,7 @@ export function protocolProps({ state, document, present, absences, entries }: R
     date: weekdayOf(document.date),
     time: [startsAt, endsAt].flatMap((time) => (time === null ? [] : pointed(time))).join('–'),
     place: document.place,
-    state: stateBadge(state.value),
+    state: stateBadge('meeting', state.value),
     present: present.join(', '),
     absences: absences.map(absent),
     count: entries.length === 1 ? '1 punkt' : `${entries.length} punkter`,

@@ -1,5 +1,6 @@
 /** The page on which a protocol is signed: the whole of it, then one's own answer, with the step for a fresh code in between. */
 
+import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { FRESH_MINUTES } from '#src/commands/meeting/sign.ts';
@@ -53,10 +54,10 @@ export async function signPage(app: App, actor: Actor, protocol: ReadProtocol, s
         : mine === undefined
           ? 'Du er ikke blandt dem, der skal underskrive denne protokol.'
           : null,
-    mayAnswer: mine?.answer === null && value === 'signing',
+    mayAnswer: mine?.answer === null && hasTag('meeting', value, 'awaits-signatures'),
     done: mine?.answer ? DONE[mine.answer] : null,
     progress: panel?.progress ?? '',
-    allAnswered: value === 'signed',
+    allAnswered: hasTag('meeting', value, 'at-rest'),
     signers: panel?.signers ?? [],
     typed: step.typed,
     refusal: step.refusal === null ? null : saidOf(step.refusal),

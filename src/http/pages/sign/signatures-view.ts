@@ -1,5 +1,7 @@
 /** Who signs a protocol and how far it has come, for the panel beside the meeting and the protocol. */
-import { type MeetingContext, OVER, whoSigns } from '#machines/meeting/context.ts';
+
+import { type MeetingContext, whoSigns } from '#machines/meeting/context.ts';
+import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
@@ -38,12 +40,13 @@ type Parts = Pick<App, 'collections' | 'contents' | 'directory'>;
 /** @returns null before the meeting has ended, when there is nothing to sign */
 export async function signaturesPanel(deps: Parts, actor: Actor, context: MeetingContext) {
   const evidence = await evidenceOf(deps, context.meeting);
-  if (!OVER.includes(evidence.state)) return null;
+  if (!hasTag('meeting', evidence.state, 'over')) return null;
   const [directory, next] = await Promise.all([deps.directory.current(), nextReminder(deps, evidence)]);
   const runs = isSecretariat(actor);
   const mine = evidence.signers.find(({ person }) => person === actor.person);
-  const isOut = evidence.state === 'signing';
-  const willSign = evidence.state === 'ended' ? whoSigns(context) : [];
+  const isOut = hasTag('meeting', evidence.state, 'awaits-signatures');
+  const isInTheMaking = hasTag('meeting', evidence.state, 'protocol-in-the-making');
+  const willSign = isInTheMaking ? whoSigns(context) : [];
   const answered = evidence.signers.filter(({ answer }) => answer !== null).length;
   return {
     meeting: context.meeting,
@@ -56,13 +59,13 @@ export async function signaturesPanel(deps: Parts, actor: Actor, context: Meetin
     fingerprint: fingerprint(evidence.protocol),
     requestedAt: evidence.requestedAt === null ? null : momentOf(evidence.requestedAt),
     progress: `${answered} af ${evidence.signers.length} har svaret.`,
-    allAnswered: evidence.state === 'signed',
+    allAnswered: hasTag('meeting', evidence.state, 'at-rest'),
     signers: evidence.signers.map((signer) => ({ ...signerLine(signer), mayNote: runs && isOut && !signer.answer })),
     willSign: willSign.map((person) => withParty(personName(directory, person), seatOf(directory, context, person))),
-    others: evidence.state === 'ended' && evidence.rule !== 'nobody' ? await others(deps, directory, context) : '',
-    wasRecalled: evidence.state === 'ended' && evidence.request > 0,
-    mayRequest: runs && evidence.state === 'ended' && willSign.length > 0,
-    cannotRequest: runs && evidence.state === 'ended' && willSign.length === 0,
+    others: isInTheMaking && evidence.rule !== 'nobody' ? await others(deps, directory, context) : '',
+    wasRecalled: isInTheMaking && evidence.request > 0,
+    mayRequest: runs && isInTheMaking && willSign.length > 0,
+    cannotRequest: runs && isInTheMaking && willSign.length === 0,
     mayRecall: runs && isOut,
     mayAnswer: isOut && mine?.answer === null,
     reminder: runs ? next : null,
@@ -99,7 +102,7 @@ async function others({ contents }: Parts, directory: Directory, context: Meetin
 
 /** When those who have not answered are reminded next, by themselves. */
 async function nextReminder({ collections }: Parts, { meeting, state, request, reminders }: Evidence) {
-  if (state !== 'signing') return null;
+  if (!hasTag('meeting', state, 'awaits-signatures')) return null;
   const row = await collections.deadlines.findOne({ _id: `${meeting}-signature-${request}-${reminders + 1}` });
   return row?.state === 'pending' ? momentOf(row.dueAt) : null;
 }

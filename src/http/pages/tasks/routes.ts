@@ -1,11 +1,14 @@
 /** "Mine opgaver": what waits for the person who is signed in. */
+
 import { Router } from 'express';
+import { hasTag } from '#machines/states.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { type HearingTask, hearingTasksOf } from '#src/queries/hearing-tasks.ts';
 import { type ItemTask, type MeetingTask, type Tasks, tasksOf } from '#src/queries/my-tasks.ts';
 import { waitingRemark } from '#src/words/elapsed.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
+import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
@@ -26,18 +29,6 @@ interface Row {
   side: string;
   state: { text: string; look: string } | null;
 }
-
-/** The next thing to do with a meeting, by the state it is in. */
-const NEXT_FOR_MEETING: Record<string, string> = {
-  planned: 'Sæt punkter på dagsordenen.',
-  collecting: 'Lås dagsordenen, når den er samlet.',
-  frozen: 'Udsend dagsordenen til medlemmerne.',
-  dispatched: 'Begynd mødet, når det er tid.',
-  inSession: 'Før beslutningerne til protokol, og afslut mødet.',
-  reviewed: 'Lås dagsordenen, når den er samlet.',
-  ended: 'Læs protokollen igennem, og send den til underskrift.',
-  signing: 'Protokollen er ude til underskrift.',
-};
 
 const NEXT_FOR_HEARING = {
   plan: 'Planlæg høringen.',
@@ -125,7 +116,7 @@ function groupsOf(
       id: 'moedearbejde',
       heading: 'Møder, du skal gøre noget ved',
       empty: 'Der er ingen kommende møder. Planlæg et under »Møder«.',
-      rows: tasks.meetings.map((task) => meetingRow(task, names, NEXT_FOR_MEETING[task.state] ?? '')),
+      rows: tasks.meetings.map((task) => meetingRow(task, names, word('meetingNext', task.state))),
     },
     tasks.vacant &&
       (tasks.vacant.length > 0
@@ -147,7 +138,7 @@ function groupsOf(
       rows: items(underway, ({ state, holder }) =>
         holder === null
           ? ''
-          : state === 'travelling.approval'
+          : hasTag('agenda-item', state, 'awaits-approval')
             ? `Ligger hos ${names.office(holder)}`
             : `Ligger hos ${names.organ(holder)}`,
       ),
@@ -170,7 +161,7 @@ const hearingRow = ({ item, hearing, title, caseNumber, state, needs, bounced, l
     .filter(Boolean)
     .join(' · '),
   side: '',
-  state: stateBadge(state),
+  state: stateBadge(hearing === null ? 'agenda-item' : 'hearing', state),
 });
 
 const itemRow = ({ item, title, caseNumber, state, since, openness }: ItemTask, note: string, now: Date): Row => ({
@@ -180,7 +171,7 @@ const itemRow = ({ item, title, caseNumber, state, since, openness }: ItemTask, 
     .filter(Boolean)
     .join(' · '),
   side: waitingRemark(since, now),
-  state: stateBadge(state),
+  state: stateBadge('agenda-item', state),
 });
 
 const meetingRow = (task: MeetingTask, names: Names, next: string): Row => ({
@@ -188,7 +179,7 @@ const meetingRow = (task: MeetingTask, names: Names, next: string): Row => ({
   text: `${names.organ(task.organ)} ${weekdayOf(task.date)}`,
   note: [`Kl. ${pointed(task.startsAt)}`, countOf(task.items), next].filter(Boolean).join(' · '),
   side: '',
-  state: stateBadge(task.state),
+  state: stateBadge('meeting', task.state),
 });
 
 const countOf = (items: number): string => (items === 1 ? '1 punkt' : `${items} punkter`);
