@@ -13,8 +13,8 @@ import { QUEUE_NAMES, type QueueName, RowJob } from '#src/queue/queues.ts';
 import { type QueueWork, startWorkers } from '#src/queue/run-worker.ts';
 import { sendSignal } from '#src/queue/signals.ts';
 import { startTakeover } from '#src/queue/without-redis.ts';
-import type { Delivery } from '#src/store/collections.ts';
 import { dueDeliveries } from '#src/store/ledger.ts';
+import type { Delivery } from '#src/store/models/delivery.ts';
 
 export interface RunningWorker {
   /** Whether jobs are taken from the queues. */

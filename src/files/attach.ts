@@ -1,4 +1,5 @@
 /** A text may only name files that were uploaded for its item: knowing the hash of somebody else's file opens nothing. */
+import { trusted } from 'mongoose';
 import type { Bilag, ItemContent } from '#src/documents/item-content.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import type { Collections } from '#src/store/collections.ts';
@@ -15,7 +16,7 @@ export async function noteUpload(
   try {
     await collections.fileReceipts.insertOne({ _id, by, at });
   } catch (error) {
-    if ((await collections.fileReceipts.findOne({ _id }, { projection: { _id: 1 } })) === null) throw error;
+    if ((await collections.fileReceipts.findOne({ _id }, { _id: 1 }).lean()) === null) throw error;
   }
 }
 
@@ -28,8 +29,8 @@ export async function uploadedFor(
   if (files.length === 0) return new Set();
   const hashes = [...new Set(files.map(({ hash }) => hash))];
   const [receipts, rows] = await Promise.all([
-    collections.fileReceipts.find({ _id: { $in: hashes.map((hash) => `${hash} ${owner}`) } }).toArray(),
-    collections.files.find({ _id: { $in: hashes } }).toArray(),
+    collections.fileReceipts.find({ _id: trusted({ $in: hashes.map((hash) => `${hash} ${owner}`) }) }).lean(),
+    collections.files.find({ _id: trusted({ $in: hashes }) }).lean(),
   ]);
   const noted = new Set(receipts.map(({ _id }) => _id));
   const stored = new Map(rows.map((row) => [row._id, row]));

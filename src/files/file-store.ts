@@ -3,12 +3,19 @@
  * does: that one insert is the commit, so of two who bring the same file at once one wins and the other takes its own bytes away.
  * Nothing here deletes a file that has a row: frozen versions name it.
  */
+
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import mongoose, { type Connection } from 'mongoose';
-import type { Collections, FileRow } from '#src/store/collections.ts';
+/**
+ * The stored files. Each is kept once, under the SHA-256 of its bytes; the bytes lie in GridFS. A file exists when its row in `files`
+ * does: that one insert is the commit, so of two who bring the same file at once one wins and the other takes its own bytes away.
+ * Nothing here deletes a file that has a row: frozen versions name it.
+ */
+import mongoose, { type Connection, trusted } from 'mongoose';
+import type { Collections } from '#src/store/collections.ts';
 import { databaseOf } from '#src/store/connect.ts';
+import type { FileRow } from '#src/store/models/file.ts';
 
 export interface FileStore {
   /**
@@ -46,11 +53,11 @@ export function createFileStore({
   /** What a killed process left behind goes when somebody uploads next; a few at a time. */
   async function removeUnfinished(now: number): Promise<void> {
     const dead = await fileUploads
-      .find({ startedAt: { $lt: new Date(now - UNFINISHED_AFTER_MS) } })
+      .find({ startedAt: trusted({ $lt: new Date(now - UNFINISHED_AFTER_MS) }) })
       .limit(5)
-      .toArray();
+      .lean();
     for (const { _id, hash } of dead) {
-      const row = await files.findOne({ _id: hash });
+      const row = await files.findOne({ _id: hash }).lean();
       if (row?.bytes.equals(_id)) await fileUploads.deleteOne({ _id });
       else await removeBytes(_id);
     }
@@ -58,7 +65,7 @@ export function createFileStore({
 
   return {
     async put(path, { hash, size, mime, kind }) {
-      const stored = await files.findOne({ _id: hash });
+      const stored = await files.findOne({ _id: hash }).lean();
       if (stored !== null) return stored;
       const now = Date.now();
       await removeUnfinished(now);
@@ -76,7 +83,7 @@ export function createFileStore({
         await files.insertOne(made);
       } catch (error) {
         // The answer may be lost and the row written: only what the store says now counts, and bytes that a row names stay.
-        const row = await files.findOne({ _id: hash });
+        const row = await files.findOne({ _id: hash }).lean();
         if (row === null) throw error;
         if (!row.bytes.equals(bytes)) {
           await removeBytes(bytes);
@@ -86,7 +93,7 @@ export function createFileStore({
       await fileUploads.deleteOne({ _id: bytes });
       return made;
     },
-    find: (hash) => files.findOne({ _id: hash }),
+    find: (hash) => files.findOne({ _id: hash }).lean().exec(),
     open: ({ bytes }, range) =>
       bucket.openDownloadStream(bytes, range ? { start: range.start, end: range.end + 1 } : undefined),
   };

@@ -1,7 +1,7 @@
 /** Carries out a mail effect: plans it at the moment of sending, renders, and hands each mail to the server. */
 import type { Clock } from '#src/clock.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
-import type { SentMessage } from '#src/store/collections.ts';
+import type { SentMessage } from '#src/store/models/delivery.ts';
 import type { KeyedMailEffect, PlanDeps } from './mail.ts';
 import { messageIdOf } from './message-id.ts';
 import { planMail } from './plan.ts';

@@ -60,7 +60,7 @@ export function createMailReader(
     async whoCaused(effectKey) {
       // An effect's key is its transition's id and a number.
       const transition = effectKey.slice(0, effectKey.lastIndexOf('-'));
-      const record = await collections.transitions.findOne({ _id: transition });
+      const record = await collections.transitions.findOne({ _id: transition }).lean();
       return record?.actor.kind === 'person' ? record.actor : undefined;
     },
   };

@@ -1,10 +1,11 @@
 /** The deadlines of one reader: what falls due, on what, and how the time was found; and which did not come as they should. */
+import { trusted } from 'mongoose';
 import type { HearingContext } from '#machines/hearing/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { isShownToReaders } from '#src/deadlines/registry.ts';
 import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
-import type { DeadlineRow } from '#src/store/collections.ts';
+import type { DeadlineRow } from '#src/store/models/deadline.ts';
 import { namesOf } from './item-titles.ts';
 import { mayRead } from './readable-items.ts';
 
@@ -38,11 +39,11 @@ export async function deadlinesAhead(deps: Parts, actor: Actor): Promise<Deadlin
   const { deadlines } = deps.collections;
   const pending: KnownDeadline[] = [];
   for (let skip = 0; skip < FARTHEST && pending.length < LIMIT; skip += CHUNK) {
-    const rows = await deadlines.find({ state: 'pending' }).sort({ dueAt: 1 }).skip(skip).limit(CHUNK).toArray();
+    const rows = await deadlines.find({ state: 'pending' }).sort({ dueAt: 1 }).skip(skip).limit(CHUNK).lean();
     pending.push(...(await known(deps, actor, rows)));
     if (rows.length < CHUNK) break;
   }
-  const past = await deadlines.find({ notable: true }).sort({ closedAt: -1 }).limit(CHUNK).toArray();
+  const past = await deadlines.find({ notable: true }).sort({ closedAt: -1 }).limit(CHUNK).lean();
   return {
     pending: pending.slice(0, LIMIT),
     notable: (await known(deps, actor, past)).slice(0, NOTABLE_LIMIT),
@@ -56,11 +57,11 @@ async function known(deps: Parts, actor: Actor, rows: readonly DeadlineRow[]): P
     ...new Set(rows.map(({ stream }) => stream).filter((stream) => stream.startsWith(`${kind}-`))),
   ];
   const [hearingRows, meetingRows] = await Promise.all([
-    hearings.find({ _id: { $in: of('hearing') } }).toArray(),
-    meetings.find({ _id: { $in: of('meeting') } }).toArray(),
+    hearings.find({ _id: trusted({ $in: of('hearing') }) }).lean(),
+    meetings.find({ _id: trusted({ $in: of('meeting') }) }).lean(),
   ]);
   const itemOf = new Map(hearingRows.map(({ _id, context }) => [_id, (context as HearingContext).item]));
-  const itemRows = await items.find({ _id: { $in: [...of('item'), ...itemOf.values()] } }).toArray();
+  const itemRows = await items.find({ _id: trusted({ $in: [...of('item'), ...itemOf.values()] }) }).lean();
   const seesAll = actor.roles.includes('secretariat') || actor.roles.includes('admin');
   const mine = itemRows.filter((row) => mayRead(actor, row) && (seesAll || row.context.owner === actor.person));
   const names = await namesOf(deps, mine);

@@ -1,6 +1,8 @@
 /** Deadlines of one item, meeting or hearing, for its page. */
-import type { Collections, DeadlineRow } from '#src/store/collections.ts';
+import { trusted } from 'mongoose';
+import type { Collections } from '#src/store/collections.ts';
 import { DROPPED, idsOfStream } from '#src/store/deadlines.ts';
+import type { DeadlineRow } from '#src/store/models/deadline.ts';
 
 /**
  * Whoever asks has to have looked first whether the reader may see the stream.
@@ -11,6 +13,7 @@ export const deadlinesOf = (
   stream: string,
 ): Promise<DeadlineRow[]> =>
   deadlines
-    .find({ _id: idsOfStream(stream), stream, note: { $ne: DROPPED } })
+    .find({ _id: idsOfStream(stream), stream, note: trusted({ $ne: DROPPED }) })
     .sort({ dueAt: 1, _id: 1 })
-    .toArray();
+    .lean()
+    .exec();

@@ -1,4 +1,5 @@
 /** The hearings of the items that a person may read, the one that closes last on top. */
+import { trusted } from 'mongoose';
 import { z } from 'zod';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
@@ -23,8 +24,8 @@ export async function hearingList(
   { collections, contents }: Pick<CommandDeps, 'collections' | 'contents'>,
   actor: Actor,
 ): Promise<ListedHearing[]> {
-  const rows = await collections.hearings.find({}).sort({ closesAt: -1 }).limit(LIMIT).toArray();
-  const items = await collections.items.find({ _id: { $in: rows.map(({ item }) => item) } }).toArray();
+  const rows = await collections.hearings.find({}).sort({ closesAt: -1 }).limit(LIMIT).lean();
+  const items = await collections.items.find({ _id: trusted({ $in: rows.map(({ item }) => item) }) }).lean();
   const readable = new Set(items.filter((row) => mayRead(actor, row)).map(({ _id }) => _id));
   const mine = rows.filter(({ item }) => readable.has(item));
   const texts = await contents.readMany(mine.map(({ context }) => context.version));

@@ -1,4 +1,5 @@
 /** What somebody who runs hearings has to do with them: plan, send out, look after what bounced or came late, conclude. */
+import { trusted } from 'mongoose';
 import { hasTag, statesWith } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
@@ -32,14 +33,14 @@ export async function hearingTasksOf(
   if (!all && !actor.roles.includes('officer')) return null;
   const [inHearing, hearings] = await Promise.all([
     collections.items
-      .find({ state: { $in: statesWith('agenda-item', 'in-hearing') } })
+      .find({ state: trusted({ $in: statesWith('agenda-item', 'in-hearing') }) })
       .sort({ at: 1 })
       .limit(LIMIT)
-      .toArray(),
+      .lean(),
     collections.hearings
-      .find({ state: { $in: statesWith('hearing', 'running') } })
+      .find({ state: trusted({ $in: statesWith('hearing', 'running') }) })
       .limit(LIMIT)
-      .toArray(),
+      .lean(),
   ]);
   const mine = inHearing.filter(({ owner }) => all || owner === actor.person);
   const byItem = new Map(hearings.map((row) => [row.item, row]));
@@ -81,10 +82,10 @@ async function bouncedIn(
   const rows = await collections.deliveries
     .find({
       state: 'failed',
-      stream: { $in: hearings.map(({ _id }) => _id) },
-      'effect.params.template': { $in: INVITING },
+      stream: trusted({ $in: hearings.map(({ _id }) => _id) }),
+      'effect.params.template': trusted({ $in: INVITING }),
     })
-    .toArray();
+    .lean();
   const parties = new Set(
     rows.map(({ stream, effect }) =>
       effect.kind === 'mail' && 'party' in effect.params.to ? `${stream} ${effect.params.to.party}` : stream,

@@ -1,4 +1,5 @@
 /** A hearing with everything that has happened to it: its parties, its answers, and the text that is heard. */
+import { trusted } from 'mongoose';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { HearingContext, Party } from '#machines/hearing/context.ts';
 import type { MachineState } from '#machines/run.ts';
@@ -6,7 +7,7 @@ import type { CommandDeps } from '#src/context.ts';
 import { contentIn, reasonsAmong } from '#src/documents/decision.ts';
 import { AnswerDocument, HearingNoteDocument, PartyDocument } from '#src/documents/hearing.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
-import type { Delivery } from '#src/store/collections.ts';
+import type { Delivery } from '#src/store/models/delivery.ts';
 import { headOf, historyOf } from '#src/store/read-stream.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import { reasonOf } from './hearing-timeline.ts';
@@ -101,7 +102,7 @@ export function answersIn(records: readonly TransitionRecord[]): Omit<ReceivedAn
 
 /** The newest invitation of each party, as the ledger has it. */
 async function invitationsOf({ collections }: Parts, hearing: string): Promise<Map<string, Delivery>> {
-  const rows = await collections.deliveries.find({ _id: { $gt: `${hearing}.`, $lt: `${hearing}/` } }).toArray();
+  const rows = await collections.deliveries.find({ _id: trusted({ $gt: `${hearing}.`, $lt: `${hearing}/` }) }).lean();
   const latest = new Map<string, Delivery>();
   for (const row of rows.toSorted((one, other) => one.seq - other.seq)) {
     if (row.effect.kind !== 'mail' || row.effect.params.template !== 'hearing-invitation') continue;

@@ -1,5 +1,6 @@
 /** The list of items a person may read: filtered, sorted, page by page. */
 
+import { trusted } from 'mongoose';
 import { z } from 'zod';
 import { ITEM_PHASES, type ItemPhase } from '#machines/agenda-item/states.ts';
 import { Id } from '#machines/primitives.ts';
@@ -55,7 +56,7 @@ export async function itemList(
   query: ItemListQuery,
 ): Promise<ItemListPage> {
   const filter = {
-    ...(query.phase ? { state: { $in: statesIn(query.phase) } } : {}),
+    ...(query.phase ? { state: trusted({ $in: statesIn(query.phase) }) } : {}),
     ...(query.owner ? { owner: query.owner } : {}),
     ...(query.organ ? { 'context.route.organ': query.organ } : {}),
   };
@@ -71,13 +72,14 @@ async function newestFirst(
   filter: object,
 ): Promise<ItemListPage> {
   const [at, id] = decodeCursor(query.cursor);
-  const after = at && id ? { $or: [{ at: { $lt: at } }, { at, _id: { $lt: id } }] } : {};
+  const after = at && id ? { $or: [{ at: trusted({ $lt: at }) }, { at, _id: trusted({ $lt: id }) }] } : {};
   const found: ItemRow[] = [];
   // What the person may not read is passed over, so a page is full as long as there is something to show.
   for await (const row of deps.collections.items
     .find({ ...filter, ...after })
     .sort({ at: -1, _id: -1 })
-    .batchSize(100)) {
+    .batchSize(100)
+    .lean()) {
     if (!mayRead(actor, row)) continue;
     found.push(row);
     if (found.length > PAGE_SIZE) break;
@@ -94,7 +96,7 @@ async function sortedInService(
   query: ItemListQuery,
   filter: object,
 ): Promise<ItemListPage> {
-  const rows = await deps.collections.items.find(filter).sort({ at: -1, _id: -1 }).limit(SORTABLE).toArray();
+  const rows = await deps.collections.items.find(filter).sort({ at: -1, _id: -1 }).limit(SORTABLE).lean();
   const wanted = query.q?.toLocaleLowerCase('da') ?? '';
   const all = (
     await listed(

@@ -1,4 +1,5 @@
 /** What agenda items are called, many at once: from the version that stands, or from the draft of one not yet sent. */
+import { trusted } from 'mongoose';
 import { hasTag } from '#machines/states.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { contentIn } from '#src/documents/decision.ts';
@@ -40,7 +41,7 @@ const named = ({ title, caseNumber }: ItemName): ItemName => ({ title: title || 
 async function readDrafts({ drafts }: Parts['collections'], ids: string[]): Promise<Map<string, ItemName>> {
   const found = new Map<string, ItemName>();
   if (ids.length === 0) return found;
-  for await (const { _id, body } of drafts.find({ _id: { $in: ids } })) {
+  for await (const { _id, body } of drafts.find({ _id: trusted({ $in: ids }) }).lean()) {
     const draft = DraftBody.safeParse(body);
     if (draft.success) found.set(_id, draft.data.content);
   }

@@ -57,7 +57,7 @@ export interface StoredDraft {
 
 /** The draft of an item; null when there is none or it is of a form that is no longer known. */
 export async function draftOf({ collections }: Pick<ItemDeps, 'collections'>, id: string): Promise<StoredDraft | null> {
-  const draft = await collections.drafts.findOne({ _id: id });
+  const draft = await collections.drafts.findOne({ _id: id }).lean();
   const body = DraftBody.safeParse(draft?.body);
   return draft && body.success
     ? { rev: draft.rev, body: body.data, savedAt: draft.savedAt, savedBy: draft.savedBy }

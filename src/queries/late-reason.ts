@@ -11,7 +11,7 @@ export async function lateReasonOf(
   { listing, treatments }: ItemContext,
 ): Promise<string | null> {
   const meeting = listing?.meeting ?? treatments.at(-1)?.meeting;
-  const row = meeting === undefined ? null : await collections.meetings.findOne({ _id: meeting });
+  const row = meeting === undefined ? null : await collections.meetings.findOne({ _id: meeting }).lean();
   if (row === null) return null;
   const { items, parts } = row.context as MeetingContext;
   const part = items.find((listed) => listed.item === item)?.part;

@@ -25,7 +25,7 @@ export async function meetingList(
     .find(organ === undefined ? {} : { organ })
     .sort({ date: -1, _id: -1 })
     .limit(LIMIT)
-    .toArray();
+    .lean();
   const tasks = rows
     .filter(({ state, context }) => mayReadMeeting(actor, { state: { value: state, context } }).ok)
     .map(meetingTask);

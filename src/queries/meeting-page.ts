@@ -1,5 +1,6 @@
 /** Everything one meeting's page shows, for one reader: what the reader may not read of an item is left out here. */
 
+import { trusted } from 'mongoose';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { AGENDA, type ListedItem, type MeetingContext } from '#machines/meeting/context.ts';
@@ -62,14 +63,17 @@ export async function meetingView(deps: Parts, actor: Actor, meeting: string): P
 
   const onAgenda = state.context.items.map(({ item }) => item);
   const [rows, atMeeting, waiting] = await Promise.all([
-    items.find({ _id: { $in: onAgenda } }).toArray(),
-    items.find({ atMeeting: meeting, state: { $in: statesWith('agenda-item', 'on-unsent-agenda') } }).toArray(),
+    items.find({ _id: trusted({ $in: onAgenda }) }).lean(),
+    items.find({ atMeeting: meeting, state: trusted({ $in: statesWith('agenda-item', 'on-unsent-agenda') }) }).lean(),
     isSecretariat(actor)
       ? items
-          .find({ state: { $in: statesWith('agenda-item', 'awaits-agenda') }, waitsForOrgan: state.context.organ })
+          .find({
+            state: trusted({ $in: statesWith('agenda-item', 'awaits-agenda') }),
+            waitsForOrgan: state.context.organ,
+          })
           .sort({ at: 1 })
           .limit(100)
-          .toArray()
+          .lean()
       : [],
   ]);
   const byId = new Map(rows.map((row) => [row._id, row]));

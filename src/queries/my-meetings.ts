@@ -1,5 +1,6 @@
 /** A member's own meetings: protocols to sign, what is coming, what has been. */
 
+import { trusted } from 'mongoose';
 import { statesWith } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
@@ -30,20 +31,20 @@ export async function myMeetings(
   { collections: { meetings } }: Pick<CommandDeps, 'collections'>,
   actor: Actor,
 ): Promise<MyMeetings> {
-  const organ = { $in: [...actor.organs] };
+  const organ = trusted({ $in: [...actor.organs] });
   const [toSign, coming, past] = await Promise.all([
     // Also of an organ that they have left: who took part signs.
-    meetings.find(awaitsSignatureOf(actor.person)).sort({ date: 1 }).limit(LIMIT).toArray(),
+    meetings.find(awaitsSignatureOf(actor.person)).sort({ date: 1 }).limit(LIMIT).lean(),
     meetings
-      .find({ organ, state: { $nin: statesWith('meeting', 'over') } })
+      .find({ organ, state: trusted({ $nin: statesWith('meeting', 'over') }) })
       .sort({ date: 1 })
       .limit(LIMIT)
-      .toArray(),
+      .lean(),
     meetings
-      .find({ organ, state: { $in: statesWith('meeting', 'over') } })
+      .find({ organ, state: trusted({ $in: statesWith('meeting', 'over') }) })
       .sort({ date: -1 })
       .limit(LIMIT)
-      .toArray(),
+      .lean(),
   ]);
   const mine = (row: MeetingRow): MyMeeting => ({
     ...meetingTask(row),

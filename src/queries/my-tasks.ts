@@ -1,4 +1,5 @@
 /** What waits for a person, by the roles the person has, longest waiting first. */
+import { trusted } from 'mongoose';
 import { hasTag, statesWith, statesWithout } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
@@ -56,7 +57,7 @@ export interface Tasks {
 }
 
 const LIMIT = 200;
-const AWAITS_APPROVAL = { $in: statesWith('agenda-item', 'awaits-approval') };
+const AWAITS_APPROVAL = trusted({ $in: statesWith('agenda-item', 'awaits-approval') });
 const isDraft = (state: string) => hasTag('agenda-item', state, 'drafting');
 
 /** @param now decides who acts for an office today */
@@ -64,22 +65,25 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
   const { items, meetings } = deps.collections;
   const has = (role: Actor['roles'][number]) => actor.roles.includes(role);
   const offices = actor.offices.filter((one) => one.actions === null || one.actions.includes('approve'));
-  const itemsWhere = (filter: object) => items.find(filter).sort({ at: 1 }).limit(LIMIT).toArray();
-  const meetingsWhere = (filter: object) => meetings.find(filter).sort({ date: 1 }).limit(LIMIT).toArray();
+  const itemsWhere = (filter: object) => items.find(filter).sort({ at: 1 }).limit(LIMIT).lean();
+  const meetingsWhere = (filter: object) => meetings.find(filter).sort({ date: 1 }).limit(LIMIT).lean();
 
   const [signatures, approvals, own, waiting, atOffices, unfinished, invitations] = await Promise.all([
     meetingsWhere(awaitsSignatureOf(actor.person)),
     offices.length > 0
-      ? itemsWhere({ state: AWAITS_APPROVAL, waitsForOffice: { $in: offices.map(({ office }) => office) } })
+      ? itemsWhere({ state: AWAITS_APPROVAL, waitsForOffice: trusted({ $in: offices.map(({ office }) => office) }) })
       : null,
     has('officer') || has('secretariat')
-      ? itemsWhere({ owner: actor.person, state: { $nin: statesWith('agenda-item', 'at-rest') } })
+      ? itemsWhere({ owner: actor.person, state: trusted({ $nin: statesWith('agenda-item', 'at-rest') }) })
       : null,
-    has('secretariat') ? itemsWhere({ state: { $in: statesWith('agenda-item', 'awaits-agenda') } }) : null,
+    has('secretariat') ? itemsWhere({ state: trusted({ $in: statesWith('agenda-item', 'awaits-agenda') }) }) : null,
     has('secretariat') ? itemsWhere({ state: AWAITS_APPROVAL }) : null,
-    has('secretariat') ? meetingsWhere({ state: { $in: statesWithout('meeting', 'at-rest') } }) : null,
+    has('secretariat') ? meetingsWhere({ state: trusted({ $in: statesWithout('meeting', 'at-rest') }) }) : null,
     actor.organs.length > 0
-      ? meetingsWhere({ organ: { $in: [...actor.organs] }, state: { $in: statesWith('meeting', 'calls-members') } })
+      ? meetingsWhere({
+          organ: trusted({ $in: [...actor.organs] }),
+          state: trusted({ $in: statesWith('meeting', 'calls-members') }),
+        })
       : null,
   ]);
   const vacant = atOffices?.filter(
@@ -102,8 +106,8 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
 
 /** The rows of meetings whose protocol somebody has been asked to sign and has not answered. */
 export const awaitsSignatureOf = (person: string) => ({
-  state: { $in: statesWith('meeting', 'awaits-signatures') },
-  'context.signatures.signers': { $elemMatch: { person, answer: null } },
+  state: trusted({ $in: statesWith('meeting', 'awaits-signatures') }),
+  'context.signatures.signers': trusted({ $elemMatch: { person, answer: null } }),
 });
 
 function itemTask(row: ItemRow, names: Map<string, ItemName>, actor: Actor): ItemTask {

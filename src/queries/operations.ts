@@ -1,12 +1,14 @@
 /** How the machinery is doing: for administrators. States, queues and deliveries; never what a closed item says. */
 
+import { trusted } from 'mongoose';
 import { z } from 'zod';
 import { statesWith } from '#machines/states.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { whoActsFor } from '#src/people/offices.ts';
 import type { QueueCounts, QueueName, Queues } from '#src/queue/queues.ts';
 import { RECONCILE_LEASE } from '#src/queue/reconcile.ts';
-import type { Collections, Delivery } from '#src/store/collections.ts';
+import type { Collections } from '#src/store/collections.ts';
+import type { Delivery } from '#src/store/models/delivery.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 
 export const DeliveryQuery = z.object({
@@ -72,20 +74,20 @@ export async function operations(
   const { items, deliveries, transitions, leases } = deps.collections;
   const [queues, pending, open, failed, lease, longest, latest] = await Promise.all([
     queueCounts(deps),
-    transitions.countDocuments({ pending: { $exists: true } }),
+    transitions.countDocuments({ pending: trusted({ $exists: true }) }),
     deliveries.countDocuments({ state: 'open' }),
     deliveries.countDocuments({ state: 'failed' }),
-    leases.findOne({ _id: RECONCILE_LEASE }),
+    leases.findOne({ _id: RECONCILE_LEASE }).lean(),
     items
-      .find({ state: { $in: statesWith('agenda-item', 'on-route') } })
+      .find({ state: trusted({ $in: statesWith('agenda-item', 'on-route') }) })
       .sort({ at: 1 })
       .limit(LONGEST)
-      .toArray(),
+      .lean(),
     deliveries
       .find({ ...(query.state ? { state: query.state } : {}), ...(query.kind ? { 'effect.kind': query.kind } : {}) })
       .sort({ createdAt: -1 })
       .limit(LATEST)
-      .toArray(),
+      .lean(),
   ]);
   return {
     queue: queues && inAll(queues),

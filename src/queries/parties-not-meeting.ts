@@ -1,4 +1,5 @@
 /** Whether a hearing's parties can meet in its window: a council of the municipality answers at a meeting, or not at all. */
+import { trusted } from 'mongoose';
 import type { WindowDays } from '#src/calendar/hearing-window.ts';
 import type { CommandDeps } from '#src/context.ts';
 
@@ -18,9 +19,9 @@ export async function partiesNotMeeting(
   const parties = [...organs.values()].filter((organ) => names.some((name) => sameName(name, organ.name)));
   if (parties.length === 0) return [];
   const meetings = await collections.meetings
-    .find({ organ: { $in: parties.map(({ id }) => id) }, date: { $gte: opensOn } })
-    .project<{ organ: string; date: string }>({ organ: 1, date: 1 })
-    .toArray();
+    .find({ organ: trusted({ $in: parties.map(({ id }) => id) }), date: trusted({ $gte: opensOn }) })
+    .select({ organ: 1, date: 1 })
+    .lean();
   return parties
     .filter(({ id }) => {
       const dates = meetings.filter(({ organ }) => organ === id).map(({ date }) => date);

@@ -1,5 +1,6 @@
 /** The offices as they stand under each other, who acts for each, and how much waits there. */
 
+import { trusted } from 'mongoose';
 import { statesWith } from '#machines/states.ts';
 import type { CommandDeps } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
@@ -22,9 +23,9 @@ export interface OfficeStatus {
 /** Items at a step of approval, counted by the office they wait for; states and numbers only. */
 export async function waitingByOffice({ collections }: Pick<CommandDeps, 'collections'>): Promise<Waiting> {
   const rows = await collections.items
-    .find({ state: { $in: statesWith('agenda-item', 'awaits-approval') } })
-    .project<{ waitsForOffice: string | null }>({ _id: 0, waitsForOffice: 1 })
-    .toArray();
+    .find({ state: trusted({ $in: statesWith('agenda-item', 'awaits-approval') }) })
+    .select({ _id: 0, waitsForOffice: 1 })
+    .lean();
   const counts = new Map<string, number>();
   for (const { waitsForOffice } of rows) {
     if (waitsForOffice !== null) counts.set(waitsForOffice, (counts.get(waitsForOffice) ?? 0) + 1);

@@ -1,5 +1,6 @@
 /** The protocol as somebody reads it: the very documents that are signed, by their hashes, as far as the reader may read them. */
 
+import { trusted } from 'mongoose';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
 import { hasTag } from '#machines/states.ts';
@@ -93,7 +94,7 @@ async function entriesOf(
   context: MeetingContext,
   { items }: ProtocolDocument,
 ): Promise<ProtocolEntry[]> {
-  const rows = await collections.items.find({ _id: { $in: items.map(({ item }) => item) } }).toArray();
+  const rows = await collections.items.find({ _id: trusted({ $in: items.map(({ item }) => item) }) }).lean();
   const byId = new Map(rows.map((row) => [row._id, row]));
   const all = readsAll(actor, context);
   const isReadable = (item: string) => {

@@ -16,7 +16,7 @@ export async function spunOffFrom(
 ): Promise<Map<string, { item: string; title: string | null }[]>> {
   // Few items have sub-items, so none of the others pays for looking.
   if (subItems.length === 0) return new Map();
-  const rows = await deps.collections.items.find({ 'context.origin.item': item }).sort({ _id: 1 }).toArray();
+  const rows = await deps.collections.items.find({ 'context.origin.item': item }).sort({ _id: 1 }).lean();
   const names = await namesOf(
     deps,
     rows.filter((row) => mayRead(actor, row)),

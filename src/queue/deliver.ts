@@ -1,6 +1,6 @@
 /** Does what one ledger row asks for, once: claim, act, settle. */
 import { CLAIM_MS } from '#src/store/claim.ts';
-import type { Collections, Delivery } from '#src/store/collections.ts';
+import type { Collections } from '#src/store/collections.ts';
 import {
   claimableFrom,
   claimDelivery,
@@ -9,6 +9,7 @@ import {
   renewDelivery,
   settleDelivery,
 } from '#src/store/ledger.ts';
+import type { Delivery } from '#src/store/models/delivery.ts';
 import { backoffMs, type FailureClass, failureClassOf } from './backoff.ts';
 
 /** What came of the work itself; `retry` says what stood in its way, and how long to wait follows from that. */

@@ -4,8 +4,9 @@
  */
 import type { MailEffect } from '#machines/effects.ts';
 import type { DeliveryReport } from '#src/mail/deliver.ts';
-import type { Collections, Delivery, SentMessage } from '#src/store/collections.ts';
+import type { Collections } from '#src/store/collections.ts';
 import { noteMessage } from '#src/store/ledger.ts';
+import type { Delivery, SentMessage } from '#src/store/models/delivery.ts';
 import type { Acted } from './deliver.ts';
 
 export type SendMail = (

@@ -1,8 +1,8 @@
 /** The queue `signal`: system events from one stream to another. */
 import type { SignalEffect } from '#machines/effects.ts';
 import { isRefusal } from '#src/errors.ts';
-import type { Delivery } from '#src/store/collections.ts';
 import type { Commit } from '#src/store/commit.ts';
+import type { Delivery } from '#src/store/models/delivery.ts';
 import type { Acted } from './deliver.ts';
 
 /** A signal is a system event on another stream; its cause is the effect's key, so that it counts once. */

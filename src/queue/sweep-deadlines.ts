@@ -3,13 +3,14 @@
  * other's way, and the event's cause, which is the deadline's id, makes it happen once whatever becomes of the claim.
  */
 import { randomUUID } from 'node:crypto';
-import type { mongo } from 'mongoose';
+import { type mongo, trusted } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
 import { isRefusal } from '#src/errors.ts';
 import { CLAIM_MS, claimable, claimFor, unclaimed } from '#src/store/claim.ts';
-import type { Collections, DeadlineRow } from '#src/store/collections.ts';
+import type { Collections } from '#src/store/collections.ts';
 import type { Commit } from '#src/store/commit.ts';
 import { earlierPending } from '#src/store/deadlines.ts';
+import type { DeadlineRow } from '#src/store/models/deadline.ts';
 
 export interface SweepDeps {
   collections: Pick<Collections, 'deadlines'>;
@@ -72,10 +73,15 @@ export const dueRows = (
   leave: readonly string[] = [],
 ): Promise<DeadlineRow[]> =>
   deadlines
-    .find({ ...free(), dueAt: { $lte: now }, ...(leave.length > 0 ? { _id: { $nin: [...leave] } } : {}) })
+    .find({
+      ...free(),
+      dueAt: trusted({ $lte: now }),
+      ...(leave.length > 0 ? { _id: trusted({ $nin: [...leave] }) } : {}),
+    })
     .sort({ dueAt: 1 })
     .limit(BATCH)
-    .toArray();
+    .lean()
+    .exec();
 
 /** The next due rows that nobody else has; null when there are none, [] when others were quicker. */
 async function claimDue(
@@ -88,11 +94,11 @@ async function claimDue(
   const due = await dueRows(collections, now, leave);
   if (due.length === 0) return null;
   const ids = due.map(({ _id }) => _id);
-  await deadlines.updateMany({ _id: { $in: ids }, ...free() }, { $set: claimFor(sweeper, CLAIM_MS) });
+  await deadlines.updateMany({ _id: trusted({ $in: ids }), ...free() }, { $set: claimFor(sweeper, CLAIM_MS) });
   const mine = await deadlines
-    .find({ _id: { $in: ids }, state: 'pending', claimedBy: sweeper })
-    .project<{ _id: string }>({ _id: 1 })
-    .toArray();
+    .find({ _id: trusted({ $in: ids }), state: 'pending', claimedBy: sweeper })
+    .select({ _id: 1 })
+    .lean();
   const claimed = new Set(mine.map(({ _id }) => _id));
   return due.filter(({ _id }) => claimed.has(_id)).map((row) => ({ ...row, claimedBy: sweeper }));
 }
@@ -109,13 +115,13 @@ async function heldByOthers(
   const held = await deadlines
     .find({
       state: 'pending',
-      dueAt: { $lte: now },
-      claimedUntil: { $gt: new Date() },
-      claimedBy: { $nin: [sweeper, null] },
+      dueAt: trusted({ $lte: now }),
+      claimedUntil: trusted({ $gt: new Date() }),
+      claimedBy: trusted({ $nin: [sweeper, null] }),
     })
     .sort({ dueAt: -1 })
-    .project<Pick<DeadlineRow, 'stream' | 'dueAt'>>({ stream: 1, dueAt: 1 })
-    .toArray();
+    .select({ stream: 1, dueAt: 1 })
+    .lean();
   return new Map(held.map(({ stream, dueAt }) => [stream, dueAt]));
 }
 
@@ -192,7 +198,7 @@ async function settle(
       const [[, outcome] = []] = group;
       if (outcome === undefined) return null;
       return deadlines.updateMany(
-        { _id: { $in: ids }, state: 'pending', claimedBy: sweeper },
+        { _id: trusted({ $in: ids }), state: 'pending', claimedBy: sweeper },
         { $set: changeFor(outcome, closedAt) },
       );
     }),

@@ -3,6 +3,8 @@
  * another may take the row over. Deliveries and deadlines are claimed alike. All times are by the wall clock.
  */
 
+import { trusted } from 'mongoose';
+
 /** `claimedUntil` of a row that nobody has claimed: an instant that is always past. */
 const UNCLAIMED = new Date(0);
 
@@ -27,4 +29,4 @@ export const claimFor = (holder: Claimed['claimedBy'], forMs: number): Claimed =
 });
 
 /** Filter: rows that may be claimed, because nobody has claimed them or the claim has expired. */
-export const claimable = () => ({ claimedUntil: { $lt: new Date() } });
+export const claimable = () => ({ claimedUntil: trusted({ $lt: new Date() }) });

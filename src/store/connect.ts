@@ -3,6 +3,8 @@ import mongoose from 'mongoose';
 
 mongoose.set('strictQuery', 'throw');
 mongoose.set('sanitizeFilter', true);
+// An update is held to the schema like an insert.
+mongoose.set('runValidators', true);
 
 /**
  * Connects to the store and waits until it answers.
@@ -14,6 +16,8 @@ export async function connectStore(uri: string): Promise<mongoose.Connection> {
     .createConnection(uri, {
       autoIndex: false,
       autoCreate: false,
+      // Who asks a store that is away is told so by the driver, and not kept waiting by mongoose.
+      bufferCommands: false,
       serverSelectionTimeoutMS: 10_000,
       maxPoolSize: 40,
       minPoolSize: 2,

@@ -1,6 +1,9 @@
 /** Texts, decisions and reasons: immutable documents addressed by their SHA-256, written before the transition that names them. */
+
 import { LRUCache } from 'lru-cache';
+import { trusted } from 'mongoose';
 import { type Collections, isDuplicateKey } from './collections.ts';
+import { driverOf } from './model.ts';
 import { hashJson } from './record.ts';
 
 export interface Contents {
@@ -26,7 +29,9 @@ export function createContents({ contents }: Pick<Collections, 'contents'>): Con
       else missing.push(hash);
     }
     if (missing.length === 0) return found;
-    for await (const document of contents.find({ _id: { $in: missing }, erased: { $exists: false } })) {
+    for await (const document of contents
+      .find({ _id: trusted({ $in: missing }), erased: trusted({ $exists: false }) })
+      .lean()) {
       cache.set(document._id, { body: document.body });
       found.set(document._id, document.body);
     }
@@ -38,7 +43,8 @@ export function createContents({ contents }: Pick<Collections, 'contents'>): Con
       const hash = hashJson(body);
       if (cache.has(hash)) return hash;
       try {
-        await contents.insertOne({ _id: hash, body, storedAt: new Date() });
+        // The driver's own insert, as in commit.ts: part of every commit that has documents, and already hashed as it is.
+        await driverOf(contents).insertOne({ _id: hash, body, storedAt: new Date() });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }

@@ -1,8 +1,11 @@
 /** Enters the deadlines that transitions ask for, and takes away those that no longer matter. */
+import { trusted } from 'mongoose';
 import type { DeadlineEffect } from '#machines/effects.ts';
 import { waitingDue } from '#src/deadlines/waiting-due.ts';
 import { unclaimed } from './claim.ts';
-import { type Collections, type DeadlineRow, ignoreDuplicates } from './collections.ts';
+import { type Collections, ignoreDuplicates } from './collections.ts';
+import { driverOf } from './model.ts';
+import type { DeadlineRow } from './models/deadline.ts';
 import type { TransitionRecord } from './record.ts';
 
 export const DROPPED = 'no-longer-wanted';
@@ -18,7 +21,7 @@ export async function enterDeadlines(
   const rows = records.flatMap(({ stream, at, effects }) =>
     effects.flatMap((effect) => (effect.kind === 'deadline' ? [deadlineRow(stream, at, effect.params)] : [])),
   );
-  if (rows.length > 0) await ignoreDuplicates(deadlines.insertMany(rows, { ordered: false }));
+  if (rows.length > 0) await ignoreDuplicates(driverOf(deadlines).insertMany(rows, { ordered: false }));
   const dropped = records.flatMap(({ effects }) =>
     effects.flatMap((effect) => (effect.kind === 'drop-deadlines' ? effect.params.ids : [])),
   );
@@ -26,7 +29,7 @@ export async function enterDeadlines(
   const at = new Date(records.at(-1)?.at ?? 0);
   await deadlines.updateMany(
     // One that a sweeper has claimed may be fired already: that sweeper, or whoever takes it over, finds out.
-    { _id: { $in: dropped }, state: 'pending', claimedBy: null },
+    { _id: trusted({ $in: dropped }), state: 'pending', claimedBy: null },
     { $set: { state: 'void', note: DROPPED, closedAt: at } },
   );
 }
@@ -36,26 +39,32 @@ export const nextDeadline = (
   { deadlines }: Pick<Collections, 'deadlines'>,
   until?: Date,
 ): Promise<DeadlineRow | null> =>
-  deadlines.findOne({ state: 'pending', ...(until ? { dueAt: { $lte: until } } : {}) }, { sort: { dueAt: 1 } });
+  deadlines
+    .findOne({ state: 'pending', ...(until ? { dueAt: trusted({ $lte: until }) } : {}) })
+    .sort({ dueAt: 1 })
+    .lean()
+    .exec();
 
 /** A range of the primary key: ids begin with the stream's, and "." follows "-". */
-export const idsOfStream = (stream: string) => ({ $gt: `${stream}-`, $lt: `${stream}.` });
+export const idsOfStream = (stream: string) => trusted({ $gt: `${stream}-`, $lt: `${stream}.` });
 
 /** Whether another deadline of the same stream, due before this one, has still to be fired by another sweeper. */
 export async function earlierPending(
   { deadlines }: Pick<Collections, 'deadlines'>,
   { _id, stream, dueAt, claimedBy }: DeadlineRow,
 ): Promise<boolean> {
-  const earlier = await deadlines.findOne(
-    {
-      _id: { ...idsOfStream(stream), $ne: _id },
-      stream,
-      state: 'pending',
-      dueAt: { $lt: dueAt },
-      claimedBy: { $ne: claimedBy },
-    },
-    { projection: { _id: 1 } },
-  );
+  const earlier = await deadlines
+    .findOne(
+      {
+        _id: trusted({ ...idsOfStream(stream), $ne: _id }),
+        stream,
+        state: 'pending',
+        dueAt: trusted({ $lt: dueAt }),
+        claimedBy: trusted({ $ne: claimedBy }),
+      },
+      { _id: 1 },
+    )
+    .lean();
   return earlier !== null;
 }
 

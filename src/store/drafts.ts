@@ -1,6 +1,7 @@
 /** A draft is one mutable document guarded by `rev`: whoever saves must have seen the latest, so nothing typed is lost unseen. */
 import { stale } from '#src/errors.ts';
-import { type Collections, type Draft, isDuplicateKey } from './collections.ts';
+import { type Collections, isDuplicateKey } from './collections.ts';
+import type { Draft } from './models/draft.ts';
 import { hashJson } from './record.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function saveDraft(
 ): Promise<number> {
   const next = { rev: draft.rev + 1, body: draft.body, savedAt: draft.savedAt, savedBy: draft.savedBy };
   const conflict = async () => {
-    const stored = await drafts.findOne({ _id: draft.item });
+    const stored = await drafts.findOne({ _id: draft.item }).lean();
     // The writer's own save, whose reply was lost: the same words again are no conflict.
     const isOwn = stored?.rev === next.rev && stored.savedBy === next.savedBy;
     if (isOwn && hashJson(stored.body) === hashJson(next.body)) return next.rev;
@@ -40,4 +41,4 @@ export async function saveDraft(
 
 /** The draft as it is stored; null where there is none. */
 export const readDraft = ({ drafts }: Pick<Collections, 'drafts'>, item: string): Promise<Draft | null> =>
-  drafts.findOne({ _id: item });
+  drafts.findOne({ _id: item }).lean().exec();

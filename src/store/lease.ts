@@ -1,4 +1,5 @@
 /** A lease document: of all processes that want to do a chore, one does it, and another takes over when it dies. */
+import { trusted } from 'mongoose';
 import { type Collections, ignoreDuplicates, isDuplicateKey } from './collections.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function holdLease(
   const now = Date.now();
   const until = new Date(now + forMs);
   const { matchedCount } = await leases.updateOne(
-    { _id: name, $or: [{ holder }, { until: { $lt: new Date(now) } }] },
+    { _id: name, $or: [{ holder }, { until: trusted({ $lt: new Date(now) }) }] },
     { $set: { holder, until } },
   );
   if (matchedCount === 1) return true;
@@ -31,7 +32,7 @@ export async function holdLease(
 
 /** Gives a lease up, should `holder` still have it. */
 export const releaseLease = ({ leases }: Pick<Collections, 'leases'>, name: string, holder: string): Promise<unknown> =>
-  leases.deleteOne({ _id: name, holder });
+  leases.deleteOne({ _id: name, holder }).exec();
 
 /**
  * Writes down that `holder` has just done a chore that needs no lock.

@@ -2,9 +2,12 @@
  * The ledger of deliveries: the truth about what effects asked for and what became of it. A job of a queue only names a row; a
  * claim on the row decides who does the work.
  */
+
 import { randomUUID } from 'node:crypto';
+import { trusted } from 'mongoose';
 import { CLAIM_MS, claimable, claimFor, unclaimed } from './claim.ts';
-import type { Collections, Delivery, SentMessage } from './collections.ts';
+import type { Collections } from './collections.ts';
+import type { Delivery, SentMessage } from './models/delivery.ts';
 
 /** After this many tries somebody has to look: the row is `failed` and stands on the admin's page. */
 export const MAX_ATTEMPTS = 8;
@@ -27,19 +30,22 @@ type Ledger = Pick<Collections, 'deliveries'>;
  * @returns null when the row is closed, not yet due, claimed by somebody else, or not there
  */
 export const claimDelivery = ({ deliveries }: Ledger, key: string, forMs = CLAIM_MS): Promise<Delivery | null> =>
-  deliveries.findOneAndUpdate(
-    { _id: key, state: 'open', ...claimable(), availableAt: { $lte: new Date() } },
-    { $set: claimFor(randomUUID(), forMs), $inc: { attempts: 1 } },
-    { returnDocument: 'after' },
-  );
+  deliveries
+    .findOneAndUpdate(
+      { _id: key, state: 'open', ...claimable(), availableAt: trusted({ $lte: new Date() }) },
+      { $set: claimFor(randomUUID(), forMs), $inc: { attempts: 1 } },
+      { returnDocument: 'after' },
+    )
+    .lean()
+    .exec();
 
 /** Renews a claim that its holder still has, for work that takes longer than a claim holds. */
 export const renewDelivery = ({ deliveries }: Ledger, { _id, claimedBy }: Delivery, forMs: number): Promise<unknown> =>
-  deliveries.updateOne({ _id, state: 'open', claimedBy }, { $set: claimFor(claimedBy, forMs) });
+  deliveries.updateOne({ _id, state: 'open', claimedBy }, { $set: claimFor(claimedBy, forMs) }).exec();
 
 /** From when an open row can be claimed that could not be claimed now; null when it is closed or not there. */
 export async function claimableFrom({ deliveries }: Ledger, key: string): Promise<Date | null> {
-  const row = await deliveries.findOne({ _id: key, state: 'open' });
+  const row = await deliveries.findOne({ _id: key, state: 'open' }).lean();
   return row && new Date(Math.max(row.claimedUntil.getTime(), row.availableAt.getTime()));
 }
 
@@ -59,10 +65,12 @@ export async function settleDelivery({ deliveries }: Ledger, claimed: Delivery, 
 
 /** Notes a mail as soon as the server has it: what a crash may forget of it shrinks to this one write. */
 export const noteMessage = ({ deliveries }: Ledger, key: string, message: SentMessage): Promise<unknown> =>
-  deliveries.updateOne(
-    { _id: key, 'messages.messageId': { $ne: message.messageId } },
-    { $push: { messages: message } },
-  );
+  deliveries
+    .updateOne(
+      { _id: key, 'messages.messageId': trusted({ $ne: message.messageId }) },
+      { $push: { messages: message } },
+    )
+    .exec();
 
 /**
  * Open rows that are due and that nobody has claimed, longest waiting first.
@@ -78,19 +86,23 @@ export function dueDeliveries(
   return deliveries
     .find({
       state: 'open',
-      availableAt: { $lte: new Date(Date.now() - waitedMs) },
+      availableAt: trusted({ $lte: new Date(Date.now() - waitedMs) }),
       ...claimable(),
       ...(kind ? { 'effect.kind': kind } : {}),
     })
     .sort({ availableAt: 1 })
     .limit(limit)
-    .toArray();
+    .lean()
+    .exec();
 }
 
 /** The admin's "try again": a failed row is open once more, with its attempts forgotten. @returns the row, or null when there was none */
 export const reopenDelivery = ({ deliveries }: Ledger, key: string): Promise<Delivery | null> =>
-  deliveries.findOneAndUpdate(
-    { _id: key, state: 'failed' },
-    { $set: { state: 'open', attempts: 0, availableAt: new Date(), ...unclaimed(), closedAt: null } },
-    { returnDocument: 'after' },
-  );
+  deliveries
+    .findOneAndUpdate(
+      { _id: key, state: 'failed' },
+      { $set: { state: 'open', attempts: 0, availableAt: new Date(), ...unclaimed(), closedAt: null } },
+      { returnDocument: 'after' },
+    )
+    .lean()
+    .exec();

@@ -12,7 +12,7 @@ import { isStreamOf, ofStream, type TransitionRecord } from './record.ts';
 export const readHead = (
   { transitions }: Pick<Collections, 'transitions'>,
   stream: string,
-): Promise<TransitionRecord | null> => transitions.findOne(ofStream(stream), { sort: { seq: -1 } });
+): Promise<TransitionRecord | null> => transitions.findOne(ofStream(stream)).sort({ seq: -1 }).lean().exec();
 
 /** A transition of a stream of one machine, whose kind says what its context is. */
 export type RecordOf<Machine extends MachineName> = TransitionRecord & { state: MachineState<ContextOf[Machine]> };
@@ -40,7 +40,7 @@ export async function headOf<Machine extends MachineName>(
 export const readStream = (
   { transitions }: Pick<Collections, 'transitions'>,
   stream: string,
-): Promise<TransitionRecord[]> => transitions.find(ofStream(stream)).sort({ seq: 1 }).toArray();
+): Promise<TransitionRecord[]> => transitions.find(ofStream(stream)).sort({ seq: 1 }).lean().exec();
 
 /**
  * All transitions of the stream that somebody named, first to last, and the last of them by itself.

@@ -1,6 +1,7 @@
 /** Deadlines follow from the transitions, so they can be made anew: those asked for, less those told and those dropped. */
 import { type Collections, ignoreDuplicates } from './collections.ts';
 import { DROPPED, deadlineRow } from './deadlines.ts';
+import { driverOf } from './model.ts';
 
 const BATCH = 500;
 
@@ -12,7 +13,7 @@ export async function rebuildDeadlines({
   const told = new Map<string, { at: string; late: boolean }>();
   const dropped = new Map<string, string>();
   const asked: ReturnType<typeof deadlineRow>[] = [];
-  for await (const { stream, at, event, effects } of transitions.find()) {
+  for await (const { stream, at, event, effects } of transitions.find().lean()) {
     if ('deadline' in event) told.set(event.deadline, { at, late: event.late });
     for (const effect of effects) {
       if (effect.kind === 'deadline') asked.push(deadlineRow(stream, at, effect.params));
@@ -29,7 +30,7 @@ export async function rebuildDeadlines({
     if (!done && droppedAt) Object.assign(row, { state: 'void', note: DROPPED, closedAt: new Date(droppedAt) });
   }
   for (let start = 0; start < asked.length; start += BATCH) {
-    await ignoreDuplicates(deadlines.insertMany(asked.slice(start, start + BATCH), { ordered: false }));
+    await ignoreDuplicates(driverOf(deadlines).insertMany(asked.slice(start, start + BATCH), { ordered: false }));
   }
   return asked.length;
 }

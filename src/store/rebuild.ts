@@ -1,5 +1,7 @@
 /** Projections are opinions about the transitions: thrown away and made anew, or compared with what they should be. */
+
 import { isDeepStrictEqual } from 'node:util';
+import { trusted } from 'mongoose';
 import { type Collections, rowsIn } from './collections.ts';
 import { project, ROW_TABLES } from './projections.ts';
 import { readHead } from './read-stream.ts';
@@ -10,7 +12,7 @@ import { rollForward } from './relay.ts';
 async function* heads({ transitions }: Pick<Collections, 'transitions'>): AsyncGenerator<TransitionRecord> {
   let head: TransitionRecord | null = null;
   // In the order of the key a stream's records stand together, though not by number: "….10" comes before "….9".
-  for await (const record of transitions.find().sort({ _id: 1 })) {
+  for await (const record of transitions.find().sort({ _id: 1 }).lean()) {
     if (head !== null && head.stream !== record.stream) {
       yield head;
       head = null;
@@ -46,7 +48,7 @@ export async function rebuildProjections(collections: Collections): Promise<numb
 async function replaceRows(collections: Collections, batch: readonly TransitionRecord[]): Promise<void> {
   if (batch.length === 0) return;
   const ids = batch.map(({ stream }) => stream);
-  for (const table of ROW_TABLES) await rowsIn(collections, table).deleteMany({ _id: { $in: ids } });
+  for (const table of ROW_TABLES) await rowsIn(collections, table).deleteMany({ _id: trusted({ $in: ids }) });
   const present = await Promise.all(ids.map((stream) => readHead(collections, stream)));
   await rollForward(
     collections,
@@ -56,10 +58,10 @@ async function replaceRows(collections: Collections, batch: readonly TransitionR
 
 async function deleteOrphanRows(collections: Collections, known: ReadonlySet<string>): Promise<void> {
   for (const table of ROW_TABLES.map((name) => rowsIn(collections, name))) {
-    const rows = await table.find().project<{ _id: string }>({ _id: 1 }).toArray();
+    const rows = await table.find().select({ _id: 1 }).lean();
     for (const { _id } of rows) {
       // What was not there when the transitions were read may have been born since.
-      if (known.has(_id) || (await collections.transitions.findOne(ofStream(_id), { projection: { _id: 1 } })) !== null)
+      if (known.has(_id) || (await collections.transitions.findOne(ofStream(_id), { _id: 1 }).lean()) !== null)
         continue;
       await table.deleteOne({ _id });
     }
@@ -71,7 +73,7 @@ export async function differingProjections(collections: Collections): Promise<st
   const differing: string[] = [];
   for await (const head of heads(collections)) {
     const { table, row } = project(head);
-    const stored = await rowsIn(collections, table).findOne({ _id: head.stream });
+    const stored = await rowsIn(collections, table).findOne({ _id: head.stream }).lean();
     if (!isDeepStrictEqual(JSON.parse(JSON.stringify(stored)), JSON.parse(JSON.stringify(row)))) {
       differing.push(head.stream);
     }

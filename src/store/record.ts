@@ -1,6 +1,8 @@
 /** The record of one transition, and its place in the hash chain of its stream. */
+
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { trusted } from 'mongoose';
 import type { Effect } from '#machines/effects.ts';
 import { Id } from '#machines/primitives.ts';
 import type { MachineEvent, MachineName, MachineState } from '#machines/run.ts';
@@ -62,7 +64,7 @@ export const recordId = (stream: string, seq: number): string => `${stream}.${se
  * The records of one stream, as a filter: a range of the primary key, which needs no index of its own ("/" follows "."), and the
  * stream's name, which tells a sharded cluster where to look.
  */
-export const ofStream = (stream: string) => ({ stream, _id: { $gte: `${stream}.`, $lt: `${stream}/` } });
+export const ofStream = (stream: string) => ({ stream, _id: trusted({ $gte: `${stream}.`, $lt: `${stream}/` }) });
 /** Lower-case hexadecimal. */
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 

@@ -2,10 +2,13 @@
  * Carries what is committed to where it is read and done: rolls projections forward, enters effects in the ledger, clears
  * `pending`, then adds the jobs. Every step may be repeated: a crash between any two of them loses nothing.
  */
+import { trusted } from 'mongoose';
 import type { Effect } from '#machines/effects.ts';
 import { unclaimed } from './claim.ts';
-import { type Collections, type Delivery, ignoreDuplicates, rowsIn } from './collections.ts';
+import { type Collections, ignoreDuplicates, rowsIn } from './collections.ts';
 import { enterDeadlines } from './deadlines.ts';
+import { driverOf } from './model.ts';
+import type { Delivery } from './models/delivery.ts';
 import { type ItemRow, project, ROW_TABLES, tableOf } from './projections.ts';
 import { readHead } from './read-stream.ts';
 import type { TransitionRecord } from './record.ts';
@@ -93,17 +96,17 @@ export function createRelay({ collections, addJobs, onError, intervalMs = 100 }:
       const match = /^((?:item|meeting|hearing)-[A-Za-z0-9-]{1,60})\.(\d{1,9})$/.exec(after);
       if (match === null) return;
       const [, stream = '', seq = ''] = match;
-      const row = await rowsIn(collections, tableOf(stream)).findOne({ _id: stream }, { projection: { seq: 1 } });
+      const row = await rowsIn(collections, tableOf(stream)).findOne({ _id: stream }, { seq: 1 }).lean();
       if (row !== null && row.seq >= Number(seq)) return;
       const head = await readHead(collections, stream);
       if (head !== null) await rollForward(collections, [head]);
     },
     async sweep(olderThanMs) {
       const left = await collections.transitions
-        .find({ pending: { $lt: new Date(Date.now() - olderThanMs) } })
+        .find({ pending: trusted({ $lt: new Date(Date.now() - olderThanMs) }) })
         .sort({ pending: 1 })
         .limit(SWEEP_BATCH)
-        .toArray();
+        .lean();
       if (left.length > 0) await carry(collections, left, addJobs);
       return left.length;
     },
@@ -115,6 +118,11 @@ export function createRelay({ collections, addJobs, onError, intervalMs = 100 }:
   };
 }
 
+/**
+ * What is written here is written by the driver: the relay competes with the commits, and its rows are made by us from records that
+ * are validated. Through the models, unordered inserts of 100 rows took 1.52 times as long and 2.07 times the processor time,
+ * clearing `pending` 1.5 times the processor time, on the embedded store.
+ */
 async function carry(
   collections: Collections,
   records: readonly TransitionRecord[],
@@ -126,7 +134,7 @@ async function carry(
     enterEffects(collections, records),
     enterDeadlines(collections, records),
   ]);
-  await collections.transitions.updateMany(
+  await driverOf(collections.transitions).updateMany(
     { _id: { $in: records.map(({ _id }) => _id) } },
     { $unset: { pending: '' } },
   );
@@ -156,8 +164,9 @@ export async function rollForward(collections: Collections, records: readonly Tr
  * Replace, and only where a row was missing insert and replace once more: no upsert, because one that runs into a newer row is
  * an error that not every engine names alike.
  */
-async function writeRows(table: Collections['items'], rows: readonly ItemRow[]): Promise<void> {
+async function writeRows(model: Collections['items'], rows: readonly ItemRow[]): Promise<void> {
   if (rows.length === 0) return;
+  const table = driverOf(model);
   const ids = rows.map(({ _id }) => _id);
   const replaceOlder = () => table.updateMany({ _id: { $in: ids } }, newerOf(ids, rows));
   const { matchedCount } = await replaceOlder();
@@ -196,7 +205,7 @@ async function enterEffects({ deliveries }: Collections, records: readonly Trans
       }),
     ),
   );
-  if (rows.length > 0) await ignoreDuplicates(deliveries.insertMany(rows, { ordered: false }));
+  if (rows.length > 0) await ignoreDuplicates(driverOf(deliveries).insertMany(rows, { ordered: false }));
 }
 
 /** Mails and signals are deliveries; deadlines have rows of their own. */

@@ -29,15 +29,13 @@ export async function loadStream(collections: Pick<Collections, 'transitions'>, 
   const { transitions } = collections;
   const causes = new Map<string, number>();
   let lastSeq = 0;
-  for await (const { cause, seq } of transitions
-    .find(ofStream(stream))
-    .project<{ cause: string; seq: number }>({ _id: 0, cause: 1, seq: 1 })) {
+  for await (const { cause, seq } of transitions.find(ofStream(stream)).select({ _id: 0, cause: 1, seq: 1 }).lean()) {
     causes.set(cause, seq);
     lastSeq = Math.max(lastSeq, seq);
   }
   if (lastSeq === 0) return { head: null, snapshot: null, causes };
   // The head that belongs to these causes: a later insert shows as a duplicate key.
-  const head = await transitions.findOne({ _id: recordId(stream, lastSeq) });
+  const head = await transitions.findOne({ _id: recordId(stream, lastSeq) }).lean();
   if (head === null) throw new Refusal('store-inconsistent', 500, {}, `${stream}.${lastSeq} is gone`);
   const definition = machines[machineOf(stream)];
   if (head.machineVersion > definition.version) throw new Refusal('newer-version', 503, { stream });

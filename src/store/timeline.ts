@@ -1,6 +1,6 @@
 /** A timeline file: transitions outside the store, in a shape so strict that nothing can be added to one or taken from it. */
 import { z } from 'zod';
-import type { DeadlineRow } from './collections.ts';
+import type { DeadlineRow } from './models/deadline.ts';
 import { CHAINED_FIELDS, type ChainedFields, type TransitionRecord } from './record.ts';
 import { type BrokenLink, firstBrokenLink } from './verify.ts';
 

@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 const bilagOf = async (item: string): Promise<ItemContent['bilag']> => {
-  const draft = await world.app.collections.drafts.findOne({ _id: item });
+  const draft = await world.app.collections.drafts.findOne({ _id: item }).lean();
   return (draft as unknown as { body: { content: ItemContent } }).body.content.bilag;
 };
 const named = async (item: string) => (await bilagOf(item)).map(({ title, file }) => [title, file?.name ?? null]);

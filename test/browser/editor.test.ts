@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const draftOf = async (item: string) => {
-  const draft = await world.app.collections.drafts.findOne({ _id: item });
+  const draft = await world.app.collections.drafts.findOne({ _id: item }).lean();
   return draft as unknown as { rev: number; body: { content: { title: string; sections: { body: RichText }[] } } };
 };
 const status = (page: Page) => page.locator('[data-save-status]');

@@ -62,7 +62,7 @@ async function whatIsStored(path: string) {
 }
 
 const eventsOf = async (item: string) =>
-  (await world.app.collections.transitions.find({ stream: item }).sort({ seq: 1 }).toArray()).map(
+  (await world.app.collections.transitions.find({ stream: item }).sort({ seq: 1 }).lean()).map(
     ({ event }) => event.type,
   );
 

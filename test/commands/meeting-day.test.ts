@@ -66,7 +66,7 @@ describe('the agenda of a meeting', () => {
     await at.run(rescheduleMeeting.run, 'secretary', { meeting, date: '2023-12-19', startsAt: '17:00' });
     expect((await meetingOf(meeting)).dispatchDueAt).toBe('2023-12-13T23:00:00.000Z');
     await town.app.relay.flush();
-    const rows = await town.app.collections.deadlines.find({ stream: meeting }).toArray();
+    const rows = await town.app.collections.deadlines.find({ stream: meeting }).lean();
     const states = rows.map(({ dueAt, state }) => [new Date(dueAt).toISOString() > '2023-12-07', state]);
     expect(states.filter(([isNew]) => isNew).map(([, state]) => state)).toEqual(['pending', 'pending']);
     expect(states.filter(([isNew]) => !isNew).map(([, state]) => state)).toEqual(['void', 'void']);
@@ -159,7 +159,7 @@ describe('the way of an item', () => {
     };
     const from = await town.submitted(ORGANS_ONLY, content);
     const { stream } = await at.run(spinOffItem, 'officer', { item: from, subItem: 'sub-1' });
-    const { body } = (await town.app.collections.drafts.findOne({ _id: stream })) ?? {};
+    const { body } = (await town.app.collections.drafts.findOne({ _id: stream }).lean()) ?? {};
     const draft = DraftBody.parse(body);
     expect(draft.content).toMatchObject({ title: 'Sygefravær', caseNumber: '23/9260' });
     expect(draft.content.sections[0]?.body).toEqual(richTextOf('Det er steget.'));

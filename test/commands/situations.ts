@@ -10,8 +10,8 @@ import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import { deliver } from '#src/queue/deliver.ts';
 import { sendSignal } from '#src/queue/signals.ts';
-import type { Delivery } from '#src/store/collections.ts';
 import { dueDeliveries } from '#src/store/ledger.ts';
+import type { Delivery } from '#src/store/models/delivery.ts';
 import { PEOPLE, planOf, type Town, textOf, type Who } from './town.ts';
 
 export type Command = (parts: CommandDeps, asked: CommandRequest, input: unknown) => Promise<unknown>;

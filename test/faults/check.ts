@@ -1,7 +1,8 @@
 /** What must be true when everything has come to rest, whatever was killed on the way. */
 import { isDeepStrictEqual } from 'node:util';
 import { begin, dehydrate, machines, restore, step } from '#machines/run.ts';
-import type { DeadlineRow, Delivery } from '#src/store/collections.ts';
+import type { DeadlineRow } from '#src/store/models/deadline.ts';
+import type { Delivery } from '#src/store/models/delivery.ts';
 import { differingProjections } from '#src/store/rebuild.ts';
 import { machineOf, type TransitionRecord } from '#src/store/record.ts';
 import { firstBrokenLink } from '#src/store/verify.ts';
@@ -17,15 +18,15 @@ export interface Findings {
 /** Judges the whole store against what clients were promised. */
 export async function checkEverything(world: World, ledger: Ledger): Promise<Findings> {
   const { collections } = world;
-  const records = await collections.transitions.find().sort({ stream: 1, seq: 1 }).toArray();
-  const deliveries = await collections.deliveries.find().toArray();
+  const records = await collections.transitions.find().sort({ stream: 1, seq: 1 }).lean();
+  const deliveries = await collections.deliveries.find().lean();
   const lost = lostAcknowledgements(records, ledger);
   const twice = decidedTwice(records);
   const illegal = illegalPaths(records);
   const broken = firstBrokenLink(records);
   const rows = await differingProjections(collections);
   const pending = records.filter((record) => record.pending !== undefined).map(({ _id }) => `${_id} is still pending`);
-  const deadlines = await collections.deadlines.find().toArray();
+  const deadlines = await collections.deadlines.find().lean();
   const unentered = effectsWithoutRow(records, deliveries, deadlines);
   const untold = deadlinesNotOnce(records, deadlines);
   const unfinished = deliveries

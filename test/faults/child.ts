@@ -8,6 +8,7 @@ import type { App } from '#src/context.ts';
 import { createApp } from '#src/create-app.ts';
 import { environment } from '#src/dev/services/environment.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
+import { driverOf } from '#src/store/model.ts';
 import { PEOPLE } from './world.ts';
 
 /** In the order in which a command's process passes them. */
@@ -65,7 +66,11 @@ const closesRow = ([, update]: unknown[]) => JSON.stringify(update).includes('cl
 const notesMail = ([, update]: unknown[]) => JSON.stringify(update).includes('$push');
 
 function arm(app: App, point: FaultPoint): void {
-  const { transitions, items, deliveries, deadlines } = app.collections;
+  // Below the models, so that it is met whichever way the store is reached.
+  const transitions = driverOf(app.collections.transitions);
+  const items = driverOf(app.collections.items);
+  const deliveries = driverOf(app.collections.deliveries);
+  const deadlines = driverOf(app.collections.deadlines);
   const hooks: Record<FaultPoint, () => void> = {
     'documents stored, nothing inserted': () => around(transitions, 'insertOne', { before: die }),
     'transition inserted, nothing else': () => around(transitions, 'insertOne', { after: die }),

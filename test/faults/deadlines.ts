@@ -1,5 +1,7 @@
 /** Deadlines under faults: sweepers killed, down and racing each other, and a mail server that fails while somebody is reminded. */
+
 import { randomUUID } from 'node:crypto';
+import { trusted } from 'mongoose';
 import { inviteParties } from '#src/commands/hearing/invite.ts';
 import { planHearing } from '#src/commands/hearing/plan.ts';
 import { scheduleHearing } from '#src/commands/hearing/schedule.ts';
@@ -43,7 +45,7 @@ async function waitingHearing(app: App): Promise<string> {
 
 /** As if nobody had swept for hours: the deadlines of a stream keep their order. */
 async function makeOverdue({ collections: { deadlines } }: World, stream: string): Promise<void> {
-  const rows = await deadlines.find({ stream, state: 'pending' }).sort({ dueAt: 1 }).toArray();
+  const rows = await deadlines.find({ stream, state: 'pending' }).sort({ dueAt: 1 }).lean();
   for (const [n, { _id }] of rows.entries()) {
     await deadlines.updateOne({ _id }, { $set: { dueAt: new Date(Date.now() - 5 * HOUR + n * HOUR) } });
   }
@@ -51,9 +53,9 @@ async function makeOverdue({ collections: { deadlines } }: World, stream: string
 
 /** What is wrong with a stream whose deadlines should have been told as these events, once, in order, and late. */
 async function faultsOf({ collections }: World, stream: string, wanted: readonly string[]): Promise<string[]> {
-  const records = await collections.transitions.find({ stream }).sort({ seq: 1 }).toArray();
+  const records = await collections.transitions.find({ stream }).sort({ seq: 1 }).lean();
   const told = records.map(({ event }) => event).filter((event) => 'deadline' in event);
-  const rows = await collections.deadlines.find({ stream, state: 'done' }).toArray();
+  const rows = await collections.deadlines.find({ stream, state: 'done' }).lean();
   return [
     told.map(({ type }) => type).join() === wanted.join() ? '' : `told: ${told.map(({ type }) => type).join()}`,
     told.every((event) => 'late' in event && event.late) ? '' : 'not told as late',
@@ -93,7 +95,7 @@ export async function fallBehind(world: World, say: (line: string) => void) {
   const streams = [...items, ...hearings];
   return async (): Promise<string[]> => {
     const { deadlines } = world.collections;
-    const due = { stream: { $in: streams }, state: 'pending' as const, dueAt: { $lte: new Date() } };
+    const due = { stream: trusted({ $in: streams }), state: 'pending' as const, dueAt: trusted({ $lte: new Date() }) };
     await until('everything overdue is told', async () => (await deadlines.countDocuments(due)) === 0, REST_MS);
     const wrong: string[] = [];
     for (const stream of streams) {
@@ -133,7 +135,7 @@ export async function tryReminderMails(world: World, say: (line: string) => void
     const reminder = { stream: item, 'effect.params.template': 'approval-reminder' } as const;
     if (answer === 'late') {
       const key = await insist(async () => {
-        const row = await deliveries.findOne({ ...reminder });
+        const row = await deliveries.findOne({ ...reminder }).lean();
         if (row === null) throw new Error('not yet');
         return row._id;
       });
@@ -147,7 +149,7 @@ export async function tryReminderMails(world: World, say: (line: string) => void
     );
     // A copy that is still on its way would be one too many.
     await pause(500);
-    const row = await deliveries.findOne({ ...reminder });
+    const row = await deliveries.findOne({ ...reminder }).lean();
     const received = await copiesOf(world, row?._id ?? '');
     const faults = received === copies ? [] : [`the reminder was received ${received} times instead of ${copies}`];
     say(

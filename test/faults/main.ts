@@ -2,7 +2,9 @@
  * `npm run faults`: breaks the running system in every way it is meant to survive, and counts what was lost or done twice.
  * Prints a table; exit code 1 when anything was. `--items N` (at least 200) and `--seed N` choose another run.
  */
+
 import { parseArgs } from 'node:util';
+import { trusted } from 'mongoose';
 import { checkEverything, type Findings, mailsNotOnce } from './check.ts';
 import { createClient, newLedger } from './client.ts';
 import { fallBehind, tryReminderMails, trySweepPoints } from './deadlines.ts';
@@ -39,13 +41,13 @@ const comesToRest = ({ collections }: World) =>
     'every delivery closed and nothing pending',
     async () =>
       (await collections.deliveries.countDocuments({ state: 'open' })) === 0 &&
-      (await collections.transitions.countDocuments({ pending: { $exists: true } })) === 0,
+      (await collections.transitions.countDocuments({ pending: trusted({ $exists: true }) })) === 0,
     REST_MS,
   );
 
 /** The mails about everything but the streams named: where nothing has failed, each is received exactly once. */
 async function calmMails(world: World, but: readonly string[]) {
-  const rows = await insist(() => world.collections.deliveries.find({ stream: { $nin: [...but] } }).toArray());
+  const rows = await insist(() => world.collections.deliveries.find({ stream: trusted({ $nin: [...but] }) }).lean());
   const known = new Set(rows.flatMap(({ messages }) => messages.map(({ messageId }) => messageId)));
   return mailsNotOnce(
     rows,
@@ -72,7 +74,7 @@ async function run(world: World, items: number, seed: number): Promise<Findings>
   pointFaults.push(...(await judge(say)));
   sweepFaults.push(...(await tryReminderMails(world, say)));
   await comesToRest(world);
-  const born = await insist(() => world.collections.transitions.find({ seq: 1 }).toArray());
+  const born = await insist(() => world.collections.transitions.find({ seq: 1 }).lean());
   const earlier = born.map(({ stream }) => stream);
   const calm = await journeys.batch(Array.from({ length: CALM_ITEMS }, (_, n) => n));
   await comesToRest(world);

@@ -1,7 +1,9 @@
 /** A process killed at every single point between a transition's insert and the end of all that follows from it. */
+
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { trusted } from 'mongoose';
 import { startWorker } from '#src/app/worker.ts';
 import { actorOf } from '#src/auth/actor.ts';
 import { createItem } from '#src/commands/item/create.ts';
@@ -104,15 +106,15 @@ export async function tryWorkerPoints(world: World) {
 }
 
 const isDealtWith = async ({ collections: { transitions, deliveries } }: App, item: string) =>
-  (await deliveries.countDocuments({ stream: item, state: { $ne: 'open' } })) === 1 &&
-  (await transitions.countDocuments({ stream: item, pending: { $exists: true } })) === 0;
+  (await deliveries.countDocuments({ stream: item, state: trusted({ $ne: 'open' }) })) === 1 &&
+  (await transitions.countDocuments({ stream: item, pending: trusted({ $exists: true }) })) === 0;
 
 /** What is wrong with an item that has been submitted once and whose approver has been asked. */
 async function faultsOf(world: World, app: App, item: string, mailsWanted: number): Promise<string[]> {
   const { transitions, deliveries, items } = app.collections;
   const count = await transitions.countDocuments({ stream: item });
-  const row = await items.findOne({ _id: item });
-  const delivery = await deliveries.findOne({ stream: item });
+  const row = await items.findOne({ _id: item }).lean();
+  const delivery = await deliveries.findOne({ stream: item }).lean();
   const messageIds = new Set(delivery?.messages.map(({ messageId }) => messageId));
   const mails = (await receivedMails(world)).filter(({ messageId }) => messageIds.has(messageId)).length;
   // The office has a holder and no delegate: one mail.

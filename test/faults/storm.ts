@@ -92,8 +92,8 @@ async function flushRedis(url: string): Promise<void> {
 
 /** Duplicated and late jobs: for rows that are done, claimed and open alike, under ids that no queue has seen. */
 async function addAgain({ collections }: World, queues: Queues): Promise<void> {
-  const rows = await insist(() => collections.deliveries.find().sort({ _id: 1 }).limit(300).toArray());
-  const latest = await insist(() => collections.deliveries.find().sort({ createdAt: -1 }).limit(100).toArray());
+  const rows = await insist(() => collections.deliveries.find().sort({ _id: 1 }).limit(300).lean());
+  const latest = await insist(() => collections.deliveries.find().sort({ createdAt: -1 }).limit(100).lean());
   for (const { effect } of [...rows, ...latest]) {
     const { queue, name, id } = jobFor(effect);
     await queues.queue(queue).add(name, { id }, { jobId: `${id}-again-${randomUUID()}` });

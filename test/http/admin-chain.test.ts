@@ -32,7 +32,7 @@ it('shows every transition in words with its hash, and says that the chain is wh
     expect(text).toContain(said);
   }
   expect(text).toContain('Bettina Andersen som Økonomichef');
-  const links = await world.app.collections.transitions.find({ stream: item }).sort({ seq: 1 }).toArray();
+  const links = await world.app.collections.transitions.find({ stream: item }).sort({ seq: 1 }).lean();
   for (const { hash } of links) expect(text).toContain(`title="${hash}"`);
   expect((await officer.get(`/punkter/${item}`).expect(200)).text).toContain(page());
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const deliveries = () => world.app.collections.deliveries.find({ stream: item }).toArray();
+const deliveries = () => world.app.collections.deliveries.find({ stream: item }).lean();
 
 it('shows where an item stands and for how long, but not what it is called', async () => {
   const { text } = await admin.get('/drift').expect(200);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const dueNext = () => world.app.collections.deadlines.find({ state: 'pending' }).sort({ dueAt: 1 }).limit(1).next();
+const dueNext = () => world.app.collections.deadlines.findOne({ state: 'pending' }).sort({ dueAt: 1 }).lean();
 
 describe("the demo's clock", () => {
   it('is put forward to the next deadline, which happens', async () => {

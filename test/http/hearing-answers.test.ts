@@ -64,7 +64,7 @@ describe('an answer', () => {
     const secretary = await world.signIn(address('jonas.mikkelsen'));
     expect((await secretary.get('/').expect(200)).text).toContain('1 svar kom for sent');
     const deliveries = () =>
-      world.app.collections.deliveries.find({ stream: door.hearing, state: 'done' }).sort({ seq: 1 }).toArray();
+      world.app.collections.deliveries.find({ stream: door.hearing, state: 'done' }).sort({ seq: 1 }).lean();
     const done = await until(deliveries, (rows) => rows.filter(({ messages }) => messages.length > 0).length >= 3);
     const templates = done.flatMap(({ messages }) => messages.map(({ template }) => template));
     expect(templates).toEqual(expect.arrayContaining(['hearing-late', 'hearing-late-notice']));

@@ -147,7 +147,7 @@ describe('a protocol on its way to its signatures', () => {
     expect(text).toContain('Kæden er hel');
     expect(text).toContain(context.signatures.protocol);
     expect(spoken(text)).toContain('Niveau 3: kode fra mail indtastet');
-    const records = await world.app.collections.transitions.find({ stream: meeting }).toArray();
+    const records = await world.app.collections.transitions.find({ stream: meeting }).lean();
     for (const { hash } of records) expect(text).toContain(hash);
   });
 

@@ -24,7 +24,7 @@ let deps: RedeemDeps;
 beforeAll(async () => {
   world = await buildWorld();
   const isRecorded = async (stream: string, cause: string) =>
-    (await world.collections.transitions.findOne({ stream, cause })) !== null;
+    (await world.collections.transitions.findOne({ stream, cause }).lean()) !== null;
   deps = { ...world.parts, mayUseLink: mayUseLinkBy(world.directory), isRecorded };
 });
 afterAll(() => world.close());

@@ -23,7 +23,9 @@ const [first = '', second = '', third = ''] = membersOf('organ-oek');
 const two = { members: [first, second] };
 const refusedBy = (code: string, status: number) => ({ code, status });
 const mailsOf = async (meeting: string, type: string) => {
-  const record = await town.app.collections.transitions.findOne({ stream: meeting, 'event.type': type });
+  const record = await town.app.collections.transitions
+    .findOne({ stream: meeting, 'event.type': type as never })
+    .lean();
   return (record?.effects ?? []).flatMap((effect) => (effect.kind === 'mail' ? [effect.params] : []));
 };
 
@@ -229,7 +231,7 @@ describe('the evidence', () => {
     const { meeting, protocol } = await at.asked(two);
     const { seq } = await at.sign(first, meeting, protocol, 'Jeg stemte imod.');
     const { transitions, contents } = town.app.collections;
-    const { event } = (await transitions.findOne({ _id: `${meeting}.${seq}` })) ?? {};
+    const { event } = (await transitions.findOne({ _id: `${meeting}.${seq}` }).lean()) ?? {};
     if (event?.type !== 'sign') throw new Error('that is no signature');
     const changed = { $set: { 'body.reservation': 'Jeg er helt enig.' } };
     await contents.updateOne({ _id: event.signature }, changed);

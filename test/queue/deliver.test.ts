@@ -29,7 +29,7 @@ async function asked(): Promise<{ item: string; key: string }> {
   await town.app.relay.flush();
   return { item, key: `${item}.2-1` };
 }
-const row = (key: string) => town.app.collections.deliveries.findOne({ _id: key });
+const row = (key: string) => town.app.collections.deliveries.findOne({ _id: key }).lean();
 const isDue = (key: string) =>
   town.app.collections.deliveries.updateOne({ _id: key }, { $set: { availableAt: new Date(Date.now() - 10_000) } });
 /** The Message-IDs of the mails that the server has taken for one row. */

@@ -41,7 +41,7 @@ const redisDo = async (work: (redis: Redis) => Promise<unknown>) => {
   await work(redis);
   redis.disconnect();
 };
-const row = (key: string) => town.app.collections.deliveries.findOne({ _id: key });
+const row = (key: string) => town.app.collections.deliveries.findOne({ _id: key }).lean().exec();
 const stateOf = async (key: string) => (await row(key))?.state;
 const jobOf = (key: string) => town.app.queues.queue('mail').getJob(key);
 const comes = { timeout: 30_000 };
@@ -161,9 +161,9 @@ describe('a Redis that forgets everything', () => {
         .poll(async () => (await town.app.queues.queue('deadlines').getJobSchedulers()).length, comes)
         .toBe(2);
       const { collections } = town.app;
-      const before = await collections.leases.findOne({ _id: 'reconcile' });
+      const before = await collections.leases.findOne({ _id: 'reconcile' }).lean();
       await expect
-        .poll(async () => (await collections.leases.findOne({ _id: 'reconcile' }))?.until, comes)
+        .poll(async () => (await collections.leases.findOne({ _id: 'reconcile' }).lean())?.until, comes)
         .not.toEqual(before?.until);
     });
   });

@@ -11,7 +11,7 @@ const NOON = new Date('2023-05-12T12:00:00.000Z');
 let counter = 0;
 
 const sweeper = (process: Process, at: Date) => ({ ...process, clock: fixedClock(at) });
-const rowsOf = (stream: string) => store.collections.deadlines.find({ stream }).sort({ _id: 1 }).toArray();
+const rowsOf = (stream: string) => store.collections.deadlines.find({ stream }).sort({ _id: 1 }).lean();
 const row = async (stream: string, kind: string) => (await rowsOf(stream)).find((each) => each.kind === kind);
 const happened = async (stream: string) => (await store.chain(stream)).map(({ event }) => event.type);
 const at = (minute: number) => new Date(due(minute).dueAt);
@@ -210,12 +210,12 @@ describe('the sweep of a process that dies', () => {
       get(target, name) {
         const real = Reflect.get(target, name);
         if (name === 'updateMany')
-          return (...args: Parameters<typeof target.updateMany>) => step(() => target.updateMany(...args));
+          return (...args: Parameters<typeof target.updateMany>) => step(() => target.updateMany(...args).exec());
         if (name !== 'find') return typeof real === 'function' ? real.bind(target) : real;
         return (...args: Parameters<typeof target.find>) => {
-          const cursor = target.find(...args);
-          const toArray = cursor.toArray.bind(cursor);
-          return Object.assign(cursor, { toArray: () => step(toArray) });
+          const query = target.find(...args);
+          const exec = query.exec.bind(query);
+          return Object.assign(query, { exec: () => step(exec) });
         };
       },
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { driverOf } from '#src/store/model.ts';
 import { hash, submit } from '../machines/given.ts';
 import { newItemId, refusalOf, twoProcesses } from './processes.ts';
 
@@ -96,7 +97,7 @@ describe('a lost reply', () => {
   /** A process whose inserts are done and then reported as failed, `times` times. */
   async function deafProcess(times: number, insertFirst: boolean) {
     const process = await store.startProcess();
-    const { transitions } = process.collections;
+    const transitions = driverOf(process.collections.transitions);
     const insertOne = transitions.insertOne.bind(transitions);
     let left = times;
     transitions.insertOne = async (...args) => {
@@ -138,13 +139,13 @@ describe('a lost reply', () => {
     expect((await store.head(item))?.pending).toBeInstanceOf(Date);
     await one.relay.sweep(0);
     expect((await store.head(item))?.pending).toBeUndefined();
-    expect(await store.collections.items.findOne({ _id: item })).toMatchObject({ seq: 3 });
+    expect(await store.collections.items.findOne({ _id: item }).lean()).toMatchObject({ seq: 3 });
   });
 
   it('of a read is 503 as well, and never a "not found"', async () => {
     const item = await submitted();
     const process = await store.startProcess();
-    const { transitions } = process.collections;
+    const transitions = driverOf(process.collections.transitions);
     const find = transitions.find.bind(transitions) as typeof transitions.find;
     transitions.find = (() => {
       throw new Error('connection closed');
@@ -158,7 +159,7 @@ describe('a lost reply', () => {
     const item = await submitted();
     const process = await store.startProcess();
     await process.send(item, approve, { cause: 'press' });
-    const { transitions } = process.collections;
+    const transitions = driverOf(process.collections.transitions);
     transitions.findOne = (async () => {
       throw new Error('connection closed');
     }) as never;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemEvent } from '#machines/agenda-item/events.ts';
+import { driverOf } from '#src/store/model.ts';
 import { differingProjections } from '#src/store/rebuild.ts';
 import { CHAINED_FIELDS, hashRecord, type TransitionRecord } from '#src/store/record.ts';
 import { firstBrokenLink } from '#src/store/verify.ts';
@@ -65,12 +66,12 @@ describe('after any walk of three processes over an item', () => {
         const chain = await store.chain(item);
         expect(firstBrokenLink(chain)).toBeNull();
         await Promise.all(processes.map(({ relay }) => relay.flush()));
-        expect(await store.collections.items.findOne({ _id: item })).toMatchObject({ seq: chain.length });
+        expect(await store.collections.items.findOne({ _id: item }).lean()).toMatchObject({ seq: chain.length });
       }),
       { numRuns: 25 },
     );
     expect(await differingProjections(store.collections)).toEqual([]);
-    expect(firstBrokenLink(await store.collections.transitions.find().toArray())).toBeNull();
+    expect(firstBrokenLink(await store.collections.transitions.find().lean())).toBeNull();
   });
 });
 
@@ -102,11 +103,14 @@ describe('a chain', () => {
     const stream = records[0]?.stream ?? '';
     for (const { seq } of records) {
       for (const field of CHAINED_FIELDS.filter((name) => name !== 'stream' && name !== 'seq')) {
-        const before = await store.collections.transitions.findOne({ stream, seq });
+        const before = await store.collections.transitions.findOne({ stream, seq }).lean();
         const forged = typeof before?.[field] === 'string' ? `${before[field]}x` : { forged: true };
-        await store.collections.transitions.updateOne({ stream, seq }, { $set: { [field]: forged } });
+        await driverOf(store.collections.transitions).updateOne({ stream, seq }, { $set: { [field]: forged } });
         expect(firstBrokenLink(await store.chain(stream)), `${field} of ${seq}`).toMatchObject({ stream, seq });
-        await store.collections.transitions.updateOne({ stream, seq }, { $set: { [field]: before?.[field] } });
+        await driverOf(store.collections.transitions).updateOne(
+          { stream, seq },
+          { $set: { [field]: before?.[field] } },
+        );
       }
     }
     expect(firstBrokenLink(await store.chain(stream))).toBeNull();
@@ -123,7 +127,7 @@ describe('a chain', () => {
     for (const [path, value] of changes) {
       const records = await chain();
       const stream = records[0]?.stream ?? '';
-      await store.collections.transitions.updateOne({ stream, seq: 3 }, { $set: { [path]: value } });
+      await driverOf(store.collections.transitions).updateOne({ stream, seq: 3 }, { $set: { [path]: value } });
       expect(firstBrokenLink(await store.chain(stream)), path).toMatchObject({ stream, seq: 3 });
     }
   });

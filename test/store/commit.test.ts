@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fixedClock } from '#src/clock.ts';
 import { forbidden } from '#src/errors.ts';
 import { MAX_CONTEXT_BYTES } from '#src/store/commit.ts';
+import { driverOf } from '#src/store/model.ts';
 import { approval, content, hash, LADDER_AND_ORGANS, organ, submit } from '../machines/given.ts';
 import { newItemId, refusalOf, twoProcesses, withMachineVersion } from './processes.ts';
 
@@ -35,7 +36,7 @@ describe('the unique _id', () => {
       const winners = results.filter((result) => typeof result === 'string');
       expect(winners).toHaveLength(1);
       expect(results.filter((result) => result === 11000)).toHaveLength(19);
-      expect(await store.collections.transitions.findOne({ _id: `${item}.${seq}` })).toMatchObject({
+      expect(await store.collections.transitions.findOne({ _id: `${item}.${seq}` }).lean()).toMatchObject({
         cause: winners[0],
       });
     }
@@ -82,7 +83,7 @@ describe('commands of one stream in one process', () => {
     const item = newItemId();
     await process.born(item);
     await process.send(item, submit([approval('chief'), organ('kb', 'KB')]));
-    const { transitions } = process.collections;
+    const transitions = driverOf(process.collections.transitions);
     const insertOne = transitions.insertOne.bind(transitions);
     let inserts = 0;
     let reads = 0;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { driverOf } from '#src/store/model.ts';
 import { hashJson } from '#src/store/record.ts';
 import { content, submit } from '../machines/given.ts';
 import { newItemId, twoProcesses } from './processes.ts';
@@ -11,11 +12,11 @@ describe('content documents', () => {
     const item = newItemId();
     await process.born(item);
     const document = { kind: 'item', content: { title: 'Plan' } };
-    const { transitions } = process.collections;
+    const transitions = driverOf(process.collections.transitions);
     const insertOne = transitions.insertOne.bind(transitions);
     let storedBefore: unknown = null;
     transitions.insertOne = async (...args) => {
-      storedBefore = await store.collections.contents.findOne({ _id: hashJson(document) });
+      storedBefore = await store.collections.contents.findOne({ _id: hashJson(document) }).lean();
       return insertOne(...args);
     };
     await process.send(item, submit(undefined, content(1, { hash: hashJson(document) })), { documents: [document] });
@@ -35,7 +36,7 @@ describe('content documents', () => {
     ];
     for (const body of bodies) {
       const key = await one.contents.put(body);
-      const [stored] = await store.collections.contents.find({ _id: key }).toArray();
+      const [stored] = await store.collections.contents.find({ _id: key }).lean();
       expect(hashJson(stored?.body), JSON.stringify(body)).toBe(key);
       expect(await other.contents.read(key)).toEqual(JSON.parse(JSON.stringify(body)));
     }
@@ -47,7 +48,7 @@ describe('content documents', () => {
       Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? one : other).contents.put(body)),
     );
     expect(new Set(keys)).toEqual(new Set([hashJson(body)]));
-    expect(await store.collections.contents.find({ _id: hashJson(body) }).toArray()).toHaveLength(1);
+    expect(await store.collections.contents.find({ _id: hashJson(body) }).lean()).toHaveLength(1);
   });
 
   it('that are erased are gone for readers, and the chain that names them stays whole', async () => {

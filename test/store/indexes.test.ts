@@ -1,4 +1,4 @@
-import mongoose from 'mongoose';
+import mongoose, { trusted } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '#src/config.ts';
 import { createApp } from '#src/create-app.ts';
@@ -104,22 +104,22 @@ describe('the index of what is pending', () => {
     await process.send(item, submit());
     const pending = () =>
       store.collections.transitions
-        .find({ stream: item, pending: { $lt: new Date(Date.now() + 1_000) } })
+        .find({ stream: item, pending: trusted({ $lt: new Date(Date.now() + 1_000) }) })
         .sort({ pending: 1 })
-        .toArray();
+        .lean();
     expect((await pending()).map(({ seq }) => seq)).toEqual([1, 2]);
     await process.relay.flush();
     expect(await pending()).toEqual([]);
   });
 
   it('holds only what is pending, and is used where the engine tells how it searched', async () => {
-    const [partial] = (await store.collections.transitions.indexes()).filter(
+    const [partial] = (await store.collections.transitions.listIndexes()).filter(
       ({ key }) => JSON.stringify(key) === '{"pending":1}',
     );
     expect(partial?.partialFilterExpression).toEqual({ pending: { $exists: true } });
     const plan = JSON.stringify(
       await store.collections.transitions
-        .find({ pending: { $lt: new Date() } })
+        .find({ pending: trusted({ $lt: new Date() }) })
         .sort({ pending: 1 })
         .limit(500)
         .explain()

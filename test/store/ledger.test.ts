@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { CLAIM_MS } from '#src/store/claim.ts';
-import type { Delivery } from '#src/store/collections.ts';
 import { holdLease, releaseLease } from '#src/store/lease.ts';
 import {
   claimableFrom,
@@ -11,6 +10,7 @@ import {
   reopenDelivery,
   settleDelivery,
 } from '#src/store/ledger.ts';
+import type { Delivery } from '#src/store/models/delivery.ts';
 import { twoProcesses } from './processes.ts';
 
 const { store, one, other } = await twoProcesses();
@@ -41,7 +41,7 @@ async function openRow(change: Partial<Delivery> = {}): Promise<string> {
   });
   return _id;
 }
-const rowOf = (key: string) => store.collections.deliveries.findOne({ _id: key });
+const rowOf = (key: string) => store.collections.deliveries.findOne({ _id: key }).lean();
 const claim = async (key: string): Promise<Delivery> => {
   const claimed = await claimDelivery(one.collections, key);
   if (claimed === null) return expect.fail(`${key} could not be claimed`);

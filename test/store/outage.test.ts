@@ -110,7 +110,7 @@ async function draft(): Promise<string> {
   await sound.relay.flush();
   return item;
 }
-const ledgerOf = (item: string) => store.collections.deliveries.find({ stream: item }).toArray();
+const ledgerOf = (item: string) => store.collections.deliveries.find({ stream: item }).lean();
 
 describe('a wire to the store that is cut', () => {
   it.each(['before', 'after'] as const)('%s the insert is 503, and the repetition is one transition', async (when) => {
@@ -152,7 +152,7 @@ describe('a wire to the store that is cut', () => {
       await far.relay.flush();
       await far.relay.flush();
       expect(await ledgerOf(item)).toHaveLength(1);
-      expect(await store.collections.items.findOne({ _id: item })).toMatchObject({ seq: 2 });
+      expect(await store.collections.items.findOne({ _id: item }).lean()).toMatchObject({ seq: 2 });
       expect((await store.head(item))?.pending).toBeUndefined();
     },
   );
@@ -167,14 +167,22 @@ describe('a wire to the store that is cut', () => {
     wire.cutAt('insert', 'items', 'before');
     await far.relay.flush();
     await far.relay.flush();
-    expect(await store.collections.items.findOne({ _id: item })).toMatchObject({ seq: 1 });
+    expect(await store.collections.items.findOne({ _id: item }).lean()).toMatchObject({ seq: 1 });
   });
 
   it('is an error that is known for what it is, whichever operation met it', async () => {
     const { items } = far.collections;
-    const row = { _id: 'item-x', seq: 1 } as never;
+    const row = {
+      _id: 'item-x',
+      seq: 1,
+      hash: 'x',
+      state: 'draft',
+      context: {},
+      at: '2023-11-01',
+      owner: 'x',
+    } as never;
     const operations: [string, () => Promise<unknown>][] = [
-      ['find', () => items.findOne({ _id: 'item-x' })],
+      ['find', () => items.findOne({ _id: 'item-x' }).lean()],
       ['insert', () => items.insertOne(row)],
       ['insert', () => items.insertMany([row])],
       ['update', () => items.updateOne({ _id: 'item-x' }, { $set: { seq: 2 } })],
@@ -202,7 +210,10 @@ describe('a wire to the store that is cut', () => {
 
   it('is not what a duplicate key or a mistake of ours looks like', async () => {
     wire.cutAt('find', 'items', 'before');
-    await far.collections.items.findOne({ _id: 'item-x' }).catch(() => undefined);
+    await far.collections.items
+      .findOne({ _id: 'item-x' })
+      .lean()
+      .catch(() => undefined);
     const item = await draft();
     const [record] = await store.chain(item);
     const duplicate = await store.collections.transitions.insertOne(record as never).catch((error: unknown) => error);

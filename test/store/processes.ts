@@ -82,7 +82,7 @@ export async function openStore() {
     startProcess,
     head: (stream: string) => readHead(collections, stream),
     context: async (stream: string) => (await readHead(collections, stream))?.state.context as ItemContext,
-    chain: (stream: string) => collections.transitions.find({ stream }).sort({ seq: 1 }).toArray(),
+    chain: (stream: string) => collections.transitions.find({ stream }).sort({ seq: 1 }).lean(),
     /** How many documents there are of each kind: equal before and after means that nothing was stored. */
     async counts(): Promise<Record<string, number>> {
       const names = (await connection.db?.listCollections().toArray()) ?? [];

@@ -1,4 +1,6 @@
+import { trusted } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { driverOf } from '#src/store/model.ts';
 import { differingProjections, rebuildProjections } from '#src/store/rebuild.ts';
 import { rollForward } from '#src/store/relay.ts';
 import { hash, submit } from '../machines/given.ts';
@@ -21,11 +23,11 @@ async function submitted(process: Process): Promise<string> {
   await process.send(item, submit());
   return item;
 }
-const row = (item: string) => store.collections.items.findOne({ _id: item });
-const rowsOfLedger = (item: string) => store.collections.deliveries.find({ stream: item }).sort({ _id: 1 }).toArray();
+const row = (item: string) => store.collections.items.findOne({ _id: item }).lean();
+const rowsOfLedger = (item: string) => store.collections.deliveries.find({ stream: item }).sort({ _id: 1 }).lean();
 const longAgo = (item: string) =>
   store.collections.transitions.updateMany(
-    { stream: item, pending: { $exists: true } },
+    { stream: item, pending: trusted({ $exists: true }) },
     { $set: { pending: new Date(Date.now() - 60_000) } },
   );
 
@@ -53,7 +55,7 @@ describe('the relay', () => {
   it('keeps what it has taken while the store does not answer, and carries it afterwards', async () => {
     const process = await store.startProcess();
     const item = await submitted(process);
-    const { items } = process.collections;
+    const items = driverOf(process.collections.items);
     const updateMany = items.updateMany.bind(items);
     items.updateMany = async () => {
       throw new Error('connection closed');
@@ -212,10 +214,9 @@ describe('a transition left behind by a process that died', () => {
       const dying = await store.startProcess();
       const item = await submitted(dying);
       const never = () => new Promise<never>(() => undefined);
-      if (!done.includes('items')) dying.collections.items.updateMany = never;
-      if (!done.includes('deliveries')) dying.collections.deliveries.insertMany = never;
-      const { transitions } = dying.collections;
-      transitions.updateMany = never;
+      if (!done.includes('items')) driverOf(dying.collections.items).updateMany = never;
+      if (!done.includes('deliveries')) driverOf(dying.collections.deliveries).insertMany = never;
+      driverOf(dying.collections.transitions).updateMany = never;
       void dying.relay.flush();
       if (done.includes('items')) await expect.poll(() => row(item)).not.toBeNull();
       if (done.includes('deliveries')) await expect.poll(() => rowsOfLedger(item)).toHaveLength(1);
@@ -238,7 +239,7 @@ describe('a rebuild', () => {
     await one.relay.flush();
     await one.relay.sweep(0);
     expect(await differingProjections(store.collections)).toEqual([]);
-    const before = await store.collections.items.find().sort({ _id: 1 }).toArray();
+    const before = await store.collections.items.find().sort({ _id: 1 }).lean();
     const [spoilt, removed] = [before[0]?._id ?? '', before[1]?._id ?? ''];
     await store.collections.items.updateOne({ _id: spoilt }, { $set: { state: 'completed', seq: 99 } });
     await store.collections.items.deleteOne({ _id: removed });
@@ -248,14 +249,14 @@ describe('a rebuild', () => {
     });
     expect((await differingProjections(store.collections)).toSorted()).toEqual([spoilt, removed].toSorted());
     await rebuildProjections(store.collections);
-    expect(await store.collections.items.find().sort({ _id: 1 }).toArray()).toEqual(before);
+    expect(await store.collections.items.find().sort({ _id: 1 }).lean()).toEqual(before);
   });
 
   it('of a living system does not lose what is committed and carried while it runs', async () => {
     const item = await submitted(one);
     await one.relay.flush();
     const operator = await store.startProcess();
-    const { items } = operator.collections;
+    const items = driverOf(operator.collections.items);
     const deleteMany = items.deleteMany.bind(items);
     const born = newItemId();
     let disturbed = false;

@@ -4,7 +4,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import type { Connection } from 'mongoose';
+import { type Connection, trusted } from 'mongoose';
 import type { Config } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { databaseOf } from '#src/store/connect.ts';
@@ -90,7 +90,7 @@ async function commits(app: App, walkers: readonly Walker[], { writers, commands
   );
   await app.relay.flush();
   const seconds = (performance.now() - startedAt) / 1_000;
-  const pending = await app.collections.transitions.countDocuments({ pending: { $exists: true } });
+  const pending = await app.collections.transitions.countDocuments({ pending: trusted({ $exists: true }) });
   if (pending > 0) throw new Error(`${pending} transitions were not carried to their projections.`);
   return commands / seconds;
 }

@@ -3,15 +3,17 @@
  * wall time to 10,000 transitions committed through the real command path, one on each of 10,000 streams that are not in the cache.
  * `pending-100k`: the look-up of what is due with 100,000 pending rows against 1,000.
  */
+
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { trusted } from 'mongoose';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { approveItem } from '#src/commands/item/approve.ts';
 import type { Config } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { dueRows, type Swept } from '#src/queue/sweep-deadlines.ts';
 import { unclaimed } from '#src/store/claim.ts';
-import type { DeadlineRow } from '#src/store/collections.ts';
+import type { DeadlineRow } from '#src/store/models/deadline.ts';
 import { hashRecord, recordId, type TransitionRecord } from '#src/store/record.ts';
 import { seedPeople } from '../demo/people.ts';
 import { type Figure, median } from './figures.ts';
@@ -47,7 +49,7 @@ export async function benchDeadlines(config: Config, say: (line: string) => void
 async function typicalStream(app: App): Promise<TransitionRecord[]> {
   await submittedItem(app, actorsIn(await app.directory.current(), await app.clock.now()), 0);
   await app.relay.flush();
-  const records = await app.collections.transitions.find().sort({ seq: 1 }).toArray();
+  const records = await app.collections.transitions.find().sort({ seq: 1 }).lean();
   await app.collections.deadlines.deleteMany({});
   return records.map(({ pending: _, ...record }) => record);
 }
@@ -223,7 +225,7 @@ async function openSweeper(config: Config): Promise<() => Promise<Swept>> {
 async function assertEachOnce({ collections }: App, items: readonly string[], done: number): Promise<void> {
   const [first = '', last = ''] = [items[0], items.at(-1)];
   const prefix = first.slice(0, first.length - 1);
-  const range = { _id: { $gte: prefix, $lt: `${prefix}~` } };
+  const range = { _id: trusted({ $gte: prefix, $lt: `${prefix}~` }) };
   const told = await collections.transitions.countDocuments({ ...range, 'event.type': 'reminderDue' });
   const closed = await collections.deadlines.countDocuments({ ...range, state: 'done' });
   if (told !== items.length || closed !== items.length) {

@@ -1,7 +1,7 @@
 /** A row of the ledger in words: what was to be sent to whom, and what became of it. Pure. */
 import type { Addressee } from '#machines/effects.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
-import type { Delivery } from '#src/store/collections.ts';
+import type { Delivery } from '#src/store/models/delivery.ts';
 import type { Names } from '#src/words/names.ts';
 import { hasSentence, hasWord, sentenceOf, word } from '#src/words/words.ts';
 import { deliveryBadge } from '../../state-badge.ts';

@@ -1,5 +1,6 @@
 /** The members of an organ in its form, and what its rule of dispatch means for its next meeting. */
 
+import { trusted } from 'mongoose';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { dispatchTimesOf } from '#src/commands/meeting/plan.ts';
 import type { App } from '#src/context.ts';
@@ -62,10 +63,10 @@ export async function dispatchExample(
   directory: Directory,
   now: Date,
 ) {
-  const next = await collections.meetings.findOne(
-    { organ: organ.id, date: { $gt: localDay(now) } },
-    { sort: { date: 1 }, projection: { date: 1 } },
-  );
+  const next = await collections.meetings
+    .findOne({ organ: organ.id, date: trusted({ $gt: localDay(now) }) }, { date: 1 })
+    .sort({ date: 1 })
+    .lean();
   const day = next?.date ?? localDay(new Date(now.getTime() + FOUR_WEEKS_MS));
   const times = dispatchTimesOf(organ, day, directory);
   if (times === null) return '';

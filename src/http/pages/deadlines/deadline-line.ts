@@ -3,7 +3,7 @@
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { deadlinesOf } from '#src/queries/deadlines.ts';
-import type { DeadlineRow } from '#src/store/collections.ts';
+import type { DeadlineRow } from '#src/store/models/deadline.ts';
 import { deadlineSentence } from '#src/words/deadline-sentence.ts';
 import { formatElapsed } from '#src/words/elapsed.ts';
 import { deadlineWordsOf, sentenceOf } from '#src/words/words.ts';

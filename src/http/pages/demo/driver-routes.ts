@@ -2,8 +2,10 @@
  * What `npm run demo` needs besides what everybody may do: whether anything is still under way, the demo's clock, and the record
  * of all that happened. The routes exist only in processes that the driver has started and given its key (DEMO_DRIVER_KEY).
  */
+
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type RequestHandler, Router } from 'express';
+import { trusted } from 'mongoose';
 import { z } from 'zod';
 import type { App } from '#src/context.ts';
 import { setDemoClock } from '#src/demo-clock.ts';
@@ -66,10 +68,10 @@ function onlyTheDriver(key: string): RequestHandler {
  */
 async function underWay({ transitions, deliveries }: Collections) {
   const before = await transitions.countDocuments({});
-  const pending = await transitions.countDocuments({ pending: { $exists: true } });
+  const pending = await transitions.countDocuments({ pending: trusted({ $exists: true }) });
   const open = await deliveries.countDocuments({ state: 'open' });
   const after = await transitions.countDocuments({});
-  const failed = await deliveries.find({ state: 'failed' }).toArray();
+  const failed = await deliveries.find({ state: 'failed' }).lean();
   return {
     idle: pending === 0 && open === 0 && before === after,
     pending,
@@ -80,8 +82,8 @@ async function underWay({ transitions, deliveries }: Collections) {
 
 /** All transitions by time, and all mails the server took; sign-in codes whose fate is unknown are marked as such. */
 async function recordOf({ collections, connection }: App): Promise<TimelineFile & { unsure: string[] }> {
-  const records = await collections.transitions.find({}).toArray();
-  const delivered = await collections.deliveries.find({}).toArray();
+  const records = await collections.transitions.find({}).lean();
+  const delivered = await collections.deliveries.find({}).lean();
   const signIns = await signInMailsOf(connection).find({}).toArray();
   const transitions = records
     .map(timelineEntry)
@@ -95,7 +97,7 @@ async function recordOf({ collections, connection }: App): Promise<TimelineFile 
     .map(({ messageId, to, template, at }) => ({ messageId, to, template, at: at.toISOString() }))
     .toSorted((a, b) => compare(a.at, b.at) || compare(a.messageId, b.messageId));
   const unsure = signIns.filter(({ accepted }) => accepted === null).map(({ _id }) => _id);
-  const deadlines = (await collections.deadlines.find({}).toArray())
+  const deadlines = (await collections.deadlines.find({}).lean())
     .map((row) => timelineDeadline(row, (dueAt, basis) => deadlineSentence(dueAt, basis)))
     .toSorted((a, b) => compare(a.dueAt, b.dueAt) || compare(a.id, b.id));
   return { transitions, deadlines, mails, unsure };

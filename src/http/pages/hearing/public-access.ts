@@ -1,5 +1,6 @@
 /** What strangers may see and do of hearings that are open to all. */
 
+import { trusted } from 'mongoose';
 import { hasTag, statesWith } from '#machines/states.ts';
 import { createSignInLimits, DEFAULT_LIMITS, DEMO_LIMITS } from '#src/auth/limits.ts';
 import { keyedHash } from '#src/auth/secrets.ts';
@@ -22,13 +23,13 @@ export interface PublicHearing {
 /** The open hearings that anybody may answer, the one that closes first on top. */
 export async function publicHearings({ collections, contents }: App): Promise<PublicHearing[]> {
   const rows = await collections.hearings
-    .find({ state: { $in: statesWith('hearing', 'asks-for-answers') } })
+    .find({ state: trusted({ $in: statesWith('hearing', 'asks-for-answers') }) })
     .sort({ closesAt: 1 })
-    .toArray();
+    .lean();
   const open = rows.filter(({ context }) => context.openTo === 'everyone');
   const [texts, items] = await Promise.all([
     contents.readMany(open.map(({ context }) => context.version)),
-    collections.items.find({ _id: { $in: open.map(({ item }) => item) } }).toArray(),
+    collections.items.find({ _id: trusted({ $in: open.map(({ item }) => item) }) }).lean(),
   ]);
   const closedItems = new Set(items.filter(({ context }) => context.openness === 'closed').map(({ _id }) => _id));
   return open.flatMap(({ _id, item, context, closesAt }) => {

@@ -1,5 +1,6 @@
 /** Offices, organs and meetings to choose from, in Danish order. */
 
+import { trusted } from 'mongoose';
 import { statesWith } from '#machines/states.ts';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
@@ -33,10 +34,10 @@ export const wordChoices = (list: 'itemTypes' | 'openness' | 'organRoles' | 'ava
 /** Meetings of an organ whose agenda is still open, soonest first. */
 export async function openMeetings({ collections }: Pick<App, 'collections'>, organ: string): Promise<Choice[]> {
   const rows = await collections.meetings
-    .find({ organ, state: { $in: statesWith('meeting', 'collects-items') } })
+    .find({ organ, state: trusted({ $in: statesWith('meeting', 'collects-items') }) })
     .sort({ date: 1 })
     .limit(20)
-    .toArray();
+    .lean();
   return rows.map(({ _id, date, state }, index) => ({
     value: _id,
     text: `${dayOf(date)} (${word('states', state).toLocaleLowerCase('da')})`,

@@ -59,7 +59,9 @@ export async function shownContent(app: App, readable: ReadableItem) {
 /** Who has the item, and since when. */
 export async function holderNow(app: App, { history, directory, now }: ReadableItem): Promise<ItemHolder> {
   const { context, head, records } = history;
-  const meeting = context.listing ? await app.collections.meetings.findOne({ _id: context.listing.meeting }) : null;
+  const meeting = context.listing
+    ? await app.collections.meetings.findOne({ _id: context.listing.meeting }).lean()
+    : null;
   return holderOf(directory, { state: head.to, context }, meeting, heldSince(records), now);
 }
 

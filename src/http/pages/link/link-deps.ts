@@ -18,6 +18,6 @@ export function linkDeps(app: App): RedeemDeps {
     },
     mayUseLink: mayUseLinkBy(app.directory),
     isRecorded: async (stream, cause) =>
-      (await app.collections.transitions.findOne({ ...ofStream(stream), cause }, { projection: { _id: 1 } })) !== null,
+      (await app.collections.transitions.findOne({ ...ofStream(stream), cause }, { _id: 1 }).lean()) !== null,
   };
 }

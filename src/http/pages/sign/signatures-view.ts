@@ -103,6 +103,6 @@ async function others({ contents }: Parts, directory: Directory, context: Meetin
 /** When those who have not answered are reminded next, by themselves. */
 async function nextReminder({ collections }: Parts, { meeting, state, request, reminders }: Evidence) {
   if (!hasTag('meeting', state, 'awaits-signatures')) return null;
-  const row = await collections.deadlines.findOne({ _id: `${meeting}-signature-${request}-${reminders + 1}` });
+  const row = await collections.deadlines.findOne({ _id: `${meeting}-signature-${request}-${reminders + 1}` }).lean();
   return row?.state === 'pending' ? momentOf(row.dueAt) : null;
 }

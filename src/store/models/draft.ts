@@ -1,0 +1,20 @@
+/** The drafts that officers are writing. */
+import { Json, modelOf, rowSchema } from '../model.ts';
+
+export interface Draft {
+  _id: string;
+  rev: number;
+  body: unknown;
+  savedAt: Date;
+  savedBy: string;
+}
+
+const schema = rowSchema<Draft>({
+  _id: { type: String, required: true },
+  rev: { type: Number, required: true, min: 1 },
+  body: Json,
+  savedAt: { type: Date, required: true },
+  savedBy: { type: String, required: true },
+});
+
+export const draftModel = modelOf('Draft', 'drafts', schema);
