@@ -22,7 +22,7 @@ const benches: Record<string, Bench> = {
   start: async (say) => benchStart(say),
 };
 
-/** The benchmark's own services, unless the environment names some; they are stopped withAfterParam. */
+/** The benchmark's own services, unless the environment names some; they are stopped afterwards. */
 async function withServices(say: Say, run: (services: Services) => Promise<Figure[]>) {
   const services = await startServices({
     dataDir: join(DATA, 'services'),

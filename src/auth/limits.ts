@@ -57,7 +57,7 @@ export const codeLimits = ({
 
 /**
  * The limits on signing in. A row counts one key in one window of time and has both in its `_id`. It is made first and counted
- * on withAfterParam: an upsert that counts would answer with the wrong number on some engines when several make the row at once.
+ * on afterwards: an upsert that counts would answer with the wrong number on some engines when several make the row at once.
  * @param wall milliseconds of the wall clock: somebody who guesses does not follow the demo's clock
  */
 export function createSignInLimits(

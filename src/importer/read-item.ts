@@ -136,7 +136,7 @@ function goesOn(stops: readonly { body: string }[], decided: readonly string[]):
   let at = -1;
   for (const body of decided) {
     const next = stops.findIndex((stop, index) => index > at && stop.body === body);
-    // An organ beside the route (an orientation withAfterParam, say) leads nowhere.
+    // An organ beside the route (an orientation afterwards, say) leads nowhere.
     if (next === -1) return false;
     at = next;
   }

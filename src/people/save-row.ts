@@ -35,7 +35,7 @@ export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.inf
 }
 
 /**
- * Why a write failed, when a key is taken. CommandRequest of the store and not read from the error: for a key that several want at the
+ * Why a write failed, when a key is taken. Asked of the store and not read from the error: for a key that several want at the
  * same moment not every engine answers with the code of a duplicate.
  */
 async function takenKey(deps: PeopleDeps, model: Model<unknown>, row: { _id: string; rev: number; email?: string }) {

@@ -11,14 +11,11 @@ import type { CommandDeps } from '#src/context.ts';
 import { contentIn, DecisionDocument, RecommendationDocument } from '#src/documents/decision.ts';
 import type { ItemContent, SubItem } from '#src/documents/item-content.ts';
 import type { Standing } from '#src/documents/outcomes.ts';
-import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import { isSecretariat } from '#src/policies/roles.ts';
-import { authorize } from '#src/policies/verdict.ts';
 import type { ItemRow } from '#src/store/projections.ts';
-import { historyOf } from '#src/store/read-stream.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
-import { mayRead } from './readable-items.ts';
+import { readableMeeting } from './meeting-agenda.ts';
 
 export interface AgendaEntry extends ListedItem {
   /** Null where the reader may not read the item. */
@@ -51,19 +48,12 @@ export interface MeetingView {
 
 type Parts = Pick<CommandDeps, 'collections' | 'contents'>;
 
-/**
- * Reads from the meeting's stream and not from its row: who runs a meeting sees what is committed.
- * @throws Refusal 404 for an unknown meeting, 403 `not-for-your-eyes`
- */
+/** @throws Refusal 404 for an unknown meeting, 403 `not-for-your-eyes` */
 export async function meetingView(deps: Parts, actor: Actor, meeting: string): Promise<MeetingView> {
   const { items } = deps.collections;
-  const { records: history, head } = await historyOf(deps.collections, 'meeting', meeting);
-  const { state } = head;
-  authorize(mayReadMeeting(actor, { state }));
-
+  const { state, history, seq, rows, mayReadItem } = await readableMeeting(deps, actor, meeting);
   const onAgenda = state.context.items.map(({ item }) => item);
-  const [rows, atMeeting, waiting] = await Promise.all([
-    items.find({ _id: trusted({ $in: onAgenda }) }).lean(),
+  const [atMeeting, waiting] = await Promise.all([
     items.find({ atMeeting: meeting, state: trusted({ $in: statesWith('agenda-item', 'on-unsent-agenda') }) }).lean(),
     isSecretariat(actor)
       ? items
@@ -76,27 +66,17 @@ export async function meetingView(deps: Parts, actor: Actor, meeting: string): P
           .lean()
       : [],
   ]);
-  const byId = new Map(rows.map((row) => [row._id, row]));
   const arriving = atMeeting.filter(({ _id }) => !onAgenda.includes(_id));
-  const sent = sentToMembers(state.context, actor);
-  const readable = [...rows, ...arriving, ...waiting].filter((row) => sent.has(row._id) || mayRead(actor, row));
-  const names = await namesOf(deps, readable);
+  const names = await namesOf(deps, [...rows, ...arriving, ...waiting].filter(mayReadItem));
   const nameOf = (item: string) => names.get(item) ?? null;
   return {
     state,
-    seq: head.seq,
-    agenda: await agendaOf(deps, state.context, byId, names),
+    seq,
+    agenda: await agendaOf(deps, state.context, new Map(rows.map((row) => [row._id, row])), names),
     arriving: arriving.map(({ _id: item }) => ({ item, name: nameOf(item) })),
     waiting: waiting.map(({ _id: item, at }) => ({ item, name: nameOf(item), since: at })),
     history,
   };
-}
-
-/** What this meeting has sent to its members is theirs to read, also before each item has heard of it. */
-function sentToMembers({ organ, parts, items }: MeetingContext, actor: Actor): Set<string> {
-  if (!actor.organs.includes(organ)) return new Set();
-  const dispatched = new Set(parts.filter(({ phase }) => phase === 'dispatched').map(({ id }) => id));
-  return new Set(items.filter(({ part }) => dispatched.has(part)).map(({ item }) => item));
 }
 
 async function agendaOf(
@@ -141,7 +121,7 @@ function addedRecommendation(row: ItemRow | undefined): string | undefined {
   return recommendations.findLast(({ step }) => reached.has(step))?.hash;
 }
 
-/** While the meeting treats it, an item stands at its current step; withAfterParam at the one that the meeting treated. */
+/** While the meeting treats it, an item stands at its current step; afterwards at the one that the meeting treated. */
 function placeOnRoute(row: ItemRow | undefined, meeting: string): Pick<AgendaEntry, 'standing' | 'next'> {
   if (row === undefined) return { standing: { role: 'deciding', hasLater: false }, next: null };
   const { route, position, treatments } = row.context;

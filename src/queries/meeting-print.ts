@@ -19,7 +19,7 @@ import { bySecretariat } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { documentOf, loadItem, versionContent } from './item.ts';
-import { meetingView } from './meeting-page.ts';
+import { readableMeeting } from './meeting-agenda.ts';
 
 /** Says dates and answers in Danish; the words are the caller's. */
 export interface PrintWords {
@@ -42,11 +42,11 @@ export async function meetingPrint(
   kind: 'agenda' | 'protocol',
   words: PrintWords,
 ): Promise<PrintedDocument> {
-  const view = await meetingView(deps, actor, meeting);
-  const { context } = view.state;
+  const { state, rows, mayReadItem } = await readableMeeting(deps, actor, meeting);
+  const { context } = state;
   const directory = await deps.directory.current();
   const [evidence, attendance] = await Promise.all([evidenceOf(deps, meeting), attendanceOf(deps, context)]);
-  const readable = new Set(view.agenda.filter(({ name }) => name !== null).map(({ item }) => item));
+  const readable = new Set(rows.filter(mayReadItem).map(({ _id }) => _id));
   const lateReasons = new Map<string, string>();
   for (const { id, lateReason } of context.parts) {
     const [reason] = lateReason === null ? [] : await reasons(deps, [lateReason]);
@@ -74,11 +74,11 @@ export async function meetingPrint(
 
 /** The published agenda printed back from what is stored of it. @throws Refusal `not-found` for a meeting that was not read from one */
 export async function publishedPrint(deps: Parts, actor: Actor, meeting: string): Promise<PrintedDocument> {
-  const view = await meetingView(deps, actor, meeting);
+  const { context } = (await readableMeeting(deps, actor, meeting)).state;
   authorize(bySecretariat(actor));
-  const frame = await frameOf(deps, view.state.context);
+  const frame = await frameOf(deps, context);
   const items = await Promise.all(
-    view.state.context.items.map(async ({ item, number, version }) => {
+    context.items.map(async ({ item, number, version }) => {
       const history = await loadItem(deps, item);
       const content = versionContent(history, version ?? history.context.version?.hash ?? '');
       if (content === null) throw notFound('agenda-item');

@@ -126,7 +126,7 @@ export async function look(page: Page, name: string): Promise<{ axe: string[]; w
 
 export const FLAWLESS = { axe: [], wider: 0 };
 
-/** The same at a desk and on a phone; the window is a desk's again withAfterParam. */
+/** The same at a desk and on a phone; the window is a desk's again afterwards. */
 export async function lookAtBothWidths(page: Page, name: string): Promise<Awaited<ReturnType<typeof look>>[]> {
   const found = [await look(page, `${name}-1280`)];
   await page.setViewportSize(PHONE);

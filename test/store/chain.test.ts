@@ -38,7 +38,7 @@ const walk = fc.array(
     process: fc.nat({ max: 2 }),
     event: fc.nat({ max: events.length - 1 }),
     n: fc.nat({ max: 11 }),
-    withAfterParam: fc.constantFrom('nothing', 'nothing', 'flush', 'sweep', 'catchUp'),
+    afterwards: fc.constantFrom('nothing', 'nothing', 'flush', 'sweep', 'catchUp'),
   }),
   { minLength: 5, maxLength: 40 },
 );
@@ -53,13 +53,13 @@ describe('after any walk of three processes over an item', () => {
         // In volleys of four at a time, so that processes race each other.
         for (let from = 0; from < steps.length; from += 4) {
           await Promise.all(
-            steps.slice(from, from + 4).map(async ({ process, event, n, withAfterParam }) => {
+            steps.slice(from, from + 4).map(async ({ process, event, n, afterwards }) => {
               await at(process)
                 .send(item, (events[event] as (typeof events)[0])(n))
                 .catch(() => undefined);
-              if (withAfterParam === 'flush') await at(process).relay.flush();
-              if (withAfterParam === 'sweep') await at(process).relay.sweep(0);
-              if (withAfterParam === 'catchUp') await at(process).relay.catchUp(`${item}.1`);
+              if (afterwards === 'flush') await at(process).relay.flush();
+              if (afterwards === 'sweep') await at(process).relay.sweep(0);
+              if (afterwards === 'catchUp') await at(process).relay.catchUp(`${item}.1`);
             }),
           );
         }

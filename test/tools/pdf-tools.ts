@@ -21,7 +21,7 @@ export async function missingPrograms(names: string[]): Promise<string[]> {
   return names.filter((_, i) => there[i] === false);
 }
 
-/** Hands `use` the path of a file with these bytes and removes it withAfterParam. */
+/** Hands `use` the path of a file with these bytes and removes it afterwards. */
 export async function withFile<T>(
   bytes: Uint8Array | string,
   name: string,
