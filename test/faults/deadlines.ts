@@ -37,8 +37,8 @@ async function waitingHearing(app: App): Promise<string> {
   await submitItem.run(app, { actor, cause }, { item, rev });
   const { stream: hearing } = await planHearing(app, asked(), { item, hearingType: 'general' });
   const parties = [{ name: 'Ældrerådet', email: `raad-${hearing.slice(-8)}@aeldreraad.example` }];
-  await inviteParties(app, asked(), { hearing, parties });
-  await scheduleHearing(app, asked(), { hearing, opensOn: localDay(2), closesOn: localDay(100) });
+  await inviteParties.run(app, asked(), { hearing, parties });
+  await scheduleHearing.run(app, asked(), { hearing, opensOn: localDay(2), closesOn: localDay(100) });
   await app.relay.flush();
   return hearing;
 }

@@ -10,7 +10,7 @@ import { HearingTypeId } from '#src/calendar/hearing-type-id.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { notAllowedNow } from '#src/errors.ts';
-import { canWithHearing } from '#src/policies/hearing-policies.ts';
+import { mayRunHearing } from '#src/policies/hearing-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { headOf } from '#src/store/read-stream.ts';
@@ -44,8 +44,8 @@ export async function planHearing(deps: CommandDeps, request: CommandRequest, in
   const step = currentStep(state.context);
   const { version, round } = state.context;
   return retryWithFreshDirectory(deps, request, async (directory, actor) => {
-    const target = { state: null, item: itemTarget(directory, state, now) };
-    const by = authorize(canWithHearing(actor, 'plan', target));
+    const target = { item: itemTarget(directory, state, now) };
+    const by = authorize(mayRunHearing(actor, target));
     if (!hasTag('agenda-item', state.value, 'in-hearing') || step === undefined || version === null) {
       throw notAllowedNow('not-in-this-state', { state: state.value });
     }

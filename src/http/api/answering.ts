@@ -58,7 +58,7 @@ export async function answerByProgram(
     if (file === null) throw badInput({ issues: [{ path: ['files'], message: 'no ticket of ours' }] });
     return file;
   });
-  const { seq } = await answerHearing(
+  const { seq } = await answerHearing.run(
     app,
     {
       party: as.party,

@@ -1,7 +1,8 @@
 /** Hearings over the API, for those who run them. */
 import { PlanHearingInput, planHearing } from '#src/commands/hearing/plan.ts';
+import { hearingActions } from '#src/commands/hearing/registry.ts';
 import { visitsOf } from '#src/links/party-visits.ts';
-import { canWithHearing } from '#src/policies/hearing-policies.ts';
+import { mayRunHearing } from '#src/policies/hearing-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { hearingList } from '#src/queries/hearing-list.ts';
 import { answer, committed } from '../answer.ts';
@@ -12,7 +13,6 @@ import { warningsOf } from '../pages/hearing/window-warnings.ts';
 import { Hearing, HearingList } from './answers.ts';
 import { WindowWarnings } from './answers-of-service.ts';
 import { eventsOperation } from './events.ts';
-import { hearingEvents } from './hearing-events.ts';
 import { WindowInput } from './queries.ts';
 
 export const hearingOperations: readonly Operation[] = [
@@ -57,9 +57,9 @@ export const hearingOperations: readonly Operation[] = [
     answers: answer('In Danish sentences; none for a window that would be refused.', WindowWarnings),
     async handler({ app, request, params, body }) {
       const { history, actor, target } = await readableHearing(app, request, params.id);
-      authorize(canWithHearing(actor, 'schedule', target));
+      authorize(mayRunHearing(actor, target));
       return { warnings: await warningsOf(app, history, body) };
     },
   }),
-  eventsOperation('hearings', 'hearing', hearingEvents),
+  eventsOperation('hearings', 'hearing', hearingActions),
 ];

@@ -109,7 +109,7 @@ const refuse = operation({
   async handler({ app, request }) {
     const { of, history } = await inside(app, request);
     const cause = `decline ${of.party} ${history.head.seq}`;
-    return declineHearing(app, { party: of.party, cause }, { hearing: of.hearing });
+    return declineHearing.run(app, { party: of.party, cause }, { hearing: of.hearing });
   },
 });
 

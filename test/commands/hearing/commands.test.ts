@@ -74,7 +74,7 @@ describe('parties', () => {
     const hearing = await at.planned();
     await at.invite(hearing);
     expect(await refusalOf(at.invite(hearing, EMAIL.toUpperCase()))).toMatchObject({ code: 'party-new' });
-    await uninviteParty(town.app, await town.as('officer'), { hearing, party: at.party(hearing) });
+    await uninviteParty.run(town.app, await town.as('officer'), { hearing, party: at.party(hearing) });
     expect((await at.context(hearing)).parties).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describe('parties', () => {
     const hearing = await at.planned();
     await at.invite(hearing);
     expect(JSON.stringify(await town.app.readHead(hearing))).not.toMatch(/aeldreraad|Ældrerådet/);
-    const nowhere = inviteParties(town.app, await town.as('officer'), {
+    const nowhere = inviteParties.run(town.app, await town.as('officer'), {
       hearing,
       parties: [{ name: 'Ingen', email: 'ingen adresse' }],
     });
@@ -95,20 +95,20 @@ describe('the window', () => {
     const hearing = await at.planned('local-plan');
     const stored = await town.everything();
     const short = { hearing, opensOn: '2023-11-20', closesOn: '2023-12-17' };
-    const refusal = await refusalOf(scheduleHearing(town.app, await town.as('officer'), short));
+    const refusal = await refusalOf(scheduleHearing.run(town.app, await town.as('officer'), short));
     expect(refusal).toMatchObject({
       code: 'window-not-below-minimum',
       details: { earliestClosing: '2023-12-18', hearing: 'Lokalplan' },
     });
     expect(await town.everything()).toEqual(stored);
-    await scheduleHearing(town.app, await town.as('officer'), { ...short, closesOn: '2023-12-18' });
+    await scheduleHearing.run(town.app, await town.as('officer'), { ...short, closesOn: '2023-12-18' });
     expect((await at.context(hearing)).window?.closesAt).toBe('2023-12-18T23:00:00.000Z');
   });
 
   it('needs somebody to hear, days that exist, and an end after its beginning', async () => {
     const hearing = await at.planned();
     const set = async (opensOn: string, closesOn: string) =>
-      refusalOf(scheduleHearing(town.app, await town.as('officer'), { hearing, opensOn, closesOn }));
+      refusalOf(scheduleHearing.run(town.app, await town.as('officer'), { hearing, opensOn, closesOn }));
     expect(await set(at.day(0), at.day(20))).toMatchObject({ code: 'somebody-to-hear' });
     await at.invite(hearing);
     expect(await set(at.day(5), at.day(4))).toMatchObject({ code: 'window-in-order' });
@@ -118,7 +118,11 @@ describe('the window', () => {
   it('that begins later waits, and is set anew until then', async () => {
     const hearing = await at.scheduled(7, 30);
     expect(await at.state(hearing)).toBe('planned');
-    await scheduleHearing(town.app, await town.as('officer'), { hearing, opensOn: at.day(0), closesOn: at.day(30) });
+    await scheduleHearing.run(town.app, await town.as('officer'), {
+      hearing,
+      opensOn: at.day(0),
+      closesOn: at.day(30),
+    });
     expect(await at.state(hearing)).toBe('open');
     expect((await at.context(hearing)).window?.n).toBe(2);
   });
@@ -127,7 +131,7 @@ describe('the window', () => {
     const hearing = await at.scheduled(0, 21);
     const first = (await at.context(hearing)).window?.closesAt;
     const extend = async (closesOn: string) =>
-      extendHearing(town.app, await town.as('secretary'), { hearing, closesOn, reason: 'Et bilag kom sent.' });
+      extendHearing.run(town.app, await town.as('secretary'), { hearing, closesOn, reason: 'Et bilag kom sent.' });
     expect(await refusalOf(extend(at.day(20)))).toMatchObject({ code: 'window-longer-than-before' });
     await extend(at.day(35));
     expect((await at.context(hearing)).formerClosings).toEqual([first]);
@@ -180,7 +184,7 @@ describe('an answer', () => {
     const fields = { hearing, name: 'X', organisation: '', email: null, text: '', noRemarks: false, files: [] };
     const send = (given: object, party: string | null = at.party(hearing)) =>
       refusalOf(
-        answerHearing(
+        answerHearing.run(
           town.app,
           { party, cause: 'bad', receivedAt: new Date().toISOString(), formOpenedAt: null },
           { ...fields, ...given },
@@ -209,7 +213,7 @@ describe('an answer', () => {
 
   it('is not needed: a party declines, and may still change its mind', async () => {
     const hearing = await at.scheduled();
-    const decline = (cause: string) => declineHearing(town.app, { party: at.party(hearing), cause }, { hearing });
+    const decline = (cause: string) => declineHearing.run(town.app, { party: at.party(hearing), cause }, { hearing });
     await decline('no-1');
     expect((await at.context(hearing)).parties[0]?.state).toBe('declined');
     await at.answer(hearing, 'Alligevel.');
@@ -222,7 +226,7 @@ describe('the end', () => {
   it('is a note with the answers it is about, once nobody can answer in time any more, and the item goes on', async () => {
     const open = await at.scheduled();
     const conclude = async (hearing: string) =>
-      concludeHearing(town.app, await town.as('officer'), { hearing, note: 'Ældrerådet støtter planen.' });
+      concludeHearing.run(town.app, await town.as('officer'), { hearing, note: 'Ældrerådet støtter planen.' });
     expect(await refusalOf(conclude(open))).toMatchObject({ code: 'not-in-this-state' });
     const { hearing } = await closed();
     await at.answer(hearing, 'Vi støtter planen.');
@@ -235,7 +239,7 @@ describe('the end', () => {
 
   it('may be a cancellation with its reason', async () => {
     const hearing = await at.scheduled();
-    const cancel = async (reason: string) => cancelHearing(town.app, await town.as('officer'), { hearing, reason });
+    const cancel = async (reason: string) => cancelHearing.run(town.app, await town.as('officer'), { hearing, reason });
     expect(await refusalOf(cancel(''))).toMatchObject({ code: 'bad-input' });
     await cancel('Sagen er trukket tilbage.');
     expect(await at.state(hearing)).toBe('cancelled');

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HearingContext } from '#machines/hearing/context.ts';
 import { addDays, dayOfInstant } from '#src/calendar/zoned.ts';
-import { type AskedByParty, answerHearing } from '#src/commands/hearing/answer.ts';
+import { type AnswerRequest, answerHearing } from '#src/commands/hearing/answer.ts';
 import { inviteParties, partyIdOf } from '#src/commands/hearing/invite.ts';
 import { planHearing } from '#src/commands/hearing/plan.ts';
 import { scheduleHearing } from '#src/commands/hearing/schedule.ts';
@@ -26,19 +26,24 @@ export function hearingsIn(town: Town) {
     return (await planHearing(app, await as('officer'), { item, hearingType })).stream;
   }
   const invite = async (hearing: string, email = EMAIL) =>
-    inviteParties(app, await as('officer'), { hearing, parties: [{ name: 'Ældrerådet', email }] });
+    inviteParties.run(app, await as('officer'), { hearing, parties: [{ name: 'Ældrerådet', email }] });
   /** A hearing of one party, whose window lies so many days from today. */
   async function scheduled(from = 0, to = 21, graceMinutes = 60): Promise<string> {
     const hearing = await planned();
     await invite(hearing);
-    await scheduleHearing(app, await as('officer'), { hearing, opensOn: day(from), closesOn: day(to), graceMinutes });
+    await scheduleHearing.run(app, await as('officer'), {
+      hearing,
+      opensOn: day(from),
+      closesOn: day(to),
+      graceMinutes,
+    });
     return hearing;
   }
   const state = async (hearing: string) => (await app.readHead(hearing))?.to;
   const context = async (hearing: string) => (await app.readHead(hearing))?.state.context as HearingContext;
   const party = (hearing: string) => partyIdOf(hearing, EMAIL);
   /** An answer of the one party; `given` says when and whence. */
-  async function answer(hearing: string, text: string, given: Partial<AskedByParty> = {}) {
+  async function answer(hearing: string, text: string, given: Partial<AnswerRequest> = {}) {
     const asked = { party: party(hearing), cause: randomUUID(), formOpenedAt: null, ...given };
     const fields = {
       name: 'Grete Formand',
@@ -48,7 +53,7 @@ export function hearingsIn(town: Town) {
       noRemarks: false,
       files: [],
     };
-    return answerHearing(app, { receivedAt: new Date().toISOString(), ...asked }, { hearing, ...fields });
+    return answerHearing.run(app, { receivedAt: new Date().toISOString(), ...asked }, { hearing, ...fields });
   }
   return { day, waiting, planned, invite, scheduled, state, context, party, answer };
 }

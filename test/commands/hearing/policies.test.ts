@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { newItem } from '#machines/agenda-item/context.ts';
 import { PublicHearingEvent } from '#machines/hearing/events.ts';
 import type { Actor } from '#src/auth/actor.ts';
-import { canWithHearing, type HearingAction } from '#src/policies/hearing-policies.ts';
+import { hearingActions } from '#src/commands/hearing/registry.ts';
+import { type HearingPolicy, mayReadHearing, mayRunHearing } from '#src/policies/hearing-policies.ts';
 
 const OWNER = 'person-owner';
 const actor = (person: string, given: Partial<Actor> = {}): Actor => ({
@@ -58,9 +59,15 @@ const item = (openness: 'open' | 'closed') => ({
 const verbs = PublicHearingEvent.options
   .map(({ shape }) => shape.type.value)
   .filter((verb): verb is Exclude<typeof verb, 'answer' | 'decline'> => verb !== 'answer' && verb !== 'decline');
+type HearingAction = keyof typeof hearingActions | 'plan' | 'read-hearing';
+const hearingPolicies = {
+  plan: mayRunHearing,
+  'read-hearing': mayReadHearing,
+  ...Object.fromEntries(Object.values(hearingActions).map(({ event, policy }) => [event, policy])),
+} as Record<HearingAction, HearingPolicy>;
 const ACTIONS: HearingAction[] = ['plan', ...verbs];
 const may = (who: Who, action: HearingAction, openness: 'open' | 'closed') =>
-  canWithHearing(ACTORS[who], action, { state: null, item: item(openness) });
+  hearingPolicies[action](ACTORS[who], { item: item(openness) });
 const everybody = Object.keys(ACTORS) as Who[];
 const OPENNESS = ['open', 'closed'] as const;
 

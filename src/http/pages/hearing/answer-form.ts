@@ -1,6 +1,6 @@
 /** What becomes of an answer's form: looked through, carried out, or handed back. */
 import type { Request } from 'express';
-import { AnswerHearingInput, answerHearing } from '#src/commands/hearing/answer.ts';
+import { answerHearing } from '#src/commands/hearing/answer.ts';
 import type { App } from '#src/context.ts';
 import { MAX_ANSWER } from '#src/documents/hearing.ts';
 import { isRefusal, Refusal } from '#src/errors.ts';
@@ -61,7 +61,7 @@ export async function takeAnswer(
       receivedAt: receivedAt.toISOString(),
       formOpenedAt: formOpenedAt(app, who.party ?? who.hearing, fields.opened),
     };
-    return { kind: 'sent', committed: await answerHearing(app, asked, input) };
+    return { kind: 'sent', committed: await answerHearing.run(app, asked, input) };
   } catch (error) {
     if (!isRefusal(error) || error.status >= 500) throw error;
     return refused(error);
@@ -97,7 +97,7 @@ function whatIsWrong(input: ReturnType<typeof inputOf>): { code: string; status:
   if (input.name.trim() === '') return { code: 'answer-name-missing', status: 400 };
   if (input.text.length > MAX_ANSWER) return { code: 'answer-too-long', status: 413 };
   if (input.files.length > MAX_FILES) return { code: 'too-many-files', status: 413 };
-  const parsed = AnswerHearingInput.safeParse(input);
+  const parsed = answerHearing.input.safeParse(input);
   if (parsed.success) return null;
   const { issues } = parsed.error;
   if (issues.some(({ message }) => message === 'answer-empty')) return { code: 'answer-empty', status: 400 };

@@ -6,7 +6,7 @@ import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts
 import { itemTarget } from '#src/commands/item/item-action.ts';
 import type { App } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { canWithHearing, type HearingTarget } from '#src/policies/hearing-policies.ts';
+import { type HearingTarget, mayReadHearing } from '#src/policies/hearing-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { type HearingHistory, loadHearing } from '#src/queries/hearing.ts';
 import { hideForbidden } from '../../hide-forbidden.ts';
@@ -24,8 +24,8 @@ export async function readableHearing(app: App, request: Request, id: string): P
   const asked = { actor: actorOrRefuse(request) };
   const [history, now] = await Promise.all([loadHearing(app, id), app.clock.now()]);
   const reading = retryWithFreshDirectory(app, asked, (directory, actor) => {
-    const target = { state: history.state, item: itemTarget(directory, history.item, now) };
-    authorize(canWithHearing(actor, 'read-hearing', target));
+    const target = { item: itemTarget(directory, history.item, now) };
+    authorize(mayReadHearing(actor, target));
     return { history, actor, directory, target, now };
   });
   return hideForbidden('hearing', reading);

@@ -1,13 +1,11 @@
 /** The page of those who run a hearing: its window, its parties and their answers, and what can be done next. */
-
-import type { PublicHearingEvent } from '#machines/hearing/events.ts';
-import { machines, restore, whyNot } from '#machines/run.ts';
 import { hasTag } from '#machines/states.ts';
 import { dayOf, momentOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { HEARING_TYPES, hearingType } from '#src/calendar/hearing-types.ts';
 import { earliestClosing } from '#src/calendar/hearing-window.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { addDays, dayOfInstant } from '#src/calendar/zoned.ts';
+import type { HearingActionType } from '#src/commands/hearing/hearing-action.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { personName } from '#src/people/names.ts';
 import type { HearingHistory } from '#src/queries/hearing.ts';
@@ -23,13 +21,11 @@ import { hearingNote } from './hearing-note.ts';
 
 const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase('da') + text.slice(1);
 
-const DUMMY = '0'.repeat(64);
-type Verb = 'invite' | 'uninvite' | 'extend' | 'conclude' | 'cancel';
-const sample = (verb: Verb): PublicHearingEvent['type'] => verb;
-
 export interface Reader {
   /** Whether the reader runs the hearing or only looks. */
   mayRun: boolean;
+  /** What the reader may do with it now. */
+  available: ReadonlySet<HearingActionType>;
   /** The service's time. */
   now: Date;
   /** When each party first opened its link. */
@@ -37,14 +33,13 @@ export interface Reader {
   directory: Directory;
 }
 
-export function managePage(history: HearingHistory, { mayRun, now, visits, directory }: Reader) {
+export function managePage(history: HearingHistory, { mayRun, available, now, visits, directory }: Reader) {
   const { context, state } = history;
   const type = hearingType(context.hearingType);
   const today = dayOfInstant(now.toISOString());
   const opensOn = context.window ? dayOfInstant(context.window.opensAt) : today;
   const earliest = type ? earliestClosing(type, opensOn) : null;
   const isPlanned = hasTag('hearing', state.value, 'being-planned');
-  const knows = (verb: Verb) => stateKnows(history, verb);
   return {
     title: `Høring: ${history.content?.title ?? 'et punkt'}`,
     heading: history.content?.title ?? 'Teksten er slettet',
@@ -60,16 +55,14 @@ export function managePage(history: HearingHistory, { mayRun, now, visits, direc
     publicHref: context.openTo === 'everyone' && !isPlanned ? `/hoering/${history.id}` : null,
     answersPublic: context.answersPublic,
     window: windowView(history, now),
-    schedule:
-      mayRun && isPlanned
-        ? { opensOn, closesOn: earliest ?? addDays(opensOn, 27), earliest: earliest && weekdayOf(earliest), today }
-        : null,
-    extend:
-      mayRun && knows('extend') && context.window ? { closesOn: longerThan(context.window.closesAt, today) } : null,
-    invite: mayRun && knows('invite'),
-    uninvite: mayRun && knows('uninvite'),
-    cancel: mayRun && knows('cancel'),
-    conclude: mayRun && knows('conclude') ? { note: hearingNote(history) } : null,
+    schedule: available.has('schedule')
+      ? { opensOn, closesOn: earliest ?? addDays(opensOn, 27), earliest: earliest && weekdayOf(earliest), today }
+      : null,
+    extend: available.has('extend') && context.window ? { closesOn: longerThan(context.window.closesAt, today) } : null,
+    invite: available.has('invite'),
+    uninvite: available.has('uninvite'),
+    cancel: available.has('cancel'),
+    conclude: available.has('conclude') ? { note: hearingNote(history) } : null,
     parties: history.parties
       .toSorted((one, other) => (one.document?.name ?? '').localeCompare(other.document?.name ?? '', 'da'))
       .map((party) => ({
@@ -134,12 +127,6 @@ function whoDid({ parties }: HearingHistory, directory: Directory, { actor }: Tr
 
 const whoAnswered = ({ name, organisation }: { name: string; organisation: string }): string =>
   organisation === '' || organisation === name ? name : `${organisation} (${name})`;
-
-/** Whether the state knows the verb at all; its own content is judged when it is sent. */
-function stateKnows({ state }: HearingHistory, verb: Verb): boolean {
-  const event = { type: sample(verb), reason: DUMMY, note: DUMMY, party: 'party-x', parties: [] };
-  return whyNot(machines.hearing, restore(machines.hearing, state), event as never) !== 'not-in-this-state';
-}
 
 /** Of the bar: the rest shows the grace, which is far too short to be drawn to scale. */
 const WINDOW_SHARE = 92;

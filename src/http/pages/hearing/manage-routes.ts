@@ -2,51 +2,35 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { currentStep } from '#machines/agenda-item/context.ts';
-import type { HearingContext } from '#machines/hearing/context.ts';
 import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { dayOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
-import { dayOfInstant } from '#src/calendar/zoned.ts';
-import { cancelHearing } from '#src/commands/hearing/cancel.ts';
-import { concludeHearing } from '#src/commands/hearing/conclude.ts';
-import { extendHearing } from '#src/commands/hearing/extend.ts';
-import { inviteParties } from '#src/commands/hearing/invite.ts';
+import type { HearingAction } from '#src/commands/hearing/hearing-action.ts';
 import { planHearing } from '#src/commands/hearing/plan.ts';
-import { scheduleHearing } from '#src/commands/hearing/schedule.ts';
-import { uninviteParty } from '#src/commands/hearing/uninvite.ts';
-import type { CommandRequest } from '#src/context.ts';
+import { availableOnHearing, hearingActions } from '#src/commands/hearing/registry.ts';
 import { isRefusal } from '#src/errors.ts';
 import { visitsOf } from '#src/links/party-visits.ts';
-import { canWithHearing } from '#src/policies/hearing-policies.ts';
-import { loadHearing } from '#src/queries/hearing.ts';
+import { mayRunHearing } from '#src/policies/hearing-policies.ts';
 import { hearingList } from '#src/queries/hearing-list.ts';
-import type { Committed } from '#src/store/commit.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
+import { LONG_FORM } from '../../body.ts';
 import { commandRequest, fieldsOf, read, textFormBody } from '../../form.ts';
+import { mount, type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
 import type { Web } from '../../web.ts';
 import { readableItem } from '../item/item-access.ts';
 import { itemStyle } from '../item/item-assets.ts';
 import { readableHearing } from './hearing-access.ts';
+import { askedWindow, hearingForms } from './hearing-forms.ts';
 import { audienceChoices, managePage, typeChoices } from './manage-page.ts';
-import { readParties } from './read-parties.ts';
-import { daysOf, requireConfirmation, warningsOf } from './window-warnings.ts';
+import { daysOf, warningsOf } from './window-warnings.ts';
 
 const PlanForm = z.object({ hearingType: z.string().max(60), openTo: z.enum(['invited', 'everyone', '']).optional() });
-const WindowForm = z.object({
-  opensOn: z.iso.date(),
-  closesOn: z.iso.date(),
-  graceMinutes: z.coerce.number().int().default(60),
-  /** The window that its sender has been warned of. */
-  understood: z.string().max(40).optional(),
-});
-const ExtendForm = z.object({ closesOn: z.iso.date(), reason: z.string(), understood: z.string().max(40).optional() });
-const ReasonForm = z.object({ reason: z.string() });
-const NoteForm = z.object({ note: z.string() });
 
-export function hearingRoutes({ app }: Web): Router {
+export function hearingRoutes(web: Web): Router {
+  const { app } = web;
   const router = Router();
   router.use('/hoeringer', requireActor());
 
@@ -101,11 +85,14 @@ export function hearingRoutes({ app }: Web): Router {
   ) {
     const readable = await readableHearing(app, request, String(request.params.hearing));
     const { history, actor, directory, target, now } = readable;
-    const mayRun = canWithHearing(actor, 'schedule', target).ok;
+    const mayRun = mayRunHearing(actor, target).ok;
+    const available = new Set(
+      availableOnHearing(actor, history.state, target).flatMap(({ action, allowed }) => (allowed ? [action] : [])),
+    );
     const command = askedWindow(history.context, refusal?.fields);
     renderPage(response, 'hearing', {
       styles: [await itemStyle()],
-      ...managePage(history, { mayRun, now, directory, visits: await visitsOf(app.connection, history.id) }),
+      ...managePage(history, { mayRun, available, now, directory, visits: await visitsOf(app.connection, history.id) }),
       error: refusal?.text ?? null,
       given: { names: '', reason: '', note: '', opensOn: '', closesOn: '', ...refusal?.fields },
       warnings: command === null || refusal === null ? [] : await warningsOf(app, history, command),
@@ -115,40 +102,27 @@ export function hearingRoutes({ app }: Web): Router {
   }
   router.get('/hoeringer/:hearing', (request, response) => show(request, response, null));
 
-  /** One form of the page: `act` reads the fields and runs the command; a refusal is shown where it was pressed. */
-  const form = (
-    path: string,
-    act: (hearing: string, command: CommandRequest, fields: Record<string, unknown>) => Promise<Committed>,
-  ) =>
-    router.post(`/hoeringer/:hearing/${path}`, textFormBody, async (request: Request, response: Response) => {
-      const hearing = String(request.params.hearing);
-      const fields = fieldsOf(request);
-      try {
-        const committed = await act(hearing, commandRequest(request), fields);
-        response.redirect(303, withAfterParam(`/hoeringer/${hearing}`, committed));
-      } catch (error) {
-        if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
-        await show(request, response.status(error.status), { path, text: explain(error), fields });
-      }
+  /** The form of an action; a refusal is shown where it was pressed. */
+  const formOf = ({ run, page: { path, form } }: HearingAction): Operation =>
+    operation({
+      method: 'post',
+      path: `/hoeringer/:hearing/${path}`,
+      access: 'session',
+      takes: LONG_FORM,
+      async handler({ request, response, params: { hearing } }) {
+        const fields = fieldsOf(request);
+        try {
+          const command = commandRequest(request);
+          const input = { hearing, ...(await hearingForms[form](fields, { app, hearing })) };
+          const committed = await run(app, command, input);
+          response.redirect(303, withAfterParam(`/hoeringer/${hearing}`, committed));
+        } catch (error) {
+          if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
+          await show(request, response.status(error.status), { path, text: explain(error), fields });
+        }
+      },
     });
-  form('inviter', (hearing, command, { names }) =>
-    inviteParties(app, command, { hearing, parties: readParties(names) }),
-  );
-  form('fjern', (hearing, command, { party }) => uninviteParty(app, command, { hearing, party }));
-  form('frist', async (hearing, command, fields) => {
-    const { understood, ...window } = read(WindowForm, fields);
-    await requireConfirmation(app, await loadHearing(app, hearing), window, understood);
-    return scheduleHearing(app, command, { hearing, ...window });
-  });
-  form('forlaeng', async (hearing, command, fields) => {
-    const { understood, ...longer } = read(ExtendForm, fields);
-    const history = await loadHearing(app, hearing);
-    const window = askedWindow(history.context, fields);
-    if (window) await requireConfirmation(app, history, window, understood);
-    return extendHearing(app, command, { hearing, ...longer });
-  });
-  form('aflys', (hearing, command, fields) => cancelHearing(app, command, { hearing, ...read(ReasonForm, fields) }));
-  form('afslut', (hearing, command, fields) => concludeHearing(app, command, { hearing, ...read(NoteForm, fields) }));
+  mount(router, web, Object.values<HearingAction>(hearingActions).map(formOf));
   return router;
 }
 
@@ -161,11 +135,4 @@ function explain({ code, details }: { code: string; details: Record<string, unkn
   const { earliestClosing: earliest, hearing, minimumWeeks, source } = details;
   if (typeof earliest !== 'string') return `${text} ${lift}`;
   return `${text} ${hearing}: mindst ${minimumWeeks} uger (${source}). Tidligste slutdato er ${weekdayOf(earliest)}.`;
-}
-
-/** The window that a form asks for; an extension begins where the window did. */
-function askedWindow({ window }: HearingContext, fields: object | undefined): z.infer<typeof WindowForm> | null {
-  const opensOn = window === null ? {} : { opensOn: dayOfInstant(window.opensAt) };
-  const command = WindowForm.safeParse({ ...opensOn, ...fields });
-  return command.success ? command.data : null;
 }

@@ -178,7 +178,7 @@ export function partyRoutes({ app, sendPartyCode }: Web): Router {
     page(async (door, _request, response) => {
       if (!door.isKnown) return response.redirect(303, `/h/${door.token}`);
       const cause = `decline ${door.of.party} ${door.history.head.seq}`;
-      await declineHearing(app, { party: door.of.party, cause }, { hearing: door.of.hearing });
+      await declineHearing.run(app, { party: door.of.party, cause }, { hearing: door.of.hearing });
       response.redirect(303, `/h/${door.token}`);
     }),
   );

@@ -9,7 +9,7 @@ import { openText } from '#src/documents/open-text.ts';
 import { slotOf } from '#src/documents/sub-items.ts';
 import { personName } from '#src/people/names.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
-import { canWithHearing } from '#src/policies/hearing-policies.ts';
+import { mayRunHearing } from '#src/policies/hearing-policies.ts';
 import { isInside, seesDraft } from '#src/policies/item-policies.ts';
 import { writesItems } from '#src/policies/roles.ts';
 import { hearingEntries } from '#src/queries/hearing-timeline.ts';
@@ -163,8 +163,7 @@ function hearingView({ id, context, head }: ItemHistory, mayPlan: boolean) {
   if (!hasTag('agenda-item', head.to, 'in-hearing') || !mayPlan) return null;
   return { href: `/punkter/${id}/hoering`, text: 'Planlæg høringen', isPlanned: false };
 }
-const offersHearing = (actor: ReadableItem['actor'], item: ReadableItem['target']) =>
-  canWithHearing(actor, 'plan', { state: null, item }).ok;
+const offersHearing = (actor: ReadableItem['actor'], item: ReadableItem['target']) => mayRunHearing(actor, { item }).ok;
 
 function holderView(state: string, holder: ItemHolder, hearingUnplanned: boolean, now: Date) {
   const { meeting } = holder;
