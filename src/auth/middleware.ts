@@ -1,8 +1,10 @@
 /** Express: who asks, and whether the request comes from our own pages. */
+
 import type { Request, RequestHandler, Response } from 'express';
 import type { Clock } from '#src/clock.ts';
 import { forbidden, Refusal } from '#src/errors.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
+import { hasRole } from '#src/people/has-role.ts';
 import type { Role } from '#src/people/types.ts';
 import type { Actor } from './actor.ts';
 import { actorOf } from './actor.ts';
@@ -52,7 +54,7 @@ export function actorOrRefuse(request: Request): Actor {
 export function requireActor(...roles: Role[]): RequestHandler {
   return (request, _response, next) => {
     const actor = actorOrRefuse(request);
-    if (roles.length > 0 && !roles.some((role) => actor.roles.includes(role))) {
+    if (roles.length > 0 && !roles.some((role) => hasRole(actor, role))) {
       throw forbidden('role-needed', { roles });
     }
     next();

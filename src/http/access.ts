@@ -1,4 +1,5 @@
 /** Who may use an operation at all. What a person may do with one item, meeting or hearing is the policies' to say. */
+
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { actorOrRefuse } from '#src/auth/middleware.ts';

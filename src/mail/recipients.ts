@@ -1,13 +1,15 @@
 /** The people whom mails go to. */
+
 import type { Directory } from '#src/people/directory.ts';
 import type { Person } from '#src/people/types.ts';
+import { isSecretariat } from '#src/policies/roles.ts';
 
 /** Those of the ids that are known and have not left, in their order. */
 export const activePeople = (directory: Directory, ids: readonly string[]): Person[] =>
   ids.flatMap((id) => directory.people.get(id) ?? []).filter(({ active }) => active);
 
 export const secretariat = (directory: Directory): Person[] =>
-  [...directory.people.values()].filter(({ active, roles }) => active && roles.includes('secretariat'));
+  [...directory.people.values()].filter((person) => person.active && isSecretariat(person));
 
 /** The officer who has an item; the secretariat where the officer has left, because somebody has to know. */
 export function officerOf(directory: Directory, owner: string): Person[] {

@@ -1,5 +1,7 @@
 /** Makes somebody an admin: the way in where nobody has one yet. */
+
 import { z } from 'zod';
+import { hasRole } from './has-role.ts';
 import { savePerson } from './save-person.ts';
 import type { PeopleDeps } from './save-row.ts';
 import { readInput } from './save-row.ts';
@@ -25,7 +27,7 @@ export async function addAdmin(
     const person = await savePerson(deps, { rev: null, name, email, roles: ['admin'], active: true }, null);
     return { person, outcome: 'made' };
   }
-  if (known.active && known.roles.includes('admin')) return { person: known, outcome: 'already' };
+  if (known.active && hasRole(known, 'admin')) return { person: known, outcome: 'already' };
   const changed = { ...known, active: true, roles: [...known.roles, 'admin'] };
   return { person: await savePerson(deps, changed, null), outcome: 'changed' };
 }

@@ -1,5 +1,7 @@
 /** Makes a person known, or changes one. */
+
 import { notAllowedNow } from '#src/errors.ts';
+import { hasRole } from './has-role.ts';
 import { personModel } from './models.ts';
 import type { PeopleDeps } from './save-row.ts';
 import { inputFor, readInput, saveRow } from './save-row.ts';
@@ -16,9 +18,9 @@ export const SavePerson = inputFor(Person);
 export async function savePerson(deps: PeopleDeps, input: unknown, by: string | null): Promise<Person> {
   const { id = deps.ids.next('person'), rev, ...fields } = readInput(SavePerson, input);
   const roles = [...new Set(fields.roles)];
-  if (rev !== null && !(fields.active && roles.includes('admin'))) {
+  if (rev !== null && !(fields.active && hasRole(fields, 'admin'))) {
     const { people } = await deps.directory.refresh();
-    const admins = [...people.values()].filter((one) => one.active && one.roles.includes('admin'));
+    const admins = [...people.values()].filter((one) => one.active && hasRole(one, 'admin'));
     // Otherwise nobody could let anybody in again from the pages.
     if (admins.length === 1 && admins[0]?.id === id) throw notAllowedNow('last-admin', { id });
   }

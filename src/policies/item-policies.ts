@@ -25,13 +25,16 @@ export const byOwner: ItemPolicy = (actor, { state }) =>
 export const byOwnerOrSecretariat: ItemPolicy = (actor, { state }) =>
   owns(actor, state.context) || isSecretariat(actor) ? allow(actor.person) : deny('only-owner-or-secretariat');
 
-/** Holder, acting holder, deputy or delegate of the office that a step belongs to; the record keeps both names. */
-export function mayActAtStep(
-  actor: Pick<Actor, 'person' | 'offices'>,
-  step: RouteStep | undefined,
-  action: string,
-): Verdict {
-  const capacity = step?.kind === 'approval' ? capacityFor(actor.offices, step.office, action) : null;
+/** Somebody with the offices that they act for. */
+export type OfficeHolder = Pick<Actor, 'person' | 'offices'>;
+
+/** As what somebody acts at a step: holder, acting holder, deputy or delegate of its office. */
+export const capacityAtStep = ({ offices }: OfficeHolder, step: RouteStep | undefined, action: string) =>
+  step?.kind === 'approval' ? capacityFor(offices, step.office, action) : null;
+
+/** May the actor do this for the office that a step belongs to? The record keeps both names. */
+export function mayActAtStep(actor: OfficeHolder, step: RouteStep | undefined, action: string): Verdict {
+  const capacity = capacityAtStep(actor, step, action);
   return capacity ? allow(actor.person, capacity.office, capacity.onBehalfOf) : deny('only-the-steps-office');
 }
 /** The office of the step that the item stands at. */

@@ -1,20 +1,30 @@
-/** What a person's roles mean, in sentences. Nothing outside this folder looks into the list of roles. */
+/** What a person's roles mean, in sentences. */
 import type { Actor } from '#src/auth/actor.ts';
+import { hasRole } from '#src/people/has-role.ts';
 import type { Person, Role } from '#src/people/types.ts';
 import { allow, deny, type Verdict } from './verdict.ts';
 
 type HasRoles = Pick<Actor | Person, 'roles'>;
 
 /** Whether somebody has at least one of the roles. */
-export const hasOneOf = ({ roles }: HasRoles, ...wanted: readonly Role[]): boolean =>
-  wanted.some((role) => roles.includes(role));
+export const hasOneOf = (person: HasRoles, ...wanted: readonly Role[]): boolean =>
+  wanted.some((role) => hasRole(person, role));
 
-export const isSecretariat = (person: HasRoles): boolean => hasOneOf(person, 'secretariat');
-export const isOfficer = (person: HasRoles): boolean => hasOneOf(person, 'officer');
-export const isAdmin = (person: HasRoles): boolean => hasOneOf(person, 'admin');
+export const isSecretariat = (person: HasRoles): boolean => hasRole(person, 'secretariat');
+export const isOfficer = (person: HasRoles): boolean => hasRole(person, 'officer');
+export const isAdmin = (person: HasRoles): boolean => hasRole(person, 'admin');
 
 /** Case officers and the secretariat write items. */
 export const writesItems = (person: HasRoles): boolean => hasOneOf(person, 'officer', 'secretariat');
+/** Case officers run the hearings of their items, the secretariat all. */
+export const runsHearings = writesItems;
+/** Whoever has items and meetings to look up: all but administrators as such. */
+export const readsItems = (person: HasRoles): boolean =>
+  hasOneOf(person, 'officer', 'approver', 'member', 'secretariat');
+/** Deadlines concern whoever writes for them, and those who watch over them. */
+export const hasDeadlines = (person: HasRoles): boolean => hasOneOf(person, 'officer', 'secretariat', 'admin');
+/** The secretariat and administrators watch over everybody's deadlines. */
+export const seesAllDeadlines = (person: HasRoles): boolean => hasOneOf(person, 'secretariat', 'admin');
 
 /** May the actor begin items, by hand or out of a published text? */
 export const mayWriteItems = (actor: Actor): Verdict =>

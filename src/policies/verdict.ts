@@ -16,6 +16,9 @@ export const POLICY_RULES = [
   'only-admins',
   'only-signers',
   'not-for-your-eyes',
+  'link-other-person',
+  'link-office-left',
+  'link-not-delegated',
 ] as const;
 export type PolicyRule = (typeof POLICY_RULES)[number];
 

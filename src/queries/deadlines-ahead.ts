@@ -1,10 +1,12 @@
 /** The deadlines of one reader: what falls due, on what, and how the time was found; and which did not come as they should. */
+
 import { trusted } from 'mongoose';
 import type { HearingContext } from '#machines/hearing/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { isShownToReaders } from '#src/deadlines/registry.ts';
 import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
+import { isAdmin, seesAllDeadlines } from '#src/policies/roles.ts';
 import type { DeadlineRow } from '#src/store/models/deadline.ts';
 import { namesOf } from './item-titles.ts';
 import { mayRead } from './readable-items.ts';
@@ -62,7 +64,7 @@ async function known(deps: Parts, actor: Actor, rows: readonly DeadlineRow[]): P
   ]);
   const itemOf = new Map(hearingRows.map(({ _id, context }) => [_id, (context as HearingContext).item]));
   const itemRows = await items.find({ _id: trusted({ $in: [...of('item'), ...itemOf.values()] }) }).lean();
-  const seesAll = actor.roles.includes('secretariat') || actor.roles.includes('admin');
+  const seesAll = seesAllDeadlines(actor);
   const mine = itemRows.filter((row) => mayRead(actor, row) && (seesAll || row.context.owner === actor.person));
   const names = await namesOf(deps, mine);
   const readable = new Map(
@@ -76,7 +78,7 @@ async function known(deps: Parts, actor: Actor, rows: readonly DeadlineRow[]): P
       return { kind: 'meeting', id: stream, organ: meeting.organ, date: meeting.date };
     const title = names.get(itemOf.get(stream) ?? stream)?.title;
     if (title !== undefined) return { kind: stream.startsWith('hearing-') ? 'hearing' : 'item', id: stream, title };
-    return actor.roles.includes('admin') ? { kind: 'withheld', id: stream } : null;
+    return isAdmin(actor) ? { kind: 'withheld', id: stream } : null;
   };
   return rows.flatMap((row) => {
     const on = about(row);

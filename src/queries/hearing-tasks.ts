@@ -3,6 +3,7 @@ import { trusted } from 'mongoose';
 import { hasTag, statesWith } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
+import { isSecretariat, runsHearings } from '#src/policies/roles.ts';
 import type { HearingRow, ItemRow } from '#src/store/projections.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
 
@@ -29,8 +30,8 @@ export async function hearingTasksOf(
   { collections, contents }: Pick<CommandDeps, 'collections' | 'contents'>,
   actor: Actor,
 ): Promise<HearingTask[] | null> {
-  const all = actor.roles.includes('secretariat');
-  if (!all && !actor.roles.includes('officer')) return null;
+  if (!runsHearings(actor)) return null;
+  const all = isSecretariat(actor);
   const [inHearing, hearings] = await Promise.all([
     collections.items
       .find({ state: trusted({ $in: statesWith('agenda-item', 'in-hearing') }) })

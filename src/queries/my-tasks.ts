@@ -5,6 +5,7 @@ import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { capacityFor, whoActsFor } from '#src/people/offices.ts';
+import { isSecretariat, writesItems } from '#src/policies/roles.ts';
 import type { ItemRow, MeetingRow } from '#src/store/projections.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
 
@@ -63,7 +64,6 @@ const isDraft = (state: string) => hasTag('agenda-item', state, 'drafting');
 /** @param now decides who acts for an office today */
 export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, now: Date): Promise<Tasks> {
   const { items, meetings } = deps.collections;
-  const has = (role: Actor['roles'][number]) => actor.roles.includes(role);
   const offices = actor.offices.filter((one) => one.actions === null || one.actions.includes('approve'));
   const itemsWhere = (filter: object) => items.find(filter).sort({ at: 1 }).limit(LIMIT).lean();
   const meetingsWhere = (filter: object) => meetings.find(filter).sort({ date: 1 }).limit(LIMIT).lean();
@@ -73,12 +73,12 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
     offices.length > 0
       ? itemsWhere({ state: AWAITS_APPROVAL, waitsForOffice: trusted({ $in: offices.map(({ office }) => office) }) })
       : null,
-    has('officer') || has('secretariat')
+    writesItems(actor)
       ? itemsWhere({ owner: actor.person, state: trusted({ $nin: statesWith('agenda-item', 'at-rest') }) })
       : null,
-    has('secretariat') ? itemsWhere({ state: trusted({ $in: statesWith('agenda-item', 'awaits-agenda') }) }) : null,
-    has('secretariat') ? itemsWhere({ state: AWAITS_APPROVAL }) : null,
-    has('secretariat') ? meetingsWhere({ state: trusted({ $in: statesWithout('meeting', 'at-rest') }) }) : null,
+    isSecretariat(actor) ? itemsWhere({ state: trusted({ $in: statesWith('agenda-item', 'awaits-agenda') }) }) : null,
+    isSecretariat(actor) ? itemsWhere({ state: AWAITS_APPROVAL }) : null,
+    isSecretariat(actor) ? meetingsWhere({ state: trusted({ $in: statesWithout('meeting', 'at-rest') }) }) : null,
     actor.organs.length > 0
       ? meetingsWhere({
           organ: trusted({ $in: [...actor.organs] }),

@@ -1,9 +1,11 @@
 /** Everybody there is, as an administrator looks for somebody. Pure. */
+
 import { z } from 'zod';
 import type { Directory } from '#src/people/directory.ts';
 import { covers, localDay } from '#src/people/local-day.ts';
 import { organsOf } from '#src/people/offices.ts';
 import { type Holding, type Person, Role } from '#src/people/types.ts';
+import { hasOneOf } from '#src/policies/roles.ts';
 
 /** What an address may ask for; `q` looks in names, titles and addresses. */
 export const PeopleQuery = z.object({
@@ -38,7 +40,7 @@ export function peopleList(directory: Directory, { q, role, access }: PeopleQuer
       const text = `${person.name} ${person.title ?? ''} ${person.email}`.toLocaleLowerCase('da');
       return (
         words.every((word) => text.includes(word)) &&
-        (role === undefined || person.roles.includes(role)) &&
+        (role === undefined || hasOneOf(person, role)) &&
         (access === undefined || person.active === (access === 'active'))
       );
     })

@@ -1,4 +1,5 @@
 /** What the benches of the store have in common: an empty database, its users, and items that are on their way. */
+
 import { randomUUID } from 'node:crypto';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { type Actor, actorOf } from '#src/auth/actor.ts';
@@ -13,6 +14,7 @@ import { createApp } from '#src/create-app.ts';
 import { emptyItemContent } from '#src/documents/item-content.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { isOfficer } from '#src/policies/roles.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { applyIndexes } from '#src/store/indexes.ts';
 import { readHead } from '#src/store/read-stream.ts';
@@ -38,7 +40,7 @@ const OFFICES = ['office-oekonomichef', 'office-kommunaldirektoer'];
 
 /** Who writes the items, and who approves their first step. @throws Error when the demo people are not there */
 export function actorsIn(directory: Directory, now: Date): { officer: Actor; approver: Actor } {
-  const writer = [...directory.people.values()].find(({ roles }) => roles.includes('officer'))?.id ?? '';
+  const writer = [...directory.people.values()].find(isOfficer)?.id ?? '';
   const holder = directory.offices.get(OFFICES[0] ?? '')?.holders[0]?.person ?? '';
   const [officer, approver] = [actorOf(directory, writer, now), actorOf(directory, holder, now)];
   if (officer === null || approver === null) throw new Error('The demo people lack an officer or an approver.');

@@ -1,4 +1,5 @@
 /** Demo data for an empty service: people, and a few items on their way. May be run again: every step has a fixed cause. */
+
 import { fileURLToPath } from 'node:url';
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import { actorOf } from '#src/auth/actor.ts';
@@ -13,6 +14,7 @@ import type { App } from '#src/context.ts';
 import { createApp } from '#src/create-app.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { whoActsFor } from '#src/people/offices.ts';
+import { hasOneOf } from '#src/policies/roles.ts';
 import { readDraft } from '#src/store/drafts.ts';
 import { seedPeople } from './people.ts';
 import { type Progress, type SampleItem, sampleItems } from './sample-items.ts';
@@ -58,7 +60,7 @@ async function approve(app: App, item: string, cause: string): Promise<void> {
 
 async function personWith(app: App, role: 'officer' | 'secretariat') {
   const directory = await app.directory.current();
-  const person = [...directory.people.values()].find(({ roles }) => roles.includes(role));
+  const person = [...directory.people.values()].find((person) => hasOneOf(person, role));
   const actor = person && actorOf(directory, person.id, await app.clock.now());
   if (!actor) throw new Error(`The demo people have no ${role}.`);
   return actor;

@@ -1,6 +1,7 @@
 /** "Kæden": every transition of an item, meeting or hearing with its hash, checked while it is read, on a page and as a file. */
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { isAdmin } from '#src/policies/roles.ts';
 import { type Chain, type ChainLink, chainFile, chainOf } from '#src/queries/chain-links.ts';
 import type { RecordedActor } from '#src/store/record.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
@@ -30,7 +31,7 @@ const page = operation({
     renderPage(response, 'chain', {
       title: `Kæden for ${KINDS[kind]}`,
       ...adminTabs('kaede'),
-      isAdmin: actor.roles.includes('admin'),
+      isAdmin: isAdmin(actor),
       stream: chain.stream,
       what: KINDS[kind],
       back: mayOpen ? `/${PLACES[kind]}/${chain.stream}` : '',

@@ -1,6 +1,7 @@
 /** "Frister": what falls due, soonest first, each with how it was found; and which did not come as they should. */
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
+import { seesAllDeadlines } from '#src/policies/roles.ts';
 import { deadlinesAhead, type KnownDeadline } from '#src/queries/deadlines-ahead.ts';
 import { timelineDeadline } from '#src/store/timeline.ts';
 import { deadlineSentence } from '#src/words/deadline-sentence.ts';
@@ -27,7 +28,7 @@ const page = operation({
     const line = ({ row, on }: KnownDeadline) => ({ ...deadlineLine(row, now), ...subjectOf(on, names) });
     renderPage(response, 'deadlines', {
       title: 'Frister',
-      everybodys: actor.roles.includes('secretariat') || actor.roles.includes('admin'),
+      everybodys: seesAllDeadlines(actor),
       groups: GROUPS.map(({ id, heading }) => ({
         id,
         heading,

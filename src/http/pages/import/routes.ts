@@ -1,4 +1,5 @@
 /** A published agenda is read in from the browser: what was understood is shown first, then drafts are made of it. */
+
 import { readFile } from 'node:fs/promises';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
@@ -9,6 +10,7 @@ import { isRefusal, Refusal } from '#src/errors.ts';
 import { decodeText } from '#src/importer/decode-text.ts';
 import type { Imported, ImportedItem } from '#src/importer/imported.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
+import { isSecretariat } from '#src/policies/roles.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 import { commandRequest, fieldsOf, newRequestId, read } from '../../form.ts';
 import { renderPage } from '../../render.ts';
@@ -92,7 +94,7 @@ export function importRoutes({ app }: Web): Router {
       whole,
       items: items.map(itemView),
       oddities,
-      mayPlan: actorOrRefuse(request).roles.includes('secretariat'),
+      mayPlan: isSecretariat(actorOrRefuse(request)),
       withMeeting: typed ? typed.withMeeting === 'ja' : imported.documentType === 'agenda',
       organs: [...directory.organs.values()].map(({ id, name }) => ({ value: id, text: name, selected: id === organ })),
       date: typed?.date ?? meeting?.date ?? '',

@@ -5,6 +5,7 @@ import { ITEM_PHASES } from '#machines/agenda-item/states.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { CreateItemInput, createItem } from '#src/commands/item/create.ts';
+import { isOfficer, writesItems } from '#src/policies/roles.ts';
 import { ItemListQuery, itemList } from '#src/queries/item-list.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
@@ -22,10 +23,10 @@ export function itemListRoutes({ app }: Web): Router {
     const query = read(ItemListQuery, withoutBlanks(request.query));
     const [directory, page] = await Promise.all([app.directory.current(), itemList(app, actor, query)]);
     const names = namesIn(directory);
-    const officers = [...directory.people.values()].filter(({ roles }) => roles.includes('officer'));
+    const officers = [...directory.people.values()].filter(isOfficer);
     renderPage(response, 'items', {
       title: 'Punkter',
-      mayCreate: actor.roles.includes('officer') || actor.roles.includes('secretariat'),
+      mayCreate: writesItems(actor),
       requestId: newRequestId(),
       q: query.q ?? '',
       sortByTitle: query.sort === 'title',

@@ -4,6 +4,7 @@ import { Router } from 'express';
 import { hasTag } from '#machines/states.ts';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
+import { isAdmin, isOfficer, writesItems } from '#src/policies/roles.ts';
 import { type HearingTask, hearingTasksOf } from '#src/queries/hearing-tasks.ts';
 import { type ItemTask, type MeetingTask, type Tasks, tasksOf } from '#src/queries/my-tasks.ts';
 import { waitingRemark } from '#src/words/elapsed.ts';
@@ -44,9 +45,9 @@ export function taskRoutes({ app }: Web): Router {
     const [tasks, hearings] = await Promise.all([tasksOf(app, directory, actor, now), hearingTasksOf(app, actor)]);
     renderPage(response, 'tasks', {
       title: 'Mine opgaver',
-      groups: groupsOf({ ...tasks, hearings }, namesIn(directory), now, actor.roles.includes('officer')),
-      mayCreate: actor.roles.includes('officer') || actor.roles.includes('secretariat'),
-      isAdmin: actor.roles.includes('admin'),
+      groups: groupsOf({ ...tasks, hearings }, namesIn(directory), now, isOfficer(actor)),
+      mayCreate: writesItems(actor),
+      isAdmin: isAdmin(actor),
       requestId: newRequestId(),
     });
   });
