@@ -1,4 +1,5 @@
 /** The side of a queue that does its jobs: BullMQ's worker, with what all of ours have in common. */
+import { hostname } from 'node:os';
 import { DelayedError, type Job, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Config } from '#src/config.ts';
@@ -74,6 +75,8 @@ function startWorker({ config, onError }: WorkerDeps, connection: Redis, work: Q
   const declaration = QUEUES[work.queue];
   const worker = new Worker(work.queue, (job, token) => runJob(work, job, token), {
     connection,
+    // Stands in each job that it has taken: operators see which process of which machine.
+    name: `${hostname()}-${process.pid}`,
     prefix: config.QUEUE_PREFIX,
     concurrency: config[declaration.concurrency],
     lockDuration: lockMs,

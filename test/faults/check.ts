@@ -28,7 +28,7 @@ export async function checkEverything(world: World, ledger: Ledger): Promise<Fin
   const pending = records.filter((record) => record.pending !== undefined).map(({ _id }) => `${_id} is still pending`);
   const deadlines = await collections.deadlines.find().lean();
   const unentered = effectsWithoutRow(records, deliveries, deadlines);
-  const untold = deadlinesNotOnce(records, deadlines);
+  const unfired = deadlinesNotOnce(records, deadlines);
   const unfinished = deliveries
     .filter(({ state }) => state === 'open' || state === 'failed')
     .map(({ _id, state, note }) => `${_id} is ${state}: ${note}`);
@@ -51,10 +51,10 @@ export async function checkEverything(world: World, ledger: Ledger): Promise<Fin
       'LOST mails (done, not received)': mails.lost.length,
       'DECIDED TWICE (one cause, two transitions)': twice.length,
       'DOUBLE PRESSES with two results': ledger.contradictions.length,
-      'deadlines told': deadlines.filter(({ state }) => state === 'done').length,
-      'deadlines told late': deadlines.filter(({ late }) => late).length,
+      'deadlines fired': deadlines.filter(({ state }) => state === 'done').length,
+      'deadlines fired late': deadlines.filter(({ late }) => late).length,
       'deadlines void (overtaken)': deadlines.filter(({ state }) => state === 'void').length,
-      'DEADLINES not told exactly once, or still due': untold.length,
+      'DEADLINES not fired exactly once, or still due': unfired.length,
       'SIGNALS not applied exactly once': signals.length,
       'UNASKED mails (received, no effect)': mails.unknown.length,
       'ILLEGAL paths of a machine': illegal.length,
@@ -74,7 +74,7 @@ export async function checkEverything(world: World, ledger: Ledger): Promise<Fin
       ...pending,
       ...unentered,
       ...unfinished,
-      ...untold,
+      ...unfired,
       ...signals,
       ...mails.lost,
       ...mails.unknown,
@@ -148,15 +148,15 @@ function effectsWithoutRow(
 
 /** A deadline that is done is one transition, one that is void or to come is none, and nothing that is due has been forgotten. */
 function deadlinesNotOnce(records: readonly TransitionRecord[], deadlines: readonly DeadlineRow[]): string[] {
-  const told = Map.groupBy(records, ({ cause }) => cause);
+  const fired = Map.groupBy(records, ({ cause }) => cause);
   return deadlines.flatMap(({ _id, state, late, dueAt }) => {
-    const events = (told.get(_id) ?? []).map(({ event }) => event);
+    const events = (fired.get(_id) ?? []).map(({ event }) => event);
     const wanted = state === 'done' ? 1 : 0;
     const lateness = events.some((event) => 'late' in event && event.late !== late)
       ? 'is not as late as its event'
       : '';
     const forgotten = state === 'pending' && dueAt.getTime() < Date.now() - 60_000 ? 'is due and was forgotten' : '';
-    const count = events.length === wanted ? '' : `is ${state} and was told ${events.length} times`;
+    const count = events.length === wanted ? '' : `is ${state} and was fired ${events.length} times`;
     return [lateness, forgotten, count].filter((fault) => fault !== '').map((fault) => `the deadline ${_id} ${fault}`);
   });
 }

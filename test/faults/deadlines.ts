@@ -10,8 +10,9 @@ import type { App } from '#src/context.ts';
 import { createApp } from '#src/create-app.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import { SWEEP_POINTS } from './child.ts';
+import { behave, copiesOf } from './mail-server.ts';
 import { dieAt, linesOf, preparedItem } from './points.ts';
-import { insist, pause, receivedMails, until, type World } from './world.ts';
+import { insist, pause, until, type World } from './world.ts';
 
 const ITEMS = 40;
 const HEARINGS = 10;
@@ -51,14 +52,14 @@ async function makeOverdue({ collections: { deadlines } }: World, stream: string
   }
 }
 
-/** What is wrong with a stream whose deadlines should have been told as these events, once, in order, and late. */
+/** What is wrong with a stream whose deadlines should have been fired as these events, once, in order, and late. */
 async function faultsOf({ collections }: World, stream: string, wanted: readonly string[]): Promise<string[]> {
   const records = await collections.transitions.find({ stream }).sort({ seq: 1 }).lean();
-  const told = records.map(({ event }) => event).filter((event) => 'deadline' in event);
+  const fired = records.map(({ event }) => event).filter((event) => 'deadline' in event);
   const rows = await collections.deadlines.find({ stream, state: 'done' }).lean();
   return [
-    told.map(({ type }) => type).join() === wanted.join() ? '' : `told: ${told.map(({ type }) => type).join()}`,
-    told.every((event) => 'late' in event && event.late) ? '' : 'not told as late',
+    fired.map(({ type }) => type).join() === wanted.join() ? '' : `fired: ${fired.map(({ type }) => type).join()}`,
+    fired.every((event) => 'late' in event && event.late) ? '' : 'not fired as late',
     rows.length === wanted.length && rows.every(({ late }) => late) ? '' : `${rows.length} rows closed as late`,
   ].filter((fault) => fault !== '');
 }
@@ -76,7 +77,7 @@ export async function trySweepPoints(world: World, say: (line: string) => void):
     await sweepDeadlines(app);
     await app.relay.flush();
     const faults = await faultsOf(world, item, ['reminderDue']);
-    say(linesOf(point, faults, ', told once'));
+    say(linesOf(point, faults, ', fired once'));
     wrong.push(...faults.map((fault) => `sweeper killed at "${point}": ${fault}`));
   }
   await app.close();
@@ -96,7 +97,7 @@ export async function fallBehind(world: World, say: (line: string) => void) {
   return async (): Promise<string[]> => {
     const { deadlines } = world.collections;
     const due = { stream: trusted({ $in: streams }), state: 'pending' as const, dueAt: trusted({ $lte: new Date() }) };
-    await until('everything overdue is told', async () => (await deadlines.countDocuments(due)) === 0, REST_MS);
+    await until('everything overdue is fired', async () => (await deadlines.countDocuments(due)) === 0, REST_MS);
     const wrong: string[] = [];
     for (const stream of streams) {
       const wanted = stream.startsWith('item-') ? ['reminderDue'] : ['opens', 'reminds', 'closes', 'graceEnds'];
@@ -105,7 +106,7 @@ export async function fallBehind(world: World, say: (line: string) => void) {
       );
     }
     say(
-      `  two sweepers after a long absence: ${ITEMS + 4 * HEARINGS} deadlines told once and as late, ${wrong.length} faults`,
+      `  two sweepers after a long absence: ${ITEMS + 4 * HEARINGS} deadlines fired once and as late, ${wrong.length} faults`,
     );
     return wrong;
   };
@@ -165,14 +166,3 @@ export async function tryReminderMails(world: World, say: (line: string) => void
 function killed(pid: number | undefined): void {
   if (pid !== undefined) process.kill(pid, 'SIGKILL');
 }
-
-const behave = ({ services }: World, answer: string, times: number) =>
-  fetch(`${services.mailCatcherUrl}/api/behaviour`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ answer, times }),
-  });
-
-/** A Message-ID begins with the key of its effect. */
-const copiesOf = async (world: World, key: string): Promise<number> =>
-  (await receivedMails(world)).filter(({ messageId }) => messageId.startsWith(`<${key}.`)).length;

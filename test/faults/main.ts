@@ -1,6 +1,7 @@
 /**
  * `npm run faults`: breaks the running system in every way it is meant to survive, and counts what was lost or done twice.
- * Prints a table; exit code 1 when anything was. `--items N` (at least 200) and `--seed N` choose another run.
+ * Prints a table; exit code 1 when anything was. `--items N` (at least 200) and `--seed N` choose another run, `--away SECONDS`
+ * how long Redis is away.
  */
 
 import { parseArgs } from 'node:util';
@@ -10,6 +11,7 @@ import { createClient, newLedger } from './client.ts';
 import { fallBehind, tryReminderMails, trySweepPoints } from './deadlines.ts';
 import { createJourneys, inParallel } from './journeys.ts';
 import { tryCommandPoints, tryWorkerPoints } from './points.ts';
+import { tryQueueFaults } from './queues.ts';
 import { startStorm } from './storm.ts';
 import { insist, openWorld, receivedMails, until, type World } from './world.ts';
 
@@ -18,7 +20,7 @@ const BATCH = 30;
 /** Commands that an item takes on average, from its creation to its signature. */
 const COMMANDS_AN_ITEM = 9;
 const CALM_ITEMS = 10;
-/** A claim of a killed worker is taken over after a minute, and what follows from it may meet another. */
+/** A claim of a killed worker is taken over when it expires, and what follows from it may meet another. */
 const REST_MS = 240_000;
 
 const say = (line: string): void => {
@@ -55,7 +57,7 @@ async function calmMails(world: World, but: readonly string[]) {
   );
 }
 
-async function run(world: World, items: number, seed: number): Promise<Findings> {
+async function run(world: World, items: number, seed: number, awaySeconds: number): Promise<Findings> {
   const random = chance(seed);
   const ledger = newLedger();
   const client = createClient(world, ledger, random);
@@ -73,6 +75,8 @@ async function run(world: World, items: number, seed: number): Promise<Findings>
   await comesToRest(world);
   pointFaults.push(...(await judge(say)));
   sweepFaults.push(...(await tryReminderMails(world, say)));
+  await comesToRest(world);
+  const queueFaults = await tryQueueFaults(world, awaySeconds, say);
   await comesToRest(world);
   const born = await insist(() => world.collections.transitions.find({ seq: 1 }).lean());
   const earlier = born.map(({ stream }) => stream);
@@ -92,20 +96,23 @@ async function run(world: World, items: number, seed: number): Promise<Findings>
   await comesToRest(world);
   say(`everything at rest (${seconds()})`);
   const findings = await checkEverything(world, ledger);
-  findings.wrong.push(...pointFaults, ...sweepFaults);
+  findings.wrong.push(...pointFaults, ...sweepFaults, ...queueFaults);
   if (lost.length + repeated > 0) findings.wrong.push(`without a fault: ${lost.length} mails lost, ${repeated} twice`);
   return findings;
 }
 
-const { values } = parseArgs({ options: { items: { type: 'string' }, seed: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { items: { type: 'string' }, seed: { type: 'string' }, away: { type: 'string' } },
+});
 const items = Math.max(200, Number(values.items ?? 210));
+const awaySeconds = Number(values.away ?? 120);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 say(`Fault tests: ${items} items, seed ${seed}`);
 const world = await openWorld(() => {});
 let failed = true;
 try {
   say(`Store: ${world.services.storeName}`);
-  const { counts, wrong } = await run(world, items, seed);
+  const { counts, wrong } = await run(world, items, seed, awaySeconds);
   say('');
   for (const [what, count] of Object.entries(counts)) say(`${String(count).padStart(7)}  ${what}`);
   for (const line of wrong.slice(0, 50)) say(`WRONG: ${line}`);

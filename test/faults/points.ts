@@ -76,7 +76,7 @@ export async function tryCommandPoints(world: World, say: (line: string) => void
 }
 
 /**
- * Kills a worker at every point of a delivery. What it held is free for others after a minute, so it is judged later.
+ * Kills a worker at every point of a delivery. What it held is free for others when the claim expires, so it is judged later.
  * @returns the judgement for when everything has come to rest
  */
 export async function tryWorkerPoints(world: World) {

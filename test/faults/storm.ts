@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { Supervised } from '#src/dev/services/supervise.ts';
 import { createQueues, jobFor, type Queues } from '#src/queue/queues.ts';
+import { behave } from './mail-server.ts';
 import { insist, pause, type World } from './world.ts';
 
 export interface Storm {
@@ -32,11 +33,7 @@ export function startStorm(world: World, progress: () => number, random: () => n
   const mails = (answer: string, times: number): Blow => [
     `SMTP ${answer} × ${times}`,
     async () => {
-      await fetch(`${services.mailCatcherUrl}/api/behaviour`, {
-        method: 'PUT',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ answer, times }),
-      });
+      await behave(world, answer, times);
     },
   ];
   const queues = createQueues({ config, onError: () => {} });
@@ -80,7 +77,7 @@ export function startStorm(world: World, progress: () => number, random: () => n
   };
 }
 
-async function flushRedis(url: string): Promise<void> {
+export async function flushRedis(url: string): Promise<void> {
   const redis = new Redis(url, { maxRetriesPerRequest: 3 });
   redis.on('error', () => {});
   try {

@@ -81,6 +81,9 @@ export async function openWorld(log: (line: string) => void): Promise<World> {
     SERVER_KEY: 'fa'.repeat(32),
     LOG_LEVEL: 'warn',
     DEADLINE_SWEEP_SECONDS: '2',
+    // Short enough for a run of minutes: both are waited for more than once.
+    JOB_LOCK_SECONDS: '10',
+    REDIS_AWAY_SECONDS: '10',
   };
   const env = { PATH: environment.PATH, HOME: environment.HOME, ...settings };
   const config = readConfig(settings);
