@@ -9,7 +9,7 @@ import { createApp } from '#src/create-app.ts';
 import { environment } from '#src/dev/services/environment.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import { driverOf } from '#src/store/model.ts';
-import { PEOPLE } from './world.ts';
+import { insist, PEOPLE } from './world.ts';
 
 /** In the order in which a command's process passes them. */
 export const COMMAND_POINTS = [
@@ -87,7 +87,12 @@ function arm(app: App, point: FaultPoint): void {
     },
     'all written, pending not cleared': () => around(transitions, 'updateMany', { before: die }),
     'pending cleared, no job added': () => around(app.queues, 'add', { before: die }),
-    'jobs added': () => around(app.queues, 'add', { after: die }),
+    'jobs added': () => {
+      const add = app.queues.add.bind(app.queues);
+      // On a busy machine the adding side may give up before Redis has answered; the point is that it has.
+      const addAndDie = (jobs: Parameters<typeof add>[0]) => insist(() => add(jobs)).then(die);
+      Object.assign(app.queues, { add: addAndDie });
+    },
     'delivery claimed': () => around(deliveries, 'findOneAndUpdate', { after: (row) => (row === null ? null : die()) }),
     'mail accepted by the server': () =>
       around(deliveries, 'updateOne', { before: (args) => (notesMail(args) ? die() : null) }),
