@@ -1,24 +1,30 @@
 /** The headers of every reply: nothing inline runs, nobody frames us, nobody keeps a copy of a personal page. */
 import type { RequestHandler } from 'express';
 
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
+const RULES = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' data:",
+  'font-src': "'self'",
+  'connect-src': "'self'",
+  'form-action': "'self'",
+  'frame-ancestors': "'none'",
+  'base-uri': "'none'",
+} as const;
+
+/** The Content-Security-Policy of our pages. @param other rules of a page that is not ours, where they must differ */
+export const contentPolicy = (other: Partial<Record<keyof typeof RULES, string>> = {}): string =>
+  Object.entries({ ...RULES, ...other })
+    .map(([rule, allowed]) => `${rule} ${allowed}`)
+    .join('; ');
 
 /** @param publicUrl the address people use; over https the browser is told to stay with https */
 export function securityHeaders(publicUrl: string): RequestHandler {
   const secure = publicUrl.startsWith('https:');
   return (_request, response, next) => {
     response.set({
-      'Content-Security-Policy': POLICY,
+      'Content-Security-Policy': contentPolicy(),
       'X-Content-Type-Options': 'nosniff',
       'X-Frame-Options': 'DENY',
       // The address of a mailed link is a secret: it goes to nobody else.

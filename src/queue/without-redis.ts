@@ -13,32 +13,39 @@ export interface TakeoverDeps {
 }
 
 /** How often the timer looks: often enough to see an absence end, seldom enough to cost nothing. */
-const lookEveryMs = (awayMs: number) => Math.min(5_000, Math.max(250, awayMs / 4));
+const lookEveryMs = (awayMs: number) => Math.min(5_000, Math.max(FIRST_LOOKS_MS, awayMs / 4));
+/** Until Redis has answered once: what is to be done while it answers is to be done soon after the start. */
+const FIRST_LOOKS_MS = 250;
 
 /** Starts the timer; a look that takes long is not overtaken by the next. */
 export function startTakeover(deps: TakeoverDeps): { stop(): Promise<void> } {
   let lastAnswer = Date.now();
-  let running: Promise<void> | null = null;
+  let everyMs = FIRST_LOOKS_MS;
+  let stopped = false;
   const look = async () => {
     if (await deps.answers()) {
       lastAnswer = Date.now();
+      everyMs = lookEveryMs(deps.awayMs);
       await deps.whenThere();
     } else if (Date.now() - lastAnswer >= deps.awayMs) {
+      everyMs = lookEveryMs(deps.awayMs);
       await deps.whenAway();
     }
   };
-  const lookOnce = () => {
-    running ??= look()
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void>;
+  const lookAgain = () => {
+    running = look()
       .catch(deps.onError)
-      .finally(() => {
-        running = null;
+      .then(() => {
+        if (!stopped) timer = setTimeout(lookAgain, everyMs);
       });
   };
-  const timer = setInterval(lookOnce, lookEveryMs(deps.awayMs));
-  lookOnce();
+  lookAgain();
   return {
     async stop() {
-      clearInterval(timer);
+      stopped = true;
+      clearTimeout(timer);
       await running;
     },
   };

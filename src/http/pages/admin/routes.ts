@@ -11,20 +11,24 @@ import { formatElapsed } from '#src/words/elapsed.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word, wordsOf } from '#src/words/words.ts';
 import { fieldsOf, formBody, read } from '../../form.ts';
+import { mount } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
 import type { Web } from '../../web.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { deliveryLine } from './delivery-line.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { queueBoard } from './queue-board.ts';
 import { queueLines } from './queue-lines.ts';
 
 const Retry = z.object({ key: z.string().regex(/^[A-Za-z0-9-]{1,64}\.\d{1,9}-\d{1,4}$/) });
 
-export function adminRoutes({ app }: Web): Router {
+export function adminRoutes(web: Web): Router {
+  const { app } = web;
   const router = Router();
   router.use('/drift', requireActor('admin'));
   router.use(peopleRoutes(app));
+  mount(router, web, [queueBoard()]);
 
   router.get('/drift', async (request, response) => {
     const query = read(DeliveryQuery, request.query);
