@@ -4,6 +4,7 @@ import { Gauge } from 'prom-client';
 import type { App } from '#src/context.ts';
 import { missingUniqueIndexes } from '#src/store/indexes.ts';
 import { registry } from './metrics.ts';
+import { measureOldestWork, measureQueues } from './queue-metrics.ts';
 
 const relayLag = new Gauge({
   name: 'sagsgang_relay_lag_seconds',
@@ -47,7 +48,12 @@ export function healthRoutes(app: App, stopping: () => boolean): Router {
 
   router.get('/metrics', async (_request, response) => {
     relayLag.set(app.relay.lag() / 1_000);
-    await within(countDeliveries(app)).catch(() => deliveries.reset());
+    await Promise.all([
+      within(countDeliveries(app)).catch(() => deliveries.reset()),
+      // Where one of the two does not answer, its figures are missing and the others are there.
+      within(measureOldestWork(app)).catch(() => undefined),
+      within(measureQueues(app)).catch(() => undefined),
+    ]);
     response.type(registry.contentType).send(await registry.metrics());
   });
 

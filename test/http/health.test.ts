@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { address, createWorld, type World } from './world.ts';
+import { address, approvedItem, createWorld, until, type World } from './world.ts';
 
 let world: World;
 let deaf: World;
@@ -52,6 +52,39 @@ it('the figures count what was committed, and an intention that comes twice once
   const [first, second] = [await twice(), await twice()];
   expect(second.headers.location).toBe(first.headers.location);
   expect(await commits()).toBe(before + 1);
+});
+
+it('the figures say of each queue how much waits and for how long, how long its jobs take and how many fail', async () => {
+  const officer = await world.signIn(address('sofie.brandt'));
+  await approvedItem(world, officer, 'Vandplan', [{ organ: 'organ-oek', role: 'deciding' }]);
+  const figures = async () => (await world.agent().get('/metrics').expect(200)).text;
+  const figure = (text: string, name: string) => {
+    const line = text.split('\n').find((each) => each.startsWith(`${name} `));
+    return Number(line?.slice(name.length + 1) ?? Number.NaN);
+  };
+  const done = 'sagsgang_queue_finished_total{queue="mail",result="done"}';
+  const text = await until(figures, (seen) => figure(seen, done) >= 1);
+  expect(figure(text, done)).toBeGreaterThanOrEqual(1);
+  expect(figure(text, 'sagsgang_queue_duration_seconds{queue="mail",quantile="0.5"}')).toBeGreaterThan(0);
+  expect(figure(text, 'sagsgang_queue_finished_total{queue="mail",result="failed"}')).toBe(0);
+  for (const queue of ['mail', 'signal', 'deadlines']) {
+    expect(figure(text, `sagsgang_queue_jobs{queue="${queue}",state="waiting"}`)).toBeGreaterThanOrEqual(0);
+    expect(figure(text, `sagsgang_queue_oldest_seconds{queue="${queue}"}`)).toBeGreaterThanOrEqual(0);
+  }
+  // A row that no job has done: the store knows how long it has been due.
+  const { deliveries } = world.app.collections;
+  const row = await deliveries.findOne({ 'effect.kind': 'mail' });
+  const claimedUntil = new Date(Date.now() + 3_600_000);
+  const overdue = { _id: 'item-overdue.1-1', state: 'open', availableAt: new Date(Date.now() - 90_000), claimedUntil };
+  await deliveries.insertOne({ ...row, ...overdue } as never);
+  expect(figure(await figures(), 'sagsgang_queue_oldest_seconds{queue="mail"}')).toBeGreaterThanOrEqual(90);
+  await deliveries.deleteOne({ _id: overdue._id });
+});
+
+it('without Redis the figures that the store knows are there, and those that Redis knows are not', async () => {
+  const { text } = await deaf.agent().get('/metrics').expect(200);
+  expect(text).toContain('sagsgang_queue_oldest_seconds{queue="mail"}');
+  expect(text).not.toContain('sagsgang_queue_jobs{');
 });
 
 it('only administrators see how the machinery is doing', async () => {
