@@ -1,4 +1,5 @@
 /** What the queues look like to whoever watches the service: how much waits and for how long, how long jobs take, what fails. */
+import { trusted } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
 import { QUEUE_NAMES, type QueueCounts, type QueueName, type Queues } from '#src/queue/queues.ts';
 import type { Collections } from '#src/store/collections.ts';
@@ -52,14 +53,14 @@ export async function oldestWork(deps: {
   const { deliveries, deadlines } = deps.collections;
   const delivery = async (kind: 'mail' | 'signal') => {
     const now = new Date();
-    const due = { state: 'open', 'effect.kind': kind, availableAt: { $lte: now } } as const;
-    const row = await deliveries.findOne(due, { sort: { availableAt: 1 }, projection: { availableAt: 1 } });
+    const due = { state: 'open', 'effect.kind': kind, availableAt: trusted({ $lte: now }) } as const;
+    const row = await deliveries.findOne(due).sort({ availableAt: 1 }).select('availableAt').lean();
     return secondsBetween(row?.availableAt, now);
   };
   const deadline = async () => {
     const now = await deps.clock.now();
-    const due = { state: 'pending', dueAt: { $lte: now } } as const;
-    const row = await deadlines.findOne(due, { sort: { dueAt: 1 }, projection: { dueAt: 1 } });
+    const due = { state: 'pending', dueAt: trusted({ $lte: now }) } as const;
+    const row = await deadlines.findOne(due).sort({ dueAt: 1 }).select('dueAt').lean();
     return secondsBetween(row?.dueAt, now);
   };
   const [mail, signal, sweep] = await Promise.all([delivery('mail'), delivery('signal'), deadline()]);

@@ -53,7 +53,7 @@ async function ask(app: App): Promise<Asked> {
   return { item, key: `${item}.2-1` };
 }
 
-const rowOf = ({ collections }: World, { key }: Asked) => collections.deliveries.findOne({ _id: key });
+const rowOf = ({ collections }: World, { key }: Asked) => collections.deliveries.findOne({ _id: key }).lean();
 const comesDone = (world: World, asked: Asked) =>
   until(`the mail of ${asked.key}`, async () => (await rowOf(world, asked))?.state === 'done', REST_MS);
 const isPutOff = (world: World, asked: Asked, attempts: number) =>

@@ -73,7 +73,7 @@ it('the figures say of each queue how much waits and for how long, how long its 
   }
   // A row that no job has done: the store knows how long it has been due.
   const { deliveries } = world.app.collections;
-  const row = await deliveries.findOne({ 'effect.kind': 'mail' });
+  const row = await deliveries.findOne({ 'effect.kind': 'mail' }).lean();
   const claimedUntil = new Date(Date.now() + 3_600_000);
   const overdue = { _id: 'item-overdue.1-1', state: 'open', availableAt: new Date(Date.now() - 90_000), claimedUntil };
   await deliveries.insertOne({ ...row, ...overdue } as never);

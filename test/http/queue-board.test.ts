@@ -61,7 +61,7 @@ describe('the board of the queues', () => {
 
   it('changes nothing: what would pause, retry, empty or remove is no address', async () => {
     const browser = await admin();
-    const row = await world.app.collections.deliveries.findOne({ 'effect.kind': 'mail' });
+    const row = await world.app.collections.deliveries.findOne({ 'effect.kind': 'mail' }).lean();
     const { id } = jobFor(row?.effect as Effect);
     for (const path of [
       'queues/pause',
