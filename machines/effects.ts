@@ -52,7 +52,7 @@ interface HearingSubject {
 }
 
 export type ItemMail = {
-  template: 'approval-request' | 'approval-reminder' | 'approval-escalation' | 'returned' | 'decided';
+  template: 'approval-request' | 'approval-reminder' | 'approval-escalation' | 'returned' | 'text-amended' | 'decided';
   to: { office: string } | { person: string };
   about: ItemSubject;
 };

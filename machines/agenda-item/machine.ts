@@ -24,7 +24,7 @@ const amendEditorially = {
     'not-frozen',
     ...COMPLETE,
   ),
-  actions: take<'amend'>(change.takeNewVersion),
+  actions: [take<'amend'>(change.takeNewVersion), 'mailAmendment' as const],
 };
 const amendSubstantively = {
   guard: needs('amends-substantively', 'current-version', 'version-changes', 'not-frozen', ...COMPLETE),
@@ -171,7 +171,7 @@ export const agendaItemMachine = itemSetup.createMachine({
             },
             correct: {
               guard: needs(...READ_BY_APPROVER, 'version-changes', ...COMPLETE),
-              actions: take<'correct'>(change.takeNewVersion),
+              actions: [take<'correct'>(change.takeNewVersion), 'mailAmendment'],
             },
             return: {
               guard: needs(...READ_BY_APPROVER),
@@ -182,7 +182,10 @@ export const agendaItemMachine = itemSetup.createMachine({
             regret: { ...regret, actions: [regret.actions, 'stopWaiting'] },
             // The version that the request named is no longer the one that stands, so its link is dead: ask anew.
             amend: [
-              { ...amendEditorially, actions: ['stopWaiting', amendEditorially.actions, ...askAgain] },
+              {
+                ...amendEditorially,
+                actions: ['stopWaiting', take<'amend'>(change.takeNewVersion), ...askAgain, 'mailAmendment'],
+              },
               { ...amendSubstantively, actions: [amendSubstantively.actions, 'stopWaiting'] },
             ],
             skip: {

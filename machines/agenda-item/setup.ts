@@ -35,6 +35,7 @@ export const itemSetup = setup({
     tellHearing: () => {},
     refuseHearing: () => {},
     tellReturned: () => {},
+    mailAmendment: () => {},
     tellDecided: () => {},
     tellListed: () => {},
     tellUnlisted: () => {},

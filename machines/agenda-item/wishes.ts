@@ -89,6 +89,20 @@ export const itemWishes = {
             },
           },
         ],
+  /**
+   * To each who has approved in this round: the approvals stand on what was read, and the mail says what differs from it. Who
+   * changed the text is no part of an `amend`; should it be one of them, the mail is not sent.
+   */
+  mailAmendment: ({ item, round, version, approvals }, event) => {
+    const corrector = event.type === 'correct' ? event.by.person : null;
+    const people = new Set(approvals.filter((approval) => approval.round === round).map(({ by }) => by.person));
+    return [...people]
+      .filter((person) => person !== corrector)
+      .map((person) => ({
+        kind: 'mail',
+        params: { template: 'text-amended', to: { person }, about: { item, round, version: version?.hash ?? '' } },
+      }));
+  },
   tellDecided: (context, event) =>
     event.type !== 'meetingEnded' && event.type !== 'decisionCorrected'
       ? []

@@ -27,6 +27,7 @@ import { signatureOverdue } from './mails/signature-overdue.ts';
 import { signatureRefused } from './mails/signature-refused.ts';
 import { signatureReminder } from './mails/signature-reminder.ts';
 import { signatureRequest } from './mails/signature-request.ts';
+import { textAmended } from './mails/text-amended.ts';
 
 /** A mail for each template that an effect can name, and fit to be planned from what such an effect says. */
 type EffectMails = { [Params in MailParams as Params['template']]: EffectMail<Params> };
@@ -40,6 +41,7 @@ export const MAILS = {
   'approval-reminder': approvalReminder,
   'approval-escalation': approvalEscalation,
   returned,
+  'text-amended': textAmended,
   decided,
 
   'agenda-dispatched': agendaDispatched,

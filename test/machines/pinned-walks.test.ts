@@ -51,6 +51,7 @@ describe('What the machines did before', () => {
         "mail signature-refused",
         "mail signature-reminder",
         "mail signature-request",
+        "mail text-amended",
         "signal",
       ]
     `);

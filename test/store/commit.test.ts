@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { machines } from '#machines/run.ts';
 import { fixedClock } from '#src/clock.ts';
 import { forbidden } from '#src/errors.ts';
 import { MAX_CONTEXT_BYTES } from '#src/store/commit.ts';
 import { driverOf } from '#src/store/model.ts';
+import { firstBrokenLink } from '#src/store/verify.ts';
 import { approval, content, hash, LADDER_AND_ORGANS, organ, submit } from '../machines/given.ts';
 import { newItemId, refusalOf, twoProcesses, withMachineVersion } from './processes.ts';
 
@@ -250,6 +252,23 @@ describe('a release', () => {
       expect(await refusalOf(process.send(item, step))).toMatchObject({ code: 'newer-version', status: 503 });
     }
     expect(await store.chain(item)).toHaveLength(3);
+  });
+
+  it('goes on with a stream that an older one began, and the whole chain stays readable and unbroken', async () => {
+    const item = await withMachineVersion('agenda-item', 1, async () => {
+      const begun = await submitted();
+      await one.send(begun, { ...approve, by });
+      return begun;
+    });
+    const running = machines['agenda-item'].version;
+    const amendment = { type: 'amend', version: hash(1), weight: 'editorial', content: content(2) } as const;
+    await (await store.startProcess()).send(item, amendment);
+    const chain = await store.chain(item);
+    expect(chain.map(({ machineVersion }) => machineVersion)).toEqual([1, 1, 1, running]);
+    expect(firstBrokenLink(chain)).toBeNull();
+    expect(chain.at(-1)?.effects.find(({ kind, params }) => kind === 'mail' && 'person' in params.to)).toMatchObject({
+      params: { template: 'text-amended', to: { person: by.person } },
+    });
   });
 });
 
