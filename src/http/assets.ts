@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { Router } from 'express';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { notFound } from '#src/errors.ts';
+import { type Operation, operation } from './operation.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dkfds = join(root, 'node_modules/dkfds/dist');
@@ -19,22 +22,32 @@ function fingerprint(): string {
 /** The folder of all assets as a browser sees it: `/assets/<fingerprint>`. */
 export const assetBase = `/assets/${fingerprint()}`;
 
-const forever = { immutable: true, maxAge: '1y', index: false, redirect: false, fallthrough: true } as const;
-
-/** Serves the assets; what is not there falls through to the page of unknown addresses. */
-export function assetRoutes(): Router {
-  const router = Router();
-  // The server's word about personal pages does not count here.
-  router.use(assetBase, (_request, response, next) => {
+/** What is not there is an unknown address like any other. @param name the path under the folder, as the address has it */
+const sendAsset = (response: Response, folder: string, name: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    // The server's word about personal pages does not count here.
     response.removeHeader('Cache-Control');
-    next();
+    response.sendFile(name, { root: folder, immutable: true, maxAge: '1y' }, (error) =>
+      error && !response.headersSent ? reject(notFound('page')) : resolve(),
+    );
   });
-  for (const folder of ['css', 'fonts', 'img']) {
-    router.use(`${assetBase}/dkfds/${folder}`, express.static(join(dkfds, folder), forever));
-  }
-  router.get(`${assetBase}/htmx.min.js`, (_request, response) => {
-    response.sendFile(join(htmx, 'htmx.min.js'), { immutable: true, maxAge: '1y' });
+
+const folderOf = (base: string, folder: string): Operation =>
+  operation({
+    method: 'get',
+    path: `${base}/*file`,
+    access: 'public',
+    schema: { params: z.object({ file: z.array(z.string()) }) },
+    handler: ({ response, params: { file } }) => sendAsset(response, folder, file.join('/')),
   });
-  router.use(`${assetBase}/own`, express.static(own, forever));
-  return router;
-}
+
+export const assetOperations: readonly Operation[] = [
+  ...['css', 'fonts', 'img'].map((folder) => folderOf(`${assetBase}/dkfds/${folder}`, join(dkfds, folder))),
+  operation({
+    method: 'get',
+    path: `${assetBase}/htmx.min.js`,
+    access: 'public',
+    handler: ({ response }) => sendAsset(response, htmx, 'htmx.min.js'),
+  }),
+  folderOf(`${assetBase}/own`, own),
+];

@@ -1,7 +1,7 @@
 /** What a form brings: its body within a limit, its request id, its fields checked. */
 import { randomBytes } from 'node:crypto';
 import express, { type Request } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { actorOrRefuse, sessionOn } from '#src/auth/middleware.ts';
 import type { CommandRequest } from '#src/context.ts';
 import { badInput } from '#src/errors.ts';
@@ -65,6 +65,13 @@ export function read<Schema extends z.ZodType>(schema: Schema, input: unknown): 
   if (parsed.success) return parsed.data;
   throw badInput({ issues: parsed.error.issues.map(({ path, message }) => ({ path, message })) });
 }
+
+/** A form's schema as a command takes it: every form of ours has its request id besides. */
+export const formOf = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((body) => {
+    const { requestId: _requestId, ...fields } = Object(body) as Record<string, unknown>;
+    return fields;
+  }, schema);
 
 /** The fields of a form without the request id. */
 export function fieldsOf(request: Request): Record<string, unknown> {

@@ -1,9 +1,9 @@
 /** What the machinery around the service asks: does the process live, can it serve, and its figures. */
-import { Router } from 'express';
 import { Gauge } from 'prom-client';
 import type { App } from '#src/context.ts';
 import { missingUniqueIndexes } from '#src/store/indexes.ts';
 import { registry } from './metrics.ts';
+import { type Operation, operation } from './operation.ts';
 import { measureOldestWork, measureQueues } from './queue-metrics.ts';
 
 const relayLag = new Gauge({
@@ -25,47 +25,56 @@ const within = <T>(work: Promise<T>): Promise<T> =>
     new Promise<never>((_, reject) => setTimeout(reject, PATIENCE_MS, new Error('no answer')).unref()),
   ]);
 
-/** @param stopping true from the moment the process has been told to end: it is not ready for new work then */
-export function healthRoutes(app: App, stopping: () => boolean): Router {
-  const router = Router();
-  let indexesSeen = false;
+const indexesSeen = new WeakSet<App>();
 
-  router.get('/healthz', (_request, response) => {
-    response.json({ alive: true });
-  });
-
-  router.get('/readyz', async (_request, response) => {
-    const [store, redis] = await Promise.allSettled([within(storeReady()), within(app.queues.ping())]);
-    const ready = store.status === 'fulfilled' && !stopping();
-    response.status(ready ? 200 : 503).json({
-      ready,
-      stopping: stopping(),
-      store: store.status === 'fulfilled' ? 'ok' : 'no answer',
-      // Reported only: pages never wait for Redis.
-      redis: redis.status === 'fulfilled' ? 'ok' : 'no answer',
-    });
-  });
-
-  router.get('/metrics', async (_request, response) => {
-    relayLag.set(app.relay.lag() / 1_000);
-    await Promise.all([
-      within(countDeliveries(app)).catch(() => deliveries.reset()),
-      // Where one of the two does not answer, its figures are missing and the others are there.
-      within(measureOldestWork(app)).catch(() => undefined),
-      within(measureQueues(app)).catch(() => undefined),
-    ]);
-    response.type(registry.contentType).send(await registry.metrics());
-  });
-
-  async function storeReady(): Promise<void> {
-    await app.connection.db?.command({ ping: 1 });
-    if (indexesSeen) return;
-    const missing = await missingUniqueIndexes(app.connection);
-    if (missing.length > 0) throw new Error(`missing indexes: ${missing.join(', ')}`);
-    indexesSeen = true;
-  }
-  return router;
+async function storeReady(app: App): Promise<void> {
+  await app.connection.db?.command({ ping: 1 });
+  if (indexesSeen.has(app)) return;
+  const missing = await missingUniqueIndexes(app.connection);
+  if (missing.length > 0) throw new Error(`missing indexes: ${missing.join(', ')}`);
+  indexesSeen.add(app);
 }
+
+export const healthOperations: readonly Operation[] = [
+  operation({
+    method: 'get',
+    path: '/healthz',
+    access: 'public',
+    handler: ({ response }) => response.json({ alive: true }),
+  }),
+  operation({
+    method: 'get',
+    path: '/readyz',
+    access: 'public',
+    async handler({ web, app, response }) {
+      const [store, redis] = await Promise.allSettled([within(storeReady(app)), within(app.queues.ping())]);
+      const stopping = web.stopping();
+      const ready = store.status === 'fulfilled' && !stopping;
+      response.status(ready ? 200 : 503).json({
+        ready,
+        stopping,
+        store: store.status === 'fulfilled' ? 'ok' : 'no answer',
+        // Reported only: pages never wait for Redis.
+        redis: redis.status === 'fulfilled' ? 'ok' : 'no answer',
+      });
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/metrics',
+    access: 'public',
+    async handler({ app, response }) {
+      relayLag.set(app.relay.lag() / 1_000);
+      await Promise.all([
+        within(countDeliveries(app)).catch(() => deliveries.reset()),
+        // Where one of the two does not answer, its figures are missing and the others are there.
+        within(measureOldestWork(app)).catch(() => undefined),
+        within(measureQueues(app)).catch(() => undefined),
+      ]);
+      response.type(registry.contentType).send(await registry.metrics());
+    },
+  }),
+];
 
 /** Closed rows are estimated by the total, so that a scrape never counts a whole history. */
 async function countDeliveries({ collections }: Pick<App, 'collections'>): Promise<void> {

@@ -12,33 +12,47 @@ import { publicHearingOperations } from './api/public-hearings.ts';
 import { recordOperations } from './api/records.ts';
 import { serviceOperations } from './api/service.ts';
 import { sessionOperations } from './api/sessions.ts';
+import { assetOperations } from './assets.ts';
+import { healthOperations } from './health.ts';
 import type { Operation } from './operation.ts';
 import { chainOperations } from './pages/admin/chain-routes.ts';
-import { adminRoutes } from './pages/admin/routes.ts';
+import { adminPages } from './pages/admin/routes.ts';
 import { deadlineOperations } from './pages/deadlines/routes.ts';
-import { demoClockRoutes } from './pages/demo/clock-routes.ts';
-import { editorRoutes } from './pages/editor/editor-routes.ts';
+import { demoClockPages } from './pages/demo/clock-routes.ts';
+import { driverOperations } from './pages/demo/driver-routes.ts';
+import { draftPages } from './pages/editor/draft-routes.ts';
+import { versionPages } from './pages/editor/version-routes.ts';
 import { fileOperations } from './pages/files/routes.ts';
 import { answerFile } from './pages/hearing/answer-file.ts';
 import { hearingRoutes } from './pages/hearing/manage-routes.ts';
 import { partyRoutes } from './pages/hearing/party-routes.ts';
 import { publicHearingRoutes } from './pages/hearing/public-routes.ts';
-import { importRoutes } from './pages/import/routes.ts';
+import { importPages } from './pages/import/routes.ts';
+import { browserAsset } from './pages/item/item-assets.ts';
 import { itemPdf } from './pages/item/item-pdf.ts';
 import { itemRoutes } from './pages/item/item-routes.ts';
-import { itemListRoutes } from './pages/items/routes.ts';
-import { linkRoutes } from './pages/link/link-routes.ts';
+import { itemListPages } from './pages/items/routes.ts';
+import { linkPages } from './pages/link/link-routes.ts';
 import { meetingActionRoutes } from './pages/meeting/actions.ts';
 import { meetingPapers } from './pages/meeting/pdf-routes.ts';
 import { meetingRoutes } from './pages/meeting/routes.ts';
-import { myMeetingRoutes } from './pages/my-meetings/routes.ts';
+import { myMeetingsPage } from './pages/my-meetings/routes.ts';
 import { signRoutes } from './pages/sign/routes.ts';
 import { signInPages } from './pages/sign-in/routes.ts';
-import { taskRoutes } from './pages/tasks/routes.ts';
+import { taskPage } from './pages/tasks/routes.ts';
 import type { Web } from './web.ts';
+
+/** What the machinery around the service asks for; nobody's session is looked up, and no origin asked for. */
+export const MACHINERY: readonly Operation[] = [...healthOperations, ...assetOperations, ...driverOperations];
 
 const described: readonly Operation[] = [
   ...signInPages,
+  taskPage,
+  myMeetingsPage,
+  ...itemListPages,
+  ...importPages,
+  ...demoClockPages,
+  browserAsset,
   ...sessionOperations,
   ...listOperations,
   ...deadlineOperations,
@@ -53,7 +67,11 @@ const described: readonly Operation[] = [
   ...partyLinkOperations,
   ...publicHearingOperations,
   ...mailedLinkOperations,
+  ...linkPages,
+  ...draftPages,
+  ...versionPages,
   ...chainOperations,
+  ...adminPages,
   ...recordOperations,
   ...serviceOperations,
 ];
@@ -62,19 +80,11 @@ export const OPERATIONS: readonly Operation[] = [...described, openApiOperation(
 
 /** Pages that are not operations yet. */
 export const pageRoutes: readonly ((web: Web) => Router)[] = [
-  taskRoutes,
-  itemListRoutes,
   itemRoutes,
-  editorRoutes,
-  linkRoutes,
   partyRoutes,
   publicHearingRoutes,
   hearingRoutes,
-  importRoutes,
   signRoutes,
-  myMeetingRoutes,
   meetingRoutes,
   meetingActionRoutes,
-  adminRoutes,
-  demoClockRoutes,
 ];

@@ -9,16 +9,13 @@ import { runsByItself } from '#src/demo-clock.ts';
 import { notingMailer } from '#src/dev/demo/sign-in-mails.ts';
 import type { Mailer } from '#src/mail/mailer.ts';
 import { caughtUp } from './after-param.ts';
-import { assetRoutes } from './assets.ts';
 import { securityHeaders } from './headers.ts';
-import { healthRoutes } from './health.ts';
 import { logRequests } from './log-requests.ts';
 import { countingCommits, measureRequests } from './metrics.ts';
 import { mount } from './operation.ts';
-import { driverRoutes } from './pages/demo/driver-routes.ts';
 import { codeMailSender, partyCodeSender } from './pages/sign-in/send-code.ts';
 import { problemHandler, unknownAddress } from './problems.ts';
-import { OPERATIONS, pageRoutes } from './routes.ts';
+import { MACHINERY, OPERATIONS, pageRoutes } from './routes.ts';
 import type { Web } from './web.ts';
 
 /**
@@ -36,6 +33,7 @@ export function createServer(app: App, deps: { mailer: Mailer; stopping?: () => 
     app: counted,
     cookie,
     sessions,
+    stopping: deps.stopping ?? (() => false),
     sendCode: codeMailSender(app, mailer, 'sign-in-code'),
     sendSignatureCode: codeMailSender(app, mailer, 'signature-code'),
     sendPartyCode: partyCodeSender(app, mailer),
@@ -49,8 +47,7 @@ export function createServer(app: App, deps: { mailer: Mailer; stopping?: () => 
   server.set('municipality', municipalityOf(config) ?? 'Kommunen');
   server.set('demoClock', runsByItself(config));
   server.use(measureRequests, logRequests(log), securityHeaders(config.PUBLIC_URL));
-  server.use(healthRoutes(app, deps.stopping ?? (() => false)), assetRoutes());
-  if (driverKey !== undefined) server.use(driverRoutes(app, driverKey));
+  mount(server, web, MACHINERY);
   const signedIn = Router();
   signedIn.use(loadActor({ sessions, directory, clock, cookie }), requireOrigin(config.PUBLIC_URL), caughtUp(app));
   mount(signedIn, web, OPERATIONS);

@@ -1,7 +1,5 @@
 /** Who there is and when the house is closed: people, offices, organs, delegations and closing days, as lists; each opens the form about one. */
-import { Router } from 'express';
 import { dayOf } from '#src/calendar/danish-dates.ts';
-import type { App } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import { localDay } from '#src/people/local-day.ts';
@@ -11,7 +9,7 @@ import { danish, PeopleQuery, peopleList } from '#src/queries/people-list.ts';
 import { officeTree, waitingByOffice } from '#src/queries/people-offices.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word, wordsOf } from '#src/words/words.ts';
-import { read } from '../../form.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { closedIn, closureKind } from './closure-kind.ts';
@@ -21,16 +19,18 @@ import { officeKind } from './office-kind.ts';
 import { statusView } from './office-standing.ts';
 import { organKind } from './organ-kind.ts';
 import { personKind } from './person-kind.ts';
-import { recordRoutes } from './record-form.ts';
+import { recordPages } from './record-form.ts';
 
-/** Only for administrators: whoever mounts it sees to that. */
-export function peopleRoutes(app: App): Router {
-  const router = Router();
+const ADMIN = { role: 'admin' } as const;
 
-  router.get('/drift/personer', async (request, response) => {
-    const query = read(PeopleQuery, request.query);
+const people = operation({
+  method: 'get',
+  path: '/drift/personer',
+  access: ADMIN,
+  schema: { query: PeopleQuery },
+  async handler({ app, query, response }) {
     const [directory, now] = await Promise.all([app.directory.refresh(), app.clock.now()]);
-    const people = peopleList(directory, query, now);
+    const found = peopleList(directory, query, now);
     renderPage(response, 'people', {
       title: 'Personer',
       ...adminTabs('personer'),
@@ -41,8 +41,8 @@ export function peopleRoutes(app: App): Router {
         { value: 'active', text: 'Har adgang', selected: query.access === 'active' },
         { value: 'inactive', text: 'Har ikke adgang', selected: query.access === 'inactive' },
       ],
-      count: people.length,
-      people: people.map(({ id, name, title, email, roles, active, seats, organs }) => ({
+      count: found.length,
+      people: found.map(({ id, name, title, email, roles, active, seats, organs }) => ({
         href: `/drift/personer/${id}`,
         name,
         title: title ?? '',
@@ -58,24 +58,34 @@ export function peopleRoutes(app: App): Router {
         organs: organs.map(({ abbreviation }) => abbreviation).join(', '),
       })),
     });
-  });
+  },
+});
 
-  router.get('/drift/stillinger', async (_request, response) => {
+const offices = operation({
+  method: 'get',
+  path: '/drift/stillinger',
+  access: ADMIN,
+  async handler({ app, response }) {
     const [directory, now, waiting] = await Promise.all([
       app.directory.refresh(),
       app.clock.now(),
       waitingByOffice(app),
     ]);
-    const offices = officeTree(directory, waiting, now).map((one) => statusView(one, directory));
+    const tree = officeTree(directory, waiting, now).map((one) => statusView(one, directory));
     renderPage(response, 'offices', {
       title: 'Stillinger',
       ...adminTabs('stillinger'),
-      offices,
-      vacant: offices.filter((one) => one.vacant).map(({ name }) => name),
+      offices: tree,
+      vacant: tree.filter((one) => one.vacant).map(({ name }) => name),
     });
-  });
+  },
+});
 
-  router.get('/drift/organer', async (_request, response) => {
+const organs = operation({
+  method: 'get',
+  path: '/drift/organer',
+  access: ADMIN,
+  async handler({ app, response }) {
     const [directory, now] = await Promise.all([app.directory.refresh(), app.clock.now()]);
     renderPage(response, 'organs', {
       title: 'Organer',
@@ -84,9 +94,14 @@ export function peopleRoutes(app: App): Router {
         .sort((a, b) => danish.compare(a.name, b.name))
         .map((organ) => organLine(organ, directory, localDay(now))),
     });
-  });
+  },
+});
 
-  router.get('/drift/fuldmagter', async (_request, response) => {
+const delegations = operation({
+  method: 'get',
+  path: '/drift/fuldmagter',
+  access: ADMIN,
+  async handler({ app, response }) {
     const [directory, now] = await Promise.all([app.directory.refresh(), app.clock.now()]);
     const today = localDay(now);
     const over = ({ validTo }: Delegation) => validTo !== null && validTo < today;
@@ -104,9 +119,14 @@ export function peopleRoutes(app: App): Router {
         rows: directory.delegations.filter(fits).map((one) => delegationLine(one, directory)),
       })),
     });
-  });
+  },
+});
 
-  router.get('/drift/lukkedage', async (_request, response) => {
+const closures = operation({
+  method: 'get',
+  path: '/drift/lukkedage',
+  access: ADMIN,
+  async handler({ app, response }) {
     const [{ closures }, now] = await Promise.all([app.directory.refresh(), app.clock.now()]);
     const today = localDay(now);
     const ahead = ({ active, to }: Closure) => active && to >= today;
@@ -116,12 +136,21 @@ export function peopleRoutes(app: App): Router {
       ahead: closures.filter(ahead).map(closureLine),
       others: closures.filter((one) => !ahead(one)).map(closureLine),
     });
-  });
+  },
+});
 
-  router.use(recordRoutes(app, personKind), recordRoutes(app, officeKind));
-  router.use(recordRoutes(app, organKind), recordRoutes(app, delegationKind), recordRoutes(app, closureKind));
-  return router;
-}
+export const peoplePages: readonly Operation[] = [
+  people,
+  offices,
+  organs,
+  delegations,
+  closures,
+  ...recordPages(personKind),
+  ...recordPages(officeKind),
+  ...recordPages(organKind),
+  ...recordPages(delegationKind),
+  ...recordPages(closureKind),
+];
 
 function organLine(organ: Organ, directory: Directory, today: string) {
   const members = membersOn(directory, organ.id, today);

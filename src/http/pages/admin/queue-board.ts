@@ -21,27 +21,27 @@ const PATH = '/drift/koer';
  */
 const POLICY = contentPolicy({ 'base-uri': "'self'" });
 
+/** One for each process; a test may have several in one. */
+const boards = new WeakMap<App, Router>();
+
 /** Only GET: what would change a job or a queue is an unknown address, beside bull-board's own read-only mode. */
-export function queueBoard(): Operation {
-  let board: Router | null = null;
-  return operation({
-    method: 'get',
-    path: [PATH, `${PATH}/*rest`],
-    access: { role: 'admin' },
-    async handler({ app, request, response }) {
-      await app.queues.ping().catch((error: unknown) => {
-        throw new Refusal('queues-unavailable', 503, {}, error);
-      });
-      board ??= boardOf(app);
-      const shown = board;
-      response.set('Content-Security-Policy', POLICY);
-      await new Promise<void>((resolve, reject) => {
-        response.once('close', resolve);
-        shown(request, response, (error: unknown) => reject(error ?? notFound('page')));
-      });
-    },
-  });
-}
+export const queueBoard: Operation = operation({
+  method: 'get',
+  path: [PATH, `${PATH}/*rest`],
+  access: { role: 'admin' },
+  async handler({ app, request, response }) {
+    await app.queues.ping().catch((error: unknown) => {
+      throw new Refusal('queues-unavailable', 503, {}, error);
+    });
+    const board = boards.get(app) ?? boardOf(app);
+    boards.set(app, board);
+    response.set('Content-Security-Policy', POLICY);
+    await new Promise<void>((resolve, reject) => {
+      response.once('close', resolve);
+      board(request, response, (error: unknown) => reject(error ?? notFound('page')));
+    });
+  },
+});
 
 /** @throws Error when Redis does not answer */
 function boardOf({ queues }: App): Router {

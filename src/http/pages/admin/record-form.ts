@@ -2,8 +2,9 @@
  * The pages about one person, office, organ or delegation: shown, changed, saved. What somebody else has changed meanwhile, and what
  * the change means for items under way, is shown before anything is written.
  */
-import express, { type Request, type Response, Router } from 'express';
-import { actorOrRefuse } from '#src/auth/middleware.ts';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { Actor } from '#src/auth/actor.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
 import { isRefusal, notFound, type Refusal } from '#src/errors.ts';
@@ -12,7 +13,9 @@ import { lastChange } from '#src/queries/people-changes.ts';
 import { hashJson } from '#src/store/record.ts';
 import { namesIn } from '#src/words/names.ts';
 import { sentenceOf } from '#src/words/words.ts';
+import { form } from '../../body.ts';
 import { fieldsOf } from '../../form.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { previewImpact } from './preview-impact.ts';
@@ -20,7 +23,7 @@ import { errorsOf, type FieldErrors, type Fields, fieldsFromForm, NO_ERRORS, pre
 import type { Line, RecordKind } from './record-kind.ts';
 
 /** Rows with all their fields: an organ's 400 members. */
-const longForm = express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 4_000 });
+const RECORD_FORM = form({ limit: '512kb', fields: 4_000 });
 
 /** A record on its page: as it stands, and as the form has it. */
 interface At<T> {
@@ -51,109 +54,168 @@ interface Difference {
   theirs: string;
 }
 
-export function recordRoutes<T extends { id: string; rev: number }>(app: App, kind: RecordKind<T>): Router {
-  const router = Router();
-  const base = `/drift/${kind.path}`;
-  const newId = new RegExp(`^${kind.prefix}-[0-9a-z]{19}$`);
+/** Who asks, and about which kind of record. */
+interface Page<T extends { id: string; rev: number }> {
+  app: App;
+  actor: Actor;
+  request: Request;
+  response: Response;
+  kind: RecordKind<T>;
+}
 
-  /** Read anew: an administrator wants to see what stands, and a revision must be the newest. */
-  async function standing(id: string): Promise<{ directory: Directory; row: T }> {
-    const directory = await app.directory.refresh();
-    const row = kind.find(directory, id);
-    if (row === undefined) throw notFound(kind.prefix);
-    return { directory, row };
-  }
+const baseOf = ({ path }: { path: string }) => `/drift/${path}`;
 
-  async function show(request: Request, response: Response, at: At<T>, said: FormMessages = {}): Promise<void> {
-    const { row, directory, fields } = at;
-    const now = await app.clock.now();
-    const { errors = NO_ERRORS, problem, conflict, warnings = [], confirm = '', notSaved = false } = said;
-    const change = row && (await lastChange(app.connection, kind.table, row.id));
-    renderPage(response, kind.template, {
-      title: kind.heading(row, directory),
-      ...adminTabs(kind.path),
-      back: base,
-      action: `${base}/${row?.id ?? 'ny'}`,
-      isNew: row === null,
-      id: at.id,
-      rev: at.rev ?? '',
-      saved: request.method === 'GET' && request.query.gemt === '1',
-      wrong: Object.keys(errors.text).length + Object.keys(errors.rows).length > 0,
-      problem,
-      conflict,
-      warnings,
-      confirm,
-      notSaved,
-      changed: change && { by: changedBy(change.by, directory), at: momentOf(change.at) },
-      ...(await kind.props(app, { row, fields, errors, directory, now })),
-    });
-  }
+/** Read anew: an administrator wants to see what stands, and a revision must be the newest. */
+async function standing<T extends { id: string; rev: number }>(
+  { app, kind }: Pick<Page<T>, 'app' | 'kind'>,
+  id: string,
+): Promise<{ directory: Directory; row: T }> {
+  const directory = await app.directory.refresh();
+  const row = kind.find(directory, id);
+  if (row === undefined) throw notFound(kind.prefix);
+  return { directory, row };
+}
 
-  async function save(request: Request, response: Response, idInAddress: string | null): Promise<void> {
-    const form = fieldsOf(request);
-    const fields = fieldsFromForm(kind.names, form);
-    const now = await app.clock.now();
-    const { row, directory } =
-      idInAddress === null ? { row: null, directory: await app.directory.refresh() } : await standing(idInAddress);
-    // A new record's id comes with its form, so that a button pressed twice makes one record.
-    const given = typeof form.id === 'string' && newId.test(form.id) ? form.id : app.ids.next(kind.prefix);
-    const at: At<T> = { id: row?.id ?? given, row, rev: row && Number(form.rev), fields, directory };
-
-    const pressed = pressRowButton(fields, String(form.do ?? ''), kind.blankRow(now));
-    if (pressed) return show(request, response, { ...at, fields: pressed }, { notSaved: true });
-
-    const input = { ...kind.toInput(fields, row, directory), id: at.id, rev: at.rev };
-    const warnings = row === null || row.rev === at.rev ? await warningsOf(at, input, now) : [];
-    const confirm = hashJson([JSON.stringify(input), warnings]);
-    if (warnings.length > 0 && form.confirm !== confirm) return show(request, response, at, { warnings, confirm });
-    try {
-      const saved = await kind.save(app, input, actorOrRefuse(request).person);
-      response.redirect(303, `${base}/${saved.id}?gemt=1`);
-    } catch (error) {
-      if (!isRefusal(error) || error.status >= 500) throw error;
-      await refused(request, response, at, error);
-    }
-  }
-
-  async function warningsOf({ directory }: At<T>, input: Record<string, unknown>, now: Date): Promise<string[]> {
-    const row = kind.row.safeParse({ ...input, rev: 1 });
-    return row.success ? previewImpact(app, directory, kind.table, row.data, now) : [];
-  }
-
-  async function refused(request: Request, response: Response, at: At<T>, refusal: Refusal): Promise<void> {
-    if (refusal.code === 'row-changed' || refusal.code === 'id-in-use') return conflict(request, response, at);
-    const errors = errorsOf(refusal, kind.errors, at.fields.rows);
-    response.status(refusal.status);
-    await show(request, response, at, errors ? { errors } : { problem: sentenceOf(refusal.code) });
-  }
-
-  /** Somebody was first: both are shown. Where both are the same the button was pressed twice, and all is done. */
-  async function conflict(request: Request, response: Response, at: At<T>): Promise<void> {
-    const { row, directory } = await standing(at.id);
-    const theirs = kind.lines(kind.toFields(row, await app.clock.now(), {}), directory);
-    const lines = differences(kind.lines(at.fields, directory), theirs);
-    if (lines.length === 0) return response.redirect(303, `${base}/${row.id}?gemt=1`);
-    const change = await lastChange(app.connection, kind.table, row.id);
-    const by = changedBy(change?.by ?? null, directory);
-    response.status(412);
-    // With the newer revision in the form, pressing "Gem" again is the choice to keep one's own.
-    const mine = { ...at, row, rev: row.rev, directory };
-    await show(request, response, mine, { conflict: { by, at: change ? momentOf(change.at) : '', lines } });
-  }
-
-  router.get(`${base}/ny`, async (request, response) => {
-    const directory = await app.directory.refresh();
-    const fields = kind.toFields(null, await app.clock.now(), request.query);
-    await show(request, response, { id: app.ids.next(kind.prefix), row: null, rev: null, fields, directory });
+async function show<T extends { id: string; rev: number }>(
+  { app, kind, request, response }: Page<T>,
+  at: At<T>,
+  messages: FormMessages = {},
+): Promise<void> {
+  const { row, directory, fields } = at;
+  const now = await app.clock.now();
+  const { errors = NO_ERRORS, problem, conflict, warnings = [], confirm = '', notSaved = false } = messages;
+  const change = row && (await lastChange(app.connection, kind.table, row.id));
+  const base = baseOf(kind);
+  renderPage(response, kind.template, {
+    title: kind.heading(row, directory),
+    ...adminTabs(kind.path),
+    back: base,
+    action: `${base}/${row?.id ?? 'ny'}`,
+    isNew: row === null,
+    id: at.id,
+    rev: at.rev ?? '',
+    saved: request.method === 'GET' && request.query.gemt === '1',
+    wrong: Object.keys(errors.text).length + Object.keys(errors.rows).length > 0,
+    problem,
+    conflict,
+    warnings,
+    confirm,
+    notSaved,
+    changed: change && { by: changedBy(change.by, directory), at: momentOf(change.at) },
+    ...(await kind.props(app, { row, fields, errors, directory, now })),
   });
-  router.post(`${base}/ny`, longForm, (request, response) => save(request, response, null));
-  router.get(`${base}/:id`, async (request, response) => {
-    const { directory, row } = await standing(request.params.id);
-    const fields = kind.toFields(row, await app.clock.now(), {});
-    await show(request, response, { id: row.id, row, rev: row.rev, fields, directory });
-  });
-  router.post(`${base}/:id`, longForm, (request, response) => save(request, response, String(request.params.id)));
-  return router;
+}
+
+async function save<T extends { id: string; rev: number }>(page: Page<T>, idInAddress: string | null): Promise<void> {
+  const { app, kind, request, response, actor } = page;
+  const sent = fieldsOf(request);
+  const fields = fieldsFromForm(kind.names, sent);
+  const now = await app.clock.now();
+  const { row, directory } =
+    idInAddress === null ? { row: null, directory: await app.directory.refresh() } : await standing(page, idInAddress);
+  // A new record's id comes with its form, so that a button pressed twice makes one record.
+  const isNewId = typeof sent.id === 'string' && new RegExp(`^${kind.prefix}-[0-9a-z]{19}$`).test(sent.id);
+  const given = isNewId ? String(sent.id) : app.ids.next(kind.prefix);
+  const at: At<T> = { id: row?.id ?? given, row, rev: row && Number(sent.rev), fields, directory };
+
+  const pressed = pressRowButton(fields, String(sent.do ?? ''), kind.blankRow(now));
+  if (pressed) return show(page, { ...at, fields: pressed }, { notSaved: true });
+
+  const input = { ...kind.toInput(fields, row, directory), id: at.id, rev: at.rev };
+  const warnings = row === null || row.rev === at.rev ? await warningsOf(page, at, input, now) : [];
+  const confirm = hashJson([JSON.stringify(input), warnings]);
+  if (warnings.length > 0 && sent.confirm !== confirm) return show(page, at, { warnings, confirm });
+  try {
+    const saved = await kind.save(app, input, actor.person);
+    response.redirect(303, `${baseOf(kind)}/${saved.id}?gemt=1`);
+  } catch (error) {
+    if (!isRefusal(error) || error.status >= 500) throw error;
+    await refused(page, at, error);
+  }
+}
+
+async function warningsOf<T extends { id: string; rev: number }>(
+  { app, kind }: Page<T>,
+  { directory }: At<T>,
+  input: Record<string, unknown>,
+  now: Date,
+): Promise<string[]> {
+  const row = kind.row.safeParse({ ...input, rev: 1 });
+  return row.success ? previewImpact(app, directory, kind.table, row.data, now) : [];
+}
+
+async function refused<T extends { id: string; rev: number }>(
+  page: Page<T>,
+  at: At<T>,
+  refusal: Refusal,
+): Promise<void> {
+  if (refusal.code === 'row-changed' || refusal.code === 'id-in-use') return conflict(page, at);
+  const errors = errorsOf(refusal, page.kind.errors, at.fields.rows);
+  page.response.status(refusal.status);
+  await show(page, at, errors ? { errors } : { problem: sentenceOf(refusal.code) });
+}
+
+/** Somebody was first: both are shown. Where both are the same the button was pressed twice, and all is done. */
+async function conflict<T extends { id: string; rev: number }>(page: Page<T>, at: At<T>): Promise<void> {
+  const { app, kind, response } = page;
+  const { row, directory } = await standing(page, at.id);
+  const theirs = kind.lines(kind.toFields(row, await app.clock.now(), {}), directory);
+  const lines = differences(kind.lines(at.fields, directory), theirs);
+  if (lines.length === 0) return response.redirect(303, `${baseOf(kind)}/${row.id}?gemt=1`);
+  const change = await lastChange(app.connection, kind.table, row.id);
+  const by = changedBy(change?.by ?? null, directory);
+  response.status(412);
+  // With the newer revision in the form, pressing "Gem" again is the choice to keep one's own.
+  const mine = { ...at, row, rev: row.rev, directory };
+  await show(page, mine, { conflict: { by, at: change ? momentOf(change.at) : '', lines } });
+}
+
+/** The pages about records of one kind. */
+export function recordPages<T extends { id: string; rev: number }>(kind: RecordKind<T>): readonly Operation[] {
+  const base = baseOf(kind);
+  const access = { role: 'admin' } as const;
+  const params = z.object({ id: z.string() });
+  return [
+    operation({
+      method: 'get',
+      path: `${base}/ny`,
+      access,
+      async handler(call) {
+        const { app, request } = call;
+        const directory = await app.directory.refresh();
+        const fields = kind.toFields(null, await app.clock.now(), request.query);
+        const at: At<T> = { id: app.ids.next(kind.prefix), row: null, rev: null, fields, directory };
+        await show({ ...call, kind }, at);
+      },
+    }),
+    operation({
+      method: 'post',
+      path: `${base}/ny`,
+      access,
+      takes: RECORD_FORM,
+      handler: (call) => save({ ...call, kind }, null),
+    }),
+    operation({
+      method: 'get',
+      path: `${base}/:id`,
+      access,
+      schema: { params },
+      async handler(call) {
+        const page = { ...call, kind };
+        const { directory, row } = await standing(page, call.params.id);
+        const fields = kind.toFields(row, await call.app.clock.now(), {});
+        await show(page, { id: row.id, row, rev: row.rev, fields, directory });
+      },
+    }),
+    operation({
+      method: 'post',
+      path: `${base}/:id`,
+      access,
+      takes: RECORD_FORM,
+      schema: { params },
+      handler: (call) => save({ ...call, kind }, call.params.id),
+    }),
+  ];
 }
 
 const changedBy = (person: string | null, directory: Directory) =>

@@ -1,7 +1,5 @@
 /** "Drift": queues, what is stuck, deliveries and failed mail with another try, and the way to who there is. */
-import { Router } from 'express';
 import { z } from 'zod';
-import { requireActor } from '#src/auth/middleware.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import { notFound } from '#src/errors.ts';
 import { DeliveryQuery, operations } from '#src/queries/operations.ts';
@@ -10,28 +8,23 @@ import { reopenDelivery } from '#src/store/ledger.ts';
 import { formatElapsed } from '#src/words/elapsed.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word, wordsOf } from '#src/words/words.ts';
-import { fieldsOf, formBody, read } from '../../form.ts';
-import { mount } from '../../operation.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
-import type { Web } from '../../web.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { deliveryLine } from './delivery-line.ts';
-import { peopleRoutes } from './people-routes.ts';
+import { peoplePages } from './people-routes.ts';
 import { queueBoard } from './queue-board.ts';
 import { queueLines } from './queue-lines.ts';
 
 const Retry = z.object({ key: z.string().regex(/^[A-Za-z0-9-]{1,64}\.\d{1,9}-\d{1,4}$/) });
 
-export function adminRoutes(web: Web): Router {
-  const { app } = web;
-  const router = Router();
-  router.use('/drift', requireActor('admin'));
-  router.use(peopleRoutes(app));
-  mount(router, web, [queueBoard()]);
-
-  router.get('/drift', async (request, response) => {
-    const query = read(DeliveryQuery, request.query);
+const overview = operation({
+  method: 'get',
+  path: '/drift',
+  access: { role: 'admin' },
+  schema: { query: DeliveryQuery },
+  async handler({ app, query, response }) {
     const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
     const state = await operations(app, directory, query, now);
     const names = namesIn(directory);
@@ -62,15 +55,21 @@ export function adminRoutes(web: Web): Router {
       })),
       deliveries: state.deliveries.map((delivery) => deliveryLine(delivery, names)),
     });
-  });
+  },
+});
 
-  router.post('/drift/proev-igen', formBody, async (request, response) => {
-    const { key } = read(Retry, fieldsOf(request));
+const tryAgain = operation({
+  method: 'post',
+  path: '/drift/proev-igen',
+  access: { role: 'admin' },
+  schema: { body: Retry },
+  async handler({ app, response, body: { key } }) {
     const reopened = await reopenDelivery(app.collections, key);
     if (reopened === null) throw notFound('delivery');
     // Nobody waits for Redis: where it does not answer, reconcile finds the row.
     void app.queues.ensure([jobFor(reopened.effect)]).catch(() => undefined);
     response.redirect(303, '/drift');
-  });
-  return router;
-}
+  },
+});
+
+export const adminPages: readonly Operation[] = [queueBoard, overview, tryAgain, ...peoplePages];

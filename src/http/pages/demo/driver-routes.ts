@@ -2,65 +2,79 @@
  * What `npm run demo` needs besides what everybody may do: whether anything is still under way, the demo's clock, and the record
  * of all that happened. The routes exist only in processes that the driver has started and given its key (DEMO_DRIVER_KEY).
  */
-
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { type RequestHandler, Router } from 'express';
 import { trusted } from 'mongoose';
 import { z } from 'zod';
+import type { Config } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { setDemoClock } from '#src/demo-clock.ts';
 import { signInMailsOf } from '#src/dev/demo/sign-in-mails.ts';
-import { notFound, Refusal } from '#src/errors.ts';
+import { Refusal } from '#src/errors.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import type { Collections } from '#src/store/collections.ts';
 import { nextDeadline } from '#src/store/deadlines.ts';
 import { type TimelineFile, timelineDeadline, timelineEntry } from '#src/store/timeline.ts';
 import { deadlineSentence } from '#src/words/deadline-sentence.ts';
-import { eventBody, read } from '../../form.ts';
+import { SHORT_JSON } from '../../body.ts';
+import { type Operation, operation } from '../../operation.ts';
 
 const Until = z.object({ until: z.iso.datetime() });
 const Clock = z.strictObject({ at: z.iso.datetime() });
 
-/** @param key the driver's key; without it the addresses are unknown ones */
-export function driverRoutes(app: App, key: string): Router {
-  const router = Router();
-  router.use('/demo', onlyTheDriver(key));
+const when = ({ DEMO, DEMO_DRIVER_KEY }: Config): boolean => DEMO && DEMO_DRIVER_KEY !== undefined;
 
-  router.get('/demo/idle', async (_request, response) => {
-    response.json({ at: (await app.clock.now()).toISOString(), ...(await underWay(app.collections)) });
-  });
-  router.put('/demo/clock', eventBody, async (request, response) => {
-    const { at } = read(Clock, request.body);
-    const busy = await underWay(app.collections);
-    if (!busy.idle) throw new Refusal('demo-busy', 409, { ...busy });
-    await setDemoClock(app.connection, new Date(at)).catch((error: unknown) => {
-      throw error instanceof RangeError ? new Refusal('demo-clock-backwards', 409, {}, error) : error;
-    });
-    response.status(204).end();
-  });
+/** Without the driver's key the addresses are unknown ones; they are the machinery's, so no origin is asked for. */
+export const driverOperations: readonly Operation[] = [
+  operation({
+    method: 'get',
+    path: '/demo/idle',
+    access: 'driver',
+    when,
+    handler: async ({ app, response }) =>
+      response.json({ at: (await app.clock.now()).toISOString(), ...(await underWay(app.collections)) }),
+  }),
+  operation({
+    method: 'put',
+    path: '/demo/clock',
+    access: 'driver',
+    when,
+    takes: SHORT_JSON,
+    schema: { body: Clock },
+    async handler({ app, response, body: { at } }) {
+      const busy = await underWay(app.collections);
+      if (!busy.idle) throw new Refusal('demo-busy', 409, { ...busy });
+      await setDemoClock(app.connection, new Date(at)).catch((error: unknown) => {
+        throw error instanceof RangeError ? new Refusal('demo-clock-backwards', 409, {}, error) : error;
+      });
+      response.status(204).end();
+    },
+  }),
   /** When the next deadline is due, up to an instant: the clock stops at each on its way. */
-  router.get('/demo/next-deadline', async (request, response) => {
-    const { until } = read(Until, request.query);
-    const next = await nextDeadline(app.collections, new Date(until));
-    response.json({ dueAt: next?.dueAt.toISOString() ?? null });
-  });
-  router.post('/demo/sweep', async (_request, response) => {
-    response.json(await sweepDeadlines(app));
-  });
-  router.get('/demo/timeline', async (_request, response) => {
-    response.json(await recordOf(app));
-  });
-  return router;
-}
-
-function onlyTheDriver(key: string): RequestHandler {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  const expected = digest(`Bearer ${key}`);
-  return (request, _response, next) => {
-    if (!timingSafeEqual(digest(request.get('authorization') ?? ''), expected)) throw notFound('page');
-    next();
-  };
-}
+  operation({
+    method: 'get',
+    path: '/demo/next-deadline',
+    access: 'driver',
+    when,
+    schema: { query: Until },
+    async handler({ app, response, query: { until } }) {
+      const next = await nextDeadline(app.collections, new Date(until));
+      response.json({ dueAt: next?.dueAt.toISOString() ?? null });
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/demo/sweep',
+    access: 'driver',
+    when,
+    handler: async ({ app, response }) => response.json(await sweepDeadlines(app)),
+  }),
+  operation({
+    method: 'get',
+    path: '/demo/timeline',
+    access: 'driver',
+    when,
+    handler: async ({ app, response }) => response.json(await recordOf(app)),
+  }),
+];
 
 /**
  * Whether everything has come to rest. Transitions make deliveries and deliveries make transitions, so one look is not enough:

@@ -1,8 +1,6 @@
 /** The officer's editor: the draft as a form that works without a script, and is saved by itself with one. */
-
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response } from 'express';
 import { hasTag } from '#machines/states.ts';
-import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import { saveDraftOf } from '#src/commands/item/save-draft.ts';
 import { submitItem } from '#src/commands/item/submit.ts';
@@ -15,7 +13,9 @@ import { authorize } from '#src/policies/verdict.ts';
 import { documentOf, draftOf, type StoredDraft, withCorrections } from '#src/queries/item.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
+import { FORM_WITH_FILES } from '../../body.ts';
 import { commandRequest, fieldsOf } from '../../form.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderFragment } from '../../render.ts';
 import { type ReadableItem, readableItem } from '../item/item-access.ts';
 import { itemTextView } from '../item/item-text.ts';
@@ -61,10 +61,17 @@ const rowsIn = ({ clauses, bilag, subItems, steps }: EditorFields) => ({
   steps: steps.length,
 });
 
-export function draftRoutes(app: App): Router {
-  const router = Router();
+interface Asked {
+  app: App;
+  request: Request;
+  response: Response;
+}
 
-  router.get('/punkter/:id/rediger', async (request, response) => {
+const edit = operation({
+  method: 'get',
+  path: '/punkter/:id/rediger',
+  access: 'session',
+  async handler({ app, request, response }) {
     const writable = await writableDraft(app, request);
     const { draft, fromVersion } = withCorrections(writable.history, writable.stored.body);
     const extra = (kind: string) => (request.query.plus === kind ? 1 : 0);
@@ -78,10 +85,15 @@ export function draftRoutes(app: App): Router {
         steps: draft.plan.length + extra('step'),
       },
     });
-  });
+  },
+});
 
-  /** What is stored, read-only: what the editor shows beside one's own text after a conflict. */
-  router.get('/punkter/:id/kladde', async (request, response) => {
+/** What is stored, read-only: what the editor shows beside one's own text after a conflict. */
+const stored = operation({
+  method: 'get',
+  path: '/punkter/:id/kladde',
+  access: 'session',
+  async handler({ app, request, response }) {
     const { stored, history, directory } = await writableDraft(app, request);
     renderFragment(response, 'editor-theirs', {
       by: personName(directory, stored.savedBy),
@@ -89,95 +101,98 @@ export function draftRoutes(app: App): Router {
       title: stored.body.content.title,
       text: itemTextView(documentOf(history, stored.body.content)),
     });
-  });
+  },
+});
 
-  router.post('/punkter/:id/rediger', (request, response) =>
-    withEditorForm(app, request, response, actorOrRefuse(request).person, (files) =>
-      answerForm(request, response, files),
-    ),
-  );
+const save = operation({
+  method: 'post',
+  path: '/punkter/:id/rediger',
+  access: 'session',
+  takes: FORM_WITH_FILES,
+  handler: (call) => withEditorForm(call, (files) => answerForm(call, files)),
+});
 
-  async function answerForm(request: Request, response: Response, files: FormFiles): Promise<void> {
-    const sent = await alreadySent(app, request);
-    if (sent) return response.redirect(303, `/punkter/${sent}`);
-    const writable = await writableDraft(app, request);
-    const form = fieldsOf(request);
-    const pressed = String(form.do ?? 'save');
-    const rev = Number(form.rev);
-    if (form.stored === 'yes') return finish(request, response, writable, writable.stored.body, rev, pressed, form);
-    const typed = fieldsFromForm(form, withCorrections(writable.history, writable.stored.body).draft.content.sections);
-    const brought =
-      pressed === 'add-files'
-        ? await addFiles(app, typed, files, { owner: writable.history.id, by: writable.actor.person })
-        : { fields: pressRowButton(typed, pressed) ?? typed, problem: null };
-    const { fields, problem } = brought;
-    const draft = draftFrom(fields);
+export const draftPages: readonly Operation[] = [edit, stored, save];
+
+async function answerForm(asked: Asked, files: FormFiles): Promise<void> {
+  const { app, request, response } = asked;
+  const sent = await alreadySent(app, request);
+  if (sent) return response.redirect(303, `/punkter/${sent}`);
+  const writable = await writableDraft(app, request);
+  const form = fieldsOf(request);
+  const pressed = String(form.do ?? 'save');
+  const rev = Number(form.rev);
+  if (form.stored === 'yes') return finish(asked, { ...writable, draft: writable.stored.body, rev }, pressed, form);
+  const typed = fieldsFromForm(form, withCorrections(writable.history, writable.stored.body).draft.content.sections);
+  const brought =
+    pressed === 'add-files'
+      ? await addFiles(app, typed, files, { owner: writable.history.id, by: writable.actor.person })
+      : { fields: pressRowButton(typed, pressed) ?? typed, problem: null };
+  const { fields, problem } = brought;
+  const draft = draftFrom(fields);
+  try {
+    const saved = await saveDraftOf(app, commandRequest(request), { item: writable.history.id, rev, draft });
+    if (problem !== null) {
+      const use = { ...draftUse(writable, draft, saved.rev), problem, rows: rowsIn(fields) };
+      return await showEditor(response.status(422), writable.directory, use);
+    }
+    return await finish(asked, { ...writable, draft, rev: saved.rev }, pressed, form);
+  } catch (error) {
+    if (!isRefusal(error) || error.code !== 'draft-changed-elsewhere') throw error;
+    response.status(412);
+    await showConflict(asked, writable, draft, rowsIn(fields));
+  }
+}
+
+/** The draft is stored at `rev`: what else the button asks for, and where to go. */
+async function finish(
+  { app, request, response }: Asked,
+  writable: ReadableItem & { draft: DraftBody; rev: number },
+  pressed: string,
+  form: Record<string, unknown>,
+): Promise<void> {
+  const { draft, rev } = writable;
+  const item = writable.history.id;
+  const editor = `/punkter/${item}/rediger`;
+  if (pressed === 'send') {
+    const [stop] = missingIn(draft).filter((hint) => STOPS.includes(hint));
+    if (stop !== undefined) {
+      const use = { ...draftUse(writable, draft, rev), problem: sentenceOf(stop) };
+      return showEditor(response.status(409), writable.directory, use);
+    }
     try {
-      const saved = await saveDraftOf(app, commandRequest(request), { item: writable.history.id, rev, draft });
-      if (problem !== null) {
-        const use = { ...draftUse(writable, draft, saved.rev), problem, rows: rowsIn(fields) };
-        return await showEditor(response.status(422), writable.directory, use);
-      }
-      return await finish(request, response, writable, draft, saved.rev, pressed, form);
+      const sent = await submitItem.run(app, commandRequest(request), { item, rev });
+      return response.redirect(303, withAfterParam(`/punkter/${item}`, sent));
     } catch (error) {
-      if (!isRefusal(error) || error.code !== 'draft-changed-elsewhere') throw error;
-      await showConflict(response.status(412), writable, draft, rowsIn(fields));
+      if (!isRefusal(error) || error.status !== 409) throw error;
+      const use = { ...draftUse(writable, draft, rev), problem: sentenceOf(error.code) };
+      return showEditor(response.status(409), writable.directory, use);
     }
   }
+  if (pressed === 'suggest-route') {
+    const plan = suggestRoute(writable.directory, String(form.ladderFrom ?? ''), draft.content);
+    await saveDraftOf(app, commandRequest(request), { item, rev, draft: { ...draft, plan } });
+    return response.redirect(303, `${editor}#sagsgang`);
+  }
+  const added = /^add-(section|clause|bilag|subItem|step)$/.exec(pressed)?.[1];
+  const place = pressed === 'add-files' ? 'bilag' : /-(section|clause|bilag|subItem|step)/.exec(pressed)?.[1];
+  const query = added && added !== 'section' ? `?plus=${added}` : '';
+  response.redirect(303, `${editor}${query}${place ? `#rows-${place}` : ''}`);
+}
 
-  /** The draft is stored at `rev`: what else the button asks for, and where to go. */
-  async function finish(
-    request: Request,
-    response: Response,
-    writable: ReadableItem & { stored: StoredDraft },
-    draft: DraftBody,
-    rev: number,
-    pressed: string,
-    form: Record<string, unknown>,
-  ): Promise<void> {
-    const item = writable.history.id;
-    const editor = `/punkter/${item}/rediger`;
-    if (pressed === 'send') {
-      const [stop] = missingIn(draft).filter((hint) => STOPS.includes(hint));
-      if (stop !== undefined) {
-        const use = { ...draftUse(writable, draft, rev), problem: sentenceOf(stop) };
-        return showEditor(response.status(409), writable.directory, use);
-      }
-      try {
-        const sent = await submitItem.run(app, commandRequest(request), { item, rev });
-        return response.redirect(303, withAfterParam(`/punkter/${item}`, sent));
-      } catch (error) {
-        if (!isRefusal(error) || error.status !== 409) throw error;
-        const use = { ...draftUse(writable, draft, rev), problem: sentenceOf(error.code) };
-        return showEditor(response.status(409), writable.directory, use);
-      }
-    }
-    if (pressed === 'suggest-route') {
-      const plan = suggestRoute(writable.directory, String(form.ladderFrom ?? ''), draft.content);
-      await saveDraftOf(app, commandRequest(request), { item, rev, draft: { ...draft, plan } });
-      return response.redirect(303, `${editor}#sagsgang`);
-    }
-    const added = /^add-(section|clause|bilag|subItem|step)$/.exec(pressed)?.[1];
-    const place = pressed === 'add-files' ? 'bilag' : /-(section|clause|bilag|subItem|step)/.exec(pressed)?.[1];
-    const query = added && added !== 'section' ? `?plus=${added}` : '';
-    response.redirect(303, `${editor}${query}${place ? `#rows-${place}` : ''}`);
-  }
-
-  async function showConflict(
-    response: Response,
-    writable: ReadableItem,
-    draft: DraftBody,
-    rows: EditorUse['rows'],
-  ): Promise<void> {
-    const now = await draftOf(app, writable.history.id);
-    if (now === null) throw notFound('draft');
-    const by = personName(writable.directory, now.savedBy);
-    await showEditor(response, writable.directory, {
-      // With the newer revision in the form, pressing "Gem" again is the choice to keep one's own.
-      ...draftUse(writable, draft, now.rev),
-      rows,
-      conflict: { by, at: momentOf(now.savedAt) },
-    });
-  }
-  return router;
+async function showConflict(
+  { app, response }: Asked,
+  writable: ReadableItem,
+  draft: DraftBody,
+  rows: EditorUse['rows'],
+): Promise<void> {
+  const now = await draftOf(app, writable.history.id);
+  if (now === null) throw notFound('draft');
+  const by = personName(writable.directory, now.savedBy);
+  await showEditor(response, writable.directory, {
+    // With the newer revision in the form, pressing "Gem" again is the choice to keep one's own.
+    ...draftUse(writable, draft, now.rev),
+    rows,
+    conflict: { by, at: momentOf(now.savedAt) },
+  });
 }

@@ -1,9 +1,10 @@
 /** The editor's form as it arrives: as words, or with files where the page has no script. */
 import type { Request, Response } from 'express';
+import { actorOrRefuse } from '#src/auth/middleware.ts';
 import type { App } from '#src/context.ts';
 import { isRefusal, Refusal } from '#src/errors.ts';
 import { sentenceOf } from '#src/words/words.ts';
-import { textFormBody } from '../../form.ts';
+import { LONG_FORM, parseBody } from '../../body.ts';
 import { isMultipart, type ReceivedFile, withMultipart } from '../files/read-multipart.ts';
 import { countUpload, keepFiles, maxBytesOf, type UploadFor } from '../files/receive-files.ts';
 import type { EditorFields } from './draft-from-fields.ts';
@@ -19,22 +20,18 @@ const NONE: FormFiles = { files: [], problem: null };
 
 /**
  * Reads the form into `request.body` and hands on its files, which are gone when `use` has returned.
- * @param who the person who is signed in, for the limit on uploads
+ * @throws Refusal `sign-in-needed` (401): uploads are counted by who brings them
  */
 export async function withEditorForm(
-  app: App,
-  request: Request,
-  response: Response,
-  who: string,
+  { app, request, response }: { app: App; request: Request; response: Response },
   use: (files: FormFiles) => Promise<void>,
 ): Promise<void> {
+  const { person } = actorOrRefuse(request);
   if (!isMultipart(request)) {
-    await new Promise<void>((resolve, reject) =>
-      textFormBody(request, response, (error?: unknown) => (error ? reject(error) : resolve())),
-    );
+    await parseBody(LONG_FORM, request, response);
     return use(NONE);
   }
-  await countUpload(app, request, who);
+  await countUpload(app, request, person);
   await withMultipart(request, { maxFiles: MAX_FILES, maxBytes: maxBytesOf(app) }, ({ fields, files, problem }) => {
     request.body = fields;
     return use({ files, problem });

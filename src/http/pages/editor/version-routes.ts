@@ -1,7 +1,6 @@
 /** The same editor for a text under way: the approver's correction, and a change by the officer or the secretariat. */
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response } from 'express';
 import { currentStep } from '#machines/agenda-item/context.ts';
-import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { amendItem } from '#src/commands/item/amend.ts';
 import { correctItem } from '#src/commands/item/correct.ts';
 import type { App } from '#src/context.ts';
@@ -12,7 +11,9 @@ import { versionContent } from '#src/queries/item.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
+import { FORM_WITH_FILES } from '../../body.ts';
 import { commandRequest, fieldsOf, read } from '../../form.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { type ReadableItem, readableItem } from '../item/item-access.ts';
 import { contentFrom } from './draft-from-fields.ts';
 import { addFiles, type FormFiles, withEditorForm } from './editor-form.ts';
@@ -86,61 +87,69 @@ export async function answerVersionEditor(
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export function versionRoutes(app: App): Router {
-  const router = Router();
-
-  async function correction(request: Request): Promise<[ReadableItem, VersionUse]> {
-    const readable = await readableItem(app, request);
-    authorize(correctItem.policy(readable.actor, readable.target));
-    const { id, context } = readable.history;
-    const use: VersionUse = {
-      mode: 'correct',
-      action: `/punkter/${id}/ret`,
-      back: `/punkter/${id}`,
-      hidden: { step: currentStep(context)?.id ?? '', round: context.round, version: currentVersion(readable).hash },
-      send: (content, form) => {
-        const [step, version, round] = [text(form.step), text(form.version), Number(form.round)];
-        return correctItem.run(
-          app,
-          commandRequest(request),
-          read(correctItem.input, { item: id, step, round, version, content }),
-        );
-      },
-    };
-    return [readable, use];
-  }
-
-  async function amendment(request: Request): Promise<[ReadableItem, VersionUse]> {
-    const readable = await readableItem(app, request);
-    authorize(amendItem.policy(readable.actor, readable.target));
-    const { id } = readable.history;
-    const use: VersionUse = {
-      mode: 'amend',
-      action: `/punkter/${id}/aendr`,
-      back: `/punkter/${id}`,
-      hidden: { version: currentVersion(readable).hash },
-      send: (content, form) =>
-        amendItem.run(
-          app,
-          commandRequest(request),
-          read(amendItem.input, { item: id, version: text(form.version), weight: form.weight, content }),
-        ),
-    };
-    return [readable, use];
-  }
-
-  for (const [path, useOf] of [
-    ['ret', correction],
-    ['aendr', amendment],
-  ] as const) {
-    router.get(`/punkter/:id/${path}`, async (request, response) => {
-      await showVersionEditor(response, ...(await useOf(request)));
-    });
-    router.post(`/punkter/:id/${path}`, (request: Request, response) =>
-      withEditorForm(app, request, response, actorOrRefuse(request).person, async (files) =>
-        answerVersionEditor(request, response, await useOf(request), { app, files }),
-      ),
-    );
-  }
-  return router;
+async function correction(app: App, request: Request): Promise<[ReadableItem, VersionUse]> {
+  const readable = await readableItem(app, request);
+  authorize(correctItem.policy(readable.actor, readable.target));
+  const { id, context } = readable.history;
+  const use: VersionUse = {
+    mode: 'correct',
+    action: `/punkter/${id}/ret`,
+    back: `/punkter/${id}`,
+    hidden: { step: currentStep(context)?.id ?? '', round: context.round, version: currentVersion(readable).hash },
+    send: (content, form) => {
+      const [step, version, round] = [text(form.step), text(form.version), Number(form.round)];
+      return correctItem.run(
+        app,
+        commandRequest(request),
+        read(correctItem.input, { item: id, step, round, version, content }),
+      );
+    },
+  };
+  return [readable, use];
 }
+
+async function amendment(app: App, request: Request): Promise<[ReadableItem, VersionUse]> {
+  const readable = await readableItem(app, request);
+  authorize(amendItem.policy(readable.actor, readable.target));
+  const { id } = readable.history;
+  const use: VersionUse = {
+    mode: 'amend',
+    action: `/punkter/${id}/aendr`,
+    back: `/punkter/${id}`,
+    hidden: { version: currentVersion(readable).hash },
+    send: (content, form) =>
+      amendItem.run(
+        app,
+        commandRequest(request),
+        read(amendItem.input, { item: id, version: text(form.version), weight: form.weight, content }),
+      ),
+  };
+  return [readable, use];
+}
+
+export const versionPages: readonly Operation[] = (
+  [
+    ['/punkter/:id/ret', correction],
+    ['/punkter/:id/aendr', amendment],
+  ] as const
+).flatMap(([path, useOf]) => [
+  operation({
+    method: 'get',
+    path,
+    access: 'session',
+    handler: async ({ app, request, response }) => showVersionEditor(response, ...(await useOf(app, request))),
+  }),
+  operation({
+    method: 'post',
+    path,
+    access: 'session',
+    takes: FORM_WITH_FILES,
+    handler: (call) =>
+      withEditorForm(call, async (files) =>
+        answerVersionEditor(call.request, call.response, await useOf(call.app, call.request), {
+          app: call.app,
+          files,
+        }),
+      ),
+  }),
+]);

@@ -1,9 +1,8 @@
 /** A published agenda is read in from the browser: what was understood is shown first, then drafts are made of it. */
 
 import { readFile } from 'node:fs/promises';
-import express, { type Request, type Response, Router } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
-import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { type ImportAgendaInput, importAgenda, organNamed } from '#src/commands/item/import-agenda.ts';
 import { isRefusal, Refusal } from '#src/errors.ts';
@@ -12,16 +11,17 @@ import type { Imported, ImportedItem } from '#src/importer/imported.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { isSecretariat } from '#src/policies/roles.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
-import { commandRequest, fieldsOf, newRequestId, read } from '../../form.ts';
+import { FORM_WITH_FILES, form } from '../../body.ts';
+import { commandRequest, newRequestId } from '../../form.ts';
+import { type Call, type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
-import type { Web } from '../../web.ts';
 import { withMultipart } from '../files/read-multipart.ts';
 
 /** In bytes; the command line takes more, but a text is read while others wait for their pages. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
 /** The text comes back with the form that confirms it; Danish letters take six bytes there. */
-const wholeTextBody = express.urlencoded({ extended: false, limit: 4 * MAX_BYTES, parameterLimit: 20 });
+const WHOLE_TEXT = form({ limit: `${(4 * MAX_BYTES) / 1024}kb`, fields: 20 });
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const ConfirmForm = z.object({
@@ -33,36 +33,50 @@ const ConfirmForm = z.object({
 });
 type ConfirmForm = z.infer<typeof ConfirmForm>;
 
-export function importRoutes({ app }: Web): Router {
-  const router = Router();
-  const writers = requireActor('officer', 'secretariat');
+const WRITERS = { role: ['officer', 'secretariat'] } as const;
 
-  router.get('/indlaes', writers, (_request, response) => {
-    renderPage(response, 'import', { title: 'Indlæs en dagsorden', error: null, pasted: '' });
-  });
+const ask = operation({
+  method: 'get',
+  path: '/indlaes',
+  access: WRITERS,
+  handler: ({ response }) => renderPage(response, 'import', { title: 'Indlæs en dagsorden', error: null, pasted: '' }),
+});
 
-  router.post('/indlaes', writers, async (request, response) => {
+const preview = operation({
+  method: 'post',
+  path: '/indlaes',
+  access: WRITERS,
+  takes: FORM_WITH_FILES,
+  async handler(call) {
+    const { request, response } = call;
     let pasted = '';
     try {
-      const bytes = await withMultipart(request, { maxFiles: 1, maxBytes: MAX_BYTES }, async (form) => {
-        pasted = text(form.fields.text);
-        if (form.problem?.code === 'file-too-large') throw new Refusal('import-too-large-here', 413);
-        if (form.problem) throw form.problem;
-        const [file] = form.files;
+      const bytes = await withMultipart(request, { maxFiles: 1, maxBytes: MAX_BYTES }, async (received) => {
+        pasted = text(received.fields.text);
+        if (received.problem?.code === 'file-too-large') throw new Refusal('import-too-large-here', 413);
+        if (received.problem) throw received.problem;
+        const [file] = received.files;
         return file ? await readFile(file.path) : Buffer.from(pasted);
       });
       const imported = readAgenda(bytes);
-      await showPreview(request, response, decodeText(bytes), imported);
+      await showPreview(call, decodeText(bytes), imported);
     } catch (error) {
       showRefusal(response, error, pasted);
     }
-  });
+  },
+});
 
-  router.post('/indlaes/opret', writers, wholeTextBody, async (request, response) => {
-    const form = read(ConfirmForm, fieldsOf(request));
+const confirm = operation({
+  method: 'post',
+  path: '/indlaes/opret',
+  access: WRITERS,
+  takes: WHOLE_TEXT,
+  schema: { body: ConfirmForm },
+  async handler(call) {
+    const { app, request, response, body: typed } = call;
     try {
-      const { items, meeting } = await importAgenda(app, commandRequest(request), inputFrom(form));
-      const made = readAgenda(Buffer.from(form.text)).items;
+      const { items, meeting } = await importAgenda(app, commandRequest(request), inputFrom(typed));
+      const made = readAgenda(Buffer.from(typed.text)).items;
       renderPage(response, 'import-done', {
         title: 'Dagsordenen er indlæst',
         meeting,
@@ -71,39 +85,38 @@ export function importRoutes({ app }: Web): Router {
     } catch (error) {
       if (isRefusal(error) && error.code === 'bad-input') {
         response.status(400);
-        return showPreview(request, response, form.text, readAgenda(Buffer.from(form.text)), form);
+        return showPreview(call, typed.text, readAgenda(Buffer.from(typed.text)), typed);
       }
-      showRefusal(response, error, form.text);
+      showRefusal(response, error, typed.text);
     }
+  },
+});
+
+export const importPages: readonly Operation[] = [ask, preview, confirm];
+
+/** @param typed the meeting's fields as they were filled in, where something is wrong with them */
+async function showPreview(
+  { app, actor, response }: Pick<Call, 'app' | 'actor' | 'response'>,
+  whole: string,
+  imported: Imported,
+  typed: ConfirmForm | null = null,
+): Promise<void> {
+  const directory = await app.directory.current();
+  const { meeting, items, oddities } = imported;
+  const organ = typed?.organ ?? (meeting?.body ? organNamed(directory)(meeting.body) : null);
+  renderPage(response, 'import-preview', {
+    title: 'Se, hvad der blev læst',
+    requestId: newRequestId(),
+    whole,
+    items: items.map(itemView),
+    oddities,
+    mayPlan: isSecretariat(actor),
+    withMeeting: typed ? typed.withMeeting === 'ja' : imported.documentType === 'agenda',
+    organs: [...directory.organs.values()].map(({ id, name }) => ({ value: id, text: name, selected: id === organ })),
+    date: typed?.date ?? meeting?.date ?? '',
+    startsAt: typed?.startsAt ?? meeting?.start ?? '',
+    error: typed ? 'Vælg et organ, og skriv dato og klokkeslæt for mødet.' : null,
   });
-
-  /** @param typed the meeting's fields as they were filled in, where something is wrong with them */
-  async function showPreview(
-    request: Request,
-    response: Response,
-    whole: string,
-    imported: Imported,
-    typed: ConfirmForm | null = null,
-  ): Promise<void> {
-    const directory = await app.directory.current();
-    const { meeting, items, oddities } = imported;
-    const organ = typed?.organ ?? (meeting?.body ? organNamed(directory)(meeting.body) : null);
-    renderPage(response, 'import-preview', {
-      title: 'Se, hvad der blev læst',
-      requestId: newRequestId(),
-      whole,
-      items: items.map(itemView),
-      oddities,
-      mayPlan: isSecretariat(actorOrRefuse(request)),
-      withMeeting: typed ? typed.withMeeting === 'ja' : imported.documentType === 'agenda',
-      organs: [...directory.organs.values()].map(({ id, name }) => ({ value: id, text: name, selected: id === organ })),
-      date: typed?.date ?? meeting?.date ?? '',
-      startsAt: typed?.startsAt ?? meeting?.start ?? '',
-      error: typed ? 'Vælg et organ, og skriv dato og klokkeslæt for mødet.' : null,
-    });
-  }
-
-  return router;
 }
 
 const inputFrom = ({

@@ -1,5 +1,6 @@
 /** The browser's scripts and the item's style sheet, under addresses that change with their content. */
-import { Router } from 'express';
+import { notFound } from '#src/errors.ts';
+import { operation } from '../../operation.ts';
 import { type Bundle, browserBundle } from '../editor/bundle.ts';
 
 let bundled: Promise<Bundle> | undefined;
@@ -17,15 +18,16 @@ export const itemStyle = () => addressOf('item.css');
 export const editorScript = () => addressOf('editor-page.js');
 export const answerScript = () => addressOf('hearing-answer.js');
 
-/** Serves them to everybody: they hold nothing of anybody. */
-export function itemAssets(): Router {
-  const router = Router();
-  router.get('/browser/:fingerprint/:name', async (request, response, next) => {
+/** Served to everybody: they hold nothing of anybody. */
+export const browserAsset = operation({
+  method: 'get',
+  path: '/browser/:fingerprint/:name',
+  access: 'public',
+  async handler({ response, params }) {
     const { fingerprint, files } = await bundle();
-    const found = files.get(request.params.name);
-    if (request.params.fingerprint !== fingerprint || found === undefined) return next();
+    const found = files.get(params.name);
+    if (params.fingerprint !== fingerprint || found === undefined) throw notFound('page');
     response.set('Cache-Control', 'public, max-age=31536000, immutable');
-    response.type(request.params.name.endsWith('.js') ? 'text/javascript' : 'text/css').send(found);
-  });
-  return router;
-}
+    response.type(params.name.endsWith('.js') ? 'text/javascript' : 'text/css').send(found);
+  },
+});

@@ -4,14 +4,14 @@ import { renderPage } from '../../render.ts';
 import type { Web } from '../../web.ts';
 import { changeRoutePages } from './change-route-page.ts';
 import { readableItem } from './item-access.ts';
-import { itemAssets, itemStyle } from './item-assets.ts';
+import { itemStyle } from './item-assets.ts';
 import { itemChanges } from './item-changes.ts';
 import { itemPage } from './item-page.ts';
 import { versionPage } from './version-page.ts';
 
 export function itemRoutes({ app }: Web): Router {
   const router = Router();
-  router.use(itemAssets(), itemChanges(app), changeRoutePages(app));
+  router.use(itemChanges(app), changeRoutePages(app));
 
   router.get('/punkter/:id', async (request, response) => {
     const readable = await readableItem(app, request);

@@ -1,8 +1,7 @@
 /** The list of items, and the beginning of a new one. */
 
-import { Router } from 'express';
+import { z } from 'zod';
 import { ITEM_PHASES } from '#machines/agenda-item/states.ts';
-import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { CreateItemInput, createItem } from '#src/commands/item/create.ts';
 import { isOfficer, writesItems } from '#src/policies/roles.ts';
@@ -10,17 +9,22 @@ import { ItemListQuery, itemList } from '#src/queries/item-list.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { commandRequest, fieldsOf, formBody, newRequestId, read } from '../../form.ts';
+import { commandRequest, formOf, newRequestId } from '../../form.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
-import type { Web } from '../../web.ts';
 
-export function itemListRoutes({ app }: Web): Router {
-  const router = Router();
+/** A form sends its empty fields too: they ask for nothing. */
+function withoutBlanks(query: unknown): unknown {
+  return Object.fromEntries(Object.entries(Object(query)).filter(([, value]) => value !== ''));
+}
 
-  router.get('/punkter', async (request, response) => {
-    const actor = actorOrRefuse(request);
-    const query = read(ItemListQuery, withoutBlanks(request.query));
+const list = operation({
+  method: 'get',
+  path: '/punkter',
+  access: 'session',
+  schema: { query: z.preprocess(withoutBlanks, ItemListQuery) },
+  async handler({ app, actor, query, response }) {
     const [directory, page] = await Promise.all([app.directory.current(), itemList(app, actor, query)]);
     const names = namesIn(directory);
     const officers = [...directory.people.values()].filter(isOfficer);
@@ -53,18 +57,21 @@ export function itemListRoutes({ app }: Web): Router {
       })),
       next: page.next ? `/punkter?${new URLSearchParams({ ...stringsOf(query), cursor: page.next })}` : null,
     });
-  });
+  },
+});
 
-  router.post('/punkter', formBody, async (request, response) => {
-    const created = await createItem(app, commandRequest(request), read(CreateItemInput, fieldsOf(request)));
+const create = operation({
+  method: 'post',
+  path: '/punkter',
+  access: 'session',
+  schema: { body: formOf(CreateItemInput) },
+  async handler({ app, request, response, body }) {
+    const created = await createItem(app, commandRequest(request), body);
     response.redirect(303, withAfterParam(`/punkter/${created.stream}/rediger`, created));
-  });
-  return router;
-}
+  },
+});
 
-/** A form sends its empty fields too: they ask for nothing. */
-const withoutBlanks = (query: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
+export const itemListPages: readonly Operation[] = [list, create];
 
 const stringsOf = ({ cursor: _cursor, ...query }: ItemListQuery): Record<string, string> =>
   Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));

@@ -1,19 +1,19 @@
 /** "Mine møder": the page of somebody who sits in an organ. */
-import { Router } from 'express';
-import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { type MyMeeting, myMeetings } from '#src/queries/my-meetings.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
+import { operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
-import type { Web } from '../../web.ts';
 import { signStyle } from '../sign/signatures-view.ts';
 
-export function myMeetingRoutes({ app }: Web): Router {
-  const router = Router();
-  router.get('/mine-moeder', requireActor(), async (request, response) => {
-    const [directory, mine] = await Promise.all([app.directory.current(), myMeetings(app, actorOrRefuse(request))]);
+export const myMeetingsPage = operation({
+  method: 'get',
+  path: '/mine-moeder',
+  access: 'session',
+  async handler({ app, actor, response }) {
+    const [directory, mine] = await Promise.all([app.directory.current(), myMeetings(app, actor)]);
     const names = namesIn(directory);
     renderPage(response, 'my-meetings', {
       title: 'Mine møder',
@@ -39,9 +39,8 @@ export function myMeetingRoutes({ app }: Web): Router {
         },
       ],
     });
-  });
-  return router;
-}
+  },
+});
 
 const count = (items: number): string => (items === 1 ? '1 punkt' : `${items} punkter`);
 const noteOf = (parts: (string | null)[]): string => parts.filter((part) => part).join(' · ');

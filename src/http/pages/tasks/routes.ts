@@ -1,8 +1,5 @@
 /** "Mine opgaver": what waits for the person who is signed in. */
-
-import { Router } from 'express';
 import { hasTag } from '#machines/states.ts';
-import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { isAdmin, isOfficer, writesItems } from '#src/policies/roles.ts';
 import { type HearingTask, hearingTasksOf } from '#src/queries/hearing-tasks.ts';
@@ -11,9 +8,9 @@ import { waitingRemark } from '#src/words/elapsed.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
+import { operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
-import type { Web } from '../../web.ts';
 
 interface Group {
   id: string;
@@ -37,10 +34,11 @@ const NEXT_FOR_HEARING = {
   conclude: 'Høringen er slut: skriv notatet, og afslut den.',
 } as const;
 
-export function taskRoutes({ app }: Web): Router {
-  const router = Router();
-  router.get('/', async (request, response) => {
-    const actor = actorOrRefuse(request);
+export const taskPage = operation({
+  method: 'get',
+  path: '/',
+  access: 'session',
+  async handler({ app, actor, response }) {
     const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
     const [tasks, hearings] = await Promise.all([tasksOf(app, directory, actor, now), hearingTasksOf(app, actor)]);
     renderPage(response, 'tasks', {
@@ -50,9 +48,8 @@ export function taskRoutes({ app }: Web): Router {
       isAdmin: isAdmin(actor),
       requestId: newRequestId(),
     });
-  });
-  return router;
-}
+  },
+});
 
 /** @param writes somebody whose work is to write items is told of it also where there is none yet */
 function groupsOf(
