@@ -5,13 +5,13 @@ import type { OrganRole } from '#machines/agenda-item/steps.ts';
 import type { OutcomeEffect } from '#machines/primitives.ts';
 
 /** Where an organ's treatment stands on the route. */
-export interface Standing {
+export interface RoutePlace {
   role: z.infer<typeof OrganRole>;
   /** The route goes on after this organ. */
   hasLater: boolean;
 }
 
-type Effect = OutcomeEffect | ((standing: Standing) => OutcomeEffect);
+type Effect = OutcomeEffect | ((place: RoutePlace) => OutcomeEffect);
 
 /** Adopting ends the matter where the organ has the competence and nobody comes after it. */
 const adopting: Effect = ({ role, hasLater }) => (role === 'deciding' && !hasLater ? 'END' : 'FWD');
@@ -51,7 +51,7 @@ export const OUTCOME_CODES = Object.keys(EFFECTS) as OutcomeCode[];
 export const isOutcomeCode = (code: string): code is OutcomeCode => Object.hasOwn(EFFECTS, code);
 
 /** What the outcome usually does; null where it has to be chosen. */
-export function usualEffect(code: OutcomeCode, standing: Standing): OutcomeEffect | null {
+export function usualEffect(code: OutcomeCode, place: RoutePlace): OutcomeEffect | null {
   const effect: Effect | null = EFFECTS[code];
-  return typeof effect === 'function' ? effect(standing) : effect;
+  return typeof effect === 'function' ? effect(place) : effect;
 }

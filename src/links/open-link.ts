@@ -18,7 +18,7 @@ export interface OpenDeps {
 
 export interface OpenedLink {
   link: Link;
-  standing: LinkStatus;
+  status: LinkStatus;
   /** What the item looks like now: with `link.version` and `link.round` it tells what has changed. */
   head: ItemHead;
 }
@@ -36,5 +36,5 @@ export async function openLink(deps: OpenDeps, rawToken: string): Promise<Opened
   if (link === undefined || !sameText(tokenHashOf(token), link.tokenHash)) throw notFound('link');
   const head = await deps.readItem(link.item);
   if (head === undefined) throw notFound('link');
-  return { link, standing: statusOf(link, head, await deps.clock.now()), head };
+  return { link, status: statusOf(link, head, await deps.clock.now()), head };
 }

@@ -54,7 +54,7 @@ export async function redeemLink(
   const verdict = await deps.mayUseLink({ person, event: request.event, opened, at: await deps.clock.now() });
   if (!verdict.allowed) throw forbidden(verdict.code);
   const cause = causeOf(link._id, request.event);
-  const repeated = opened.standing !== 'current' && (await deps.isRecorded(link.item, cause));
+  const repeated = opened.status !== 'current' && (await deps.isRecorded(link.item, cause));
   if (!repeated) assertCurrent(opened);
   const { step, round, version } = link;
   return {
@@ -66,9 +66,9 @@ export async function redeemLink(
   };
 }
 
-function assertCurrent({ link, standing, head }: OpenedLink): void {
+function assertCurrent({ link, status, head }: OpenedLink): void {
   const { round, version } = head.context;
-  switch (standing) {
+  switch (status) {
     case 'current':
       return;
     case 'expired':

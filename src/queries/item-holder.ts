@@ -16,7 +16,7 @@ export interface ItemHolder {
   name: string;
   people: string[];
   /** How an office is filled. */
-  standing: ReturnType<typeof whoActsFor>['kind'] | null;
+  capacity: ReturnType<typeof whoActsFor>['kind'] | null;
   /** The office above that acts for a vacant one. */
   through: string | null;
   meeting: { id: string; date: string; startsAt: string } | null;
@@ -56,7 +56,7 @@ export function holderOf(
     kind,
     name: '',
     people: [],
-    standing: null,
+    capacity: null,
     through: null,
     meeting: null,
     since,
@@ -80,7 +80,7 @@ function actingFor(directory: Directory, office: string, now: Date) {
   const { people, kind, through } = whoActsFor(directory, office, now);
   return {
     people: namesOf(directory, people),
-    standing: kind,
+    capacity: kind,
     through: through === undefined ? null : officeName(directory, through),
   };
 }

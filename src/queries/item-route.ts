@@ -16,7 +16,7 @@ export interface RouteStop {
   /** The office's or organ's name, or the kind of hearing; empty for an organ still to be found. */
   name: string;
   role: string | null;
-  standing: StepStatus;
+  status: StepStatus;
   /** Who is to act, or who acted. */
   people: string[];
   /** ISO instant of what was done at the step; null before. */
@@ -53,7 +53,7 @@ export function routeOf(
       kind: step.kind,
       name: kindOf(step).nameOf(step, directory),
       role: 'role' in step ? step.role : null,
-      standing: passed || treated ? (isSkipped ? 'skipped' : 'done') : isCurrent ? 'current' : 'coming',
+      status: passed || treated ? (isSkipped ? 'skipped' : 'done') : isCurrent ? 'current' : 'coming',
       people: record ? acted : waiting,
       at: record?.at ?? null,
     };

@@ -10,7 +10,7 @@ import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { contentIn, DecisionDocument, RecommendationDocument } from '#src/documents/decision.ts';
 import type { ItemContent, SubItem } from '#src/documents/item-content.ts';
-import type { Standing } from '#src/documents/outcomes.ts';
+import type { RoutePlace } from '#src/documents/outcomes.ts';
 import { isSecretariat } from '#src/policies/roles.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
@@ -27,7 +27,7 @@ export interface AgendaEntry extends ListedItem {
   /** What of it is decided on by itself; empty where the reader may not read them. */
   subItems: SubItem[];
   /** Where this treatment stands on the item's route. */
-  standing: Standing;
+  place: RoutePlace;
   /** The step after this treatment; null where the route ends here. */
   next: RouteStep | null;
   owner: string;
@@ -122,13 +122,13 @@ function addedRecommendation(row: ItemRow | undefined): string | undefined {
 }
 
 /** While the meeting treats it, an item stands at its current step; afterwards at the one that the meeting treated. */
-function placeOnRoute(row: ItemRow | undefined, meeting: string): Pick<AgendaEntry, 'standing' | 'next'> {
-  if (row === undefined) return { standing: { role: 'deciding', hasLater: false }, next: null };
+function placeOnRoute(row: ItemRow | undefined, meeting: string): Pick<AgendaEntry, 'place' | 'next'> {
+  if (row === undefined) return { place: { role: 'deciding', hasLater: false }, next: null };
   const { route, position, treatments } = row.context;
   const treated = treatments.findLast((each) => each.meeting === meeting)?.step;
   const place = treated === undefined ? position : route.findIndex(({ id }) => id === treated);
   const [step, next = null] = [route[place], route[place + 1]];
-  return { standing: { role: step?.kind === 'organ' ? step.role : 'deciding', hasLater: next !== null }, next };
+  return { place: { role: step?.kind === 'organ' ? step.role : 'deciding', hasLater: next !== null }, next };
 }
 
 const nameIn = (content: ItemContent | null): ItemName =>

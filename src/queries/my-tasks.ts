@@ -127,7 +127,7 @@ function itemTask(row: ItemRow, names: Map<string, ItemName>, actor: Actor): Ite
 
 /** What a list says of a meeting; items that were struck do not count. */
 export function meetingTask({ _id: meeting, organ, date, state, at, context }: MeetingRow): MeetingTask {
-  const standing = context.items.filter(({ struck }) => !struck);
+  const onAgenda = context.items.filter(({ struck }) => !struck);
   return {
     meeting,
     organ,
@@ -135,8 +135,8 @@ export function meetingTask({ _id: meeting, organ, date, state, at, context }: M
     startsAt: context.startsAt,
     state,
     since: at,
-    items: standing.length,
-    undecided: standing.filter(({ decision }) => decision === null).length,
+    items: onAgenda.length,
+    undecided: onAgenda.filter(({ decision }) => decision === null).length,
     unsigned: context.signatures.signers.filter(({ answer }) => answer === null).length,
   };
 }

@@ -33,7 +33,7 @@ export async function waitingByOffice({ collections }: Pick<CommandDeps, 'collec
   return counts;
 }
 
-const standing = (directory: Directory, office: Office, depth: number, waiting: Waiting, now: Date) => ({
+const officeStatus = (directory: Directory, office: Office, depth: number, waiting: Waiting, now: Date) => ({
   office: office.id,
   name: office.name,
   depth,
@@ -49,14 +49,14 @@ export function officeTree(directory: Directory, waiting: Waiting, now: Date): O
     for (const office of [...directory.offices.values()].sort((a, b) => danish.compare(a.name, b.name))) {
       if (office.superior !== superior || seen.has(office.id)) continue;
       seen.add(office.id);
-      found.push(standing(directory, office, depth, waiting, now));
+      found.push(officeStatus(directory, office, depth, waiting, now));
       visit(office.id, depth + 1);
     }
   };
   visit(null, 0);
   // What hangs under something unknown, or in a ring, is shown all the same.
   for (const office of directory.offices.values()) {
-    if (!seen.has(office.id)) found.push(standing(directory, office, 0, waiting, now));
+    if (!seen.has(office.id)) found.push(officeStatus(directory, office, 0, waiting, now));
   }
   return found;
 }
@@ -69,5 +69,5 @@ export function ladderTo(directory: Directory, officeId: string, waiting: Waitin
     steps.unshift(at);
     at = at.superior === null ? undefined : directory.offices.get(at.superior);
   }
-  return steps.map((office, depth) => standing(directory, office, depth, waiting, now));
+  return steps.map((office, depth) => officeStatus(directory, office, depth, waiting, now));
 }

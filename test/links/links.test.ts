@@ -101,7 +101,7 @@ describe('a link', () => {
   it('opens as often as anybody likes and nothing changes', async () => {
     const { id, rawToken } = await mailed();
     const before = JSON.stringify([await world.links.find(id), await all()]);
-    for (let times = 0; times < 5; times++) expect((await openLink(deps, rawToken)).standing).toBe('current');
+    for (let times = 0; times < 5; times++) expect((await openLink(deps, rawToken)).status).toBe('current');
     expect(JSON.stringify([await world.links.find(id), await all()])).toBe(before);
   });
 });
@@ -146,7 +146,7 @@ describe('a token that is not right', () => {
     const changed = { ...deps, serverKey: 'c3'.repeat(32) };
     expect(await refusalOf(openLink(changed, rawToken))).toMatchObject({ code: 'not-found' });
     const { url } = await issueLink({ ...world.parts, ...changed }, { ...purpose, expiresAt: days(30) }, START);
-    expect((await openLink(changed, url.split('/l/')[1] ?? '')).standing).toBe('current');
+    expect((await openLink(changed, url.split('/l/')[1] ?? '')).status).toBe('current');
   });
 });
 
@@ -175,7 +175,7 @@ describe('a press', () => {
     expect((await openLink(deps, rawToken)).link).toMatchObject({ usedAt: START, usedFor: 'approve' });
     expect(second).toMatchObject({ seq: first.seq, at: first.at, replayed: true, repeated: true });
     expect((await world.reader.item(item))?.context.approvals).toHaveLength(1);
-    expect((await openLink(deps, rawToken)).standing).toBe('acted');
+    expect((await openLink(deps, rawToken)).status).toBe('acted');
   });
 
   it('twice at once is one approval', async () => {
@@ -250,9 +250,9 @@ describe('a link dies', () => {
   it('when it expires', async () => {
     const { rawToken } = await mailed();
     world.clock.set(new Date(days(30).getTime() - 1));
-    expect((await openLink(deps, rawToken)).standing).toBe('current');
+    expect((await openLink(deps, rawToken)).status).toBe('current');
     world.clock.set(days(30));
-    expect((await openLink(deps, rawToken)).standing).toBe('expired');
+    expect((await openLink(deps, rawToken)).status).toBe('expired');
     expect(await refusalOf(redeem(rawToken))).toMatchObject({ code: 'link-expired', status: 409 });
   });
 
@@ -263,11 +263,7 @@ describe('a link dies', () => {
     const content = factsOf(changed, hash);
     await world.act(item, { type: 'amend', version, content, weight: 'editorial' });
     const opened = await openLink(deps, rawToken);
-    expect([opened.standing, opened.link.version, opened.head.context.version?.hash]).toEqual([
-      'changed',
-      version,
-      hash,
-    ]);
+    expect([opened.status, opened.link.version, opened.head.context.version?.hash]).toEqual(['changed', version, hash]);
     expect(await refusalOf(redeem(rawToken))).toMatchObject({
       code: 'link-changed',
       status: 412,
@@ -278,9 +274,9 @@ describe('a link dies', () => {
   it('when the round changes, even to the same text', async () => {
     const { item, rawToken } = await mailed();
     await world.act(item, { type: 'recall' });
-    expect((await openLink(deps, rawToken)).standing).toBe('changed');
+    expect((await openLink(deps, rawToken)).status).toBe('changed');
     await world.submit(item, textOf());
-    expect((await openLink(deps, rawToken)).standing).toBe('changed');
+    expect((await openLink(deps, rawToken)).status).toBe('changed');
     expect(await refusalOf(redeem(rawToken))).toMatchObject({ details: { roundMailed: 1, round: 2 } });
   });
 
@@ -289,20 +285,20 @@ describe('a link dies', () => {
     const by = { person: PEOPLE.deputy.id, office: CHIEF.id, onBehalfOf: null };
     const reading = { step: 'chief', round: 1, version: approved.version, by };
     await world.act(approved.item, { type: 'approve', ...reading }, PEOPLE.deputy);
-    expect((await openLink(deps, approved.rawToken)).standing).toBe('acted');
+    expect((await openLink(deps, approved.rawToken)).status).toBe('acted');
     expect(await refusalOf(redeem(approved.rawToken))).toMatchObject({ code: 'link-acted' });
 
     const skipped = await mailed();
     const reason = await world.contents.put({ kind: 'reason', text: 'Ferie' });
     await world.act(skipped.item, { type: 'skip', step: 'chief', reason }, PEOPLE.secretary);
-    expect((await openLink(deps, skipped.rawToken)).standing).toBe('acted');
+    expect((await openLink(deps, skipped.rawToken)).status).toBe('acted');
   });
 
   it('when it was used, also after the approver has regretted: a new link is mailed for a new decision', async () => {
     const { item, rawToken } = await mailed();
     await press(rawToken);
     const { mail } = await world.act(item, { type: 'regret', step: 'chief' }, PEOPLE.chief);
-    expect((await openLink(deps, rawToken)).standing).toBe('acted');
+    expect((await openLink(deps, rawToken)).status).toBe('acted');
     expect(linkIdOf(mail.key, PEOPLE.chief.id)).not.toBe(rawToken.split('.')[0]);
   });
 });

@@ -110,7 +110,7 @@ describe('A hearing on its way', () => {
 
 describe('Whether an answer is in time follows from when the server received it', () => {
   const CLOSES = 20;
-  const standing = (at: number, opened: number | null): 'in time' | 'late' =>
+  const answered = (at: number, opened: number | null): 'in time' | 'late' =>
     at < CLOSES || (opened !== null && opened < CLOSES && at < CLOSES + 5) ? 'in time' : 'late';
 
   it('whatever state the hearing is in: a sweep that comes late lets nobody in and shuts nobody out', () => {
@@ -122,7 +122,7 @@ describe('Whether an answer is in time follows from when the server received it'
         (state, at, opened) => {
           const hearing = hearingAt(state);
           const wishes = hearing.send(answer('elders', at, opened));
-          const late = standing(at, opened) === 'late';
+          const late = answered(at, opened) === 'late';
           expect(hearing.context().parties[0]).toMatchObject({ state: 'answered', late });
           expect(hearing.context().lateAnswers).toBe(late ? 1 : 0);
           expect(written(wishes)).toEqual(

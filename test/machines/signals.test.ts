@@ -213,16 +213,16 @@ describe('An item and its meetings', () => {
         all.deliverAll();
         const { listing, version, treatments, turn } = all.item.context();
         for (const [id, each] of Object.entries(all.meetings)) {
-          const standing = each.context().items.find(({ item, struck }) => item === given.ITEM && !struck);
+          const listed = each.context().items.find(({ item, struck }) => item === given.ITEM && !struck);
           const running = !['ended', 'signed'].includes(each.at());
-          expect(listing?.meeting === id, `${id} and item agree who has it`).toBe(standing !== undefined && running);
-          if (standing && listing?.meeting === id) {
+          expect(listing?.meeting === id, `${id} and item agree who has it`).toBe(listed !== undefined && running);
+          if (listed && listing?.meeting === id) {
             settled += 1;
-            expect(listing.frozen).toBe(standing.number !== null);
+            expect(listing.frozen).toBe(listed.number !== null);
             expect(each.context().heard[given.ITEM]).toBe(turn);
-            if (standing.version !== null) expect(version?.hash).toBe(standing.version);
+            if (listed.version !== null) expect(version?.hash).toBe(listed.version);
           }
-          if (standing && !running) {
+          if (listed && !running) {
             treated += 1;
             expect(treatments.filter((treatment) => treatment.meeting === id)).toHaveLength(1);
           }

@@ -63,8 +63,8 @@ describe('a request to approve', () => {
     expect(parsed.text).toContain('Trin i godkendelsen: 1 af 2');
     expect(parsed.text).toContain('går punktet videre til: Kommunaldirektør.');
     const [, rawToken = ''] = /https:\/\/sagsgang\.example\/l\/(\S+)/.exec(parsed.text ?? '') ?? [];
-    const { link, standing } = await openLink(world.parts, rawToken);
-    expect(standing).toBe('current');
+    const { link, status } = await openLink(world.parts, rawToken);
+    expect(status).toBe('current');
     expect(link).toMatchObject({ person: 'person-bettina', item, step: 'chief', round: 1, version, level: 2 });
     expect(link.events).toEqual(['approve', 'correct', 'return']);
   });

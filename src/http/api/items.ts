@@ -80,9 +80,13 @@ const story = operation({
     const { context, head, records } = history;
     const inside = isInside(readable.actor, context);
     const whole = timelineOf(history, directory);
+    const { capacity, ...holder } = await holderNow(app, readable);
     return {
-      holder: await holderNow(app, readable),
-      route: routeOf(directory, context, head.to, records, now),
+      holder: { ...holder, standing: capacity },
+      route: routeOf(directory, context, head.to, records, now).map(({ status, ...stop }) => ({
+        ...stop,
+        standing: status,
+      })),
       timeline: inside
         ? whole
         : whole.filter(({ event }) => isOutward(event)).map((each) => ({ ...each, version: null })),

@@ -24,12 +24,12 @@ const show = operation({
   async handler({ app, actor, params, response }) {
     const opened = await openLink(linkDeps(app), params.token);
     const { mailed, verdict, reads, opensClosed } = await linkReader(app, opened, actor);
-    const { link, standing } = opened;
+    const { link, status } = opened;
     response.set('Cache-Control', 'no-store');
     return {
-      standing,
+      standing: status,
       events: link.events,
-      mayAct: standing === 'current' && verdict?.allowed === true,
+      mayAct: status === 'current' && verdict?.allowed === true,
       refusal: verdict?.allowed === false ? verdict.code : null,
       caseNumber: mailed?.caseNumber ?? null,
       content: reads && mailed ? (opensClosed ? mailed : openText(mailed)) : null,

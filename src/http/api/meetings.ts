@@ -40,9 +40,10 @@ export const meetingOperations: readonly Operation[] = [
     answers: answer('The meeting, and for the secretariat what waits to be put on its agenda.', Meeting),
     async handler({ app, actor, params: { id }, response }) {
       const { state, seq, history: _, ...shown } = await meetingView(app, actor, id);
+      const agenda = shown.agenda.map(({ place, ...entry }) => ({ ...entry, standing: place }));
       const actions = availableOnMeeting(actor, state);
       response.set('ETag', `"${seq}"`);
-      return { id, seq, state: state.value, context: state.context, ...shown, actions };
+      return { id, seq, state: state.value, context: state.context, ...shown, agenda, actions };
     },
   }),
   operation({

@@ -76,7 +76,7 @@ function linksShown({ links, broken }: Chain, directory: Directory) {
     wholeHash: link.hash,
     prevHash: link.prevHash === null ? '' : short(link.prevHash),
     problem: broken?.seq === link.seq ? broken.problem : '',
-    standing: broken === null || link.seq < broken.seq ? 'whole' : link.seq === broken.seq ? 'broken' : 'unproven',
+    status: broken === null || link.seq < broken.seq ? 'whole' : link.seq === broken.seq ? 'broken' : 'unproven',
   }));
 }
 

@@ -8,7 +8,7 @@ import { ladderTo, waitingByOffice } from '#src/queries/people-offices.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
 import { fieldsShown, officeOptions, peopleOptions, periodInWords, rowShown, wordOptions } from './form-parts.ts';
-import { statusView } from './office-standing.ts';
+import { statusView } from './office-status.ts';
 import type { RecordKind } from './record-kind.ts';
 
 const holderInWords = (row: Readonly<Record<string, string>>, name: string) =>

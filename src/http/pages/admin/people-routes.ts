@@ -16,7 +16,7 @@ import { closedIn, closureKind } from './closure-kind.ts';
 import { delegationKind } from './delegation-kind.ts';
 import { periodInWords } from './form-parts.ts';
 import { officeKind } from './office-kind.ts';
-import { statusView } from './office-standing.ts';
+import { statusView } from './office-status.ts';
 import { organKind } from './organ-kind.ts';
 import { personKind } from './person-kind.ts';
 import { recordPages } from './record-form.ts';

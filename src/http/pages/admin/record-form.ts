@@ -66,7 +66,7 @@ interface Page<T extends { id: string; rev: number }> {
 const baseOf = ({ path }: { path: string }) => `/drift/${path}`;
 
 /** Read anew: an administrator wants to see what stands, and a revision must be the newest. */
-async function standing<T extends { id: string; rev: number }>(
+async function recordOf<T extends { id: string; rev: number }>(
   { app, kind }: Pick<Page<T>, 'app' | 'kind'>,
   id: string,
 ): Promise<{ directory: Directory; row: T }> {
@@ -112,7 +112,7 @@ async function save<T extends { id: string; rev: number }>(page: Page<T>, idInAd
   const fields = fieldsFromForm(kind.names, sent);
   const now = await app.clock.now();
   const { row, directory } =
-    idInAddress === null ? { row: null, directory: await app.directory.refresh() } : await standing(page, idInAddress);
+    idInAddress === null ? { row: null, directory: await app.directory.refresh() } : await recordOf(page, idInAddress);
   // A new record's id comes with its form, so that a button pressed twice makes one record.
   const isNewId = typeof sent.id === 'string' && new RegExp(`^${kind.prefix}-[0-9a-z]{19}$`).test(sent.id);
   const given = isNewId ? String(sent.id) : app.ids.next(kind.prefix);
@@ -158,7 +158,7 @@ async function refused<T extends { id: string; rev: number }>(
 /** Somebody was first: both are shown. Where both are the same the button was pressed twice, and all is done. */
 async function conflict<T extends { id: string; rev: number }>(page: Page<T>, at: At<T>): Promise<void> {
   const { app, kind, response } = page;
-  const { row, directory } = await standing(page, at.id);
+  const { row, directory } = await recordOf(page, at.id);
   const theirs = kind.lines(kind.toFields(row, await app.clock.now(), {}), directory);
   const lines = differences(kind.lines(at.fields, directory), theirs);
   if (lines.length === 0) return response.redirect(303, `${baseOf(kind)}/${row.id}?gemt=1`);
@@ -202,7 +202,7 @@ export function recordPages<T extends { id: string; rev: number }>(kind: RecordK
       schema: { params },
       async handler(call) {
         const page = { ...call, kind };
-        const { directory, row } = await standing(page, call.params.id);
+        const { directory, row } = await recordOf(page, call.params.id);
         const fields = kind.toFields(row, await call.app.clock.now(), {});
         await show(page, { id: row.id, row, rev: row.rev, fields, directory });
       },

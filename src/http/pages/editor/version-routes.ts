@@ -30,7 +30,7 @@ export interface VersionUse {
   send(content: ItemContent, form: Record<string, unknown>): Promise<Committed>;
 }
 
-/** @throws Refusal `current-version` when the text of the standing version has been erased */
+/** @throws Refusal `current-version` when the text of the current version has been erased */
 function currentVersion({ history }: ReadableItem): { hash: string; content: ItemContent } {
   const { version } = history.context;
   const content = version ? versionContent(history, version.hash) : null;

@@ -6,13 +6,13 @@ import { kindOf } from '#src/steps/registry.ts';
 import { word } from '#src/words/words.ts';
 
 /** @param step the step of the route that the stop is of */
-export function routeLine(step: RouteStep, { name, role, standing, people, at }: RouteStop) {
+export function routeLine(step: RouteStep, { name, role, status, people, at }: RouteStop) {
   const { titleWord, detailWord } = kindOf(step);
   const title = titleWord(step);
-  const detail = detailWord(standing, people);
+  const detail = detailWord(status, people);
   const roleWord = role === null ? '' : word('organRoles', role);
   return {
-    standing,
+    status,
     title: title === null ? name : word('stepTitles', title),
     detail: detail === null ? roleWord : word('stepDetails', detail).replace('{people}', people.join(', ')),
     at: at === null ? null : dayOf(at),

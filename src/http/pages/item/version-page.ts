@@ -44,12 +44,12 @@ export function versionIn(readable: ReadableItem, number: number, against: numbe
 export function versionPage(readable: ReadableItem, number: number, against: number | null) {
   const { version, versions, content, comparedWith, changes } = versionIn(readable, number, against);
   const { history } = readable;
-  const { version: standing } = history.context;
+  const { version: current } = history.context;
   return {
     title: `Version ${number}: ${content.title || word('print', 'untitled')}`,
     id: history.id,
     number,
-    standing: standing?.n === number,
+    isCurrent: current?.n === number,
     moment: momentOf(version.at),
     what: word('events', version.event),
     by: version.by,

@@ -30,7 +30,7 @@ const isPublicEnough = (history: ItemHistory, content: ItemContent | null) =>
 
 /** What the reader of a link may see of the text that was mailed: with the link alone, open content and no closed bilag. */
 export async function linkReader(app: App, opened: OpenedLink, actor: Actor | null) {
-  const { link, standing } = opened;
+  const { link, status } = opened;
   const now = await app.clock.now();
   const [history, directory] = await Promise.all([loadItem(app, link.item), app.directory.current()]);
   const mailed = versionContent(history, link.version);
@@ -40,7 +40,7 @@ export async function linkReader(app: App, opened: OpenedLink, actor: Actor | nu
   const isRecipient = actor !== null && (verdict?.allowed === true || actor.person === link.person);
   const target = itemTarget(directory, history.state, now);
   const mayRead = actor !== null && mayReadItem(actor, target).ok;
-  const reads = (isRecipient && mayRead) || (standing !== 'expired' && isPublicEnough(history, mailed));
+  const reads = (isRecipient && mayRead) || (status !== 'expired' && isPublicEnough(history, mailed));
   const opensClosed = isRecipient && mayOpenClosedBilag(actor, target);
   return { history, directory, mailed, verdict, isRecipient, target, mayRead, reads, opensClosed };
 }
@@ -64,15 +64,15 @@ function recordedAt(
  * @param rawToken goes into the addresses of the page's own forms only
  */
 export async function linkPage(app: App, opened: OpenedLink, rawToken: string, actor: Actor | null) {
-  const { link, standing } = opened;
+  const { link, status } = opened;
   const reader = await linkReader(app, opened, actor);
   const { history, directory, mailed, verdict, isRecipient, target, mayRead, reads, opensClosed } = reader;
   const isUp = currentStep(history.context)?.id === link.step;
   const currentVersion = history.context.version;
   const current = currentVersion ? versionContent(history, currentVersion.hash) : null;
   const timeline = timelineOf(history, directory);
-  const recorded = standing === 'acted' && isRecipient && mayRead ? recordedAt(timeline, history, opened) : null;
-  const mayAct = standing === 'current' && verdict?.allowed === true;
+  const recorded = status === 'acted' && isRecipient && mayRead ? recordedAt(timeline, history, opened) : null;
+  const mayAct = status === 'current' && verdict?.allowed === true;
   const recipient = directory.people.get(link.person);
   return {
     title: reads && mailed?.title ? mailed.title : `Sag ${mailed?.caseNumber ?? ''}`.trim(),
@@ -81,13 +81,13 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
     caseNumber: mailed?.caseNumber ?? null,
     openness: word('openness', history.context.openness),
     versionNumber: versionNumbers(history.records).get(link.version) ?? 0,
-    standing,
+    status,
     recipient: recipient?.name ?? '',
     recipientEmail: recipient?.email ?? '',
     signedInAs: actor?.name ?? null,
     isRecipient,
     mayAct,
-    refusal: actor && standing === 'current' && verdict?.allowed === false ? verdict.code : null,
+    refusal: actor && status === 'current' && verdict?.allowed === false ? verdict.code : null,
     here: `/l/${rawToken}`,
     itemHref: mayRead ? `/punkter/${link.item}` : null,
     text:
@@ -101,7 +101,7 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
     corrected: recorded?.event === 'correct',
     stillYours: recorded?.event === 'correct' && actor !== null && isUp && mayApprove(actor, target),
     changes:
-      standing === 'changed' && isRecipient && mayRead && mailed && current && currentVersion?.hash !== link.version
+      status === 'changed' && isRecipient && mayRead && mailed && current && currentVersion?.hash !== link.version
         ? changesView(textChanges(mailed, current))
         : null,
     decide:

@@ -28,7 +28,7 @@ export async function recordedAttendance(contents: App['contents'], context: Mee
 /** @param members the organ's members on the day of the meeting */
 export function attendanceForm(members: readonly Membership[], recorded: Recorded) {
   const names = members.map(printedAttendee);
-  const standing = (member: Membership) => {
+  const chosenFor = (member: Membership) => {
     const label = awayFromMeeting(recorded?.document ?? null, member);
     if (label === null) return 'present';
     return label === LABELS.absent ? 'absent' : 'apology';
@@ -39,7 +39,7 @@ export function attendanceForm(members: readonly Membership[], recorded: Recorde
     members: members.map((member, index) => ({
       key: keyOf(index),
       name: names[index] ?? '',
-      choices: CHOICES.map(([value, text]) => ({ value, text, chosen: value === standing(member) })),
+      choices: CHOICES.map(([value, text]) => ({ value, text, chosen: value === chosenFor(member) })),
     })),
     chairs: members.flatMap(({ person, chair }, index) =>
       person === null

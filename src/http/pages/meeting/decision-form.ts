@@ -87,7 +87,7 @@ const awayLine = ({ excused, disqualified, othersExcused, absent }: Values): str
   [...new Set([...excused, ...disqualified, ...filledLines(othersExcused), ...filledLines(absent)])].join(', ');
 
 function valuesRecorded(entry: AgendaEntry, { members, attendance }: DecisionSituation): Values {
-  const { decided, standing } = entry;
+  const { decided, place } = entry;
   const printed = members.map(printedMember);
   const recordedAt = (index: number) => {
     const clause = decidedOn(entry)[index]?.clause ?? null;
@@ -96,7 +96,7 @@ function valuesRecorded(entry: AgendaEntry, { members, attendance }: DecisionSit
   const effect = (index: number) => {
     const recorded = recordedAt(index);
     if (recorded === undefined) return '';
-    const usual = isOutcomeCode(recorded.code) ? usualEffect(recorded.code, standing) : null;
+    const usual = isOutcomeCode(recorded.code) ? usualEffect(recorded.code, place) : null;
     return recorded.effect === usual ? '' : recorded.effect;
   };
   const away = (label: string) =>

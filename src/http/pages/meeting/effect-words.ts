@@ -1,7 +1,7 @@
 /** Where an outcome would send an item from here, in words: whoever records a decision sees what follows from it. */
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { OUTCOME_EFFECTS, type OutcomeEffect } from '#machines/primitives.ts';
-import { OUTCOME_CODES, type OutcomeCode, type Standing, usualEffect } from '#src/documents/outcomes.ts';
+import { OUTCOME_CODES, type OutcomeCode, type RoutePlace, usualEffect } from '#src/documents/outcomes.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { organName, personName } from '#src/people/names.ts';
 import { kindOf } from '#src/steps/registry.ts';
@@ -12,7 +12,7 @@ export interface Decided {
   organ: string;
   owner: string;
   next: RouteStep | null;
-  standing: Standing;
+  place: RoutePlace;
 }
 
 const CHOOSE = 'Vælg selv, hvad der skal ske';
@@ -42,7 +42,7 @@ export function outcomeGroups(
   directory: Directory,
   decided: Decided,
 ): { heading: string; outcomes: { value: OutcomeCode; text: string }[] }[] {
-  const effects = OUTCOME_CODES.map((code) => usualEffect(code, decided.standing));
+  const effects = OUTCOME_CODES.map((code) => usualEffect(code, decided.place));
   return [...new Set(effects)].map((effect) => ({
     heading: effect === null ? CHOOSE : effectSentence(directory, effect, decided),
     outcomes: OUTCOME_CODES.filter((_, index) => effects[index] === effect).map((value) => ({

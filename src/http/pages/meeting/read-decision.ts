@@ -43,7 +43,7 @@ export function readDecision(entry: AgendaEntry, fields: Record<string, unknown>
       effect: fields[`effect-${index}`],
     });
     if (!isOutcomeCode(code)) throw new Refusal('outcome-needed', 400, { clause });
-    const chosen = effect || usualEffect(code, entry.standing);
+    const chosen = effect || usualEffect(code, entry.place);
     if (chosen === null) throw new Refusal('effect-needed', 400, { clause });
     return { clause, code, effect: chosen };
   });
