@@ -8,13 +8,13 @@ import { demoClock } from '#src/demo-clock.ts';
 import { Refusal } from '#src/errors.ts';
 import { createFileStore } from '#src/files/file-store.ts';
 import { randomIds } from '#src/ids.ts';
+import { missingIndexes } from '#src/indexes.ts';
 import { createDirectory } from '#src/people/directory.ts';
 import { createQueues, jobFor } from '#src/queue/queues.ts';
 import { collectionsOf } from '#src/store/collections.ts';
 import { createCommit } from '#src/store/commit.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { createContents } from '#src/store/contents.ts';
-import { missingUniqueIndexes } from '#src/store/indexes.ts';
 import { readHead } from '#src/store/read-stream.ts';
 import { createRelay } from '#src/store/relay.ts';
 
@@ -36,11 +36,12 @@ function createLog(config: Pick<Config, 'LOG_LEVEL'>): Logger {
 export async function createApp(config: Config, given: { clock?: Clock; log?: Logger } = {}): Promise<App> {
   const log = given.log ?? createLog(config);
   const connection = await connectStore(config.MONGODB_URI);
-  const missing = await missingUniqueIndexes(connection);
-  if (missing.length > 0) {
+  const missing = await missingIndexes(connection);
+  if (missing.unique.length > 0) {
     await connection.close();
-    throw new Refusal('indexes-missing', 503, { missing });
+    throw new Refusal('indexes-missing', 503, { missing: missing.unique });
   }
+  if (missing.other.length > 0) log.warn({ missing: missing.other }, 'indexes are missing: npm run indexes makes them');
   const collections = collectionsOf(connection);
   const clock = given.clock ?? (config.DEMO ? demoClock(connection) : systemClock);
   const contents = createContents(collections);

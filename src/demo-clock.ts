@@ -5,7 +5,7 @@
 import type { Connection } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
 import type { Config } from '#src/config.ts';
-import { databaseOf } from '#src/store/connect.ts';
+import { modelOf, rowSchema } from '#src/store/model.ts';
 
 interface ClockDocument {
   _id: 'demo';
@@ -15,7 +15,12 @@ interface ClockDocument {
   ahead?: number;
 }
 
-const clockOf = (connection: Connection) => databaseOf(connection).collection<ClockDocument>('clock');
+const schema = rowSchema<ClockDocument>({
+  _id: { type: String, required: true, enum: ['demo'] },
+  at: Date,
+  ahead: Number,
+});
+export const clockModel = modelOf('Clock', 'clock', schema);
 
 /** Whether people may put the clock forward: in the demo, where no driver moves it. */
 export const runsByItself = ({ DEMO, DEMO_DRIVER_KEY }: Pick<Config, 'DEMO' | 'DEMO_DRIVER_KEY'>): boolean =>
@@ -24,21 +29,21 @@ export const runsByItself = ({ DEMO, DEMO_DRIVER_KEY }: Pick<Config, 'DEMO' | 'D
 /** Every command and job of every process reads the same document. */
 export const demoClock = (connection: Connection): Clock => ({
   now: async () => {
-    const stands = await clockOf(connection).findOne({ _id: 'demo' });
+    const stands = await clockModel(connection).findOne({ _id: 'demo' }).lean();
     return stands?.at ?? new Date(Date.now() + (stands?.ahead ?? 0));
   },
 });
 
 /** Moves the clock. Time does not run backwards. @throws RangeError for an earlier instant than the one that stands */
 export async function setDemoClock(connection: Connection, at: Date): Promise<void> {
-  const stands = (await clockOf(connection).findOne({ _id: 'demo' }))?.at;
+  const stands = (await clockModel(connection).findOne({ _id: 'demo' }).lean())?.at;
   if (stands !== undefined && at < stands)
     throw new RangeError(`The demo's clock already stands at ${stands.toISOString()}.`);
-  await clockOf(connection).updateOne({ _id: 'demo' }, { $set: { at } }, { upsert: true });
+  await clockModel(connection).updateOne({ _id: 'demo' }, { $set: { at } }, { upsert: true });
 }
 
 /** Puts the running clock forward to an instant; it runs on from there. An instant that is past already changes nothing. */
 export async function putDemoClockForward(connection: Connection, to: Date): Promise<void> {
   const ahead = to.getTime() - Date.now();
-  await clockOf(connection).updateOne({ _id: 'demo' }, { $max: { ahead } }, { upsert: true });
+  await clockModel(connection).updateOne({ _id: 'demo' }, { $max: { ahead } }, { upsert: true });
 }

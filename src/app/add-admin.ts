@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '#src/clock.ts';
 import { isRefusal } from '#src/errors.ts';
 import { randomIds } from '#src/ids.ts';
+import { applyIndexes } from '#src/indexes.ts';
 import { addAdmin } from '#src/people/add-admin.ts';
 import { createDirectory } from '#src/people/directory.ts';
-import { applyIndexes } from '#src/store/indexes.ts';
 import { operatorStore } from './operator-store.ts';
 
 const USAGE = 'Brug: npm run add-admin -- --name "Fornavn Efternavn" --email navn@kommune.dk';

@@ -1,5 +1,5 @@
 /** `npm run indexes`: makes the indexes that are missing. */
-import { applyIndexes } from '#src/store/indexes.ts';
+import { applyIndexes } from '#src/indexes.ts';
 import { operatorStore } from './operator-store.ts';
 
 const connection = await operatorStore();

@@ -68,17 +68,21 @@ const seed = async (env: NodeJS.ProcessEnv, dataDir: string, empty: boolean): Pr
 
 /** @returns whether the database is empty */
 const prepareDatabase = async (uri: string): Promise<boolean> => {
-  const [{ connectStore }, { applyIndexes }] = await storeModules;
+  const [{ connectStore }, { applyIndexes }, { transitionModel }] = await storeModules;
   const connection = await connectStore(uri);
   try {
     await applyIndexes(connection);
-    return (await connection.collection('transitions').findOne({})) === null;
+    return (await transitionModel(connection).exists({})) === null;
   } finally {
     await connection.close();
   }
 };
 /** Loaded while the services start. */
-const storeModules = Promise.all([import('#src/store/connect.ts'), import('#src/store/indexes.ts')]);
+const storeModules = Promise.all([
+  import('#src/store/connect.ts'),
+  import('#src/indexes.ts'),
+  import('#src/store/models/transition.ts'),
+]);
 
 /** What has been started so far, and is to be stopped. */
 type Started = { readonly processes: Supervised[]; services: Services | null };

@@ -36,6 +36,7 @@ export async function makeCode(deps: CodeDeps, key: string, subject: string | nu
   const request = `${key}.${newToken()}`;
   const code = newCode();
   const row = {
+    _id: key,
     request,
     person: subject,
     codeHash: codeHashOf(deps.serverKey, request, code),

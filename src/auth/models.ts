@@ -1,6 +1,5 @@
 /** Where codes, sessions and limits are kept. None holds anything that lets a reader of the store sign in. */
-import type { Connection, Model } from 'mongoose';
-import { Schema } from 'mongoose';
+import { modelOf, rowSchema } from '#src/store/model.ts';
 
 export interface CodeRow {
   /** Keyed hash of the address: one row per address, so that a new code voids the old one. */
@@ -38,50 +37,46 @@ export interface LimitRow {
   purgeAt: Date;
 }
 
-const options = { versionKey: false, minimize: false, autoIndex: false, strict: 'throw' } as const;
+const codeSchema = rowSchema<CodeRow>({
+  _id: { type: String, required: true },
+  request: { type: String, required: true },
+  person: String,
+  codeHash: { type: String, required: true },
+  createdAt: { type: Date, required: true },
+  expiresAt: { type: Date, required: true },
+  triesLeft: { type: Number, required: true },
+  usedAt: Date,
+  purgeAt: { type: Date, required: true },
+});
+// Old codes are not kept.
+codeSchema.index({ purgeAt: 1 }, { name: 'purgeAt_ttl', expireAfterSeconds: 0 });
 
-const codeSchema = new Schema<CodeRow>(
-  {
-    _id: String,
-    request: String,
-    person: String,
-    codeHash: String,
-    createdAt: Date,
-    expiresAt: Date,
-    triesLeft: Number,
-    usedAt: Date,
-    purgeAt: Date,
-  },
-  options,
-);
+const sessionSchema = rowSchema<SessionRow>({
+  _id: { type: String, required: true },
+  person: { type: String, required: true },
+  userAgent: String,
+  createdAt: { type: Date, required: true },
+  lastSeenAt: { type: Date, required: true },
+  expiresAt: { type: Date, required: true },
+  freshCodeAt: { type: Date, required: true },
+  purgeAt: { type: Date, required: true },
+});
+// Sessions that ended are not kept.
+sessionSchema.index({ purgeAt: 1 }, { name: 'purgeAt_ttl', expireAfterSeconds: 0 });
+// A person's sessions are listed, and ended all at once.
+sessionSchema.index({ person: 1, lastSeenAt: -1 }, { name: 'person_lastSeenAt' });
 
-const sessionSchema = new Schema<SessionRow>(
-  {
-    _id: String,
-    person: String,
-    userAgent: String,
-    createdAt: Date,
-    lastSeenAt: Date,
-    expiresAt: Date,
-    freshCodeAt: Date,
-    purgeAt: Date,
-  },
-  options,
-);
+const limitSchema = rowSchema<LimitRow>({
+  _id: { type: String, required: true },
+  count: { type: Number, required: true, min: 0 },
+  purgeAt: { type: Date, required: true },
+});
+// A limit is forgotten when its time is over.
+limitSchema.index({ purgeAt: 1 }, { name: 'purgeAt_ttl', expireAfterSeconds: 0 });
 
-const limitSchema = new Schema<LimitRow>({ _id: String, count: Number, purgeAt: Date }, options);
-
-export const codeModel = (connection: Connection): Model<CodeRow> =>
-  (connection.models.SignInCode as Model<CodeRow> | undefined) ??
-  connection.model<CodeRow>('SignInCode', codeSchema, 'signInCodes');
-
-export const sessionModel = (connection: Connection): Model<SessionRow> =>
-  (connection.models.Session as Model<SessionRow> | undefined) ??
-  connection.model<SessionRow>('Session', sessionSchema, 'sessions');
-
-export const limitModel = (connection: Connection): Model<LimitRow> =>
-  (connection.models.SignInLimit as Model<LimitRow> | undefined) ??
-  connection.model<LimitRow>('SignInLimit', limitSchema, 'signInLimits');
+export const codeModel = modelOf('SignInCode', 'signInCodes', codeSchema);
+export const sessionModel = modelOf('Session', 'sessions', sessionSchema);
+export const limitModel = modelOf('SignInLimit', 'signInLimits', limitSchema);
 
 /**
  * When the store may throw a row away. By the wall clock on purpose: the store's own sweep knows no other, and would at once

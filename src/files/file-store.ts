@@ -15,7 +15,7 @@ import { pipeline } from 'node:stream/promises';
 import mongoose, { type Connection, trusted } from 'mongoose';
 import type { Collections } from '#src/store/collections.ts';
 import { databaseOf } from '#src/store/connect.ts';
-import type { FileRow } from '#src/store/models/file.ts';
+import { BUCKET, byteChunkModel, byteFileModel, type FileRow } from '#src/store/models/file.ts';
 
 export interface FileStore {
   /**
@@ -29,7 +29,6 @@ export interface FileStore {
   open(file: FileRow, range?: { start: number; end: number }): Readable;
 }
 
-const BUCKET = 'fileBytes';
 /** An upload that has not ended by then has died with its process. */
 const UNFINISHED_AFTER_MS = 60 * 60_000;
 
@@ -45,8 +44,8 @@ export function createFileStore({
 
   /** Chunks first and without asking whether there is a file: an upload may have died before its file was written. */
   async function removeBytes(bytes: Bytes): Promise<void> {
-    await connection.collection(`${BUCKET}.chunks`).deleteMany({ files_id: bytes });
-    await connection.collection(`${BUCKET}.files`).deleteOne({ _id: bytes });
+    await byteChunkModel(connection).deleteMany({ files_id: bytes });
+    await byteFileModel(connection).deleteOne({ _id: bytes });
     await fileUploads.deleteOne({ _id: bytes });
   }
 

@@ -1,7 +1,7 @@
 /** What the machinery around the service asks: does the process live, can it serve, and its figures. */
 import { Gauge } from 'prom-client';
 import type { App } from '#src/context.ts';
-import { missingUniqueIndexes } from '#src/store/indexes.ts';
+import { missingIndexes } from '#src/indexes.ts';
 import { registry } from './metrics.ts';
 import { type Operation, operation } from './operation.ts';
 import { measureOldestWork, measureQueues } from './queue-metrics.ts';
@@ -30,8 +30,8 @@ const indexesSeen = new WeakSet<App>();
 async function storeReady(app: App): Promise<void> {
   await app.connection.db?.command({ ping: 1 });
   if (indexesSeen.has(app)) return;
-  const missing = await missingUniqueIndexes(app.connection);
-  if (missing.length > 0) throw new Error(`missing indexes: ${missing.join(', ')}`);
+  const { unique } = await missingIndexes(app.connection);
+  if (unique.length > 0) throw new Error(`missing indexes: ${unique.join(', ')}`);
   indexesSeen.add(app);
 }
 

@@ -1,8 +1,8 @@
 /** The collection of mailed links. */
 import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '#src/store/collections.ts';
-import { databaseOf } from '#src/store/connect.ts';
 import { Link, type LinkEventType } from './link.ts';
+import { linkModel } from './models.ts';
 
 export interface LinkStore {
   /** Stores a link that is new; one that is known keeps all it has, its use above all. Answers what is stored. */
@@ -14,7 +14,7 @@ export interface LinkStore {
 
 /** @param connection the process's connection; the functions throw what the driver throws, ZodError on a malformed row */
 export function createLinkStore(connection: Connection): LinkStore {
-  const links = databaseOf(connection).collection<Link>('links');
+  const links = linkModel(connection);
   return {
     async keep(given) {
       const link = Link.parse(given);
@@ -27,11 +27,11 @@ export function createLinkStore(connection: Connection): LinkStore {
       }
       // The token's hash alone follows: after a change of the server's key a resend carries the new token.
       const { _id, tokenHash } = link;
-      const known = await links.findOneAndUpdate({ _id }, { $set: { tokenHash } }, { returnDocument: 'after' });
+      const known = await links.findOneAndUpdate({ _id }, { $set: { tokenHash } }, { returnDocument: 'after' }).lean();
       return Link.parse(known);
     },
     async find(linkId) {
-      const row = await links.findOne({ _id: linkId });
+      const row = await links.findOne({ _id: linkId }).lean();
       return row === null ? undefined : Link.parse(row);
     },
     async markUsed(linkId, event, at) {

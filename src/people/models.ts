@@ -1,67 +1,109 @@
 /** Where people, offices, organs, delegations and closing days are kept: five small collections, one row each. */
 import type { Connection, Model } from 'mongoose';
-import { Schema } from 'mongoose';
-import type { Closure, Delegation, Office, Organ, Person } from './types.ts';
+import { modelOf, partSchema, rowSchema } from '#src/store/model.ts';
+import {
+  type Closure,
+  type Delegation,
+  HOLDER_KINDS,
+  type Holding,
+  type Membership,
+  type Office,
+  type Organ,
+  type Person,
+  ROLES,
+} from './types.ts';
 
 /** A row as stored: the id is the store's key; who changed it last is kept beside it. */
 export type Row<T extends { id: string }> = Omit<T, 'id'> & { _id: string; changedBy: string | null; changedAt: Date };
 
-const options = { versionKey: false, minimize: false, autoIndex: false, strict: 'throw' } as const;
-const part = (definition: Record<string, unknown>) => new Schema(definition, { _id: false, ...options });
-const row = (definition: Record<string, unknown>) =>
-  new Schema(
-    { _id: String, rev: Number, invented: Boolean, changedBy: String, changedAt: Date, ...definition },
-    options,
-  );
+const required = { type: String, required: true } as const;
+const common = {
+  _id: required,
+  rev: { type: Number, required: true, min: 1 },
+  invented: Boolean,
+  changedBy: String,
+  changedAt: { type: Date, required: true },
+} as const;
+const period = { from: required, to: String, invented: Boolean } as const;
 
-const personSchema = row({ name: String, email: String, title: String, roles: [String], active: Boolean });
+const personSchema = rowSchema<Row<Person>>({
+  ...common,
+  name: required,
+  email: required,
+  title: String,
+  roles: [{ type: String, enum: ROLES }],
+  active: { type: Boolean, required: true },
+});
+// One mailbox is one person: signing in by mailed code depends on it.
+personSchema.index({ email: 1 }, { name: 'email_unique', unique: true });
 
-const period = { from: String, to: String, invented: Boolean };
-const officeSchema = row({
-  name: String,
+const officeSchema = rowSchema<Row<Office>>({
+  ...common,
+  name: required,
   superior: String,
-  holders: [part({ person: String, kind: String, ...period })],
+  holders: [partSchema<Holding>({ person: required, kind: { ...required, enum: HOLDER_KINDS }, ...period })],
 });
 
-const organSchema = row({
-  abbreviation: String,
-  name: String,
-  kind: String,
-  role: String,
-  signing: String,
-  dispatch: part({ days: Number, policy: String, cutoffTime: String }),
-  members: [part({ person: String, printedName: String, party: String, title: String, chair: Boolean, ...period })],
+const organSchema = rowSchema<Row<Organ>>({
+  ...common,
+  abbreviation: required,
+  name: required,
+  kind: required,
+  role: required,
+  signing: required,
+  dispatch: partSchema<NonNullable<Organ['dispatch']>>({ days: Number, policy: String, cutoffTime: String }),
+  members: [
+    partSchema<Membership>({
+      person: String,
+      printedName: required,
+      party: String,
+      title: String,
+      chair: { type: Boolean, required: true },
+      ...period,
+    }),
+  ],
 });
 
-const delegationSchema = row({
-  from: part({ kind: String, id: String }),
-  to: String,
-  scope: part({
+const delegationSchema = rowSchema<Row<Delegation>>({
+  ...common,
+  from: partSchema<Delegation['from']>({ kind: required, id: required }),
+  to: required,
+  scope: partSchema<Delegation['scope']>({
     // A missing list means "everything", so mongoose must not turn null into an empty one.
     actions: { type: [String], default: null },
     offices: { type: [String], default: null },
   }),
-  validFrom: String,
+  validFrom: required,
   validTo: String,
-  reason: String,
+  reason: required,
 });
 
-const closureSchema = row({ name: String, from: String, to: String, active: Boolean });
+const closureSchema = rowSchema<Row<Closure>>({
+  ...common,
+  name: required,
+  from: required,
+  to: String,
+  active: { type: Boolean, required: true },
+});
 
-function modelOn<T>(connection: Connection, name: string, schema: Schema, collection: string): Model<T> {
-  const known = connection.models[name] as Model<T> | undefined;
-  return known ?? connection.model<T>(name, schema as Schema<T>, collection);
-}
+export const personModel = modelOf('Person', 'people', personSchema);
+export const officeModel = modelOf('Office', 'offices', officeSchema);
+export const organModel = modelOf('Organ', 'organs', organSchema);
+export const delegationModel = modelOf('Delegation', 'delegations', delegationSchema);
+export const closureModel = modelOf('Closure', 'closures', closureSchema);
 
-export const personModel = (connection: Connection) =>
-  modelOn<Row<Person>>(connection, 'Person', personSchema, 'people');
-export const officeModel = (connection: Connection) =>
-  modelOn<Row<Office>>(connection, 'Office', officeSchema, 'offices');
-export const organModel = (connection: Connection) => modelOn<Row<Organ>>(connection, 'Organ', organSchema, 'organs');
-export const delegationModel = (connection: Connection) =>
-  modelOn<Row<Delegation>>(connection, 'Delegation', delegationSchema, 'delegations');
-export const closureModel = (connection: Connection) =>
-  modelOn<Row<Closure>>(connection, 'Closure', closureSchema, 'closures');
+/** The models by the names that collections and the directory's lists share. */
+const TABLES = {
+  people: personModel,
+  offices: officeModel,
+  organs: organModel,
+  delegations: delegationModel,
+  closures: closureModel,
+} as const;
+
+/** The model of one of the five tables, for what is done to all rows alike. */
+export const tableModel = (connection: Connection, table: keyof typeof TABLES) =>
+  TABLES[table](connection) as unknown as Model<Row<{ id: string }>>;
 
 /** A stored row as the rest of the service knows it. */
 export function fromRow<T extends { id: string }>(stored: Row<T>): T {

@@ -1,6 +1,5 @@
 /** A service to sign in to: the real store, a clock that is set, and a mailbox that is a list. */
 
-import { authIndexes } from '#src/auth/indexes.ts';
 import type { LimitSettings } from '#src/auth/limits.ts';
 import { createSignInLimits, DEFAULT_LIMITS } from '#src/auth/limits.ts';
 import { redeemCode } from '#src/auth/redeem-code.ts';
@@ -10,7 +9,6 @@ import { createSessions } from '#src/auth/sessions.ts';
 import { fixedClock } from '#src/clock.ts';
 import { seedPeople } from '#src/dev/demo/people.ts';
 import { createDirectory } from '#src/people/directory.ts';
-import { peopleIndexes } from '#src/people/indexes.ts';
 import { openStore } from '../people/parts.ts';
 
 export const START = new Date('2023-11-20T08:00:00Z');
@@ -19,7 +17,7 @@ export const UNKNOWN = 'hvem.er.det@norddjurs.example';
 const BROWSER = { ip: '192.0.2.1', userAgent: 'Prøvebrowser' };
 
 export async function openSignIn(settings: Partial<LimitSettings> = {}) {
-  const store = await openStore([...peopleIndexes, ...authIndexes]);
+  const store = await openStore();
   const { connection } = store;
   const wall = { ms: START.getTime() };
   await seedPeople({ connection, at: START });

@@ -12,8 +12,8 @@ import { createApp } from '#src/create-app.ts';
 import { seedPeople } from '#src/dev/demo/people.ts';
 import { emptyItemContent, type ItemContent } from '#src/documents/item-content.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
+import { applyIndexes } from '#src/indexes.ts';
 import { connectStore } from '#src/store/connect.ts';
-import { applyIndexes } from '#src/store/indexes.ts';
 import { freshDatabase, freshPrefix, services } from '../setup/database.ts';
 
 export const PEOPLE = {

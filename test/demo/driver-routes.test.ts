@@ -8,9 +8,9 @@ import type { App } from '#src/context.ts';
 import { createApp } from '#src/create-app.ts';
 import { seedPeople } from '#src/dev/demo/people.ts';
 import { createServer } from '#src/http/server.ts';
+import { applyIndexes } from '#src/indexes.ts';
 import { createMailer } from '#src/mail/mailer.ts';
 import { connectStore } from '#src/store/connect.ts';
-import { applyIndexes } from '#src/store/indexes.ts';
 import { type FreshDatabase, freshDatabase, freshPrefix, services } from '../setup/database.ts';
 
 const KEY = 'cd'.repeat(32);

@@ -12,9 +12,9 @@ import { environment } from '#src/dev/services/environment.ts';
 import { freePort } from '#src/dev/services/ports.ts';
 import { type Services, startServices } from '#src/dev/services/start-services.ts';
 import type { Supervised } from '#src/dev/services/supervise.ts';
+import { applyIndexes } from '#src/indexes.ts';
 import { type Collections, collectionsOf } from '#src/store/collections.ts';
 import { connectStore } from '#src/store/connect.ts';
-import { applyIndexes } from '#src/store/indexes.ts';
 
 export const PEOPLE = {
   officer: 'person-sofie-brandt',

@@ -5,8 +5,8 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
+import { applyIndexes } from '#src/indexes.ts';
 import { connectStore } from '#src/store/connect.ts';
-import { applyIndexes } from '#src/store/indexes.ts';
 import { freshDatabase, services } from '../setup/database.ts';
 
 const entry = join(import.meta.dirname, '../../src/app/web.ts');

@@ -10,9 +10,9 @@ import { ConfigSchema } from '#src/config.ts';
 import { createApp } from '#src/create-app.ts';
 import { seedPeople } from '#src/dev/demo/people.ts';
 import { createServer } from '#src/http/server.ts';
+import { applyIndexes } from '#src/indexes.ts';
 import { createMailer } from '#src/mail/mailer.ts';
 import { connectStore } from '#src/store/connect.ts';
-import { applyIndexes } from '#src/store/indexes.ts';
 import { freshDatabase, freshPrefix, services } from '../setup/database.ts';
 import { watchApi } from './api-watch.ts';
 

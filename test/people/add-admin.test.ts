@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { peopleIndexes } from '#src/people/indexes.ts';
 import { savePerson } from '#src/people/save-person.ts';
 import { openStore, peopleDeps } from './parts.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let store: Awaited<ReturnType<typeof openStore>>;
 beforeAll(async () => {
-  store = await openStore(peopleIndexes);
+  store = await openStore();
 });
 afterAll(() => store.close());
 

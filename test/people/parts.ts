@@ -3,20 +3,16 @@ import type { Connection } from 'mongoose';
 import { expect } from 'vitest';
 import { fixedClock } from '#src/clock.ts';
 import { randomIds } from '#src/ids.ts';
+import { applyIndexes } from '#src/indexes.ts';
 import { createDirectory } from '#src/people/directory.ts';
 import type { PeopleDeps } from '#src/people/save-row.ts';
 import { connectStore } from '#src/store/connect.ts';
-import type { IndexSpec } from '#src/store/index-spec.ts';
 import { freshDatabase } from '../setup/database.ts';
 
-export async function openStore(
-  indexes: readonly IndexSpec[],
-): Promise<{ connection: Connection; uri: string; close(): Promise<void> }> {
+export async function openStore(): Promise<{ connection: Connection; uri: string; close(): Promise<void> }> {
   const database = await freshDatabase();
   const connection = await connectStore(database.uri);
-  for (const { collection, key, options } of indexes) {
-    await connection.collection(collection).createIndex(key, options ?? {});
-  }
+  await applyIndexes(connection);
   return {
     connection,
     uri: database.uri,

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedPeople } from '#src/dev/demo/people.ts';
 import { DEMO_DELEGATIONS, DEMO_OFFICES, DEMO_ORGANS, DEMO_PEOPLE } from '#src/dev/demo/people-data.ts';
 import { createDirectory } from '#src/people/directory.ts';
-import { peopleIndexes } from '#src/people/indexes.ts';
 import { personModel } from '#src/people/models.ts';
 import { saveDelegation } from '#src/people/save-delegation.ts';
 import { saveOffice } from '#src/people/save-office.ts';
@@ -15,7 +14,7 @@ let deps: ReturnType<typeof peopleDeps>;
 let count = 0;
 
 beforeAll(async () => {
-  store = await openStore(peopleIndexes);
+  store = await openStore();
   deps = peopleDeps(store.connection);
 });
 afterAll(() => store.close());
@@ -253,7 +252,7 @@ describe('the directory', () => {
   });
 
   test('a store that does not answer is no empty directory, and the next question tries again', async () => {
-    const other = await openStore([]);
+    const other = await openStore();
     const directory = createDirectory({ connection: other.connection });
     await other.connection.close();
     await expect(directory.current()).rejects.toThrow();
@@ -263,7 +262,7 @@ describe('the directory', () => {
   });
 
   test('the demo people are stored whole, and seeding again adds nothing', async () => {
-    const demo = await openStore(peopleIndexes);
+    const demo = await openStore();
     const at = new Date('2023-11-01T08:00:00Z');
     const total = DEMO_PEOPLE.length + DEMO_OFFICES.length + DEMO_ORGANS.length + DEMO_DELEGATIONS.length;
     expect(await seedPeople({ connection: demo.connection, at })).toBe(total);

@@ -2,9 +2,11 @@ import mongoose, { trusted } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '#src/config.ts';
 import { createApp } from '#src/create-app.ts';
-import { applyIndexes, indexes, missingUniqueIndexes } from '#src/store/indexes.ts';
+import { applyIndexes, missingIndexes, modelsOn } from '#src/indexes.ts';
+import { connectStore } from '#src/store/connect.ts';
 import { submit } from '../machines/given.ts';
-import { services } from '../setup/database.ts';
+import { freshDatabase, services } from '../setup/database.ts';
+import { sourcesUnder } from '../structure/sources.ts';
 import { newItemId, openStore, refusalOf, type Store } from './processes.ts';
 
 let store: Store;
@@ -23,27 +25,78 @@ const configOf = (uri: string) =>
     SERVER_KEY: 'a1'.repeat(32),
     LOG_LEVEL: 'silent',
   });
-const unique = indexes.filter(({ options }) => options?.unique === true);
+/** Every index as it was made before the schemas held them: installations have them under these names. */
+const BEFORE: [string, mongoose.mongo.IndexSpecification, mongoose.mongo.CreateIndexesOptions][] = [
+  ['transitions', { pending: 1 }, { partialFilterExpression: { pending: { $exists: true } } }],
+  ['deliveries', { state: 1, availableAt: 1 }, {}],
+  ['deadlines', { dueAt: 1 }, { partialFilterExpression: { state: 'pending' } }],
+  ['deadlines', { closedAt: -1 }, { partialFilterExpression: { notable: true } }],
+  ['hearings', { item: 1 }, {}],
+  ['items', { owner: 1 }, {}],
+  ['items', { state: 1, at: 1 }, {}],
+  ['items', { at: -1, _id: -1 }, {}],
+  ['meetings', { organ: 1, date: 1 }, {}],
+  ['meetings', { date: -1, _id: -1 }, {}],
+  ['fileBytes.chunks', { files_id: 1, n: 1 }, { unique: true }],
+  ['people', { email: 1 }, { unique: true, name: 'email_unique' }],
+  ['signInCodes', { purgeAt: 1 }, { expireAfterSeconds: 0, name: 'purgeAt_ttl' }],
+  ['sessions', { purgeAt: 1 }, { expireAfterSeconds: 0, name: 'purgeAt_ttl' }],
+  ['sessions', { person: 1, lastSeenAt: -1 }, { name: 'person_lastSeenAt' }],
+  ['signInLimits', { purgeAt: 1 }, { expireAfterSeconds: 0, name: 'purgeAt_ttl' }],
+];
+const indexes = modelsOn(mongoose.createConnection()).flatMap(({ collection, schema }) =>
+  schema.indexes().map(([key, options]) => ({ collection: collection.name, key, options })),
+);
+const unique = indexes.filter(({ options }) => options.unique === true);
+const NONE = { unique: [], other: [] };
 
-describe('the list of indexes', () => {
-  it('is applied as often as anybody likes, and is then complete', async () => {
+describe('the indexes of the schemas', () => {
+  it('are made as often as anybody likes, and are then complete', async () => {
     expect(await applyIndexes(store.connection)).toBe(indexes.length);
     expect(await applyIndexes(store.connection)).toBe(indexes.length);
-    expect(await missingUniqueIndexes(store.connection)).toEqual([]);
+    expect(await missingIndexes(store.connection)).toEqual(NONE);
     for (const { collection, key } of indexes) {
       const present = (await store.connection.collection(collection).indexes()).map((index) => index.key);
       expect(present, collection).toContainEqual(key);
     }
   });
 
-  it('is applied by several processes at once', async () => {
+  it('are made by several processes at once', async () => {
     const others = await Promise.all([store.startProcess(), store.startProcess(), store.startProcess()]);
     await Promise.all(others.map(({ connection }) => applyIndexes(connection)));
-    expect(await missingUniqueIndexes(store.connection)).toEqual([]);
+    expect(await missingIndexes(store.connection)).toEqual(NONE);
   });
 
-  it('says why each is there', () => {
-    for (const { why } of indexes) expect(why.length).toBeGreaterThan(10);
+  it('are those that an installation from before the schemas has: none is missing, none is made anew', async () => {
+    const database = await freshDatabase();
+    const connection = await connectStore(database.uri);
+    for (const [collection, key, options] of BEFORE) await connection.collection(collection).createIndex(key, options);
+    const all = async () => {
+      const names = [...new Set(indexes.map(({ collection }) => collection))].toSorted();
+      return Promise.all(names.map(async (name) => [name, await connection.collection(name).indexes()]));
+    };
+    const before = await all();
+    expect(await missingIndexes(connection)).toEqual(NONE);
+    await applyIndexes(connection);
+    expect(await all()).toEqual(before);
+    for (const model of modelsOn(connection)) {
+      if (model.schema.indexes().length > 0) expect(await model.diffIndexes()).toEqual({ toDrop: [], toCreate: [] });
+    }
+    await connection.close();
+    await database.drop();
+  });
+
+  it('leave those alone that no schema declares', async () => {
+    await store.collections.items.collection.createIndex({ hash: 1 }, { name: 'an_operators_own' });
+    await applyIndexes(store.connection);
+    expect((await store.collections.items.listIndexes()).map(({ name }) => name)).toContain('an_operators_own');
+    await store.collections.items.collection.dropIndex('an_operators_own');
+  });
+
+  it('say why each is there', () => {
+    const declared = sourcesUnder('src').flatMap(({ text }) => text.match(/^.*\n.*\b\w+\.index\(\{/gm) ?? []);
+    expect(declared).toHaveLength(indexes.length);
+    for (const lines of declared) expect(lines).toMatch(/^\/\/ .{10,}\n/);
   });
 });
 
@@ -78,7 +131,7 @@ describe('a process', () => {
       ({ key }) => JSON.stringify(key) === JSON.stringify(guard.key),
     )?.name;
     await collection.dropIndex(name ?? '');
-    await collection.createIndex(guard.key);
+    await collection.createIndex(guard.key as mongoose.mongo.IndexSpecification);
     expect(await refusalOf(createApp(configOf(store.uri)))).toMatchObject({ code: 'indexes-missing' });
     await collection.dropIndex(
       (await collection.indexes()).find(({ key }) => JSON.stringify(key) === JSON.stringify(guard.key))?.name ?? '',

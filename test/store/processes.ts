@@ -5,11 +5,11 @@ import { type MachineEvent, type MachineName, machines } from '#machines/run.ts'
 import type { Clock } from '#src/clock.ts';
 import { systemClock } from '#src/clock.ts';
 import { isRefusal, type Refusal } from '#src/errors.ts';
+import { applyIndexes } from '#src/indexes.ts';
 import { type Collections, collectionsOf } from '#src/store/collections.ts';
 import { type Command, type Committed, createCommit } from '#src/store/commit.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { createContents } from '#src/store/contents.ts';
-import { applyIndexes } from '#src/store/indexes.ts';
 import { readHead } from '#src/store/read-stream.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import { createRelay } from '#src/store/relay.ts';

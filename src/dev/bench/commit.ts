@@ -8,6 +8,7 @@ import { type Connection, trusted } from 'mongoose';
 import type { Config } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { databaseOf } from '#src/store/connect.ts';
+import { transitionModel } from '#src/store/models/transition.ts';
 import { seedPeople } from '../demo/people.ts';
 import { type Figure, median } from './figures.ts';
 import { actorsIn, emptyStore, openApp, submittedItem, type Walker } from './items.ts';
@@ -118,9 +119,9 @@ async function bareInserts(connection: Connection, { baselineWriters, commands }
 }
 
 async function typicalTransition(connection: Connection): Promise<Record<string, unknown>> {
-  const sample = await connection.collection('transitions').findOne({ seq: 3 });
+  const sample = await transitionModel(connection).findOne({ seq: 3 }).lean();
   if (sample === null) throw new Error('There is no transition to measure with.');
-  return sample;
+  return { ...sample };
 }
 
 async function prepareItems(app: App, count: number): Promise<Walker[]> {

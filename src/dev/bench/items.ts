@@ -13,10 +13,10 @@ import type { App, CommandDeps } from '#src/context.ts';
 import { createApp } from '#src/create-app.ts';
 import { emptyItemContent } from '#src/documents/item-content.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
+import { applyIndexes } from '#src/indexes.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { isOfficer } from '#src/policies/roles.ts';
 import { connectStore } from '#src/store/connect.ts';
-import { applyIndexes } from '#src/store/indexes.ts';
 import { readHead } from '#src/store/read-stream.ts';
 
 /** Drops the database that the settings name and makes its indexes. */

@@ -4,7 +4,7 @@
  */
 import type { Connection } from 'mongoose';
 import type { Mailer, OutgoingMail } from '#src/mail/mailer.ts';
-import { databaseOf } from '#src/store/connect.ts';
+import { modelOf, rowSchema } from '#src/store/model.ts';
 
 /** `accepted` is null while nobody knows: the process died between handing the mail over and hearing the answer. */
 export interface SignInMail {
@@ -14,12 +14,18 @@ export interface SignInMail {
   accepted: boolean | null;
 }
 
-export const signInMailsOf = (connection: Connection) =>
-  databaseOf(connection).collection<SignInMail>('demoSignInMails');
+const schema = rowSchema<SignInMail>({
+  _id: { type: String, required: true },
+  to: { type: String, required: true },
+  at: { type: Date, required: true },
+  accepted: Boolean,
+});
+
+export const signInMailModel = modelOf('SignInMail', 'demoSignInMails', schema);
 
 /** The same mailer, which notes each mail before it is sent and what the server answered. */
 export function notingMailer(connection: Connection, mailer: Mailer): Mailer {
-  const rows = signInMailsOf(connection);
+  const rows = signInMailModel(connection);
   return {
     async send(mail: OutgoingMail) {
       const at = mail.date ?? new Date();

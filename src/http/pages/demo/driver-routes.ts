@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Config } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { setDemoClock } from '#src/demo-clock.ts';
-import { signInMailsOf } from '#src/dev/demo/sign-in-mails.ts';
+import { signInMailModel } from '#src/dev/demo/sign-in-mails.ts';
 import { Refusal } from '#src/errors.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import type { Collections } from '#src/store/collections.ts';
@@ -98,7 +98,7 @@ async function underWay({ transitions, deliveries }: Collections) {
 async function recordOf({ collections, connection }: App): Promise<TimelineFile & { unsure: string[] }> {
   const records = await collections.transitions.find({}).lean();
   const delivered = await collections.deliveries.find({}).lean();
-  const signIns = await signInMailsOf(connection).find({}).toArray();
+  const signIns = await signInMailModel(connection).find().lean();
   const transitions = records
     .map(timelineEntry)
     .toSorted((a, b) => compare(a.at, b.at) || compare(a.stream, b.stream) || a.seq - b.seq);
