@@ -1,122 +1,171 @@
 /**
- * What a transition asks the world to do. A machine never acts: its actions are turned into these by a table (`wishes.ts` of each
- * machine), stored with the transition, and carried out behind it.
+ * What a transition asks the world to do. A machine never acts: the params of its actions are these (machines/actions.ts), stored
+ * with the transition and carried out behind it. Each type has its schema; a test holds what the machines make against it.
  */
-import type { MeetingToItemEvent, SystemItemEvent } from './agenda-item/events.ts';
-import type { HearingToItemEvent, ItemToHearingEvent, SystemHearingEvent } from './hearing/events.ts';
-import type { ItemToMeetingEvent, SystemMeetingEvent } from './meeting/events.ts';
-import type { Due, WaitingRule } from './primitives.ts';
+import { z } from 'zod';
+import { EscalationDue, MeetingToItemEvent, ReminderDue } from './agenda-item/events.ts';
+import { HearingToItemEvent, ItemToHearingEvent, WindowEvents } from './hearing/events.ts';
+import { DispatchDue, DispatchSoon, ItemToMeetingEvent, SignatureDue } from './meeting/events.ts';
+import { Due, Hash, Id, WaitingRule } from './primitives.ts';
 
-/** Who a mail is for. Offices and roles are resolved to people when the mail is sent, so that a change of holder counts. */
-export type Addressee =
-  | { office: string }
-  | { person: string }
-  | { role: 'secretariat' }
-  /** The members of an organ at the moment of sending. */
-  | { organ: string }
-  /** The officer of an item; the secretariat where the officer has left. */
-  | { ownerOf: string }
-  /** A party of the hearing that the mail is about. */
-  | { party: string }
-  /** Whoever sent an answer to a hearing that is open to all; nobody where no address was left. */
-  | { answer: string };
+const count = z.number().int().min(1);
+const toOffice = z.strictObject({ office: Id });
+const toPerson = z.strictObject({ person: Id });
+const toSecretariat = z.strictObject({ role: z.literal('secretariat') });
+/** The members of an organ at the moment of sending. */
+const toOrgan = z.strictObject({ organ: Id });
+/** The officer of an item; the secretariat where the officer has left. */
+const toOwner = z.strictObject({ ownerOf: Id });
+/** A party of the hearing that the mail is about. */
+const toParty = z.strictObject({ party: Id });
+/** Whoever sent an answer to a hearing that is open to all; nobody where no address was left. */
+const toAnswer = z.strictObject({ answer: Hash });
 
 /** What a mail about an item needs to be written; ids and hashes, never texts. */
-export interface ItemSubject {
-  item: string;
-  step?: string;
-  round?: number;
-  version?: string;
+const AboutItem = z.strictObject({
+  item: Id,
+  step: Id.optional(),
+  round: count.optional(),
+  version: Hash.optional(),
   /** Which request to approve, counted by the item: reminders of one request carry its link. */
-  request?: number;
-  reason?: string;
-  meeting?: string;
-  decision?: string;
-}
-interface MeetingSubject {
-  meeting: string;
-  part?: string;
-  protocol?: string;
-  person?: string;
-  reason?: string;
-}
-interface HearingSubject {
-  hearing: string;
-  party?: string;
-  answer?: string;
+  request: count.optional(),
+  reason: Hash.optional(),
+  meeting: Id.optional(),
+  decision: Hash.optional(),
+});
+const AboutMeeting = z.strictObject({
+  meeting: Id,
+  part: Id.optional(),
+  protocol: Hash.optional(),
+  person: Id.optional(),
+  reason: Hash.optional(),
+});
+const AboutHearing = z.strictObject({
+  hearing: Id,
+  party: Id.optional(),
+  answer: Hash.optional(),
   /** The receipt's number, counted by the hearing. */
-  receipt?: number;
+  receipt: count.optional(),
   /** The number of the window that the mail speaks of. */
-  window?: number;
-  reason?: string;
-}
+  window: count.optional(),
+  reason: Hash.optional(),
+});
 
-export type ItemMail = {
-  template: 'approval-request' | 'approval-reminder' | 'approval-escalation' | 'returned' | 'text-amended' | 'decided';
-  to: { office: string } | { person: string };
-  about: ItemSubject;
-};
-export type MeetingMail = {
-  template:
-    | 'agenda-dispatched'
-    | 'dispatch-soon'
-    | 'dispatch-overdue'
-    | 'signature-request'
-    | 'signature-reminder'
-    | 'signature-overdue'
-    | 'signature-refused'
-    | 'protocol-recalled'
-    | 'protocol-signed';
-  to: { organ: string } | { person: string } | { role: 'secretariat' };
-  about: MeetingSubject;
-};
-export type HearingMail = {
-  template:
-    | 'hearing-invitation'
-    | 'hearing-reminder'
-    | 'hearing-extended'
-    | 'hearing-cancelled'
-    | 'hearing-receipt'
-    | 'hearing-late'
-    | 'hearing-late-notice'
-    | 'hearing-closed';
-  to: { party: string } | { answer: string } | { role: 'secretariat' } | { ownerOf: string };
-  about: HearingSubject;
-};
+export const ItemMail = z.strictObject({
+  template: z.enum([
+    'approval-request',
+    'approval-reminder',
+    'approval-escalation',
+    'returned',
+    'text-amended',
+    'decided',
+  ]),
+  to: z.union([toOffice, toPerson]),
+  about: AboutItem,
+});
+export type ItemMail = z.infer<typeof ItemMail>;
 
-export interface MailEffect {
-  kind: 'mail';
-  params: ItemMail | MeetingMail | HearingMail;
-}
+export const MeetingMail = z.strictObject({
+  template: z.enum([
+    'agenda-dispatched',
+    'dispatch-soon',
+    'dispatch-overdue',
+    'signature-request',
+    'signature-reminder',
+    'signature-overdue',
+    'signature-refused',
+    'protocol-recalled',
+    'protocol-signed',
+  ]),
+  to: z.union([toOrgan, toPerson, toSecretariat]),
+  about: AboutMeeting,
+});
+export type MeetingMail = z.infer<typeof MeetingMail>;
 
-export interface SignalEffect {
-  kind: 'signal';
-  params: {
-    stream: string;
-    event: MeetingToItemEvent | ItemToMeetingEvent | HearingToItemEvent | ItemToHearingEvent;
-  };
-}
+export const HearingMail = z.strictObject({
+  template: z.enum([
+    'hearing-invitation',
+    'hearing-reminder',
+    'hearing-extended',
+    'hearing-cancelled',
+    'hearing-receipt',
+    'hearing-late',
+    'hearing-late-notice',
+    'hearing-closed',
+  ]),
+  to: z.union([toParty, toAnswer, toSecretariat, toOwner]),
+  about: AboutHearing,
+});
+export type HearingMail = z.infer<typeof HearingMail>;
 
-type WithoutDeadline<Event> = Event extends { deadline: string } ? Omit<Event, 'deadline' | 'late'> : never;
+/** Who a mail is for. Offices and roles are resolved to people when the mail is sent, so that a change of holder counts. */
+export type Addressee = (ItemMail | MeetingMail | HearingMail)['to'];
+
+export const MailEffect = z.strictObject({
+  kind: z.literal('mail'),
+  params: z.union([ItemMail, MeetingMail, HearingMail]),
+});
+export type MailEffect = z.infer<typeof MailEffect>;
+
+/** A system event to another stream. */
+export const SignalEffect = z.strictObject({
+  kind: z.literal('signal'),
+  params: z.strictObject({
+    stream: Id,
+    event: z.discriminatedUnion('type', [
+      ...MeetingToItemEvent.options,
+      ...ItemToMeetingEvent.options,
+      ...HearingToItemEvent.options,
+      ...ItemToHearingEvent.options,
+    ]),
+  }),
+});
+export type SignalEffect = z.infer<typeof SignalEffect>;
+
+const unnamed = { deadline: true, late: true } as const;
+const [opens, reminds, closes, graceEnds] = WindowEvents;
 /** The event that a deadline turns into when it is due, before it names the deadline. */
-export type DueEvent = WithoutDeadline<SystemItemEvent | SystemMeetingEvent | SystemHearingEvent>;
+export const DueEvent = z.discriminatedUnion('type', [
+  ReminderDue.omit(unnamed),
+  EscalationDue.omit(unnamed),
+  DispatchSoon.omit(unnamed),
+  DispatchDue.omit(unnamed),
+  SignatureDue.omit(unnamed),
+  opens.omit(unnamed),
+  reminds.omit(unnamed),
+  closes.omit(unnamed),
+  graceEnds.omit(unnamed),
+]);
+export type DueEvent = z.infer<typeof DueEvent>;
 
 /**
- * A row among the deadlines, with its date; a rule alone in records of version 1, counted from the instant of the transition. `id` is "<stream>-<kind>-<round>"; when it is due, `event` goes to the stream that asked.
+ * A row among the deadlines, with its date; a rule alone in records of version 1, counted from the instant of the transition.
+ * `id` is "<stream>-<kind>-<round>"; when it is due, `event` goes to the stream that asked.
  */
-export interface DeadlineEffect {
-  kind: 'deadline';
-  params: { id: string; due: Due | { rule: WaitingRule }; event: DueEvent };
-}
+export const DeadlineEffect = z.strictObject({
+  kind: z.literal('deadline'),
+  params: z.strictObject({
+    id: Id,
+    due: z.union([Due, z.strictObject({ rule: WaitingRule })]),
+    event: DueEvent,
+  }),
+});
+export type DeadlineEffect = z.infer<typeof DeadlineEffect>;
 
 /** These deadlines no longer matter. One that falls due all the same is dropped by a guard; this only tidies up. */
-interface DropDeadlinesEffect {
-  kind: 'drop-deadlines';
-  params: { ids: string[] };
-}
+export const DropDeadlinesEffect = z.strictObject({
+  kind: z.literal('drop-deadlines'),
+  params: z.strictObject({ ids: z.array(Id) }),
+});
 
-/** An effect before the store gives it its key. */
-export type Wish = MailEffect | SignalEffect | DeadlineEffect | DropDeadlinesEffect;
+/** What a machine asks for, before the store gives it its key. */
+export const EffectRequest = z.discriminatedUnion('kind', [
+  MailEffect,
+  SignalEffect,
+  DeadlineEffect,
+  DropDeadlinesEffect,
+]);
+export type EffectRequest = z.infer<typeof EffectRequest>;
 
 /** `key` = `<stream>.<seq>-<n>`: stable across retries, so it is the job id, the cause of a signal and the Message-ID of a mail. */
-export type Effect = Wish & { key: string };
+export type Effect = EffectRequest & { key: string };

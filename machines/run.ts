@@ -1,25 +1,23 @@
 /**
- * Runs a machine purely: state and event in, next state and wishes out, or the name of the rule that refuses.
+ * Runs a machine purely: state and event in, next state and effects out, or the name of the rule that refuses.
  * XState answers a refused event, an unknown event and a no-op with the same snapshot; this tells them apart.
  */
 import { type AnyMachineSnapshot, getNextTransitions, initialTransition, transition } from 'xstate';
 import type { z } from 'zod';
+import { requestsOf } from './actions.ts';
 import type { ItemContext } from './agenda-item/context.ts';
 import { CreateItem, type ItemEvent, PublicItemEvent, SystemItemEvent } from './agenda-item/events.ts';
 import { agendaItemMachine } from './agenda-item/machine.ts';
 import { itemRules } from './agenda-item/rules.ts';
-import { itemWishes } from './agenda-item/wishes.ts';
-import type { Wish } from './effects.ts';
+import type { EffectRequest } from './effects.ts';
 import type { HearingContext } from './hearing/context.ts';
 import { type HearingEvent, PlanHearing, PublicHearingEvent, SystemHearingEvent } from './hearing/events.ts';
 import { hearingMachine } from './hearing/machine.ts';
 import { hearingRules } from './hearing/rules.ts';
-import { hearingWishes } from './hearing/wishes.ts';
 import type { MeetingContext } from './meeting/context.ts';
 import { type MeetingEvent, PlanMeeting, PublicMeetingEvent, SystemMeetingEvent } from './meeting/events.ts';
 import { meetingMachine } from './meeting/machine.ts';
 import { meetingRules } from './meeting/rules.ts';
-import { meetingWishes } from './meeting/wishes.ts';
 import { firstBroken, type NeedsParams, type Rules } from './needs.ts';
 
 export type MachineName = 'agenda-item' | 'meeting' | 'hearing';
@@ -34,10 +32,8 @@ export interface MachineState<Context = MachineContext> {
 }
 
 export type Step =
-  | { accepted: true; snapshot: AnyMachineSnapshot; wishes: Wish[] }
+  | { accepted: true; snapshot: AnyMachineSnapshot; effects: EffectRequest[] }
   | { accepted: false; rule: string; event: string };
-
-type ToWishes = (context: never, event: never, before: never) => Wish[];
 
 export interface Definition {
   name: MachineName;
@@ -48,7 +44,6 @@ export interface Definition {
   fromPeople: z.ZodType<MachineEvent>;
   fromSystem: z.ZodType<MachineEvent>;
   rules: Rules<never, never>;
-  wishes: Readonly<Record<string, ToWishes>>;
 }
 
 export const machines: Record<MachineName, Definition> = {
@@ -60,7 +55,6 @@ export const machines: Record<MachineName, Definition> = {
     fromPeople: PublicItemEvent,
     fromSystem: SystemItemEvent,
     rules: itemRules,
-    wishes: itemWishes,
   },
   meeting: {
     name: 'meeting',
@@ -70,7 +64,6 @@ export const machines: Record<MachineName, Definition> = {
     fromPeople: PublicMeetingEvent,
     fromSystem: SystemMeetingEvent,
     rules: meetingRules,
-    wishes: meetingWishes,
   },
   hearing: {
     name: 'hearing',
@@ -80,7 +73,6 @@ export const machines: Record<MachineName, Definition> = {
     fromPeople: PublicHearingEvent,
     fromSystem: SystemHearingEvent,
     rules: hearingRules,
-    wishes: hearingWishes,
   },
 };
 
@@ -88,7 +80,7 @@ export const machines: Record<MachineName, Definition> = {
 export function begin(definition: Definition, birth: MachineEvent): Step {
   const [snapshot, actions] = initialTransition(definition.machine as never, birth as never);
   const next = snapshot as AnyMachineSnapshot;
-  return { accepted: true, snapshot: next, wishes: toWishes(definition, actions, next, birth, next.context) };
+  return { accepted: true, snapshot: next, effects: requestsOf(actions) };
 }
 
 /** One event on a living state. Never throws for what an event says; a broken rule comes back by name. */
@@ -97,7 +89,7 @@ export function step(definition: Definition, snapshot: AnyMachineSnapshot, event
   if (refusal !== null) return { accepted: false, rule: refusal, event: event.type };
   const [next, actions] = transition(definition.machine as never, snapshot as never, event as never);
   const after = next as AnyMachineSnapshot;
-  return { accepted: true, snapshot: after, wishes: toWishes(definition, actions, after, event, snapshot.context) };
+  return { accepted: true, snapshot: after, effects: requestsOf(actions) };
 }
 
 /**
@@ -144,21 +136,7 @@ export function restore(definition: Definition, state: MachineState): AnyMachine
 }
 
 /** What is stored of a living snapshot; `restore` is the way back. */
-export const dehydrate = (snapshot: AnyMachineSnapshot): MachineState => ({
+export const toStored = (snapshot: AnyMachineSnapshot): MachineState => ({
   value: statePath(snapshot.value),
   context: snapshot.context as MachineContext,
 });
-
-function toWishes(
-  definition: Definition,
-  actions: readonly { type: string }[],
-  after: AnyMachineSnapshot,
-  event: MachineEvent,
-  before: unknown,
-): Wish[] {
-  return actions.flatMap(({ type }) => {
-    const row = definition.wishes[type];
-    if (row === undefined) throw new Error(`The action "${type}" has no effect in the table of ${definition.name}.`);
-    return row(after.context as never, event as never, before as never);
-  });
-}

@@ -13,7 +13,7 @@ const insertedStepId = (context: ItemContext) =>
   `inserted-${context.route.length + 1}-${context.treatments.length + 1}`;
 
 /** What organs have decided stays at the head of the route; the approvals of earlier rounds are kept on what they read. */
-export const takeSubmission: Change<'submit'> = (context, event) => {
+export const applySubmission: Change<'submit'> = (context, event) => {
   const decided = treatedSteps(context);
   const version =
     context.version?.hash === event.content.hash ? context.version : nextVersion(context, event.content.hash);
@@ -28,12 +28,12 @@ export const takeSubmission: Change<'submit'> = (context, event) => {
   };
 };
 
-export const takeApproval: Change<'approve'> = (context, event) => ({
+export const applyApproval: Change<'approve'> = (context, event) => ({
   approvals: [...context.approvals, { step: event.step, round: event.round, version: event.version, by: event.by }],
   position: context.position + 1,
 });
 
-export const takeNewVersion: Change<'correct' | 'amend'> = (context, event) => ({
+export const applyNewVersion: Change<'correct' | 'amend'> = (context, event) => ({
   type: event.content.type,
   openness: event.content.openness,
   version: nextVersion(context, event.content.hash),
@@ -43,13 +43,13 @@ export const takeNewVersion: Change<'correct' | 'amend'> = (context, event) => (
  * A substantive change sends the new version up the whole ladder again, in a new round. What organs have decided lies behind:
  * where no approval stands between the last decision and the next organ, the ladder is put there once more.
  */
-export const takeSubstantiveChange: Change<'amend'> = (context, event) => {
+export const applySubstantiveChange: Change<'amend'> = (context, event) => {
   const { route, position } = context;
   const afterDecided = route.findLastIndex((step) => isTreated(context, step.id)) + 1;
   const ladder = route.findIndex(
     (step, index) => index >= afterDecided && index <= position && step.kind === 'approval',
   );
-  const round = { ...takeNewVersion(context, event), round: context.round + 1, submitted: event.content.hash };
+  const round = { ...applyNewVersion(context, event), round: context.round + 1, submitted: event.content.hash };
   if (ladder !== -1) return { ...round, position: ladder };
   const id = insertedStepId(context);
   const offices = new Set(route.slice(0, position).flatMap((step) => (step.kind === 'approval' ? [step.office] : [])));
@@ -57,24 +57,24 @@ export const takeSubstantiveChange: Change<'amend'> = (context, event) => {
   return { ...round, route: [...route.slice(0, position), ...again, ...route.slice(position)] };
 };
 
-export const takeRegret: Change<'regret'> = (context) => ({
+export const applyRegret: Change<'regret'> = (context) => ({
   approvals: context.approvals.slice(0, -1),
   position: context.position - 1,
 });
 
 /** What is still to come is put in another order or replaced; what lies behind stays. */
-export const takeRoute: Change<'changeRoute'> = (context, event) => ({
+export const applyRoute: Change<'changeRoute'> = (context, event) => ({
   route: [...context.route.slice(0, context.position), ...event.steps],
 });
 
 export const countRequest = (context: ItemContext): Partial<ItemContext> => ({ requests: context.requests + 1 });
 
-export const takeHearing: Change<'hearingPlanned'> = (context, event) => ({
+export const applyHearing: Change<'hearingPlanned'> = (context, event) => ({
   hearings: [...context.hearings, { step: event.step, hearing: event.hearing }],
 });
 
 /** A meeting takes the item up at the table: it is listed and sent out in the same moment. */
-export const takeUp: Change<'takenUp' | 'treated' | 'meetingEnded' | 'decisionCorrected'> = (context, event) => {
+export const applyTakenUp: Change<'takenUp' | 'treated' | 'meetingEnded' | 'decisionCorrected'> = (context, event) => {
   const where = event.type === 'takenUp' ? event : event.takenUp;
   if (where === undefined) return {};
   return {
@@ -85,17 +85,17 @@ export const takeUp: Change<'takenUp' | 'treated' | 'meetingEnded' | 'decisionCo
 };
 
 /** Struck before the item had heard that it was taken up: when that news comes, it is old. */
-export const takeStruck: Change<'struck'> = (_, event) => ({ turn: event.turn + 1 });
+export const applyStruck: Change<'struck'> = (_, event) => ({ turn: event.turn + 1 });
 
 export const passStep = (context: ItemContext): Partial<ItemContext> => ({ position: context.position + 1 });
 
-export const takeOrgan: Change<'assignOrgan'> = (context, event) => ({
+export const applyOrgan: Change<'assignOrgan'> = (context, event) => ({
   route: context.route.map((step) =>
     step.id === event.step && step.kind === 'organ' ? { ...step, organ: event.organ } : step,
   ),
 });
 
-export const takeListing: Change<'list'> = (context, event) => ({
+export const applyListing: Change<'list'> = (context, event) => ({
   listing: { meeting: event.meeting, organ: event.organ, part: event.part, frozen: false, report: 0 },
   turn: context.turn + 1,
 });
@@ -107,7 +107,7 @@ export const dropListing = (context: ItemContext): Partial<ItemContext> => ({
   turn: context.turn + 1,
 });
 
-export const takeFreeze: Change<'frozen' | 'dispatched' | 'treated' | 'meetingEnded' | 'decisionCorrected'> = (
+export const applyFreeze: Change<'frozen' | 'dispatched' | 'treated' | 'meetingEnded' | 'decisionCorrected'> = (
   context,
   event,
 ) => ({
@@ -116,21 +116,21 @@ export const takeFreeze: Change<'frozen' | 'dispatched' | 'treated' | 'meetingEn
   version: context.version?.hash === event.version ? context.version : nextVersion(context, event.version),
 });
 
-export const takeThaw: Change<'thawed'> = (context, event) => ({
+export const applyThaw: Change<'thawed'> = (context, event) => ({
   listing: context.listing && { ...context.listing, frozen: false, report: event.report },
 });
 
-export const takeDecision: Change<'treated'> = (context, event) => ({
-  ...takeFreeze(context, event),
+export const applyDecision: Change<'treated'> = (context, event) => ({
+  ...applyFreeze(context, event),
   pendingDecision: event.decision,
 });
 
 /** The meeting is over: its decision stands, and the strongest effect of its clauses says where the item goes. */
-export const takeOutcome: Change<'meetingEnded' | 'decisionCorrected'> = (context, event) => {
+export const applyOutcome: Change<'meetingEnded' | 'decisionCorrected'> = (context, event) => {
   const step = currentStep(context);
   if (step?.kind !== 'organ' || context.listing === null) return {};
   const treated: Partial<ItemContext> = {
-    ...takeFreeze(context, event),
+    ...applyFreeze(context, event),
     treatments: [
       ...context.treatments,
       {
@@ -148,7 +148,7 @@ export const takeOutcome: Change<'meetingEnded' | 'decisionCorrected'> = (contex
 };
 
 /** Where the item went stays as it was: only the wording that stands for its treatment changes. */
-export const takeCorrection: Change<'decisionCorrected'> = (context, event) => ({
+export const applyCorrection: Change<'decisionCorrected'> = (context, event) => ({
   treatments: context.treatments.map((treatment) =>
     treatment.meeting === event.meeting ? { ...treatment, decision: event.decision, report: event.report } : treatment,
   ),
@@ -187,7 +187,7 @@ function whereTo(
 }
 
 /** New steps go to the end of the route; a recommendation that comes with them belongs to their first organ. */
-export const takeExtension: Change<'extendRoute'> = (context, event) => {
+export const applyExtension: Change<'extendRoute'> = (context, event) => {
   const first = event.steps.find((step) => step.kind === 'organ');
   const added = event.recommendation !== null && first ? [{ step: first.id, hash: event.recommendation }] : [];
   return {
@@ -196,6 +196,6 @@ export const takeExtension: Change<'extendRoute'> = (context, event) => {
   };
 };
 
-export const takeSignature: Change<'meetingSigned'> = (context, event) => ({
+export const applySignature: Change<'meetingSigned'> = (context, event) => ({
   signedMeetings: [...context.signedMeetings, event.meeting],
 });

@@ -103,12 +103,24 @@ export const MeetingToItemEvent = z.discriminatedUnion('type', [
 ]);
 export type MeetingToItemEvent = z.infer<typeof MeetingToItemEvent>;
 
+/** The current step's approver has not acted: to be reminded, then the office above is told. `request` is the one waited for. */
+export const ReminderDue = z.strictObject({
+  type: z.literal('reminderDue'),
+  ...withWaits,
+  ...ofDeadline,
+  request: z.number().int().min(1),
+});
+export const EscalationDue = z.strictObject({
+  type: z.literal('escalationDue'),
+  ...ofDeadline,
+  request: z.number().int().min(1),
+});
+
 export const SystemItemEvent = z.discriminatedUnion('type', [
   ...MeetingToItemEvent.options,
   ...HearingToItemEvent.options,
-  /** The current step's approver has not acted: to be reminded, then the office above is told. `request` is the one waited for. */
-  z.strictObject({ type: z.literal('reminderDue'), ...withWaits, ...ofDeadline, request: z.number().int().min(1) }),
-  z.strictObject({ type: z.literal('escalationDue'), ...ofDeadline, request: z.number().int().min(1) }),
+  ReminderDue,
+  EscalationDue,
 ]);
 export type SystemItemEvent = z.infer<typeof SystemItemEvent>;
 

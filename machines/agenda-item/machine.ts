@@ -4,13 +4,14 @@
  */
 import * as change from './changes.ts';
 import { type ItemContext, newItem } from './context.ts';
+import * as effect from './effects.ts';
 import type { ItemRule } from './rules.ts';
-import { itemSetup, needs, take } from './setup.ts';
+import { apply, effects, itemSetup, needs } from './setup.ts';
 
 const ROUTING = '#agendaItem.travelling.routing';
 const COMPLETE = ['content-titled', 'content-has-section', 'decision-has-clauses'] as const;
 /** Every request is counted before it is made. */
-const askAgain = [itemSetup.assign(({ context }) => change.countRequest(context)), 'requestApproval' as const];
+const askAgain = [apply(change.countRequest), effects(effect.requestApproval)];
 const SOUND_ROUTE = ['route-ends-in-organ', 'route-steps-new', 'route-not-too-long'] as const;
 const READ_BY_APPROVER = ['current-step', 'current-round', 'current-version'] as const;
 
@@ -24,22 +25,21 @@ const amendEditorially = {
     'not-frozen',
     ...COMPLETE,
   ),
-  actions: [take<'amend'>(change.takeNewVersion), 'mailAmendment' as const],
+  actions: [apply(change.applyNewVersion), effects(effect.mailAmendment)],
 };
 const amendSubstantively = {
   guard: needs('amends-substantively', 'current-version', 'version-changes', 'not-frozen', ...COMPLETE),
   target: ROUTING,
-  actions: take<'amend'>(change.takeSubstantiveChange),
+  actions: apply(change.applySubstantiveChange),
 };
 const regret = {
   guard: needs('previous-step-is-yours', 'next-step-not-acted'),
   target: ROUTING,
-  actions: take<'regret'>(change.takeRegret),
+  actions: apply(change.applyRegret),
 };
-type Over = 'meetingEnded' | 'decisionCorrected';
-const outcome = [take<Over>(change.takeOutcome), 'tellDecided' as const];
+const outcome = [apply(change.applyOutcome), effects(effect.mailDecided)];
 /** Where the item goes when its treatment is over: back to the draft, or to whatever its route says next. */
-const meetingOver = (rules: readonly ItemRule[], ...before: ReturnType<typeof take>[]) => [
+const meetingOver = (rules: readonly ItemRule[], ...before: ReturnType<typeof apply>[]) => [
   { guard: needs(...rules, 'sent-back'), target: '#agendaItem.draft', actions: [...before, ...outcome] },
   { guard: needs(...rules), target: ROUTING, actions: [...before, ...outcome] },
 ];
@@ -52,58 +52,58 @@ const over = {
 const treated = {
   guard: needs(...NEWS),
   target: '#agendaItem.travelling.organ.treated',
-  actions: take<'treated'>(change.takeDecision),
+  actions: apply(change.applyDecision),
 };
 const leaveMeeting = {
   guard: needs('same-meeting'),
   target: '#agendaItem.travelling.organ.waiting',
-  actions: itemSetup.assign(({ context }) => change.dropListing(context)),
+  actions: apply(change.dropListing),
 };
 const struck = { ...leaveMeeting, guard: needs(...NEWS) };
 const dispatched = {
   guard: needs(...NEWS),
   target: '#agendaItem.travelling.organ.dispatched',
-  actions: take<'dispatched'>(change.takeFreeze),
+  actions: apply(change.applyFreeze),
 };
 /** Taken up at the table, where the item may hear how it ended there before it hears that it was taken up. */
 const atTheTable = ['organ-of-step', 'listing-is-next'] as const;
-const takenUpAndOver = meetingOver(atTheTable, take<Over>(change.takeUp));
+const takenUpAndOver = meetingOver(atTheTable, apply(change.applyTakenUp));
 const takenUp = {
   takenUp: {
     guard: needs(...atTheTable),
     target: '#agendaItem.travelling.organ.dispatched',
-    actions: take<'takenUp'>(change.takeUp),
+    actions: apply(change.applyTakenUp),
   },
   treated: {
     guard: needs(...atTheTable),
     target: '#agendaItem.travelling.organ.treated',
-    actions: [take<'treated'>(change.takeUp), take<'treated'>(change.takeDecision)],
+    actions: [apply(change.applyTakenUp), apply(change.applyDecision)],
   },
-  struck: { guard: needs(...atTheTable), actions: take<'struck'>(change.takeStruck) },
+  struck: { guard: needs(...atTheTable), actions: apply(change.applyStruck) },
   meetingEnded: takenUpAndOver,
   decisionCorrected: takenUpAndOver,
 };
 const extendRoute = {
   guard: needs(...SOUND_ROUTE),
-  actions: take<'extendRoute'>(change.takeExtension),
+  actions: apply(change.applyExtension),
 };
 /** A change that begins with the current step leaves the item where it is; one that puts something before it sends it there. */
 const changeWhatFollows = {
   guard: needs('undecided-step-kept', 'undecided-step-first', ...SOUND_ROUTE),
-  actions: take<'changeRoute'>(change.takeRoute),
+  actions: apply(change.applyRoute),
 };
 const changeWhatIsNext = {
   guard: needs('undecided-step-kept', ...SOUND_ROUTE),
   target: ROUTING,
-  actions: take<'changeRoute'>(change.takeRoute),
+  actions: apply(change.applyRoute),
 };
 const withdraw = {
   target: '#agendaItem.withdrawn',
   actions: [
-    itemSetup.assign(({ context }) => change.dropListing(context)),
-    'tellWithdrawn' as const,
-    'tellHearing' as const,
-    'stopWaiting' as const,
+    effects(effect.signalWithdrawn),
+    apply(change.dropListing),
+    effects(effect.signalHearingLeft),
+    effects(effect.dropApprovalDeadlines),
   ],
 };
 
@@ -116,15 +116,15 @@ export const agendaItemMachine = itemSetup.createMachine({
     // A protocol may be signed while the item has long gone on to the next organ.
     meetingSigned: {
       guard: needs('not-signed-before'),
-      actions: take<'meetingSigned'>(change.takeSignature),
+      actions: apply(change.applySignature),
     },
     // So may its wording be put right.
     decisionCorrected: {
       guard: needs('corrects-treatment'),
-      actions: [take<'decisionCorrected'>(change.takeCorrection), 'tellDecided'],
+      actions: [apply(change.applyCorrection), effects(effect.mailDecided)],
     },
     // A hearing for a step that the item has left, or that has one: it is told that nobody waits for it.
-    hearingPlanned: { actions: 'refuseHearing' },
+    hearingPlanned: { actions: effects(effect.refuseHearing) },
   },
   states: {
     draft: {
@@ -134,7 +134,7 @@ export const agendaItemMachine = itemSetup.createMachine({
         submit: {
           guard: needs(...COMPLETE, 'decision-has-deciding-organ', ...SOUND_ROUTE),
           target: ROUTING,
-          actions: take<'submit'>(change.takeSubmission),
+          actions: apply(change.applySubmission),
         },
         withdraw,
       },
@@ -160,38 +160,47 @@ export const agendaItemMachine = itemSetup.createMachine({
           on: {
             changeRoute: [
               changeWhatFollows,
-              { ...changeWhatIsNext, actions: [changeWhatIsNext.actions, 'stopWaiting'] },
+              { ...changeWhatIsNext, actions: [changeWhatIsNext.actions, effects(effect.dropApprovalDeadlines)] },
             ],
-            reminderDue: { guard: needs('current-request'), actions: 'remindApprover' },
-            escalationDue: { guard: needs('current-request'), actions: 'escalateApproval' },
+            reminderDue: { guard: needs('current-request'), actions: effects(effect.remindApprover) },
+            escalationDue: { guard: needs('current-request'), actions: effects(effect.escalateApproval) },
             approve: {
               guard: needs(...READ_BY_APPROVER),
               target: 'routing',
-              actions: [take<'approve'>(change.takeApproval), 'stopWaiting'],
+              actions: [apply(change.applyApproval), effects(effect.dropApprovalDeadlines)],
             },
             correct: {
               guard: needs(...READ_BY_APPROVER, 'version-changes', ...COMPLETE),
-              actions: [take<'correct'>(change.takeNewVersion), 'mailAmendment'],
+              actions: [apply(change.applyNewVersion), effects(effect.mailAmendment)],
             },
             return: {
               guard: needs(...READ_BY_APPROVER),
               target: '#agendaItem.draft',
-              actions: ['tellReturned', 'stopWaiting'],
+              actions: [effects(effect.mailReturned), effects(effect.dropApprovalDeadlines)],
             },
-            recall: { guard: needs('nobody-acted'), target: '#agendaItem.draft', actions: 'stopWaiting' },
-            regret: { ...regret, actions: [regret.actions, 'stopWaiting'] },
+            recall: {
+              guard: needs('nobody-acted'),
+              target: '#agendaItem.draft',
+              actions: effects(effect.dropApprovalDeadlines),
+            },
+            regret: { ...regret, actions: [regret.actions, effects(effect.dropApprovalDeadlines)] },
             // The version that the request named is no longer the one that stands, so its link is dead: ask anew.
             amend: [
               {
                 ...amendEditorially,
-                actions: ['stopWaiting', take<'amend'>(change.takeNewVersion), ...askAgain, 'mailAmendment'],
+                actions: [
+                  effects(effect.dropApprovalDeadlines),
+                  apply(change.applyNewVersion),
+                  ...askAgain,
+                  effects(effect.mailAmendment),
+                ],
               },
-              { ...amendSubstantively, actions: [amendSubstantively.actions, 'stopWaiting'] },
+              { ...amendSubstantively, actions: [amendSubstantively.actions, effects(effect.dropApprovalDeadlines)] },
             ],
             skip: {
               guard: needs('current-step'),
               target: 'routing',
-              actions: [itemSetup.assign(({ context }) => change.passStep(context)), 'stopWaiting'],
+              actions: [apply(change.passStep), effects(effect.dropApprovalDeadlines)],
             },
           },
         },
@@ -201,12 +210,12 @@ export const agendaItemMachine = itemSetup.createMachine({
           on: {
             hearingPlanned: {
               guard: needs('current-step', 'hearing-not-planned'),
-              actions: take<'hearingPlanned'>(change.takeHearing),
+              actions: apply(change.applyHearing),
             },
             hearingConcluded: {
               guard: needs('current-step', 'current-hearing'),
               target: 'routing',
-              actions: itemSetup.assign(({ context }) => change.passStep(context)),
+              actions: apply(change.passStep),
             },
             hearingCancelled: { guard: needs('current-step', 'current-hearing'), target: '#agendaItem.draft' },
             regret: { ...regret, guard: needs('previous-step-is-yours', 'next-step-not-acted', 'hearing-not-planned') },
@@ -221,12 +230,12 @@ export const agendaItemMachine = itemSetup.createMachine({
               on: {
                 assignOrgan: {
                   guard: needs('current-step', 'organ-open'),
-                  actions: take<'assignOrgan'>(change.takeOrgan),
+                  actions: apply(change.applyOrgan),
                 },
                 list: {
                   guard: needs('organ-of-step'),
                   target: 'listed',
-                  actions: [take<'list'>(change.takeListing), 'tellListed'],
+                  actions: [apply(change.applyListing), effects(effect.signalListed)],
                 },
                 ...takenUp,
                 changeRoute: [changeWhatFollows, changeWhatIsNext],
@@ -241,12 +250,12 @@ export const agendaItemMachine = itemSetup.createMachine({
                 unlist: {
                   guard: needs('not-frozen'),
                   target: 'waiting',
-                  actions: [itemSetup.assign(({ context }) => change.dropListing(context)), 'tellUnlisted'],
+                  actions: [effects(effect.signalUnlisted), apply(change.dropListing)],
                 },
                 amend: amendEditorially,
                 listingRefused: leaveMeeting,
-                frozen: { guard: needs(...NEWS), actions: take<'frozen'>(change.takeFreeze) },
-                thawed: { guard: needs(...NEWS), actions: take<'thawed'>(change.takeThaw) },
+                frozen: { guard: needs(...NEWS), actions: apply(change.applyFreeze) },
+                thawed: { guard: needs(...NEWS), actions: apply(change.applyThaw) },
                 // Reports of one meeting may overtake each other: a later one carries all that an earlier one said.
                 dispatched,
                 struck,

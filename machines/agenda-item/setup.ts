@@ -1,14 +1,12 @@
-/** What the item's machine is made of: its types, guards and actions, and the two words that its transitions are written in. */
+/** What the item's machine is made of: its types, guards and actions, and the words that its transitions are written in. */
 import { setup } from 'xstate';
 import type { z } from 'zod';
+import { effectsIn, noEffect } from '../actions.ts';
 import { needsGuard, safely } from '../needs.ts';
 import { currentStep, type ItemContext } from './context.ts';
 import type { CreateItem, ItemEvent } from './events.ts';
 import { type ItemRule, itemRules } from './rules.ts';
 import type { ItemMeta, ItemTag } from './states.ts';
-import type { ItemAction } from './wishes.ts';
-
-type Of<T extends ItemEvent['type']> = Extract<ItemEvent, { type: T }>;
 
 export const itemSetup = setup({
   types: {
@@ -27,24 +25,12 @@ export const itemSetup = setup({
       context.treatments.every(({ meeting }) => context.signedMeetings.includes(meeting)),
     ),
   },
-  actions: {
-    requestApproval: () => {},
-    remindApprover: () => {},
-    escalateApproval: () => {},
-    stopWaiting: () => {},
-    tellHearing: () => {},
-    refuseHearing: () => {},
-    tellReturned: () => {},
-    mailAmendment: () => {},
-    tellDecided: () => {},
-    tellListed: () => {},
-    tellUnlisted: () => {},
-    tellWithdrawn: () => {},
-  } satisfies Record<ItemAction, () => void>,
+  actions: { effects: noEffect },
 });
 
 export const needs = (...rules: ItemRule[]) => ({ type: 'needs' as const, params: { rules } });
 
-/** The change that the event named by the caller makes, as an assignment. */
-export const take = <T extends ItemEvent['type']>(how: (context: ItemContext, event: Of<T>) => Partial<ItemContext>) =>
-  itemSetup.assign(({ context, event }) => how(context, event as Of<T>));
+/** The change that the event makes, as an assignment: `apply(change.applyApproval)`. */
+export const apply = <E extends ItemEvent>(how: (context: ItemContext, event: E) => Partial<ItemContext>) =>
+  itemSetup.assign(({ context, event }) => how(context, event as E));
+export const effects = effectsIn<ItemContext, ItemEvent>();

@@ -8,7 +8,7 @@ type Change<T extends HearingEvent['type']> = (context: HearingContext, event: O
 const withParty = (context: HearingContext, id: string | null, change: Partial<Party>): Party[] =>
   context.parties.map((each) => (each.party === id ? { ...each, ...change } : each));
 
-export const takeParties: Change<'invite'> = (context, event) => ({
+export const applyParties: Change<'invite'> = (context, event) => ({
   parties: [
     ...context.parties,
     ...event.parties.map(({ party, ref }): Party => ({ party, ref, state: 'asked', late: false })),
@@ -19,11 +19,11 @@ export const dropParty: Change<'uninvite'> = (context, event) => ({
   parties: context.parties.filter(({ party }) => party !== event.party),
 });
 
-export const takeWindow: Change<'schedule'> = (context, event) => ({
+export const applyWindow: Change<'schedule'> = (context, event) => ({
   window: windowFrom(event.window, (context.window?.n ?? 0) + 1, null),
 });
 
-export const takeExtension: Change<'extend'> = (context, event) => ({
+export const applyExtension: Change<'extend'> = (context, event) => ({
   window: windowFrom(event.window, (context.window?.n ?? 0) + 1, event.reason),
   formerClosings: context.window === null ? [] : [...context.formerClosings, context.window.closesAt],
 });
@@ -36,11 +36,11 @@ const answered =
     lateAnswers: context.lateAnswers + (late ? 1 : 0),
     parties: withParty(context, event.party, { state: event.noRemarks ? 'noRemarks' : 'answered', late }),
   });
-export const takeAnswer = answered(false);
-export const takeLateAnswer = answered(true);
+export const applyAnswer = answered(false);
+export const applyLateAnswer = answered(true);
 
-export const takeDecline: Change<'decline'> = (context, event) => ({
+export const applyDecline: Change<'decline'> = (context, event) => ({
   parties: withParty(context, event.party, { state: 'declined' }),
 });
 
-export const takeNote: Change<'conclude'> = (_, event) => ({ note: event.note });
+export const applyNote: Change<'conclude'> = (_, event) => ({ note: event.note });

@@ -75,12 +75,14 @@ export type ItemToHearingEvent = z.infer<typeof ItemToHearingEvent>;
 /** `window` counts the windows, so that a deadline of one that was extended is dropped. */
 const ofWindow = { ...ofDeadline, window: z.number().int().min(1) };
 
-export const SystemHearingEvent = z.discriminatedUnion('type', [
-  ...ItemToHearingEvent.options,
+/** The moments of a window, in their order. */
+export const WindowEvents = [
   z.strictObject({ type: z.literal('opens'), ...ofWindow }),
   z.strictObject({ type: z.literal('reminds'), ...ofWindow }),
   z.strictObject({ type: z.literal('closes'), ...ofWindow }),
   z.strictObject({ type: z.literal('graceEnds'), ...ofWindow }),
-]);
+] as const;
+
+export const SystemHearingEvent = z.discriminatedUnion('type', [...ItemToHearingEvent.options, ...WindowEvents]);
 export type SystemHearingEvent = z.infer<typeof SystemHearingEvent>;
 export type HearingEvent = PublicHearingEvent | SystemHearingEvent;

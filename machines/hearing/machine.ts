@@ -5,15 +5,14 @@
  */
 import { setup } from 'xstate';
 import type { z } from 'zod';
+import { effectsIn, noEffect } from '../actions.ts';
 import { needsGuard } from '../needs.ts';
 import * as change from './changes.ts';
 import { type HearingContext, newHearing } from './context.ts';
+import * as effect from './effects.ts';
 import type { HearingEvent, PlanHearing } from './events.ts';
 import { type HearingRule, hearingRules } from './rules.ts';
 import type { HearingMeta, HearingTag } from './states.ts';
-import type { HearingAction } from './wishes.ts';
-
-type Of<T extends HearingEvent['type']> = Extract<HearingEvent, { type: T }>;
 
 const hearingSetup = setup({
   types: {
@@ -24,56 +23,46 @@ const hearingSetup = setup({
     input: {} as z.infer<typeof PlanHearing>,
   },
   guards: { needs: needsGuard<HearingContext, HearingEvent>(hearingRules) },
-  actions: {
-    tellPlanned: () => {},
-    tellConcluded: () => {},
-    tellCancelled: () => {},
-    awaitOpening: () => {},
-    awaitClosing: () => {},
-    dropDeadlines: () => {},
-    invite: () => {},
-    inviteNew: () => {},
-    remind: () => {},
-    tellExtended: () => {},
-    tellPartiesCancelled: () => {},
-    sendReceipt: () => {},
-    sendLateReceipt: () => {},
-    tellClosed: () => {},
-  } satisfies Record<HearingAction, () => void>,
+  actions: { effects: noEffect },
 });
 
 const needs = (...rules: HearingRule[]) => ({ type: 'needs' as const, params: { rules } });
-const take = <T extends HearingEvent['type']>(
-  how: (context: HearingContext, event: Of<T>) => Partial<HearingContext>,
-) => hearingSetup.assign(({ context, event }) => how(context, event as Of<T>));
+const apply = <E extends HearingEvent>(how: (context: HearingContext, event: E) => Partial<HearingContext>) =>
+  hearingSetup.assign(({ context, event }) => how(context, event as E));
+const effects = effectsIn<HearingContext, HearingEvent>();
 
 const SOUND_WINDOW = ['somebody-to-hear', 'window-in-order', 'window-not-below-minimum'] as const;
 
 const invite = {
   guard: needs('party-new', 'parties-fit'),
-  actions: take<'invite'>(change.takeParties),
+  actions: apply(change.applyParties),
 };
-const inTime = { actions: [take<'answer'>(change.takeAnswer), 'sendReceipt' as const] };
+const inTime = { actions: [apply(change.applyAnswer), effects(effect.mailReceipt)] };
 const answer = [
   { guard: needs('may-answer', 'answered-in-time'), ...inTime },
   { guard: needs('may-answer', 'answered-in-grace'), ...inTime },
   {
     guard: needs('may-answer'),
-    actions: [take<'answer'>(change.takeLateAnswer), 'sendLateReceipt' as const],
+    actions: [apply(change.applyLateAnswer), effects(effect.mailLateReceipt)],
   },
 ];
-const decline = { guard: needs('party-invited', 'party-not-answered'), actions: take<'decline'>(change.takeDecline) };
+const decline = { guard: needs('party-invited', 'party-not-answered'), actions: apply(change.applyDecline) };
 const extend = {
   guard: needs('window-longer-than-before', ...SOUND_WINDOW),
   target: 'open',
-  actions: [take<'extend'>(change.takeExtension), 'awaitClosing' as const, 'tellExtended' as const],
+  actions: [
+    effects(effect.dropDeadlines),
+    apply(change.applyExtension),
+    effects(effect.awaitClosing),
+    effects(effect.mailExtended),
+  ],
 };
 const cancel = {
   target: 'cancelled',
-  actions: ['dropDeadlines' as const, 'tellPartiesCancelled' as const, 'tellCancelled' as const],
+  actions: [effects(effect.dropDeadlines), effects(effect.mailCancelled), effects(effect.signalCancelled)],
 };
 /** The item has gone elsewhere: the parties are told, the item need not be. */
-const itemLeft = { target: 'cancelled', actions: ['dropDeadlines' as const, 'tellPartiesCancelled' as const] };
+const itemLeft = { target: 'cancelled', actions: [effects(effect.dropDeadlines), effects(effect.mailCancelled)] };
 
 export const hearingMachine = hearingSetup.createMachine({
   id: 'hearing',
@@ -84,33 +73,45 @@ export const hearingMachine = hearingSetup.createMachine({
     planned: {
       tags: ['being-planned', 'running'],
       meta: { phase: 'planning', waitsFor: 'officer', badge: 'plain' },
-      entry: 'tellPlanned',
+      entry: effects(effect.signalPlanned),
       on: {
         invite,
-        uninvite: { guard: needs('party-invited'), actions: take<'uninvite'>(change.dropParty) },
+        uninvite: { guard: needs('party-invited'), actions: apply(change.dropParty) },
         schedule: [
           {
             guard: needs('starts-now', ...SOUND_WINDOW),
             target: 'open',
-            actions: [take<'schedule'>(change.takeWindow), 'awaitClosing', 'invite'],
+            actions: [
+              effects(effect.dropDeadlines),
+              apply(change.applyWindow),
+              effects(effect.awaitClosing),
+              effects(effect.mailInvitations),
+            ],
           },
-          { guard: needs(...SOUND_WINDOW), actions: [take<'schedule'>(change.takeWindow), 'awaitOpening'] },
+          {
+            guard: needs(...SOUND_WINDOW),
+            actions: [effects(effect.dropDeadlines), apply(change.applyWindow), effects(effect.awaitOpening)],
+          },
         ],
-        opens: { guard: needs('current-window', 'somebody-to-hear'), target: 'open', actions: 'invite' },
+        opens: {
+          guard: needs('current-window', 'somebody-to-hear'),
+          target: 'open',
+          actions: effects(effect.mailInvitations),
+        },
         // Nobody has been written to yet, so there is nobody to tell.
-        cancel: { target: 'cancelled', actions: ['dropDeadlines', 'tellCancelled'] },
-        itemLeft: { target: 'cancelled', actions: 'dropDeadlines' },
+        cancel: { target: 'cancelled', actions: [effects(effect.dropDeadlines), effects(effect.signalCancelled)] },
+        itemLeft: { target: 'cancelled', actions: effects(effect.dropDeadlines) },
       },
     },
     open: {
       tags: ['running', 'in-window', 'asks-for-answers', 'takes-answers'],
       meta: { phase: 'window', waitsFor: 'parties', badge: 'plain' },
       on: {
-        invite: { ...invite, actions: [invite.actions, 'inviteNew'] },
+        invite: { ...invite, actions: [invite.actions, effects(effect.mailNewInvitations)] },
         answer,
         decline,
         extend,
-        reminds: { guard: needs('current-window'), actions: 'remind' },
+        reminds: { guard: needs('current-window'), actions: effects(effect.mailReminders) },
         closes: { guard: needs('current-window'), target: 'grace' },
         cancel,
         itemLeft,
@@ -123,7 +124,7 @@ export const hearingMachine = hearingSetup.createMachine({
         answer,
         decline,
         extend,
-        graceEnds: { guard: needs('current-window'), target: 'closed', actions: 'tellClosed' },
+        graceEnds: { guard: needs('current-window'), target: 'closed', actions: effects(effect.mailClosed) },
         cancel,
         itemLeft,
       },
@@ -136,7 +137,7 @@ export const hearingMachine = hearingSetup.createMachine({
         answer,
         decline,
         extend,
-        conclude: { target: 'concluded', actions: [take<'conclude'>(change.takeNote), 'tellConcluded'] },
+        conclude: { target: 'concluded', actions: [apply(change.applyNote), effects(effect.signalConcluded)] },
         cancel,
         itemLeft,
       },

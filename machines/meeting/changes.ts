@@ -22,7 +22,7 @@ const withItem = (context: MeetingContext, item: string, change: Partial<ListedI
   items: context.items.map((each) => (each.item === item ? { ...each, ...change } : each)),
 });
 
-export const takeItem: Change<'itemListed'> = (context, event) => ({
+export const applyItem: Change<'itemListed'> = (context, event) => ({
   ...heard(context, event),
   items: [
     ...context.items.filter(({ item }) => item !== event.item),
@@ -38,22 +38,22 @@ export const releaseItem: Change<'itemListed' | 'itemUnlisted' | 'itemWithdrawn'
     .map((each) => (each.item === event.item && each.decision === null ? { ...each, struck: true } : each)),
 });
 
-export const takeStrike: Change<'strike'> = (context, event) => ({
+export const applyStrike: Change<'strike'> = (context, event) => ({
   ...reported(context),
   ...withItem(context, event.item, { struck: true }),
 });
 
-export const takePart: Change<'addPart'> = (context, event) => ({
+export const applyPart: Change<'addPart'> = (context, event) => ({
   parts: [...context.parts, { id: event.part, phase: 'open', lateReason: null }],
 });
 
-export const takeOrder: Change<'order'> = (context, event) => {
+export const applyOrder: Change<'order'> = (context, event) => {
   const place = (item: ListedItem) => (item.number !== null ? -1 : event.items.indexOf(item.item));
   return { items: context.items.toSorted((a, b) => place(a) - place(b)) };
 };
 
 /** Pins the versions and gives the numbers; a supplement's numbers go on where the agenda's end. */
-export const takeFreeze: Change<'freeze'> = (context, event) => {
+export const applyFreeze: Change<'freeze'> = (context, event) => {
   let last = Math.max(0, ...context.items.map(({ number }) => number ?? 0));
   const versions = new Map(event.pins.map(({ item, version }) => [item, version]));
   return {
@@ -68,7 +68,7 @@ export const takeFreeze: Change<'freeze'> = (context, event) => {
 };
 
 /** Nobody has been sent the part: numbers are given anew, and what was struck leaves without a trace on paper. */
-export const takeThaw: Change<'thaw'> = (context, event) => ({
+export const applyThaw: Change<'thaw'> = (context, event) => ({
   ...reported(context),
   ...withPhase(context, event.part, 'open'),
   items: context.items
@@ -76,18 +76,18 @@ export const takeThaw: Change<'thaw'> = (context, event) => ({
     .map((listed) => (listed.part === event.part ? { ...listed, number: null, version: null } : listed)),
 });
 
-export const takeDispatch: Change<'dispatch'> = (context, event) => ({
+export const applyDispatch: Change<'dispatch'> = (context, event) => ({
   ...reported(context),
   ...withPhase(context, event.part, 'dispatched', event.lateReason),
 });
 
-export const takeAttendance: Change<'recordAttendance'> = (_, event) => ({
+export const applyAttendance: Change<'recordAttendance'> = (_, event) => ({
   attendance: event.attendance,
   present: [...new Set(event.present)],
   chair: event.chair,
 });
 
-export const takeNewDate: Change<'reschedule'> = (context, event) => ({
+export const applyNewDate: Change<'reschedule'> = (context, event) => ({
   date: event.date,
   startsAt: event.startsAt,
   endsAt: event.endsAt ?? null,
@@ -96,7 +96,7 @@ export const takeNewDate: Change<'reschedule'> = (context, event) => ({
   plan: context.plan + 1,
 });
 
-export const takeUp: Change<'takeUp'> = (context, event) => ({
+export const applyTakeUp: Change<'takeUp'> = (context, event) => ({
   ...reported(context),
   ...heard(context, event),
   parts: context.parts.some(({ id }) => id === TAKEN_UP)
@@ -116,7 +116,7 @@ export const takeUp: Change<'takeUp'> = (context, event) => ({
   ],
 });
 
-export const takeRequest: Change<'requestSignatures'> = (context, event) => ({
+export const applyRequest: Change<'requestSignatures'> = (context, event) => ({
   signatures: {
     request: context.signatures.request + 1,
     protocol: event.protocol,
@@ -131,20 +131,20 @@ const withAnswer = (context: MeetingContext, person: string, answer: Signer['ans
     signers: context.signatures.signers.map((signer) => (signer.person === person ? { ...signer, answer } : signer)),
   },
 });
-export const takeSignature: Change<'sign'> = (context, event) =>
+export const applySignature: Change<'sign'> = (context, event) =>
   withAnswer(context, event.person, event.reservation === null ? 'signed' : 'reserved');
-export const takeRefusal: Change<'refuse'> = (context, event) => withAnswer(context, event.person, 'refused');
+export const applyRefusal: Change<'refuse'> = (context, event) => withAnswer(context, event.person, 'refused');
 
-export const takeRecall = (context: MeetingContext): Partial<MeetingContext> => ({
+export const applyRecall = (context: MeetingContext): Partial<MeetingContext> => ({
   signatures: { ...context.signatures, protocol: null, signers: [] },
 });
 export const countReminder = (context: MeetingContext): Partial<MeetingContext> => ({
   signatures: { ...context.signatures, reminders: context.signatures.reminders + 1 },
 });
 
-export const takeDecision: Change<'recordDecision'> = (context, event) => ({
+export const applyDecision: Change<'recordDecision'> = (context, event) => ({
   ...reported(context),
   ...withItem(context, event.item, { decision: { hash: event.decision, effect: strongestEffect(event.outcomes) } }),
 });
 
-export const takeEnd = (context: MeetingContext): Partial<MeetingContext> => reported(context);
+export const applyEnd = (context: MeetingContext): Partial<MeetingContext> => reported(context);

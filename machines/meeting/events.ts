@@ -102,17 +102,21 @@ export type ItemToMeetingEvent = z.infer<typeof ItemToMeetingEvent>;
 
 /** `plan` counts the times that the meeting was planned, `request` the requests to sign, `reminder` those of one request. */
 const planned = { ...ofDeadline, plan: z.number().int().min(1) };
+export const DispatchSoon = z.strictObject({ type: z.literal('dispatchSoon'), ...planned });
+export const DispatchDue = z.strictObject({ type: z.literal('dispatchDue'), ...planned });
+export const SignatureDue = z.strictObject({
+  type: z.literal('signatureDue'),
+  ...ofDeadline,
+  ...withWaits,
+  request: z.number().int().min(1),
+  reminder: z.number().int().min(1),
+});
+
 export const SystemMeetingEvent = z.discriminatedUnion('type', [
   ...ItemToMeetingEvent.options,
-  z.strictObject({ type: z.literal('dispatchSoon'), ...planned }),
-  z.strictObject({ type: z.literal('dispatchDue'), ...planned }),
-  z.strictObject({
-    type: z.literal('signatureDue'),
-    ...ofDeadline,
-    ...withWaits,
-    request: z.number().int().min(1),
-    reminder: z.number().int().min(1),
-  }),
+  DispatchSoon,
+  DispatchDue,
+  SignatureDue,
 ]);
 export type SystemMeetingEvent = z.infer<typeof SystemMeetingEvent>;
 export type MeetingEvent = PublicMeetingEvent | SystemMeetingEvent;

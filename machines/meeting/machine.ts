@@ -4,15 +4,14 @@
  */
 import { setup } from 'xstate';
 import type { z } from 'zod';
+import { effectsIn, noEffect } from '../actions.ts';
 import { needsGuard, safely } from '../needs.ts';
 import * as change from './changes.ts';
 import { type MeetingContext, newMeeting } from './context.ts';
+import * as effect from './effects.ts';
 import type { MeetingEvent, PlanMeeting } from './events.ts';
 import { type MeetingRule, meetingRules } from './rules.ts';
 import type { MeetingMeta, MeetingTag } from './states.ts';
-import type { MeetingAction } from './wishes.ts';
-
-type Of<T extends MeetingEvent['type']> = Extract<MeetingEvent, { type: T }>;
 
 const meetingSetup = setup({
   types: {
@@ -29,88 +28,68 @@ const meetingSetup = setup({
       signatures.signers.every(({ answer }) => answer !== null),
     ),
   },
-  actions: {
-    awaitDispatch: () => {},
-    replanDispatch: () => {},
-    warnOfDispatch: () => {},
-    tellOverdue: () => {},
-    sendAgenda: () => {},
-    tellTakenUp: () => {},
-    requestSignatures: () => {},
-    remindSigners: () => {},
-    tellRefused: () => {},
-    tellRecalled: () => {},
-    stopReminding: () => {},
-    tellAllSigned: () => {},
-    refuseListing: () => {},
-    tellFrozen: () => {},
-    tellThawed: () => {},
-    tellDispatched: () => {},
-    tellStruck: () => {},
-    tellTreated: () => {},
-    tellCorrected: () => {},
-    tellEnded: () => {},
-    tellSigned: () => {},
-  } satisfies Record<MeetingAction, () => void>,
+  actions: { effects: noEffect },
 });
 
 /** Everybody may answer for the protocol that was shown to them, once. */
 const ANSWERS = ['is-signer', 'current-protocol', 'not-answered-yet'] as const;
 const needs = (...rules: MeetingRule[]) => ({ type: 'needs' as const, params: { rules } });
 
-const take = <T extends MeetingEvent['type']>(
-  how: (context: MeetingContext, event: Of<T>) => Partial<MeetingContext>,
-) => meetingSetup.assign(({ context, event }) => how(context, event as Of<T>));
+const apply = <E extends MeetingEvent>(how: (context: MeetingContext, event: E) => Partial<MeetingContext>) =>
+  meetingSetup.assign(({ context, event }) => how(context, event as E));
+const effects = effectsIn<MeetingContext, MeetingEvent>();
 
 /** Too late: the item is told, and waits on. Should an earlier listing of it stand here, that one ends as well. */
 const refuseItem = {
   guard: needs('not-overtaken'),
-  actions: [take<'itemListed'>(change.releaseItem), 'refuseListing' as const],
+  actions: [apply(change.releaseItem), effects(effect.refuseListing)],
 };
-const takeItem = {
+const listItem = {
   guard: needs('not-overtaken', 'part-open', 'agenda-has-room', 'item-not-numbered'),
-  actions: take<'itemListed'>(change.takeItem),
+  actions: apply(change.applyItem),
 };
-const itemListed = [takeItem, refuseItem];
+const itemListed = [listItem, refuseItem];
 const fromItems = {
   itemListed: refuseItem,
-  itemUnlisted: { guard: needs('not-overtaken'), actions: take<'itemUnlisted'>(change.releaseItem) },
-  itemWithdrawn: { guard: needs('not-overtaken'), actions: take<'itemWithdrawn'>(change.releaseItem) },
+  itemUnlisted: { guard: needs('not-overtaken'), actions: apply(change.releaseItem) },
+  itemWithdrawn: { guard: needs('not-overtaken'), actions: apply(change.releaseItem) },
 };
-const order = { guard: needs('order-names-each-once'), actions: take<'order'>(change.takeOrder) };
+const order = { guard: needs('order-names-each-once'), actions: apply(change.applyOrder) };
 const strike = {
   guard: needs('item-on-agenda', 'item-undecided'),
-  actions: [take<'strike'>(change.takeStrike), 'tellStruck' as const],
+  actions: [apply(change.applyStrike), effects(effect.signalStruck)],
 };
 const freezePart = {
   guard: needs('part-is-supplement', 'part-open', 'part-has-items', 'pins-each-item'),
-  actions: [take<'freeze'>(change.takeFreeze), 'tellFrozen' as const],
+  actions: [apply(change.applyFreeze), effects(effect.signalFrozen)],
 };
 const thawPart = {
   guard: needs('part-is-supplement', 'part-frozen', 'no-later-part-frozen'),
-  actions: ['tellThawed' as const, take<'thaw'>(change.takeThaw)],
+  actions: [apply(change.applyThaw), effects(effect.signalThawed)],
 };
 const dispatchPart = {
   guard: needs('part-is-supplement', 'part-frozen', 'late-needs-reason'),
-  actions: [take<'dispatch'>(change.takeDispatch), 'tellDispatched' as const, 'sendAgenda' as const],
+  actions: [apply(change.applyDispatch), effects(effect.signalDispatched), effects(effect.mailAgenda)],
 };
 /** Until the agenda is frozen the meeting may be moved to another day; its deadlines move along. */
-const reschedule = { actions: [take<'reschedule'>(change.takeNewDate), 'replanDispatch' as const] };
+const reschedule = {
+  actions: [effects(effect.dropDispatchDeadlines), apply(change.applyNewDate), effects(effect.awaitDispatch)],
+};
 const dispatchWatch = {
-  dispatchSoon: { guard: needs('current-plan'), actions: 'warnOfDispatch' as const },
-  dispatchDue: { guard: needs('current-plan'), actions: 'tellOverdue' as const },
+  dispatchSoon: { guard: needs('current-plan'), actions: effects(effect.mailDispatchSoon) },
+  dispatchDue: { guard: needs('current-plan'), actions: effects(effect.mailDispatchOverdue) },
 };
 const freezeAgenda = {
   guard: needs('part-is-main', 'part-open', 'part-has-items', 'pins-each-item'),
   target: 'frozen',
-  actions: [take<'freeze'>(change.takeFreeze), 'tellFrozen' as const],
+  actions: [apply(change.applyFreeze), effects(effect.signalFrozen)],
 };
 /** What comes, goes or moves after the review was not reviewed. */
 const collectAgain = { target: 'collecting' };
-const recordAttendance = { actions: take<'recordAttendance'>(change.takeAttendance) };
+const recordAttendance = { actions: apply(change.applyAttendance) };
 /** A supplementary agenda may be opened, frozen and sent at any time from the agenda's freeze until the meeting ends. */
 const supplements = {
-  addPart: { guard: needs('part-new'), actions: take<'addPart'>(change.takePart) },
+  addPart: { guard: needs('part-new'), actions: apply(change.applyPart) },
   itemListed,
   order,
 };
@@ -125,8 +104,8 @@ export const meetingMachine = meetingSetup.createMachine({
     planned: {
       tags: ['movable', 'collects-items', 'unsent'],
       meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain' },
-      entry: 'awaitDispatch',
-      on: { itemListed: { ...takeItem, target: 'collecting' }, reschedule, ...dispatchWatch },
+      entry: effects(effect.awaitFirstDispatch),
+      on: { itemListed: { ...listItem, target: 'collecting' }, reschedule, ...dispatchWatch },
     },
     collecting: {
       tags: ['movable', 'collects-items', 'reviewable', 'unsent'],
@@ -145,7 +124,7 @@ export const meetingMachine = meetingSetup.createMachine({
       tags: ['movable', 'unsent', 'optional'],
       meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain' },
       on: {
-        itemListed: [{ ...takeItem, ...collectAgain }, refuseItem],
+        itemListed: [{ ...listItem, ...collectAgain }, refuseItem],
         itemUnlisted: { ...fromItems.itemUnlisted, ...collectAgain },
         itemWithdrawn: { ...fromItems.itemWithdrawn, ...collectAgain },
         order: { ...order, ...collectAgain },
@@ -166,7 +145,7 @@ export const meetingMachine = meetingSetup.createMachine({
           {
             guard: needs('part-is-main', 'part-frozen', 'no-later-part-frozen'),
             target: 'collecting',
-            actions: ['tellThawed', take<'thaw'>(change.takeThaw)],
+            actions: [apply(change.applyThaw), effects(effect.signalThawed)],
           },
           thawPart,
         ],
@@ -174,7 +153,12 @@ export const meetingMachine = meetingSetup.createMachine({
           {
             guard: needs('part-is-main', 'part-frozen', 'late-needs-reason'),
             target: 'dispatched',
-            actions: [take<'dispatch'>(change.takeDispatch), 'tellDispatched', 'sendAgenda'],
+            actions: [
+              apply(change.applyDispatch),
+              effects(effect.signalDispatched),
+              effects(effect.dropDispatchDeadlines),
+              effects(effect.mailAgenda),
+            ],
           },
           dispatchPart,
         ],
@@ -200,16 +184,16 @@ export const meetingMachine = meetingSetup.createMachine({
         recordAttendance,
         takeUp: {
           guard: needs('item-not-on-agenda', 'agenda-has-room'),
-          actions: [take<'takeUp'>(change.takeUp), 'tellTakenUp'],
+          actions: [apply(change.applyTakeUp), effects(effect.signalTakenUp)],
         },
         recordDecision: {
           guard: needs('item-on-agenda'),
-          actions: [take<'recordDecision'>(change.takeDecision), 'tellTreated'],
+          actions: [apply(change.applyDecision), effects(effect.signalTreated)],
         },
         end: {
           guard: needs('every-item-decided', 'attendance-recorded'),
           target: 'ended',
-          actions: [meetingSetup.assign(({ context }) => change.takeEnd(context)), 'tellEnded'],
+          actions: [apply(change.applyEnd), effects(effect.signalEnded)],
         },
       },
     },
@@ -217,17 +201,17 @@ export const meetingMachine = meetingSetup.createMachine({
     ended: {
       tags: ['sent', 'held', 'over', 'takes-decisions', 'protocol-in-the-making'],
       meta: { phase: 'protocol', waitsFor: 'secretariat', badge: 'done' },
-      always: { guard: 'nobodySigns', target: 'signed', actions: 'tellSigned' },
+      always: { guard: 'nobodySigns', target: 'signed', actions: effects(effect.signalSigned) },
       on: {
         recordAttendance,
         recordDecision: {
           guard: needs('item-on-agenda', 'same-outcome'),
-          actions: [take<'recordDecision'>(change.takeDecision), 'tellCorrected'],
+          actions: [apply(change.applyDecision), effects(effect.signalCorrected)],
         },
         requestSignatures: {
           guard: needs('somebody-signs'),
           target: 'signing',
-          actions: [take<'requestSignatures'>(change.takeRequest), 'requestSignatures'],
+          actions: [apply(change.applyRequest), effects(effect.requestSignatures)],
         },
       },
     },
@@ -237,18 +221,18 @@ export const meetingMachine = meetingSetup.createMachine({
       always: {
         guard: 'everybodyAnswered',
         target: 'signed',
-        actions: ['stopReminding', 'tellSigned', 'tellAllSigned'],
+        actions: [effects(effect.dropSignatureDeadline), effects(effect.signalSigned), effects(effect.mailAllSigned)],
       },
       on: {
-        sign: { guard: needs(...ANSWERS), actions: take<'sign'>(change.takeSignature) },
-        refuse: { guard: needs(...ANSWERS), actions: [take<'refuse'>(change.takeRefusal), 'tellRefused'] },
+        sign: { guard: needs(...ANSWERS), actions: apply(change.applySignature) },
+        refuse: { guard: needs(...ANSWERS), actions: [apply(change.applyRefusal), effects(effect.mailRefused)] },
         signatureDue: {
           guard: needs('current-signature-request'),
-          actions: [meetingSetup.assign(({ context }) => change.countReminder(context)), 'remindSigners'],
+          actions: [apply(change.countReminder), effects(effect.remindSigners)],
         },
         recallProtocol: {
           target: 'ended',
-          actions: ['stopReminding', meetingSetup.assign(({ context }) => change.takeRecall(context)), 'tellRecalled'],
+          actions: [effects(effect.dropSignatureDeadline), effects(effect.mailRecalled), apply(change.applyRecall)],
         },
       },
     },

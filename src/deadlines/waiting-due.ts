@@ -1,5 +1,5 @@
 /** The deadlines of those whom others wait for: the machine names the rule, and its date follows from when the wait began. */
-import type { Wish } from '#machines/effects.ts';
+import type { EffectRequest } from '#machines/effects.ts';
 import type { Due, WaitingRule } from '#machines/primitives.ts';
 import type { Wait } from './after-waiting.ts';
 import { approvalEscalation } from './approval-escalation.ts';
@@ -20,7 +20,7 @@ export const waitingDue = (rule: WaitingRule, since: string): Due => KINDS[rule]
  * The dates of the waits that effects begin and that nothing has dated yet, by rule; null where there are none.
  * @param since ISO instant of the transition
  */
-export function waitsIn(effects: readonly Wish[], since: string): Partial<Record<WaitingRule, Due>> | null {
+export function waitsIn(effects: readonly EffectRequest[], since: string): Partial<Record<WaitingRule, Due>> | null {
   const rules = effects.flatMap(({ kind, params }) =>
     kind === 'deadline' && 'rule' in params.due ? [params.due.rule] : [],
   );

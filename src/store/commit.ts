@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import type { Effect } from '#machines/effects.ts';
-import { begin, dehydrate, type MachineEvent, type MachineState, machines, type Step, step } from '#machines/run.ts';
+import { begin, type MachineEvent, type MachineState, machines, type Step, step, toStored } from '#machines/run.ts';
 import type { Clock } from '#src/clock.ts';
 import { waitsIn } from '#src/deadlines/waiting-due.ts';
 import { badInput, isRefusal, notAllowedNow, notFound, Refusal, stale } from '#src/errors.ts';
@@ -155,7 +155,7 @@ function decideRecord(command: Command, known: KnownStream, now: Date) {
     const details = { event: result.event, state: known.head?.to };
     throw PRECONDITIONS.has(result.rule) ? stale(result.rule, details) : notAllowedNow(result.rule, details);
   }
-  const state = dehydrate(result.snapshot);
+  const state = toStored(result.snapshot);
   if (JSON.stringify(state.context).length > MAX_CONTEXT_BYTES) throw notAllowedNow('context-too-large', { stream });
   const seq = (known.head?.seq ?? 0) + 1;
   const fields = {
@@ -170,7 +170,7 @@ function decideRecord(command: Command, known: KnownStream, now: Date) {
     from: known.head?.to ?? null,
     to: state.value,
     state,
-    effects: result.wishes.map((wish, n): Effect => ({ key: `${stream}.${seq}-${n + 1}`, ...wish })),
+    effects: result.effects.map((effect, n): Effect => ({ key: `${stream}.${seq}-${n + 1}`, ...effect })),
     prevHash: known.head?.hash ?? null,
   };
   const stored: TransitionRecord = {
@@ -185,7 +185,7 @@ function decideRecord(command: Command, known: KnownStream, now: Date) {
 /** Where the event makes somebody wait, the date is found now and stands in the event: the machine is asked again with it. */
 function withDatesOfWaits(event: MachineEvent, at: string, run: (event: MachineEvent) => Step) {
   const result = run(event);
-  const waits = result.accepted ? waitsIn(result.wishes, at) : null;
+  const waits = result.accepted ? waitsIn(result.effects, at) : null;
   if (waits === null) return { event, result };
   const dated = { ...event, waits } as MachineEvent;
   return { event: dated, result: run(dated) };

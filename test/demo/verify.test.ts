@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { begin, dehydrate, type MachineEvent, machines, step } from '#machines/run.ts';
+import { begin, type MachineEvent, machines, step, toStored } from '#machines/run.ts';
 import { hashRecord } from '#src/store/record.ts';
 import { firstBrokenEntry, type TimelineEntry } from '#src/store/timeline.ts';
 import { at, changed, pathsIn, same } from './changes.ts';
@@ -29,7 +29,7 @@ function chain(stream: string, machine: 'agenda-item' | 'meeting', events: Machi
     if (!result.accepted) throw new Error(result.rule);
     snapshot = result.snapshot;
     const before = entries.at(-1);
-    const state = dehydrate(result.snapshot);
+    const state = toStored(result.snapshot);
     const seq = entries.length + 1;
     const fields = {
       stream,
@@ -43,7 +43,7 @@ function chain(stream: string, machine: 'agenda-item' | 'meeting', events: Machi
       from: before?.to ?? null,
       to: state.value,
       state,
-      effects: result.wishes.map((wish, n) => ({ key: `${stream}.${seq}-${n + 1}`, ...wish })),
+      effects: result.effects.map((effect, n) => ({ key: `${stream}.${seq}-${n + 1}`, ...effect })),
       prevHash: before?.hash ?? null,
     };
     entries.push({ ...fields, hash: hashRecord(fields) });

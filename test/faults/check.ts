@@ -1,6 +1,6 @@
 /** What must be true when everything has come to rest, whatever was killed on the way. */
 import { isDeepStrictEqual } from 'node:util';
-import { begin, dehydrate, machines, restore, step } from '#machines/run.ts';
+import { begin, machines, restore, step, toStored } from '#machines/run.ts';
 import type { DeadlineRow } from '#src/store/models/deadline.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
 import { differingProjections } from '#src/store/rebuild.ts';
@@ -121,8 +121,8 @@ function illegalPaths(records: readonly TransitionRecord[]): string[] {
       illegal.push(`${record._id}: ${result.event} should have been refused by ${result.rule}`);
       continue;
     }
-    const stored = [record.state, record.effects.map(({ key: _key, ...wish }) => wish)];
-    if (!isDeepStrictEqual(stored, JSON.parse(JSON.stringify([dehydrate(result.snapshot), result.wishes])))) {
+    const stored = [record.state, record.effects.map(({ key: _key, ...effect }) => effect)];
+    if (!isDeepStrictEqual(stored, JSON.parse(JSON.stringify([toStored(result.snapshot), result.effects])))) {
       illegal.push(`${record._id}: the machine leads elsewhere than what is stored`);
     }
   }

@@ -1,6 +1,6 @@
 /** An item that somebody lets wait, whose route is changed, that is heard, or that is taken up at the table. */
 import { describe, expect, it } from 'vitest';
-import type { Wish } from '#machines/effects.ts';
+import type { EffectRequest } from '#machines/effects.ts';
 import { mailsOf, signalsTo } from './drive.ts';
 import * as given from './given.ts';
 
@@ -12,10 +12,10 @@ describe('Somebody who lets an item wait', () => {
     ...given.ofDeadline(`item-1-${type}-${request}`),
     request,
   });
-  const waits = (wishes: readonly Wish[]) =>
-    wishes.flatMap((wish) => (wish.kind === 'deadline' ? [wish.params.id] : []));
-  const dropped = (wishes: readonly Wish[]) =>
-    wishes.flatMap((wish) => (wish.kind === 'drop-deadlines' ? wish.params.ids : []));
+  const waits = (effects: readonly EffectRequest[]) =>
+    effects.flatMap((effect) => (effect.kind === 'deadline' ? [effect.params.id] : []));
+  const dropped = (effects: readonly EffectRequest[]) =>
+    effects.flatMap((effect) => (effect.kind === 'drop-deadlines' ? effect.params.ids : []));
 
   it('is reminded of the same request, and then the office above is told', () => {
     const item = given.newItem();
@@ -45,9 +45,9 @@ describe('Somebody who lets an item wait', () => {
 
   it('is asked anew when the version changes under their hands, and only the new request is reminded of', () => {
     const item = submitted();
-    const wishes = item.send(given.amend(item, 'editorial', given.content(2)));
-    expect(mailsOf(wishes)).toMatchObject([{ template: 'approval-request', about: { request: 2, version: hash(2) } }]);
-    expect([waits(wishes), dropped(wishes)]).toEqual([
+    const effects = item.send(given.amend(item, 'editorial', given.content(2)));
+    expect(mailsOf(effects)).toMatchObject([{ template: 'approval-request', about: { request: 2, version: hash(2) } }]);
+    expect([waits(effects), dropped(effects)]).toEqual([
       ['item-1-reminder-2'],
       ['item-1-reminder-1', 'item-1-escalation-1'],
     ]);
@@ -84,11 +84,11 @@ describe('A route that is changed on the way', () => {
 
   it('given an approval put before the one that waits, then that one is asked first and the old request is dropped', () => {
     const item = submitted();
-    const wishes = item.send({
+    const effects = item.send({
       type: 'changeRoute',
       steps: [given.approval('finance-office'), ...given.LADDER_AND_ORGANS],
     });
-    expect(mailsOf(wishes)).toMatchObject([{ to: { office: 'office-finance-office' }, about: { request: 2 } }]);
+    expect(mailsOf(effects)).toMatchObject([{ to: { office: 'office-finance-office' }, about: { request: 2 } }]);
   });
 });
 

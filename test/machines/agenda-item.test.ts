@@ -118,8 +118,8 @@ describe('People change their minds', () => {
   it('given an approval, when it is regretted, then the same office is asked again', () => {
     const item = submitted();
     item.send(approve(item));
-    const wishes = item.send({ type: 'regret', step: 'chief' });
-    expect(mailsOf(wishes).map(({ to }) => to)).toEqual([{ office: 'office-chief' }]);
+    const effects = item.send({ type: 'regret', step: 'chief' });
+    expect(mailsOf(effects).map(({ to }) => to)).toEqual([{ office: 'office-chief' }]);
     expect(item.context().approvals).toEqual([]);
   });
 

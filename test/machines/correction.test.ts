@@ -15,9 +15,9 @@ const recalled = () => {
 describe('A decision of a meeting that has ended', () => {
   it('takes another wording, of which its item is told', () => {
     const meeting = recalled();
-    const wishes = meeting.send(given.decide('item-a', 'END', 601));
+    const effects = meeting.send(given.decide('item-a', 'END', 601));
     expect(meeting.context().items[0]?.decision).toEqual({ hash: given.hash(601), effect: 'END' });
-    expect(signalsTo(wishes, 'item-a')).toMatchObject([
+    expect(signalsTo(effects, 'item-a')).toMatchObject([
       { type: 'decisionCorrected', decision: { hash: given.hash(601), effect: 'END' } },
     ]);
     expect(meeting.at()).toBe('ended');
@@ -43,13 +43,13 @@ describe('An item whose decision is corrected', () => {
     const of = given.reports(item);
     item.send(of.ended('FWD', 5));
     const before = item.state();
-    const wishes = item.send(of.corrected('FWD', 6));
+    const effects = item.send(of.corrected('FWD', 6));
     expect(item.at()).toBe(before.value);
     expect(item.context().treatments).toEqual([
       { ...item.context().treatments[0], decision: { hash: given.hash(501), effect: 'FWD' }, report: 6 },
     ]);
     expect({ ...item.context(), treatments: [] }).toEqual({ ...before.context, treatments: [] });
-    expect(mailsOf(wishes)).toMatchObject([{ template: 'decided', about: { decision: given.hash(501) } }]);
+    expect(mailsOf(effects)).toMatchObject([{ template: 'decided', about: { decision: given.hash(501) } }]);
     expect(item.refusal(of.corrected('FWD', 6))).toBe('corrects-treatment');
   });
 

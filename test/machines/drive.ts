@@ -1,11 +1,10 @@
 /** Drives a machine as the store does: zod first, then the step, then through JSON as if it had been stored in between. */
 import type { ItemContext } from '#machines/agenda-item/context.ts';
-import type { Wish } from '#machines/effects.ts';
+import type { EffectRequest } from '#machines/effects.ts';
 import type { HearingContext } from '#machines/hearing/context.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import {
   begin,
-  dehydrate,
   type MachineEvent,
   type MachineName,
   type MachineState,
@@ -13,14 +12,15 @@ import {
   restore,
   type Step,
   step,
+  toStored,
   whyNot,
 } from '#machines/run.ts';
 
 type ContextOf = { 'agenda-item': ItemContext; meeting: MeetingContext; hearing: HearingContext };
 
 export interface Driver<Context> {
-  /** The event must be accepted. Answers the wishes. */
-  send(event: MachineEvent): Wish[];
+  /** The event must be accepted. Answers the effects. */
+  send(event: MachineEvent): EffectRequest[];
   /** The event is tried; nothing is demanded. */
   attempt(event: MachineEvent): Step;
   /** The rule that refuses the event now, null when it would be accepted. */
@@ -40,11 +40,11 @@ export function drive<Name extends MachineName>(
   const definition = machines[name];
   const born = 'birth' in from ? begin(definition, definition.birth.parse(from.birth)) : null;
   let state: MachineState = 'state' in from ? from.state : { value: '', context: {} as ContextOf[Name] };
-  if (born?.accepted) state = throughJson(dehydrate(born.snapshot));
+  if (born?.accepted) state = throughJson(toStored(born.snapshot));
   const vocabulary = definition.fromPeople.or(definition.fromSystem);
   const attempt = (event: MachineEvent): Step => {
     const result = step(definition, restore(definition, state), vocabulary.parse(event));
-    if (result.accepted) state = throughJson(dehydrate(result.snapshot));
+    if (result.accepted) state = throughJson(toStored(result.snapshot));
     return result;
   };
   return {
@@ -52,7 +52,7 @@ export function drive<Name extends MachineName>(
     send(event) {
       const result = attempt(event);
       if (!result.accepted) throw new Error(`${event.type} refused in ${state.value} by ${result.rule}`);
-      return result.wishes;
+      return result.effects;
     },
     refusal: (event) => whyNot(definition, restore(definition, state), vocabulary.parse(event)),
     at: () => state.value,
@@ -61,8 +61,10 @@ export function drive<Name extends MachineName>(
   };
 }
 
-/** The events that a list of wishes signals to one stream. */
-export const signalsTo = (wishes: readonly Wish[], stream: string): MachineEvent[] =>
-  wishes.flatMap((wish) => (wish.kind === 'signal' && wish.params.stream === stream ? [wish.params.event] : []));
-export const mailsOf = (wishes: readonly Wish[]) =>
-  wishes.flatMap((wish) => (wish.kind === 'mail' ? [wish.params] : []));
+/** The events that a list of effects signals to one stream. */
+export const signalsTo = (effects: readonly EffectRequest[], stream: string): MachineEvent[] =>
+  effects.flatMap((effect) =>
+    effect.kind === 'signal' && effect.params.stream === stream ? [effect.params.event] : [],
+  );
+export const mailsOf = (effects: readonly EffectRequest[]) =>
+  effects.flatMap((effect) => (effect.kind === 'mail' ? [effect.params] : []));

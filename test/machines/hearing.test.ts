@@ -1,35 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Wish } from '#machines/effects.ts';
+import type { EffectRequest } from '#machines/effects.ts';
 import { begin, machines } from '#machines/run.ts';
 import { mailsOf, signalsTo } from './drive.ts';
 import { due, hash, ITEM } from './given.ts';
 import * as given from './given-hearing.ts';
 
 const { answer, cancel, conclude, extend, hearingAt, invite, newHearing, schedule, time } = given;
-const deadlinesOf = (wishes: readonly Wish[]) =>
-  wishes.flatMap((wish) => (wish.kind === 'deadline' ? [wish.params.event.type] : []));
-const droppedBy = (wishes: readonly Wish[]) =>
-  wishes.flatMap((wish) => (wish.kind === 'drop-deadlines' ? wish.params.ids : []));
-const written = (wishes: readonly Wish[]) => mailsOf(wishes).map(({ template, to }) => ({ template, ...to }));
+const deadlinesOf = (effects: readonly EffectRequest[]) =>
+  effects.flatMap((effect) => (effect.kind === 'deadline' ? [effect.params.event.type] : []));
+const droppedBy = (effects: readonly EffectRequest[]) =>
+  effects.flatMap((effect) => (effect.kind === 'drop-deadlines' ? effect.params.ids : []));
+const written = (effects: readonly EffectRequest[]) =>
+  mailsOf(effects).map(({ template, to }) => ({ template, ...to }));
 
 describe('A hearing on its way', () => {
   it('given a window that starts now, when it is set, then every party is invited and its moments are awaited', () => {
     const hearing = hearingAt('planned');
-    const wishes = hearing.send(schedule(true));
+    const effects = hearing.send(schedule(true));
     expect(hearing.at()).toBe('open');
-    expect(written(wishes)).toEqual([
+    expect(written(effects)).toEqual([
       { template: 'hearing-invitation', party: 'elders' },
       { template: 'hearing-invitation', party: 'disabled' },
     ]);
-    expect(deadlinesOf(wishes)).toEqual(['reminds', 'closes', 'graceEnds']);
+    expect(deadlinesOf(effects)).toEqual(['reminds', 'closes', 'graceEnds']);
   });
 
   it('given a window that starts later, then nobody is written to before it opens', () => {
     const hearing = hearingAt('planned');
-    const wishes = hearing.send(schedule(false));
-    expect([hearing.at(), written(wishes)]).toEqual(['planned', []]);
-    expect(deadlinesOf(wishes)).toEqual(['opens', 'reminds', 'closes', 'graceEnds']);
+    const effects = hearing.send(schedule(false));
+    expect([hearing.at(), written(effects)]).toEqual(['planned', []]);
+    expect(deadlinesOf(effects)).toEqual(['opens', 'reminds', 'closes', 'graceEnds']);
     expect(written(hearing.send(time('opens')))).toHaveLength(2);
     expect(hearing.at()).toBe('open');
   });
@@ -82,20 +83,20 @@ describe('A hearing on its way', () => {
   it('given an extension, even after it closed, then it is open again, the old end is kept and everybody is told', () => {
     for (const state of ['open', 'grace', 'closed'] as const) {
       const hearing = hearingAt(state);
-      const wishes = hearing.send(extend(40));
+      const effects = hearing.send(extend(40));
       expect([hearing.at(), hearing.context().formerClosings]).toEqual(['open', [due(20).dueAt]]);
-      expect(written(wishes)).toHaveLength(2);
-      expect(droppedBy(wishes)).toContain('hearing-1-graceEnds-1');
-      expect(deadlinesOf(wishes)).toEqual(['reminds', 'closes', 'graceEnds']);
+      expect(written(effects)).toHaveLength(2);
+      expect(droppedBy(effects)).toContain('hearing-1-graceEnds-1');
+      expect(deadlinesOf(effects)).toEqual(['reminds', 'closes', 'graceEnds']);
       expect(hearing.refusal(time('closes', 1))).toBe('current-window');
     }
   });
 
   it('given a cancellation, then item and parties are told; before it opened only the item is', () => {
     for (const state of ['open', 'grace', 'closed'] as const) {
-      const wishes = hearingAt(state).send(cancel);
-      expect(written(wishes)).toHaveLength(2);
-      expect(signalsTo(wishes, ITEM)).toMatchObject([{ type: 'hearingCancelled' }]);
+      const effects = hearingAt(state).send(cancel);
+      expect(written(effects)).toHaveLength(2);
+      expect(signalsTo(effects, ITEM)).toMatchObject([{ type: 'hearingCancelled' }]);
     }
     const planned = hearingAt('planned').send(cancel);
     expect([written(planned), signalsTo(planned, ITEM)]).toMatchObject([[], [{ type: 'hearingCancelled' }]]);
@@ -103,8 +104,8 @@ describe('A hearing on its way', () => {
 
   it('given an item that goes elsewhere, then the hearing ends by itself and does not tell the item', () => {
     const hearing = hearingAt('open');
-    const wishes = hearing.send({ type: 'itemLeft', item: ITEM });
-    expect([hearing.at(), signalsTo(wishes, ITEM), written(wishes)]).toMatchObject(['cancelled', [], [{}, {}]]);
+    const effects = hearing.send({ type: 'itemLeft', item: ITEM });
+    expect([hearing.at(), signalsTo(effects, ITEM), written(effects)]).toMatchObject(['cancelled', [], [{}, {}]]);
   });
 });
 
@@ -121,11 +122,11 @@ describe('Whether an answer is in time follows from when the server received it'
         fc.option(fc.integer({ min: 10, max: 40 })),
         (state, at, opened) => {
           const hearing = hearingAt(state);
-          const wishes = hearing.send(answer('elders', at, opened));
+          const effects = hearing.send(answer('elders', at, opened));
           const late = answered(at, opened) === 'late';
           expect(hearing.context().parties[0]).toMatchObject({ state: 'answered', late });
           expect(hearing.context().lateAnswers).toBe(late ? 1 : 0);
-          expect(written(wishes)).toEqual(
+          expect(written(effects)).toEqual(
             late
               ? [
                   { template: 'hearing-late', party: 'elders' },
@@ -167,6 +168,6 @@ describe('A hearing that stands still', () => {
     const { hearing, item, step, version, hearingType, openTo, answersPublic } = newHearing().context();
     const birth = { type: 'plan' as const, hearing, item, step, version, hearingType, openTo, answersPublic };
     const born = begin(machines.hearing, birth);
-    expect(born.accepted && signalsTo(born.wishes, ITEM)).toEqual([{ type: 'hearingPlanned', step, hearing }]);
+    expect(born.accepted && signalsTo(born.effects, ITEM)).toEqual([{ type: 'hearingPlanned', step, hearing }]);
   });
 });

@@ -6,7 +6,7 @@ import { MAX_STEPS } from '#machines/agenda-item/events.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { MAX_PARTIES } from '#machines/hearing/events.ts';
 import { MAX_ITEMS } from '#machines/meeting/rules.ts';
-import { dehydrate, knownEvents, type MachineEvent, type MachineName, machines, restore, step } from '#machines/run.ts';
+import { knownEvents, type MachineEvent, type MachineName, machines, restore, step, toStored } from '#machines/run.ts';
 import { randomIds } from '#src/ids.ts';
 import { hearingEvents, itemEvents, meetingEvents } from './any-events.ts';
 import { drive } from './drive.ts';
@@ -107,9 +107,9 @@ describe('Storing and restoring a state', () => {
           expect(stored.accepted).toBe(lived.accepted);
           if (!lived.accepted) continue;
           living = lived.snapshot;
-          expect(driver.state()).toEqual(dehydrate(living));
+          expect(driver.state()).toEqual(toStored(living));
           expect(knownEvents(restore(definition, driver.state()))).toEqual(knownEvents(living));
-          if (stored.accepted) expect(stored.wishes).toEqual(lived.wishes);
+          if (stored.accepted) expect(stored.effects).toEqual(lived.effects);
         }
       }),
       { numRuns: 150 },
@@ -121,7 +121,7 @@ describe('Storing and restoring a state', () => {
 
   it('gives back what was stored, for every state the machines can rest in', () => {
     for (const { machine, state } of walkEverything()) {
-      expect(dehydrate(restore(machines[machine], state))).toEqual(state);
+      expect(toStored(restore(machines[machine], state))).toEqual(state);
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Wish } from '#machines/effects.ts';
+import type { EffectRequest } from '#machines/effects.ts';
 import { mailsOf, signalsTo } from './drive.ts';
 import * as given from './given.ts';
 
@@ -9,12 +9,12 @@ describe('A meeting on its way', () => {
   it('given items in an order of choice, when the agenda is frozen, then they are numbered in it and told their versions', () => {
     const meeting = meetingAt('collecting');
     meeting.send({ type: 'order', items: ['item-b', 'item-a'] });
-    const wishes = meeting.send(freeze(meeting));
+    const effects = meeting.send(freeze(meeting));
     expect(meeting.context().items).toMatchObject([
       { item: 'item-b', number: 1, version: hash(1) },
       { item: 'item-a', number: 2, version: hash(1) },
     ]);
-    expect(signalsTo(wishes, 'item-a')).toEqual([
+    expect(signalsTo(effects, 'item-a')).toEqual([
       { type: 'frozen', meeting: given.MEETING, turn: 1, report: 1, version: hash(1) },
     ]);
   });
@@ -147,17 +147,17 @@ describe('Items come and go', () => {
 });
 
 describe('The day before which the agenda must be sent', () => {
-  const rows = (wishes: readonly Wish[]) =>
-    wishes.flatMap((wish) => (wish.kind === 'deadline' ? [wish.params.id] : []));
-  const dropped = (wishes: readonly Wish[]) =>
-    wishes.flatMap((wish) => (wish.kind === 'drop-deadlines' ? wish.params.ids : []));
+  const rows = (effects: readonly EffectRequest[]) =>
+    effects.flatMap((effect) => (effect.kind === 'deadline' ? [effect.params.id] : []));
+  const dropped = (effects: readonly EffectRequest[]) =>
+    effects.flatMap((effect) => (effect.kind === 'drop-deadlines' ? effect.params.ids : []));
   const again = { date: '2023-12-06', startsAt: '16:00', dispatch: { warns: given.due(3), due: given.due(4) } };
 
   it('moves with the meeting: the old deadlines are dropped and come to nothing', () => {
     const meeting = given.newMeeting();
-    const wishes = meeting.send({ type: 'reschedule', ...again });
-    expect(rows(wishes)).toEqual(['meeting-1-dispatchSoon-2', 'meeting-1-dispatchDue-2']);
-    expect(dropped(wishes)).toEqual(['meeting-1-dispatchSoon-1', 'meeting-1-dispatchDue-1']);
+    const effects = meeting.send({ type: 'reschedule', ...again });
+    expect(rows(effects)).toEqual(['meeting-1-dispatchSoon-2', 'meeting-1-dispatchDue-2']);
+    expect(dropped(effects)).toEqual(['meeting-1-dispatchSoon-1', 'meeting-1-dispatchDue-1']);
     expect(meeting.refusal({ type: 'dispatchDue', ...given.ofDeadline('d'), plan: 1 })).toBe('current-plan');
   });
 
@@ -205,9 +205,9 @@ describe('An agenda that was gone through', () => {
 describe('What was not on the agenda', () => {
   it('may be taken up with its reason: it gets the next number and its item is told', () => {
     const meeting = meetingAt('inSession');
-    const wishes = meeting.send(given.takeUp('item-new', 3));
+    const effects = meeting.send(given.takeUp('item-new', 3));
     expect(meeting.context().items.at(-1)).toMatchObject({ item: 'item-new', number: 3, part: 'taken-up' });
-    expect(signalsTo(wishes, 'item-new')).toMatchObject([
+    expect(signalsTo(effects, 'item-new')).toMatchObject([
       { type: 'takenUp', organ: 'OEK', part: 'taken-up', turn: 3, version: hash(1) },
     ]);
     meeting.send(decide('item-new'));
@@ -243,8 +243,8 @@ describe('A protocol that is signed', () => {
   it('given a recall, then its signatures are void, their signers are told, and the next request starts anew', () => {
     const meeting = given.signing();
     meeting.send(given.sign('person-a'));
-    const wishes = meeting.send({ type: 'recallProtocol', reason: hash(6) });
-    expect(mailsOf(wishes)).toMatchObject([
+    const effects = meeting.send({ type: 'recallProtocol', reason: hash(6) });
+    expect(mailsOf(effects)).toMatchObject([
       { template: 'protocol-recalled', to: { person: 'person-a' } },
       { template: 'protocol-recalled', to: { person: 'person-b' } },
     ]);
@@ -261,7 +261,7 @@ describe('A protocol that is signed', () => {
     const remind = (reminder: number) =>
       meeting.send({ type: 'signatureDue', ...given.ofDeadline('d'), request: 1, reminder });
     const rows = [1, 2, 3].map((n) =>
-      remind(n).map((wish) => (wish.kind === 'mail' ? wish.params.template : wish.kind)),
+      remind(n).map((effect) => (effect.kind === 'mail' ? effect.params.template : effect.kind)),
     );
     expect(rows[0]).toEqual(['signature-reminder', 'signature-reminder', 'deadline']);
     expect(rows[2]).toEqual(['signature-reminder', 'signature-reminder', 'signature-overdue']);

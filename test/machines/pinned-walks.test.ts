@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { EffectRequest } from '#machines/effects.ts';
 import { allWalks, PINNED, pinned } from './random-walks.ts';
 
 /** Which step of which walk is the first that went otherwise than it was pinned; null where none did. */
@@ -20,6 +21,14 @@ describe('What the machines did before', () => {
 
   it('they do today: the same state, context, effects in the same order and reasons of refusal on every random walk', () => {
     expect(firstDifference(readFileSync(PINNED, 'utf8'), pinned(walks))).toBeNull();
+  });
+
+  it('asks only for effects that fit their schemas', () => {
+    for (const { name, steps } of walks) {
+      for (const [n, { effects }] of steps.entries()) {
+        for (const effect of effects) expect(EffectRequest.parse(effect), `${name}, step ${n}`).toEqual(effect);
+      }
+    }
   });
 
   it('was walked through every template of mail and every kind of effect', () => {

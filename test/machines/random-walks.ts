@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Wish } from '#machines/effects.ts';
+import type { EffectRequest } from '#machines/effects.ts';
 import { begin, type MachineEvent, type MachineName, machines, restore, whyNot } from '#machines/run.ts';
 import { hearingEvents, itemEvents, meetingEvents } from './any-events.ts';
 import { drive } from './drive.ts';
@@ -16,7 +16,7 @@ export interface WalkStep {
   event: MachineEvent;
   to: string;
   context: unknown;
-  effects: readonly Wish[];
+  effects: readonly EffectRequest[];
   /** Every event that was tried in vain before this one, with the rule that refused it. */
   refused: { event: MachineEvent; rule: string | null }[];
 }
@@ -93,7 +93,7 @@ export function randomWalk(machine: MachineName, n: number): Walk {
   const driver = drive(machine, { birth });
   const born = begin(definition, birth);
   const first = { event: birth, to: driver.at(), context: driver.context(), refused: [] };
-  const steps: WalkStep[] = [{ ...first, effects: born.accepted ? born.wishes : [] }];
+  const steps: WalkStep[] = [{ ...first, effects: born.accepted ? born.effects : [] }];
   const whyRefused = (event: MachineEvent) => whyNot(definition, restore(definition, driver.state()), event);
   /** What could have been sent before the last step: of another round, version, turn or request. */
   let stale: MachineEvent[] = [];

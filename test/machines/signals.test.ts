@@ -171,7 +171,7 @@ function world() {
     const result = streams[stream]?.attempt(event);
     if (!result?.accepted) return false;
     for (const to of Object.keys(streams)) {
-      for (const signal of signalsTo(result.wishes, to)) queue.push({ stream: to, event: signal });
+      for (const signal of signalsTo(result.effects, to)) queue.push({ stream: to, event: signal });
     }
     return true;
   };

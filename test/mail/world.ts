@@ -1,5 +1,5 @@
 /** A small town hall on the real store: an item on its ladder, people who come and go, and everything a mail is made from. */
-import type { Wish } from '#machines/effects.ts';
+import type { EffectRequest } from '#machines/effects.ts';
 import { fixedClock } from '#src/clock.ts';
 import { factsOf } from '#src/documents/facts.ts';
 import { emptyItemContent, type ItemContent } from '#src/documents/item-content.ts';
@@ -124,7 +124,7 @@ export async function buildWorld() {
     const decide = () => ({ event: event as never, actor });
     const done = await commit({ stream, origin, cause: cause || `request-${counter}`, decide });
     const record = await readHead(collections, stream);
-    const mail = record?.effects.find((effect: Wish) => effect.kind === 'mail');
+    const mail = record?.effects.find((effect: EffectRequest) => effect.kind === 'mail');
     return { ...done, mail: mail as KeyedMailEffect };
   }
 

@@ -37,7 +37,7 @@ describe('An event that makes somebody wait', () => {
     const [birth] = await store.chain(item);
     if (birth === undefined) throw new Error('the chain is empty');
     const again = step(machines['agenda-item'], restore(machines['agenda-item'], birth.state), record.event);
-    expect(again.accepted && again.wishes).toEqual(record.effects.map(({ key: _, ...effect }) => effect));
+    expect(again.accepted && again.effects).toEqual(record.effects.map(({ key: _, ...effect }) => effect));
   });
 
   it('says nothing of dates where nobody comes to wait', async () => {

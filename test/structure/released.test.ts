@@ -41,7 +41,7 @@ describe('Released versions of the machines', () => {
         'machines/agenda-item/changes.ts',
         'machines/agenda-item/events.ts',
         'machines/agenda-item/rules.ts',
-        'machines/agenda-item/wishes.ts',
+        'machines/agenda-item/effects.ts',
         'machines/needs.ts',
         'machines/primitives.ts',
       ]),

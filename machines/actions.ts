@@ -1,0 +1,25 @@
+/**
+ * The one action that the machines have besides assignments. Its `params` are the effects that a transition asks for: XState
+ * resolves them in `transition()`, each with the context as it stands at its place in the list of actions, and carries out nothing.
+ */
+import type { EffectRequest } from './effects.ts';
+
+export const noEffect = (_: unknown, _effects: readonly EffectRequest[]): void => {};
+
+/** The words in which one machine's chart asks for effects: `effects(requestApproval)`. */
+export const effectsIn =
+  <Context, Event>() =>
+  <E extends Event>(make: (context: Context, event: E) => readonly EffectRequest[]) => ({
+    type: 'effects' as const,
+    params: ({ context, event }: { context: Context; event: Event }) => make(context, event as E),
+  });
+
+/**
+ * What the actions of a transition ask for, in their order.
+ * @throws Error for an action that is not of the machines' own making: its effects would be lost
+ */
+export const requestsOf = (actions: readonly { type: string; params: unknown }[]): EffectRequest[] =>
+  actions.flatMap(({ type, params }) => {
+    if (type !== 'effects') throw new Error(`The action "${type}" asks for no effects.`);
+    return params as EffectRequest[];
+  });

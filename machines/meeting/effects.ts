@@ -1,0 +1,170 @@
+/** What the meeting's transitions ask for: mails, deadlines, and signals to its items, which may not refuse them. */
+import type { z } from 'zod';
+import type { MeetingToItemEvent } from '../agenda-item/events.ts';
+import type { EffectRequest, MeetingMail } from '../effects.ts';
+import { dueOfWait } from '../primitives.ts';
+import { AGENDA, itemOf, itemsOfPart, type ListedItem, type MeetingContext, type Signer } from './context.ts';
+import type { DispatchTimes, MeetingEvent, PlanMeeting } from './events.ts';
+
+type Of<T extends MeetingEvent['type']> = Extract<MeetingEvent, { type: T }>;
+type Requests<T extends MeetingEvent['type'] = MeetingEvent['type']> = (
+  context: MeetingContext,
+  event: Of<T>,
+) => readonly EffectRequest[];
+
+const mail = (params: MeetingMail): EffectRequest => ({ kind: 'mail', params });
+const signal = (stream: string, event: MeetingToItemEvent): EffectRequest => ({
+  kind: 'signal',
+  params: { stream, event },
+});
+/** Whom the news concerns: this listing of the item, and the how-manieth news of the meeting it is. */
+const report = ({ meeting, heard, reports }: MeetingContext, item: string) => ({
+  meeting,
+  turn: heard[item] ?? 0,
+  report: reports,
+});
+/** News of what became of an item there. Of one that was taken up it says where, should it be the first that is heard. */
+const reportOfTreatment = (context: MeetingContext, item: string) => {
+  const listed = itemOf(context, item);
+  const takenUp = listed?.takenUp !== undefined && { takenUp: { organ: context.organ, part: listed.part } };
+  return { ...report(context, item), ...takenUp };
+};
+const onAgenda = ({ struck }: ListedItem) => !struck;
+
+/** One signal to every item of the part that the event names. */
+const signalPart =
+  (
+    say: (news: ReturnType<typeof report>, listed: ListedItem) => MeetingToItemEvent,
+  ): Requests<'freeze' | 'thaw' | 'dispatch'> =>
+  (context, { part }) =>
+    itemsOfPart(context, part)
+      .filter(onAgenda)
+      .map((listed) => signal(listed.item, say(report(context, listed.item), listed)));
+export const signalFrozen = signalPart((news, { version }) => ({ type: 'frozen', ...news, version: version ?? '' }));
+export const signalThawed = signalPart((news) => ({ type: 'thawed', ...news }));
+export const signalDispatched = signalPart((news, { version }) => ({
+  type: 'dispatched',
+  ...news,
+  version: version ?? '',
+}));
+
+const signalDecision = (
+  type: 'treated' | 'meetingEnded' | 'decisionCorrected',
+  context: MeetingContext,
+  { item, version, decision }: ListedItem,
+): EffectRequest[] =>
+  version === null || decision === null
+    ? []
+    : [signal(item, { type, ...reportOfTreatment(context, item), version, decision })];
+/** The decision that has just been recorded, or corrected. */
+const signalRecorded =
+  (type: 'treated' | 'decisionCorrected'): Requests<'recordDecision'> =>
+  (context, event) => {
+    const listed = itemOf(context, event.item);
+    return listed ? signalDecision(type, context, listed) : [];
+  };
+export const signalTreated = signalRecorded('treated');
+export const signalCorrected = signalRecorded('decisionCorrected');
+export const signalEnded: Requests = (context) =>
+  context.items.filter(onAgenda).flatMap((listed) => signalDecision('meetingEnded', context, listed));
+export const signalSigned: Requests = (context) =>
+  context.items.filter(onAgenda).map(({ item }) => signal(item, { type: 'meetingSigned', meeting: context.meeting }));
+export const signalStruck: Requests<'strike'> = (context, { item }) => [
+  signal(item, { type: 'struck', ...reportOfTreatment(context, item) }),
+];
+export const signalTakenUp: Requests<'takeUp'> = (context, { item, version, turn }) => {
+  const { meeting, organ, reports } = context;
+  const part = itemOf(context, item)?.part ?? AGENDA;
+  return [signal(item, { type: 'takenUp', meeting, organ, part, version, turn, report: reports })];
+};
+export const refuseListing: Requests<'itemListed'> = ({ meeting }, { item, turn }) => [
+  signal(item, { type: 'listingRefused', meeting, turn }),
+];
+
+const dispatchId = ({ meeting, plan }: MeetingContext, type: 'dispatchSoon' | 'dispatchDue') =>
+  `${meeting}-${type}-${plan}`;
+const awaitDispatchAt = (
+  context: MeetingContext,
+  dispatch: z.infer<typeof DispatchTimes> | null | undefined,
+): EffectRequest[] => {
+  if (!dispatch) return [];
+  const row = (type: 'dispatchSoon' | 'dispatchDue', due: typeof dispatch.due): EffectRequest => ({
+    kind: 'deadline',
+    params: { id: dispatchId(context, type), due, event: { type, plan: context.plan } },
+  });
+  return [row('dispatchSoon', dispatch.warns), row('dispatchDue', dispatch.due)];
+};
+/**
+ * When the stream begins, XState hands its birth event over as the input of an event of its own. The initial state that it makes for
+ * every pure transition, and throws away, has no input: there is nothing to ask for then.
+ */
+export const awaitFirstDispatch = (context: MeetingContext, event: object): readonly EffectRequest[] => {
+  const birth = 'input' in event ? (event.input as z.infer<typeof PlanMeeting> | undefined) : undefined;
+  return awaitDispatchAt(context, birth?.dispatch);
+};
+export const awaitDispatch: Requests<'reschedule'> = (context, { dispatch }) => awaitDispatchAt(context, dispatch);
+/** Of the plan that stands: before another one is made, or when the agenda has been sent. */
+export const dropDispatchDeadlines: Requests = (context) =>
+  context.dispatchDueAt === null
+    ? []
+    : [
+        {
+          kind: 'drop-deadlines',
+          params: { ids: [dispatchId(context, 'dispatchSoon'), dispatchId(context, 'dispatchDue')] },
+        },
+      ];
+
+const toSecretariat =
+  (template: MeetingMail['template']): Requests =>
+  ({ meeting }) => [mail({ template, to: { role: 'secretariat' }, about: { meeting } })];
+export const mailDispatchSoon = toSecretariat('dispatch-soon');
+export const mailDispatchOverdue = toSecretariat('dispatch-overdue');
+export const mailAllSigned = toSecretariat('protocol-signed');
+export const mailRefused: Requests<'refuse'> = ({ meeting }, { person, reason }) => [
+  mail({ template: 'signature-refused', to: { role: 'secretariat' }, about: { meeting, person, reason } }),
+];
+/** The members are told where to read it. */
+export const mailAgenda: Requests<'dispatch'> = ({ meeting, organ }, { part }) => [
+  mail({ template: 'agenda-dispatched', to: { organ }, about: { meeting, part } }),
+];
+
+/** After so many reminders the secretariat is told: then a person has to talk to a person. */
+const MAX_REMINDERS = 3;
+
+const signatureId = ({ meeting, signatures }: MeetingContext, reminder: number) =>
+  `${meeting}-signature-${signatures.request}-${reminder}`;
+const awaitSignatures: Requests<'requestSignatures' | 'signatureDue'> = (context, cause) => {
+  const reminder = context.signatures.reminders + 1;
+  const event = { type: 'signatureDue' as const, request: context.signatures.request, reminder };
+  const due = dueOfWait(cause, 'signature-reminder');
+  return [{ kind: 'deadline', params: { id: signatureId(context, reminder), due, event } }];
+};
+export const dropSignatureDeadline: Requests = (context) => [
+  { kind: 'drop-deadlines', params: { ids: [signatureId(context, context.signatures.reminders + 1)] } },
+];
+
+const toSigners = (
+  template: MeetingMail['template'],
+  { meeting, signatures: { signers, protocol } }: MeetingContext,
+  whom: (signer: Signer) => boolean,
+): EffectRequest[] =>
+  signers
+    .filter(whom)
+    .map(({ person }) =>
+      mail({ template, to: { person }, about: { meeting, person, ...(protocol === null ? {} : { protocol }) } }),
+    );
+export const requestSignatures: Requests<'requestSignatures'> = (context, event) => [
+  ...toSigners('signature-request', context, () => true),
+  ...awaitSignatures(context, event),
+];
+export const remindSigners: Requests<'signatureDue'> = (context, event) => [
+  ...toSigners('signature-reminder', context, ({ answer }) => answer === null),
+  ...(context.signatures.reminders < MAX_REMINDERS
+    ? awaitSignatures(context, event)
+    : toSecretariat('signature-overdue')(context, event)),
+];
+/** Before the request is taken back: who was asked is told why. */
+export const mailRecalled: Requests<'recallProtocol'> = ({ meeting, signatures }, { reason }) =>
+  signatures.signers.map(({ person }) =>
+    mail({ template: 'protocol-recalled', to: { person }, about: { meeting, person, reason } }),
+  );
