@@ -4,8 +4,6 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Clock } from '#src/clock.ts';
 import { forbidden, Refusal } from '#src/errors.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
-import { hasRole } from '#src/people/has-role.ts';
-import type { Role } from '#src/people/types.ts';
 import type { Actor } from './actor.ts';
 import { actorOf } from './actor.ts';
 import type { SessionCookie } from './cookie.ts';
@@ -48,17 +46,6 @@ export function actorOrRefuse(request: Request): Actor {
   const actor = actorOn(request);
   if (!actor) throw new Refusal('sign-in-needed', 401);
   return actor;
-}
-
-/** Lets only people through who are signed in and, where roles are named, have one of them. */
-export function requireActor(...roles: Role[]): RequestHandler {
-  return (request, _response, next) => {
-    const actor = actorOrRefuse(request);
-    if (roles.length > 0 && !roles.some((role) => hasRole(actor, role))) {
-      throw forbidden('role-needed', { roles });
-    }
-    next();
-  };
 }
 
 /** Refuses whatever is not a GET, HEAD or OPTIONS from our own pages. @param publicUrl the address people use */

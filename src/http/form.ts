@@ -1,19 +1,12 @@
 /** What a form brings: its body within a limit, its request id, its fields checked. */
 import { randomBytes } from 'node:crypto';
-import express, { type Request } from 'express';
+import type { Request } from 'express';
 import { z } from 'zod';
 import { actorOrRefuse, sessionOn } from '#src/auth/middleware.ts';
 import type { CommandRequest } from '#src/context.ts';
 import { badInput } from '#src/errors.ts';
 import { assertSafeJson } from '#src/safe-json.ts';
 import { sha256 } from '#src/store/record.ts';
-
-/** Forms and events: 64 kB. */
-export const formBody = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 500 });
-export const eventBody = express.json({ limit: '64kb' });
-/** Drafts and other texts: 1 MB. */
-export const draftBody = express.json({ limit: '1mb' });
-export const textFormBody = express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2_000 });
 
 /** The hidden field of every form that changes something: `<input type="hidden" name="requestId" value="{{requestId}}">`. */
 export const newRequestId = (): string => randomBytes(12).toString('hex');

@@ -1,5 +1,4 @@
 /** All pages and operations of the API, in the order in which express tries them. */
-import type { Router } from 'express';
 import { hearingOperations } from './api/hearings.ts';
 import { importOperations } from './api/imports.ts';
 import { itemOperations } from './api/items.ts';
@@ -24,23 +23,21 @@ import { draftPages } from './pages/editor/draft-routes.ts';
 import { versionPages } from './pages/editor/version-routes.ts';
 import { fileOperations } from './pages/files/routes.ts';
 import { answerFile } from './pages/hearing/answer-file.ts';
-import { hearingRoutes } from './pages/hearing/manage-routes.ts';
-import { partyRoutes } from './pages/hearing/party-routes.ts';
-import { publicHearingRoutes } from './pages/hearing/public-routes.ts';
+import { hearingPages } from './pages/hearing/manage-routes.ts';
+import { partyPages } from './pages/hearing/party-routes.ts';
+import { publicHearingPages } from './pages/hearing/public-routes.ts';
 import { importPages } from './pages/import/routes.ts';
 import { browserAsset } from './pages/item/item-assets.ts';
 import { itemPdf } from './pages/item/item-pdf.ts';
-import { itemRoutes } from './pages/item/item-routes.ts';
+import { itemPages } from './pages/item/item-routes.ts';
 import { itemListPages } from './pages/items/routes.ts';
 import { linkPages } from './pages/link/link-routes.ts';
-import { meetingActionRoutes } from './pages/meeting/actions.ts';
 import { meetingPapers } from './pages/meeting/pdf-routes.ts';
-import { meetingRoutes } from './pages/meeting/routes.ts';
+import { meetingPages } from './pages/meeting/routes.ts';
 import { myMeetingsPage } from './pages/my-meetings/routes.ts';
-import { signRoutes } from './pages/sign/routes.ts';
+import { signPages } from './pages/sign/routes.ts';
 import { signInPages } from './pages/sign-in/routes.ts';
 import { taskPage } from './pages/tasks/routes.ts';
-import type { Web } from './web.ts';
 
 /** What the machinery around the service asks for; nobody's session is looked up, and no origin asked for. */
 export const MACHINERY: readonly Operation[] = [...healthOperations, ...assetOperations, ...driverOperations];
@@ -53,6 +50,12 @@ const described: readonly Operation[] = [
   ...importPages,
   ...demoClockPages,
   browserAsset,
+  ...itemPages,
+  ...signPages,
+  ...meetingPages,
+  ...hearingPages,
+  ...partyPages,
+  ...publicHearingPages,
   ...sessionOperations,
   ...listOperations,
   ...deadlineOperations,
@@ -77,14 +80,3 @@ const described: readonly Operation[] = [
 ];
 
 export const OPERATIONS: readonly Operation[] = [...described, openApiOperation(described)];
-
-/** Pages that are not operations yet. */
-export const pageRoutes: readonly ((web: Web) => Router)[] = [
-  itemRoutes,
-  partyRoutes,
-  publicHearingRoutes,
-  hearingRoutes,
-  signRoutes,
-  meetingRoutes,
-  meetingActionRoutes,
-];

@@ -15,7 +15,7 @@ import { countingCommits, measureRequests } from './metrics.ts';
 import { mount } from './operation.ts';
 import { codeMailSender, partyCodeSender } from './pages/sign-in/send-code.ts';
 import { problemHandler, unknownAddress } from './problems.ts';
-import { MACHINERY, OPERATIONS, pageRoutes } from './routes.ts';
+import { MACHINERY, OPERATIONS } from './routes.ts';
 import type { Web } from './web.ts';
 
 /**
@@ -51,7 +51,6 @@ export function createServer(app: App, deps: { mailer: Mailer; stopping?: () => 
   const signedIn = Router();
   signedIn.use(loadActor({ sessions, directory, clock, cookie }), requireOrigin(config.PUBLIC_URL), caughtUp(app));
   mount(signedIn, web, OPERATIONS);
-  for (const routes of pageRoutes) signedIn.use(routes(web));
   server.use(signedIn);
   server.use(unknownAddress, problemHandler(log));
   return server;

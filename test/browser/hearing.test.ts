@@ -73,15 +73,15 @@ describe('the officer at a desk', () => {
 
 describe('a party on a phone', () => {
   it('reads, enters its code, loses nothing when the phone dies, looks its answer through, and gets a receipt', async () => {
-    const door = await at.open('elders-council');
+    const visit = await at.open('elders-council');
     const { page, complaints, close } = await openBrowser(PHONE);
     try {
-      await page.goto(`${world.origin}${door.link}`);
+      await page.goto(`${world.origin}${visit.link}`);
       await page.getByText('Rammen skal fungere som redskab.').waitFor();
-      expect(await look(page, 'party-door-phone')).toEqual(FLAWLESS);
+      expect(await look(page, 'party-visit-phone')).toEqual(FLAWLESS);
       const before = new Date();
       await page.getByRole('button', { name: 'Send mig en kode' }).click();
-      await page.getByLabel('Kode', { exact: true }).fill(await world.codeFor(door.email, before));
+      await page.getByLabel('Kode', { exact: true }).fill(await world.codeFor(visit.email, before));
       expect(await look(page, 'party-code-phone')).toEqual(FLAWLESS);
       await page.getByRole('button', { name: 'Fortsæt' }).click();
 
@@ -117,17 +117,17 @@ describe('a party on a phone', () => {
   });
 
   it('whose hearing was cancelled meanwhile takes its text along', async () => {
-    const door = await at.open('general');
+    const visit = await at.open('general');
     const { page, close } = await openBrowser(PHONE);
     try {
-      await page.goto(`${world.origin}${door.link}`);
+      await page.goto(`${world.origin}${visit.link}`);
       const before = new Date();
       await page.getByRole('button', { name: 'Send mig en kode' }).click();
-      await page.getByLabel('Kode', { exact: true }).fill(await world.codeFor(door.email, before));
+      await page.getByLabel('Kode', { exact: true }).fill(await world.codeFor(visit.email, before));
       await page.getByRole('button', { name: 'Fortsæt' }).click();
       await page.getByLabel('Dit navn').fill('Grete Formand');
       await page.getByLabel('Svar', { exact: true }).fill('En lang tekst.');
-      await at.act(door.hearing, { type: 'cancel', reason: 'Sagen er trukket.' }).expect(200);
+      await at.act(visit.hearing, { type: 'cancel', reason: 'Sagen er trukket.' }).expect(200);
       await page.getByRole('button', { name: 'Læs igennem og send' }).click();
       await page.getByText('Høringen er aflyst').waitFor();
       expect(await page.getByLabel('Din tekst').inputValue()).toBe('En lang tekst.');

@@ -19,18 +19,18 @@ const inGrace = () => at.open('general', { from: -20, to: -1, graceMinutes: 1_44
 
 describe('an answer', () => {
   it('is shown once more before it is sent; reading it through stores nothing, and going back keeps every word', async () => {
-    const door = await at.open();
-    const { send } = await at.atTheForm(door);
+    const visit = await at.open();
+    const { send } = await at.atTheForm(visit);
     const text = 'Første linje.\n\n<b>Anden</b> "linje" & mere';
     const preview = await send({ step: 'preview', text, role: 'Formand' }).expect(200);
     expect(preview.text).toContain('Læs svaret igennem');
     expect(preview.text).toContain('&lt;b&gt;Anden&lt;/b&gt;');
     const edit = await send({ step: 'edit', text, role: 'Formand' }).expect(200);
     expect(edit.text).toContain('Første linje.\n\n&lt;b&gt;Anden&lt;/b&gt; &quot;linje&quot; &amp; mere</textarea>');
-    expect((await at.contextOf(door.hearing)).answers).toBe(0);
+    expect((await at.contextOf(visit.hearing)).answers).toBe(0);
     await send({ step: 'send', text, role: 'Formand' }).expect(303);
-    const { body } = await at.officer.get(`/api/v1/hearings/${door.hearing}`).expect(200);
-    expect(body.answers[0].document).toMatchObject({ text, role: 'Formand', email: door.email });
+    const { body } = await at.officer.get(`/api/v1/hearings/${visit.hearing}`).expect(200);
+    expect(body.answers[0].document).toMatchObject({ text, role: 'Formand', email: visit.email });
   });
 
   it('without a name, with a wrong address, or far too long is told so by name and comes back whole', async () => {
@@ -52,19 +52,19 @@ describe('an answer', () => {
   });
 
   it('after the deadline is kept, marked late, and told to its sender, the secretariat and the officer', async () => {
-    const door = await at.open('general', { from: -20, to: -1, graceMinutes: 0 });
-    const { browser, send, text } = await at.atTheForm(door);
+    const visit = await at.open('general', { from: -20, to: -1, graceMinutes: 0 });
+    const { browser, send, text } = await at.atTheForm(visit);
     expect(text).toContain('Fristen er udløbet');
     const sent = await send({ text: 'For sent.' }).expect(303);
     const receipt = await browser.get(sent.headers.location ?? '').expect(200);
     expect(receipt.text).toContain('Svaret er modtaget efter fristen');
-    expect(await lateAnswers(door.hearing)).toBe(1);
-    expect((await at.officer.get(`/hoeringer/${door.hearing}`)).text).toContain('Kom for sent');
+    expect(await lateAnswers(visit.hearing)).toBe(1);
+    expect((await at.officer.get(`/hoeringer/${visit.hearing}`)).text).toContain('Kom for sent');
     await world.app.relay.flush();
     const secretary = await world.signIn(address('jonas.mikkelsen'));
     expect((await secretary.get('/').expect(200)).text).toContain('1 svar kom for sent');
     const deliveries = () =>
-      world.app.collections.deliveries.find({ stream: door.hearing, state: 'done' }).sort({ seq: 1 }).lean();
+      world.app.collections.deliveries.find({ stream: visit.hearing, state: 'done' }).sort({ seq: 1 }).lean();
     const done = await until(deliveries, (rows) => rows.filter(({ messages }) => messages.length > 0).length >= 3);
     const templates = done.flatMap(({ messages }) => messages.map(({ template }) => template));
     expect(templates).toEqual(expect.arrayContaining(['hearing-late', 'hearing-late-notice']));
@@ -88,42 +88,42 @@ describe('an answer', () => {
   });
 
   it('that meets a concluded hearing is handed back with the reason; so is one that was being looked through', async () => {
-    const door = await inGrace();
-    const { send } = await at.atTheForm(door);
+    const visit = await inGrace();
+    const { send } = await at.atTheForm(visit);
     await at.sweepAt('2023-12-01T00:00:00Z');
-    await at.act(door.hearing, { type: 'conclude', note: 'Ingen svar.' }).expect(200);
+    await at.act(visit.hearing, { type: 'conclude', note: 'Ingen svar.' }).expect(200);
     for (const step of ['send', 'preview']) {
       const { text } = await send({ text: 'Min lange tekst.', step });
       expect(text).toContain('Høringen er afsluttet');
       expect(text).toMatch(/data-handed-back>\s*Min lange tekst\.<\/textarea>/);
     }
-    expect((await at.contextOf(door.hearing)).answers).toBe(0);
-    expect((await world.agent().get(door.link).expect(200)).text).toContain('Høringen er afsluttet');
+    expect((await at.contextOf(visit.hearing)).answers).toBe(0);
+    expect((await world.agent().get(visit.link).expect(200)).text).toContain('Høringen er afsluttet');
   });
 });
 
 describe('the mailed code', () => {
   it('is dead after five wrong tries, the right one included', async () => {
-    const door = await at.open();
+    const visit = await at.open();
     const stranger = world.agent();
-    const { text } = await stranger.post(`${door.link}/kode`).type('form').send({}).expect(200);
+    const { text } = await stranger.post(`${visit.link}/kode`).type('form').send({}).expect(200);
     const request = fieldIn(text, 'request');
-    const code = await world.codeFor(door.email, new Date(0));
-    const enter = (typed: string) => stranger.post(`${door.link}/ind`).type('form').send({ request, code: typed });
+    const code = await world.codeFor(visit.email, new Date(0));
+    const enter = (typed: string) => stranger.post(`${visit.link}/ind`).type('form').send({ request, code: typed });
     const wrong = code === '111111' ? '222222' : '111111';
     for (let tries = 0; tries < 5; tries++) expect((await enter(wrong)).status).toBeGreaterThanOrEqual(400);
     expect((await enter(code)).status).toBeGreaterThanOrEqual(400);
-    await stranger.post(`${door.link}/svar`).type('form').send({ name: 'X', text: 'Hej' }).expect(403);
-    expect((await at.contextOf(door.hearing)).answers).toBe(0);
+    await stranger.post(`${visit.link}/svar`).type('form').send({ name: 'X', text: 'Hej' }).expect(403);
+    expect((await at.contextOf(visit.hearing)).answers).toBe(0);
   });
 
   it('makes a session that no script reads, for this party alone', async () => {
-    const door = await at.open();
+    const visit = await at.open();
     const browser = world.agent();
-    const { text } = await browser.post(`${door.link}/kode`).type('form').send({}).expect(200);
-    const code = await world.codeFor(door.email, new Date(0));
+    const { text } = await browser.post(`${visit.link}/kode`).type('form').send({}).expect(200);
+    const code = await world.codeFor(visit.email, new Date(0));
     const { headers } = await browser
-      .post(`${door.link}/ind`)
+      .post(`${visit.link}/ind`)
       .type('form')
       .send({ request: fieldIn(text, 'request'), code });
     const cookies = headers['set-cookie'] as unknown as string[];
@@ -134,12 +134,12 @@ describe('the mailed code', () => {
 
 describe('whoever runs the hearing', () => {
   it('sees who opened the link and whose invitation came back, and finds both among the tasks', async () => {
-    const door = await at.open();
-    await world.agent().get(door.link).expect(200);
-    await at.act(door.hearing, { type: 'invite', parties: [{ name: 'Væk', email: 'findes-ikke@example.org' }] });
+    const visit = await at.open();
+    await world.agent().get(visit.link).expect(200);
+    await at.act(visit.hearing, { type: 'invite', parties: [{ name: 'Væk', email: 'findes-ikke@example.org' }] });
     await world.app.relay.flush();
     const { text } = await until(
-      () => at.officer.get(`/hoeringer/${door.hearing}`),
+      () => at.officer.get(`/hoeringer/${visit.hearing}`),
       (page) => page.text.includes('Ikke leveret'),
     );
     expect(text).toContain('Linket åbnet 20. november 2023');

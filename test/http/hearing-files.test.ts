@@ -16,10 +16,10 @@ describe('files with an answer', () => {
   const PNG = png();
   const note = (text: string) => Buffer.from(text);
   type Door = Awaited<ReturnType<typeof at.open>>;
-  async function form(door: Door) {
-    const { browser, fields } = await at.atTheForm(door);
+  async function form(visit: Door) {
+    const { browser, fields } = await at.atTheForm(visit);
     const send = (given: Record<string, string | string[]>, files: [string, Buffer][] = []) => {
-      const request = browser.post(`${door.link}/svar`);
+      const request = browser.post(`${visit.link}/svar`);
       for (const [name, value] of Object.entries({ ...fields, ...given })) request.field(name, value);
       for (const [name, bytes] of files) request.attach('files', bytes, name);
       return request;
@@ -30,8 +30,8 @@ describe('files with an answer', () => {
   const answersOf = async (hearing: string) => (await at.officer.get(`/api/v1/hearings/${hearing}`)).body.answers;
 
   it('are received before they are sent, named on the receipt, and opened by the officer and nobody else', async () => {
-    const door = await at.open();
-    const { browser, send } = await form(door);
+    const visit = await at.open();
+    const { browser, send } = await form(visit);
     const preview = await send({ text: 'Se bilag.', step: 'preview' }, [
       ['Underskrift.png', PNG],
       ['noter.txt', note('Noter.')],
@@ -41,9 +41,9 @@ describe('files with an answer', () => {
     expect(kept).toHaveLength(2);
     const sent = await send({ text: 'Se bilag.', step: 'send', kept }).expect(303);
     expect((await browser.get(sent.headers.location ?? '')).text).toContain('noter.txt');
-    const [answer] = await answersOf(door.hearing);
+    const [answer] = await answersOf(visit.hearing);
     expect(answer.document.files.map(({ name }: { name: string }) => name)).toEqual(['Underskrift.png', 'noter.txt']);
-    const href = `/hoeringer/${door.hearing}/svar/1/filer/2`;
+    const href = `/hoeringer/${visit.hearing}/svar/1/filer/2`;
     const file = await at.officer.get(href).expect(200);
     expect(file.headers['x-content-type-options']).toBe('nosniff');
     expect(file.text).toBe('Noter.');
@@ -52,8 +52,8 @@ describe('files with an answer', () => {
   });
 
   it('that are no documents are named, and the text and the good files of before stay', async () => {
-    const door = await at.open();
-    const { send } = await form(door);
+    const visit = await at.open();
+    const { send } = await form(visit);
     const first = await send({ text: 'Lang tekst.', step: 'edit' }, [['noter.txt', note('Noter.')]]).expect(200);
     const kept = keptIn(first.text);
     const bad = await send({ text: 'Lang tekst.', step: 'send', kept }, [['program.exe', note('MZ\u0000\u0001')]]);
@@ -61,7 +61,7 @@ describe('files with an answer', () => {
     expect(bad.text).toContain('program.exe');
     expect(bad.text).toContain('Lang tekst.</textarea>');
     expect(keptIn(bad.text)).toEqual(kept);
-    expect(await answersOf(door.hearing)).toEqual([]);
+    expect(await answersOf(visit.hearing)).toEqual([]);
   });
 
   it('are an answer in themselves; one of another party is not, nor one that was never received', async () => {

@@ -64,8 +64,8 @@ export async function hearingsOver(world: World) {
   async function atTheForm({ link, email }: { link: string; email: string }) {
     const browser = world.agent();
     const before = new Date();
-    const door = await browser.post(`${link}/kode`).type('form').send({}).expect(200);
-    const asked = fieldIn(door.text, 'request');
+    const visit = await browser.post(`${link}/kode`).type('form').send({}).expect(200);
+    const asked = fieldIn(visit.text, 'request');
     const code = await world.codeFor(email, before);
     await browser.post(`${link}/ind`).type('form').send({ request: asked, code }).expect(303);
     const { text } = await browser.get(`${link}/svar`).expect(200);

@@ -18,8 +18,8 @@ describe('a party that was invited', () => {
   it('reads behind its link, answers after a code, gets a numbered receipt, and the officer concludes with what it said', async () => {
     const item = await at.waiting();
     const { hearing, link, email } = await at.open('general', { item });
-    const door = await world.agent().get(link).expect(200);
-    expect(door.text).toContain('Rammen skal fungere som redskab.');
+    const visit = await world.agent().get(link).expect(200);
+    expect(visit.text).toContain('Rammen skal fungere som redskab.');
     const { browser, fields } = await at.atTheForm({ link, email });
     const sent = await browser
       .post(`${link}/svar`)
@@ -42,56 +42,56 @@ describe('a party that was invited', () => {
   });
 
   it('sends the same form twice and has answered once; a new text is a new answer, and both are kept', async () => {
-    const door = await at.open();
-    const { browser, fields } = await at.atTheForm(door);
+    const visit = await at.open();
+    const { browser, fields } = await at.atTheForm(visit);
     const send = (text: string) =>
       browser
-        .post(`${door.link}/svar`)
+        .post(`${visit.link}/svar`)
         .type('form')
         .send({ ...fields, text })
         .expect(303);
     const [one, two] = await Promise.all([send('Første svar.'), send('Første svar.')]);
     expect(one.headers.location).toBe(two.headers.location);
     await send('Andet svar.');
-    expect((await at.contextOf(door.hearing)).answers).toBe(2);
+    expect((await at.contextOf(visit.hearing)).answers).toBe(2);
   });
 
   it('has to say something, or that it has no remarks', async () => {
-    const door = await at.open();
-    const { browser, fields } = await at.atTheForm(door);
+    const visit = await at.open();
+    const { browser, fields } = await at.atTheForm(visit);
     const empty = await browser
-      .post(`${door.link}/svar`)
+      .post(`${visit.link}/svar`)
       .type('form')
       .send({ ...fields, text: '  ' })
       .expect(400);
     expect(empty.text).toContain('Svaret er tomt.');
     await browser
-      .post(`${door.link}/svar`)
+      .post(`${visit.link}/svar`)
       .type('form')
       .send({ ...fields, noRemarks: 'ja' })
       .expect(303);
-    expect((await at.contextOf(door.hearing)).parties[0]).toMatchObject({ state: 'noRemarks' });
+    expect((await at.contextOf(visit.hearing)).parties[0]).toMatchObject({ state: 'noRemarks' });
   });
 
   it('may say that it will not answer, and answer all the same', async () => {
-    const door = await at.open();
-    const { browser, fields } = await at.atTheForm(door);
-    await browser.post(`${door.link}/afslaa`).expect(303);
-    expect((await at.contextOf(door.hearing)).parties[0]).toMatchObject({ state: 'declined' });
+    const visit = await at.open();
+    const { browser, fields } = await at.atTheForm(visit);
+    await browser.post(`${visit.link}/afslaa`).expect(303);
+    expect((await at.contextOf(visit.hearing)).parties[0]).toMatchObject({ state: 'declined' });
     await browser
-      .post(`${door.link}/svar`)
+      .post(`${visit.link}/svar`)
       .type('form')
       .send({ ...fields, text: 'Alligevel.' })
       .expect(303);
-    expect((await at.contextOf(door.hearing)).parties[0]).toMatchObject({ state: 'answered' });
+    expect((await at.contextOf(visit.hearing)).parties[0]).toMatchObject({ state: 'answered' });
   });
 
   it('cannot answer without its code, with a wrong one, or through another party\u2019s link', async () => {
     const [mine, other] = [await at.open(), await at.open()];
     const stranger = world.agent();
     await stranger.post(`${mine.link}/svar`).type('form').send({ name: 'X', text: 'Hej' }).expect(403);
-    const door = await stranger.post(`${mine.link}/kode`).type('form').send({}).expect(200);
-    const asked = /name="request" value="([^"]+)"/.exec(door.text)?.[1] ?? '';
+    const visit = await stranger.post(`${mine.link}/kode`).type('form').send({}).expect(200);
+    const asked = /name="request" value="([^"]+)"/.exec(visit.text)?.[1] ?? '';
     const code = await world.codeFor(mine.email, new Date(0));
     const wrong = code === '111111' ? '222222' : '111111';
     await stranger.post(`${mine.link}/ind`).type('form').send({ request: asked, code: wrong }).expect(409);
@@ -108,23 +108,23 @@ describe('a party that was invited', () => {
 
   it('sees nothing of a closed item before its code', async () => {
     const { link, email } = await at.open('general', { item: await at.waiting('closed') });
-    const door = await world.agent().get(link).expect(200);
-    expect(door.text).not.toMatch(/Rammen|Strategisk/);
+    const visit = await world.agent().get(link).expect(200);
+    expect(visit.text).not.toMatch(/Rammen|Strategisk/);
     const { text } = await at.atTheForm({ link, email });
     expect(text).toContain('Rammen skal fungere som redskab.');
   });
 
   it('that answers after the hearing has ended gets every word back, and nothing is stored', async () => {
-    const door = await at.open();
-    const { browser, fields } = await at.atTheForm(door);
-    await at.act(door.hearing, { type: 'cancel', reason: 'Sagen er trukket.' }).expect(200);
+    const visit = await at.open();
+    const { browser, fields } = await at.atTheForm(visit);
+    await at.act(visit.hearing, { type: 'cancel', reason: 'Sagen er trukket.' }).expect(200);
     const refused = await browser
-      .post(`${door.link}/svar`)
+      .post(`${visit.link}/svar`)
       .type('form')
       .send({ ...fields, text: 'Min lange tekst.' })
       .expect(409);
     expect(refused.text).toContain('Min lange tekst.');
-    expect((await at.contextOf(door.hearing)).answers).toBe(0);
+    expect((await at.contextOf(visit.hearing)).answers).toBe(0);
   });
 });
 

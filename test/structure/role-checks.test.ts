@@ -10,15 +10,14 @@ describe('Roles', () => {
     const looking = src.filter(({ text }) =>
       /\broles\s*\.\s*(includes|some|every|find|filter)\(/.test(withoutComments(text)),
     );
-    // The middleware goes through the roles that a route names, not through a person's.
-    expect(looking.map(({ path }) => path)).toEqual(['src/auth/middleware.ts', 'src/people/has-role.ts']);
+    expect(looking.map(({ path }) => path)).toEqual(['src/people/has-role.ts']);
   });
 
   it('are judged by sentences of src/policies, and by the records of people themselves', () => {
     const asking = src.filter((source) =>
       importsOf(source).some((specifier) => fileOf(source, specifier) === 'src/people/has-role.ts'),
     );
-    const allowed = ['src/auth/middleware.ts', 'src/people/add-admin.ts', 'src/people/save-person.ts'];
+    const allowed = ['src/people/add-admin.ts', 'src/people/save-person.ts'];
     expect(asking.map(({ path }) => path).filter((path) => !isPolicy(path) && !allowed.includes(path))).toEqual([]);
   });
 });

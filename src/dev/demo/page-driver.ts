@@ -56,9 +56,9 @@ export function createPeople(parts: { origin: string; catcher: Catcher; emailOf(
     const isLink = (link: string) => new URL(link).pathname.startsWith(`/h/${hearing}.`);
     const invitation = await mailTo(catcher, email, ({ links }) => links.some(isLink), 'Invitationen');
     const client = createHttpClient(origin);
-    const door = await client.get(new URL(invitation.links.find(isLink) ?? origin).pathname);
+    const start = await client.get(new URL(invitation.links.find(isLink) ?? origin).pathname);
     const before = new Set((await catcher.mails(email)).map(({ id }) => id));
-    const asking = door.form(/\/kode$/);
+    const asking = start.form(/\/kode$/);
     if (asking === null) throw new HttpError('Linket i invitationen', 200, 'siden beder ikke om en kode');
     const typing = (await client.submit(asking)).form(/\/ind$/);
     const mail = await mailTo(

@@ -13,8 +13,8 @@ import { LONG_JSON } from '../body.ts';
 import { type Operation, operation } from '../operation.ts';
 import { heardBy, hidesClosed, isClosedItem } from '../pages/hearing/answer-page.ts';
 import {
-  type AtTheDoor,
   authenticateParty,
+  type PartyVisit,
   partyCode,
   sealForm,
   startPartySession,
@@ -28,12 +28,12 @@ import { CodeAsked, CodeEntered } from './sessions.ts';
 const BASE = '/api/v1/hearing-links/:token';
 
 /** @throws Refusal `party-code-needed` (403) before a mailed code was entered */
-async function inside(app: App, request: Request): Promise<AtTheDoor> {
-  const door = await authenticateParty(app, request);
-  if (!door.isKnown) throw new Refusal('party-code-needed', 403);
-  return door;
+async function inside(app: App, request: Request): Promise<PartyVisit> {
+  const visit = await authenticateParty(app, request);
+  if (!visit.isKnown) throw new Refusal('party-code-needed', 403);
+  return visit;
 }
-const whoOf = ({ of, party }: AtTheDoor) => ({ ...of, email: party.document.email });
+const whoOf = ({ of, party }: PartyVisit) => ({ ...of, email: party.document.email });
 
 const show = operation({
   method: 'get',
@@ -42,10 +42,10 @@ const show = operation({
   summary: 'What the link in an invitation is for; of a closed item only after the code.',
   answers: answer('The hearing, the party and, after the code, its answers.', PartyDoor),
   async handler({ app, request, response }) {
-    const door = await authenticateParty(app, request);
+    const visit = await authenticateParty(app, request);
     const now = await app.clock.now();
-    await noteVisit(app.connection, door.of, now);
-    const { history, party, isKnown } = door;
+    await noteVisit(app.connection, visit.of, now);
+    const { history, party, isKnown } = visit;
     const content = isKnown || !isClosedItem(history) ? history.content : null;
     response.set('Cache-Control', 'no-store');
     return {
@@ -53,8 +53,8 @@ const show = operation({
       ...heardBy(history, content && hidesClosed(history) ? openText(content) : content),
       party: { name: party.document.name, email: party.document.email, state: party.state, late: party.late },
       isKnown,
-      form: isKnown ? sealForm(app, door.of.party, now) : null,
-      answers: isKnown ? history.answers.filter(({ document }) => document?.party === door.of.party) : [],
+      form: isKnown ? sealForm(app, visit.of.party, now) : null,
+      answers: isKnown ? history.answers.filter(({ document }) => document?.party === visit.of.party) : [],
     };
   },
 });
@@ -66,10 +66,10 @@ const askForCode = operation({
   summary: 'Asks for a code at the address that was invited.',
   answers: answer('The request that the code belongs to.', CodeAsked, 202),
   async handler({ web, app, request, response }) {
-    const door = await authenticateParty(app, request);
-    const { request: asked, code } = await partyCode(app, codeLimits(app), door, ipOf(request));
-    const { email: to } = door.party.document;
-    afterReply(response, () => web.sendPartyCode({ to, party: door.of.party, code, minutes: CODE_MINUTES, asked }));
+    const visit = await authenticateParty(app, request);
+    const { request: asked, code } = await partyCode(app, codeLimits(app), visit, ipOf(request));
+    const { email: to } = visit.party.document;
+    afterReply(response, () => web.sendPartyCode({ to, party: visit.of.party, code, minutes: CODE_MINUTES, asked }));
     return { request: asked, minutes: CODE_MINUTES };
   },
 });
@@ -82,8 +82,8 @@ const enterCode = operation({
   schema: { body: CodeEntered },
   answers: nothing('The party is known.'),
   async handler({ app, request, response, body }) {
-    const door = await authenticateParty(app, request);
-    await startPartySession(app, codeLimits(app), door, body, request, response, '/api/v1/hearing-links');
+    const visit = await authenticateParty(app, request);
+    await startPartySession(app, codeLimits(app), visit, body, request, response, '/api/v1/hearing-links');
   },
 });
 
@@ -115,8 +115,8 @@ const refuse = operation({
 
 const files = answerFileOperations(BASE, 'link', {
   async heard({ app, request }) {
-    const door = await authenticateParty(app, request);
-    return isClosedItem(door.history) ? (await inside(app, request)).history : door.history;
+    const visit = await authenticateParty(app, request);
+    return isClosedItem(visit.history) ? (await inside(app, request)).history : visit.history;
   },
   who: async ({ app, request }) => whoOf(await inside(app, request)),
 });

@@ -1,13 +1,13 @@
 /** The pages of those who run hearings: plan, invite, set the window, extend, cancel, conclude. */
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { currentStep } from '#machines/agenda-item/context.ts';
-import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { dayOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
 import type { HearingAction } from '#src/commands/hearing/hearing-action.ts';
 import { planHearing } from '#src/commands/hearing/plan.ts';
 import { availableOnHearing, hearingActions } from '#src/commands/hearing/registry.ts';
+import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
 import { visitsOf } from '#src/links/party-visits.ts';
 import { mayRunHearing } from '#src/policies/hearing-policies.ts';
@@ -15,11 +15,10 @@ import { hearingList } from '#src/queries/hearing-list.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import { LONG_FORM } from '../../body.ts';
-import { commandRequest, fieldsOf, read, textFormBody } from '../../form.ts';
-import { mount, type Operation, operation } from '../../operation.ts';
+import { commandRequest, fieldsOf, read } from '../../form.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
-import type { Web } from '../../web.ts';
 import { readableItem } from '../item/item-access.ts';
 import { itemStyle } from '../item/item-assets.ts';
 import { readableHearing } from './hearing-access.ts';
@@ -29,13 +28,12 @@ import { daysOf, warningsOf } from './window-warnings.ts';
 
 const PlanForm = z.object({ hearingType: z.string().max(60), openTo: z.enum(['invited', 'everyone', '']).optional() });
 
-export function hearingRoutes(web: Web): Router {
-  const { app } = web;
-  const router = Router();
-  router.use('/hoeringer', requireActor());
-
-  router.get('/hoeringer', async (request, response) => {
-    const hearings = await hearingList(app, actorOrRefuse(request));
+const list = operation({
+  method: 'get',
+  path: '/hoeringer',
+  access: 'session',
+  async handler({ app, actor, response }) {
+    const hearings = await hearingList(app, actor);
     renderPage(response, 'hearings', {
       title: 'Høringer',
       hearings: hearings.map(({ id, hearingType: kind, state, closesAt, ...shown }) => ({
@@ -46,85 +44,119 @@ export function hearingRoutes(web: Web): Router {
         closes: closesAt === null ? 'Ingen frist endnu' : dayOf(new Date(Date.parse(closesAt) - 1)),
       })),
     });
-  });
+  },
+});
 
-  async function showPlan(request: Request, response: Response, error: string | null, chosen: object) {
-    const { history } = await readableItem(app, request);
-    const step = currentStep(history.context);
-    const { hearingType: kind, openTo } = PlanForm.catch({ hearingType: '' }).parse(chosen);
-    renderPage(response, 'hearing-new', {
-      title: 'Planlæg høring',
-      action: `/punkter/${history.id}/hoering`,
-      back: `/punkter/${history.id}`,
-      requestId: `plan-${history.id}-${history.head.seq}`,
-      types: typeChoices(kind || (step?.kind === 'hearing' ? step.hearingType : '')),
-      audiences: audienceChoices(openTo ?? ''),
-      error,
-    });
-  }
-  router.get('/punkter/:id/hoering', requireActor(), (request: Request, response) =>
-    showPlan(request, response, null, {}),
-  );
-  router.post('/punkter/:id/hoering', requireActor(), textFormBody, async (request: Request, response) => {
+interface Shown {
+  app: App;
+  request: Request;
+  response: Response;
+}
+
+async function showPlan({ app, request, response }: Shown, error: string | null, chosen: object) {
+  const { history } = await readableItem(app, request);
+  const step = currentStep(history.context);
+  const { hearingType: kind, openTo } = PlanForm.catch({ hearingType: '' }).parse(chosen);
+  renderPage(response, 'hearing-new', {
+    title: 'Planlæg høring',
+    action: `/punkter/${history.id}/hoering`,
+    back: `/punkter/${history.id}`,
+    requestId: `plan-${history.id}-${history.head.seq}`,
+    types: typeChoices(kind || (step?.kind === 'hearing' ? step.hearingType : '')),
+    audiences: audienceChoices(openTo ?? ''),
+    error,
+  });
+}
+
+const planForm = operation({
+  method: 'get',
+  path: '/punkter/:id/hoering',
+  access: 'session',
+  handler: (call) => showPlan(call, null, {}),
+});
+
+const plan = operation({
+  method: 'post',
+  path: '/punkter/:id/hoering',
+  access: 'session',
+  takes: LONG_FORM,
+  async handler(call) {
+    const { app, request, response, params } = call;
     const fields = fieldsOf(request);
     const { hearingType: type, openTo } = read(PlanForm, fields);
     try {
-      const wanted = { item: String(request.params.id), hearingType: type, ...(openTo ? { openTo } : {}) };
+      const wanted = { item: params.id, hearingType: type, ...(openTo ? { openTo } : {}) };
       const planned = await planHearing(app, commandRequest(request), wanted);
       response.redirect(303, withAfterParam(`/hoeringer/${planned.stream}`, planned));
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
-      await showPlan(request, response.status(error.status), explain(error), fields);
+      response.status(error.status);
+      await showPlan(call, explain(error), fields);
     }
+  },
+});
+
+/** The hearing's page. @param refusal the form that was refused, with what was typed */
+async function show(
+  { app, request, response }: Shown,
+  refusal: { path: string; text: string; fields: object } | null,
+): Promise<void> {
+  const readable = await readableHearing(app, request, String(request.params.hearing));
+  const { history, actor, directory, target, now } = readable;
+  const mayRun = mayRunHearing(actor, target).ok;
+  const available = new Set(
+    availableOnHearing(actor, history.state, target).flatMap(({ action, allowed }) => (allowed ? [action] : [])),
+  );
+  const command = askedWindow(history.context, refusal?.fields);
+  renderPage(response, 'hearing', {
+    styles: [await itemStyle()],
+    ...managePage(history, { mayRun, available, now, directory, visits: await visitsOf(app.connection, history.id) }),
+    error: refusal?.text ?? null,
+    given: { names: '', reason: '', note: '', opensOn: '', closesOn: '', ...refusal?.fields },
+    warnings: command === null || refusal === null ? [] : await warningsOf(app, history, command),
+    warnedOf: command === null ? '' : daysOf(command),
+    tried: refusal?.path ?? null,
+  });
+}
+
+const page = operation({
+  method: 'get',
+  path: '/hoeringer/:hearing',
+  access: 'session',
+  handler: (call) => show(call, null),
+});
+
+/** The form of an action; a refusal is shown where it was pressed. */
+const formOf = ({ run, page: { path, form } }: HearingAction): Operation =>
+  operation({
+    method: 'post',
+    path: `/hoeringer/:hearing/${path}`,
+    access: 'session',
+    takes: LONG_FORM,
+    async handler(call) {
+      const { app, request, response, params } = call;
+      const { hearing } = params;
+      const fields = fieldsOf(request);
+      try {
+        const command = commandRequest(request);
+        const input = { hearing, ...(await hearingForms[form](fields, { app, hearing })) };
+        const committed = await run(app, command, input);
+        response.redirect(303, withAfterParam(`/hoeringer/${hearing}`, committed));
+      } catch (error) {
+        if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
+        response.status(error.status);
+        await show(call, { path, text: explain(error), fields });
+      }
+    },
   });
 
-  async function show(
-    request: Request,
-    response: Response,
-    refusal: { path: string; text: string; fields: object } | null,
-  ) {
-    const readable = await readableHearing(app, request, String(request.params.hearing));
-    const { history, actor, directory, target, now } = readable;
-    const mayRun = mayRunHearing(actor, target).ok;
-    const available = new Set(
-      availableOnHearing(actor, history.state, target).flatMap(({ action, allowed }) => (allowed ? [action] : [])),
-    );
-    const command = askedWindow(history.context, refusal?.fields);
-    renderPage(response, 'hearing', {
-      styles: [await itemStyle()],
-      ...managePage(history, { mayRun, available, now, directory, visits: await visitsOf(app.connection, history.id) }),
-      error: refusal?.text ?? null,
-      given: { names: '', reason: '', note: '', opensOn: '', closesOn: '', ...refusal?.fields },
-      warnings: command === null || refusal === null ? [] : await warningsOf(app, history, command),
-      warnedOf: command === null ? '' : daysOf(command),
-      tried: refusal?.path ?? null,
-    });
-  }
-  router.get('/hoeringer/:hearing', (request, response) => show(request, response, null));
-
-  /** The form of an action; a refusal is shown where it was pressed. */
-  const formOf = ({ run, page: { path, form } }: HearingAction): Operation =>
-    operation({
-      method: 'post',
-      path: `/hoeringer/:hearing/${path}`,
-      access: 'session',
-      takes: LONG_FORM,
-      async handler({ request, response, params: { hearing } }) {
-        const fields = fieldsOf(request);
-        try {
-          const command = commandRequest(request);
-          const input = { hearing, ...(await hearingForms[form](fields, { app, hearing })) };
-          const committed = await run(app, command, input);
-          response.redirect(303, withAfterParam(`/hoeringer/${hearing}`, committed));
-        } catch (error) {
-          if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
-          await show(request, response.status(error.status), { path, text: explain(error), fields });
-        }
-      },
-    });
-  mount(router, web, Object.values<HearingAction>(hearingActions).map(formOf));
-  return router;
-}
+export const hearingPages: readonly Operation[] = [
+  list,
+  planForm,
+  plan,
+  page,
+  ...Object.values<HearingAction>(hearingActions).map(formOf),
+];
 
 /** The rule's sentence; where a window was too short, also the first day that would do. */
 function explain({ code, details }: { code: string; details: Record<string, unknown> }): string {

@@ -13,7 +13,7 @@ import { type HearingHistory, type HearingParty, loadHearing } from '#src/querie
 const SESSION_HOURS = 12;
 const SESSION = 'hearing-session';
 
-export interface AtTheDoor {
+export interface PartyVisit {
   token: string;
   of: PartyOf;
   history: HearingHistory;
@@ -23,7 +23,7 @@ export interface AtTheDoor {
 }
 
 /** @throws Refusal `not-found`, the same whether the link is malformed, forged, or of a party that was taken off the list */
-export async function authenticateParty(app: App, request: Request): Promise<AtTheDoor> {
+export async function authenticateParty(app: App, request: Request): Promise<PartyVisit> {
   const token = String(request.params.token);
   const of = readPartyToken(app.config.SERVER_KEY, token);
   if (of === undefined) throw notFound('link');
@@ -39,7 +39,7 @@ const keyOf = (app: App, { hearing, party }: PartyOf) =>
 const subjectOf = ({ hearing, party }: PartyOf) => `${hearing} ${party}`;
 
 /** @returns the code to be mailed and what the browser brings back with it. @throws Refusal `sign-in-too-often` (429) */
-export async function partyCode(app: App, limits: RateLimits, { of }: AtTheDoor, ip: string) {
+export async function partyCode(app: App, limits: RateLimits, { of }: PartyVisit, ip: string) {
   await limits.countRequest(keyOf(app, of), ip);
   return makeCode({ ...app, serverKey: app.config.SERVER_KEY }, keyOf(app, of), subjectOf(of));
 }
@@ -48,7 +48,7 @@ export async function partyCode(app: App, limits: RateLimits, { of }: AtTheDoor,
 export async function startPartySession(
   app: App,
   limits: RateLimits,
-  { of }: AtTheDoor,
+  { of }: PartyVisit,
   input: unknown,
   request: Request,
   response: Response,

@@ -1,17 +1,20 @@
 /** A party's own pages, behind the link in its mail. GET shows; a person presses, and POST acts. */
-import { type Request, type Response, Router } from 'express';
+import type { Response } from 'express';
+import type { Actor } from '#src/auth/actor.ts';
 import { codeLimits } from '#src/auth/limits.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { afterReply } from '#src/auth/middleware.ts';
 import { declineHearing } from '#src/commands/hearing/decline.ts';
+import type { App } from '#src/context.ts';
 import type { FileRef } from '#src/documents/file-ref.ts';
 import { isRefusal } from '#src/errors.ts';
 import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';
 import { noteVisit } from '#src/links/party-visits.ts';
 import { sentenceOf } from '#src/words/words.ts';
-import { fieldsOf, formBody } from '../../form.ts';
+import { type BodyReader, FORM_WITH_FILES } from '../../body.ts';
+import { fieldsOf } from '../../form.ts';
+import { type Call, type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
-import type { Web } from '../../web.ts';
 import { sendFile } from '../files/send-file.ts';
 import { answerScript, itemStyle } from '../item/item-assets.ts';
 import { type Answered, takeAnswer } from './answer-form.ts';
@@ -25,168 +28,211 @@ import {
   receiptView,
   takesAnswers,
 } from './answer-page.ts';
-import { type AtTheDoor, authenticateParty, partyCode, sealForm, startPartySession } from './party-access.ts';
+import { authenticateParty, type PartyVisit, partyCode, sealForm, startPartySession } from './party-access.ts';
 import { type AnswersAs, sealFile, withAnswerForm } from './read-answer.ts';
 
-export function partyRoutes({ app, sendPartyCode }: Web): Router {
-  const router = Router();
-  const limits = codeLimits(app);
-  const ipOf = (request: Request) => request.ip ?? 'unknown';
+type PartyCall = Call<Actor | null, { token: string }, unknown, unknown, Date | undefined>;
 
-  /** A malformed, forged or forgotten link gets one and the same plain page. */
-  const page =
-    (show: (door: AtTheDoor, request: Request, response: Response) => Promise<void>) =>
-    async (request: Request, response: Response): Promise<void> => {
+interface PartyPage {
+  method?: 'post';
+  /** After `/h/:token`. */
+  path: string;
+  takes?: BodyReader;
+  timed?: boolean;
+  show(visit: PartyVisit, call: PartyCall): Promise<void> | void;
+}
+
+/** A page behind a party's link. A malformed, forged or forgotten link gets one and the same plain page. */
+const partyPage = ({ method, path, takes, timed, show }: PartyPage): Operation =>
+  operation({
+    method: method ?? 'get',
+    path: `/h/:token${path}` as '/h/:token',
+    access: 'link',
+    ...(takes && { takes }),
+    timed: timed ?? false,
+    async handler(call) {
+      const { app, request, response } = call;
       response.set('Cache-Control', 'no-store');
       try {
-        await show(await authenticateParty(app, request), request, response);
+        await show(await authenticateParty(app, request), call);
       } catch (error) {
         if (!isRefusal(error) || error.code !== 'not-found') throw error;
         renderPage(response.status(404), 'hearing-dead', { title: 'Linket kan ikke bruges' });
       }
-    };
-
-  async function showDoor(door: AtTheDoor, response: Response, more: { error?: string; request?: string } = {}) {
-    const shows = door.isKnown || !isClosedItem(door.history);
-    const { document, state, late } = door.party;
-    renderPage(response, 'hearing-door', {
-      ...hearingFacts(door.history, { shows, files: bilagOf(door), now: await app.clock.now() }),
-      styles: [await itemStyle()],
-      token: door.token,
-      isKnown: door.isKnown,
-      party: { name: document.name, email: document.email, state, late },
-      code: more.request === undefined ? null : { request: more.request, minutes: CODE_MINUTES },
-      error: more.error ?? null,
-      mailCatcher: app.config.DEMO ? (app.config.MAIL_CATCHER_URL ?? null) : null,
-    });
-  }
-
-  router.get(
-    '/h/:token',
-    page(async (door, _request, response) => {
-      await noteVisit(app.connection, door.of, await app.clock.now());
-      await showDoor(door, response);
-    }),
-  );
-  router.post(
-    '/h/:token/kode',
-    formBody,
-    page(async (door, request, response) => {
-      const { request: asked, code } = await partyCode(app, limits, door, ipOf(request));
-      const { email } = door.party.document;
-      afterReply(response, () =>
-        sendPartyCode({ to: email, party: door.of.party, code, minutes: CODE_MINUTES, asked }),
-      );
-      await showDoor(door, response, { request: asked });
-    }),
-  );
-  router.post(
-    '/h/:token/ind',
-    formBody,
-    page(async (door, request, response) => {
-      const { request: asked, code } = fieldsOf(request);
-      try {
-        await startPartySession(app, limits, door, { request: asked, code }, request, response);
-        response.redirect(303, `/h/${door.token}/svar`);
-      } catch (error) {
-        if (!isRefusal(error) || error.status >= 500) throw error;
-        const { text, lift } = sentenceOf(error.code === 'bad-input' ? 'sign-in-code-wrong' : error.code);
-        await showDoor(door, response.status(error.status), { error: `${text} ${lift}`, request: String(asked ?? '') });
-      }
-    }),
-  );
-
-  async function showForm(door: AtTheDoor, response: Response, answered: Exclude<Answered, { kind: 'sent' }> | null) {
-    const now = await app.clock.now();
-    const sealed = (file: FileRef) => sealFile(app, whoOf(door), file);
-    const common = {
-      ...hearingFacts(door.history, { shows: true, files: bilagOf(door), now }),
-      styles: [await itemStyle()],
-      scripts: [await answerScript()],
-      action: `/h/${door.token}/svar`,
-      draft: draftKey(door),
-    };
-    if (answered?.kind === 'preview' && takesAnswers(door.history)) {
-      return renderPage(response, 'hearing-preview', { ...common, ...previewView(answered.fields, sealed) });
-    }
-    const given = answered?.fields ?? { organisation: door.party.document.name };
-    renderPage(response, 'hearing-answer', {
-      ...common,
-      back: `/h/${door.token}`,
-      declines: door.party.state === 'asked' ? `/h/${door.token}/afslaa` : null,
-      isOpenForm: false,
-      materialFirst: false,
-      form: formView(given, sealForm(app, door.of.party, now), sealed),
-      accepts: ACCEPTED_ENDINGS,
-      isFresh: answered === null,
-      problem: problemView(answered),
-    });
-  }
-
-  router.get(
-    '/h/:token/svar',
-    page(async (door, _request, response) => {
-      if (!door.isKnown) return response.redirect(303, `/h/${door.token}`);
-      await showForm(door, response, null);
-    }),
-  );
-  router.post('/h/:token/svar', async (request, response) => {
-    // The server's time of receipt, before the text has been read: what counts is when it came, not how long it was.
-    const receivedAt = await app.clock.now();
-    await page(async (door) => {
-      if (!door.isKnown) {
-        // The browser reads no reply before it has sent its files.
-        request.resume();
-        return showDoor(door, response.status(403), { error: 'Bekræft først med en kode, hvem du er.' });
-      }
-      const who = whoOf(door);
-      const answered = await withAnswerForm(app, request, response, who, (form) =>
-        takeAnswer(app, request, form, who, receivedAt),
-      );
-      if (answered.kind !== 'sent') {
-        return showForm(door, response.status(answered.kind === 'refused' ? answered.status : 200), answered);
-      }
-      response.redirect(303, `/h/${door.token}/kvittering/${answered.committed.seq}`);
-    })(request, response);
+    },
   });
-  router.get(
-    '/h/:token/kvittering/:seq',
-    page(async (door, request, response) => {
-      const record = door.history.records.find(({ seq }) => seq === Number(request.params.seq));
-      const mine = record?.event.type === 'answer' && record.event.party === door.of.party ? record.event.answer : '';
-      const receipt = door.isKnown ? receiptView(door.history, mine) : null;
-      if (receipt === null) return response.redirect(303, `/h/${door.token}`);
-      renderPage(response, 'hearing-receipt', {
-        ...hearingFacts(door.history, { shows: true, files: bilagOf(door), now: await app.clock.now() }),
-        scripts: [await answerScript()],
-        receipt,
-        draft: draftKey(door),
-        again: `/h/${door.token}`,
-      });
-    }),
-  );
-  router.get(
-    '/h/:token/bilag/:seq',
-    page(async (door, request, response) => {
-      if (isClosedItem(door.history) && !door.isKnown) return response.redirect(303, `/h/${door.token}`);
-      await sendFile(app, request, response, bilagFile(door.history, String(request.params.seq)));
-    }),
-  );
-  router.post(
-    '/h/:token/afslaa',
-    formBody,
-    page(async (door, _request, response) => {
-      if (!door.isKnown) return response.redirect(303, `/h/${door.token}`);
-      const cause = `decline ${door.of.party} ${door.history.head.seq}`;
-      await declineHearing.run(app, { party: door.of.party, cause }, { hearing: door.of.hearing });
-      response.redirect(303, `/h/${door.token}`);
-    }),
-  );
-  return router;
+
+async function showStartPage(
+  app: App,
+  visit: PartyVisit,
+  response: Response,
+  more: { error?: string; request?: string } = {},
+): Promise<void> {
+  const shows = visit.isKnown || !isClosedItem(visit.history);
+  const { document, state, late } = visit.party;
+  renderPage(response, 'hearing-start', {
+    ...hearingFacts(visit.history, { shows, files: bilagOf(visit), now: await app.clock.now() }),
+    styles: [await itemStyle()],
+    token: visit.token,
+    isKnown: visit.isKnown,
+    party: { name: document.name, email: document.email, state, late },
+    code: more.request === undefined ? null : { request: more.request, minutes: CODE_MINUTES },
+    error: more.error ?? null,
+    mailCatcher: app.config.DEMO ? (app.config.MAIL_CATCHER_URL ?? null) : null,
+  });
 }
 
-/** The name under which a browser keeps the party's draft: no secret, and not the link. */
-const draftKey = ({ of }: AtTheDoor): string => `${of.hearing}:${of.party}`;
+const startPage = partyPage({
+  path: '',
+  async show(visit, { app, response }) {
+    await noteVisit(app.connection, visit.of, await app.clock.now());
+    await showStartPage(app, visit, response);
+  },
+});
 
-const bilagOf = ({ token }: AtTheDoor): string => `/h/${token}/bilag`;
-const whoOf = ({ of, party }: AtTheDoor): AnswersAs => ({ ...of, email: party.document.email });
+const askForCode = partyPage({
+  method: 'post',
+  path: '/kode',
+  async show(visit, { web, app, request, response }) {
+    const { request: asked, code } = await partyCode(app, codeLimits(app), visit, request.ip ?? 'unknown');
+    const { email } = visit.party.document;
+    afterReply(response, () =>
+      web.sendPartyCode({ to: email, party: visit.of.party, code, minutes: CODE_MINUTES, asked }),
+    );
+    await showStartPage(app, visit, response, { request: asked });
+  },
+});
+
+const enterCode = partyPage({
+  method: 'post',
+  path: '/ind',
+  async show(visit, { app, request, response }) {
+    const { request: asked, code } = fieldsOf(request);
+    try {
+      await startPartySession(app, codeLimits(app), visit, { request: asked, code }, request, response);
+      response.redirect(303, `/h/${visit.token}/svar`);
+    } catch (error) {
+      if (!isRefusal(error) || error.status >= 500) throw error;
+      const { text, lift } = sentenceOf(error.code === 'bad-input' ? 'sign-in-code-wrong' : error.code);
+      const again = { error: `${text} ${lift}`, request: String(asked ?? '') };
+      await showStartPage(app, visit, response.status(error.status), again);
+    }
+  },
+});
+
+async function showForm(
+  app: App,
+  visit: PartyVisit,
+  response: Response,
+  answered: Exclude<Answered, { kind: 'sent' }> | null,
+): Promise<void> {
+  const now = await app.clock.now();
+  const sealed = (file: FileRef) => sealFile(app, whoOf(visit), file);
+  const common = {
+    ...hearingFacts(visit.history, { shows: true, files: bilagOf(visit), now }),
+    styles: [await itemStyle()],
+    scripts: [await answerScript()],
+    action: `/h/${visit.token}/svar`,
+    draft: draftKey(visit),
+  };
+  if (answered?.kind === 'preview' && takesAnswers(visit.history)) {
+    return renderPage(response, 'hearing-preview', { ...common, ...previewView(answered.fields, sealed) });
+  }
+  const given = answered?.fields ?? { organisation: visit.party.document.name };
+  renderPage(response, 'hearing-answer', {
+    ...common,
+    back: `/h/${visit.token}`,
+    declines: visit.party.state === 'asked' ? `/h/${visit.token}/afslaa` : null,
+    isOpenForm: false,
+    materialFirst: false,
+    form: formView(given, sealForm(app, visit.of.party, now), sealed),
+    accepts: ACCEPTED_ENDINGS,
+    isFresh: answered === null,
+    problem: problemView(answered),
+  });
+}
+
+const answerForm = partyPage({
+  path: '/svar',
+  async show(visit, { app, response }) {
+    if (!visit.isKnown) return response.redirect(303, `/h/${visit.token}`);
+    await showForm(app, visit, response, null);
+  },
+});
+
+const answer = partyPage({
+  method: 'post',
+  path: '/svar',
+  takes: FORM_WITH_FILES,
+  // What counts is when it came, not how long it was.
+  timed: true,
+  async show(visit, { app, request, response, receivedAt }) {
+    if (!visit.isKnown) {
+      // The browser reads no reply before it has sent its files.
+      request.resume();
+      return showStartPage(app, visit, response.status(403), { error: 'Bekræft først med en kode, hvem du er.' });
+    }
+    const who = whoOf(visit);
+    const at = receivedAt ?? (await app.clock.now());
+    const answered = await withAnswerForm(app, request, response, who, (form) =>
+      takeAnswer(app, request, form, who, at),
+    );
+    if (answered.kind !== 'sent') {
+      return showForm(app, visit, response.status(answered.kind === 'refused' ? answered.status : 200), answered);
+    }
+    response.redirect(303, `/h/${visit.token}/kvittering/${answered.committed.seq}`);
+  },
+});
+
+const receiptPage = partyPage({
+  path: '/kvittering/:seq',
+  async show(visit, { app, request, response }) {
+    const record = visit.history.records.find(({ seq }) => seq === Number(request.params.seq));
+    const mine = record?.event.type === 'answer' && record.event.party === visit.of.party ? record.event.answer : '';
+    const receipt = visit.isKnown ? receiptView(visit.history, mine) : null;
+    if (receipt === null) return response.redirect(303, `/h/${visit.token}`);
+    renderPage(response, 'hearing-receipt', {
+      ...hearingFacts(visit.history, { shows: true, files: bilagOf(visit), now: await app.clock.now() }),
+      scripts: [await answerScript()],
+      receipt,
+      draft: draftKey(visit),
+      again: `/h/${visit.token}`,
+    });
+  },
+});
+
+const bilag = partyPage({
+  path: '/bilag/:seq',
+  async show(visit, { app, request, response }) {
+    if (isClosedItem(visit.history) && !visit.isKnown) return response.redirect(303, `/h/${visit.token}`);
+    await sendFile(app, request, response, bilagFile(visit.history, String(request.params.seq)));
+  },
+});
+
+const decline = partyPage({
+  method: 'post',
+  path: '/afslaa',
+  async show(visit, { app, response }) {
+    if (!visit.isKnown) return response.redirect(303, `/h/${visit.token}`);
+    const cause = `decline ${visit.of.party} ${visit.history.head.seq}`;
+    await declineHearing.run(app, { party: visit.of.party, cause }, { hearing: visit.of.hearing });
+    response.redirect(303, `/h/${visit.token}`);
+  },
+});
+
+export const partyPages: readonly Operation[] = [
+  startPage,
+  askForCode,
+  enterCode,
+  answerForm,
+  answer,
+  receiptPage,
+  bilag,
+  decline,
+];
+
+/** The name under which a browser keeps the party's draft: no secret, and not the link. */
+const draftKey = ({ of }: PartyVisit): string => `${of.hearing}:${of.party}`;
+
+const bilagOf = ({ token }: PartyVisit): string => `/h/${token}/bilag`;
+const whoOf = ({ of, party }: PartyVisit): AnswersAs => ({ ...of, email: party.document.email });

@@ -1,13 +1,15 @@
 /** Hearings that are open to all: a list, a page each, and a form to answer without an invitation. */
-import { type Request, type Response, Router } from 'express';
+import type { Response } from 'express';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
+import type { App } from '#src/context.ts';
 import type { FileRef } from '#src/documents/file-ref.ts';
 import { isRefusal, notFound } from '#src/errors.ts';
 import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';
 import { seal, unseal } from '#src/links/party-link.ts';
 import type { HearingHistory } from '#src/queries/hearing.ts';
+import { FORM_WITH_FILES } from '../../body.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
-import type { Web } from '../../web.ts';
 import { sendFile } from '../files/send-file.ts';
 import { answerScript, itemStyle } from '../item/item-assets.ts';
 import { type Answered, takeAnswer } from './answer-form.ts';
@@ -26,12 +28,11 @@ import { type AnswersAs, sealFile, withAnswerForm } from './read-answer.ts';
 
 const RECEIPT = 'hearing-public-receipt';
 
-export function publicHearingRoutes({ app }: Web): Router {
-  const router = Router();
-  const countAnswer = answerLimits(app);
-  const key = app.config.SERVER_KEY;
-
-  router.get('/hoering', async (_request, response) => {
+const list = operation({
+  method: 'get',
+  path: '/hoering',
+  access: 'public',
+  async handler({ app, response }) {
     const hearings = await publicHearings(app);
     renderPage(response, 'hearings-public', {
       title: 'Høringer',
@@ -42,48 +43,61 @@ export function publicHearingRoutes({ app }: Web): Router {
         closes: closesAt === null ? '' : momentInWords(closesAt),
       })),
     });
-  });
+  },
+});
 
-  async function show(
-    history: HearingHistory,
-    response: Response,
-    answered: Exclude<Answered, { kind: 'sent' }> | null,
-  ) {
-    const now = await app.clock.now();
-    const sealed = (file: FileRef) => sealFile(app, whoOf(history), file);
-    const common = {
-      ...hearingFacts(history, { shows: true, files: `/hoering/${history.id}/bilag`, now }),
-      styles: [await itemStyle()],
-      scripts: [await answerScript()],
-      action: `/hoering/${history.id}/svar`,
-      draft: `${history.id}:alle`,
-    };
-    if (answered?.kind === 'preview' && takesAnswers(history))
-      return renderPage(response, 'hearing-preview', { ...common, ...previewView(answered.fields, sealed) });
-    renderPage(response, 'hearing-answer', {
-      ...common,
-      back: '/hoering',
-      declines: null,
-      isOpenForm: true,
-      // Whoever comes without an invitation reads first.
-      materialFirst: answered === null,
-      form: formView(answered?.fields ?? {}, sealForm(app, history.id, now), sealed),
-      accepts: ACCEPTED_ENDINGS,
-      isFresh: answered === null,
-      problem: problemView(answered),
-    });
-  }
-
-  router.get('/hoering/:hearing', async (request, response) => {
-    await show(await publicStory(app, request.params.hearing), response, null);
+async function show(
+  app: App,
+  history: HearingHistory,
+  response: Response,
+  answered: Exclude<Answered, { kind: 'sent' }> | null,
+) {
+  const now = await app.clock.now();
+  const sealed = (file: FileRef) => sealFile(app, whoOf(history), file);
+  const common = {
+    ...hearingFacts(history, { shows: true, files: `/hoering/${history.id}/bilag`, now }),
+    styles: [await itemStyle()],
+    scripts: [await answerScript()],
+    action: `/hoering/${history.id}/svar`,
+    draft: `${history.id}:alle`,
+  };
+  if (answered?.kind === 'preview' && takesAnswers(history))
+    return renderPage(response, 'hearing-preview', { ...common, ...previewView(answered.fields, sealed) });
+  renderPage(response, 'hearing-answer', {
+    ...common,
+    back: '/hoering',
+    declines: null,
+    isOpenForm: true,
+    // Whoever comes without an invitation reads first.
+    materialFirst: answered === null,
+    form: formView(answered?.fields ?? {}, sealForm(app, history.id, now), sealed),
+    accepts: ACCEPTED_ENDINGS,
+    isFresh: answered === null,
+    problem: problemView(answered),
   });
-  router.post('/hoering/:hearing/svar', async (request: Request, response) => {
-    const receivedAt = await app.clock.now();
-    const history = await publicStory(app, String(request.params.hearing));
+}
+
+const page = operation({
+  method: 'get',
+  path: '/hoering/:hearing',
+  access: 'public',
+  async handler({ app, response, params }) {
+    await show(app, await publicStory(app, params.hearing), response, null);
+  },
+});
+
+const answer = operation({
+  method: 'post',
+  path: '/hoering/:hearing/svar',
+  access: 'public',
+  takes: FORM_WITH_FILES,
+  timed: true,
+  async handler({ app, request, response, params, receivedAt }) {
+    const history = await publicStory(app, params.hearing);
     const who = whoOf(history);
     const answered = await withAnswerForm(app, request, response, who, async (form): Promise<Answered> => {
       try {
-        await countAnswer(history.id, request.ip ?? 'unknown');
+        await answerLimits(app)(history.id, request.ip ?? 'unknown');
       } catch (error) {
         // Too many from one place: the text comes back, to be sent later.
         if (!isRefusal(error) || error.status !== 429) throw error;
@@ -92,18 +106,30 @@ export function publicHearingRoutes({ app }: Web): Router {
       return takeAnswer(app, request, form, who, receivedAt);
     });
     if (answered.kind !== 'sent') {
-      return show(history, response.status(answered.kind === 'refused' ? answered.status : 200), answered);
+      return show(app, history, response.status(answered.kind === 'refused' ? answered.status : 200), answered);
     }
-    const ticket = seal(key, RECEIPT, `${history.id} ${answered.committed.seq}`);
+    const ticket = seal(app.config.SERVER_KEY, RECEIPT, `${history.id} ${answered.committed.seq}`);
     response.redirect(303, `/hoering/${history.id}/kvittering/${ticket}`);
-  });
-  router.get('/hoering/:hearing/bilag/:seq', async (request: Request, response) => {
-    const history = await publicStory(app, String(request.params.hearing));
-    await sendFile(app, request, response, bilagFile(history, String(request.params.seq)));
-  });
-  router.get('/hoering/:hearing/kvittering/:ticket', async (request, response) => {
-    const history = await publicStory(app, request.params.hearing);
-    const [hearing, seq] = unseal(key, RECEIPT, request.params.ticket)?.split(' ') ?? [];
+  },
+});
+
+const bilag = operation({
+  method: 'get',
+  path: '/hoering/:hearing/bilag/:seq',
+  access: 'public',
+  async handler({ app, request, response, params }) {
+    const history = await publicStory(app, params.hearing);
+    await sendFile(app, request, response, bilagFile(history, params.seq));
+  },
+});
+
+const receiptPage = operation({
+  method: 'get',
+  path: '/hoering/:hearing/kvittering/:ticket',
+  access: 'link',
+  async handler({ app, response, params }) {
+    const history = await publicStory(app, params.hearing);
+    const [hearing, seq] = unseal(app.config.SERVER_KEY, RECEIPT, params.ticket)?.split(' ') ?? [];
     const record = hearing === history.id ? history.records.find((each) => each.seq === Number(seq)) : undefined;
     const receipt = record?.event.type === 'answer' ? receiptView(history, record.event.answer) : null;
     if (receipt === null) throw notFound('page');
@@ -115,8 +141,9 @@ export function publicHearingRoutes({ app }: Web): Router {
       draft: `${history.id}:alle`,
       again: `/hoering/${history.id}`,
     });
-  });
-  return router;
-}
+  },
+});
+
+export const publicHearingPages: readonly Operation[] = [list, page, answer, bilag, receiptPage];
 
 const whoOf = ({ id }: HearingHistory): AnswersAs => ({ hearing: id, party: null, email: null });

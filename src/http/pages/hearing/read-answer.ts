@@ -5,7 +5,8 @@ import type { App } from '#src/context.ts';
 import { FileRef } from '#src/documents/file-ref.ts';
 import type { Refusal } from '#src/errors.ts';
 import { seal, unseal } from '#src/links/party-link.ts';
-import { fieldsOf, listOf, textFormBody } from '../../form.ts';
+import { LONG_FORM, parseBody } from '../../body.ts';
+import { fieldsOf, listOf } from '../../form.ts';
 import { isMultipart, type ReceivedFile, withMultipart } from '../files/read-multipart.ts';
 import { maxBytesOf } from '../files/receive-files.ts';
 
@@ -60,18 +61,12 @@ export async function withAnswerForm<Result>(
   use: (form: AnswerForm) => Promise<Result>,
 ): Promise<Result> {
   if (!isMultipart(request)) {
-    await parsed(request, response);
+    await parseBody(LONG_FORM, request, response);
     return use(formOf(app, who, fieldsOf(request), [], null));
   }
   const limits = { maxFiles: MAX_FILES, maxBytes: maxFileBytes(app, who) };
   return withMultipart(request, limits, ({ fields, files, problem }) => use(formOf(app, who, fields, files, problem)));
 }
-
-/** Reads a form's body within a handler that has something to do before. */
-const parsed = (request: Request, response: Response): Promise<void> =>
-  new Promise((resolve, reject) =>
-    textFormBody(request, response, (error?: unknown) => (error ? reject(error) : resolve())),
-  );
 
 const FORM_ID = /^[A-Za-z0-9_-]{8,80}$/;
 

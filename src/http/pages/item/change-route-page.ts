@@ -1,5 +1,5 @@
 /** The route of an item under way is changed: rows as in the editor, then what the change would do, then the change. */
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response } from 'express';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { type ChangedStep, changedSteps, changeRoute } from '#src/commands/item/change-route.ts';
 import type { App } from '#src/context.ts';
@@ -10,7 +10,8 @@ import { routeImpact } from '#src/queries/route-impact.ts';
 import { choiceFor, kindOf, stepFrom } from '#src/steps/registry.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { commandRequest, fieldsOf, formBody, listOf, newRequestId } from '../../form.ts';
+import { commandRequest, fieldsOf, listOf, newRequestId } from '../../form.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { stepRow } from '../editor/editor-props.ts';
 import { type ReadableItem, readableItem } from './item-access.ts';
@@ -24,43 +25,50 @@ interface Row {
 }
 type Steps = ChangedStep[];
 
-export function changeRoutePages(app: App): Router {
-  const router = Router();
-
-  async function changeable(request: Request): Promise<ReadableItem> {
-    const readable = await readableItem(app, request);
-    authorize(changeRoute.policy(readable.actor, readable.target));
-    return readable;
-  }
-
-  router.get('/punkter/:id/aendr-rute', async (request, response) => {
-    const readable = await changeable(request);
-    await show(response, readable, { rows: rowsOf(readable) });
-  });
-
-  router.post('/punkter/:id/aendr-rute', formBody, async (request, response) => {
-    const readable = await changeable(request);
-    const fields = fieldsOf(request);
-    const pressed = String(fields.do ?? 'preview');
-    const rows = moved(rowsIn(fields), pressed);
-    const steps = stepsIn(readable, rows);
-    if (pressed === 'confirm') {
-      try {
-        const committed = await changeRoute.run(app, commandRequest(request), { item: readable.history.id, steps });
-        return response.redirect(303, withAfterParam(`/punkter/${readable.history.id}`, committed));
-      } catch (error) {
-        if (!isRefusal(error) || error.status >= 500 || error.status === 401) throw error;
-        return show(response.status(error.status), readable, { rows, refused: error.code });
-      }
-    }
-    const impact =
-      pressed === 'preview' ? routeImpact(readable.history.state, changedSteps(readable.history.context, steps)) : null;
-    if (impact?.refused) return show(response.status(409), readable, { rows, refused: impact.refused });
-    await show(response, readable, { rows, impact });
-  });
-
-  return router;
+async function changeable(app: App, request: Request): Promise<ReadableItem> {
+  const readable = await readableItem(app, request);
+  authorize(changeRoute.policy(readable.actor, readable.target));
+  return readable;
 }
+
+const ADDRESS = `/punkter/:id/${changeRoute.page.path}`;
+
+export const changeRoutePages: readonly Operation[] = [
+  operation({
+    method: 'get',
+    path: ADDRESS,
+    access: 'session',
+    async handler({ app, request, response }) {
+      const readable = await changeable(app, request);
+      await show(response, readable, { rows: rowsOf(readable) });
+    },
+  }),
+  operation({
+    method: 'post',
+    path: ADDRESS,
+    access: 'session',
+    async handler({ app, request, response }) {
+      const readable = await changeable(app, request);
+      const fields = fieldsOf(request);
+      const pressed = String(fields.do ?? 'preview');
+      const rows = moved(rowsIn(fields), pressed);
+      const steps = stepsIn(readable, rows);
+      if (pressed === 'confirm') {
+        try {
+          const committed = await changeRoute.run(app, commandRequest(request), { item: readable.history.id, steps });
+          return response.redirect(303, withAfterParam(`/punkter/${readable.history.id}`, committed));
+        } catch (error) {
+          if (!isRefusal(error) || error.status >= 500 || error.status === 401) throw error;
+          return show(response.status(error.status), readable, { rows, refused: error.code });
+        }
+      }
+      const { state, context } = readable.history;
+      const impact = pressed === 'preview' ? routeImpact(state, changedSteps(context, steps)) : null;
+      if (impact?.refused) return show(response.status(409), readable, { rows, refused: impact.refused });
+      await show(response, readable, { rows, impact });
+    },
+  }),
+];
 
 /** The page: the rows to change, or (with `impact`) what they would do, with the rows in hidden fields. */
 async function show(

@@ -1,7 +1,6 @@
 /** The item's page and its versions. */
-import { Router } from 'express';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
-import type { Web } from '../../web.ts';
 import { changeRoutePages } from './change-route-page.ts';
 import { readableItem } from './item-access.ts';
 import { itemStyle } from './item-assets.ts';
@@ -9,27 +8,29 @@ import { itemChanges } from './item-changes.ts';
 import { itemPage } from './item-page.ts';
 import { versionPage } from './version-page.ts';
 
-export function itemRoutes({ app }: Web): Router {
-  const router = Router();
-  router.use(itemChanges(app), changeRoutePages(app));
-
-  router.get('/punkter/:id', async (request, response) => {
+const page = operation({
+  method: 'get',
+  path: '/punkter/:id',
+  access: 'session',
+  async handler({ app, request, response }) {
     const readable = await readableItem(app, request);
-    const page = await itemPage(app, readable);
+    const props = await itemPage(app, readable);
     response.set('ETag', `"${readable.history.head.seq}"`);
-    renderPage(response, 'item-page', { ...page, styles: [await itemStyle()] });
-  });
+    renderPage(response, 'item-page', { ...props, styles: [await itemStyle()] });
+  },
+});
 
-  router.get('/punkter/:id/version/:number', async (request, response) => {
+const version = operation({
+  method: 'get',
+  path: '/punkter/:id/version/:number',
+  access: 'session',
+  async handler({ app, request, response, params }) {
     const readable = await readableItem(app, request);
     const other = Number(request.query.mod);
-    const page = versionPage(
-      readable,
-      Number(request.params.number),
-      Number.isInteger(other) && other > 0 ? other : null,
-    );
-    renderPage(response, 'item-version', { ...page, styles: [await itemStyle()] });
-  });
+    const against = Number.isInteger(other) && other > 0 ? other : null;
+    const props = versionPage(readable, Number(params.number), against);
+    renderPage(response, 'item-version', { ...props, styles: [await itemStyle()] });
+  },
+});
 
-  return router;
-}
+export const itemPages: readonly Operation[] = [...itemChanges, ...changeRoutePages, page, version];

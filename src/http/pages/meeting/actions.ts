@@ -1,5 +1,5 @@
 /** What is done to a meeting from its page: each form is one action, and the answer is the page as it then stands. */
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { AGENDA } from '#machines/meeting/context.ts';
 import { Id } from '#machines/primitives.ts';
@@ -16,9 +16,8 @@ import { withAfterParam } from '../../after-param.ts';
 import { LONG_FORM, SHORT_FORM } from '../../body.ts';
 import { commandRequest, fieldsOf, read } from '../../form.ts';
 import { refusalsCounted } from '../../metrics.ts';
-import { mount, type Operation, operation } from '../../operation.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
-import type { Web } from '../../web.ts';
 import { meetingForms } from './meeting-forms.ts';
 import { moveMeetingPages } from './move-page.ts';
 import { meetingPage } from './page.ts';
@@ -30,13 +29,6 @@ interface Press {
   command: CommandRequest;
   fields: Record<string, unknown>;
   request: Request;
-}
-
-export function meetingActionRoutes(web: Web): Router {
-  const router = Router();
-  router.use(moveMeetingPages(web.app));
-  mount(router, web, [...Object.values<MeetingAction>(meetingActions).flatMap(formsOf), ...formsOfItems]);
-  return router;
 }
 
 /** One form of the page, and what it does. */
@@ -102,3 +94,9 @@ async function showRefusal(
   response.status(error.status);
   renderPage(response, 'meeting', await meetingPage(app, actor, view, { code: error.code, typed }));
 }
+
+export const meetingActionPages: readonly Operation[] = [
+  ...moveMeetingPages,
+  ...Object.values<MeetingAction>(meetingActions).flatMap(formsOf),
+  ...formsOfItems,
+];

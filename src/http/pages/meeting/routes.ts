@@ -1,11 +1,12 @@
 /** Meetings: the list, a new one, and one meeting with its agenda. */
-import { Router } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
-import { actorOrRefuse, requireActor } from '#src/auth/middleware.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { PlanMeetingInput, planMeeting } from '#src/commands/meeting/plan.ts';
+import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
+import type { Directory } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { isSecretariat } from '#src/policies/roles.ts';
 import { meetingList } from '#src/queries/meeting-list.ts';
@@ -13,61 +14,67 @@ import { meetingView } from '#src/queries/meeting-page.ts';
 import type { MeetingTask } from '#src/queries/my-tasks.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { commandRequest, fieldsOf, formBody, newRequestId, read } from '../../form.ts';
+import { commandRequest, fieldsOf, newRequestId, read } from '../../form.ts';
+import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
-import type { Web } from '../../web.ts';
+import { meetingActionPages } from './actions.ts';
 import { meetingPage } from './page.ts';
 
 const ListQuery = z.object({ organ: Id.optional().catch(undefined) });
 
-export function meetingRoutes({ app }: Web): Router {
-  const router = Router();
-
-  router.get('/moeder', async (request, response) => {
-    const actor = actorOrRefuse(request);
-    const { organ } = read(ListQuery, request.query);
-    const [directory, list] = await Promise.all([app.directory.current(), meetingList(app, actor, organ)]);
+const list = operation({
+  method: 'get',
+  path: '/moeder',
+  access: 'session',
+  schema: { query: ListQuery },
+  async handler({ app, actor, response, query: { organ } }) {
+    const [directory, found] = await Promise.all([app.directory.current(), meetingList(app, actor, organ)]);
     const names = namesIn(directory);
     renderPage(response, 'meetings', {
       title: 'Møder',
       mayPlan: isSecretariat(actor),
-      organs: [...directory.organs.values()].map(({ id, name }) => ({ value: id, text: name, selected: id === organ })),
+      organs: organChoices(directory, organ ?? ''),
       groups: [
-        { id: 'kommende', heading: 'Kommende', rows: list.coming.map((task) => meetingLine(task, names)) },
-        { id: 'tidligere', heading: 'Tidligere', rows: list.past.map((task) => meetingLine(task, names)) },
+        { id: 'kommende', heading: 'Kommende', rows: found.coming.map((task) => meetingLine(task, names)) },
+        { id: 'tidligere', heading: 'Tidligere', rows: found.past.map((task) => meetingLine(task, names)) },
       ],
     });
-  });
+  },
+});
 
-  async function planPage(
-    values: { organ: string; date: string; startsAt: string; endsAt: string; place: string },
-    error: string | null,
-  ) {
-    const directory = await app.directory.current();
-    return {
-      title: 'Planlæg et møde',
-      requestId: newRequestId(),
-      today: localDay(await app.clock.now()),
-      organs: [...directory.organs.values()].map(({ id, name }) => ({
-        value: id,
-        text: name,
-        selected: id === values.organ,
-      })),
-      ...values,
-      error,
-    };
-  }
-  const secretariat = requireActor('secretariat');
-  router.get('/moeder/nyt', secretariat, async (request, response) => {
-    const organ = typeof request.query.organ === 'string' ? request.query.organ : '';
-    renderPage(
-      response,
-      'meeting-new',
-      await planPage({ organ, date: '', startsAt: '13:00', endsAt: '', place: '' }, null),
-    );
+const organChoices = ({ organs }: Directory, chosen: string) =>
+  [...organs.values()].map(({ id, name }) => ({ value: id, text: name, selected: id === chosen }));
+
+type PlanFields = Record<'organ' | 'date' | 'startsAt' | 'endsAt' | 'place', string>;
+
+/** The form of a new meeting. @param error what is wrong with it */
+async function showPlan(app: App, response: Response, values: PlanFields, error?: string) {
+  renderPage(response, 'meeting-new', {
+    title: 'Planlæg et møde',
+    requestId: newRequestId(),
+    today: localDay(await app.clock.now()),
+    organs: organChoices(await app.directory.current(), values.organ),
+    ...values,
+    error: error ?? null,
   });
-  router.post('/moeder', formBody, async (request, response) => {
+}
+
+const planForm = operation({
+  method: 'get',
+  path: '/moeder/nyt',
+  access: { role: 'secretariat' },
+  async handler({ app, request, response }) {
+    const organ = typeof request.query.organ === 'string' ? request.query.organ : '';
+    await showPlan(app, response, { organ, date: '', startsAt: '13:00', endsAt: '', place: '' });
+  },
+});
+
+const plan = operation({
+  method: 'post',
+  path: '/moeder',
+  access: 'session',
+  async handler({ app, request, response }) {
     // An empty field of the form says nothing.
     const fields = Object.fromEntries(Object.entries(fieldsOf(request)).filter(([, value]) => value !== ''));
     try {
@@ -76,25 +83,24 @@ export function meetingRoutes({ app }: Web): Router {
     } catch (error) {
       if (!isRefusal(error) || error.code !== 'bad-input') throw error;
       const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
-      const values = {
-        organ: text('organ'),
-        date: text('date'),
-        startsAt: text('startsAt'),
-        endsAt: text('endsAt'),
-        place: text('place'),
-      };
-      response.status(400);
-      renderPage(response, 'meeting-new', await planPage(values, 'Vælg et organ, og skriv dato og klokkeslæt.'));
+      const [organ, date, place] = [text('organ'), text('date'), text('place')];
+      const values = { organ, date, startsAt: text('startsAt'), endsAt: text('endsAt'), place };
+      await showPlan(app, response.status(400), values, 'Vælg et organ, og skriv dato og klokkeslæt.');
     }
-  });
+  },
+});
 
-  router.get('/moeder/:meeting', async (request, response) => {
-    const actor = actorOrRefuse(request);
-    const view = await meetingView(app, actor, request.params.meeting);
+const page = operation({
+  method: 'get',
+  path: '/moeder/:meeting',
+  access: 'session',
+  async handler({ app, actor, response, params: { meeting } }) {
+    const view = await meetingView(app, actor, meeting);
     renderPage(response, 'meeting', await meetingPage(app, actor, view));
-  });
-  return router;
-}
+  },
+});
+
+export const meetingPages: readonly Operation[] = [list, planForm, plan, page, ...meetingActionPages];
 
 const meetingLine = (task: MeetingTask, names: Names) => ({
   href: `/moeder/${task.meeting}`,
