@@ -21,7 +21,7 @@ export interface KnownDeadline {
 }
 
 export interface Deadlines {
-  /** Still to come, or due and not told yet; soonest first. */
+  /** Still to come, or due and not fired yet; soonest first. */
   pending: KnownDeadline[];
   /** Told late, or refused by a rule; latest first. */
   notable: KnownDeadline[];

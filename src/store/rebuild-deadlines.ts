@@ -1,4 +1,4 @@
-/** Deadlines follow from the transitions, so they can be made anew: those asked for, less those told and those dropped. */
+/** Deadlines follow from the transitions, so they can be made anew: those asked for, less those fired and those dropped. */
 import { type Collections, ignoreDuplicates } from './collections.ts';
 import { DROPPED, deadlineRow } from './deadlines.ts';
 import { driverOf } from './model.ts';
@@ -10,18 +10,18 @@ export async function rebuildDeadlines({
   transitions,
   deadlines,
 }: Pick<Collections, 'transitions' | 'deadlines'>): Promise<number> {
-  const told = new Map<string, { at: string; late: boolean }>();
+  const fired = new Map<string, { at: string; late: boolean }>();
   const dropped = new Map<string, string>();
   const asked: ReturnType<typeof deadlineRow>[] = [];
   for await (const { stream, at, event, effects } of transitions.find().lean()) {
-    if ('deadline' in event) told.set(event.deadline, { at, late: event.late });
+    if ('deadline' in event) fired.set(event.deadline, { at, late: event.late });
     for (const effect of effects) {
       if (effect.kind === 'deadline') asked.push(deadlineRow(stream, at, effect.params));
       if (effect.kind === 'drop-deadlines') for (const id of effect.params.ids) dropped.set(id, at);
     }
   }
   for (const row of asked) {
-    const done = told.get(row._id);
+    const done = fired.get(row._id);
     const droppedAt = dropped.get(row._id);
     if (done) {
       Object.assign(row, { state: 'done', late: done.late, closedAt: new Date(done.at) });

@@ -77,7 +77,7 @@ describe('a job', () => {
     expect(await row(key)).toMatchObject({ state: 'open', note: 'out of paper', attempts: 1 });
   });
 
-  it('whose row somebody else has claimed is told from when it may be claimed', async () => {
+  it('whose row somebody else has claimed learns from when it may be claimed', async () => {
     const { key } = await asked();
     const claimedUntil = new Date(Date.now() + 60_000);
     await town.app.collections.deliveries.updateOne({ _id: key }, { $set: { claimedBy: 'other', claimedUntil } });

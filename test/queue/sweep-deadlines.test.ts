@@ -15,7 +15,7 @@ const rowsOf = (stream: string) => store.collections.deadlines.find({ stream }).
 const row = async (stream: string, kind: string) => (await rowsOf(stream)).find((each) => each.kind === kind);
 const happened = async (stream: string) => (await store.chain(stream)).map(({ event }) => event.type);
 const at = (minute: number) => new Date(due(minute).dueAt);
-/** A minute after, so that nothing is told late. */
+/** A minute after, so that nothing is fired late. */
 const soonAfter = (minute: number) => new Date(at(minute).getTime() + 60_000);
 
 /** A hearing that opens at minute 10, reminds at 15, closes at 20 and ends its grace at 25. */
@@ -46,7 +46,7 @@ async function scheduled(process: Process): Promise<string> {
 afterEach(() => store.collections.deadlines.deleteMany({ state: 'pending' }));
 
 describe('the sweep', () => {
-  it('tells what is due, in the order of time, and leaves the rest alone', async () => {
+  it('fires what is due, in the order of time, and leaves the rest alone', async () => {
     const hearing = await scheduled(one);
     expect((await rowsOf(hearing)).map(({ kind, state }) => [kind, state])).toEqual([
       ['closes', 'pending'],
@@ -74,17 +74,17 @@ describe('the sweep', () => {
     expect((await row(hearing, 'opens'))?.basis).toEqual({ rule: 'test' });
   });
 
-  it('that was down tells what is overdue once, and as late', async () => {
+  it('that was down fires what is overdue once, and as late', async () => {
     const hearing = await scheduled(one);
     await sweepDeadlines(sweeper(one, NOON));
     expect(await sweepDeadlines(sweeper(one, NOON))).toEqual({ done: 0, late: 0, void: 0, left: 0 });
     const chain = await store.chain(hearing);
-    const told = chain.filter(({ actor }) => actor.kind === 'system').map(({ event }) => event);
-    expect(told.map((event) => 'late' in event && event.late)).toEqual([true, true, true, true]);
+    const fired = chain.filter(({ actor }) => actor.kind === 'system').map(({ event }) => event);
+    expect(fired.map((event) => 'late' in event && event.late)).toEqual([true, true, true, true]);
     expect((await store.head(hearing))?.to).toBe('closed');
   });
 
-  it('running twice at once in two processes tells every deadline once', async () => {
+  it('running twice at once in two processes fires every deadline once', async () => {
     const hearings: string[] = [];
     for (let n = 0; n < 40; n++) hearings.push(await scheduled(n % 2 === 0 ? one : other));
     const [mine, theirs] = await Promise.all([
@@ -128,7 +128,7 @@ describe('the sweep', () => {
     expect(await sweepDeadlines(sweeper(one, NOON))).toMatchObject({ done: 4 });
   });
 
-  it('never loses a deadline that comes out of turn: it waits until the one before it has been told', async () => {
+  it('never loses a deadline that comes out of turn: it waits until the one before it has been fired', async () => {
     const hearing = await scheduled(one);
     await store.collections.deadlines.updateOne(
       { _id: `${hearing}-opens-1` },
@@ -139,7 +139,7 @@ describe('the sweep', () => {
     expect(await sweepDeadlines(sweeper(one, NOON))).toMatchObject({ done: 4 });
   });
 
-  it('does not overtake another: what the later one would make void is still told', async () => {
+  it('does not overtake another: what the later one would make void is still fired', async () => {
     const hearing = await scheduled(one);
     await sweepDeadlines(sweeper(one, soonAfter(10)));
     const held = (claimedUntil: Date) =>
@@ -163,15 +163,15 @@ describe('the sweep', () => {
     expect((await store.head(hearing))?.to).toBe('open');
   });
 
-  it('has the last word on what it has in hand: told, and dropped before its row was closed, is told', async () => {
+  it('has the last word on what it has claimed: fired, and dropped before its row was closed, is fired', async () => {
     const item = newItemId();
     await one.born(item);
     await one.send(item, submit());
     await one.relay.flush();
     const [reminder] = await rowsOf(item);
     if (reminder === undefined) throw new Error('no deadline');
-    const inHand = { claimedBy: 'slow', claimedUntil: new Date(Date.now() + 60_000) };
-    await store.collections.deadlines.updateOne({ _id: reminder._id }, { $set: inHand });
+    const claimed = { claimedBy: 'slow', claimedUntil: new Date(Date.now() + 60_000) };
+    await store.collections.deadlines.updateOne({ _id: reminder._id }, { $set: claimed });
     const event = { ...reminder.event, deadline: reminder._id, late: false } as never;
     await other.send(item, event, { origin: 'system', cause: reminder._id });
     const by = { person: 'person-boss', office: 'office-chief', onBehalfOf: null };
@@ -245,7 +245,7 @@ describe('the sweep of a process that dies', () => {
     expect(last).toBeGreaterThan(8);
   });
 
-  it('calls late what was late when it was told, not when the row was closed', async () => {
+  it('calls late what was late when it was fired, not when the row was closed', async () => {
     const hearing = await scheduled(one);
     const opens = await row(hearing, 'opens');
     const punctual = await store.startProcess({ clock: fixedClock(soonAfter(10)) });
@@ -258,7 +258,7 @@ describe('the sweep of a process that dies', () => {
 });
 
 describe('deadlines made anew from the transitions', () => {
-  it('are the same as before: told, dropped and still to come', async () => {
+  it('are the same as before: fired, dropped and still to come', async () => {
     const hearing = await scheduled(one);
     await sweepDeadlines(sweeper(one, soonAfter(15)));
     await one.send(hearing, extend(40));

@@ -1,5 +1,5 @@
 /**
- * What deadlines cost. `due-10k`: 10,000 fall due in the same minute among 100,000 pending, two sweepers tell them, as a ratio of
+ * What deadlines cost. `due-10k`: 10,000 fall due in the same minute among 100,000 pending, two sweepers fire them, as a ratio of
  * wall time to 10,000 transitions committed through the real command path, one on each of 10,000 streams that are not in the cache.
  * `pending-100k`: the look-up of what is due with 100,000 pending rows against 1,000.
  */
@@ -123,15 +123,15 @@ async function measureDue(
   const ratios: number[] = [];
   for (let pair = 0; pair < PAIRS; pair++) {
     const cold = await copyStreams(app, template, `c${pair}-`);
-    const told = await copyStreams(app, template, `d${pair}-`);
+    const due = await copyStreams(app, template, `d${pair}-`);
     const now = Date.now();
-    for (let start = 0; start < told.length; start += CHUNK) {
+    for (let start = 0; start < due.length; start += CHUNK) {
       // All of them in the same minute, which has just passed.
-      const rows = told.slice(start, start + CHUNK).map((id, n) => rowFor(id, new Date(now - ((start + n) % 60_000))));
+      const rows = due.slice(start, start + CHUNK).map((id, n) => rowFor(id, new Date(now - ((start + n) % 60_000))));
       await app.collections.deadlines.insertMany(rows, { ordered: false });
     }
     const baseline = await commitCold(config, cold);
-    const swept = await sweepTwice(app, told);
+    const swept = await sweepTwice(app, due);
     seconds.push(swept);
     ratios.push(swept / baseline);
     say(
@@ -193,7 +193,7 @@ async function commitCold(config: Config, items: readonly string[]): Promise<num
   }
 }
 
-/** Seconds until two sweepers, each a process of its own, have told all that is due and carried it to the projections. */
+/** Seconds until two sweepers, each a process of its own, have fired all that is due and carried it to the projections. */
 async function sweepTwice(app: App, items: readonly string[]): Promise<number> {
   const sweepers = await Promise.all([openSweeper(app.config), openSweeper(app.config)]);
   const startedAt = performance.now();
@@ -221,14 +221,14 @@ async function openSweeper(config: Config): Promise<() => Promise<Swept>> {
   };
 }
 
-/** @throws Error unless every deadline was told exactly once and its row is closed */
+/** @throws Error unless every deadline was fired exactly once and its row is closed */
 async function assertEachOnce({ collections }: App, items: readonly string[], done: number): Promise<void> {
   const [first = '', last = ''] = [items[0], items.at(-1)];
   const prefix = first.slice(0, first.length - 1);
   const range = { _id: trusted({ $gte: prefix, $lt: `${prefix}~` }) };
-  const told = await collections.transitions.countDocuments({ ...range, 'event.type': 'reminderDue' });
+  const fired = await collections.transitions.countDocuments({ ...range, 'event.type': 'reminderDue' });
   const closed = await collections.deadlines.countDocuments({ ...range, state: 'done' });
-  if (told !== items.length || closed !== items.length) {
-    throw new Error(`${items.length} due (… ${last}), ${done} swept, ${told} told, ${closed} closed`);
+  if (fired !== items.length || closed !== items.length) {
+    throw new Error(`${items.length} due (… ${last}), ${done} swept, ${fired} fired, ${closed} closed`);
   }
 }
