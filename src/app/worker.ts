@@ -1,5 +1,6 @@
 /** A worker: does the jobs of the queues it is started for, and keeps the timer that makes Redis dispensable. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Queue } from 'bullmq';
 import { municipalityOf } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { createLinkStore } from '#src/links/link-store.ts';
@@ -26,8 +27,8 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Rows done in one round without Redis; the next round takes the rest. */
-const ROUND = 100;
+/** Rows looked at, and milliseconds taken, by one round without Redis: the next takes the rest, should Redis still be away. */
+const ROUND = { rows: 100, ms: 5_000 };
 
 /** Starts to work. Where Redis does not answer yet, the timer does what waits once it has been away for long enough. */
 export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_NAMES): Promise<RunningWorker> {
@@ -75,51 +76,75 @@ export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_
   };
 }
 
+/** Does the work of one row, and says how many mails it took. */
+type RowAct = (row: Delivery, onSent: () => void) => Promise<Acted>;
+
+interface Rests {
+  /** Called after a job that sent so many mails. */
+  afterJob(sent: number): Promise<void>;
+  /** Called after a row that sent so many mails and that no queue had spread. */
+  afterRow(sent: number): Promise<void>;
+}
+const NO_RESTS: Rests = { afterJob: async () => {}, afterRow: async () => {} };
+
 /** The work of a queue whose jobs are rows of the ledger. */
-function rowWork(app: App, queue: 'mail' | 'signal', act: (row: Delivery) => Promise<Acted>): QueueWork {
-  const deps = { collections: app.collections, act, claimMs: app.config.JOB_LOCK_SECONDS * 1_000 };
+function rowWork(app: App, queue: 'mail' | 'signal', act: RowAct, rests = NO_RESTS): QueueWork {
+  const { collections, config } = app;
+  const claimMs = config.JOB_LOCK_SECONDS * 1_000;
+  const deliverRow = async (id: string, failedBefore?: number) => {
+    let sent = 0;
+    const onSent = () => {
+      sent += 1;
+    };
+    const delivered = await deliver({ collections, claimMs, act: (row) => act(row, onSent) }, id, failedBefore);
+    return { delivered, sent };
+  };
   return {
     queue,
-    run: ({ data, failedBefore }) => deliver(deps, RowJob.parse(data).id, failedBefore),
+    async run({ data, failedBefore }) {
+      const { delivered, sent } = await deliverRow(RowJob.parse(data).id, failedBefore);
+      await rests.afterJob(sent);
+      return delivered;
+    },
     async runWithoutRedis() {
-      for (const { _id } of await dueDeliveries(app.collections, ROUND, 0, queue)) await deliver(deps, _id);
+      const endsAt = Date.now() + ROUND.ms;
+      for (const { _id } of await dueDeliveries(collections, ROUND.rows, 0, queue)) {
+        if (Date.now() > endsAt) return;
+        const { sent } = await deliverRow(_id);
+        await rests.afterRow(sent);
+      }
     },
   };
 }
 
-/** The mails of all workers together keep to what the relay takes: BullMQ counts jobs, and a job to many counts as many. */
+/** The mails of all workers together keep to what the relay takes. */
 function mailWork(app: App, mailer: Mailer): QueueWork {
-  const { config, queues } = app;
+  const { collections, config, queues } = app;
   const limiter = limiterFor(config.MAIL_PER_MINUTE);
   const msPerMail = limiter.duration / limiter.max;
-  const mailDeps = mailDepsOf(app, mailer);
-  return {
-    ...rowWork(app, 'mail', async (row) => {
-      let sent = 0;
-      const acted = await sendLedgerMail(
-        {
-          collections: app.collections,
-          sendMail: (effect, before, onSent) => deliverMail(mailDeps, effect, before, onSent),
-        },
-        row,
-        () => {
-          sent += 1;
-        },
-      );
-      await restFor((sent - 1) * msPerMail);
-      return acted;
-    }),
-    options: { limiter },
+  const deps = mailDepsOf(app, mailer);
+  const act: RowAct = (row, onSent) =>
+    sendLedgerMail(
+      { collections, sendMail: (effect, before, onEach) => deliverMail(deps, effect, before, onEach) },
+      row,
+      onSent,
+    );
+  const rests: Rests = {
+    // BullMQ counts jobs: after one to many, all workers rest for as long as the others of its mails would have taken.
+    async afterJob(sent) {
+      if (sent <= 1) return;
+      await restAll(() => queues.queue('mail'), (sent - 1) * msPerMail).catch(() => undefined);
+    },
+    afterRow: (sent) => pause(sent * msPerMail),
   };
+  return { ...rowWork(app, 'mail', act, rests), options: { limiter } };
+}
 
-  /** Keeps all workers from the next mail, by Redis; where that does not answer, this one waits by itself. */
-  async function restFor(ms: number): Promise<void> {
-    if (ms <= 0) return;
-    await rateLimitMail(ms).catch(() => pause(ms));
-  }
-  async function rateLimitMail(ms: number): Promise<void> {
-    await queues.queue('mail').rateLimit(Math.ceil(ms));
-  }
+/** Keeps every worker of a queue from its next job for so many milliseconds more. @throws when Redis does not answer */
+async function restAll(find: () => Queue, ms: number): Promise<void> {
+  const queue = find();
+  const left = await queue.getRateLimitTtl();
+  await queue.rateLimit(Math.ceil(Math.max(left, 0) + ms));
 }
 
 const mailDepsOf = (app: App, mailer: Mailer) => {

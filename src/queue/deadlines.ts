@@ -1,5 +1,6 @@
 /** The queue `deadlines`: the chores that come round again, each by a job scheduler. Their work is found in the store. */
 import type { Config } from '#src/config.ts';
+import type { Collections } from '#src/store/collections.ts';
 import { holdLease } from '#src/store/lease.ts';
 import type { Delivered } from './deliver.ts';
 import type { Queues } from './queues.ts';
@@ -8,7 +9,7 @@ import type { QueueWork } from './run-worker.ts';
 import { type SweepDeps, sweepDeadlines } from './sweep-deadlines.ts';
 
 export interface ChoreDeps extends SweepDeps, ReconcileDeps {
-  collections: SweepDeps['collections'] & ReconcileDeps['collections'] & Parameters<typeof holdLease>[0];
+  collections: Pick<Collections, 'deadlines' | 'deliveries' | 'leases'>;
   queues: Pick<Queues, 'ensure' | 'queue'>;
   config: Pick<Config, 'DEADLINE_SWEEP_SECONDS' | 'RECONCILE_SECONDS'>;
   onError(error: unknown): void;
