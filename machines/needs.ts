@@ -1,10 +1,10 @@
-/** One guard for all rules: a transition lists the rules it needs by name, so that a refusal can say which one failed. */
+/**
+ * Rules as guards: each is a guard of its own name, and a transition that needs several says `and([…])` of them, so that a reader of
+ * the chart sees which rules hold there and a refusal can say which one failed.
+ */
+import { and, type EventObject, type GuardPredicate, type MachineContext } from 'xstate';
 
 export type Rules<Context, Event> = Readonly<Record<string, (context: Context, event: Event) => boolean>>;
-
-export interface NeedsParams {
-  rules: readonly string[];
-}
 
 /** The first of `names` that does not hold, or undefined. A rule that throws does not hold: a guard never throws. */
 export function firstBroken<Context, Event>(
@@ -33,7 +33,26 @@ export const safely =
     }
   };
 
-export const needsGuard =
-  <Context, Event>(rules: Rules<Context, Event>) =>
-  ({ context, event }: { context: Context; event: Event }, params: NeedsParams): boolean =>
-    firstBroken(rules, params.rules, context, event) === undefined;
+/** A guard for each rule, under its name. One that cannot be judged does not hold. */
+export const guardsOf = <Context, Event, Name extends string>(
+  rules: Readonly<Record<Name, (context: Context, event: Event) => boolean>>,
+) =>
+  Object.fromEntries(
+    Object.keys(rules).map((name) => [
+      name,
+      ({ context, event }: { context: Context; event: Event }) =>
+        firstBroken(rules, [name], context, event) === undefined,
+    ]),
+  ) as Record<Name, (args: { context: Context; event: Event }) => boolean>;
+
+type Named<Name extends string> = { [N in Name]: { type: N; params: unknown } }[Name];
+
+/** The words in which one machine's chart says which rules must hold: `needs('current-step', 'current-round')`. */
+export const needsIn =
+  <Context extends MachineContext, Event extends EventObject, Name extends string>() =>
+  (...rules: Name[]) =>
+    // XState types a list of guards that is written out, not one of any length.
+    and(rules as never) as GuardPredicate<Context, Event, unknown, Named<Name>>;
+
+/** The names of the rules that a guard made by `needsIn` holds together, in their order. */
+export const rulesOf = (guard: unknown): readonly string[] => (guard as { guards?: readonly string[] }).guards ?? [];

@@ -18,7 +18,7 @@ import type { MeetingContext } from './meeting/context.ts';
 import { type MeetingEvent, PlanMeeting, PublicMeetingEvent, SystemMeetingEvent } from './meeting/events.ts';
 import { meetingMachine } from './meeting/machine.ts';
 import { meetingRules } from './meeting/rules.ts';
-import { firstBroken, type NeedsParams, type Rules } from './needs.ts';
+import { firstBroken, type Rules, rulesOf } from './needs.ts';
 
 export type MachineName = 'agenda-item' | 'meeting' | 'hearing';
 export type MachineContext = ItemContext | MeetingContext | HearingContext;
@@ -103,7 +103,7 @@ export function whyNot(definition: Definition, snapshot: AnyMachineSnapshot, eve
     // '' is what XState calls passing on without an event.
     if (candidate.eventType !== event.type || event.type === ('' as string)) continue;
     if (candidate.guard === undefined) return null;
-    const { rules } = (candidate.guard as { params: NeedsParams }).params;
+    const rules = rulesOf(candidate.guard);
     const failing = firstBroken(definition.rules, rules, snapshot.context as never, event as never);
     if (failing === undefined) return null;
     const place = rules.indexOf(failing);

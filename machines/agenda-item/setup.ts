@@ -2,7 +2,7 @@
 import { setup } from 'xstate';
 import type { z } from 'zod';
 import { effectsIn, noEffect } from '../actions.ts';
-import { needsGuard, safely } from '../needs.ts';
+import { guardsOf, needsIn, safely } from '../needs.ts';
 import { currentStep, type ItemContext } from './context.ts';
 import type { CreateItem, ItemEvent } from './events.ts';
 import { type ItemRule, itemRules } from './rules.ts';
@@ -17,7 +17,7 @@ export const itemSetup = setup({
     input: {} as z.infer<typeof CreateItem>,
   },
   guards: {
-    needs: needsGuard<ItemContext, ItemEvent>(itemRules),
+    ...guardsOf<ItemContext, ItemEvent, ItemRule>(itemRules),
     nextIsApproval: safely<ItemContext>((context) => currentStep(context)?.kind === 'approval'),
     nextIsHearing: safely<ItemContext>((context) => currentStep(context)?.kind === 'hearing'),
     nextIsOrgan: safely<ItemContext>((context) => currentStep(context)?.kind === 'organ'),
@@ -28,7 +28,7 @@ export const itemSetup = setup({
   actions: { effects: noEffect },
 });
 
-export const needs = (...rules: ItemRule[]) => ({ type: 'needs' as const, params: { rules } });
+export const needs = needsIn<ItemContext, ItemEvent, ItemRule>();
 
 /** The change that the event makes, as an assignment: `apply(change.applyApproval)`. */
 export const apply = <E extends ItemEvent>(how: (context: ItemContext, event: E) => Partial<ItemContext>) =>

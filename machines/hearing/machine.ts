@@ -6,7 +6,7 @@
 import { setup } from 'xstate';
 import type { z } from 'zod';
 import { effectsIn, noEffect } from '../actions.ts';
-import { needsGuard } from '../needs.ts';
+import { guardsOf, needsIn } from '../needs.ts';
 import * as change from './changes.ts';
 import { type HearingContext, newHearing } from './context.ts';
 import * as effect from './effects.ts';
@@ -22,11 +22,11 @@ const hearingSetup = setup({
     meta: {} as HearingMeta,
     input: {} as z.infer<typeof PlanHearing>,
   },
-  guards: { needs: needsGuard<HearingContext, HearingEvent>(hearingRules) },
+  guards: { ...guardsOf<HearingContext, HearingEvent, HearingRule>(hearingRules) },
   actions: { effects: noEffect },
 });
 
-const needs = (...rules: HearingRule[]) => ({ type: 'needs' as const, params: { rules } });
+const needs = needsIn<HearingContext, HearingEvent, HearingRule>();
 const apply = <E extends HearingEvent>(how: (context: HearingContext, event: E) => Partial<HearingContext>) =>
   hearingSetup.assign(({ context, event }) => how(context, event as E));
 const effects = effectsIn<HearingContext, HearingEvent>();

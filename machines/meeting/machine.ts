@@ -5,7 +5,7 @@
 import { setup } from 'xstate';
 import type { z } from 'zod';
 import { effectsIn, noEffect } from '../actions.ts';
-import { needsGuard, safely } from '../needs.ts';
+import { guardsOf, needsIn, safely } from '../needs.ts';
 import * as change from './changes.ts';
 import { type MeetingContext, newMeeting } from './context.ts';
 import * as effect from './effects.ts';
@@ -22,7 +22,7 @@ const meetingSetup = setup({
     input: {} as z.infer<typeof PlanMeeting>,
   },
   guards: {
-    needs: needsGuard<MeetingContext, MeetingEvent>(meetingRules),
+    ...guardsOf<MeetingContext, MeetingEvent, MeetingRule>(meetingRules),
     nobodySigns: safely<MeetingContext>((context) => context.signing === 'nobody'),
     everybodyAnswered: safely<MeetingContext>(({ signatures }) =>
       signatures.signers.every(({ answer }) => answer !== null),
@@ -33,7 +33,7 @@ const meetingSetup = setup({
 
 /** Everybody may answer for the protocol that was shown to them, once. */
 const ANSWERS = ['is-signer', 'current-protocol', 'not-answered-yet'] as const;
-const needs = (...rules: MeetingRule[]) => ({ type: 'needs' as const, params: { rules } });
+const needs = needsIn<MeetingContext, MeetingEvent, MeetingRule>();
 
 const apply = <E extends MeetingEvent>(how: (context: MeetingContext, event: E) => Partial<MeetingContext>) =>
   meetingSetup.assign(({ context, event }) => how(context, event as E));

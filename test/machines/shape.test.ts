@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { rulesOf } from '#machines/needs.ts';
 import { type Definition, type MachineName, machines } from '#machines/run.ts';
 import { walkEverything } from './walks.ts';
 
@@ -86,7 +87,7 @@ describe.each(Object.keys(machines) as MachineName[])('The machine %s', (name) =
   it('names only rules that exist, and none in vain', () => {
     const guards = nodes
       .flatMap(({ node }) => Object.values(node.on ?? {}).flatMap(list))
-      .flatMap((each) => (each as { guard?: { params?: { rules: string[] } } }).guard?.params?.rules ?? []);
+      .flatMap((each) => rulesOf((each as { guard?: unknown }).guard ?? {}));
     expect([...new Set(guards)].toSorted()).toEqual(Object.keys(definition.rules).toSorted());
   });
 

@@ -1,5 +1,6 @@
 /** Draws a machine as a Mermaid state diagram, from the machine itself. */
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
+import { rulesOf } from '#machines/needs.ts';
 
 const idOf = (node: AnyStateNode): string => node.path.join('_');
 const isLeaf = (node: AnyStateNode): boolean => Object.keys(node.states).length === 0;
@@ -85,15 +86,14 @@ interface Candidate {
   target?: readonly AnyStateNode[] | undefined;
   guard?: unknown;
 }
-const rulesOf = ({ guard }: Candidate): readonly string[] =>
-  (guard as { params?: { rules?: readonly string[] } } | undefined)?.params?.rules ?? [];
+const rulesIn = ({ guard }: Candidate): readonly string[] => (guard === undefined ? [] : rulesOf(guard));
 
 /** Where one event leads to different states: what must hold for this one and for no other. Passing on names its guard. */
 function condition(candidate: Candidate, all: readonly Candidate[]): string {
   if (typeof candidate.guard === 'string') return readable(candidate.guard);
   if (new Set(all.map(({ target }) => target?.[0])).size < 2) return '';
-  const others = new Set(all.filter((each) => each !== candidate).flatMap(rulesOf));
-  const own = rulesOf(candidate).filter((rule) => !others.has(rule));
+  const others = new Set(all.filter((each) => each !== candidate).flatMap(rulesIn));
+  const own = rulesIn(candidate).filter((rule) => !others.has(rule));
   return own.length === 0 ? '' : `(${own.join(', ')})`;
 }
 
