@@ -80,7 +80,7 @@ export const PublicHearings = z.strictObject({
   closesAt: At.nullable(),
 });
 export const PublicHearing = z.strictObject({ id: Id, ...heard });
-export const PartyDoor = z.strictObject({
+export const LinkedHearing = z.strictObject({
   hearing: Id,
   ...heard,
   party: z.strictObject({

@@ -22,7 +22,7 @@ import {
 import { ipOf } from '../pages/sign-in/session-steps.ts';
 import { answerFileOperations } from './answer-files.ts';
 import { answerByProgram, PartyAnswer } from './answering.ts';
-import { PartyDoor, Receipt } from './answers-of-service.ts';
+import { LinkedHearing, Receipt } from './answers-of-service.ts';
 import { CodeAsked, CodeEntered } from './sessions.ts';
 
 const BASE = '/api/v1/hearing-links/:token';
@@ -40,7 +40,7 @@ const show = operation({
   path: BASE,
   access: 'link',
   summary: 'What the link in an invitation is for; of a closed item only after the code.',
-  answers: answer('The hearing, the party and, after the code, its answers.', PartyDoor),
+  answers: answer('The hearing, the party and, after the code, its answers.', LinkedHearing),
   async handler({ app, request, response }) {
     const visit = await authenticateParty(app, request);
     const now = await app.clock.now();

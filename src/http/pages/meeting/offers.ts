@@ -33,6 +33,7 @@ export function meetingOffers(actor: Actor, state: MachineState<MeetingContext>)
   return availableOnMeeting(actor, state, AGENDA)
     .flatMap(({ action, rule }) => {
       const { pages, ofAgenda }: MeetingAction = meetingActions[action];
+      if (ofAgenda === undefined) return [];
       const place = doneIn(action, state.context);
       const isAhead = ofAgenda === 'ahead' && WAY.indexOf(place) >= here;
       const isNow = ofAgenda === 'meanwhile' && place === state.value;
