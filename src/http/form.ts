@@ -1,4 +1,4 @@
-/** What a form brings: its body within a limit, its request id, its fields checked. */
+/** What a form brings: its request id, its fields checked. */
 import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import { z } from 'zod';
