@@ -1,4 +1,5 @@
 /** The files of the editor's bilag: chosen, sent one after the other with a bar that shows how far they are, exchanged, tried again. */
+import { hideFailure, hideProgress, showFailure, showFile, showProgress, showState } from './bilag-row.ts';
 import { uploadFile } from './upload.ts';
 
 export interface BilagFiles {
@@ -27,67 +28,33 @@ export function bilagFiles({ form, addRow, changed, say }: Parts): BilagFiles | 
   /** The file that a row could not deliver, for another try. */
   const failed = new WeakMap<Element, File>();
 
-  const part = <T extends HTMLElement>(row: Element, name: string) => row.querySelector<T>(`[data-file-${name}]`);
-
   async function send(row: HTMLElement, file: File): Promise<void> {
-    const [bar, state, problem] = [part<HTMLProgressElement>(row, 'bar'), part(row, 'state'), part(row, 'problem')];
-    const again = row.querySelector<HTMLElement>('[data-file-again]');
     if (!row.isConnected) return;
-    if (bar) bar.hidden = false;
-    if (state) state.textContent = `Sender ${file.name} …`;
+    showProgress(row, 0);
+    showState(row, `Sender ${file.name} …`);
     const answer = await uploadFile(url, file, (share) => {
-      if (bar) bar.value = Math.round(share * 100);
-      if (share === 1 && state) state.textContent = `Kontrollerer ${file.name} …`;
+      showProgress(row, share);
+      if (share === 1) showState(row, `Kontrollerer ${file.name} …`);
     });
-    if (bar) bar.hidden = true;
-    if (state) state.textContent = '';
+    hideProgress(row);
     if (!answer.ok) return fail(row, file, answer.why);
     failed.delete(row);
-    if (problem) problem.hidden = true;
-    if (again) again.hidden = true;
-    show(row, answer.file);
+    hideFailure(row);
+    showFile(row, answer.file, opens);
     say(`${answer.file.name} er lagt op.`);
     changed();
   }
 
   function fail(row: HTMLElement, file: File, why: string): void {
-    const problem = part(row, 'problem');
-    const again = row.querySelector<HTMLElement>('[data-file-again]');
     failed.set(row, file);
-    row.dataset.failed = 'yes';
-    if (problem) {
-      problem.hidden = false;
-      problem.textContent = `${file.name}: ${why}`;
-    }
-    if (again) again.hidden = false;
+    showFailure(row, `${file.name}: ${why}`);
   }
 
   /** Goes on without the file that could not be taken: the row keeps what it had, and an empty one goes. */
   function giveUp(row: HTMLElement): void {
     failed.delete(row);
-    delete row.dataset.failed;
-    const [problem, again] = [part(row, 'problem'), row.querySelector<HTMLElement>('[data-file-again]')];
-    if (problem) problem.hidden = true;
-    if (again) again.hidden = true;
+    hideFailure(row);
     say('Filen er ikke lagt op.');
-  }
-
-  function show(row: HTMLElement, file: { hash: string; name: string; size: number; mime: string }): void {
-    delete row.dataset.failed;
-    const field = row.querySelector<HTMLInputElement>('[name="bilagFile"]');
-    const name = part<HTMLAnchorElement>(row, 'name');
-    const facts = part(row, 'facts');
-    const none = part(row, 'none');
-    if (field) field.value = JSON.stringify({ hash: file.hash, name: file.name, size: file.size, mime: file.mime });
-    if (name) {
-      name.hidden = false;
-      name.textContent = file.name;
-      name.href = `${opens}/${file.hash}/${encodeURIComponent(file.name)}`;
-    }
-    if (facts) facts.textContent = sizeInWords(file.size);
-    if (none) none.hidden = true;
-    const button = row.querySelector<HTMLElement>('[data-file-replace]');
-    if (button) button.textContent = 'Udskift filen';
   }
 
   function enqueue(row: HTMLElement, file: File): void {
@@ -98,8 +65,7 @@ export function bilagFiles({ form, addRow, changed, say }: Parts): BilagFiles | 
       fail(row, file, tooLarge);
       return;
     }
-    const state = part(row, 'state');
-    if (state) state.textContent = `${file.name} venter …`;
+    showState(row, `${file.name} venter …`);
     waiting++;
     queue = queue
       .then(() => send(row, file))
@@ -108,6 +74,31 @@ export function bilagFiles({ form, addRow, changed, say }: Parts): BilagFiles | 
       });
   }
 
+  listen({ form, chooser, addRow, enqueue, giveUp, failed });
+
+  return {
+    busy: () => waiting > 0,
+    async settled() {
+      await queue;
+      const stuck = form.querySelector<HTMLElement>('[data-row="bilag"][data-failed]');
+      stuck?.querySelector<HTMLElement>('[data-file-retry]')?.focus();
+      if (stuck) say('En fil kunne ikke lægges op. Prøv igen, eller fortsæt uden den.');
+      return stuck === null;
+    },
+  };
+}
+
+interface Listening {
+  form: HTMLFormElement;
+  chooser: HTMLInputElement;
+  addRow(): HTMLElement | null;
+  enqueue(row: HTMLElement, file: File): void;
+  giveUp(row: HTMLElement): void;
+  failed: WeakMap<Element, File>;
+}
+
+/** Files chosen for new rows, and the buttons and the field of each row. */
+function listen({ form, chooser, addRow, enqueue, giveUp, failed }: Listening): void {
   chooser.addEventListener('change', () => {
     for (const file of chooser.files ?? []) {
       const row = addRow();
@@ -132,17 +123,6 @@ export function bilagFiles({ form, addRow, changed, say }: Parts): BilagFiles | 
     if (row && file) enqueue(row, file);
     field.value = '';
   });
-
-  return {
-    busy: () => waiting > 0,
-    async settled() {
-      await queue;
-      const stuck = form.querySelector<HTMLElement>('[data-row="bilag"][data-failed]');
-      stuck?.querySelector<HTMLElement>('[data-file-retry]')?.focus();
-      if (stuck) say('En fil kunne ikke lægges op. Prøv igen, eller fortsæt uden den.');
-      return stuck === null;
-    },
-  };
 }
 
 /** "budget_2024.pdf" is called "budget 2024". */
@@ -152,8 +132,3 @@ const titleFrom = (name: string): string =>
     .replaceAll('_', ' ')
     .trim()
     .slice(0, 500);
-
-const sizeInWords = (bytes: number): string =>
-  bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1_000))} kB`
-    : `${new Intl.NumberFormat('da-DK', { maximumFractionDigits: 1 }).format(bytes / 1_000_000)} MB`;

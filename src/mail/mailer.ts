@@ -37,20 +37,8 @@ export interface MailerPatience {
 const PATIENCE: MailerPatience = { connect: 10_000, reply: 20_000, whole: 45_000 };
 const CONNECTIONS = 3;
 
-/**
- * @param smtpUrl smtp:// or smtps://, with user and password where the relay wants them
- * @param from the sender, as an address or `Name <address>`
- * @param log gets message ids and reply codes, never addresses or text
- */
-export function createMailer(options: {
-  smtpUrl: string;
-  from: string;
-  log: MailerLog;
-  patience?: Partial<MailerPatience>;
-}): Mailer {
-  const { smtpUrl, from, log } = options;
-  const patience = { ...PATIENCE, ...options.patience };
-  const transport = createTransport({
+const transportTo = (smtpUrl: string, patience: MailerPatience) =>
+  createTransport({
     pool: true,
     url: smtpUrl,
     maxConnections: CONNECTIONS,
@@ -65,6 +53,21 @@ export function createMailer(options: {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+
+/**
+ * @param smtpUrl smtp:// or smtps://, with user and password where the relay wants them
+ * @param from the sender, as an address or `Name <address>`
+ * @param log gets message ids and reply codes, never addresses or text
+ */
+export function createMailer(options: {
+  smtpUrl: string;
+  from: string;
+  log: MailerLog;
+  patience?: Partial<MailerPatience>;
+}): Mailer {
+  const { smtpUrl, from, log } = options;
+  const patience = { ...PATIENCE, ...options.patience };
+  const transport = transportTo(smtpUrl, patience);
   // Where the text had begun to flow, a lost line leaves open whether the mail arrived.
   const textsOf = new WeakMap<AbortSignal, Readable[]>();
   transport.use('stream', (mail, done) => {

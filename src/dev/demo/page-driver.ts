@@ -1,9 +1,11 @@
+/** What people do in the demo: pages opened, buttons pressed and requests sent, each in a browser of their own. */
 import { z } from 'zod';
 import { FileRef } from '#src/documents/file-ref.ts';
 import { writeFileAtomic } from '../services/write-file-atomic.ts';
+import { createBrowsers } from './browsers.ts';
 import { type Catcher, mailTo } from './catcher.ts';
-import type { PageForm } from './html-forms.ts';
-import { createHttpClient, type HttpClient, HttpError, type Page } from './http-client.ts';
+import { type HttpClient, HttpError } from './http-client.ts';
+import { createPartyForms } from './party-forms.ts';
 import type { PageDriver } from './steps.ts';
 
 const Draft = z.object({ draft: z.object({ rev: z.number() }).nullable() });
@@ -16,70 +18,15 @@ export interface People extends PageDriver {
 }
 
 /** @param emailOf the mail address of a person */
-export function createPeople(parts: { origin: string; catcher: Catcher; emailOf(person: string): string }): People {
-  const { origin, catcher, emailOf } = parts;
-  const browsers = new Map<string, HttpClient>();
-  const forms = new Map<string, { client: HttpClient; page: Page; form: PageForm }>();
-
-  /** From a page that asks for it: type the address, read the mail, type the code. @returns the page gone on to */
-  async function signIn(client: HttpClient, person: string, page: Page): Promise<Page> {
-    const email = emailOf(person);
-    const asking = page.form(/^\/log-ind$/);
-    if (asking === null) throw new Error(`${page.address.split('/')[1]}-siden beder ikke om at logge ind`);
-    const before = new Set((await catcher.mails(email)).map(({ id }) => id));
-    const next = await client.submit(asking, { email });
-    const mail = await mailTo(
-      catcher,
-      email,
-      ({ id, messageId }) => !before.has(id) && messageId.startsWith('<sign-in-'),
-      'Koden',
-    );
-    const [code] = /\b\d{6}\b/.exec(await catcher.text(mail.id)) ?? [];
-    const typing = next.form(/^\/log-ind\/kode$/);
-    if (code === undefined || typing === null) throw new Error('Koden eller feltet til den mangler');
-    return client.submit(typing, { code });
-  }
-
-  async function signedIn(person: string): Promise<HttpClient> {
-    const known = browsers.get(person);
-    if (known) return known;
-    const client = createHttpClient(origin);
-    await signIn(client, person, await client.get('/log-ind'));
-    browsers.set(person, client);
-    return client;
-  }
-
-  /** Behind the link of a party's invitation: a code to its address, and the form. One that is open stays open. */
-  async function answerForm(email: string, hearing: string) {
-    const open = forms.get(`${hearing} ${email}`);
-    if (open) return open;
-    const isLink = (link: string) => new URL(link).pathname.startsWith(`/h/${hearing}.`);
-    const invitation = await mailTo(catcher, email, ({ links }) => links.some(isLink), 'Invitationen');
-    const client = createHttpClient(origin);
-    const start = await client.get(new URL(invitation.links.find(isLink) ?? origin).pathname);
-    const before = new Set((await catcher.mails(email)).map(({ id }) => id));
-    const asking = start.form(/\/kode$/);
-    if (asking === null) throw new HttpError('Linket i invitationen', 200, 'siden beder ikke om en kode');
-    const typing = (await client.submit(asking)).form(/\/ind$/);
-    const mail = await mailTo(
-      catcher,
-      email,
-      ({ id, messageId }) => !before.has(id) && messageId.startsWith('<hearing-code-'),
-      'Koden',
-    );
-    const [code] = /\b\d{6}\b/.exec(await catcher.text(mail.id)) ?? [];
-    if (code === undefined || typing === null) throw new Error('Koden eller feltet til den mangler');
-    const page = await client.submit(typing, { code });
-    const form = page.form(/\/svar$/);
-    if (form === null) throw new HttpError('Høringen', 200, 'siden har ingen formular');
-    const opened = { client, page, form };
-    forms.set(`${hearing} ${email}`, opened);
-    return opened;
-  }
+export function createPeople(deps: { origin: string; catcher: Catcher; emailOf(person: string): string }): People {
+  const { origin, catcher, emailOf } = deps;
+  const browsers = createBrowsers(deps);
+  const forms = createPartyForms(deps);
+  const { signedIn } = browsers;
 
   return {
     signedIn,
-    goHome: () => browsers.clear(),
+    goHome: () => browsers.forget(),
     async send(person, method, address, body, key) {
       return (await signedIn(person)).json(method, address, body, key);
     },
@@ -94,7 +41,7 @@ export function createPeople(parts: { origin: string; catcher: Catcher; emailOf(
     },
     async sign(person, { meeting, protocol, reservation, refusal }) {
       // Whoever signs enters a code that is minutes old: somebody who has been signed in all day asks for a new one.
-      browsers.delete(person);
+      browsers.forget(person);
       const client = await signedIn(person);
       if (reservation === null && refusal === null) {
         const page = await client.get(`/moeder/${meeting}/underskriv`);
@@ -107,14 +54,14 @@ export function createPeople(parts: { origin: string; catcher: Catcher; emailOf(
         refusal === null ? { type: 'sign', protocol, reservation } : { type: 'refuse', protocol, reason: refusal };
       await client.json('POST', `/api/v1/meetings/${meeting}/events`, body, `sign-${meeting}`);
     },
-    openAnswer: async (email, hearing) => void (await answerForm(email, hearing)),
+    openAnswer: async (email, hearing) => void (await forms.open(email, hearing)),
     async sendAnswer(email, hearing, { name, text }) {
-      const { client, form } = await answerForm(email, hearing);
+      const { client, form } = await forms.open(email, hearing);
       await client.submit(form, { name, text });
-      forms.delete(`${hearing} ${email}`);
+      forms.close(email, hearing);
     },
     async declineHearing(email, hearing) {
-      const { client, page } = await answerForm(email, hearing);
+      const { client, page } = await forms.open(email, hearing);
       const form = page.form(/\/afslaa$/);
       if (form === null) throw new HttpError('Høringen', 200, 'siden har ingen knap til at lade være med at svare');
       await client.submit(form);
@@ -132,10 +79,7 @@ export function createPeople(parts: { origin: string; catcher: Catcher; emailOf(
       );
       const link = new URL(mail.links.find(isLink) ?? origin).pathname;
       // On the phone the link is opened from the mail: somebody may be signed in there already, or not.
-      const client = browsers.get(person) ?? createHttpClient(origin);
-      let page = await client.get(link);
-      if (page.form(/^\/log-ind$/) !== null) page = await signIn(client, person, page);
-      browsers.set(person, client);
+      const { client, page } = await browsers.open(person, link);
       const button = page.form(/\/godkend$/);
       if (button === null) throw new HttpError('Linket i mailen', 200, 'siden har ingen knap til at godkende');
       await client.submit(button);

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -116,6 +116,102 @@ const launch = (part: Part, log: Writable): Launched => {
   return { running: { child, line, ended }, pid: () => pid, gone };
 };
 
+/** What is known of a part that is kept running. */
+interface Supervision {
+  readonly part: Part;
+  readonly log: Log;
+  readonly output: WriteStream;
+  readonly stopping: AbortController;
+  onRestart(): void;
+  restarts: number;
+  current: Launched | undefined;
+}
+
+/** @throws Error when it ends, or does not answer in time */
+const startOnce = async (supervision: Supervision): Promise<Launched> => {
+  const { part, output } = supervision;
+  const launched = launch(part, output);
+  supervision.current = launched;
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await Promise.race([
+      part.ready(launched.running),
+      launched.running.ended,
+      new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => reject(new Error(`${part.name} svarede ikke i tide`)), READY_LIMIT_MS);
+      }),
+    ]);
+    return launched;
+  } catch (error) {
+    launched.running.child.kill('SIGKILL');
+    await launched.gone;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const FIRST_STARTS = 3;
+
+/** @throws Error with the last output when it fails three times */
+const startFirst = async (supervision: Supervision): Promise<Launched> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce(supervision);
+    } catch (error) {
+      if (attempt === FIRST_STARTS) {
+        supervision.output.end();
+        throw error;
+      }
+      // After a SIGKILL the last run's processes may need a moment to let go of the data.
+      await sleep(300 * attempt, supervision.stopping.signal);
+    }
+  }
+};
+
+const keepRunning = async (supervision: Supervision, first: Launched): Promise<void> => {
+  const { part, log } = supervision;
+  const { signal } = supervision.stopping;
+  let launched: Launched | undefined = first;
+  let wait = FIRST_WAIT_MS;
+  let since = Date.now();
+  while (!signal.aborted) {
+    if (launched !== undefined) {
+      const how = await launched.gone;
+      if (signal.aborted) return;
+      log(`${part.name} stoppede uventet (${how.slice(0, 300)}); starter igen …`);
+      if (Date.now() - since > HEALTHY_MS) wait = FIRST_WAIT_MS;
+    }
+    await sleep(wait, signal);
+    if (signal.aborted) return;
+    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    try {
+      launched = await startOnce(supervision);
+      since = Date.now();
+      supervision.restarts += 1;
+      log(`${part.name} kører igen.`);
+      supervision.onRestart();
+    } catch (error) {
+      launched = undefined;
+      if (!signal.aborted) log(error instanceof Error ? error.message : String(error));
+    }
+  }
+};
+
+/** Ends the process that runs now: as the part wants it, or by force when that takes too long. */
+const end = async ({ part, current }: Supervision): Promise<void> => {
+  const pid = current?.pid();
+  if (current === undefined || pid === undefined) return;
+  const force = setTimeout(() => current.running.child.kill('SIGKILL'), part.stopLimitMs);
+  try {
+    process.kill(pid, part.stopSignal);
+  } catch {
+    // It ended by itself in this very moment.
+  }
+  await current.gone;
+  clearTimeout(force);
+};
+
 /**
  * Starts a part and keeps it running: a process that ends unasked is started again, at once the first time and then after a wait
  * that doubles up to 5 seconds.
@@ -127,91 +223,15 @@ export const supervise = async (part: Part, log: Log, onRestart: () => void = ()
   await mkdir(dirname(part.logFile), { recursive: true });
   const output = createWriteStream(part.logFile, { flags: 'a' });
   const stopping = new AbortController();
-  let restarts = 0;
-  let current: Launched | undefined;
-
-  const startOnce = async (): Promise<Launched> => {
-    const launched = launch(part, output);
-    current = launched;
-    let timer: NodeJS.Timeout | undefined;
-    try {
-      await Promise.race([
-        part.ready(launched.running),
-        launched.running.ended,
-        new Promise<never>((_resolve, reject) => {
-          timer = setTimeout(() => reject(new Error(`${part.name} svarede ikke i tide`)), READY_LIMIT_MS);
-        }),
-      ]);
-      return launched;
-    } catch (error) {
-      launched.running.child.kill('SIGKILL');
-      await launched.gone;
-      throw error;
-    } finally {
-      clearTimeout(timer);
-    }
-  };
-
-  const keepRunning = async (first: Launched): Promise<void> => {
-    let launched: Launched | undefined = first;
-    let wait = FIRST_WAIT_MS;
-    let since = Date.now();
-    while (!stopping.signal.aborted) {
-      if (launched !== undefined) {
-        const how = await launched.gone;
-        if (stopping.signal.aborted) return;
-        log(`${part.name} stoppede uventet (${how.slice(0, 300)}); starter igen …`);
-        if (Date.now() - since > HEALTHY_MS) wait = FIRST_WAIT_MS;
-      }
-      await sleep(wait, stopping.signal);
-      if (stopping.signal.aborted) return;
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
-      try {
-        launched = await startOnce();
-        since = Date.now();
-        restarts += 1;
-        log(`${part.name} kører igen.`);
-        onRestart();
-      } catch (error) {
-        launched = undefined;
-        if (!stopping.signal.aborted) log(error instanceof Error ? error.message : String(error));
-      }
-    }
-  };
-
-  let first: Launched | undefined;
-  for (let attempt = 1; first === undefined; attempt += 1) {
-    try {
-      first = await startOnce();
-    } catch (error) {
-      if (attempt === 3) {
-        output.end();
-        throw error;
-      }
-      // After a SIGKILL the last run's processes may need a moment to let go of the data.
-      await sleep(300 * attempt, stopping.signal);
-    }
-  }
-  const kept = keepRunning(first);
-
+  const supervision: Supervision = { part, log, output, stopping, onRestart, restarts: 0, current: undefined };
+  const kept = keepRunning(supervision, await startFirst(supervision));
   return {
     name: part.name,
-    pid: () => current?.pid(),
-    restarts: () => restarts,
+    pid: () => supervision.current?.pid(),
+    restarts: () => supervision.restarts,
     stop: async () => {
       stopping.abort();
-      const launched = current;
-      const pid = launched?.pid();
-      if (launched !== undefined && pid !== undefined) {
-        const force = setTimeout(() => launched.running.child.kill('SIGKILL'), part.stopLimitMs);
-        try {
-          process.kill(pid, part.stopSignal);
-        } catch {
-          // It ended by itself in this very moment.
-        }
-        await launched.gone;
-        clearTimeout(force);
-      }
+      await end(supervision);
       await kept;
       await new Promise<void>((resolve) => output.end(() => resolve()));
     },

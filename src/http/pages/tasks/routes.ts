@@ -51,99 +51,109 @@ export const taskPage = operation({
   },
 });
 
+type AllTasks = Tasks & { hearings: HearingTask[] | null };
+
+const itemRows = (list: ItemTask[], now: Date, note: (task: ItemTask) => string): Row[] =>
+  list.map((task) => itemRow(task, note(task), now));
+
 /** @param writes somebody whose work is to write items is told of it also where there is none yet */
-function groupsOf(
-  tasks: Tasks & { hearings: HearingTask[] | null },
-  names: Names,
-  now: Date,
-  writes: boolean,
-): Group[] {
+function groupsOf(tasks: AllTasks, names: Names, now: Date, writes: boolean): Group[] {
   const own = (list: ItemTask[] | null) => (list !== null && (writes || list.length > 0) ? list : null);
   const [drafts, underway] = [own(tasks.drafts), own(tasks.underway)];
-  const items = (list: ItemTask[], note: (task: ItemTask) => string) =>
-    list.map((task) => itemRow(task, note(task), now));
-  const groups: (Group | null)[] = [
-    tasks.signatures && {
-      id: 'underskrifter',
-      heading: 'Protokoller, du skal underskrive',
-      empty: 'Ingen protokoller venter på din underskrift.',
-      rows: tasks.signatures.map((task) => ({
-        ...meetingRow(task, names, 'Læs og underskriv.'),
-        href: `/moeder/${task.meeting}/underskriv`,
-      })),
-    },
-    tasks.approvals && {
-      id: 'godkendelser',
-      heading: 'Venter på din godkendelse',
-      empty: 'Ingen punkter venter på dig. Du får en mail, når der kommer et.',
-      rows: items(tasks.approvals, (task) =>
-        task.onBehalfOf
-          ? `Som ${names.office(task.holder ?? '')} på vegne af ${names.person(task.onBehalfOf)}`
-          : `Som ${names.office(task.holder ?? '')}`,
-      ),
-    },
-    tasks.invitations && {
-      id: 'moeder',
-      heading: 'Møder, du er indkaldt til',
-      empty: 'Der er ingen udsendte dagsordener til dine møder endnu.',
-      rows: tasks.invitations.map((task) => meetingRow(task, names, '')),
-    },
+  const groups = [
+    ...groupsForAnswer(tasks, names, now),
     drafts && {
       id: 'udkast',
       heading: 'Dine udkast',
       empty: 'Du har ingen udkast. Vælg »Nyt punkt« for at begynde på et.',
-      rows: items(drafts, ({ cameBack }) => (cameBack ? 'Er kommet tilbage til dig.' : 'Ikke sendt endnu.')),
+      rows: itemRows(drafts, now, ({ cameBack }) => (cameBack ? 'Er kommet tilbage til dig.' : 'Ikke sendt endnu.')),
     },
-    tasks.waiting && {
-      id: 'venter',
-      heading: 'Punkter, der skal på en dagsorden',
-      empty: 'Ingen punkter venter på at komme på en dagsorden.',
-      rows: items(tasks.waiting, ({ holder }) =>
-        holder === null ? 'Kompetence afventer: vælg et organ.' : `Venter på ${names.organ(holder)}`,
-      ),
-    },
-    tasks.hearings && tasks.hearings.length > 0
-      ? {
-          id: 'hoeringer',
-          heading: 'Høringer, du skal gøre noget ved',
-          empty: '',
-          rows: tasks.hearings.map(hearingRow),
-        }
-      : null,
-    tasks.meetings && {
-      id: 'moedearbejde',
-      heading: 'Møder, du skal gøre noget ved',
-      empty: 'Der er ingen kommende møder. Planlæg et under »Møder«.',
-      rows: tasks.meetings.map((task) => meetingRow(task, names, word('meetingNext', task.state))),
-    },
-    tasks.vacant &&
-      (tasks.vacant.length > 0
-        ? {
-            id: 'ubesatte',
-            heading: 'Godkendelser hos en stilling, som ingen har',
-            empty: '',
-            rows: items(
-              tasks.vacant,
-              ({ holder }) =>
-                `${names.office(holder ?? '')} er ubesat. Spring trinnet over, eller få en stedfortræder udpeget.`,
-            ),
-          }
-        : null),
+    ...groupsToArrange(tasks, names, now),
     underway && {
       id: 'undervejs',
       heading: 'Dine punkter undervejs',
       empty: 'Ingen af dine punkter er undervejs.',
-      rows: items(underway, ({ state, holder }) =>
-        holder === null
-          ? ''
-          : hasTag('agenda-item', state, 'awaits-approval')
-            ? `Ligger hos ${names.office(holder)}`
-            : `Ligger hos ${names.organ(holder)}`,
-      ),
+      rows: itemRows(underway, now, (task) => whereabouts(task, names)),
     },
   ];
   return groups.filter((group) => group !== null);
 }
+
+function whereabouts({ state, holder }: ItemTask, names: Names): string {
+  if (holder === null) return '';
+  return hasTag('agenda-item', state, 'awaits-approval')
+    ? `Ligger hos ${names.office(holder)}`
+    : `Ligger hos ${names.organ(holder)}`;
+}
+
+/** What waits for somebody's own signature, approval or attendance. */
+const groupsForAnswer = (tasks: AllTasks, names: Names, now: Date): (Group | null)[] => [
+  tasks.signatures && {
+    id: 'underskrifter',
+    heading: 'Protokoller, du skal underskrive',
+    empty: 'Ingen protokoller venter på din underskrift.',
+    rows: tasks.signatures.map((task) => ({
+      ...meetingRow(task, names, 'Læs og underskriv.'),
+      href: `/moeder/${task.meeting}/underskriv`,
+    })),
+  },
+  tasks.approvals && {
+    id: 'godkendelser',
+    heading: 'Venter på din godkendelse',
+    empty: 'Ingen punkter venter på dig. Du får en mail, når der kommer et.',
+    rows: itemRows(tasks.approvals, now, (task) =>
+      task.onBehalfOf
+        ? `Som ${names.office(task.holder ?? '')} på vegne af ${names.person(task.onBehalfOf)}`
+        : `Som ${names.office(task.holder ?? '')}`,
+    ),
+  },
+  tasks.invitations && {
+    id: 'moeder',
+    heading: 'Møder, du er indkaldt til',
+    empty: 'Der er ingen udsendte dagsordener til dine møder endnu.',
+    rows: tasks.invitations.map((task) => meetingRow(task, names, '')),
+  },
+];
+
+/** What the secretariat and the officers of hearings have to arrange. */
+const groupsToArrange = (tasks: AllTasks, names: Names, now: Date): (Group | null)[] => [
+  tasks.waiting && {
+    id: 'venter',
+    heading: 'Punkter, der skal på en dagsorden',
+    empty: 'Ingen punkter venter på at komme på en dagsorden.',
+    rows: itemRows(tasks.waiting, now, ({ holder }) =>
+      holder === null ? 'Kompetence afventer: vælg et organ.' : `Venter på ${names.organ(holder)}`,
+    ),
+  },
+  tasks.hearings && tasks.hearings.length > 0
+    ? {
+        id: 'hoeringer',
+        heading: 'Høringer, du skal gøre noget ved',
+        empty: '',
+        rows: tasks.hearings.map(hearingRow),
+      }
+    : null,
+  tasks.meetings && {
+    id: 'moedearbejde',
+    heading: 'Møder, du skal gøre noget ved',
+    empty: 'Der er ingen kommende møder. Planlæg et under »Møder«.',
+    rows: tasks.meetings.map((task) => meetingRow(task, names, word('meetingNext', task.state))),
+  },
+  tasks.vacant &&
+    (tasks.vacant.length > 0
+      ? {
+          id: 'ubesatte',
+          heading: 'Godkendelser hos en stilling, som ingen har',
+          empty: '',
+          rows: itemRows(
+            tasks.vacant,
+            now,
+            ({ holder }) =>
+              `${names.office(holder ?? '')} er ubesat. Spring trinnet over, eller få en stedfortræder udpeget.`,
+          ),
+        }
+      : null),
+];
 
 const hearingRow = ({ item, hearing, title, caseNumber, state, needs, bounced, late }: HearingTask): Row => ({
   href: hearing === null ? `/punkter/${item}/hoering` : `/hoeringer/${hearing}`,
