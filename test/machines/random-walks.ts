@@ -51,7 +51,7 @@ const OFTEN = [
 /** A whole number from 0 to `below` - 1, always the same one for the same `of`. */
 const chosen = (of: string, below: number): number => createHash('sha256').update(of).digest().readUInt32BE() % below;
 
-const births: Record<MachineName, (n: number) => MachineEvent> = {
+export const births: Record<MachineName, (n: number) => MachineEvent> = {
   'agenda-item': (n) => ({
     type: 'create',
     item: given.ITEM,
