@@ -7,36 +7,20 @@ import { type ItemContext, newItem } from './context.ts';
 import * as effect from './effects.ts';
 import type { ItemRule } from './rules.ts';
 import { apply, effects, itemSetup, needs } from './setup.ts';
+import {
+  amendEditorially,
+  amendSubstantively,
+  COMPLETE,
+  changeWhatFollows,
+  changeWhatIsNext,
+  READ_BY_APPROVER,
+  ROUTING,
+  regret,
+  SOUND_ROUTE,
+} from './transitions.ts';
 
-const ROUTING = '#agendaItem.travelling.routing';
-const COMPLETE = ['content-titled', 'content-has-section', 'decision-has-clauses'] as const;
 /** Every request is counted before it is made. */
 const askAgain = [apply(change.countRequest), effects(effect.requestApproval)];
-const SOUND_ROUTE = ['route-ends-in-organ', 'route-steps-new', 'route-not-too-long'] as const;
-const READ_BY_APPROVER = ['current-step', 'current-round', 'current-version'] as const;
-
-/** A change of the text while no meeting owns it: editorial keeps the approvals, substantive starts a new round. */
-const amendEditorially = {
-  guard: needs(
-    'amends-editorially',
-    'keeps-type-and-openness',
-    'current-version',
-    'version-changes',
-    'not-frozen',
-    ...COMPLETE,
-  ),
-  actions: [apply(change.applyNewVersion), effects(effect.mailAmendment)],
-};
-const amendSubstantively = {
-  guard: needs('amends-substantively', 'current-version', 'version-changes', 'not-frozen', ...COMPLETE),
-  target: ROUTING,
-  actions: apply(change.applySubstantiveChange),
-};
-const regret = {
-  guard: needs('previous-step-is-yours', 'next-step-not-acted'),
-  target: ROUTING,
-  actions: apply(change.applyRegret),
-};
 const outcome = [apply(change.applyOutcome), effects(effect.mailDecided)];
 /** Where the item goes when its treatment is over: back to the draft, or to whatever its route says next. */
 const meetingOver = (rules: readonly ItemRule[], ...before: ReturnType<typeof apply>[]) => [
@@ -86,16 +70,6 @@ const takenUp = {
 const extendRoute = {
   guard: needs(...SOUND_ROUTE),
   actions: apply(change.applyExtension),
-};
-/** A change that begins with the current step leaves the item where it is; one that puts something before it sends it there. */
-const changeWhatFollows = {
-  guard: needs('undecided-step-kept', 'undecided-step-first', ...SOUND_ROUTE),
-  actions: apply(change.applyRoute),
-};
-const changeWhatIsNext = {
-  guard: needs('undecided-step-kept', ...SOUND_ROUTE),
-  target: ROUTING,
-  actions: apply(change.applyRoute),
 };
 const withdraw = {
   target: '#agendaItem.withdrawn',

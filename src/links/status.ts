@@ -23,7 +23,7 @@ export function isStillAsked(
 ): boolean {
   const { context, state } = head;
   return (
-    hasTag('agenda-item', state, 'awaits-approval') &&
+    hasTag('agenda-item', state, 'on-route') &&
     currentStep(context)?.id === asked.step &&
     context.round === asked.round &&
     context.version?.hash === asked.version

@@ -1,6 +1,7 @@
 /** The people whom mails go to. */
 
 import type { Directory } from '#src/people/directory.ts';
+import { membersOn } from '#src/people/offices.ts';
 import type { Person } from '#src/people/types.ts';
 import { isSecretariat } from '#src/policies/roles.ts';
 
@@ -15,4 +16,10 @@ export const secretariat = (directory: Directory): Person[] =>
 export function officerOf(directory: Directory, owner: string): Person[] {
   const officer = activePeople(directory, [owner]);
   return officer.length > 0 ? officer : secretariat(directory);
+}
+
+/** An organ's members on a day who have an address here. @param day `YYYY-MM-DD` in Europe/Copenhagen */
+export function membersOf(directory: Directory, organ: string, day: string): Person[] {
+  const ids = membersOn(directory, organ, day).flatMap(({ person }) => person ?? []);
+  return activePeople(directory, [...new Set(ids)]);
 }

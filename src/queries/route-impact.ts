@@ -1,10 +1,11 @@
 /** What a change of an item's route would do, found by asking the machine without committing anything. Pure. */
 
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
-import type { RouteStep } from '#machines/agenda-item/steps.ts';
+import type { PlannedStep, RouteStep } from '#machines/agenda-item/steps.ts';
 import { type MachineState, machines, restore, statePath, step } from '#machines/run.ts';
 import { hasTag } from '#machines/states.ts';
 import { kindOf } from '#src/steps/registry.ts';
+import type { StepKindOf } from '#src/steps/step-kind.ts';
 
 export interface RouteImpact {
   /** The rule that would refuse the change; null when it can be made. */
@@ -15,15 +16,12 @@ export interface RouteImpact {
   consequences: RouteConsequence[];
 }
 
-const ROUTE_CONSEQUENCES = [
-  'approval-link-void',
-  'approval-given-up',
-  'hearing-given-up',
-  'treatment-given-up',
-  'new-approval-asked',
-  'nothing-lost',
-] as const;
-type RouteConsequence = (typeof ROUTE_CONSEQUENCES)[number];
+/** What each kind of step gives up, and what comes of the current one's being another. */
+type RouteConsequence =
+  | StepKindOf<PlannedStep>['givenUp']
+  | 'approval-link-void'
+  | 'new-approval-asked'
+  | 'nothing-lost';
 
 /**
  * @param state the item's state as stored

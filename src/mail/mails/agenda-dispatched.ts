@@ -2,11 +2,9 @@
 import { z } from 'zod';
 import { AGENDA, itemsOfPart } from '#machines/meeting/context.ts';
 import { pointed } from '#src/calendar/danish-dates.ts';
-import { membersOn } from '#src/people/offices.ts';
-import type { Person } from '#src/people/types.ts';
-import { aboutMeeting, type MeetingSubject, meetingMail, meetingProps } from '../about-meeting.ts';
+import { aboutMeeting, meetingMail, meetingProps } from '../about-meeting.ts';
 import { Count, Line, Lines } from '../fields.ts';
-import { activePeople } from '../recipients.ts';
+import { membersOf } from '../recipients.ts';
 
 export const agendaDispatched = meetingMail({
   /** `lateReason` is empty where the agenda was sent in time. */
@@ -17,7 +15,7 @@ export const agendaDispatched = meetingMail({
     supplement: z.boolean(),
     lateReason: Lines,
   }),
-  to: members,
+  to: ({ directory, context: { organ, date } }) => membersOf(directory, organ, date),
   // An organ whose members are only names in print has nobody to write to.
   nobody: { void: 'no-members' },
   async says(subject) {
@@ -33,9 +31,3 @@ export const agendaDispatched = meetingMail({
     return (person) => ({ ...meetingProps(subject, person), ...more });
   },
 });
-
-/** The organ's members on the day of the meeting who have an address here. */
-function members({ directory, context: { organ, date } }: MeetingSubject): Person[] {
-  const ids = membersOn(directory, organ, date).flatMap(({ person }) => person ?? []);
-  return activePeople(directory, [...new Set(ids)]);
-}

@@ -58,15 +58,7 @@ function nextStop({ directory, head: { context } }: ItemSubject): z.input<typeof
   const next = context.route[context.position + 1];
   if (next === undefined) return { kind: 'organ-not-chosen' };
   const { kind, name } = kindOf(next).holder(next, directory, false);
-  switch (kind) {
-    case 'office':
-    case 'organ':
-      return { kind, name };
-    case 'meeting':
-      return { kind: 'organ', name };
-    case 'hearing':
-      return { kind };
-    case 'organ-open':
-      return { kind: 'organ-not-chosen' };
-  }
+  if (kind === 'hearing') return { kind };
+  if (kind === 'organ-open') return { kind: 'organ-not-chosen' };
+  return { kind: kind === 'office' ? kind : 'organ', name };
 }
