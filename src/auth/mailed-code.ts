@@ -84,8 +84,8 @@ export async function spendCode(
 ): Promise<string> {
   const read = Input.safeParse(input);
   if (!read.success) {
-    const rules = read.error.issues.map((issue) => ({ path: issue.path.join('.'), rule: 'format' }));
-    throw badInput({ fields: rules });
+    // What was typed is not repeated, and neither is what it should have looked like.
+    throw badInput({ issues: read.error.issues.map(({ path }) => ({ path, message: 'another format is expected' })) });
   }
   const { request, code } = read.data;
   await deps.limits.checkIp(ip);

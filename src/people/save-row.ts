@@ -29,9 +29,7 @@ export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.inf
   assertSafeJson(input);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw badInput({
-    fields: result.error.issues.map((issue) => ({ path: issue.path.join('.'), rule: issue.message })),
-  });
+  throw badInput({ issues: result.error.issues.map(({ path, message }) => ({ path, message })) });
 }
 
 /**

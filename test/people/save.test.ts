@@ -59,7 +59,7 @@ describe('saving a person', () => {
   test('what is not a person is refused by field', async () => {
     await expect(newPerson({ email: 'no address', roles: ['king'] })).rejects.toMatchObject({
       code: 'bad-input',
-      details: { fields: [{ path: 'email' }, { path: 'roles.0' }] },
+      details: { issues: [{ path: ['email'] }, { path: ['roles', 0] }] },
     });
     await expect(newPerson({ nickname: 'x' })).rejects.toEqual(refusedAs('bad-input'));
   });

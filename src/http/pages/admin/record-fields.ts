@@ -87,9 +87,10 @@ export function errorsOf(error: unknown, map: ErrorMap, rows: readonly Row[]): F
 
 function badFields({ details }: Refusal, { rowsName, renamed }: ErrorMap): FieldErrors {
   const errors: FieldErrors = { text: {}, rows: {} };
-  const issues = Array.isArray(details.fields) ? (details.fields as { path: string; rule: string }[]) : [];
-  for (const { path, rule } of issues) {
-    const steps = path.split('.');
+  const issues = Array.isArray(details.issues) ? (details.issues as { path: PropertyKey[]; message: string }[]) : [];
+  for (const { path: places, message: rule } of issues) {
+    const steps = places.map(String);
+    const path = steps.join('.');
     const last = steps.findLast((step) => !/^\d+$/.test(step)) ?? '';
     const sentence = hasSentence(rule) ? sentenceOf(rule).text : null;
     if (steps[0] === rowsName && steps.length > 1) {
