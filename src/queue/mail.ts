@@ -4,6 +4,7 @@
  */
 import type { MailEffect } from '#machines/effects.ts';
 import type { DeliveryReport } from '#src/mail/deliver.ts';
+import { type MailTemplate, priorityOf } from '#src/mail/mails.ts';
 import type { Collections } from '#src/store/collections.ts';
 import { noteMessage } from '#src/store/ledger.ts';
 import type { Delivery, SentMessage } from '#src/store/models/delivery.ts';
@@ -17,19 +18,9 @@ export type SendMail = (
   onSent: (message: SentMessage) => Promise<void>,
 ) => Promise<DeliveryReport>;
 
-/** Mails that nobody waits for: they go after those that tell somebody what has just happened. */
-const REMINDERS: ReadonlySet<string> = new Set<MailEffect['params']['template']>([
-  'approval-reminder',
-  'approval-escalation',
-  'hearing-reminder',
-  'dispatch-soon',
-  'dispatch-overdue',
-  'signature-reminder',
-  'signature-overdue',
-]);
-
-/** BullMQ's priority: no priority goes before every priority. */
-export const priorityOf = (template: string): number | undefined => (REMINDERS.has(template) ? 1 : undefined);
+/** BullMQ's priority of a mail: no priority goes before every priority, so reminders wait behind what has just happened. */
+export const jobPriority = (template: MailTemplate): number | undefined =>
+  priorityOf(template) === 'reminder' ? 1 : undefined;
 
 /** BullMQ's limiter for so many mails a minute, spread evenly rather than all at the minute's beginning. */
 export const limiterFor = (perMinute: number): { max: number; duration: number } =>

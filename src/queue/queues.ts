@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Effect } from '#machines/effects.ts';
 import type { Config } from '#src/config.ts';
 import { MAX_ATTEMPTS } from '#src/store/ledger.ts';
-import { priorityOf } from './mail.ts';
+import { jobPriority } from './mail.ts';
 
 /** What a job of a ledger's row carries: the row's id, which is the key of its effect. */
 export const RowJob = z.strictObject({ id: z.string().min(1).max(120) });
@@ -53,7 +53,7 @@ export function jobFor(effect: Effect): NewJob {
   if (effect.kind === 'signal') return { queue: 'signal', name: effect.params.event.type, id };
   if (effect.kind !== 'mail') throw new Error(`${effect.kind} is no delivery`);
   const { template } = effect.params;
-  return { queue: 'mail', name: template, id, priority: priorityOf(template) };
+  return { queue: 'mail', name: template, id, priority: jobPriority(template) };
 }
 
 export interface Queues {

@@ -11,6 +11,7 @@ import { itemUrl } from '../urls.ts';
 export const approvalEscalation = itemMail({
   /** `waited` is how long it has been, in words. */
   props: aboutItem({ recipientName: Line, officeName: Line, waited: Line }, { askedNames: Line, officerName: Line }),
+  priority: 'reminder',
   outdated: noLongerAsked,
   to: superiorsAndOfficer,
   async says(subject) {

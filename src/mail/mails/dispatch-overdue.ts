@@ -12,6 +12,7 @@ import { Line } from '../fields.ts';
 export const dispatchOverdue = meetingMail({
   /** `sentence` says how the deadline was found. */
   props: aboutMeeting({ sentence: Line }),
+  priority: 'reminder',
   outdated: agendaSent,
   to: toSecretariat,
   says: (subject) => (person) => ({ ...meetingProps(subject, person), sentence: dispatchSentence(subject) }),

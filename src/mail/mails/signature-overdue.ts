@@ -5,6 +5,7 @@ import { Line } from '../fields.ts';
 
 export const signatureOverdue = meetingMail({
   props: aboutMeeting({ missing: Line }),
+  priority: 'reminder',
   to: toSecretariat,
   nobody: { void: 'no-address' },
   says(subject) {
