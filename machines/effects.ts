@@ -32,6 +32,8 @@ const AboutItem = z.strictObject({
   reason: Hash.optional(),
   meeting: Id.optional(),
   decision: Hash.optional(),
+  /** A question to the officer and, once there is one, the answer. */
+  question: z.strictObject({ id: Id, text: Hash, answer: Hash.optional() }).optional(),
 });
 const AboutMeeting = z.strictObject({
   meeting: Id,
@@ -57,6 +59,8 @@ export const ItemMail = z.strictObject({
     'approval-reminder',
     'approval-escalation',
     'returned',
+    'question-asked',
+    'question-answered',
     'text-amended',
     'decided',
   ]),

@@ -19,6 +19,14 @@ export interface Treatment {
   report: number;
 }
 
+/** Only what waits for an answer is remembered: answered questions are read from the records. */
+export interface Questions {
+  /** Counts all questions, so that each has an id of its own. */
+  asked: number;
+  /** `asker` is a person, `question` the hash of the words. */
+  open: { id: string; asker: string; question: string }[];
+}
+
 export interface ItemContext {
   item: string;
   type: ItemType;
@@ -49,6 +57,8 @@ export interface ItemContext {
   signedMeetings: string[];
   /** Recommendations added with a later extension of the route, by the first step they are for. */
   recommendations: { step: string; hash: string }[];
+  /** Absent until an approver has asked the officer something. */
+  questions?: Questions;
 }
 
 export const newItem = (event: z.infer<typeof CreateItem>): ItemContext => ({

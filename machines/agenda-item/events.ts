@@ -12,6 +12,8 @@ export type ItemType = z.infer<typeof ItemType>;
 export const Openness = z.enum(['open', 'closed']);
 
 export const MAX_STEPS = 40;
+/** So many questions of an item may wait for their answers at a time. */
+export const MAX_OPEN_QUESTIONS = 10;
 const Route = z.array(RouteStep).min(1).max(MAX_STEPS);
 
 /** What the machine needs to know of a text it never sees. Counted by the command from the text that `hash` addresses. */
@@ -48,6 +50,9 @@ export const PublicItemEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('approve'), ...withWaits, ...reading }),
   z.strictObject({ type: z.literal('correct'), ...reading, content: ContentFacts }),
   z.strictObject({ type: z.literal('return'), ...reading, reason: Hash }),
+  /** The approver asks the officer before deciding; `question` and `answer` are texts, a reply names the question by its id. */
+  z.strictObject({ type: z.literal('ask'), ...reading, question: Hash }),
+  z.strictObject({ type: z.literal('reply'), question: Id, answer: Hash }),
   z.strictObject({ type: z.literal('recall') }),
   z.strictObject({ type: z.literal('regret'), ...withWaits, step: Id }),
   z.strictObject({

@@ -5,6 +5,7 @@
 import * as change from './changes.ts';
 import { type ItemContext, newItem } from './context.ts';
 import * as effect from './effects.ts';
+import { ask, reply } from './questions.ts';
 import type { ItemRule } from './rules.ts';
 import { apply, effects, itemSetup, needs } from './setup.ts';
 import {
@@ -116,7 +117,7 @@ export const agendaItemMachine = itemSetup.createMachine({
     travelling: {
       tags: 'on-route',
       initial: 'routing',
-      on: { withdraw, extendRoute, changeRoute: changeWhatFollows },
+      on: { withdraw, extendRoute, changeRoute: changeWhatFollows, reply },
       states: {
         /** Passed through in no time: the next step's kind decides where the item goes. */
         routing: {
@@ -136,6 +137,7 @@ export const agendaItemMachine = itemSetup.createMachine({
               changeWhatFollows,
               { ...changeWhatIsNext, actions: [changeWhatIsNext.actions, effects(effect.dropApprovalDeadlines)] },
             ],
+            ask,
             reminderDue: { guard: needs('current-request'), actions: effects(effect.remindApprover) },
             escalationDue: { guard: needs('current-request'), actions: effects(effect.escalateApproval) },
             approve: {

@@ -3,7 +3,7 @@
  * templates/da.json: who is refused is told why and who can change it.
  */
 import { currentHearing, currentStep, type ItemContext, isTreated } from './context.ts';
-import { type ContentFacts, type ItemEvent, MAX_STEPS } from './events.ts';
+import { type ContentFacts, type ItemEvent, MAX_OPEN_QUESTIONS, MAX_STEPS } from './events.ts';
 import type { RouteStep } from './steps.ts';
 
 type Rule = (context: ItemContext, event: ItemEvent) => boolean;
@@ -62,6 +62,10 @@ export const itemRules = {
   /** Who may read it is never a slip of the pen; and a version that a meeting pins has the openness it was listed with. */
   'keeps-type-and-openness': (context, event) =>
     contentOf(event)?.type === context.type && contentOf(event)?.openness === context.openness,
+  'questions-not-too-many': (context) => (context.questions?.open.length ?? 0) < MAX_OPEN_QUESTIONS,
+  /** A question is answered once. */
+  'question-open': (context, event) =>
+    event.type === 'reply' && (context.questions?.open.some(({ id }) => id === event.question) ?? false),
   'sent-back': (_, event) =>
     (event.type === 'meetingEnded' || event.type === 'decisionCorrected') && event.decision.effect === 'BACK',
   /** A listing that the meeting is about to refuse is not what the decision was about. */

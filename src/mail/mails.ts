@@ -20,6 +20,8 @@ import { hearingReceipt } from './mails/hearing-receipt.ts';
 import { hearingReminder } from './mails/hearing-reminder.ts';
 import { protocolRecalled } from './mails/protocol-recalled.ts';
 import { protocolSigned } from './mails/protocol-signed.ts';
+import { questionAnswered } from './mails/question-answered.ts';
+import { questionAsked } from './mails/question-asked.ts';
 import { returned } from './mails/returned.ts';
 import { signInCode } from './mails/sign-in-code.ts';
 import { signatureCode } from './mails/signature-code.ts';
@@ -41,6 +43,8 @@ export const MAILS = {
   'approval-reminder': approvalReminder,
   'approval-escalation': approvalEscalation,
   returned,
+  'question-asked': questionAsked,
+  'question-answered': questionAnswered,
   'text-amended': textAmended,
   decided,
 

@@ -23,7 +23,7 @@ export interface TimelineEntry {
   /** The office, organ or step that the event is about. */
   about: string | null;
   weight: 'editorial' | 'substantive' | null;
-  /** A reason or a decision, in plain words. */
+  /** A reason, a question, an answer or a decision, in plain words. */
   text: string | null;
   meeting: string | null;
 }
@@ -62,15 +62,19 @@ export function timelineOf({ records, documents }: ItemHistory, directory: Direc
       version: numbers.get(made ?? read ?? '') ?? null,
       about: step ? kindOf(step).nameOf(step, directory) : organOf(directory, record, before),
       weight: event.type === 'amend' ? event.weight : null,
-      text:
-        'reason' in event && typeof event.reason === 'string'
-          ? reasonIn(documents.get(event.reason))
-          : 'decision' in event && typeof event.decision === 'object'
-            ? decisionText(documents.get(event.decision.hash))
-            : null,
+      text: wordsOf(event, documents),
       meeting: 'meeting' in event && typeof event.meeting === 'string' ? event.meeting : null,
     };
   });
+}
+
+/** The reason, question, answer or decision that the event names by hash. */
+function wordsOf(event: TransitionRecord['event'], documents: ItemHistory['documents']): string | null {
+  if (event.type === 'ask') return reasonIn(documents.get(event.question));
+  if (event.type === 'reply') return reasonIn(documents.get(event.answer));
+  if ('reason' in event && typeof event.reason === 'string') return reasonIn(documents.get(event.reason));
+  if (!('decision' in event) || typeof event.decision === 'string') return null;
+  return decisionText(documents.get(event.decision.hash));
 }
 
 /** The organ whose meeting reported, or the organs that were added to the route. */

@@ -40,6 +40,8 @@ function changesOfMind(record: Recorder): void {
   const hearingFirst = [given.hearing('elders'), given.organ('council', 'KB')];
   send(given.submit());
   const request = { ...given.ofDeadline('item-1-reminder-1'), request: 1 };
+  send(given.ask(item));
+  send(given.reply());
   send({ type: 'reminderDue', ...request });
   send({ type: 'escalationDue', ...request });
   send({ type: 'recall' });

@@ -18,7 +18,7 @@ import { readInput } from '../read-input.ts';
 export type ItemActionType = PublicItemEvent['type'];
 
 /** How the item's page asks for an action. */
-export type ItemForm = 'button' | 'reason' | 'decide' | 'organ' | 'meeting' | 'stops' | 'editor' | 'route';
+export type ItemForm = 'button' | 'reason' | 'decide' | 'answer' | 'organ' | 'meeting' | 'stops' | 'editor' | 'route';
 
 interface ItemActionBase<Type extends ItemActionType> extends ActionBase<Type, ItemContext, ItemTarget> {
   /** The address under `/punkter/<id>/` and the form. `hasOwnPage`: a page of its own shows the form and takes it. */

@@ -4,6 +4,7 @@ import type { ItemTarget } from '#src/policies/item-policies.ts';
 import { type AvailableAction, availableActions } from '../available-actions.ts';
 import { amendItem } from './amend.ts';
 import { approveItem } from './approve.ts';
+import { askOfficer } from './ask.ts';
 import { assignOrgan } from './assign-organ.ts';
 import { changeRoute } from './change-route.ts';
 import { correctItem } from './correct.ts';
@@ -13,6 +14,7 @@ import { listItem } from './list.ts';
 import { recallItem } from './recall.ts';
 import { regretApproval } from './regret.ts';
 import { reopenItem } from './reopen.ts';
+import { replyToQuestion } from './reply.ts';
 import { returnItem } from './return.ts';
 import { skipStep } from './skip.ts';
 import { submitItem } from './submit.ts';
@@ -24,6 +26,8 @@ export const itemActions = {
   approve: approveItem,
   correct: correctItem,
   return: returnItem,
+  ask: askOfficer,
+  reply: replyToQuestion,
   recall: recallItem,
   regret: regretApproval,
   amend: amendItem,

@@ -52,6 +52,9 @@ export const Item = z.strictObject({
   actions: z.array(Action),
 });
 
+/** Words of a person; null once they have been erased. */
+const Said = z.strictObject({ at: At, by: z.string().nullable(), text: z.string().nullable() });
+
 export const ItemHistory = z.strictObject({
   holder: z.strictObject({
     kind: z.string(),
@@ -97,6 +100,16 @@ export const ItemHistory = z.strictObject({
       weight: Weight,
     }),
   ),
+  questions: z
+    .array(
+      Said.extend({
+        id: Id,
+        office: z.string().nullable(),
+        onBehalfOf: z.string().nullable(),
+        answer: Said.nullable(),
+      }),
+    )
+    .describe('What approvers have asked the officer; `reply` names a question by its id. Only for those inside.'),
 });
 
 export const Version = z.strictObject({

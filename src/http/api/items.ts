@@ -10,6 +10,7 @@ import { isInside, seesDraft } from '#src/policies/item-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { draftOf, versionContent } from '#src/queries/item.ts';
 import { itemList } from '#src/queries/item-list.ts';
+import { questionsOf } from '#src/queries/item-questions.ts';
 import { routeOf } from '#src/queries/item-route.ts';
 import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
 import { routeImpact } from '#src/queries/route-impact.ts';
@@ -91,6 +92,7 @@ const story = operation({
         ? whole
         : whole.filter(({ event }) => isOutward(event)).map((each) => ({ ...each, version: null })),
       versions: inside ? versionsOf(history, whole) : [],
+      questions: inside ? questionsOf(history, directory) : [],
     };
   },
 });

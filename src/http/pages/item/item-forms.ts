@@ -38,6 +38,7 @@ function extensionFrom(fields: Fields): Fields {
 export const itemForms: Record<Exclude<ItemForm, 'editor' | 'route'>, (fields: Fields) => Fields> = {
   button: asSent,
   reason: asSent,
+  answer: asSent,
   organ: asSent,
   meeting: asSent,
   decide: withRound,

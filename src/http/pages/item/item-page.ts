@@ -28,6 +28,7 @@ import { decidePanel } from './decide-panel.ts';
 import { isOutward, type ReadableItem } from './item-access.ts';
 import { itemOffers } from './item-offers.ts';
 import { type BilagReader, itemTextView } from './item-text.ts';
+import { questionsView } from './questions-view.ts';
 import { routeLine } from './route-line.ts';
 
 const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
@@ -83,7 +84,8 @@ export async function itemPage(app: App, readable: ReadableItem) {
   const holder = await holderNow(app, readable);
   const offers = itemOffers(actor, target);
   const step = currentStep(context);
-  const canDecide = offers.some(({ action, allowed }) => action === 'approve' && allowed);
+  const can = (wanted: string) => offers.some(({ action, allowed }) => action === wanted && allowed);
+  const canDecide = can('approve');
   return {
     title: content?.title || word('print', 'untitled'),
     id: history.id,
@@ -110,6 +112,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     }),
     timeline: timeline.toReversed().map((entry) => entryView(history, entry, inside)),
     deadlines: inside ? await deadlinesAheadOf(app, history.id, now) : [],
+    questions: inside ? questionsView(history, directory, can('reply')) : [],
     versions: versions.toReversed().map((version) => versionView(history.id, version, versions)),
     decide:
       canDecide && content && step ? decidePanel(history, content, actor, directory, `/punkter/${history.id}`) : null,

@@ -2,10 +2,11 @@
 import type { Request, Response } from 'express';
 import type { Actor } from '#src/auth/actor.ts';
 import { actorOn } from '#src/auth/middleware.ts';
+import { askOfficer } from '#src/commands/item/ask.ts';
 import { correctItem } from '#src/commands/item/correct.ts';
 import { type ItemAction, itemTarget } from '#src/commands/item/item-action.ts';
 import type { App, CommandRequest } from '#src/context.ts';
-import { isRefusal, notFound } from '#src/errors.ts';
+import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
 import type { LinkEventType } from '#src/links/link.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { type Redeemed, redeemLink } from '#src/links/redeem-link.ts';
@@ -15,7 +16,7 @@ import type { Committed } from '#src/store/commit.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import { FORM_WITH_FILES } from '../../body.ts';
-import { fieldsOf } from '../../form.ts';
+import { commandRequest, fieldsOf } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { withEditorForm } from '../editor/editor-form.ts';
@@ -53,6 +54,17 @@ async function showLink({ app, request, response }: Asked, more: { problem: stri
   }
 }
 
+/** Does what was pressed; where it is refused, the link's own page explains best what has become of it. */
+async function explained(asked: Asked, press: () => Promise<void>): Promise<void> {
+  try {
+    await press();
+  } catch (error) {
+    if (!isRefusal(error) || error.status >= 500) throw error;
+    asked.response.status(error.status);
+    await showLink(asked, { problem: error.code });
+  }
+}
+
 /** Redeems, runs the command, and shows the link again: it then says what is recorded, also to a second press. */
 async function act(
   asked: Asked & { actor: Actor },
@@ -61,17 +73,12 @@ async function act(
 ): Promise<void> {
   const { app, request, response, actor } = asked;
   const deps = linkDeps(app);
-  try {
+  await explained(asked, async () => {
     const redeemed = await redeemLink(deps, { rawToken: tokenOf(request), event, session: actor });
     const committed = await command({ actor, cause: redeemed.cause }, redeemed);
     await deps.links.markUsed(redeemed.link._id, event, await app.clock.now());
     response.redirect(303, withAfterParam(hereOf(request), committed));
-  } catch (error) {
-    // The link's own page explains best what has become of it.
-    if (!isRefusal(error) || error.status >= 500) throw error;
-    response.status(error.status);
-    await showLink(asked, { problem: error.code });
-  }
+  });
 }
 
 /** The item behind a link that may be acted through, for the editor. @throws Refusal as `redeemLink`, and `not-found` */
@@ -132,6 +139,31 @@ const forms = Object.values<ItemAction<LinkEventType>>(linkActions)
     }),
   );
 
+/**
+ * A question is asked as one would approve, and does not use the link up: whoever has asked can ask again, and decide. So its cause
+ * is the form's own, and not the link's.
+ */
+const question = operation({
+  method: 'post',
+  path: `/l/:token/${askOfficer.page.path}`,
+  access: 'session',
+  async handler(call) {
+    const { app, request, response, actor } = call;
+    await explained(call, async () => {
+      const redeemed = await redeemLink(linkDeps(app), {
+        rawToken: tokenOf(request),
+        event: 'approve',
+        session: actor,
+      });
+      if (redeemed.repeated) throw notAllowedNow('link-acted');
+      const { step, round, version } = redeemed.event;
+      const words = { ...wordsFor(askOfficer, fieldsOf(request)), item: redeemed.item, step, round, version };
+      const committed = await askOfficer.run(app, commandRequest(request), words);
+      response.redirect(303, withAfterParam(hereOf(request), committed));
+    });
+  },
+});
+
 const editor: readonly Operation[] = [
   operation({
     method: 'get',
@@ -151,4 +183,4 @@ const editor: readonly Operation[] = [
   }),
 ];
 
-export const linkPages: readonly Operation[] = [show, ...forms, ...editor];
+export const linkPages: readonly Operation[] = [show, ...forms, question, ...editor];
