@@ -18,9 +18,33 @@ export class Refusal extends Error {
 
 export const isRefusal = (error: unknown): error is Refusal => error instanceof Refusal;
 
-/** The rule that the request's form breaks: wrong type, missing or unknown field (400 at the edge). */
-export const badInput = (details: Record<string, unknown>, cause?: unknown): Refusal =>
-  new Refusal('bad-input', 400, details, cause);
+/** What is wrong with an input, and where: field names and places in lists, from the outside in; [] is the input as a whole. */
+export interface InputIssue {
+  path: readonly PropertyKey[];
+  message: string;
+}
+
+/**
+ * The request's form is wrong: wrong type, missing or unknown field (400 at the edge).
+ * @param details what else is known of it, such as the rule that a field breaks
+ */
+export const badInput = (
+  issues: readonly InputIssue[],
+  details: Record<string, unknown> = {},
+  cause?: unknown,
+): Refusal =>
+  new Refusal(
+    'bad-input',
+    400,
+    {
+      ...details,
+      issues: issues.map(({ path, message }) => ({
+        path: path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
+        message,
+      })),
+    },
+    cause,
+  );
 /** Nothing is known by that id, or it may not be known to this reader (404). */
 export const notFound = (what: string): Refusal => new Refusal('not-found', 404, { what });
 /** The state does not allow the event (409): `code` is the failing guard. */

@@ -85,7 +85,7 @@ export async function spendCode(
   const read = Input.safeParse(input);
   if (!read.success) {
     // What was typed is not repeated, and neither is what it should have looked like.
-    throw badInput({ issues: read.error.issues.map(({ path }) => ({ path, message: 'another format is expected' })) });
+    throw badInput(read.error.issues.map(({ path }) => ({ path, message: 'another format is expected' })));
   }
   const { request, code } = read.data;
   await deps.limits.checkIp(ip);

@@ -53,7 +53,7 @@ const addressKeyOf = (serverKey: string, email: string): string => keyedHash(ser
  */
 export async function requestCode(deps: RequestCodeDeps, input: unknown, ip: string): Promise<RequestedCode> {
   const read = Input.safeParse(input);
-  if (!read.success) throw badInput({ issues: [{ path: ['email'], message: 'an address for mail is expected' }] });
+  if (!read.success) throw badInput([{ path: ['email'], message: 'an address for mail is expected' }]);
   const { email } = read.data;
   const addressKey = addressKeyOf(deps.serverKey, email);
   await deps.limits.countRequest(addressKey, ip);

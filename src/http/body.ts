@@ -38,7 +38,7 @@ function assertNames(body: string): void {
   for (const pair of body.split('&')) {
     const name = nameIn(pair);
     if (name.split(/[[\].]/).some((part) => RESERVED.has(part)))
-      throw badInput({ issues: [{ path: [], message: 'a field has a name that no field may have' }] });
+      throw badInput([{ path: [], message: 'a field has a name that no field may have' }]);
   }
 }
 
@@ -73,7 +73,7 @@ export function givenIn(request: Request, { kind }: BodyReader): Record<string, 
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
   if (kind !== 'json') return isObject ? (body as Record<string, unknown>) : {};
   if (!request.is('json')) throw new Refusal('bad-input', 415, { issues: [] });
-  if (!isObject) throw badInput({ issues: [{ path: [], message: 'a JSON object is expected' }] });
+  if (!isObject) throw badInput([{ path: [], message: 'a JSON object is expected' }]);
   return body as Record<string, unknown>;
 }
 

@@ -36,7 +36,7 @@ function keyOf(request: Request): string {
   const field = typeof body === 'object' && body !== null && 'requestId' in body ? body.requestId : undefined;
   const key = request.get('idempotency-key') ?? field ?? newRequestId();
   if (typeof key !== 'string' || !REQUEST_ID.test(key))
-    throw badInput({ issues: [{ path: ['requestId'], message: 'not the form of a request id' }] });
+    throw badInput([{ path: ['requestId'], message: 'not the form of a request id' }]);
   return `${key}-${sha256(JSON.stringify([request.path, fieldsOf(request)])).slice(0, 16)}`;
 }
 
@@ -44,19 +44,8 @@ function expectedSeqOf(request: Request): number | undefined {
   const header = request.get('if-match');
   if (header === undefined || header === '*') return undefined;
   const match = /^"(\d{1,9})"$/.exec(header);
-  if (!match) throw badInput({ issues: [{ path: ['If-Match'], message: 'a sequence number in quotation marks' }] });
+  if (!match) throw badInput([{ path: ['If-Match'], message: 'a sequence number in quotation marks' }]);
   return Number(match[1]);
-}
-
-/**
- * Checks what came in.
- * @throws Refusal `bad-input` with `issues` ([{path, message}]); values are not repeated; `nested-too-deep`, `half-character`
- */
-export function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
-  assertSafeJson(input);
-  const parsed = schema.safeParse(input ?? {});
-  if (parsed.success) return parsed.data;
-  throw badInput({ issues: parsed.error.issues.map(({ path, message }) => ({ path, message })) });
 }
 
 /** A form's schema as a command takes it: every form of ours has its request id besides. */

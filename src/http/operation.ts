@@ -9,10 +9,10 @@ import type { Actor } from '#src/auth/actor.ts';
 import { actorOn } from '#src/auth/middleware.ts';
 import type { Config } from '#src/config.ts';
 import type { App } from '#src/context.ts';
+import { readInput } from '#src/read-input.ts';
 import { type Access, assertAccess } from './access.ts';
 import { type Answer, sendAnswer } from './answer.ts';
 import { type BodyReader, givenIn, parseBody, SHORT_FORM, SHORT_JSON } from './body.ts';
-import { read } from './form.ts';
 import type { Web } from './web.ts';
 
 /** What a handler is given: who asks, and input that has been checked. */
@@ -113,9 +113,9 @@ export function operation<
       request,
       response,
       actor: actorOn(request) as ActorFor<A>,
-      params: (schema.params ? read(schema.params, request.params) : request.params) as z.infer<P>,
-      query: (schema.query ? read(schema.query, request.query) : {}) as z.infer<Q>,
-      body: (schema.body ? read(schema.body, given) : {}) as z.infer<B>,
+      params: (schema.params ? readInput(schema.params, request.params) : request.params) as z.infer<P>,
+      query: (schema.query ? readInput(schema.query, request.query) : {}) as z.infer<Q>,
+      body: (schema.body ? readInput(schema.body, given) : {}) as z.infer<B>,
       receivedAt: receivedAt as Timed extends true ? Date : undefined,
     });
     sendAnswer(response, described.answers, result);

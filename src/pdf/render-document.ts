@@ -29,7 +29,7 @@ export async function renderDocument(
   const level = document.head.length === 0 ? 1 : 2;
   const items = document.items.map(({ number, document: item, note = null, bilagAt = null }) => {
     const checked = ItemDocument.safeParse(item);
-    if (!checked.success) throw badInput({ what: 'item-document' }, checked.error);
+    if (!checked.success) throw badInput(checked.error.issues, { what: 'item-document' }, checked.error);
     return { number, note, ...printModel(checked.data, false, level, bilagAt) };
   });
   const data = {

@@ -31,7 +31,7 @@ export async function renderItem(
   const checked = ItemDocument.safeParse(document);
   if (!checked.success) {
     const fields = checked.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }));
-    throw badInput({ what: 'item-document', fields }, checked.error);
+    throw badInput(checked.error.issues, { what: 'item-document', fields }, checked.error);
   }
   const data = JSON.stringify(printModel(checked.data, udkast));
   return compileShared('item.typ', data, { standard, createdAt, ...(compiler ? { compiler } : {}) });

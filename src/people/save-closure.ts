@@ -1,8 +1,9 @@
 /** Keeps the days on which the town hall is closed; also changes them and takes them back. */
 import { notAllowedNow } from '#src/errors.ts';
+import { readInput } from '#src/read-input.ts';
 import { closureModel } from './models.ts';
 import type { PeopleDeps } from './save-row.ts';
-import { inputFor, readInput, saveRow } from './save-row.ts';
+import { inputFor, saveRow } from './save-row.ts';
 import { Closure } from './types.ts';
 
 export const SaveClosure = inputFor(Closure);

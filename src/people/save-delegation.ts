@@ -1,8 +1,9 @@
 /** Records that somebody may act for somebody else, or for an office, for a time; also changes and ends it. */
 import { notAllowedNow } from '#src/errors.ts';
+import { readInput } from '#src/read-input.ts';
 import { delegationModel } from './models.ts';
 import type { PeopleDeps } from './save-row.ts';
-import { inputFor, readInput, saveRow } from './save-row.ts';
+import { inputFor, saveRow } from './save-row.ts';
 import { Delegation } from './types.ts';
 
 export const SaveDelegation = inputFor(Delegation);

@@ -1,10 +1,11 @@
 /** Makes an office known, or changes who holds it and who is above it. */
 import { notAllowedNow } from '#src/errors.ts';
+import { readInput } from '#src/read-input.ts';
 import type { Directory } from './directory.ts';
 import { overlap } from './local-day.ts';
 import { officeModel } from './models.ts';
 import type { PeopleDeps } from './save-row.ts';
-import { inputFor, readInput, saveRow } from './save-row.ts';
+import { inputFor, saveRow } from './save-row.ts';
 import type { Holding } from './types.ts';
 import { Office } from './types.ts';
 

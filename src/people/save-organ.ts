@@ -1,10 +1,11 @@
 /** Makes an organ known, or changes its members and rules. */
 import { COUNCIL_RULE, type DispatchRule } from '#src/calendar/dispatch-rule.ts';
 import { notAllowedNow } from '#src/errors.ts';
+import { readInput } from '#src/read-input.ts';
 import { dispatchRuleOf } from './dispatch-rule.ts';
 import { overlap } from './local-day.ts';
 import { organModel } from './models.ts';
-import { inputFor, type PeopleDeps, readInput, saveRow } from './save-row.ts';
+import { inputFor, type PeopleDeps, saveRow } from './save-row.ts';
 import { type Membership, Organ } from './types.ts';
 
 export const SaveOrgan = inputFor(Organ);

@@ -1,10 +1,11 @@
 /** Makes a person known, or changes one. */
 
 import { notAllowedNow } from '#src/errors.ts';
+import { readInput } from '#src/read-input.ts';
 import { hasRole } from './has-role.ts';
 import { personModel } from './models.ts';
 import type { PeopleDeps } from './save-row.ts';
-import { inputFor, readInput, saveRow } from './save-row.ts';
+import { inputFor, saveRow } from './save-row.ts';
 import { Person } from './types.ts';
 
 export const SavePerson = inputFor(Person);

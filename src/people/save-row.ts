@@ -3,9 +3,8 @@ import type { Connection, Model, QueryFilter } from 'mongoose';
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import type { Clock } from '#src/clock.ts';
-import { badInput, isRefusal, notAllowedNow, notFound, stale } from '#src/errors.ts';
+import { isRefusal, notAllowedNow, notFound, stale } from '#src/errors.ts';
 import type { Ids } from '#src/ids.ts';
-import { assertSafeJson } from '#src/safe-json.ts';
 import type { DirectorySource } from './directory.ts';
 import type { Row } from './models.ts';
 import { fromRow, personModel } from './models.ts';
@@ -20,17 +19,6 @@ export interface PeopleDeps {
 /** What saving a row takes: all of it, the revision that was read (null makes a new one), and for a new one perhaps no id. */
 export const inputFor = <Shape extends z.ZodRawShape>({ shape }: { shape: Shape }) =>
   z.strictObject(shape).extend({ id: Id.optional(), rev: z.number().int().min(1).nullable() });
-
-/**
- * Reads what came from outside.
- * @throws Refusal `bad-input` naming the fields; `nested-too-deep`, `half-character`
- */
-export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
-  assertSafeJson(input);
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  throw badInput({ issues: result.error.issues.map(({ path, message }) => ({ path, message })) });
-}
 
 /**
  * Why a write failed, when a key is taken. Asked of the store and not read from the error: for a key that several want at the

@@ -146,7 +146,7 @@ function decideRecord(command: Command, known: KnownStream, now: Date) {
   };
   const decided = command.decide(stateOf(known));
   const parsed = vocabulary[command.origin].safeParse(decided.event);
-  if (!parsed.success) throw badInput({ issues: parsed.error.issues.map(({ path, message }) => ({ path, message })) });
+  if (!parsed.success) throw badInput(parsed.error.issues);
   const at = now.toISOString();
   const { event, result } = withDatesOfWaits(parsed.data, at, (each) =>
     known.snapshot === null ? begin(definition, each) : step(definition, known.snapshot, each),

@@ -23,7 +23,8 @@ export const answerHearing = partyAction({
     .extend({ hearing: Id })
     .refine(({ text, noRemarks, files }) => noRemarks || text !== '' || files.length > 0, { error: 'answer-empty' }),
   prepare(given, { request: { party, receivedAt, formOpenedAt }, id }: { request: AnswerRequest; id: string }) {
-    if (!Instant.safeParse(receivedAt).success) throw badInput({ rule: 'received-at' });
+    if (!Instant.safeParse(receivedAt).success)
+      throw badInput([{ path: ['receivedAt'], message: 'an instant is expected' }], { rule: 'received-at' });
     const document: AnswerDocument = { kind: 'answer', ...given, hearing: id, party, receivedAt };
     const noRemarks = given.noRemarks && given.text === '' && given.files.length === 0;
     return {

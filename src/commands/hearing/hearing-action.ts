@@ -4,11 +4,11 @@ import type { HearingContext } from '#machines/hearing/context.ts';
 import type { PublicHearingEvent } from '#machines/hearing/events.ts';
 import type { CommandDeps } from '#src/context.ts';
 import type { HearingTarget } from '#src/policies/hearing-policies.ts';
+import { readInput } from '#src/read-input.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { type Action, type ActionBase, commitAction, type Given, type Prepared } from '../action.ts';
 import { itemTarget } from '../item/item-action.ts';
-import { readInput } from '../read-input.ts';
 
 /** What parties do behind their link. */
 export type PartyActionType = 'answer' | 'decline';

@@ -12,12 +12,12 @@ import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { mayRunHearing } from '#src/policies/hearing-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
+import { readInput } from '#src/read-input.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { sha256 } from '#src/store/record.ts';
 import { recordedPerson } from '../action.ts';
 import { itemTarget } from '../item/item-action.ts';
-import { readInput } from '../read-input.ts';
 
 export const PlanHearingInput = z.strictObject({
   item: Id,

@@ -6,8 +6,9 @@ import { kindOf } from '#src/steps/registry.ts';
 
 /** @throws Refusal `unknown-office`, `unknown-organ` (400), with the step */
 export function assertKnown(plan: readonly PlannedStep[], directory: Directory): void {
-  for (const step of plan) {
+  for (const [index, step] of plan.entries()) {
     const rule = kindOf(step).unknownIn(step, directory);
-    if (rule !== null) throw badInput({ rule, step });
+    if (rule !== null)
+      throw badInput([{ path: ['plan', index], message: 'names what does not exist' }], { rule, step });
   }
 }

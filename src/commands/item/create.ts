@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { ItemType } from '#machines/agenda-item/events.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { emptyItemContent } from '#src/documents/item-content.ts';
+import { readInput } from '#src/read-input.ts';
 import type { Committed } from '#src/store/commit.ts';
-import { readInput } from '../read-input.ts';
 import { beginItem } from './begin-item.ts';
 
 export const CreateItemInput = z.strictObject({ type: ItemType });

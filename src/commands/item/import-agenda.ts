@@ -8,8 +8,8 @@ import { toDraft } from '#src/importer/to-draft.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { bySecretariat, mayWriteItems } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
+import { readInput } from '#src/read-input.ts';
 import { PlanMeetingInput, planMeeting } from '../meeting/plan.ts';
-import { readInput } from '../read-input.ts';
 import { beginItem } from './begin-item.ts';
 
 export const ImportAgendaInput = z.strictObject({

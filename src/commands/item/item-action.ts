@@ -11,9 +11,9 @@ import type { Directory } from '#src/people/directory.ts';
 import { whoActsFor } from '#src/people/offices.ts';
 import type { ItemPolicy, ItemTarget } from '#src/policies/item-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
+import { readInput } from '#src/read-input.ts';
 import { isStreamOf } from '#src/store/record.ts';
 import { type Action, type ActionBase, commitAction, type Given, type Prepared } from '../action.ts';
-import { readInput } from '../read-input.ts';
 
 export type ItemActionType = PublicItemEvent['type'];
 

@@ -8,9 +8,9 @@ import { DraftBody } from '#src/documents/draft-body.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { assertFilesOf } from '#src/files/attach.ts';
 import { maySaveDraft } from '#src/policies/item-policies.ts';
+import { readInput } from '#src/read-input.ts';
 import { saveDraft } from '#src/store/drafts.ts';
 import { headOf } from '#src/store/read-stream.ts';
-import { readInput } from '../read-input.ts';
 import { assertMayWithItem } from './item-action.ts';
 
 export const SaveDraftInput = z.strictObject({ item: Id, rev: z.number().int().min(1), draft: DraftBody });

@@ -14,9 +14,9 @@ import { notAllowedNow } from '#src/errors.ts';
 import { mayReadItem } from '#src/policies/item-policies.ts';
 import { mayWriteItems } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
+import { readInput } from '#src/read-input.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { headOf } from '#src/store/read-stream.ts';
-import { readInput } from '../read-input.ts';
 import { beginItem } from './begin-item.ts';
 import { assertMayWithItem } from './item-action.ts';
 

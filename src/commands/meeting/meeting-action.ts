@@ -4,9 +4,9 @@ import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { PublicMeetingEvent } from '#machines/meeting/events.ts';
 import { notFound } from '#src/errors.ts';
 import type { MeetingTarget } from '#src/policies/meeting-policies.ts';
+import { readInput } from '#src/read-input.ts';
 import { isStreamOf } from '#src/store/record.ts';
 import { type Action, type ActionBase, commitAction, type Given, type Prepared } from '../action.ts';
-import { readInput } from '../read-input.ts';
 
 export type MeetingActionType = PublicMeetingEvent['type'];
 

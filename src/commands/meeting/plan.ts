@@ -13,10 +13,10 @@ import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import type { Organ } from '#src/people/types.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
+import { readInput } from '#src/read-input.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { hashJson, sha256 } from '#src/store/record.ts';
 import { recordedPerson } from '../action.ts';
-import { readInput } from '../read-input.ts';
 
 /** When and where; local to Europe/Copenhagen. */
 export const MeetingTime = PlanMeeting.pick({ date: true, startsAt: true, endsAt: true, place: true });
@@ -45,7 +45,8 @@ export async function planMeeting(deps: CommandDeps, request: CommandRequest, in
   const published = source && { kind: 'published-agenda', frame: source };
   const directory = await deps.directory.current();
   const organ = directory.organs.get(plan.organ);
-  if (organ === undefined) throw badInput({ rule: 'unknown-organ', organ: plan.organ });
+  if (organ === undefined)
+    throw badInput([{ path: ['organ'], message: 'no organ of ours' }], { rule: 'unknown-organ', organ: plan.organ });
   const meeting = meetingIdFor(request);
   return retryWithFreshDirectory(deps, request, (_, actor) =>
     deps.commit({

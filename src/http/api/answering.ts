@@ -50,12 +50,11 @@ export async function answerByProgram(
   given: z.infer<typeof PublicAnswer> | z.infer<typeof PartyAnswer>,
 ) {
   const id = request.get('idempotency-key') ?? newRequestId();
-  if (!REQUEST_ID.test(id))
-    throw badInput({ issues: [{ path: ['Idempotency-Key'], message: 'not the form of a key' }] });
+  if (!REQUEST_ID.test(id)) throw badInput([{ path: ['Idempotency-Key'], message: 'not the form of a key' }]);
   const { form, files: tickets, ...words } = { form: '', ...given };
   const files = tickets.map((ticket) => {
     const file = unsealFile(app, as, ticket);
-    if (file === null) throw badInput({ issues: [{ path: ['files'], message: 'no ticket of ours' }] });
+    if (file === null) throw badInput([{ path: ['files'], message: 'no ticket of ours' }]);
     return file;
   });
   const { seq } = await answerHearing.run(

@@ -4,9 +4,10 @@ import express, { type Request } from 'express';
 import { z } from 'zod';
 import type { ApiEvent } from '#src/commands/action.ts';
 import { badInput, Refusal } from '#src/errors.ts';
+import { readInput } from '#src/read-input.ts';
 import { committed } from '../answer.ts';
 import { type BodyReader, givenIn } from '../body.ts';
-import { commandRequest, read } from '../form.ts';
+import { commandRequest } from '../form.ts';
 import { type Operation, operation } from '../operation.ts';
 
 const EVENT_LIMIT = 64 * 1024;
@@ -46,14 +47,12 @@ export const eventsOperation = (
 
 /** Finds the command of the event; what is no event of the vocabulary, `xstate.*` above all, ends here. */
 function eventIn(request: Request, events: Readonly<Record<string, ApiEvent>>) {
-  const { type, ...input } = read(Event, givenIn(request, ANY_EVENT));
+  const { type, ...input } = readInput(Event, givenIn(request, ANY_EVENT));
   const event = Object.hasOwn(events, type) ? events[type] : undefined;
   if ((bodySizes.get(request) ?? 0) > EVENT_LIMIT && event?.isTextual !== true) {
     throw new Refusal('body-too-large', 413, { limit: EVENT_LIMIT });
   }
   if (event === undefined)
-    throw badInput({
-      issues: [{ path: ['type'], message: `unknown event; known: ${Object.keys(events).join(', ')}` }],
-    });
+    throw badInput([{ path: ['type'], message: `unknown event; known: ${Object.keys(events).join(', ')}` }]);
   return { event, input };
 }

@@ -4,9 +4,9 @@ import { openText } from '#src/documents/open-text.ts';
 import { LinkEventType } from '#src/links/link.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { redeemLink } from '#src/links/redeem-link.ts';
+import { readInput } from '#src/read-input.ts';
 import { answer, committed } from '../answer.ts';
 import { givenIn, LONG_JSON } from '../body.ts';
-import { read } from '../form.ts';
 import { type Operation, operation } from '../operation.ts';
 import { linkActions, SAID_BY_LINK } from '../pages/link/link-actions.ts';
 import { linkDeps } from '../pages/link/link-deps.ts';
@@ -48,7 +48,7 @@ const act = operation({
   answers: committed(200, 'It is done and cannot be lost.'),
   async handler({ app, actor, request, params }) {
     const deps = linkDeps(app);
-    const { type, ...words } = read(Event, givenIn(request, LONG_JSON));
+    const { type, ...words } = readInput(Event, givenIn(request, LONG_JSON));
     const redeemed = await redeemLink(deps, { rawToken: params.token, event: type, session: actor });
     const { item, cause, link } = redeemed;
     const { step, round, version } = redeemed.event;

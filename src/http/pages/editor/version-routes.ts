@@ -8,11 +8,12 @@ import type { ItemContent } from '#src/documents/item-content.ts';
 import { isRefusal, notAllowedNow } from '#src/errors.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { versionContent } from '#src/queries/item.ts';
+import { readInput } from '#src/read-input.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import { FORM_WITH_FILES } from '../../body.ts';
-import { commandRequest, fieldsOf, read } from '../../form.ts';
+import { commandRequest, fieldsOf } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { type ReadableItem, readableItem } from '../item/item-access.ts';
 import { contentFrom } from './draft-from-fields.ts';
@@ -101,7 +102,7 @@ async function correction(app: App, request: Request): Promise<[ReadableItem, Ve
       return correctItem.run(
         app,
         commandRequest(request),
-        read(correctItem.input, { item: id, step, round, version, content }),
+        readInput(correctItem.input, { item: id, step, round, version, content }),
       );
     },
   };
@@ -121,7 +122,7 @@ async function amendment(app: App, request: Request): Promise<[ReadableItem, Ver
       amendItem.run(
         app,
         commandRequest(request),
-        read(amendItem.input, { item: id, version: text(form.version), weight: form.weight, content }),
+        readInput(amendItem.input, { item: id, version: text(form.version), weight: form.weight, content }),
       ),
   };
   return [readable, use];

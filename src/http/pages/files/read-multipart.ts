@@ -49,7 +49,7 @@ const SILENCE_MS = 60_000;
 export const isMultipart = (request: Request): boolean => request.is('multipart/form-data') === 'multipart/form-data';
 /** @throws Refusal `bad-input` (400) */
 export function assertMultipart(request: Request): void {
-  if (!isMultipart(request)) throw badInput({ issues: [{ path: [], message: 'multipart/form-data is expected' }] });
+  if (!isMultipart(request)) throw badInput([{ path: [], message: 'multipart/form-data is expected' }]);
 }
 
 /**
@@ -85,7 +85,7 @@ function parserFor(request: Request, { maxFiles, maxBytes }: UploadLimits): Busb
       },
     });
   } catch (error) {
-    throw badInput({ issues: [] }, error);
+    throw badInput([], {}, error);
   }
 }
 
@@ -168,9 +168,7 @@ function parse(request: Request, parser: BusboyInstance, most: number): Promise<
     if (request.destroyed) return cutOff();
     silence = setTimeout(cutOff, SILENCE_MS);
     parser.once('finish', () => settle(null));
-    parser.on('error', (error) =>
-      settle(request.readableAborted ? uploadCutOff(error) : badInput({ issues: [] }, error)),
-    );
+    parser.on('error', (error) => settle(request.readableAborted ? uploadCutOff(error) : badInput([], {}, error)));
     request.once('aborted', cutOff);
     request.once('error', cutOff);
     request.on('data', heard);

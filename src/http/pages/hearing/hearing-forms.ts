@@ -5,7 +5,7 @@ import { dayOfInstant } from '#src/calendar/zoned.ts';
 import type { HearingForm } from '#src/commands/hearing/hearing-action.ts';
 import type { App } from '#src/context.ts';
 import { loadHearing } from '#src/queries/hearing.ts';
-import { read } from '../../form.ts';
+import { readInput } from '#src/read-input.ts';
 import { readParties } from './read-parties.ts';
 import { requireConfirmation } from './window-warnings.ts';
 
@@ -34,15 +34,15 @@ export function askedWindow({ window }: HearingContext, fields: object | undefin
 export const hearingForms: Record<HearingForm, ReadForm> = {
   parties: ({ names }) => ({ parties: readParties(names) }),
   party: ({ party }) => ({ party }),
-  reason: (fields) => read(ReasonForm, fields),
-  note: (fields) => read(NoteForm, fields),
+  reason: (fields) => readInput(ReasonForm, fields),
+  note: (fields) => readInput(NoteForm, fields),
   async window(fields, { app, hearing }) {
-    const { understood: warned, ...window } = read(WindowForm, fields);
+    const { understood: warned, ...window } = readInput(WindowForm, fields);
     await requireConfirmation(app, await loadHearing(app, hearing), window, warned);
     return window;
   },
   async extension(fields, { app, hearing }) {
-    const { understood: warned, ...longer } = read(ExtendForm, fields);
+    const { understood: warned, ...longer } = readInput(ExtendForm, fields);
     const history = await loadHearing(app, hearing);
     const window = askedWindow(history.context, fields);
     if (window) await requireConfirmation(app, history, window, warned);

@@ -12,10 +12,11 @@ import { isRefusal } from '#src/errors.ts';
 import { visitsOf } from '#src/links/party-visits.ts';
 import { mayRunHearing } from '#src/policies/hearing-policies.ts';
 import { hearingList } from '#src/queries/hearing-list.ts';
+import { readInput } from '#src/read-input.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import { LONG_FORM } from '../../body.ts';
-import { commandRequest, fieldsOf, read } from '../../form.ts';
+import { commandRequest, fieldsOf } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
@@ -83,7 +84,7 @@ const plan = operation({
   async handler(call) {
     const { app, request, response, params } = call;
     const fields = fieldsOf(request);
-    const { hearingType: type, openTo } = read(PlanForm, fields);
+    const { hearingType: type, openTo } = readInput(PlanForm, fields);
     try {
       const wanted = { item: params.id, hearingType: type, ...(openTo ? { openTo } : {}) };
       const planned = await planHearing(app, commandRequest(request), wanted);

@@ -15,7 +15,7 @@ export function readParties(text: unknown): { name: string; email: string }[] {
     if (line === '') return [];
     const email = ADDRESS.exec(line)?.[0];
     if (email === undefined)
-      throw badInput({ rule: 'no-address', line, issues: [{ path: ['names'], message: `line ${index + 1}` }] });
+      throw badInput([{ path: ['names'], message: `line ${index + 1}` }], { rule: 'no-address', line });
     const name = line
       .replace(email, '')
       .replace(/[<>;,"\t]+/g, ' ')

@@ -44,6 +44,6 @@ export async function requireConfirmation(
   understood: string | undefined,
 ): Promise<void> {
   if (understood !== daysOf(asked) && (await warningsOf(deps, history, asked)).length > 0) {
-    throw badInput({ rule: 'warned' });
+    throw badInput([{ path: ['closesOn'], message: 'the window has warnings' }], { rule: 'warned' });
   }
 }

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { ItemAction } from '#src/commands/item/item-action.ts';
 import { itemActions } from '#src/commands/item/registry.ts';
 import { spinOffItem } from '#src/commands/item/spin-off.ts';
+import { readInput } from '#src/read-input.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { commandRequest, fieldsOf, read } from '../../form.ts';
+import { commandRequest, fieldsOf } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { readableItem } from './item-access.ts';
 import { itemForms } from './item-forms.ts';
@@ -21,7 +22,7 @@ function formOf({ input, run, page: { path, form, hasOwnPage } }: ItemAction): O
         const command = commandRequest(request);
         // Who may not know the item learns nothing from the answer either.
         const { history } = await readableItem(app, request);
-        const words = read(input, { ...itemForms[form](fieldsOf(request)), item: history.id });
+        const words = readInput(input, { ...itemForms[form](fieldsOf(request)), item: history.id });
         const committed = await run(app, command, words);
         response.redirect(303, withAfterParam(`/punkter/${history.id}`, committed));
       },
@@ -38,7 +39,7 @@ const spinOff = operation({
   async handler({ app, request, response }) {
     const command = commandRequest(request);
     const { history } = await readableItem(app, request);
-    const { subItem } = read(SpinOffFields, fieldsOf(request));
+    const { subItem } = readInput(SpinOffFields, fieldsOf(request));
     const { stream } = await spinOffItem(app, command, { item: history.id, subItem });
     response.redirect(303, `/punkter/${stream}/rediger`);
   },

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { OrganRole } from '#machines/agenda-item/steps.ts';
 import type { ItemForm } from '#src/commands/item/item-action.ts';
-import { listOf, read } from '../../form.ts';
+import { readInput } from '#src/read-input.ts';
+import { listOf } from '../../form.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -19,12 +20,12 @@ const ExtensionFields = z.object({
 
 /** Rows without an organ are left out; "open" is an organ still to be found. A recommendation without words is none. */
 function extensionFrom(fields: Fields): Fields {
-  const { lead, clauses, ...rows } = read(ExtensionFields, fields);
+  const { lead, clauses, ...rows } = readInput(ExtensionFields, fields);
   const roles = listOf(rows.stopRole);
   const stops = listOf(rows.stopOrgan).flatMap((organ, index) =>
     typeof organ !== 'string' || organ === ''
       ? []
-      : [{ organ: organ === 'open' ? null : organ, role: read(OrganRole, roles[index]) }],
+      : [{ organ: organ === 'open' ? null : organ, role: readInput(OrganRole, roles[index]) }],
   );
   const lines = clauses
     .split('\n')

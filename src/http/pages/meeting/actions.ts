@@ -11,10 +11,11 @@ import { meetingActions } from '#src/commands/meeting/registry.ts';
 import type { App, CommandRequest } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
 import { meetingView } from '#src/queries/meeting-page.ts';
+import { readInput } from '#src/read-input.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { withAfterParam } from '../../after-param.ts';
 import { LONG_FORM, SHORT_FORM } from '../../body.ts';
-import { commandRequest, fieldsOf, read } from '../../form.ts';
+import { commandRequest, fieldsOf } from '../../form.ts';
 import { refusalsCounted } from '../../metrics.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
@@ -65,13 +66,13 @@ const ListForm = ItemForm.extend({ part: Id.default(AGENDA) });
 /** Actions on an item, pressed on the meeting's page: it waits a moment until the meeting has heard of them. */
 const formsOfItems: Operation[] = [
   onMeetingPage('saet-paa', async ({ app, meeting, command, fields }) => {
-    const { item, part } = read(ListForm, fields);
+    const { item, part } = readInput(ListForm, fields);
     const listed = await listItem.run(app, command, { item, meeting, part });
     await waitForSignal(app, meeting, ({ heard }) => heard[item] !== undefined);
     return listed;
   }),
   onMeetingPage('tag-af', async ({ app, meeting, command, fields }) => {
-    const { item } = read(ItemForm, fields);
+    const { item } = readInput(ItemForm, fields);
     const unlisted = await unlistItem.run(app, command, { item });
     await waitForSignal(app, meeting, ({ items }) => items.every((listed) => listed.item !== item));
     return unlisted;

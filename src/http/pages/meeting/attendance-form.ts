@@ -5,7 +5,7 @@ import { Id } from '#machines/primitives.ts';
 import type { App } from '#src/context.ts';
 import { AttendanceDocument } from '#src/documents/decision.ts';
 import type { Membership } from '#src/people/types.ts';
-import { read } from '../../form.ts';
+import { readInput } from '#src/read-input.ts';
 import { ABSENT, awayFromMeeting, EXCUSED, filledLines, printedAttendee } from './absence-labels.ts';
 
 const CHOICES = [
@@ -68,7 +68,7 @@ const Fields = z.looseObject({
 
 /** The command's input from the form's fields. @throws Refusal `bad-input` for a malformed chair */
 export function readAttendance(members: readonly Membership[], fields: Record<string, unknown>) {
-  const { chair, guests, ...choices } = read(Fields, fields);
+  const { chair, guests, ...choices } = readInput(Fields, fields);
   const chosen = members.map((member, index) => ({ member, choice: choices[keyOf(index)] ?? 'present' }));
   const present = chosen.filter(({ choice }) => choice === 'present').map(({ member }) => member);
   const extra = filledLines(guests);

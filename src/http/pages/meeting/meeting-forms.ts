@@ -9,8 +9,8 @@ import type { App } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { meetingView } from '#src/queries/meeting-page.ts';
+import { readInput } from '#src/read-input.ts';
 import { headOf } from '#src/store/read-stream.ts';
-import { read } from '../../form.ts';
 import { readAttendance } from './attendance-form.ts';
 import { readDecision } from './read-decision.ts';
 
@@ -34,15 +34,15 @@ const contextOf = async ({ app, meeting }: Sent): Promise<MeetingContext> =>
 /** The forms on the meeting's own page. */
 export const meetingForms: Partial<Record<MeetingForm, ReadForm>> = {
   button: () => ({}),
-  part: ({ fields }) => read(PartForm, fields),
-  'item-and-reason': ({ fields }) => read(ReasonForm, fields),
+  part: ({ fields }) => readInput(PartForm, fields),
+  'item-and-reason': ({ fields }) => readInput(ReasonForm, fields),
   dispatch({ fields }) {
-    const { part, lateReason } = read(DispatchForm, fields);
+    const { part, lateReason } = readInput(DispatchForm, fields);
     return { part, lateReason: lateReason === '' ? null : lateReason };
   },
   'new-part': async (sent) => ({ part: `tillaeg-${(await contextOf(sent)).parts.length}` }),
   async move(sent) {
-    const { item, direction } = read(MoveForm, sent.fields);
+    const { item, direction } = readInput(MoveForm, sent.fields);
     return { items: moved(await contextOf(sent), item, direction) };
   },
   async attendance(sent) {
@@ -50,7 +50,7 @@ export const meetingForms: Partial<Record<MeetingForm, ReadForm>> = {
     return readAttendance(membersOn(await sent.app.directory.current(), organ, date), sent.fields);
   },
   async decision({ app, request, meeting, fields }) {
-    const { item, ...filledIn } = read(z.looseObject({ item: Id }), fields);
+    const { item, ...filledIn } = readInput(z.looseObject({ item: Id }), fields);
     const { agenda } = await meetingView(app, actorOrRefuse(request), meeting);
     const entry = agenda.find((each) => each.item === item);
     if (entry === undefined) throw notFound('agenda-item');

@@ -11,9 +11,10 @@ import { isRefusal } from '#src/errors.ts';
 import { organName } from '#src/people/names.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { type MeetingView, meetingView } from '#src/queries/meeting-page.ts';
+import { readInput } from '#src/read-input.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { commandRequest, fieldsOf, newRequestId, read } from '../../form.ts';
+import { commandRequest, fieldsOf, newRequestId } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { dispatchLine, timesPlanned } from './dispatch-line.ts';
@@ -53,7 +54,7 @@ export const moveMeetingPages: readonly Operation[] = [
     async handler({ app, actor, request, response, params: { meeting } }) {
       const view = await movable(app, actor, meeting);
       const fields = fieldsOf(request);
-      const form = read(Form, fields);
+      const form = readInput(Form, fields);
       const input = rescheduleMeeting.input.safeParse({
         meeting,
         date: form.date,

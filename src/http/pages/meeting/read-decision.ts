@@ -6,8 +6,9 @@ import { isOutcomeCode, type OutcomeCode, usualEffect } from '#src/documents/out
 import { richTextOf } from '#src/documents/plain-text.ts';
 import { Refusal } from '#src/errors.ts';
 import type { AgendaEntry } from '#src/queries/meeting-page.ts';
+import { readInput } from '#src/read-input.ts';
 import { word } from '#src/words/words.ts';
-import { listOf, read } from '../../form.ts';
+import { listOf } from '../../form.ts';
 import { ABSENT, DISQUALIFIED, EXCUSED, filledLines } from './absence-labels.ts';
 import { readSubDecisions } from './sub-decisions-form.ts';
 
@@ -36,9 +37,9 @@ const Choice = z.object({ code: z.string(), effect: z.union([OutcomeEffect, z.li
  * @throws Refusal (400) `outcome-needed`, `effect-needed`, `decision-text-needed`, `added-needs-reason`, `bad-input`
  */
 export function readDecision(entry: AgendaEntry, fields: Record<string, unknown>) {
-  const form = read(Form, fields);
+  const form = readInput(Form, fields);
   const outcomes = decidedOn(entry).map(({ clause }, index): ClauseOutcome & { code: OutcomeCode } => {
-    const { code, effect } = read(Choice, {
+    const { code, effect } = readInput(Choice, {
       code: fields[`outcome-${index}`] || (fields['outcome-all'] ?? ''),
       effect: fields[`effect-${index}`],
     });

@@ -12,9 +12,10 @@ import { isSecretariat } from '#src/policies/roles.ts';
 import { meetingList } from '#src/queries/meeting-list.ts';
 import { meetingView } from '#src/queries/meeting-page.ts';
 import type { MeetingTask } from '#src/queries/my-tasks.ts';
+import { readInput } from '#src/read-input.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { commandRequest, fieldsOf, newRequestId, read } from '../../form.ts';
+import { commandRequest, fieldsOf, newRequestId } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
@@ -78,7 +79,7 @@ const plan = operation({
     // An empty field of the form says nothing.
     const fields = Object.fromEntries(Object.entries(fieldsOf(request)).filter(([, value]) => value !== ''));
     try {
-      const planned = await planMeeting(app, commandRequest(request), read(PlanMeetingInput, fields));
+      const planned = await planMeeting(app, commandRequest(request), readInput(PlanMeetingInput, fields));
       response.redirect(303, withAfterParam(`/moeder/${planned.stream}`, planned));
     } catch (error) {
       if (!isRefusal(error) || error.code !== 'bad-input') throw error;

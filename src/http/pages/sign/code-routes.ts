@@ -1,7 +1,8 @@
 /** The step before a signature: a code is mailed to whoever is signed in, and typed in on the page one is at (level 3). */
 import { z } from 'zod';
 import { isRefusal } from '#src/errors.ts';
-import { fieldsOf, read } from '../../form.ts';
+import { readInput } from '#src/read-input.ts';
+import { fieldsOf } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { showSignPage } from './show-pages.ts';
 import { saidOf } from './sign-page.ts';
@@ -17,7 +18,7 @@ const ask = operation({
   access: 'session',
   async handler(call) {
     const { web, request, response } = call;
-    const { reservation: typed } = read(AskForm, fieldsOf(request));
+    const { reservation: typed } = readInput(AskForm, fieldsOf(request));
     try {
       await showSignPage(call, { codeRequest: await askForSigningCode(web, request, response), typed });
     } catch (error) {
@@ -34,7 +35,7 @@ const confirm = operation({
   access: 'session',
   async handler(call) {
     const { web, request, response, params } = call;
-    const { reservation: typed, ...input } = read(CodeForm, fieldsOf(request));
+    const { reservation: typed, ...input } = readInput(CodeForm, fieldsOf(request));
     try {
       await confirmSigningCode(web, request, input);
     } catch (error) {

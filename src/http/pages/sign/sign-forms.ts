@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Hash, Id } from '#machines/primitives.ts';
 import type { MeetingForm } from '#src/commands/meeting/meeting-action.ts';
-import { read } from '../../form.ts';
+import { readInput } from '#src/read-input.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -18,11 +18,11 @@ const ReasonForm = z.object({ reason: z.string() });
 
 export const signForms: Partial<Record<MeetingForm, (fields: Fields) => Fields>> = {
   button: () => ({}),
-  reason: (fields) => read(ReasonForm, fields),
-  refusal: (fields) => read(RefuseForm, fields),
-  'noted-refusal': (fields) => read(NoteForm, fields),
+  reason: (fields) => readInput(ReasonForm, fields),
+  refusal: (fields) => readInput(RefuseForm, fields),
+  'noted-refusal': (fields) => readInput(NoteForm, fields),
   signature(fields) {
-    const { protocol, reservation, withReservation } = read(SignForm, fields);
+    const { protocol, reservation, withReservation } = readInput(SignForm, fields);
     // The button says which of the two it is: a text left in the field by mistake is no reservation.
     return { protocol, reservation: withReservation === undefined ? null : reservation };
   },
