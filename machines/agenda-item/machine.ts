@@ -17,7 +17,7 @@ import {
   READ_BY_APPROVER,
   ROUTING,
   regret,
-  SOUND_ROUTE,
+  VALID_ROUTE,
 } from './transitions.ts';
 
 /** Every request is counted before it is made. */
@@ -69,7 +69,7 @@ const takenUp = {
   decisionCorrected: takenUpAndOver,
 };
 const extendRoute = {
-  guard: needs(...SOUND_ROUTE),
+  guard: needs(...VALID_ROUTE),
   actions: apply(change.applyExtension),
 };
 const withdraw = {
@@ -107,7 +107,7 @@ export const agendaItemMachine = itemSetup.createMachine({
       meta: { phase: 'draft', waitsFor: 'officer', badge: 'attention' },
       on: {
         submit: {
-          guard: needs(...COMPLETE, 'decision-has-deciding-organ', ...SOUND_ROUTE),
+          guard: needs(...COMPLETE, 'decision-has-deciding-organ', ...VALID_ROUTE),
           target: ROUTING,
           actions: apply(change.applySubmission),
         },

@@ -5,7 +5,7 @@ import { apply, effects, needs } from './setup.ts';
 
 export const ROUTING = '#agendaItem.travelling.routing';
 export const COMPLETE = ['content-titled', 'content-has-section', 'decision-has-clauses'] as const;
-export const SOUND_ROUTE = ['route-ends-in-organ', 'route-steps-new', 'route-not-too-long'] as const;
+export const VALID_ROUTE = ['route-ends-in-organ', 'route-steps-new', 'route-not-too-long'] as const;
 export const READ_BY_APPROVER = ['current-step', 'current-round', 'current-version'] as const;
 
 /** A change of the text while no meeting owns it: editorial keeps the approvals, substantive starts a new round. */
@@ -32,11 +32,11 @@ export const regret = {
 };
 /** A change that begins with the current step leaves the item where it is; one that puts something before it sends it there. */
 export const changeWhatFollows = {
-  guard: needs('undecided-step-kept', 'undecided-step-first', ...SOUND_ROUTE),
+  guard: needs('undecided-step-kept', 'undecided-step-first', ...VALID_ROUTE),
   actions: apply(change.applyRoute),
 };
 export const changeWhatIsNext = {
-  guard: needs('undecided-step-kept', ...SOUND_ROUTE),
+  guard: needs('undecided-step-kept', ...VALID_ROUTE),
   target: ROUTING,
   actions: apply(change.applyRoute),
 };

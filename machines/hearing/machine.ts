@@ -31,7 +31,7 @@ const apply = <E extends HearingEvent>(how: (context: HearingContext, event: E) 
   hearingSetup.assign(({ context, event }) => how(context, event as E));
 const effects = effectsIn<HearingContext, HearingEvent>();
 
-const SOUND_WINDOW = ['somebody-to-hear', 'window-in-order', 'window-not-below-minimum'] as const;
+const VALID_WINDOW = ['somebody-to-hear', 'window-in-order', 'window-not-below-minimum'] as const;
 
 const invite = {
   guard: needs('party-new', 'parties-fit'),
@@ -48,7 +48,7 @@ const answer = [
 ];
 const decline = { guard: needs('party-invited', 'party-not-answered'), actions: apply(change.applyDecline) };
 const extend = {
-  guard: needs('window-longer-than-before', ...SOUND_WINDOW),
+  guard: needs('window-longer-than-before', ...VALID_WINDOW),
   target: 'open',
   actions: [
     effects(effect.dropDeadlines),
@@ -79,7 +79,7 @@ export const hearingMachine = hearingSetup.createMachine({
         uninvite: { guard: needs('party-invited'), actions: apply(change.dropParty) },
         schedule: [
           {
-            guard: needs('starts-now', ...SOUND_WINDOW),
+            guard: needs('starts-now', ...VALID_WINDOW),
             target: 'open',
             actions: [
               effects(effect.dropDeadlines),
@@ -89,7 +89,7 @@ export const hearingMachine = hearingSetup.createMachine({
             ],
           },
           {
-            guard: needs(...SOUND_WINDOW),
+            guard: needs(...VALID_WINDOW),
             actions: [effects(effect.dropDeadlines), apply(change.applyWindow), effects(effect.awaitOpening)],
           },
         ],

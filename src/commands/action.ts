@@ -48,9 +48,9 @@ export interface ActionBase<Type extends string, Context, Target> {
    * The rules of the machine that the context alone answers, judged where the state knows the event: said beforehand instead of
    * after the press. @param part only where a page asks about one part of a meeting
    */
-  foreseen?(context: Context, part?: string): string | null;
+  contextRule?(context: Context, part?: string): string | null;
   /** The same, for a rule that says more than "not in this state" also where the state does not know the event. */
-  foreseenAnywhere?(context: Context, part?: string): string | null;
+  contextRuleInAnyState?(context: Context, part?: string): string | null;
 }
 
 /** An action that is ready to be run, as its registry holds it. */

@@ -27,10 +27,10 @@ export function availableActions<Type extends string, Context, Target>(
   const ruleAgainst = (action: ActionBase<Type, Context, Target>): string | null => {
     const verdict = action.policy(actor, target);
     if (!verdict.ok) return verdict.rule;
-    const foreseen = action.foreseenAnywhere?.(context, part) ?? null;
-    if (foreseen !== null) return foreseen;
+    const contextRule = action.contextRuleInAnyState?.(context, part) ?? null;
+    if (contextRule !== null) return contextRule;
     if (!known.has(action.event)) return 'not-in-this-state';
-    return action.foreseen?.(context, part) ?? null;
+    return action.contextRule?.(context, part) ?? null;
   };
   return actions.map((action) => {
     const rule = ruleAgainst(action);

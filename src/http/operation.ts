@@ -98,7 +98,7 @@ export function operation<
 >(descriptor: Descriptor<Path, A, P, Q, B, Timed>): Operation {
   const { path, schema = {}, timed, handler, ...described } = descriptor;
   const paths: readonly string[] = [path].flat();
-  assertSound(described, paths);
+  assertConsistent(described, paths);
   const takes = described.takes ?? usualReader(described, paths, schema.body !== undefined);
 
   async function run(web: Web, request: Request, response: Response): Promise<void> {
@@ -141,7 +141,7 @@ const implied = (fields: Described['implies'] = {}, { params }: Request): Record
 
 const apiPathIn = (paths: readonly string[]) => paths.find((path) => path.startsWith('/api/v1/'));
 
-function assertSound({ access, summary, answers }: Described, paths: readonly string[]): void {
+function assertConsistent({ access, summary, answers }: Described, paths: readonly string[]): void {
   const fault = (what: string) => new Error(`${paths.join(', ')} ${what}`);
   if (access === 'link' && !paths.every((path) => /:(token|ticket)\b/.test(path)))
     throw fault('is open to a link, and has no secret in its path');

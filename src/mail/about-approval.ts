@@ -72,7 +72,7 @@ export function placeOf({ context }: ItemHead): { step: number; steps: number } 
 }
 
 /** How long ago the request was made, in the largest unit that says enough: "3 dage", "5 timer", "under en time". */
-export async function waitedFor({ deps, about, now }: ItemSubject): Promise<string> {
+export async function waitingTime({ deps, about, now }: ItemSubject): Promise<string> {
   const asked = (await deps.reader.past(about.item)).find(({ context }) => context.requests === (about.request ?? 0));
   const since = asked?.at ?? now;
   const hours = Math.floor((now.getTime() - since.getTime()) / 3_600_000);

@@ -6,7 +6,7 @@ import { officeName, personName } from '#src/people/names.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import type { ItemHistory } from './item.ts';
 
-interface Said {
+interface Statement {
   /** ISO instant. */
   at: string;
   /** The person's name. */
@@ -14,14 +14,14 @@ interface Said {
   /** Null when it has been erased. */
   text: string | null;
 }
-export interface ItemQuestion extends Said {
+export interface ItemQuestion extends Statement {
   /** By which the answer names it. */
   id: string;
   /** In which office it was asked, and for whom when a deputy or delegate asked. */
   office: string | null;
   onBehalfOf: string | null;
   /** Null until the officer has answered. */
-  answer: Said | null;
+  answer: Statement | null;
 }
 
 /** The questions in the order in which they were asked. */
@@ -29,7 +29,7 @@ export function questionsOf(
   { records, documents }: Pick<ItemHistory, 'records' | 'documents'>,
   directory: Directory,
 ): ItemQuestion[] {
-  const said = ({ at, actor }: TransitionRecord, hash: string): Said => ({
+  const said = ({ at, actor }: TransitionRecord, hash: string): Statement => ({
     at,
     by: actor.kind === 'person' ? personName(directory, actor.person) : null,
     text: reasonIn(documents.get(hash)),

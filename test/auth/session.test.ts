@@ -13,7 +13,7 @@ import { saveDelegation } from '#src/people/save-delegation.ts';
 import { savePerson } from '#src/people/save-person.ts';
 import { openSignIn, START } from './parts.ts';
 
-const letIn =
+const requiring =
   (access: Access): RequestHandler =>
   (request, _response, next) => {
     assertAccess(access, request, undefined);
@@ -107,8 +107,8 @@ function site(publicUrl = PUBLIC_URL) {
   app.use(requireOrigin(publicUrl));
   app.use(loadActor({ ...service.deps, cookie }));
   app.get('/who', (req, res) => void res.json({ actor: actorOn(req), session: sessionOn(req)?.id ?? null }));
-  app.all('/mine', letIn('session'), (_req, res) => void res.json({ ok: true }));
-  app.all('/admin', letIn({ role: 'admin' }), (_req, res) => void res.json({ ok: true }));
+  app.all('/mine', requiring('session'), (_req, res) => void res.json({ ok: true }));
+  app.all('/admin', requiring({ role: 'admin' }), (_req, res) => void res.json({ ok: true }));
   app.post('/open', (_req, res) => {
     afterReply(res, () => done.push('after'));
     done.push('before');

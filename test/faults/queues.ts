@@ -9,7 +9,7 @@ import { pause, until, type World } from './world.ts';
 
 const REST_MS = 180_000;
 
-interface Asked {
+interface AddedMail {
   item: string;
   /** The row of the mail that asks its approver. */
   key: string;
@@ -46,17 +46,17 @@ const answers = (app: App) =>
     () => false,
   );
 
-async function ask(app: App): Promise<Asked> {
+async function ask(app: App): Promise<AddedMail> {
   const { item, rev, cause, actor } = await preparedItem(app);
   await submitItem.run(app, { actor, cause }, { item, rev });
   await app.relay.flush();
   return { item, key: `${item}.2-1` };
 }
 
-const rowOf = ({ collections }: World, { key }: Asked) => collections.deliveries.findOne({ _id: key }).lean();
-const comesDone = (world: World, asked: Asked) =>
+const rowOf = ({ collections }: World, { key }: AddedMail) => collections.deliveries.findOne({ _id: key }).lean();
+const comesDone = (world: World, asked: AddedMail) =>
   until(`the mail of ${asked.key}`, async () => (await rowOf(world, asked))?.state === 'done', REST_MS);
-const isPutOff = (world: World, asked: Asked, attempts: number) =>
+const isPutOff = (world: World, asked: AddedMail, attempts: number) =>
   until(
     `try ${attempts} of ${asked.key} has failed`,
     async () => {
@@ -67,7 +67,7 @@ const isPutOff = (world: World, asked: Asked, attempts: number) =>
   );
 
 /** What is wrong with a mail that should have come exactly once. */
-async function onceFaults(world: World, asked: Asked): Promise<string[]> {
+async function onceFaults(world: World, asked: AddedMail): Promise<string[]> {
   // A copy that is still on its way would be one too many.
   await pause(500);
   const copies = await copiesOf(world, asked.key);
@@ -119,7 +119,7 @@ async function redisHangs(world: World, app: App, awaySeconds: number): Promise<
   if (pid === undefined) return ['there is no Redis of our own'];
   const endsAt = Date.now() + awaySeconds * 1_000;
   process.kill(pid, 'SIGSTOP');
-  const meanwhile: Asked[] = [];
+  const meanwhile: AddedMail[] = [];
   try {
     for (let n = 0; n < 5; n++) meanwhile.push(await ask(app));
     for (const asked of meanwhile) await comesDone(world, asked);

@@ -5,7 +5,7 @@ import { ItemContent } from '#src/documents/item-content.ts';
 import { assertFilesOf } from '#src/files/attach.ts';
 import { byOwnerOrSecretariat } from '#src/policies/item-policies.ts';
 import { itemVersion } from '../documents.ts';
-import { ruleOf } from './foreseen.ts';
+import { ruleOf } from './context-rules.ts';
 import { itemAction } from './item-action.ts';
 import { isDraft } from './phases.ts';
 
@@ -26,7 +26,7 @@ export const amendItem = itemAction({
   },
   page: { path: 'aendr', form: 'editor', hasOwnPage: true },
   isTextual: true,
-  foreseenAnywhere: ruleOf('not-frozen'),
+  contextRuleInAnyState: ruleOf('not-frozen'),
   // A draft is changed in its editor.
   offeredIn: (state) => !isDraft(state),
 });

@@ -4,7 +4,7 @@ import { Reason } from '#src/documents/decision.ts';
 import { byStepsOffice } from '#src/policies/item-policies.ts';
 import { reasonGiven } from '../documents.ts';
 import { readByApprover } from './approve.ts';
-import { ruleOf } from './foreseen.ts';
+import { ruleOf } from './context-rules.ts';
 import { itemAction } from './item-action.ts';
 
 /** Refused as `approveItem`; by `questions-not-too-many` (409), `bad-input` (400) without words. */
@@ -17,7 +17,7 @@ export const askOfficer = itemAction({
     return { event: (by) => ({ type: 'ask', ...read, by, question }), documents: [document] };
   },
   page: { path: 'spoerg', form: 'decide' },
-  foreseen: ruleOf('questions-not-too-many'),
+  contextRule: ruleOf('questions-not-too-many'),
   // One disabled button, to approve, says it for all.
   offeredIn: () => false,
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { byOwner } from '#src/policies/item-policies.ts';
-import { ruleOf } from './foreseen.ts';
+import { ruleOf } from './context-rules.ts';
 import { itemAction } from './item-action.ts';
 import { isUpForApproval } from './phases.ts';
 
@@ -13,6 +13,6 @@ export const recallItem = itemAction({
   policy: byOwner,
   prepare: () => ({ event: { type: 'recall' } }),
   page: { path: 'kald-tilbage', form: 'button' },
-  foreseenAnywhere: ruleOf('nobody-acted'),
+  contextRuleInAnyState: ruleOf('nobody-acted'),
   offeredIn: isUpForApproval,
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { Id } from '#machines/primitives.ts';
 import { byLastApprover, hasApproved, isOnRoute } from '#src/policies/item-policies.ts';
-import { ruleOf } from './foreseen.ts';
+import { ruleOf } from './context-rules.ts';
 import { itemAction } from './item-action.ts';
 
 /** Whether the item still stands right behind the step that was approved last. */
@@ -17,7 +17,7 @@ export const regretApproval = itemAction({
   policy: byLastApprover,
   prepare: ({ step }) => ({ event: { type: 'regret', step } }),
   page: { path: 'fortryd', form: 'button' },
-  foreseenAnywhere: (context) =>
+  contextRuleInAnyState: (context) =>
     isJustApproved(context) ? ruleOf('next-step-not-acted')(context) : 'next-step-not-acted',
   offeredTo: (actor, { context }) => isOnRoute(actor, context) && hasApproved(actor, context),
 });

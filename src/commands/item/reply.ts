@@ -17,6 +17,6 @@ export const replyToQuestion = itemAction({
     return { event: { type: 'reply', question, answer }, documents: [document] };
   },
   page: { path: 'svar', form: 'answer' },
-  foreseen: ({ questions }) => (questions?.open.length ? null : 'question-open'),
+  contextRule: ({ questions }) => (questions?.open.length ? null : 'question-open'),
   offeredIn: () => false,
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
-import { ruleOf } from './foreseen.ts';
+import { ruleOf } from './context-rules.ts';
 import { itemAction } from './item-action.ts';
 import { isOnAgenda } from './phases.ts';
 
@@ -13,6 +13,6 @@ export const unlistItem = itemAction({
   policy: bySecretariat,
   prepare: () => ({ event: { type: 'unlist' } }),
   page: { path: 'tag-af', form: 'button' },
-  foreseenAnywhere: ruleOf('not-frozen'),
+  contextRuleInAnyState: ruleOf('not-frozen'),
   offeredIn: isOnAgenda,
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
-import { ruleOf } from './foreseen.ts';
+import { ruleOf } from './context-rules.ts';
 import { meetingAction } from './meeting-action.ts';
 
 /** Refused by `every-part-dispatched` (409). */
@@ -12,6 +12,6 @@ export const beginMeeting = meetingAction({
   policy: bySecretariat,
   prepare: () => ({ event: { type: 'begin' } }),
   pages: [{ path: 'begynd', form: 'button', on: 'meeting' }],
-  foreseen: ruleOf('every-part-dispatched'),
+  contextRule: ruleOf('every-part-dispatched'),
   ofAgenda: 'ahead',
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
-import { ruleOf } from './foreseen.ts';
+import { ruleOf } from './context-rules.ts';
 import { meetingAction } from './meeting-action.ts';
 
 /** Refused by `every-item-decided`, `attendance-recorded` (409). */
@@ -12,6 +12,6 @@ export const endMeeting = meetingAction({
   policy: bySecretariat,
   prepare: () => ({ event: { type: 'end' } }),
   pages: [{ path: 'afslut', form: 'button', on: 'meeting' }],
-  foreseen: ruleOf('every-item-decided', 'attendance-recorded'),
+  contextRule: ruleOf('every-item-decided', 'attendance-recorded'),
   ofAgenda: 'ahead',
 });

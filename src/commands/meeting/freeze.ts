@@ -5,7 +5,7 @@ import { Id } from '#machines/primitives.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
 import { headOf } from '#src/store/read-stream.ts';
-import { partsIn } from './foreseen.ts';
+import { partsIn } from './context-rules.ts';
 import { meetingAction } from './meeting-action.ts';
 
 /** Refused by `part-…`, `pins-each-item` (409: an item came or went just now; try again). */
@@ -26,7 +26,7 @@ export const freezeAgenda = meetingAction({
   },
   pages: [{ path: 'laas', form: 'part', on: 'meeting' }],
   ofAgenda: 'ahead',
-  foreseenAnywhere(context, part) {
+  contextRuleInAnyState(context, part) {
     const open = partsIn(context, 'open', part);
     const canBeFrozen = open.length === 0 || open.some(({ id }) => itemsOfPart(context, id).length > 0);
     return canBeFrozen ? null : 'part-has-items';

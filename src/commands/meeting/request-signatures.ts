@@ -5,7 +5,7 @@ import { protocolOf } from '#src/documents/protocol-document.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { hashJson } from '#src/store/record.ts';
-import { ruleOf } from './foreseen.ts';
+import { ruleOf } from './context-rules.ts';
 import { meetingAction } from './meeting-action.ts';
 
 /**
@@ -26,5 +26,5 @@ export const requestSignatures = meetingAction({
     };
   },
   pages: [{ path: 'til-underskrift', form: 'button', on: 'protocol' }],
-  foreseen: ruleOf('somebody-signs'),
+  contextRule: ruleOf('somebody-signs'),
 });

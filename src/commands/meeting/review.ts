@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
-import { ruleOf } from './foreseen.ts';
+import { ruleOf } from './context-rules.ts';
 import { meetingAction } from './meeting-action.ts';
 
 /** Refused by `agenda-has-items` (409). */
@@ -12,5 +12,5 @@ export const reviewAgenda = meetingAction({
   policy: bySecretariat,
   prepare: () => ({ event: { type: 'review' } }),
   pages: [{ path: 'gennemgaaet', form: 'button', on: 'meeting' }],
-  foreseen: ruleOf('agenda-has-items'),
+  contextRule: ruleOf('agenda-has-items'),
 });

@@ -8,7 +8,7 @@ import { bySecretariat } from '#src/policies/roles.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { reasonGiven } from '../documents.ts';
 import { waitsForOrgan } from '../item/phases.ts';
-import { ruleOf } from './foreseen.ts';
+import { ruleOf } from './context-rules.ts';
 import { meetingAction } from './meeting-action.ts';
 
 /**
@@ -33,5 +33,5 @@ export const takeUpItem = meetingAction({
     return { event: { type: 'takeUp', item, version, turn: context.turn + 1, reason }, documents: [document] };
   },
   pages: [{ path: 'optag', form: 'item-and-reason', on: 'meeting' }],
-  foreseen: ruleOf('agenda-has-room'),
+  contextRule: ruleOf('agenda-has-room'),
 });

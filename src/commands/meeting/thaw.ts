@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
-import { partsIn } from './foreseen.ts';
+import { partsIn } from './context-rules.ts';
 import { meetingAction } from './meeting-action.ts';
 
 /** Refused by `part-frozen`, `no-later-part-frozen` (409). */
@@ -13,7 +13,7 @@ export const thawAgenda = meetingAction({
   prepare: ({ part }) => ({ event: { type: 'thaw', part } }),
   pages: [{ path: 'laas-op', form: 'part', on: 'meeting' }],
   ofAgenda: 'meanwhile',
-  foreseen(context, part) {
+  contextRule(context, part) {
     const frozen = partsIn(context, 'frozen', part);
     const isLast = ({ id }: { id: string }) => {
       const place = context.parts.findIndex((each) => each.id === id);

@@ -12,7 +12,7 @@ import type { AnswersAs } from '../pages/hearing/read-answer.ts';
 import { bringAnswerFile } from './answering.ts';
 import { AnswerFile } from './answers-of-service.ts';
 
-interface Asked {
+interface AnswerCall {
   app: App;
   request: Request;
   response: Response;
@@ -24,7 +24,7 @@ interface Asked {
 export const answerFileOperations = (
   base: `/api/v1/${string}`,
   access: Access,
-  { heard, who }: { heard(asked: Asked): Promise<HearingHistory>; who(asked: Asked): Promise<AnswersAs> },
+  { heard, who }: { heard(asked: AnswerCall): Promise<HearingHistory>; who(asked: AnswerCall): Promise<AnswersAs> },
 ): readonly Operation[] => [
   operation({
     method: 'get',

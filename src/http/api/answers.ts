@@ -53,7 +53,7 @@ export const Item = z.strictObject({
 });
 
 /** Words of a person; null once they have been erased. */
-const Said = z.strictObject({ at: At, by: z.string().nullable(), text: z.string().nullable() });
+const Statement = z.strictObject({ at: At, by: z.string().nullable(), text: z.string().nullable() });
 
 export const ItemHistory = z.strictObject({
   holder: z.strictObject({
@@ -102,11 +102,11 @@ export const ItemHistory = z.strictObject({
   ),
   questions: z
     .array(
-      Said.extend({
+      Statement.extend({
         id: Id,
         office: z.string().nullable(),
         onBehalfOf: z.string().nullable(),
-        answer: Said.nullable(),
+        answer: Statement.nullable(),
       }),
     )
     .describe('What approvers have asked the officer; `reply` names a question by its id. Only for those inside.'),

@@ -2,7 +2,7 @@
 import { personName } from '#src/people/names.ts';
 import { whoActsFor } from '#src/people/offices.ts';
 import type { Person } from '#src/people/types.ts';
-import { askedOffice, askedOfficeName, noLongerAsked, waitedFor, whoIsAsked } from '../about-approval.ts';
+import { askedOffice, askedOfficeName, noLongerAsked, waitingTime, whoIsAsked } from '../about-approval.ts';
 import { contentOf, formOf, type ItemSubject, itemMail } from '../about-item.ts';
 import { aboutItem, Line } from '../fields.ts';
 import { activePeople, secretariat } from '../recipients.ts';
@@ -19,7 +19,7 @@ export const approvalEscalation = itemMail({
     const content = await contentOf(subject, about.version);
     const office = askedOfficeName(subject);
     const link = itemUrl(deps.publicUrl, about.item);
-    const common = { link, officeName: office, waited: await waitedFor(subject) };
+    const common = { link, officeName: office, waited: await waitingTime(subject) };
     const asked = whoIsAsked(subject).map(({ name }) => name);
     return ({ name }) =>
       formOf(head, content, { ...common, recipientName: name }, () => ({

@@ -1,6 +1,6 @@
 /** To the same as the request to approve, with the same link. */
 import { personName } from '#src/people/names.ts';
-import { approvalLink, askedOfficeName, noLongerAsked, waitedFor, whoIsAsked } from '../about-approval.ts';
+import { approvalLink, askedOfficeName, noLongerAsked, waitingTime, whoIsAsked } from '../about-approval.ts';
 import { contentOf, formOf, itemMail } from '../about-item.ts';
 import { aboutItem, Line } from '../fields.ts';
 
@@ -14,7 +14,7 @@ export const approvalReminder = itemMail({
   async says(subject) {
     const { directory, head } = subject;
     const content = await contentOf(subject, subject.about.version);
-    const waited = await waitedFor(subject);
+    const waited = await waitingTime(subject);
     return async (person) =>
       formOf(head, content, { ...(await approvalLink(subject, person)), approverName: person.name, waited }, () => ({
         officeName: askedOfficeName(subject),

@@ -61,7 +61,7 @@ const rowsIn = ({ clauses, bilag, subItems, steps }: EditorFields) => ({
   steps: steps.length,
 });
 
-interface Asked {
+interface EditorCall {
   app: App;
   request: Request;
   response: Response;
@@ -114,7 +114,7 @@ const save = operation({
 
 export const draftPages: readonly Operation[] = [edit, stored, save];
 
-async function answerForm(asked: Asked, files: FormFiles): Promise<void> {
+async function answerForm(asked: EditorCall, files: FormFiles): Promise<void> {
   const { app, request, response } = asked;
   const sent = await alreadySent(app, request);
   if (sent) return response.redirect(303, `/punkter/${sent}`);
@@ -146,7 +146,7 @@ async function answerForm(asked: Asked, files: FormFiles): Promise<void> {
 
 /** The draft is stored at `rev`: what else the button asks for, and where to go. */
 async function finish(
-  { app, request, response }: Asked,
+  { app, request, response }: EditorCall,
   writable: ReadableItem & { draft: DraftBody; rev: number },
   pressed: string,
   form: Record<string, unknown>,
@@ -181,7 +181,7 @@ async function finish(
 }
 
 async function showConflict(
-  { app, response }: Asked,
+  { app, response }: EditorCall,
   writable: ReadableItem,
   draft: DraftBody,
   rows: EditorUse['rows'],

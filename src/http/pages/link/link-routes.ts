@@ -27,7 +27,7 @@ import { linkActions, wordsFor } from './link-actions.ts';
 import { linkDeps } from './link-deps.ts';
 import { linkPage } from './link-page.ts';
 
-interface Asked {
+interface LinkCall {
   app: App;
   request: Request;
   response: Response;
@@ -37,7 +37,7 @@ const tokenOf = (request: Request) => String(request.params.token);
 const hereOf = (request: Request) => `/l/${tokenOf(request)}`;
 
 /** A malformed, forged or forgotten link gets one and the same plain page. */
-async function showLink({ app, request, response }: Asked, more: { problem: string | null }): Promise<void> {
+async function showLink({ app, request, response }: LinkCall, more: { problem: string | null }): Promise<void> {
   try {
     const opened = await openLink(linkDeps(app), tokenOf(request));
     const page = await linkPage(app, opened, tokenOf(request), actorOn(request));
@@ -55,7 +55,7 @@ async function showLink({ app, request, response }: Asked, more: { problem: stri
 }
 
 /** Does what was pressed; where it is refused, the link's own page explains best what has become of it. */
-async function explained(asked: Asked, press: () => Promise<void>): Promise<void> {
+async function explained(asked: LinkCall, press: () => Promise<void>): Promise<void> {
   try {
     await press();
   } catch (error) {
@@ -67,7 +67,7 @@ async function explained(asked: Asked, press: () => Promise<void>): Promise<void
 
 /** Redeems, runs the command, and shows the link again: it then says what is recorded, also to a second press. */
 async function act(
-  asked: Asked & { actor: Actor },
+  asked: LinkCall & { actor: Actor },
   event: LinkEventType,
   command: (command: CommandRequest, redeemed: Redeemed) => Promise<Committed>,
 ): Promise<void> {
@@ -86,7 +86,7 @@ async function correction({
   app,
   request,
   actor,
-}: Omit<Asked, 'response'> & { actor: Actor }): Promise<[ReadableItem, VersionUse]> {
+}: Omit<LinkCall, 'response'> & { actor: Actor }): Promise<[ReadableItem, VersionUse]> {
   const deps = linkDeps(app);
   const redeemed = await redeemLink(deps, { rawToken: tokenOf(request), event: 'correct', session: actor });
   const [now, directory, history] = await Promise.all([

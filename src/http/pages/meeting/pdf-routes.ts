@@ -16,7 +16,7 @@ const WORDS: PrintWords = {
   closedItem: 'Lukket punkt',
 };
 
-interface Asked {
+interface PdfCall {
   app: App;
   actor: Actor;
   meeting: string;
@@ -27,7 +27,7 @@ const paper = (
   name: string,
   programs: string,
   summary: string,
-  document: (asked: Asked) => Promise<PrintedDocument>,
+  document: (asked: PdfCall) => Promise<PrintedDocument>,
 ): Operation =>
   operation({
     method: 'get',
