@@ -7,6 +7,8 @@ import { richFieldOf } from './rich-field.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+/** The value of a row's field: `who` in a row of steps is called "steps[2][who]". */
+const cellIn = (row: Element, column: string): string => row.querySelector<Field>(`[name$="[${column}]"]`)?.value ?? '';
 const valueIn = (scope: ParentNode, name: string): string =>
   scope.querySelector<Field>(`[name="${name}"]`)?.value ?? '';
 const rowsOf = (form: HTMLFormElement, kind: string) => [...form.querySelectorAll(`[data-row="${kind}"]`)];
@@ -46,6 +48,6 @@ export function readDraft(form: HTMLFormElement): DraftBody {
       text: valueIn(row, 'subItemText'),
       participants: valueIn(row, 'subItemParticipants'),
     })),
-    steps: rowsOf(form, 'step').map((row) => ({ who: valueIn(row, 'stepWho'), role: valueIn(row, 'stepRole') })),
+    steps: rowsOf(form, 'step').map((row) => ({ who: cellIn(row, 'who'), role: cellIn(row, 'role') })),
   });
 }

@@ -190,7 +190,7 @@ function refresh(form: HTMLFormElement): void {
   const ready = form.querySelector<HTMLElement>('[data-ready]');
   if (ready) ready.hidden = stopped;
   for (const row of form.querySelectorAll('[data-row="step"]')) {
-    const who = row.querySelector<HTMLSelectElement>('[name="stepWho"]')?.value ?? '';
+    const who = row.querySelector<HTMLSelectElement>('[name$="[who]"]')?.value ?? '';
     const role = row.querySelector<HTMLElement>('[data-role-field]');
     if (role) role.hidden = !who.startsWith('organ:');
   }

@@ -17,12 +17,16 @@ export function liveRows(
     if (said) said.textContent = text;
   };
   let next = 1000;
+  const changedRows = () => {
+    for (const rows of form.querySelectorAll('[data-rows]')) numberFields(rows);
+    changed();
+  };
   const undo = new Map(
     [...form.querySelectorAll<HTMLElement>('[data-undo]')].map((bar) => [
       bar.dataset.undo,
       undoBar(bar, (row) => {
         row.querySelector<HTMLElement>('[data-move="remove"]')?.focus();
-        changed();
+        changedRows();
       }),
     ]),
   );
@@ -38,7 +42,7 @@ export function liveRows(
     if (!(row instanceof HTMLElement)) return null;
     rows.append(row);
     made(row);
-    changed();
+    changedRows();
     return row;
   }
 
@@ -62,7 +66,7 @@ export function liveRows(
       button.focus();
       say(`${name} er flyttet ${direction === 'up' ? 'op' : 'ned'}.`);
     }
-    changed();
+    changedRows();
   }
 
   form.addEventListener('click', (event) => {
@@ -81,6 +85,15 @@ export function liveRows(
     }
   });
   return { add, say };
+}
+
+/** The names of the rows' fields (`steps[2][who]`) say the row's place, so that the server reads them in the order on the page. */
+function numberFields(rows: Element): void {
+  for (const [place, row] of [...rows.children].entries())
+    for (const field of row.querySelectorAll('[name]')) {
+      const name = field.getAttribute('name') ?? '';
+      field.setAttribute('name', name.replace(/\[\d+\]/, `[${place}]`));
+    }
 }
 
 /** Which row it was, in its own words. */

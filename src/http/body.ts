@@ -1,5 +1,6 @@
 /** How the body of a request is read: JSON or a form within a limit, or files, which the handler receives itself. */
 import express, { type Request, type RequestHandler, type Response } from 'express';
+import qs from 'qs';
 import { badInput, Refusal } from '#src/errors.ts';
 
 export interface BodyReader {
@@ -20,7 +21,7 @@ const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 /**
  * Names may say where a field belongs (`rows[0][office]`, `roles[]`); they are read by qs.
  * A name that goes too deep, or names an object's own parts, is `bad-input` (400); too many fields or bytes are `body-too-large` (413).
- * A list may have as many entries as the form may have fields; a higher number makes an object, which no schema takes for a list.
+ * A list may have as many entries as the form may have fields; a higher number makes an object, which `rowsIn` takes for a list.
  * @param most how large it may be, as express takes it, and how many fields it may have
  */
 export function form(most: { limit: string; fields: number }): BodyReader {
@@ -35,10 +36,34 @@ export function form(most: { limit: string; fields: number }): BodyReader {
 }
 
 function assertNames(body: string): void {
-  for (const pair of body.split('&')) {
-    const name = nameIn(pair);
-    if (name.split(/[[\].]/).some((part) => RESERVED.has(part)))
-      throw badInput([{ path: [], message: 'a field has a name that no field may have' }]);
+  for (const pair of body.split('&')) assertName(nameIn(pair));
+}
+
+function assertName(name: string): void {
+  if (name.split(/[[\].]/).some((part) => RESERVED.has(part)))
+    throw badInput([{ path: [], message: 'a field has a name that no field may have' }]);
+}
+
+/**
+ * Fields that were received one by one (a form with files), put together by their names as those of any other form.
+ * @param fields by name; one that came several times has a list
+ * @throws Refusal `bad-input` (400) as in `form`
+ */
+export function nestedFields(fields: Readonly<Record<string, readonly string[]>>): Record<string, unknown> {
+  for (const name of Object.keys(fields)) assertName(name);
+  const single = Object.entries(fields).map(([name, values]) => [name, values.length === 1 ? values[0] : values]);
+  const count = Object.values(fields).flat().length;
+  try {
+    // As express.urlencoded calls it; its types know only of names with one value.
+    return qs.parse(Object.fromEntries(single) as Record<string, string>, {
+      allowPrototypes: true,
+      arrayLimit: Math.max(100, count),
+      depth: DEEPEST_NAME,
+      strictDepth: true,
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw badInput([{ path: [], message: 'a field has a name that goes too deep' }], {}, error);
   }
 }
 

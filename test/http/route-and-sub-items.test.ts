@@ -1,3 +1,4 @@
+import { stringify } from 'qs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { address, approvedItem, type Browser, createWorld, type World } from './world.ts';
 
@@ -29,30 +30,25 @@ const routeOf = async (): Promise<{ id: string; organ?: string }[]> =>
   (await secretary.get(`/api/v1/items/${item}`).expect(200)).body.context.route;
 
 describe('a route that is changed on its page', () => {
-  /** The form's columns for the steps that the page shows, with one more. */
+  /** The form's rows for the steps that the page shows, with one more. */
   const rows = async (...more: { who: string; role: string }[]) => {
     const { text } = await secretary.get(`/punkter/${item}/aendr-rute`).expect(200);
-    const ids = [...text.matchAll(/name="stepId" value="([^"]*)"/g)].map(([, id = '']) => id);
+    const ids = [...text.matchAll(/name="steps\[\d+\]\[id\]" value="([^"]*)"/g)].map(([, id = '']) => id);
     const kept = ids.map((id, n) => ({ id, who: `organ:${organs[n]?.organ}`, role: organs[n]?.role ?? '' }));
-    const all = [...kept, ...more.map((each) => ({ id: '', ...each }))];
-    return {
-      stepId: all.map(({ id }) => id),
-      stepWho: all.map(({ who }) => who),
-      stepRole: all.map(({ role }) => role),
-    };
+    return { steps: [...kept, ...more.map((each) => ({ id: '', ...each }))] };
   };
   const press = (fields: Record<string, unknown>) =>
-    secretary.post(`/punkter/${item}/aendr-rute`).type('form').send(fields);
+    secretary.post(`/punkter/${item}/aendr-rute`).type('form').send(stringify(fields));
 
   it('shows only what is still to come', async () => {
-    const { stepId } = await rows();
-    expect(stepId).toHaveLength(2);
+    const { steps } = await rows();
+    expect(steps).toHaveLength(2);
   });
 
   it('gains a row, and swaps rows, without anything being changed', async () => {
     const before = await seqOf();
     const added = await press({ ...(await rows()), do: 'add-step' }).expect(200);
-    expect(added.text.match(/name="stepWho"/g)).toHaveLength(3);
+    expect(added.text.match(/name="steps\[\d+\]\[who\]"/g)).toHaveLength(3);
     await press({ ...(await rows()), do: 'down-step-0' }).expect(200);
     expect(await seqOf()).toBe(before);
   });
@@ -69,8 +65,8 @@ describe('a route that is changed on its page', () => {
   });
 
   it('is refused, with the reason and the rows still there, when it jumps over the undecided step', async () => {
-    const { stepId, stepWho, stepRole } = await rows();
-    const jump = { stepId: stepId.slice(1), stepWho: stepWho.slice(1), stepRole: stepRole.slice(1) };
+    const { steps } = await rows();
+    const jump = { steps: steps.slice(1) };
     for (const pressed of ['preview', 'confirm']) {
       const refused = await press({ ...jump, do: pressed }).expect(409);
       expect(refused.text).toContain('Intet er ændret endnu.');
@@ -155,13 +151,15 @@ describe('sub-items', () => {
   describe('at the meeting', () => {
     let meeting = '';
     const at = (path: string, fields: Record<string, unknown> = {}) =>
-      secretary.post(`/moeder/${meeting}/${path}`).type('form').send(fields);
-    const decided = (more: Record<string, unknown>) => ({ item, 'outcome-0': 'TILTRAADT', ...more });
-    const boxes = {
-      subItem: ['sub-1', 'sub-2', ''],
-      subText: ['Ældrepolitikken sendes i høring.', 'Tages med på næste møde.', 'Lokalerne blev drøftet.'],
-      subPlace: ['3', '1', '2'],
-    };
+      secretary.post(`/moeder/${meeting}/${path}`).type('form').send(stringify(fields));
+    const decided = (...subDecisions: Record<string, string>[]) => ({
+      item,
+      outcomes: [{ code: 'TILTRAADT' }],
+      subDecisions,
+    });
+    const first = { subItem: 'sub-1', text: 'Ældrepolitikken sendes i høring.', place: '3' };
+    const second = { subItem: 'sub-2', text: 'Tages med på næste møde.', place: '1' };
+    const added = { subItem: '', text: 'Lokalerne blev drøftet.', place: '2' };
 
     beforeAll(async () => {
       const planned = await secretary
@@ -177,13 +175,14 @@ describe('sub-items', () => {
     });
 
     it('what came up there needs its reason, and nothing typed is lost', async () => {
-      const refused = await at('beslutning', decided({ ...boxes, subReason: ['', '', ''] })).expect(400);
+      const refused = await at('beslutning', decided(first, second, added)).expect(400);
       expect(refused.text).toContain('Et punkt, der kom op på mødet, mangler sin begrundelse.');
       expect(refused.text).toContain('Lokalerne blev drøftet.');
     });
 
     it('are decided on one by one, in the order of the protocol', async () => {
-      await at('beslutning', decided({ ...boxes, subReason: ['', '', 'Rejst af formanden'] })).expect(303);
+      const raised = { ...added, reason: 'Rejst af formanden' };
+      await at('beslutning', decided(first, second, raised)).expect(303);
       const { text } = await secretary.get(`/moeder/${meeting}`).expect(200);
       const order = ['Tages med på næste møde.', 'Lokalerne blev drøftet.', 'Ældrepolitikken sendes i høring.'];
       const places = order.map((words) => text.indexOf(words));
@@ -193,7 +192,7 @@ describe('sub-items', () => {
     });
 
     it('one that is not on the agenda is refused by name', async () => {
-      const refused = await at('beslutning', decided({ subItem: ['sub-9'], subText: ['Ord.'], subReason: [''] }));
+      const refused = await at('beslutning', decided({ subItem: 'sub-9', text: 'Ord.' }));
       expect(refused.status).toBe(409);
     });
   });

@@ -1,11 +1,16 @@
 /** The editor's form as it arrives at the server, as fields. Rows come as repeated names, in the order on the page. */
+import { z } from 'zod';
 import { RichText } from '#src/documents/rich-text.ts';
+import { readInput } from '#src/read-input.ts';
 import { listOf } from '../../form.ts';
+import { rows as rowsOf, typed } from '../../rows.ts';
 import type { EditorFields } from './draft-from-fields.ts';
 import { textFromBox } from './text-fallback.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const EMPTY: RichText = { type: 'doc', content: [{ type: 'paragraph' }] };
+
+const Rows = z.object({ steps: rowsOf(z.strictObject({ who: typed, role: typed })) });
 
 /**
  * @param form the form's fields; a value of another kind than text counts as empty
@@ -68,7 +73,7 @@ export function fieldsFromForm(form: Record<string, unknown>, before: readonly {
         participants: row.subItemParticipants,
       }),
     ),
-    steps: rows('stepWho', 'stepRole').map((row) => ({ who: row.stepWho, role: row.stepRole })),
+    ...readInput(Rows, form),
   };
 }
 

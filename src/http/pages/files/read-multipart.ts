@@ -13,6 +13,7 @@ import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Request } from 'express';
 import { badInput, Refusal } from '#src/errors.ts';
 import { cleanFileName } from '#src/files/file-name.ts';
+import { nestedFields } from '../../body.ts';
 
 export interface UploadLimits {
   maxFiles: number;
@@ -31,8 +32,8 @@ export interface ReceivedFile {
 }
 
 export interface Received {
-  /** A name that came several times holds a list, as in other forms. */
-  fields: Record<string, string | string[]>;
+  /** Put together by their names (`steps[0][who]`), as in other forms. */
+  fields: Record<string, unknown>;
   files: ReceivedFile[];
   /** What is wrong with the form's files, which are then left out; its words are all there, to be handed back. */
   problem: Refusal | null;
@@ -54,7 +55,7 @@ export function assertMultipart(request: Request): void {
 
 /**
  * @param use gets the form; its files are gone when it has returned
- * @throws Refusal `bad-input` (400) for what is no such form; `body-too-large` (413) when its words are too many, `file-too-large`
+ * @throws Refusal `bad-input` (400) for what is no such form or has names that no field may have; `body-too-large` (413) when its words are too many, `file-too-large`
  *   when it does not come to an end; `upload-cut-off` (400) when the sender goes away. Files that are too large or too many are
  *   no more than a `problem`.
  */
@@ -133,9 +134,7 @@ async function receive(request: Request, folder: string, limits: UploadLimits): 
   const files = (await Promise.all(saving)).filter((file) => file !== null);
   if (wrong !== null) throw wrong;
   return {
-    fields: Object.fromEntries(
-      Object.entries(fields).map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
-    ),
+    fields: nestedFields(fields),
     files: problem === null ? files : [],
     problem,
   };

@@ -1,5 +1,6 @@
 /** The route of an item under way is changed: rows as in the editor, then what the change would do, then the change. */
 import type { Request, Response } from 'express';
+import { z } from 'zod';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { type ChangedStep, changedSteps, changeRoute } from '#src/commands/item/change-route.ts';
 import type { App } from '#src/context.ts';
@@ -7,22 +8,22 @@ import { isRefusal } from '#src/errors.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { versionContent } from '#src/queries/item.ts';
 import { routeImpact } from '#src/queries/route-impact.ts';
+import { readInput } from '#src/read-input.ts';
 import { choiceFor, kindOf, stepFrom } from '#src/steps/registry.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { commandRequest, fieldsOf, listOf, newRequestId } from '../../form.ts';
+import { commandRequest, fieldsOf, newRequestId } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
+import { rows, typed } from '../../rows.ts';
 import { stepRow } from '../editor/editor-props.ts';
 import { type ReadableItem, readableItem } from './item-access.ts';
 import { itemStyle } from './item-assets.ts';
 
-/** A row of the form: the step it was made from, if any, and what is chosen in it. */
-interface Row {
-  id: string;
-  who: string;
-  role: string;
-}
+/** The step that the row was made from, if any, and what is chosen in it. */
+const Row = z.strictObject({ id: typed, who: typed, role: typed });
+type Row = z.infer<typeof Row>;
+const RouteForm = z.object({ do: z.string().default('preview'), steps: rows(Row) });
 type Steps = ChangedStep[];
 
 async function changeable(app: App, request: Request): Promise<ReadableItem> {
@@ -49,9 +50,8 @@ export const changeRoutePages: readonly Operation[] = [
     access: 'session',
     async handler({ app, request, response }) {
       const readable = await changeable(app, request);
-      const fields = fieldsOf(request);
-      const pressed = String(fields.do ?? 'preview');
-      const rows = moved(rowsIn(fields), pressed);
+      const { do: pressed, steps: typedRows } = readInput(RouteForm, fieldsOf(request));
+      const rows = moved(typedRows, pressed);
       const steps = stepsIn(readable, rows);
       if (pressed === 'confirm') {
         try {
@@ -108,12 +108,6 @@ async function show(
 const rowOf = ({ id, ...step }: RouteStep): Row => ({ id, ...choiceFor(step) });
 
 const rowsOf = ({ history: { context } }: ReadableItem): Row[] => context.route.slice(context.position).map(rowOf);
-
-function rowsIn(fields: Record<string, unknown>): Row[] {
-  const column = (name: string) => listOf(fields[name]).map((value) => (typeof value === 'string' ? value : ''));
-  const [ids, roles] = [column('stepId'), column('stepRole')];
-  return column('stepWho').map((who, n) => ({ id: ids[n] ?? '', who, role: roles[n] ?? '' }));
-}
 
 /** The rows after a button that adds, moves or removes one. */
 function moved(rows: Row[], pressed: string): Row[] {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { OrganRole } from '#machines/agenda-item/steps.ts';
 import type { ItemForm } from '#src/commands/item/item-action.ts';
 import { readInput } from '#src/read-input.ts';
-import { listOf } from '../../form.ts';
+import { rows, typed } from '../../rows.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -12,21 +12,17 @@ const asSent = (fields: Fields): Fields => fields;
 const withRound = (fields: Fields): Fields => ({ ...fields, round: Number(fields.round) });
 
 const ExtensionFields = z.object({
-  stopOrgan: z.unknown(),
-  stopRole: z.unknown(),
-  lead: z.string().default(''),
-  clauses: z.string().default(''),
+  stops: rows(z.strictObject({ organ: typed, role: OrganRole })),
+  lead: typed,
+  clauses: typed,
 });
 
 /** Rows without an organ are left out; "open" is an organ still to be found. A recommendation without words is none. */
 function extensionFrom(fields: Fields): Fields {
-  const { lead, clauses, ...rows } = readInput(ExtensionFields, fields);
-  const roles = listOf(rows.stopRole);
-  const stops = listOf(rows.stopOrgan).flatMap((organ, index) =>
-    typeof organ !== 'string' || organ === ''
-      ? []
-      : [{ organ: organ === 'open' ? null : organ, role: readInput(OrganRole, roles[index]) }],
-  );
+  const { lead, clauses, stops: chosen } = readInput(ExtensionFields, fields);
+  const stops = chosen
+    .filter(({ organ }) => organ !== '')
+    .map(({ organ, role }) => ({ organ: organ === 'open' ? null : organ, role }));
   const lines = clauses
     .split('\n')
     .map((line) => line.trim())

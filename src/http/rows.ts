@@ -1,0 +1,25 @@
+/** The rows of a form: `steps[0][who]`, `steps[1][who]` and so on, as qs reads them, and one schema for each row. */
+import { z } from 'zod';
+
+/** More rows than any page of ours has fields for; what is stored has limits of its own. */
+export const MOST_ROWS = 200;
+
+const INDEX = /^(?:0|[1-9]\d{0,8})$/;
+
+/**
+ * @param value what qs made of the rows: a list, or an object with the rows' numbers as names where a number is high
+ * @returns the rows in the order of their numbers, which may have gaps; none where the form has none. What is neither list nor
+ *   such an object comes back as it is, for a schema to refuse.
+ */
+export function rowsIn(value: unknown): unknown {
+  if (value === undefined) return [];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  // JavaScript lists whole numbers among an object's names first, and in their order.
+  return Object.keys(value).every((name) => INDEX.test(name)) ? Object.values(value) : value;
+}
+
+/** A list of rows, each of which fits `row`. More than `most` do not fit. */
+export const rows = <Row extends z.ZodType>(row: Row, most = MOST_ROWS) => z.preprocess(rowsIn, z.array(row).max(most));
+
+/** A text field of a form; one that did not come is empty. */
+export const typed = z.string().default('');
