@@ -38,7 +38,7 @@ export const rowShown =
   (row: Row, index: number, errors: FieldErrors) =>
   (name: string, options: Omit<Choice, 'chosen'>[] = []): ShownField => ({
     id: `row-${name}-${index}`,
-    name: `row-${name}`,
+    name: `rows[${index}][${name}]`,
     label: FORM_WORDS(name),
     value: row[name] ?? '',
     error: errors.rows[index]?.[name] ?? '',

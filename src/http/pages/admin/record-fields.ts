@@ -1,7 +1,9 @@
 /** The fields of a form about a person, office, organ or delegation: as typed, from the request, and with their errors. Pure. */
+import { z } from 'zod';
 import { isRefusal, type Refusal } from '#src/errors.ts';
+import { readInput } from '#src/read-input.ts';
 import { hasSentence, sentenceOf, word } from '#src/words/words.ts';
-import { listOf } from '../../form.ts';
+import { rows } from '../../rows.ts';
 
 export type Row = Readonly<Record<string, string>>;
 
@@ -12,25 +14,29 @@ export interface Fields {
   rows: readonly Row[];
 }
 
-/** The names that a form has. A row's fields come as repeated names, `row-<column>`, in the order on the page. */
+/** The names that a form has; a row's fields are called `rows[0][<column>]`, the choices of a list `<list>[]`. */
 export interface FieldNames {
   text: readonly string[];
   lists: readonly string[];
   columns: readonly string[];
 }
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+/** More than an organ may have members: what is too much for a record is said at its field. */
+const MOST_RECORD_ROWS = 500;
+const Text = z.string().trim().default('');
+const shapeOf = <Schema extends z.ZodType>(names: readonly string[], schema: Schema) =>
+  Object.fromEntries(names.map((name) => [name, schema]));
 
-/** @param form the form's fields; what is no text counts as empty */
-export function fieldsFromForm(names: FieldNames, form: Record<string, unknown>): Fields {
-  const columns = names.columns.map((name) => listOf(form[`row-${name}`]).map(asText));
-  const count = Math.max(0, ...columns.map(({ length }) => length));
+/**
+ * @param form the form's fields; one that did not come is empty
+ * @throws Refusal `bad-input` for what no such form sends
+ */
+export function fieldsFromForm({ text, lists, columns }: FieldNames, form: Record<string, unknown>): Fields {
+  const Rows = z.object({ rows: rows(z.strictObject(shapeOf(columns, Text)), MOST_RECORD_ROWS) });
   return {
-    text: Object.fromEntries(names.text.map((name) => [name, asText(form[name])])),
-    lists: Object.fromEntries(names.lists.map((name) => [name, listOf(form[name]).map(asText)])),
-    rows: Array.from({ length: count }, (_, row) =>
-      Object.fromEntries(names.columns.map((name, column) => [name, columns[column]?.[row] ?? ''])),
-    ),
+    text: readInput(z.object(shapeOf(text, Text)), form),
+    lists: readInput(z.object(shapeOf(lists, rows(z.string().trim()))), form),
+    ...readInput(Rows, form),
   };
 }
 
