@@ -1,5 +1,7 @@
 /** A protocol from the end of the meeting to its last signature: the secretariat at a desk, the members on their phones. */
+import { stringify } from 'qs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { excusedOn } from '../http/attendance.ts';
 import { address, approvedItem, createWorld, until, type World } from '../http/world.ts';
 import { DESK, FLAWLESS, look, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
 
@@ -22,15 +24,15 @@ beforeAll(async () => {
   const planned = await secretary.post('/moeder').type('form').send(plan).expect(303);
   meeting = /^\/moeder\/([^?]+)/.exec(planned.headers.location ?? '')?.[1] ?? '';
   const press = (path: string, fields: object = {}) =>
-    secretary.post(`/moeder/${meeting}/${path}`).type('form').send(fields).expect(303);
+    secretary.post(`/moeder/${meeting}/${path}`).type('form').send(stringify(fields)).expect(303);
   for (const item of items) await press('saet-paa', { item });
   await until(
     async () => (await secretary.get(`/api/v1/meetings/${meeting}`)).body.context.items,
     ({ length }) => length === items.length,
   );
   for (const path of ['laas', 'udsend', 'begynd']) await press(path);
-  for (const item of items) await press('beslutning', { item, 'outcome-0': 'GODKENDT', 'effect-0': 'END' });
-  const away = Object.fromEntries([0, 1, 3, 5].map((n) => [`member-${n}`, 'apology']));
+  for (const item of items) await press('beslutning', { item, outcomes: [{ code: 'GODKENDT', effect: 'END' }] });
+  const away = { members: excusedOn((await secretary.get(`/moeder/${meeting}`)).text, [0, 1, 3, 5]) };
   await press('deltagelse', { ...away, chair: '', guests: 'Kim Bruun Nielsen' });
   await press('afslut');
   desk = await openBrowser(DESK);

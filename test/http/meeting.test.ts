@@ -1,3 +1,4 @@
+import { stringify } from 'qs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { address, approvedItem, type Browser, createWorld, until, type World } from './world.ts';
 
@@ -23,8 +24,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Fills in one of the meeting page's forms and presses its button. */
-const press = (path: string, fields: Record<string, string | string[]> = {}) =>
-  secretary.post(`/moeder/${meeting}/${path}`).type('form').send(fields);
+const press = (path: string, fields: object = {}) =>
+  secretary.post(`/moeder/${meeting}/${path}`).type('form').send(stringify(fields));
 const page = async (browser: Browser = secretary) => (await browser.get(`/moeder/${meeting}`).expect(200)).text;
 const stateOf = async (item: string): Promise<string> =>
   (await secretary.get(`/api/v1/items/${item}`).expect(200)).body.state;
@@ -102,7 +103,11 @@ describe('a meeting from plan to end, through its pages', () => {
   });
 
   it('keeps what was typed when an outcome is missing', async () => {
-    const refused = await press('beslutning', { item: items[0], text: 'Udvalget ønsker mere viden.', 'outcome-0': '' });
+    const refused = await press('beslutning', {
+      item: items[0],
+      text: 'Udvalget ønsker mere viden.',
+      outcomes: [{ code: '' }],
+    });
     expect(refused.status).toBe(400);
     expect(refused.text).toContain('Vælg et udfald til hvert at-punkt.');
     expect(refused.text).toContain('Udvalget ønsker mere viden.');
@@ -110,7 +115,12 @@ describe('a meeting from plan to end, through its pages', () => {
 
   it('records a standard decision with those who were away', async () => {
     const excused = ['Anders Kjærgaard (A)', 'Ole Gjerrild (C)'];
-    await press('beslutning', { item: items[1], 'outcome-0': 'TILTRAADT', excused, absent: 'Et Navn\r\n' }).expect(303);
+    await press('beslutning', {
+      item: items[1],
+      outcomes: [{ code: 'TILTRAADT' }],
+      excused,
+      absent: 'Et Navn\r\n',
+    }).expect(303);
     const text = await page();
     expect(text).toContain('<div class="decision-text">Tiltrådt.</div>');
     expect(text).toContain('Anders Kjærgaard (A), Ole Gjerrild (C)');
@@ -118,7 +128,7 @@ describe('a meeting from plan to end, through its pages', () => {
   });
 
   it('takes a correction that is sent from a page one went back to', async () => {
-    const same = { item: items[1], requestId: 'the-same-page', 'outcome-0': 'TILTRAADT' };
+    const same = { item: items[1], requestId: 'the-same-page', outcomes: [{ code: 'TILTRAADT' }] };
     await press('beslutning', { ...same, text: 'Tiltrådt med bemærkning.' }).expect(303);
     await press('beslutning', { ...same, text: 'Tiltrådt.' }).expect(303);
     expect(await page()).toContain('<div class="decision-text">Tiltrådt.</div>');
@@ -127,9 +137,9 @@ describe('a meeting from plan to end, through its pages', () => {
   });
 
   it('records a wording of its own only with an effect chosen for it', async () => {
-    const own = { item: items[0], text: 'Udvalget ønsker mere viden.', 'outcome-0': 'FRITEKST' };
-    await press('beslutning', own).expect(400);
-    await press('beslutning', { ...own, 'effect-0': 'BACK' }).expect(303);
+    const own = { item: items[0], text: 'Udvalget ønsker mere viden.' };
+    await press('beslutning', { ...own, outcomes: [{ code: 'FRITEKST' }] }).expect(400);
+    await press('beslutning', { ...own, outcomes: [{ code: 'FRITEKST', effect: 'BACK' }] }).expect(303);
     expect(await page()).toContain('Sagen sendes tilbage til administrationen');
   });
 

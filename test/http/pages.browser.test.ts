@@ -1,8 +1,10 @@
 /** Every page of the shell in a real browser: axe finds nothing, nothing is wider than a phone, no script is refused. */
+
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { stringify } from 'qs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import { hearingsOver } from './hearing-world.ts';
@@ -92,14 +94,14 @@ beforeAll(async () => {
   await plan('collecting', '2023-12-19');
   await plan('session', '2023-12-05');
   const form = (path: string, fields: object = {}) =>
-    secretary.post(`/moeder/${meetings.session}/${path}`).type('form').send(fields).expect(303);
+    secretary.post(`/moeder/${meetings.session}/${path}`).type('form').send(stringify(fields)).expect(303);
   for (const item of items.slice(0, 3)) await form('saet-paa', { item });
   await form('laas');
   await form('udsend', {
     lateReason: 'Regnskabstallene kom først i dag, og fristen til Landsbyggefonden udløber inden næste møde.',
   });
   await form('begynd');
-  await form('beslutning', { item: items[0], 'outcome-0': 'TILTRAADT', excused: 'Anders Kjærgaard (A)' });
+  await form('beslutning', { item: items[0], outcomes: [{ code: 'TILTRAADT' }], excused: ['Anders Kjærgaard (A)'] });
   await form('udgaar', { item: items[2], reason: 'Materialet var ikke fuldstændigt.' });
   const hearings = await hearingsOver(world);
   await hearings.open('general');

@@ -1,4 +1,6 @@
+import { stringify } from 'qs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { excusedOn } from './attendance.ts';
 import { address, approvedItem, type Browser, createWorld, until, type World } from './world.ts';
 
 let world: World;
@@ -18,7 +20,7 @@ beforeAll(async () => {
   const planned = await secretary.post('/moeder').type('form').send(plan).expect(303);
   meeting = /^\/moeder\/([^?]+)/.exec(planned.headers.location ?? '')?.[1] ?? '';
   const press = (path: string, fields: object = {}) =>
-    secretary.post(`/moeder/${meeting}/${path}`).type('form').send(fields).expect(303);
+    secretary.post(`/moeder/${meeting}/${path}`).type('form').send(stringify(fields)).expect(303);
   await press('saet-paa', { item });
   await until(
     async () => (await secretary.get(`/api/v1/meetings/${meeting}`)).body.context.items,
@@ -27,8 +29,8 @@ beforeAll(async () => {
   await press('laas');
   await press('udsend');
   await press('begynd');
-  await press('beslutning', { item, 'outcome-0': 'GODKENDT', 'effect-0': 'END' });
-  const away = Object.fromEntries([0, 1, 3, 4, 5].map((n) => [`member-${n}`, 'apology']));
+  await press('beslutning', { item, outcomes: [{ code: 'GODKENDT', effect: 'END' }] });
+  const away = { members: excusedOn((await secretary.get(`/moeder/${meeting}`)).text, [0, 1, 3, 4, 5]) };
   await press('deltagelse', { ...away, chair: '' });
   await press('afslut');
 });

@@ -4,8 +4,10 @@ import type { MeetingContext } from '#machines/meeting/context.ts';
 import { Id } from '#machines/primitives.ts';
 import type { App } from '#src/context.ts';
 import { AttendanceDocument } from '#src/documents/decision.ts';
+import { badInput } from '#src/errors.ts';
 import type { Membership } from '#src/people/types.ts';
 import { readInput } from '#src/read-input.ts';
+import { rows, typed } from '../../rows.ts';
 import { ABSENT, awayFromMeeting, EXCUSED, filledLines, printedAttendee } from './absence-labels.ts';
 
 const CHOICES = [
@@ -15,7 +17,8 @@ const CHOICES = [
 ] as const;
 const LABELS = { apology: EXCUSED, absent: ABSENT } as const;
 
-const keyOf = (index: number) => `member-${index}`;
+/** A member in the form: by account, or by the printed name where there is none. */
+const keyOf = (member: Membership): string => member.person ?? printedAttendee(member);
 
 type Recorded = { document: AttendanceDocument; context: MeetingContext } | null;
 
@@ -37,7 +40,8 @@ export function attendanceForm(members: readonly Membership[], recorded: Recorde
     recorded: recorded !== null,
     summary: recorded === null ? [] : summaryOf(recorded.document),
     members: members.map((member, index) => ({
-      key: keyOf(index),
+      n: index,
+      key: keyOf(member),
       name: names[index] ?? '',
       choices: CHOICES.map(([value, text]) => ({ value, text, chosen: value === chosenFor(member) })),
     })),
@@ -61,15 +65,27 @@ const summaryOf = ({ present, absences }: AttendanceDocument) =>
     .filter(({ people }) => people.length > 0)
     .map(({ label, people }) => ({ label, people: people.join(', ') }));
 
-const Fields = z.looseObject({
+const MemberRow = z.strictObject({
+  member: typed,
+  choice: z.enum(['present', 'apology', 'absent']).default('present'),
+});
+const Fields = z.object({
+  members: rows(MemberRow, 400),
   chair: z.union([Id, z.literal('')]).default(''),
   guests: z.string().max(10_000).default(''),
 });
 
-/** The command's input from the form's fields. @throws Refusal `bad-input` for a malformed chair */
+/**
+ * The command's input from the form's fields. Whoever has no row took part.
+ * @throws Refusal `bad-input` for a malformed chair or row, and for a row about somebody who is no member on the day
+ */
 export function readAttendance(members: readonly Membership[], fields: Record<string, unknown>) {
-  const { chair, guests, ...choices } = readInput(Fields, fields);
-  const chosen = members.map((member, index) => ({ member, choice: choices[keyOf(index)] ?? 'present' }));
+  const { chair, guests, members: sent } = readInput(Fields, fields);
+  const choices = new Map(sent.map(({ member, choice }) => [member, choice]));
+  const known = new Set(members.map(keyOf));
+  if (![...choices.keys()].every((key) => known.has(key)))
+    throw badInput([{ path: ['members'], message: 'somebody who is no member on the day' }]);
+  const chosen = members.map((member) => ({ member, choice: choices.get(keyOf(member)) ?? 'present' }));
   const present = chosen.filter(({ choice }) => choice === 'present').map(({ member }) => member);
   const extra = filledLines(guests);
   const absences = (['apology', 'absent'] as const).map((choice) => ({

@@ -1,11 +1,12 @@
 /** The form in which a decision is recorded: an outcome for each at-clause, the wording, sub-items, and who was away. */
+import { z } from 'zod';
 import type { AttendanceDocument } from '#src/documents/decision.ts';
 import { isOutcomeCode, usualEffect } from '#src/documents/outcomes.ts';
 import { plainText } from '#src/documents/plain-text.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { Membership } from '#src/people/types.ts';
 import type { AgendaEntry } from '#src/queries/meeting-page.ts';
-import { listOf } from '../../form.ts';
+import { rows, typed } from '../../rows.ts';
 import {
   ABSENT,
   awayFromMeeting,
@@ -17,7 +18,7 @@ import {
 } from './absence-labels.ts';
 import { effectChoices, outcomeGroups } from './effect-words.ts';
 import { decidedOn } from './read-decision.ts';
-import { subDecisionBoxes } from './sub-decisions-form.ts';
+import { SubDecisionRows, subDecisionBoxes } from './sub-decisions-form.ts';
 
 export interface DecisionSituation {
   organ: string;
@@ -30,21 +31,35 @@ export interface DecisionSituation {
   typed: Record<string, unknown> | null;
 }
 
+/** The form as it was sent, however wrong what stands in its fields. */
+const Sent = z.object({
+  outcomeForAll: typed,
+  outcomes: rows(z.object({ code: typed, effect: typed })),
+  text: typed,
+  subDecisions: SubDecisionRows,
+  excused: rows(z.string()),
+  disqualified: rows(z.string()),
+  othersExcused: typed,
+  absent: typed,
+});
+
 interface Values {
   outcome(index: number): string;
   effect(index: number): string;
   outcomeForAll: string;
   text: string;
-  excused: Set<unknown>;
-  disqualified: Set<unknown>;
+  excused: Set<string>;
+  disqualified: Set<string>;
   othersExcused: string;
   absent: string;
 }
 
 /** The form's fields for one item, filled in with what is recorded already; who is away from the meeting is away from the item. */
 export function decisionForm(entry: AgendaEntry, situation: DecisionSituation) {
-  const { organ, directory, members, typed } = situation;
-  const values = typed === null ? valuesRecorded(entry, situation) : valuesTyped(typed);
+  const { organ, directory, members } = situation;
+  // What is no form of ours has nothing to show again.
+  const sent = situation.typed === null ? undefined : Sent.safeParse(situation.typed).data;
+  const values = sent ? valuesSent(sent) : valuesRecorded(entry, situation);
   const decided = { ...entry, organ };
   const groups = outcomeGroups(directory, decided);
   const effects = effectChoices(directory, decided);
@@ -62,9 +77,9 @@ export function decisionForm(entry: AgendaEntry, situation: DecisionSituation) {
     effectChosen: values.effect(index) !== '',
   }));
   const printed = members.map(printedMember);
-  const subBoxes = subDecisionBoxes(entry, typed);
+  const subBoxes = subDecisionBoxes(entry, sent?.subDecisions ?? null);
   return {
-    opened: typed !== null,
+    opened: situation.typed !== null,
     forAll: clauses.length > 1 ? chosen(values.outcomeForAll) : null,
     clauses,
     text: values.text,
@@ -117,19 +132,10 @@ function valuesRecorded(entry: AgendaEntry, { members, attendance }: DecisionSit
   };
 }
 
-function valuesTyped(typed: Record<string, unknown>): Values {
-  const text = (name: string): string => {
-    const value = typed[name];
-    return typeof value === 'string' ? value : '';
-  };
-  return {
-    outcome: (index) => text(`outcome-${index}`),
-    effect: (index) => text(`effect-${index}`),
-    outcomeForAll: text('outcome-all'),
-    text: text('text'),
-    excused: new Set(listOf(typed.excused)),
-    disqualified: new Set(listOf(typed.disqualified)),
-    othersExcused: text('othersExcused'),
-    absent: text('absent'),
-  };
-}
+const valuesSent = ({ outcomes, excused, disqualified, ...others }: z.infer<typeof Sent>): Values => ({
+  ...others,
+  outcome: (index) => outcomes[index]?.code ?? '',
+  effect: (index) => outcomes[index]?.effect ?? '',
+  excused: new Set(excused),
+  disqualified: new Set(disqualified),
+});

@@ -8,9 +8,9 @@ import { Refusal } from '#src/errors.ts';
 import type { AgendaEntry } from '#src/queries/meeting-page.ts';
 import { readInput } from '#src/read-input.ts';
 import { word } from '#src/words/words.ts';
-import { listOf } from '../../form.ts';
+import { rows, typed } from '../../rows.ts';
 import { ABSENT, DISQUALIFIED, EXCUSED, filledLines } from './absence-labels.ts';
-import { readSubDecisions } from './sub-decisions-form.ts';
+import { readSubDecisions, SubDecisionRows } from './sub-decisions-form.ts';
 
 /** A phrase with this in it has to be finished in words. */
 const OPEN_END = '…';
@@ -21,15 +21,19 @@ export const decidedOn = ({ clauses }: Pick<AgendaEntry, 'clauses'>): { clause: 
     ? [{ clause: null, text: 'Punktet som helhed' }]
     : clauses.map((text, index) => ({ clause: index + 1, text }));
 
-const Names = z.preprocess(listOf, z.array(z.string().trim().min(1).max(200)).max(100));
+const Names = rows(z.string().trim().min(1).max(200), 100);
+const Outcome = z.strictObject({ code: typed, effect: z.union([OutcomeEffect, z.literal('')]).default('') });
 const Form = z.object({
+  outcomeForAll: typed,
+  /** One for each of what is decided on, in its order. */
+  outcomes: rows(Outcome),
   text: z.string().max(60_000).default(''),
+  subDecisions: SubDecisionRows,
   excused: Names,
   disqualified: Names,
   othersExcused: z.string().max(10_000).default(''),
   absent: z.string().max(10_000).default(''),
 });
-const Choice = z.object({ code: z.string(), effect: z.union([OutcomeEffect, z.literal('')]).default('') });
 
 /**
  * An outcome chosen for all clauses counts where a clause has none of its own.
@@ -39,10 +43,8 @@ const Choice = z.object({ code: z.string(), effect: z.union([OutcomeEffect, z.li
 export function readDecision(entry: AgendaEntry, fields: Record<string, unknown>) {
   const form = readInput(Form, fields);
   const outcomes = decidedOn(entry).map(({ clause }, index): ClauseOutcome & { code: OutcomeCode } => {
-    const { code, effect } = readInput(Choice, {
-      code: fields[`outcome-${index}`] || (fields['outcome-all'] ?? ''),
-      effect: fields[`effect-${index}`],
-    });
+    const { code: own = '', effect = '' } = form.outcomes[index] ?? {};
+    const code = own || form.outcomeForAll;
     if (!isOutcomeCode(code)) throw new Refusal('outcome-needed', 400, { clause });
     const chosen = effect || usualEffect(code, entry.place);
     if (chosen === null) throw new Refusal('effect-needed', 400, { clause });
@@ -54,7 +56,7 @@ export function readDecision(entry: AgendaEntry, fields: Record<string, unknown>
     { label: DISQUALIFIED, people: form.disqualified },
   ].filter(({ people }) => people.length > 0);
   const wording = form.text.replaceAll('\r\n', '\n').trim() || phrasesOf(outcomes);
-  const subDecisions = readSubDecisions(entry, fields);
+  const subDecisions = readSubDecisions(entry, form.subDecisions);
   return { text: richTextOf(wording), outcomes, absences, ...(subDecisions.length > 0 && { subDecisions }) };
 }
 

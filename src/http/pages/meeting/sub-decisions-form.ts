@@ -1,10 +1,17 @@
 /** Decisions on sub-items, each in a box of its own: those of the agenda, and those that came up at the meeting with their reason. */
+import { z } from 'zod';
 import { Reason, type SubDecision } from '#src/documents/decision.ts';
 import { plainText, richTextOf } from '#src/documents/plain-text.ts';
 import { slotOf } from '#src/documents/sub-items.ts';
 import { Refusal } from '#src/errors.ts';
 import type { AgendaEntry } from '#src/queries/meeting-page.ts';
-import { listOf } from '../../form.ts';
+import { rows, typed } from '../../rows.ts';
+
+/** The boxes as they are sent, one a row; `subItem` is empty for what came up at the meeting. */
+export const SubDecisionRows = rows(
+  z.strictObject({ subItem: typed, title: typed, text: typed, followUp: typed, reason: typed, place: typed }),
+);
+type SubDecisionRows = z.infer<typeof SubDecisionRows>;
 
 /** One box. `key` is the sub-item's id, or empty for what came up at the meeting. */
 interface Box {
@@ -26,16 +33,16 @@ export const UNNAMED_ADDED = 'Punkt, der kom op på mødet';
 
 /**
  * In the order of the protocol; last an empty box for what else came up.
- * @param typed what was filled in and refused, which goes before what is recorded
+ * @param sent what was filled in and refused, which goes before what is recorded
+ * @returns each with the number of its row in the form
  */
-export function subDecisionBoxes(entry: AgendaEntry, typed: Record<string, unknown> | null): Box[] {
+export function subDecisionBoxes(entry: AgendaEntry, sent: SubDecisionRows | null): (Box & { n: number })[] {
   const boxes =
-    typed === null
+    sent === null
       ? boxesRecorded(entry)
-      : boxesTyped(typed, entry).filter(
-          ({ added, text, title, reason }) => !added || `${text}${title}${reason}` !== '',
-        );
-  return [...boxes, { key: '', title: '', slot: '', ...EMPTY, place: boxes.length + 1, added: true }];
+      : boxesTyped(sent, entry).filter(({ added, text, title, reason }) => !added || `${text}${title}${reason}` !== '');
+  const another = { key: '', title: '', slot: '', ...EMPTY, place: boxes.length + 1, added: true };
+  return [...boxes, another].map((box, n) => ({ ...box, n }));
 }
 
 function boxesRecorded({ subItems, decided }: AgendaEntry): Box[] {
@@ -59,33 +66,24 @@ function namedBy(subItems: AgendaEntry['subItems'], key: string, otherwise: stri
   return { title: subItem?.title ?? otherwise, slot: subItem ? slotOf(subItem) : '' };
 }
 
-function boxesTyped(fields: Record<string, unknown>, { subItems }: Pick<AgendaEntry, 'subItems'>): Box[] {
-  const column = (name: string) => listOf(fields[name]).map((value) => (typeof value === 'string' ? value : ''));
-  const [titles, texts, followUps, reasons, places] = [
-    column('subTitle'),
-    column('subText'),
-    column('subFollowUp'),
-    column('subReason'),
-    column('subPlace'),
-  ];
-  return column('subItem').map((key, index) => ({
-    key,
-    ...namedBy(subItems, key, (titles[index] ?? '').trim()),
-    text: (texts[index] ?? '').replaceAll('\r\n', '\n').trim(),
-    followUp: (followUps[index] ?? '').trim(),
-    reason: (reasons[index] ?? '').trim(),
-    place: Number(places[index]) || index + 1,
-    added: key === '',
+const boxesTyped = (sent: SubDecisionRows, { subItems }: Pick<AgendaEntry, 'subItems'>): Box[] =>
+  sent.map(({ subItem, title, text, followUp, reason, place }, index) => ({
+    key: subItem,
+    ...namedBy(subItems, subItem, title.trim()),
+    text: text.replaceAll('\r\n', '\n').trim(),
+    followUp: followUp.trim(),
+    reason: reason.trim(),
+    place: Number(place) || index + 1,
+    added: subItem === '',
   }));
-}
 
 /**
  * The boxes with words in them, by their places; two at the same place stay in the order of the page.
  * @throws Refusal (400) `added-needs-reason` where something that came up at the meeting has no reason, `decision-text-needed` where
  *   a box has everything but the words of the decision
  */
-export function readSubDecisions(entry: Pick<AgendaEntry, 'subItems'>, fields: Record<string, unknown>): SubDecision[] {
-  return boxesTyped(fields, entry)
+export function readSubDecisions(entry: Pick<AgendaEntry, 'subItems'>, sent: SubDecisionRows): SubDecision[] {
+  return boxesTyped(sent, entry)
     .filter(({ text, followUp, reason, title, added }) => `${text}${followUp}${reason}${added ? title : ''}` !== '')
     .toSorted((a, b) => a.place - b.place)
     .map(({ key, title, text, followUp, reason }): SubDecision => {
