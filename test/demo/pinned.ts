@@ -46,19 +46,34 @@ function containsEffects(effects: TimelineEntry['effects'], expected: TimelineEn
   });
 }
 
+/** Signals of one transition may be heard in either order: what happened to a stream in one instant is compared as a whole. */
+const byInstant = (transitions: readonly TimelineEntry[]): Map<string, TimelineEntry[]> =>
+  Map.groupBy(transitions, ({ stream, at }) => `${stream} ${at}`);
+
+function missingAt(found: TimelineEntry[], expected: readonly TimelineEntry[]): string[] {
+  const left = [...found];
+  const missing = expected.filter(({ event, actor, effects }) => {
+    const index = left.findIndex(
+      (each) => contains(each.event, event) && contains(each.actor, actor) && containsEffects(each.effects, effects),
+    );
+    if (index !== -1) left.splice(index, 1);
+    return index === -1;
+  });
+  const [end, expectedEnd] = [found.at(-1), expected.at(-1)];
+  const otherEnd = expectedEnd && !contains(end?.state, expectedEnd.state) ? [expectedEnd] : [];
+  return [...missing, ...otherEnd].map(({ stream, seq, event }) => `${stream}.${seq} ${event.type}`);
+}
+
 /**
  * What the pinned run did and this one did not, by name; [] when it did all of it. A request id is drawn at random, and with it the
  * causes and hashes that follow from it: those are not compared.
  */
 export function missingFrom(timeline: TimelineFile): string[] {
   const pinned = pinnedTimeline();
-  const now = new Map(timeline.transitions.map((entry) => [`${entry.stream}.${entry.seq}`, entry]));
-  const transitions = pinned.transitions
-    .filter(({ cause: _, hash: _h, prevHash: _p, machineVersion: _v, effects, ...expected }) => {
-      const entry = now.get(`${expected.stream}.${expected.seq}`);
-      return entry === undefined || !contains(entry, expected) || !containsEffects(entry.effects, effects);
-    })
-    .map(({ stream, seq, event }) => `${stream}.${seq} ${event.type}`);
+  const now = byInstant(timeline.transitions);
+  const transitions = [...byInstant(pinned.transitions)].flatMap(([instant, expected]) =>
+    missingAt(now.get(instant) ?? [], expected),
+  );
   const deadlines = pinned.deadlines
     .filter((expected) => !timeline.deadlines.some((each) => contains(each, expected)))
     .map(({ id }) => id);
