@@ -58,7 +58,7 @@ export function bilagFiles({ form, addRow, changed, say }: Parts): BilagFiles | 
   }
 
   function enqueue(row: HTMLElement, file: File): void {
-    const title = row.querySelector<HTMLInputElement>('[name="bilagTitle"]');
+    const title = row.querySelector<HTMLInputElement>('[name$="[title]"]');
     if (title && title.value.trim() === '') title.value = titleFrom(file.name);
     delete row.dataset.failed;
     if (file.size > Number(maxBytes)) {

@@ -49,7 +49,7 @@ export function showFile(
   { hash, name, size, mime }: { hash: string; name: string; size: number; mime: string },
   opens: string,
 ): void {
-  const field = row.querySelector<HTMLInputElement>('[name="bilagFile"]');
+  const field = row.querySelector<HTMLInputElement>('[name$="[file]"]');
   const link = part<HTMLAnchorElement>(row, 'name');
   const facts = part(row, 'facts');
   if (field) field.value = JSON.stringify({ hash, name, size, mime });

@@ -16,7 +16,7 @@ const rowsOf = (form: HTMLFormElement, kind: string) => [...form.querySelectorAl
 function bodyOf(row: Element): RichText {
   const host = row.querySelector('[data-rich]');
   const field = host ? richFieldOf(host) : undefined;
-  return field?.value() ?? richTextOf(valueIn(row, 'sectionText'));
+  return field?.value() ?? richTextOf(cellIn(row, 'text'));
 }
 
 /** The draft that the form shows, always one that the store takes. */
@@ -27,26 +27,26 @@ export function readDraft(form: HTMLFormElement): DraftBody {
     openness: valueIn(form, 'openness'),
     caseNumber: valueIn(form, 'caseNumber'),
     printedRoute: valueIn(form, 'printedRoute'),
-    sections: rowsOf(form, 'section').map((row) => ({ heading: valueIn(row, 'sectionHeading'), body: bodyOf(row) })),
+    sections: rowsOf(form, 'section').map((row) => ({ heading: cellIn(row, 'heading'), body: bodyOf(row) })),
     lead: valueIn(form, 'lead'),
-    clauses: rowsOf(form, 'clause').map((row) => valueIn(row, 'clause')),
+    clauses: rowsOf(form, 'clause').map((row) => valueIn(row, 'clauses[]')),
     bilag: rowsOf(form, 'bilag').map((row) => ({
-      docId: valueIn(row, 'bilagDocId'),
-      openness: valueIn(row, 'bilagOpenness'),
-      title: valueIn(row, 'bilagTitle'),
-      titlePublic: valueIn(row, 'bilagTitlePublic'),
-      docNo: valueIn(row, 'bilagDocNo'),
-      mainDocument: valueIn(row, 'bilagMain'),
-      availability: valueIn(row, 'bilagAvailability'),
-      file: valueIn(row, 'bilagFile'),
+      docId: cellIn(row, 'docId'),
+      openness: cellIn(row, 'openness'),
+      title: cellIn(row, 'title'),
+      titlePublic: cellIn(row, 'titlePublic'),
+      docNo: cellIn(row, 'docNo'),
+      mainDocument: cellIn(row, 'mainDocument'),
+      availability: cellIn(row, 'availability'),
+      file: cellIn(row, 'file'),
     })),
     subItems: rowsOf(form, 'subItem').map((row) => ({
-      id: valueIn(row, 'subItemId'),
-      title: valueIn(row, 'subItemTitle'),
-      start: valueIn(row, 'subItemStart'),
-      end: valueIn(row, 'subItemEnd'),
-      text: valueIn(row, 'subItemText'),
-      participants: valueIn(row, 'subItemParticipants'),
+      id: cellIn(row, 'id'),
+      title: cellIn(row, 'title'),
+      start: cellIn(row, 'start'),
+      end: cellIn(row, 'end'),
+      text: cellIn(row, 'text'),
+      participants: cellIn(row, 'participants'),
     })),
     steps: rowsOf(form, 'step').map((row) => ({ who: cellIn(row, 'who'), role: cellIn(row, 'role') })),
   });

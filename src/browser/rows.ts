@@ -106,6 +106,6 @@ function hasWords(row: HTMLElement): boolean {
   const rich = row.querySelector('.rich-editable');
   if (rich?.textContent?.trim()) return true;
   return [...row.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input[type="text"], textarea')].some(
-    (field) => field.name !== 'sectionHeading' && !field.hidden && field.value.trim() !== '',
+    (field) => !field.name.endsWith('[heading]') && !field.hidden && field.value.trim() !== '',
   );
 }

@@ -62,7 +62,3 @@ export function fieldsOf(request: Request): Record<string, unknown> {
   const { requestId: _requestId, ...fields } = body as Record<string, unknown>;
   return fields;
 }
-
-/** A field that a form may send once or several times, as a list. */
-export const listOf = (value: unknown): unknown[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value];

@@ -1,7 +1,7 @@
 /** The rows of a form: `steps[0][who]`, `steps[1][who]` and so on, as qs reads them, and one schema for each row. */
 import { z } from 'zod';
 
-/** More rows than any page of ours has fields for; what is stored has limits of its own. */
+/** How many rows a form may have where it says nothing else: as many as an item may have bilag. What is stored has its own limits. */
 export const MOST_ROWS = 200;
 
 const INDEX = /^(?:0|[1-9]\d{0,8})$/;

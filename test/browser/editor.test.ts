@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RichText } from '#src/documents/rich-text.ts';
-import { createWorld, type World } from '../http/world.ts';
+import { address, approvedItem, createWorld, type World } from '../http/world.ts';
 import { DESK, FLAWLESS, look, newItem, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
 import { WORD_HTML } from './word.ts';
 
@@ -199,7 +199,7 @@ describe('the form', () => {
     ).toBe(true);
     await page.keyboard.type('Høring');
     await last.getByRole('button', { name: 'Op' }).click();
-    const headings = page.locator('[name="sectionHeading"]');
+    const headings = page.locator('[name$="[heading]"]');
     expect(await headings.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))).toEqual([
       'Sagsfremstilling',
       'Økonomiske konsekvenser',
@@ -219,6 +219,40 @@ describe('the form', () => {
     expect(await look(page, `editor-${size.width}`)).toEqual(FLAWLESS);
     await page.setViewportSize(DESK);
     expect(item).not.toBe('');
+  });
+});
+
+describe('a text under way', () => {
+  it('is sent as it stands on the page, also where the script has added, moved and removed rows', async () => {
+    const { page } = officer;
+    const agent = await world.signIn(address('sofie.brandt'));
+    const item = await approvedItem(world, agent, 'Havnens kajer', [{ organ: 'organ-kb', role: 'deciding' }]);
+    await page.goto(`${world.origin}/punkter/${item}/aendr`);
+    const valuesOf = (row: string, label: string) =>
+      page
+        .locator(`[data-row="${row}"]`)
+        .getByLabel(label)
+        .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+    const before = await valuesOf('section', 'Overskrift');
+    expect(before).not.toEqual([]);
+    await page.getByRole('button', { name: 'Tilføj afsnit' }).click();
+    await page.keyboard.type('Nyt afsnit');
+    const section = page.locator('[data-row="section"]').last();
+    for (const _ of before) await section.getByRole('button', { name: 'Op' }).click();
+    const bilag = page.locator('[data-row="bilag"]');
+    const add = async (title: string) => {
+      await page.getByRole('button', { name: 'Tilføj bilag' }).click();
+      await bilag.last().getByLabel('Bilagets titel').fill(title);
+    };
+    for (const title of ['Slettes', 'Sidst', 'Først']) await add(title);
+    await bilag.nth(2).getByRole('button', { name: 'Op' }).click();
+    await bilag.nth(0).getByRole('button', { name: 'Slet' }).click();
+    await add('Efter sletningen');
+    await page.getByRole('button', { name: 'Gem som ny version' }).click();
+    await page.waitForURL(new RegExp(`/punkter/${item}\\?`));
+    await page.goto(`${world.origin}/punkter/${item}/aendr`);
+    expect(await valuesOf('section', 'Overskrift')).toEqual(['Nyt afsnit', ...before]);
+    expect(await valuesOf('bilag', 'Bilagets titel')).toEqual(['Først', 'Sidst', 'Efter sletningen']);
   });
 });
 

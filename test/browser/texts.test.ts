@@ -215,10 +215,12 @@ describe('a text box without a script', () => {
   });
 
   it('gives way to the script’s text when there is one', () => {
-    const form = { sectionHeading: 'A', sectionText: 'gammelt', sectionJson: JSON.stringify(stored), sectionKey: '' };
-    expect(fieldsFromForm(form, []).sections[0]?.body).toEqual(stored);
+    const section = { heading: 'A', text: 'gammelt', json: JSON.stringify(stored), key: '' };
+    expect(fieldsFromForm({ sections: [section] }, []).sections[0]?.body).toEqual(stored);
     expect(
-      plainText(fieldsFromForm({ ...form, sectionJson: '{"type":"script"}' }, []).sections[0]?.body ?? stored),
+      plainText(
+        fieldsFromForm({ sections: [{ ...section, json: '{"type":"script"}' }] }, []).sections[0]?.body ?? stored,
+      ),
     ).toBe('gammelt');
   });
 });

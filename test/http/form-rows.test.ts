@@ -80,43 +80,93 @@ beforeAll(async () => {
   forms.decision = { by: secretary, path: `${pages}/beslutning`, list: 'outcomes', field: 'code', besides };
   const sub = { list: 'subDecisions', field: 'text', besides: `${besides}outcomes[0][code]=GODKENDT&` };
   forms['decision on sub-items'] = { by: secretary, path: `${pages}/beslutning`, ...sub };
+  const draft = (await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201)).body.stream;
+  const editor = { by: officer, path: `/punkter/${draft}/rediger` };
+  forms['editor’s sections'] = { ...editor, list: 'sections', field: 'heading' };
+  forms['editor’s bilag'] = { ...editor, list: 'bilag', field: 'title' };
+  forms['editor’s sub-items'] = { ...editor, list: 'subItems', field: 'title' };
   const admin = await world.signIn(address('karin.storgaard'));
   forms.office = { by: admin, path: '/drift/stillinger/office-oekonomichef', list: 'rows', field: 'person', most: 500 };
   forms.organ = { by: admin, path: '/drift/organer/organ-hu', list: 'rows', field: 'printedName', most: 500 };
 });
 afterAll(() => world.close());
 
-describe.each(['route', 'extension', 'office', 'organ', 'attendance', 'decision', 'decision on sub-items'])(
-  'the form of the %s',
-  (name) => {
-    const post = (body: (form: FormWithRows) => string) =>
-      form(name)
-        .by.post(form(name).path)
-        .type('form')
-        .send(body(form(name)));
+const NAMES = [
+  'route',
+  'extension',
+  'office',
+  'organ',
+  'attendance',
+  'decision',
+  'decision on sub-items',
+  'editor’s sections',
+  'editor’s bilag',
+  'editor’s sub-items',
+];
 
-    it.each<[string, number, (form: FormWithRows) => string]>([
-      ['a row that is a text', 400, ({ list }) => `${list}[0]=x`],
-      ['rows that are a text', 400, ({ list }) => `${list}=x`],
-      ['a field that came twice', 400, ({ list, field }) => `${list}[0][${field}]=a&${list}[0][${field}]=b`],
-      ['a field that no row has', 400, ({ list }) => `${list}[0][admin]=yes`],
-      ['a row named as an object’s prototype', 400, ({ list, field }) => `${list}[__proto__][${field}]=x`],
-      ['a field named as an object’s constructor', 400, ({ list }) => `${list}[0][constructor]=x`],
-      ['a name that goes too deep', 400, ({ list }) => `${list}[0][a][b][c][d][e]=x`],
-      [
-        'too many rows',
-        400,
-        ({ list, field, most = MOST_ROWS }) =>
-          stringify({ [list]: Array.from({ length: most + 1 }, (_, n) => ({ [field]: String(n) })) }),
-      ],
-      ['more fields than a form may have', 413, ({ list, field }) => `${list}[0][${field}]=x&`.repeat(5_000)],
-    ])('refuses %s with %i', async (_, status, body) => {
-      expect((await post(body)).status).toBe(status);
-    });
-  },
-);
+describe.each(NAMES)('the form of the %s', (name) => {
+  const post = (body: (form: FormWithRows) => string) =>
+    form(name)
+      .by.post(form(name).path)
+      .type('form')
+      .send(`${form(name).besides ?? ''}${body(form(name))}`);
+
+  it.each<[string, number, (form: FormWithRows) => string]>([
+    ['a row that is a text', 400, ({ list }) => `${list}[0]=x`],
+    ['rows that are a text', 400, ({ list }) => `${list}=x`],
+    ['a field that came twice', 400, ({ list, field }) => `${list}[0][${field}]=a&${list}[0][${field}]=b`],
+    ['a field that no row has', 400, ({ list }) => `${list}[0][admin]=yes`],
+    ['a row named as an object’s prototype', 400, ({ list, field }) => `${list}[__proto__][${field}]=x`],
+    ['a field named as an object’s constructor', 400, ({ list }) => `${list}[0][constructor]=x`],
+    ['a name that goes too deep', 400, ({ list }) => `${list}[0][a][b][c][d][e]=x`],
+    [
+      'too many rows',
+      400,
+      ({ list, field, most = MOST_ROWS }) =>
+        stringify({ [list]: Array.from({ length: most + 1 }, (_, n) => ({ [field]: String(n) })) }),
+    ],
+    ['more fields than a form may have', 413, ({ list, field }) => `${list}[0][${field}]=x&`.repeat(5_000)],
+  ])('refuses %s with %i', async (_, status, body) => {
+    expect((await post(body)).status).toBe(status);
+  });
+});
+
+describe('a form with files', () => {
+  const send = (name: string, value = 'x') => {
+    const { by, path } = form('editor’s bilag');
+    return by.post(path).field('rev', '1').field(name, value);
+  };
+
+  it.each(['bilag[__proto__][title]', 'bilag[0][constructor]', 'bilag[0][a][b][c][d][e]', 'bilag[0]', 'bilag'])(
+    'refuses the name %s as every other form does',
+    async (name) => {
+      expect((await send(name)).status).toBe(400);
+    },
+  );
+
+  it('has its rows put together by their names', async () => {
+    const { path } = form('editor’s bilag');
+    await send('bilag[4][title]', 'Sidst')
+      .field('bilag[2][title]', 'Først')
+      .field('clauses[]', 'kajen bygges.')
+      .expect(303);
+    const { text } = await form('editor’s bilag').by.get(path).expect(200);
+    expect([...text.matchAll(/name="bilag\[\d\]\[title\]" value="([^"]*)"/g)].map(([, title]) => title)).toEqual([
+      'Først',
+      'Sidst',
+    ]);
+    expect(text).toContain('>kajen bygges.</textarea>');
+  });
+});
 
 describe('a form with rows', () => {
+  it('about members is refused where a row names nobody who is one on the day', async () => {
+    const { by, path } = form('attendance');
+    const members = [{ member: 'person-nobody', choice: 'apology' }];
+    const { text } = await by.post(path).type('form').send(stringify({ members })).expect(400);
+    expect(text).not.toContain('person-nobody');
+  });
+
   it('shows them by their numbers, which need not be without gaps', async () => {
     const { path } = form('route');
     const sent = { steps: { 5: { who: 'organ:organ-kb' }, 90000: { who: 'organ:organ-oek' } }, do: 'edit' };

@@ -26,7 +26,8 @@ describe('files with an answer', () => {
     };
     return { browser, send };
   }
-  const keptIn = (html: string) => [...html.matchAll(/name="kept" value="([^"]+)"/g)].map(([, value = '']) => value);
+  const keptIn = (html: string) =>
+    [...html.matchAll(/name="kept\[\]" value="([^"]+)"/g)].map(([, value = '']) => value);
   const answersOf = async (hearing: string) => (await at.officer.get(`/api/v1/hearings/${hearing}`)).body.answers;
 
   it('are received before they are sent, named on the receipt, and opened by the officer and nobody else', async () => {
@@ -39,7 +40,7 @@ describe('files with an answer', () => {
     expect(preview.text).toContain('Underskrift.png');
     const kept = keptIn(preview.text);
     expect(kept).toHaveLength(2);
-    const sent = await send({ text: 'Se bilag.', step: 'send', kept }).expect(303);
+    const sent = await send({ text: 'Se bilag.', step: 'send', 'kept[]': kept }).expect(303);
     expect((await browser.get(sent.headers.location ?? '')).text).toContain('noter.txt');
     const [answer] = await answersOf(visit.hearing);
     expect(answer.document.files.map(({ name }: { name: string }) => name)).toEqual(['Underskrift.png', 'noter.txt']);
@@ -56,7 +57,9 @@ describe('files with an answer', () => {
     const { send } = await form(visit);
     const first = await send({ text: 'Lang tekst.', step: 'edit' }, [['noter.txt', note('Noter.')]]).expect(200);
     const kept = keptIn(first.text);
-    const bad = await send({ text: 'Lang tekst.', step: 'send', kept }, [['program.exe', note('MZ\u0000\u0001')]]);
+    const bad = await send({ text: 'Lang tekst.', step: 'send', 'kept[]': kept }, [
+      ['program.exe', note('MZ\u0000\u0001')],
+    ]);
     expect(bad.status).toBeGreaterThanOrEqual(400);
     expect(bad.text).toContain('program.exe');
     expect(bad.text).toContain('Lang tekst.</textarea>');
@@ -68,7 +71,7 @@ describe('files with an answer', () => {
     const [mine, other] = [await at.open(), await at.open()];
     const [me, them] = [await form(mine), await form(other)];
     const theirs = keptIn((await them.send({ step: 'edit' }, [['deres.txt', note('Deres.')]]).expect(200)).text);
-    const refused = await me.send({ kept: [...theirs, 'x.y'], text: '' }).expect(400);
+    const refused = await me.send({ 'kept[]': [...theirs, 'x.y'], text: '' }).expect(400);
     expect(refused.text).toContain('Svaret er tomt.');
     await me.send({ text: '' }, [['vores.txt', note('Vores.')]]).expect(303);
     expect(await answersOf(mine.hearing)).toHaveLength(1);

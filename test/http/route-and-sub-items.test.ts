@@ -132,14 +132,17 @@ describe('sub-items', () => {
     await officer
       .post(`/punkter/${own}/rediger`)
       .type('form')
-      .send({
-        rev: '1',
-        title: 'Møde i budgetgruppen',
-        subItemId: ['u1', 'u2', 'u3'],
-        subItemTitle: ['Indledning', '', 'Afslutning'],
-        subItemStart: ['9:00', '', ''],
-        subItemEnd: ['09.30', '', ''],
-      })
+      .send(
+        stringify({
+          rev: '1',
+          title: 'Møde i budgetgruppen',
+          subItems: [
+            { id: 'u1', title: 'Indledning', start: '9:00', end: '09.30' },
+            { id: 'u2', title: '' },
+            { id: 'u3', title: 'Afslutning' },
+          ],
+        }),
+      )
       .expect(303);
     const { body } = await officer.get(`/api/v1/items/${own}`).expect(200);
     expect(body.draft.content.subItems).toEqual([

@@ -1,79 +1,54 @@
-/** The editor's form as it arrives at the server, as fields. Rows come as repeated names, in the order on the page. */
+/** The editor's form as it arrives at the server, as fields. Rows are numbered in the order on the page. */
 import { z } from 'zod';
 import { RichText } from '#src/documents/rich-text.ts';
 import { readInput } from '#src/read-input.ts';
-import { listOf } from '../../form.ts';
-import { rows as rowsOf, typed } from '../../rows.ts';
+import { rows, typed } from '../../rows.ts';
 import type { EditorFields } from './draft-from-fields.ts';
 import { textFromBox } from './text-fallback.ts';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const EMPTY: RichText = { type: 'doc', content: [{ type: 'paragraph' }] };
 
-const Rows = z.object({ steps: rowsOf(z.strictObject({ who: typed, role: typed })) });
+const Form = z.object({
+  title: typed,
+  type: typed,
+  openness: typed,
+  caseNumber: typed,
+  printedRoute: typed,
+  /** `json` is what the script has made of a section, `text` what stands in its box, `key` the section it was made from. */
+  sections: rows(z.strictObject({ key: typed, heading: typed, json: typed, text: typed })),
+  lead: typed,
+  clauses: rows(z.string()),
+  bilag: rows(
+    z.strictObject({
+      docId: typed,
+      openness: typed,
+      title: typed,
+      titlePublic: typed,
+      docNo: typed,
+      mainDocument: typed,
+      availability: typed,
+      file: typed,
+    }),
+  ),
+  subItems: rows(
+    z.strictObject({ id: typed, title: typed, start: typed, end: typed, text: typed, participants: typed }),
+  ),
+  steps: rows(z.strictObject({ who: typed, role: typed })),
+});
 
 /**
- * @param form the form's fields; a value of another kind than text counts as empty
+ * @param form the form's fields; one that did not come is empty
  * @param before the sections that the page was made from, by their place: what was not touched keeps its form
+ * @throws Refusal `bad-input` for rows and fields that the editor does not send
  */
 export function fieldsFromForm(form: Record<string, unknown>, before: readonly { body: RichText }[]): EditorFields {
-  const column = (name: string) => listOf(form[name]).map(text);
-  const [headings, boxes, jsons, keys] = [
-    column('sectionHeading'),
-    column('sectionText'),
-    column('sectionJson'),
-    column('sectionKey'),
-  ];
-  const rows = <Name extends string>(...names: Name[]): Record<Name, string>[] => {
-    const columns = names.map(column);
-    const count = Math.max(0, ...columns.map(({ length }) => length));
-    return Array.from(
-      { length: count },
-      (_, row) => Object.fromEntries(names.map((name, n) => [name, columns[n]?.[row] ?? ''])) as Record<Name, string>,
-    );
-  };
+  const { sections, ...fields } = readInput(Form, form);
   return {
-    title: text(form.title),
-    type: text(form.type),
-    openness: text(form.openness),
-    caseNumber: text(form.caseNumber),
-    printedRoute: text(form.printedRoute),
-    sections: headings.map((heading, row) => ({
+    ...fields,
+    sections: sections.map(({ key, heading, json, text }) => ({
       heading,
-      body: bodyFrom(jsons[row] ?? '', boxes[row] ?? '', before[Number(keys[row] || Number.NaN)]?.body ?? EMPTY),
+      body: bodyFrom(json, text, before[Number(key || Number.NaN)]?.body ?? EMPTY),
     })),
-    lead: text(form.lead),
-    clauses: column('clause'),
-    bilag: rows(
-      'bilagDocId',
-      'bilagOpenness',
-      'bilagTitle',
-      'bilagTitlePublic',
-      'bilagDocNo',
-      'bilagMain',
-      'bilagAvailability',
-      'bilagFile',
-    ).map((row) => ({
-      docId: row.bilagDocId,
-      openness: row.bilagOpenness,
-      title: row.bilagTitle,
-      titlePublic: row.bilagTitlePublic,
-      docNo: row.bilagDocNo,
-      mainDocument: row.bilagMain,
-      availability: row.bilagAvailability,
-      file: row.bilagFile,
-    })),
-    subItems: rows('subItemId', 'subItemTitle', 'subItemStart', 'subItemEnd', 'subItemText', 'subItemParticipants').map(
-      (row) => ({
-        id: row.subItemId,
-        title: row.subItemTitle,
-        start: row.subItemStart,
-        end: row.subItemEnd,
-        text: row.subItemText,
-        participants: row.subItemParticipants,
-      }),
-    ),
-    ...readInput(Rows, form),
   };
 }
 

@@ -6,7 +6,8 @@ import { FileRef } from '#src/documents/file-ref.ts';
 import type { Refusal } from '#src/errors.ts';
 import { seal, unseal } from '#src/links/party-link.ts';
 import { LONG_FORM, parseBody } from '../../body.ts';
-import { fieldsOf, listOf } from '../../form.ts';
+import { fieldsOf } from '../../form.ts';
+import { rows } from '../../rows.ts';
 import { isMultipart, type ReceivedFile, withMultipart } from '../files/read-multipart.ts';
 import { maxBytesOf } from '../files/receive-files.ts';
 
@@ -68,6 +69,8 @@ export async function withAnswerForm<Result>(
   return withMultipart(request, limits, ({ fields, files, problem }) => use(formOf(app, who, fields, files, problem)));
 }
 
+/** The sealed names of the files of before; whatever else comes there is no file. */
+const Kept = rows(z.string()).catch([]);
 const FORM_ID = /^[A-Za-z0-9_-]{8,80}$/;
 
 function formOf(
@@ -94,7 +97,7 @@ function formOf(
       opened: text('opened').slice(0, 400),
       formId: FORM_ID.test(text('formId')) ? text('formId') : '',
       website: text('website'),
-      files: listOf(given.kept).flatMap((sealed) => unsealFile(app, who, sealed) ?? []),
+      files: Kept.parse(given.kept).flatMap((sealed) => unsealFile(app, who, sealed) ?? []),
     },
   };
 }
@@ -110,8 +113,8 @@ export const sealFile = (app: App, who: AnswersAs, file: FileRef): string =>
 const Sealed = z.strictObject({ owner: z.string(), file: FileRef });
 
 /** The file of a ticket, or null where it is none of ours or was given to somebody else. */
-export function unsealFile(app: App, who: AnswersAs, sealed: unknown): FileRef | null {
-  const text = typeof sealed === 'string' ? unseal(app.config.SERVER_KEY, FILE, sealed) : undefined;
+export function unsealFile(app: App, who: AnswersAs, sealed: string): FileRef | null {
+  const text = unseal(app.config.SERVER_KEY, FILE, sealed);
   if (text === undefined) return null;
   const { owner, file } = Sealed.parse(JSON.parse(text));
   return owner === fileOwner(who) ? file : null;
