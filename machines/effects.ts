@@ -3,7 +3,7 @@
  * with the transition and carried out behind it. Each type has its schema; a test holds what the machines make against it.
  */
 import { z } from 'zod';
-import { EscalationDue, MeetingToItemEvent, ReminderDue } from './agenda-item/events.ts';
+import { ConsentDue, EscalationDue, MeetingToItemEvent, ReminderDue, ReviewReminderDue } from './agenda-item/events.ts';
 import { HearingToItemEvent, ItemToHearingEvent, WindowEvents } from './hearing/events.ts';
 import { DispatchDue, DispatchSoon, ItemToMeetingEvent, SignatureDue } from './meeting/events.ts';
 import { Due, Hash, Id, WaitingRule } from './primitives.ts';
@@ -58,13 +58,16 @@ export const ItemMail = z.strictObject({
     'approval-request',
     'approval-reminder',
     'approval-escalation',
+    'review-request',
+    'review-reminder',
+    'review-objection',
     'returned',
     'question-asked',
     'question-answered',
     'text-amended',
     'decided',
   ]),
-  to: z.union([toOffice, toPerson]),
+  to: z.union([toOffice, toPerson, toOrgan]),
   about: AboutItem,
 });
 export type ItemMail = z.infer<typeof ItemMail>;
@@ -132,6 +135,8 @@ const [opens, reminds, closes, graceEnds] = WindowEvents;
 export const DueEvent = z.discriminatedUnion('type', [
   ReminderDue.omit(unnamed),
   EscalationDue.omit(unnamed),
+  ReviewReminderDue.omit(unnamed),
+  ConsentDue.omit(unnamed),
   DispatchSoon.omit(unnamed),
   DispatchDue.omit(unnamed),
   SignatureDue.omit(unnamed),
@@ -143,14 +148,15 @@ export const DueEvent = z.discriminatedUnion('type', [
 export type DueEvent = z.infer<typeof DueEvent>;
 
 /**
- * A row among the deadlines, with its date; a rule alone in records of version 1, counted from the instant of the transition.
+ * A row among the deadlines, with its date; a rule alone in records of version 1, counted from the instant of the transition;
+ * `days` where the step says how many.
  * `id` is "<stream>-<kind>-<round>"; when it is due, `event` goes to the stream that asked.
  */
 export const DeadlineEffect = z.strictObject({
   kind: z.literal('deadline'),
   params: z.strictObject({
     id: Id,
-    due: z.union([Due, z.strictObject({ rule: WaitingRule })]),
+    due: z.union([Due, z.strictObject({ rule: WaitingRule, days: count.optional() })]),
     event: DueEvent,
   }),
 });

@@ -24,7 +24,13 @@ export const Due = z.strictObject({ dueAt: Instant, basis: z.record(z.string(), 
 export type Due = z.infer<typeof Due>;
 
 /** Times that nobody sets but a rule gives, counted from when a wait begins. */
-export const WaitingRule = z.enum(['approval-reminder', 'approval-escalation', 'signature-reminder']);
+export const WaitingRule = z.enum([
+  'approval-reminder',
+  'approval-escalation',
+  'signature-reminder',
+  'review-reminder',
+  'review-consent',
+]);
 export type WaitingRule = z.infer<typeof WaitingRule>;
 
 /**

@@ -47,7 +47,7 @@ export const applySubstantiveChange: Change<'amend'> = (context, event) => {
   const { route, position } = context;
   const afterDecided = route.findLastIndex((step) => isTreated(context, step.id)) + 1;
   const ladder = route.findIndex(
-    (step, index) => index >= afterDecided && index <= position && step.kind === 'approval',
+    ({ kind }, index) => index >= afterDecided && index <= position && (kind === 'approval' || kind === 'review'),
   );
   const round = { ...applyNewVersion(context, event), round: context.round + 1, submitted: event.content.hash };
   if (ladder !== -1) return { ...round, position: ladder };

@@ -10,6 +10,16 @@ interface Approval {
   by: ActedBy;
 }
 
+/** A review that was asked for in the present round. */
+export interface Review {
+  step: string;
+  round: number;
+  /** From this instant on silence is consent; empty while it is being found. */
+  until: string;
+  /** Those who have answered. */
+  answered: string[];
+}
+
 export interface Treatment {
   step: string;
   meeting: string;
@@ -45,6 +55,8 @@ export interface ItemContext {
   approvals: Approval[];
   /** Counts the requests to approve, so that a reminder knows whether it is still wanted. */
   requests: number;
+  /** The reviews of the present round; absent where none has been asked for. */
+  reviews?: Review[];
   /** The hearings that were planned for the route's steps, the current one last. */
   hearings: { step: string; hearing: string }[];
   /** The one meeting that has the item on its agenda; `frozen` from the moment the meeting owns it, `report` the last one heard. */
@@ -93,3 +105,6 @@ export const currentHearing = (context: ItemContext): string | undefined => {
   const last = context.hearings.at(-1);
   return last && last.step === currentStep(context)?.id ? last.hearing : undefined;
 };
+/** The review that the current step waits for. */
+export const currentReview = ({ reviews = [], ...context }: ItemContext): Review | undefined =>
+  reviews.find(({ step, round }) => round === context.round && step === context.route[context.position]?.id);

@@ -12,7 +12,7 @@ type Requests<T extends ItemEvent['type'] = ItemEvent['type']> = (
 
 type ApprovalMail = 'approval-request' | 'approval-reminder' | 'approval-escalation';
 
-const mail = (params: ItemMail): EffectRequest => ({ kind: 'mail', params });
+export const mail = (params: ItemMail): EffectRequest => ({ kind: 'mail', params });
 
 /** A mail to the office of the current step, about exactly the version that is to be read. */
 const mailApprover = (template: ApprovalMail, context: ItemContext): EffectRequest[] => {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { HearingToItemEvent } from '../hearing/events.ts';
-import { Hash, Id, OutcomeEffect, ofDeadline, withWaits } from '../primitives.ts';
+import { Hash, Id, Instant, OutcomeEffect, ofDeadline, withWaits } from '../primitives.ts';
 import { RouteStep } from './steps.ts';
 
 export const ItemType = z.enum(['decision', 'discussion', 'orientation']);
@@ -69,6 +69,15 @@ export const PublicItemEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('extendRoute'), ...withWaits, steps: Route, recommendation: Hash.nullable() }),
   /** `steps` take the place of the current step and all that come after it. */
   z.strictObject({ type: z.literal('changeRoute'), ...withWaits, steps: Route }),
+  /** A reviewer's answer; null: no remarks. Whether it is in time is judged by `receivedAt`, the server's time of receipt. */
+  z.strictObject({
+    type: z.literal('comment'),
+    ...withWaits,
+    ...reading,
+    receivedAt: Instant,
+    comment: Hash.nullable(),
+    blocking: z.boolean(),
+  }),
   z.strictObject({ type: z.literal('withdraw'), reason: Hash }),
   z.strictObject({ type: z.literal('reopen') }),
 ]);
@@ -121,11 +130,27 @@ export const EscalationDue = z.strictObject({
   request: z.number().int().min(1),
 });
 
+/** Reviewers have not answered: to be reminded; then their silence is consent. */
+export const ReviewReminderDue = z.strictObject({
+  type: z.literal('reviewReminderDue'),
+  ...ofDeadline,
+  request: z.number().int().min(1),
+});
+export const ConsentDue = z.strictObject({
+  type: z.literal('consentDue'),
+  ...withWaits,
+  ...ofDeadline,
+  request: z.number().int().min(1),
+  step: Id,
+});
+
 export const SystemItemEvent = z.discriminatedUnion('type', [
   ...MeetingToItemEvent.options,
   ...HearingToItemEvent.options,
   ReminderDue,
   EscalationDue,
+  ReviewReminderDue,
+  ConsentDue,
 ]);
 export type SystemItemEvent = z.infer<typeof SystemItemEvent>;
 

@@ -1,11 +1,12 @@
 /**
- * The path of an agenda item (dagsordenspunkt): draft → travelling (approval | hearing | organ) → signature → completed.
+ * The path of an agenda item (dagsordenspunkt): draft → travelling (approval | review | hearing | organ) → signature → completed.
  * States say which phase; the context's route says who and which organ. Time enters only as events.
  */
 import * as change from './changes.ts';
 import { type ItemContext, newItem } from './context.ts';
 import * as effect from './effects.ts';
 import { ask, reply } from './questions.ts';
+import { dropReviewDeadlines, review } from './review.ts';
 import type { ItemRule } from './rules.ts';
 import { apply, effects, itemSetup, needs } from './setup.ts';
 import {
@@ -79,6 +80,7 @@ const withdraw = {
     apply(change.dropListing),
     effects(effect.signalHearingLeft),
     effects(effect.dropApprovalDeadlines),
+    effects(dropReviewDeadlines),
   ],
 };
 
@@ -123,6 +125,7 @@ export const agendaItemMachine = itemSetup.createMachine({
         routing: {
           always: [
             { guard: 'nextIsApproval', target: 'approval' },
+            { guard: 'nextIsReview', target: 'review' },
             { guard: 'nextIsHearing', target: 'hearing' },
             { guard: 'nextIsOrgan', target: 'organ' },
             { target: '#agendaItem.signature' },
@@ -180,6 +183,7 @@ export const agendaItemMachine = itemSetup.createMachine({
             },
           },
         },
+        review,
         hearing: {
           tags: ['in-hearing', 'prints-as-draft'],
           meta: { phase: 'hearing', waitsFor: 'hearing', badge: 'plain' },

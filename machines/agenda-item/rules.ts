@@ -2,7 +2,7 @@
  * The rules that can refuse an event, by name. Each is pure, never throws and has a Danish sentence under the same name in
  * templates/da.json: who is refused is told why and who can change it.
  */
-import { currentHearing, currentStep, type ItemContext, isTreated } from './context.ts';
+import { currentHearing, currentReview, currentStep, type ItemContext, isTreated } from './context.ts';
 import { type ContentFacts, type ItemEvent, MAX_OPEN_QUESTIONS, MAX_STEPS } from './events.ts';
 import type { RouteStep } from './steps.ts';
 
@@ -26,6 +26,9 @@ const organOf = (event: ItemEvent): string | undefined => {
 };
 const meetingOf = (event: ItemEvent): string | undefined => ('meeting' in event ? event.meeting : undefined);
 
+/** Whether somebody has answered a review of this round. */
+const isReviewed = ({ reviews = [], round }: ItemContext) =>
+  reviews.some((review) => review.round === round && review.answered.length > 0);
 const lastApproval = (context: ItemContext) => context.approvals.at(-1);
 
 export const itemRules = {
@@ -75,7 +78,9 @@ export const itemRules = {
     event.type === 'decisionCorrected' &&
     context.treatments.some(({ meeting, report }) => meeting === event.meeting && event.report > report),
   'nobody-acted': (context) =>
-    context.version?.hash === context.submitted && !context.approvals.some(({ round }) => round === context.round),
+    context.version?.hash === context.submitted &&
+    !context.approvals.some(({ round }) => round === context.round) &&
+    !isReviewed(context),
   'previous-step-is-yours': (context, event) => {
     const last = lastApproval(context);
     return (
@@ -85,7 +90,21 @@ export const itemRules = {
       context.route[context.position - 1]?.id === event.step
     );
   },
-  'next-step-not-acted': (context) => lastApproval(context)?.version === context.version?.hash,
+  'next-step-not-acted': (context) =>
+    lastApproval(context)?.version === context.version?.hash && !currentReview(context)?.answered.length,
+  'review-open': (context, event) =>
+    event.type === 'comment' && event.receivedAt < (currentReview(context)?.until ?? ''),
+  'not-answered-before': (context, event) =>
+    event.type === 'comment' && currentReview(context)?.answered.includes(event.by.person) === false,
+  'objection-explained': (_, event) => event.type === 'comment' && (!event.blocking || event.comment !== null),
+  objects: (_, event) => event.type === 'comment' && event.blocking,
+  /** Of an organ nobody is the last: its members may be others tomorrow. */
+  'last-to-answer': (context, event) => {
+    const step = currentStep(context);
+    if (event.type !== 'comment' || step?.kind !== 'review' || !('people' in step.reviewers)) return false;
+    const answered = [...(currentReview(context)?.answered ?? []), event.by.person];
+    return step.reviewers.people.every((person) => answered.includes(person));
+  },
   'organ-open': (context) => {
     const step = currentStep(context);
     return step?.kind === 'organ' && step.organ === null;

@@ -19,6 +19,7 @@ export const itemSetup = setup({
   guards: {
     ...guardsOf<ItemContext, ItemEvent, ItemRule>(itemRules),
     nextIsApproval: safely<ItemContext>((context) => currentStep(context)?.kind === 'approval'),
+    nextIsReview: safely<ItemContext>((context) => currentStep(context)?.kind === 'review'),
     nextIsHearing: safely<ItemContext>((context) => currentStep(context)?.kind === 'hearing'),
     nextIsOrgan: safely<ItemContext>((context) => currentStep(context)?.kind === 'organ'),
     everyMeetingSigned: safely<ItemContext>((context) =>

@@ -7,6 +7,7 @@ export type ItemTag =
   /** It travels along its route. */
   | 'on-route'
   | 'awaits-approval'
+  | 'awaits-review'
   | 'in-hearing'
   /** It is an organ's turn, and no agenda has the item. */
   | 'awaits-agenda'
@@ -27,12 +28,21 @@ export type ItemTag =
   | 'prints-as-draft';
 
 /** The phases of an item as lists and filters name them, in their order. */
-export const ITEM_PHASES = ['draft', 'approval', 'hearing', 'organ', 'signature', 'completed', 'withdrawn'] as const;
+export const ITEM_PHASES = [
+  'draft',
+  'approval',
+  'review',
+  'hearing',
+  'organ',
+  'signature',
+  'completed',
+  'withdrawn',
+] as const;
 export type ItemPhase = (typeof ITEM_PHASES)[number];
 
 export interface ItemMeta {
   phase: ItemPhase;
   /** Who has it to deal with; `organ`: the secretariat of the organ whose turn it is. */
-  waitsFor: 'officer' | 'office' | 'hearing' | 'organ' | 'meeting' | 'signers' | 'nobody';
+  waitsFor: 'officer' | 'office' | 'reviewers' | 'hearing' | 'organ' | 'meeting' | 'signers' | 'nobody';
   badge: Badge;
 }

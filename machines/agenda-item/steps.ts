@@ -15,8 +15,18 @@ const hearing = z.strictObject({ kind: z.literal('hearing'), hearingType: Id });
 /** An organ may be left open (null: "kompetence afventer") and be named later. */
 const organ = z.strictObject({ kind: z.literal('organ'), organ: Id.nullable(), role: OrganRole });
 
+/**
+ * Somebody reads the item and comments on it: people by name, or the members that an organ has on the day. `days`: so many hverdage
+ * after they were asked, silence is consent.
+ */
+const review = z.strictObject({
+  kind: z.literal('review'),
+  reviewers: z.union([z.strictObject({ people: z.array(Id).min(1).max(20) }), z.strictObject({ organ: Id })]),
+  days: z.number().int().min(1).max(30),
+});
+
 /** A step as it is planned in a draft. */
-export const PlannedStep = z.discriminatedUnion('kind', [approval, hearing, organ]);
+export const PlannedStep = z.discriminatedUnion('kind', [approval, review, hearing, organ]);
 export type PlannedStep = z.infer<typeof PlannedStep>;
 
 const withId = { id: Id };
@@ -24,6 +34,7 @@ const withId = { id: Id };
 /** A step of the route that an item travels. */
 export const RouteStep = z.discriminatedUnion('kind', [
   approval.extend(withId),
+  review.extend(withId),
   hearing.extend(withId),
   organ.extend(withId),
 ]);

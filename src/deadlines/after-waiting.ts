@@ -7,6 +7,8 @@ import { dueBy } from './basis.ts';
 export interface Wait {
   /** ISO instant at which it began; its day in Denmark is not counted itself. */
   since: string;
+  /** How many hverdage it lasts, where the wait itself says so and not its kind. */
+  days?: number | undefined;
 }
 
 /**

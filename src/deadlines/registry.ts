@@ -9,11 +9,15 @@ import { hearingGraceEnds } from './hearing-grace-ends.ts';
 import { hearingOpens } from './hearing-opens.ts';
 import { hearingReminds } from './hearing-reminds.ts';
 import type { DeadlineKind } from './kind.ts';
+import { reviewConsent } from './review-consent.ts';
+import { reviewReminder } from './review-reminder.ts';
 import { signatureReminder } from './signature-reminder.ts';
 
 export const deadlineKinds = {
   reminderDue: approvalReminder,
   escalationDue: approvalEscalation,
+  reviewReminderDue: reviewReminder,
+  consentDue: reviewConsent,
   dispatchSoon,
   dispatchDue,
   signatureDue: signatureReminder,

@@ -23,6 +23,9 @@ import { protocolSigned } from './mails/protocol-signed.ts';
 import { questionAnswered } from './mails/question-answered.ts';
 import { questionAsked } from './mails/question-asked.ts';
 import { returned } from './mails/returned.ts';
+import { reviewObjection } from './mails/review-objection.ts';
+import { reviewReminder } from './mails/review-reminder.ts';
+import { reviewRequest } from './mails/review-request.ts';
 import { signInCode } from './mails/sign-in-code.ts';
 import { signatureCode } from './mails/signature-code.ts';
 import { signatureOverdue } from './mails/signature-overdue.ts';
@@ -42,6 +45,9 @@ export const MAILS = {
   'approval-vacant': approvalVacant,
   'approval-reminder': approvalReminder,
   'approval-escalation': approvalEscalation,
+  'review-request': reviewRequest,
+  'review-reminder': reviewReminder,
+  'review-objection': reviewObjection,
   returned,
   'question-asked': questionAsked,
   'question-answered': questionAnswered,

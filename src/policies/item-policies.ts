@@ -1,6 +1,6 @@
 /** Who may do what with an agenda item, in sentences. Whether it may be done *now* is the machine's to say. */
 
-import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import { currentReview, currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import type { MachineState } from '#machines/run.ts';
 import { hasTag } from '#machines/states.ts';
@@ -51,6 +51,23 @@ export const byLastApprover: ItemPolicy = (actor, { state }) =>
 export const bySecretariatAtVacantStep: ItemPolicy = (actor, target) =>
   isSecretariat(actor) && !target.stepIsVacant ? deny('only-for-a-vacant-office') : bySecretariat(actor);
 
+/** Whether the actor is asked at a step that is a review: by name, or as a member of its organ today. */
+function isReviewer({ person, organs }: Actor, step: RouteStep | undefined): boolean {
+  if (step?.kind !== 'review') return false;
+  const { reviewers } = step;
+  return 'organ' in reviewers ? organs.includes(reviewers.organ) : reviewers.people.includes(person);
+}
+/** Whether the actor is asked to review the item as it stands, or has been. */
+export const hasBeenAskedToReview = (actor: Actor, { route, position }: ItemContext): boolean =>
+  route.slice(0, position + 1).some((step) => isReviewer(actor, step));
+
+/** Those who are asked at the current step, each once in a round. */
+export const byReviewer: ItemPolicy = (actor, { state: { context } }) => {
+  if (!isReviewer(actor, currentStep(context))) return deny('only-reviewers');
+  const hasAnswered = currentReview(context)?.answered.includes(actor.person);
+  return hasAnswered ? deny('not-answered-before') : allow(actor.person);
+};
+
 /** Whether the actor acts for an office that the item's route goes by. */
 export function isOnRoute(actor: Actor, { route }: ItemContext): boolean {
   const offices = new Set(actor.offices.map(({ office }) => office));
@@ -79,7 +96,12 @@ export const mayReadItem: ItemPolicy = (actor, { state }) => {
   const dispatched = organsDispatchedTo(state).some((organ) => actor.organs.includes(organ));
   const open = context.openness === 'open' && context.version !== null;
   const allowed =
-    owns(actor, context) || isSecretariat(actor) || isOnRoute(actor, context) || dispatched || (open && isAdmin(actor));
+    owns(actor, context) ||
+    isSecretariat(actor) ||
+    isOnRoute(actor, context) ||
+    hasBeenAskedToReview(actor, context) ||
+    dispatched ||
+    (open && isAdmin(actor));
   return allowed ? allow(actor.person) : deny('not-for-your-eyes');
 };
 

@@ -11,6 +11,8 @@ export const POLICY_RULES = [
   'only-owner-or-secretariat',
   'only-the-steps-office',
   'only-who-approved',
+  'only-reviewers',
+  'not-answered-before',
   'only-the-secretariat',
   'only-for-a-vacant-office',
   'only-admins',

@@ -26,6 +26,8 @@ export interface TimelineEntry {
   /** A reason, a question, an answer or a decision, in plain words. */
   text: string | null;
   meeting: string | null;
+  /** Of a reviewer's answer: whether it is an objection. */
+  blocking?: boolean;
 }
 
 /** Numbers of the versions by hash, as they came to be. */
@@ -64,6 +66,7 @@ export function timelineOf({ records, documents }: ItemHistory, directory: Direc
       weight: event.type === 'amend' ? event.weight : null,
       text: wordsOf(event, documents),
       meeting: 'meeting' in event && typeof event.meeting === 'string' ? event.meeting : null,
+      ...(event.type === 'comment' && { blocking: event.blocking }),
     };
   });
 }
@@ -72,6 +75,7 @@ export function timelineOf({ records, documents }: ItemHistory, directory: Direc
 function wordsOf(event: TransitionRecord['event'], documents: ItemHistory['documents']): string | null {
   if (event.type === 'ask') return reasonIn(documents.get(event.question));
   if (event.type === 'reply') return reasonIn(documents.get(event.answer));
+  if (event.type === 'comment') return event.comment === null ? null : reasonIn(documents.get(event.comment));
   if ('reason' in event && typeof event.reason === 'string') return reasonIn(documents.get(event.reason));
   if (!('decision' in event) || typeof event.decision === 'string') return null;
   return decisionText(documents.get(event.decision.hash));

@@ -3,9 +3,10 @@ import type { PlannedStep, StepKind, StepOf } from '#machines/agenda-item/steps.
 import { approval } from './approval.ts';
 import { hearing } from './hearing.ts';
 import { organ } from './organ.ts';
+import { review } from './review.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-const stepKinds: { [Kind in StepKind]: StepKindOf<StepOf<Kind>> } = { approval, hearing, organ };
+const stepKinds: { [Kind in StepKind]: StepKindOf<StepOf<Kind>> } = { approval, review, hearing, organ };
 
 export const STEP_KINDS = Object.values(stepKinds) as readonly StepKindOf<PlannedStep>[];
 

@@ -24,7 +24,7 @@ export type StepStatus = 'done' | 'skipped' | 'current' | 'coming';
 
 /** Who has the item meanwhile, and what they are called. */
 export interface StepHolder {
-  kind: 'office' | 'hearing' | 'organ' | 'organ-open' | 'meeting';
+  kind: 'office' | 'reviewers' | 'hearing' | 'organ' | 'organ-open' | 'meeting';
   name: string;
 }
 
@@ -32,14 +32,15 @@ export interface StepKindOf<Step extends PlannedStep> {
   kind: Step['kind'];
   /** Whether the step says how its organ treats the item. */
   hasRole: boolean;
-  choices(directory: Directory): StepChoice[];
+  /** @param chosen the step of this kind that a row holds already: it can be chosen again */
+  choices(directory: Directory, chosen?: Step): StepChoice[];
   /** The choice that a step is. */
   choiceOf(step: Step): { id: string; role: string };
   /** @returns null where the choice says nothing */
   fromChoice(id: string, role: string): Step | null;
   /** The rule that refuses a step which names what does not exist; null where it exists. */
-  unknownIn(step: Step, directory: Directory): 'unknown-office' | 'unknown-organ' | null;
-  /** The step's office, organ or kind of hearing by name; empty where there is none yet. */
+  unknownIn(step: Step, directory: Directory): 'unknown-office' | 'unknown-person' | 'unknown-organ' | null;
+  /** The step's office, people, organ or kind of hearing by name; empty where there is none yet. */
   nameOf(step: Step, directory: Directory): string;
   /** The office whose holder acts at the step; null where it is no office's. */
   officeOf(step: Step): string | null;
@@ -48,7 +49,7 @@ export interface StepKindOf<Step extends PlannedStep> {
   /** Whether the event, which led to this context, dealt with the step. */
   isDealtWithBy(event: ItemEvent, context: ItemContext, step: string): boolean;
   /** What is lost when the step is taken off the route, a word of the list `routeConsequences`. */
-  givenUp: 'approval-given-up' | 'hearing-given-up' | 'treatment-given-up';
+  givenUp: 'approval-given-up' | 'review-given-up' | 'hearing-given-up' | 'treatment-given-up';
   /** What its line in the route is headed with, a word of `stepTitles`; null for its name. */
   titleWord(step: Step): string | null;
   /** What its line in the route says besides, a word of `stepDetails`; null for its role, or for nothing. */

@@ -220,6 +220,7 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'post /punkter/:id/godkend',
     'post /punkter/:id/hoering',
     'post /punkter/:id/kald-tilbage',
+    'post /punkter/:id/kommenter',
     'post /punkter/:id/rediger',
     'post /punkter/:id/ret',
     'post /punkter/:id/returner',

@@ -5,9 +5,15 @@ import { type MachineEvent, type MachineName, machines, toStored } from '#machin
 import { statesOf } from '#machines/states.ts';
 import { hearingEvents, itemEvents, meetingEvents } from './any-events.ts';
 import { drive } from './drive.ts';
+import * as given from './given.ts';
 import { births } from './random-walks.ts';
 
-const possible = { 'agenda-item': itemEvents, meeting: meetingEvents, hearing: hearingEvents };
+/** Also a first route that begins with a review. The graph ends there: what happens at it leads where an approval leads. */
+const eventsOfItem = (item: given.ItemDriver, n: number) => [
+  ...(item.context().round === 0 ? [given.submit([given.review('experts'), given.organ('council', 'KB')])] : []),
+  ...(item.context().reviews === undefined ? itemEvents(item, n) : []),
+];
+const possible = { 'agenda-item': eventsOfItem, meeting: meetingEvents, hearing: hearingEvents };
 /**
  * Contexts that differ in nothing that matters for where one can go count as the same, so that the graph stays small: what is there
  * and what is not, which lists are empty, and how much in them is still open (one thing, or more).

@@ -22,6 +22,7 @@ export function walkEverything(): Reached[] {
     };
   };
   changesOfMind(record);
+  reviews(record);
   meetings(record);
   meetingJourney(record);
   hearings(record);
@@ -62,6 +63,17 @@ function changesOfMind(record: Recorder): void {
   send({ type: 'hearingConcluded', step: 'elders', hearing: 'hearing-1' });
   send(given.amend(item, 'editorial', given.content(3)));
   send(given.withdraw);
+}
+
+function reviews(record: Recorder): void {
+  const item = given.newItem();
+  const send = record('agenda-item', 'create', item);
+  const { waits } = given.reviewWaits;
+  send({ ...given.submit([given.review('experts'), given.organ('council', 'KB')]), waits });
+  const request = { ...given.ofDeadline('item-1-review-reminder-1'), request: 1 };
+  send(given.comment(item, 'person-a'));
+  send({ type: 'reviewReminderDue', ...request });
+  send({ type: 'consentDue', ...request, step: 'experts' });
 }
 
 function meetings(record: Recorder): void {

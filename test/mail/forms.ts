@@ -6,6 +6,7 @@ const open = { openness: 'open', caseNumber: '23/9260', link, title: 'Udmøntnin
 export const closed = { openness: 'closed', caseNumber: '23/9261', link } as const;
 
 const reminded = { approverName: 'Bettina Andersen', expires: '5. januar 2024', waited: '2 dage' };
+const reviewed = { recipientName: 'Bettina Andersen', until: 'fredag den 19. maj 2023 ved døgnets udgang' };
 const escalated = { recipientName: 'Sara Sekretær', officeName: 'Økonomichef', waited: '4 dage' };
 const meeting = {
   recipientName: 'Ole',
@@ -192,6 +193,35 @@ export const FORMS: { [Name in MailTemplate]: { props: MailProps<Name>; says: st
       says: ['Udmøntningsplan 2024-2027', 'Bettina Andersen', 'Økonomichef', link],
     },
     { props: { ...closed, ...escalated }, says: ['lukket', '23/9261', 'Økonomichef', link] },
+  ],
+  'review-request': [
+    {
+      props: { ...open, ...reviewed, officerName: 'Ole Sagsbehandler', organName: 'Hovedudvalget' },
+      says: [
+        'Udmøntningsplan 2024-2027',
+        '23/9260',
+        'Hovedudvalget',
+        'Ole Sagsbehandler',
+        'samtykke',
+        reviewed.until,
+        link,
+      ],
+    },
+    { props: { ...closed, ...reviewed }, says: ['lukket', '23/9261', reviewed.until, link] },
+  ],
+  'review-reminder': [
+    {
+      props: { ...open, ...reviewed, officerName: 'Ole Sagsbehandler', organName: null },
+      says: ['Udmøntningsplan 2024-2027', 'ikke svaret', 'samtykke', reviewed.until, link],
+    },
+    { props: { ...closed, ...reviewed }, says: ['lukket', '23/9261', 'ikke svaret', reviewed.until, link] },
+  ],
+  'review-objection': [
+    {
+      props: { ...open, recipientName: 'Ole', reviewerName: 'Bettina Andersen', comment: 'Tallene er forkerte.' },
+      says: ['Udmøntningsplan 2024-2027', 'Bettina Andersen', 'Tallene er forkerte.', 'udkast', link],
+    },
+    { props: { ...closed, recipientName: 'Ole' }, says: ['lukket', '23/9261', link] },
   ],
   'agenda-dispatched': [
     {

@@ -10,6 +10,7 @@ const inStateOf =
 export const isDraft = inStateOf('drafting');
 export const isWithdrawn = inStateOf('reopenable');
 export const isUpForApproval = inStateOf('awaits-approval');
+export const isUnderReview = inStateOf('awaits-review');
 export const waitsForOrgan = inStateOf('awaits-agenda');
 /** From the moment that it is put on an agenda until the meeting is over. */
 export const isAtMeeting = inStateOf('awaits-meeting', 'treated');

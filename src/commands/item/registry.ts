@@ -7,6 +7,7 @@ import { approveItem } from './approve.ts';
 import { askOfficer } from './ask.ts';
 import { assignOrgan } from './assign-organ.ts';
 import { changeRoute } from './change-route.ts';
+import { commentOnItem } from './comment.ts';
 import { correctItem } from './correct.ts';
 import { extendRoute } from './extend-route.ts';
 import type { ItemAction, ItemActionType } from './item-action.ts';
@@ -37,6 +38,7 @@ export const itemActions = {
   unlist: unlistItem,
   extendRoute,
   changeRoute,
+  comment: commentOnItem,
   withdraw: withdrawItem,
   reopen: reopenItem,
 } as const satisfies { [Type in ItemActionType]: ItemAction<Type> };

@@ -88,6 +88,27 @@ export const ItemHistory = z.strictObject({
       weight: Weight,
       text: z.string().nullable(),
       meeting: Id.nullable(),
+      /** Of a reviewer's answer alone: whether it is an objection. */
+      blocking: z.boolean().optional(),
+    }),
+  ),
+  /** For those within the administration, and for those who were asked. */
+  reviews: z.array(
+    z.strictObject({
+      name: z.string(),
+      round: z.number().int(),
+      until: At,
+      isCurrent: z.boolean(),
+      answers: z.array(
+        z.strictObject({
+          by: z.string(),
+          at: At,
+          version: z.number().int().nullable(),
+          text: z.string().nullable(),
+          blocking: z.boolean(),
+        }),
+      ),
+      unanswered: z.array(z.string()),
     }),
   ),
   versions: z.array(

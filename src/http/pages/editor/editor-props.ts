@@ -68,7 +68,7 @@ export function stepRow(directory: Directory, n: Place, step?: DraftBody['plan']
     n,
     groups: STEP_KINDS.map(({ kind, choices }) => ({
       heading: word('stepGroups', kind),
-      choices: choices(directory).map(({ id, text }) => {
+      choices: choices(directory, step?.kind === kind ? step : undefined).map(({ id, text }) => {
         const value = `${kind}:${id}`;
         return {
           value,

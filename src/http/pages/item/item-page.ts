@@ -29,6 +29,7 @@ import { isOutward, type ReadableItem } from './item-access.ts';
 import { itemOffers } from './item-offers.ts';
 import { type BilagReader, itemTextView } from './item-text.ts';
 import { questionsView } from './questions-view.ts';
+import { reviewsView } from './reviews-view.ts';
 import { routeLine } from './route-line.ts';
 
 const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
@@ -86,6 +87,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
   const step = currentStep(context);
   const can = (wanted: string) => offers.some(({ action, allowed }) => action === wanted && allowed);
   const canDecide = can('approve');
+  const reviews = reviewsView(readable, can('comment'));
   return {
     title: content?.title || word('print', 'untitled'),
     id: history.id,
@@ -116,9 +118,10 @@ export async function itemPage(app: App, readable: ReadableItem) {
     versions: versions.toReversed().map((version) => versionView(history.id, version, versions)),
     decide:
       canDecide && content && step ? decidePanel(history, content, actor, directory, `/punkter/${history.id}`) : null,
+    reviews,
     offers: await Promise.all(
       offers
-        .filter(({ form }) => !(form === 'decide' && canDecide))
+        .filter(({ form }) => !(form === 'decide' && (canDecide || reviews.form)))
         .map(async (offer) => ({
           ...offer,
           item: history.id,
