@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { ConsentDue, EscalationDue, MeetingToItemEvent, ReminderDue, ReviewReminderDue } from './agenda-item/events.ts';
 import { HearingToItemEvent, ItemToHearingEvent, WindowEvents } from './hearing/events.ts';
-import { DispatchDue, DispatchSoon, ItemToMeetingEvent, SignatureDue } from './meeting/events.ts';
+import { MEETING_DEADLINE_DUE_EVENTS, MEETING_DEADLINE_MAILS } from './meeting/deadlines.ts';
+import { ItemToMeetingEvent, SignatureDue } from './meeting/events.ts';
 import { Due, Hash, Id, WaitingRule } from './primitives.ts';
 
 const count = z.number().int().min(1);
@@ -14,6 +15,8 @@ const toPerson = z.strictObject({ person: Id });
 const toSecretariat = z.strictObject({ role: z.literal('secretariat') });
 /** The members of an organ at the moment of sending. */
 const toOrgan = z.strictObject({ organ: Id });
+/** The officers who have an item on its way to the organ, at the moment of sending. */
+const toOfficers = z.strictObject({ officersFor: Id });
 /** The officer of an item; the secretariat where the officer has left. */
 const toOwner = z.strictObject({ ownerOf: Id });
 /** A party of the hearing that the mail is about. */
@@ -75,8 +78,7 @@ export type ItemMail = z.infer<typeof ItemMail>;
 export const MeetingMail = z.strictObject({
   template: z.enum([
     'agenda-dispatched',
-    'dispatch-soon',
-    'dispatch-overdue',
+    ...MEETING_DEADLINE_MAILS,
     'signature-request',
     'signature-reminder',
     'signature-overdue',
@@ -84,7 +86,7 @@ export const MeetingMail = z.strictObject({
     'protocol-recalled',
     'protocol-signed',
   ]),
-  to: z.union([toOrgan, toPerson, toSecretariat]),
+  to: z.union([toOrgan, toPerson, toSecretariat, toOfficers]),
   about: AboutMeeting,
 });
 export type MeetingMail = z.infer<typeof MeetingMail>;
@@ -137,8 +139,7 @@ export const DueEvent = z.discriminatedUnion('type', [
   EscalationDue.omit(unnamed),
   ReviewReminderDue.omit(unnamed),
   ConsentDue.omit(unnamed),
-  DispatchSoon.omit(unnamed),
-  DispatchDue.omit(unnamed),
+  ...MEETING_DEADLINE_DUE_EVENTS,
   SignatureDue.omit(unnamed),
   opens.omit(unnamed),
   reminds.omit(unnamed),

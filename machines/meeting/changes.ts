@@ -1,6 +1,6 @@
 /** How each event changes what the meeting remembers. Pure: context and event in, the changed fields out. */
 import { strongestEffect } from '../primitives.ts';
-import { type ListedItem, type MeetingContext, type Signer, TAKEN_UP, whoSigns } from './context.ts';
+import { deadlinesSet, type ListedItem, type MeetingContext, type Signer, TAKEN_UP, whoSigns } from './context.ts';
 import type { MeetingEvent } from './events.ts';
 
 type Of<T extends MeetingEvent['type']> = Extract<MeetingEvent, { type: T }>;
@@ -92,7 +92,7 @@ export const applyNewDate: Change<'reschedule'> = (context, event) => ({
   startsAt: event.startsAt,
   endsAt: event.endsAt ?? null,
   place: event.place ?? null,
-  dispatchDueAt: event.dispatch?.due.dueAt ?? null,
+  ...deadlinesSet(event, context),
   plan: context.plan + 1,
 });
 

@@ -1,6 +1,8 @@
 /** What a meeting remembers. From freeze on it owns pinned versions, order and decisions of its items. */
 import type { z } from 'zod';
 import type { Decision } from '../agenda-item/events.ts';
+import type { Due } from '../primitives.ts';
+import type { OrganDeadline } from './deadlines.ts';
 import type { PlanMeeting, SigningRule } from './events.ts';
 
 /** The agenda or a supplementary agenda (tillægsdagsorden). */
@@ -50,6 +52,8 @@ export interface MeetingContext {
   place: string | null;
   /** The last lawful moment to send the agenda, an instant; null where there is no rule. */
   dispatchDueAt: string | null;
+  /** When the organ's other deadlines fall due, instants; absent while none has been set. */
+  deadlines?: Partial<Record<OrganDeadline, string>>;
   /** Counts how often the meeting was planned, so that the deadlines of an earlier date are dropped. */
   plan: number;
   /** The published agenda it was read from, or null. */
@@ -70,6 +74,18 @@ export const AGENDA = 'agenda';
 /** Where items stand that were taken up at the table. */
 export const TAKEN_UP = 'taken-up';
 
+/** When each of the organ's other deadlines falls due. */
+const instantsOf = (dues: Partial<Record<OrganDeadline, Due>>) =>
+  Object.fromEntries(Object.entries<Due>(dues).map(([type, { dueAt }]) => [type, dueAt]));
+/** What is remembered of the deadlines that an event sets. Those of an earlier plan are forgotten. */
+export const deadlinesSet = (
+  { dispatch, deadlines }: Pick<z.infer<typeof PlanMeeting>, 'dispatch' | 'deadlines'>,
+  earlier?: MeetingContext,
+): Pick<MeetingContext, 'dispatchDueAt' | 'deadlines'> => ({
+  dispatchDueAt: dispatch?.due.dueAt ?? null,
+  ...(deadlines || earlier?.deadlines ? { deadlines: instantsOf(deadlines ?? {}) } : {}),
+});
+
 export const newMeeting = (event: z.infer<typeof PlanMeeting>): MeetingContext => ({
   meeting: event.meeting,
   organ: event.organ,
@@ -78,7 +94,7 @@ export const newMeeting = (event: z.infer<typeof PlanMeeting>): MeetingContext =
   signing: event.signing,
   endsAt: event.endsAt ?? null,
   place: event.place ?? null,
-  dispatchDueAt: event.dispatch?.due.dueAt ?? null,
+  ...deadlinesSet(event),
   plan: 1,
   source: event.source ?? null,
   parts: [{ id: AGENDA, phase: 'open', lateReason: null }],

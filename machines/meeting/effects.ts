@@ -2,9 +2,10 @@
 import type { z } from 'zod';
 import type { MeetingToItemEvent } from '../agenda-item/events.ts';
 import type { EffectRequest, MeetingMail } from '../effects.ts';
-import { dueOfWait } from '../primitives.ts';
+import { type Due, dueOfWait } from '../primitives.ts';
 import { AGENDA, itemOf, itemsOfPart, type ListedItem, type MeetingContext, type Signer } from './context.ts';
-import type { DispatchTimes, MeetingEvent, PlanMeeting } from './events.ts';
+import { MEETING_DEADLINES, type MeetingDeadlineType } from './deadlines.ts';
+import type { MeetingEvent, PlanMeeting } from './events.ts';
 
 type Of<T extends MeetingEvent['type']> = Extract<MeetingEvent, { type: T }>;
 type Requests<T extends MeetingEvent['type'] = MeetingEvent['type']> = (
@@ -81,44 +82,47 @@ export const refuseListing: Requests<'itemListed'> = ({ meeting }, { item, turn 
   signal(item, { type: 'listingRefused', meeting, turn }),
 ];
 
-const dispatchId = ({ meeting, plan }: MeetingContext, type: 'dispatchSoon' | 'dispatchDue') =>
-  `${meeting}-${type}-${plan}`;
-const awaitDispatchAt = (
-  context: MeetingContext,
-  dispatch: z.infer<typeof DispatchTimes> | null | undefined,
-): EffectRequest[] => {
-  if (!dispatch) return [];
-  const row = (type: 'dispatchSoon' | 'dispatchDue', due: typeof dispatch.due): EffectRequest => ({
-    kind: 'deadline',
-    params: { id: dispatchId(context, type), due, event: { type, plan: context.plan } },
+type Plan = Pick<z.infer<typeof PlanMeeting>, 'dispatch' | 'deadlines'>;
+const deadlineId = ({ meeting, plan }: MeetingContext, type: MeetingDeadlineType) => `${meeting}-${type}-${plan}`;
+/** The dates that an event sets; none for a deadline that the organ has no rule for. */
+const datesIn = ({ dispatch, deadlines }: Plan): Partial<Record<MeetingDeadlineType, Due>> => ({
+  ...(dispatch ? { dispatchSoon: dispatch.warns, dispatchDue: dispatch.due } : {}),
+  ...deadlines,
+});
+const awaitDeadlinesOf = (context: MeetingContext, event: Plan): EffectRequest[] => {
+  const dates = datesIn(event);
+  return MEETING_DEADLINES.flatMap(({ type }) => {
+    const due = dates[type];
+    if (due === undefined) return [];
+    return [{ kind: 'deadline', params: { id: deadlineId(context, type), due, event: { type, plan: context.plan } } }];
   });
-  return [row('dispatchSoon', dispatch.warns), row('dispatchDue', dispatch.due)];
 };
 /**
  * When the stream begins, XState hands its birth event over as the input of an event of its own. The initial state that it makes for
  * every pure transition, and throws away, has no input: there is nothing to ask for then.
  */
-export const awaitFirstDispatch = (context: MeetingContext, event: object): readonly EffectRequest[] => {
+export const awaitFirstDeadlines = (context: MeetingContext, event: object): readonly EffectRequest[] => {
   const birth = 'input' in event ? (event.input as z.infer<typeof PlanMeeting> | undefined) : undefined;
-  return awaitDispatchAt(context, birth?.dispatch);
+  return awaitDeadlinesOf(context, birth ?? {});
 };
-export const awaitDispatch: Requests<'reschedule'> = (context, { dispatch }) => awaitDispatchAt(context, dispatch);
+export const awaitDeadlines: Requests<'reschedule'> = awaitDeadlinesOf;
 /** Of the plan that stands: before another one is made, or when the agenda has been sent. */
-export const dropDispatchDeadlines: Requests = (context) =>
-  context.dispatchDueAt === null
-    ? []
-    : [
-        {
-          kind: 'drop-deadlines',
-          params: { ids: [dispatchId(context, 'dispatchSoon'), dispatchId(context, 'dispatchDue')] },
-        },
-      ];
+export const dropDeadlines: Requests = (context) => {
+  const { dispatchDueAt, deadlines } = context;
+  const dispatch = dispatchDueAt === null ? {} : { dispatchSoon: true, dispatchDue: true };
+  const isSet = (type: MeetingDeadlineType) => Object.hasOwn({ ...dispatch, ...deadlines }, type);
+  const ids = MEETING_DEADLINES.filter(({ type }) => isSet(type)).map(({ type }) => deadlineId(context, type));
+  return ids.length === 0 ? [] : [{ kind: 'drop-deadlines', params: { ids } }];
+};
+
+export const mailOfDeadline: Requests<MeetingDeadlineType> = ({ meeting, organ }, event) =>
+  MEETING_DEADLINES.filter(({ type }) => type === event.type).map(({ mail: template, to }) =>
+    mail({ template, to: to === 'officers' ? { officersFor: organ } : { role: 'secretariat' }, about: { meeting } }),
+  );
 
 const toSecretariat =
   (template: MeetingMail['template']): Requests =>
   ({ meeting }) => [mail({ template, to: { role: 'secretariat' }, about: { meeting } })];
-export const mailDispatchSoon = toSecretariat('dispatch-soon');
-export const mailDispatchOverdue = toSecretariat('dispatch-overdue');
 export const mailAllSigned = toSecretariat('protocol-signed');
 export const mailRefused: Requests<'refuse'> = ({ meeting }, { person, reason }) => [
   mail({ template: 'signature-refused', to: { role: 'secretariat' }, about: { meeting, person, reason } }),

@@ -1,6 +1,7 @@
 /** Everything that may happen to a meeting: what people do, and what agenda items report. */
 import { z } from 'zod';
 import { ClauseOutcome, Due, Hash, Id, LocalTime, ofDeadline, withWaits } from '../primitives.ts';
+import { MEETING_DEADLINE_EVENTS, OrganDeadline } from './deadlines.ts';
 
 const LocalDate = z.iso.date();
 
@@ -22,6 +23,8 @@ const when = {
   place: z.string().trim().max(120).nullable().optional(),
   /** Null where the organ has no rule for it. */
   dispatch: DispatchTimes.nullable().optional(),
+  /** The other deadlines that the organ has set for its meetings; left out where it has set none. */
+  deadlines: z.partialRecord(OrganDeadline, Due).optional(),
 };
 
 /** A meeting is planned for a local date and time in Europe/Copenhagen. */
@@ -100,10 +103,7 @@ export const ItemToMeetingEvent = z.discriminatedUnion('type', [
 ]);
 export type ItemToMeetingEvent = z.infer<typeof ItemToMeetingEvent>;
 
-/** `plan` counts the times that the meeting was planned, `request` the requests to sign, `reminder` those of one request. */
-const planned = { ...ofDeadline, plan: z.number().int().min(1) };
-export const DispatchSoon = z.strictObject({ type: z.literal('dispatchSoon'), ...planned });
-export const DispatchDue = z.strictObject({ type: z.literal('dispatchDue'), ...planned });
+/** `request` counts the requests to sign, `reminder` the reminders of one request. */
 export const SignatureDue = z.strictObject({
   type: z.literal('signatureDue'),
   ...ofDeadline,
@@ -114,8 +114,7 @@ export const SignatureDue = z.strictObject({
 
 export const SystemMeetingEvent = z.discriminatedUnion('type', [
   ...ItemToMeetingEvent.options,
-  DispatchSoon,
-  DispatchDue,
+  ...MEETING_DEADLINE_EVENTS,
   SignatureDue,
 ]);
 export type SystemMeetingEvent = z.infer<typeof SystemMeetingEvent>;

@@ -8,6 +8,7 @@ import { effectsIn, noEffect } from '../actions.ts';
 import { guardsOf, needsIn, safely } from '../needs.ts';
 import * as change from './changes.ts';
 import { type MeetingContext, newMeeting } from './context.ts';
+import { MEETING_DEADLINES, type MeetingDeadlineType } from './deadlines.ts';
 import * as effect from './effects.ts';
 import type { MeetingEvent, PlanMeeting } from './events.ts';
 import { type MeetingRule, meetingRules } from './rules.ts';
@@ -73,11 +74,12 @@ const dispatchPart = {
 };
 /** Until the agenda is frozen the meeting may be moved to another day; its deadlines move along. */
 const reschedule = {
-  actions: [effects(effect.dropDispatchDeadlines), apply(change.applyNewDate), effects(effect.awaitDispatch)],
+  actions: [effects(effect.dropDeadlines), apply(change.applyNewDate), effects(effect.awaitDeadlines)],
 };
-const dispatchWatch = {
-  dispatchSoon: { guard: needs('current-plan'), actions: effects(effect.mailDispatchSoon) },
-  dispatchDue: { guard: needs('current-plan'), actions: effects(effect.mailDispatchOverdue) },
+const remind = { guard: needs('current-plan'), actions: effects(effect.mailOfDeadline) };
+/** Until the agenda has been sent, each deadline of the plan that stands brings its mail. */
+const deadlines = Object.fromEntries(MEETING_DEADLINES.map(({ type }) => [type, remind])) as {
+  [Type in MeetingDeadlineType]: typeof remind;
 };
 const freezeAgenda = {
   guard: needs('part-is-main', 'part-open', 'part-has-items', 'pins-each-item'),
@@ -104,8 +106,8 @@ export const meetingMachine = meetingSetup.createMachine({
     planned: {
       tags: ['movable', 'collects-items', 'unsent'],
       meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain' },
-      entry: effects(effect.awaitFirstDispatch),
-      on: { itemListed: { ...listItem, target: 'collecting' }, reschedule, ...dispatchWatch },
+      entry: effects(effect.awaitFirstDeadlines),
+      on: { itemListed: { ...listItem, target: 'collecting' }, reschedule, ...deadlines },
     },
     collecting: {
       tags: ['movable', 'collects-items', 'reviewable', 'unsent'],
@@ -114,7 +116,7 @@ export const meetingMachine = meetingSetup.createMachine({
         itemListed,
         order,
         reschedule,
-        ...dispatchWatch,
+        ...deadlines,
         review: { guard: needs('agenda-has-items'), target: 'reviewed' },
         freeze: freezeAgenda,
       },
@@ -129,7 +131,7 @@ export const meetingMachine = meetingSetup.createMachine({
         itemWithdrawn: { ...fromItems.itemWithdrawn, ...collectAgain },
         order: { ...order, ...collectAgain },
         reschedule,
-        ...dispatchWatch,
+        ...deadlines,
         freeze: freezeAgenda,
       },
     },
@@ -138,7 +140,7 @@ export const meetingMachine = meetingSetup.createMachine({
       meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain' },
       on: {
         ...supplements,
-        ...dispatchWatch,
+        ...deadlines,
         strike,
         freeze: freezePart,
         thaw: [
@@ -156,7 +158,7 @@ export const meetingMachine = meetingSetup.createMachine({
             actions: [
               apply(change.applyDispatch),
               effects(effect.signalDispatched),
-              effects(effect.dropDispatchDeadlines),
+              effects(effect.dropDeadlines),
               effects(effect.mailAgenda),
             ],
           },

@@ -14,6 +14,12 @@ export interface AgendaDispatch {
   closingDays: readonly ClosingDays[];
 }
 
+/** What any deadline that follows from the date of a meeting is found from. */
+export interface MeetingDate extends AgendaDispatch {
+  /** The organ's setting for this kind of deadline, hverdage before the meeting; null where it has none, or the kind needs none. */
+  days: number | null;
+}
+
 /** @returns the last day, `YYYY-MM-DD` in Denmark, with what was counted; null where the organ has no rule */
 export function lastDispatchDay({ meetingDay, rule, byLaw, closingDays }: AgendaDispatch) {
   const { days, policy, cutoffTime } = rule;

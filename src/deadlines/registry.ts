@@ -1,5 +1,7 @@
 /** All kinds of deadline, by the event that each turns into. An event that time causes and that is not here does not compile. */
 import type { DueEvent } from '#machines/effects.ts';
+import { type MeetingDeadlineType, OrganDeadline } from '#machines/meeting/deadlines.ts';
+import type { MeetingDate } from './agenda-dispatch.ts';
 import { approvalEscalation } from './approval-escalation.ts';
 import { approvalReminder } from './approval-reminder.ts';
 import { dispatchDue } from './dispatch-due.ts';
@@ -26,6 +28,12 @@ export const deadlineKinds = {
   closes: hearingCloses,
   graceEnds: hearingGraceEnds,
 } as const satisfies { [Event in DueEvent['type']]: DeadlineKind<never> & { event: Event } };
+
+type MeetingKinds = { [Event in MeetingDeadlineType]: DeadlineKind<MeetingDate> & { event: Event } };
+/** Those that an organ may set for its meetings. */
+export const organDeadlineKinds: readonly MeetingKinds[MeetingDeadlineType][] = OrganDeadline.options.map(
+  (event) => (deadlineKinds satisfies MeetingKinds)[event],
+);
 
 const byRule = new Map<string, DeadlineKind<never>>(Object.values(deadlineKinds).map((kind) => [kind.rule, kind]));
 

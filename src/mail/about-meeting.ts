@@ -21,6 +21,7 @@ export const aboutMeeting = <More extends z.ZodRawShape>(more: More) =>
 export interface MeetingSubject {
   deps: PlanDeps;
   directory: Directory;
+  now: Date;
   about: MeetingMail['about'];
   to: MeetingMail['to'];
   context: MeetingContext;
@@ -28,10 +29,10 @@ export interface MeetingSubject {
 }
 
 export const meetingMail = mailsAbout(
-  async ({ deps, directory, effect: { key, params } }: Sending<MeetingMail>): Promise<MeetingSubject> => {
+  async ({ deps, directory, effect: { key, params }, now }: Sending<MeetingMail>): Promise<MeetingSubject> => {
     const head = await deps.reader.meeting(params.about.meeting);
     if (head === undefined) throw new Error(`the meeting that the mail ${key} is about does not exist`);
-    return { deps, directory, about: params.about, to: params.to, ...head };
+    return { deps, directory, now, about: params.about, to: params.to, ...head };
   },
 );
 

@@ -52,6 +52,7 @@ const organSchema = rowSchema<Row<Organ>>({
   role: required,
   signing: required,
   dispatch: partSchema<NonNullable<Organ['dispatch']>>({ days: Number, policy: String, cutoffTime: String }),
+  deadlines: { type: Map, of: partSchema<{ days: number }>({ days: { type: Number, required: true } }) },
   members: [
     partSchema<Membership>({
       person: String,

@@ -1,6 +1,7 @@
 /** Who there is: people, the offices they hold, the organs they sit in, and what they have delegated (design § 6). */
 import { z } from 'zod';
 import { OrganRole } from '#machines/agenda-item/steps.ts';
+import { OrganDeadline } from '#machines/meeting/deadlines.ts';
 import { SigningRule } from '#machines/meeting/events.ts';
 import { Id } from '#machines/primitives.ts';
 import { ClosingDays } from '#src/calendar/counting-policy.ts';
@@ -75,6 +76,8 @@ export const Organ = z.strictObject({
   signing: SigningRule,
   /** When an agenda must have been sent; `dispatchRuleOf` answers for organs that say nothing. */
   dispatch: DispatchRule.optional(),
+  /** The other deadlines of its meetings, in hverdage before the day of the meeting; those left out it has not. */
+  deadlines: z.partialRecord(OrganDeadline, z.strictObject({ days: z.number().int().min(1).max(60) })).optional(),
   /** In the order in which they are printed. */
   members: z.array(Membership).max(400),
 });

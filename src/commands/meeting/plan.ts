@@ -4,19 +4,15 @@ import type { z } from 'zod';
 import { PlanMeeting } from '#machines/meeting/events.ts';
 import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
-import { dispatchTimes } from '#src/deadlines/dispatch-times.ts';
 import { PublishedFrame } from '#src/documents/published-frame.ts';
 import { badInput } from '#src/errors.ts';
-import { closingDaysIn } from '#src/people/closing-days.ts';
-import type { Directory } from '#src/people/directory.ts';
-import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
-import type { Organ } from '#src/people/types.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { readInput } from '#src/read-input.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { hashJson, sha256 } from '#src/store/record.ts';
 import { recordedPerson } from '../action.ts';
+import { meetingDeadlines } from './meeting-deadlines.ts';
 
 /** When and where; local to Europe/Copenhagen. */
 export const MeetingTime = PlanMeeting.pick({ date: true, startsAt: true, endsAt: true, place: true });
@@ -26,15 +22,6 @@ export const PlanMeetingInput = MeetingTime.extend({
   source: PublishedFrame.optional(),
 });
 export type PlanMeetingInput = z.infer<typeof PlanMeetingInput>;
-
-/** When the agenda must have been sent, by the organ's rule; for the council it is the law's. */
-export const dispatchTimesOf = (organ: Organ, date: string, directory: Directory) =>
-  dispatchTimes({
-    meetingDay: date,
-    rule: dispatchRuleOf(organ),
-    byLaw: organ.kind === 'council',
-    closingDays: closingDaysIn(directory),
-  });
 
 const meetingIdFor = ({ actor, cause }: CommandRequest): string =>
   `meeting-${sha256(`plan ${actor.person} ${cause}`).slice(0, 20)}`;
@@ -60,7 +47,7 @@ export async function planMeeting(deps: CommandDeps, request: CommandRequest, in
           meeting,
           ...plan,
           signing: organ.signing,
-          dispatch: dispatchTimesOf(organ, plan.date, directory),
+          ...meetingDeadlines(organ, plan.date, directory),
           ...(published ? { source: hashJson(published) } : {}),
         },
         actor: recordedPerson(authorize(bySecretariat(actor))),

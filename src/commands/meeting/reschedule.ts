@@ -3,7 +3,8 @@ import { Id } from '#machines/primitives.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { meetingAction } from './meeting-action.ts';
-import { dispatchTimesOf, MeetingTime } from './plan.ts';
+import { meetingDeadlines } from './meeting-deadlines.ts';
+import { MeetingTime } from './plan.ts';
 
 /** Refused by `not-in-this-state` (409) once the agenda is frozen. */
 export const rescheduleMeeting = meetingAction({
@@ -14,8 +15,8 @@ export const rescheduleMeeting = meetingAction({
     const head = await headOf(deps.collections, 'meeting', id);
     const directory = await deps.directory.current();
     const organ = directory.organs.get(head.state.context.organ);
-    const dispatch = organ === undefined ? null : dispatchTimesOf(organ, when.date, directory);
-    return { event: { type: 'reschedule', ...when, dispatch } };
+    const deadlines = organ === undefined ? { dispatch: null } : meetingDeadlines(organ, when.date, directory);
+    return { event: { type: 'reschedule', ...when, ...deadlines } };
   },
   pages: [{ path: 'flyt-moede', form: 'when', on: 'own' }],
 });

@@ -1,18 +1,28 @@
 /** The form about an organ: its rules and its members in printed order. */
 
+import { OrganDeadline } from '#machines/meeting/deadlines.ts';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { saveOrgan } from '#src/people/save-organ.ts';
 import { Organ } from '#src/people/types.ts';
 import { namesIn } from '#src/words/names.ts';
-import { word } from '#src/words/words.ts';
+import { deadlineWords, word } from '#src/words/words.ts';
 import { fieldsShown, periodInWords, wordOptions } from './form-parts.ts';
-import { dispatchExample, memberHeading, memberRows } from './organ-parts.ts';
+import { deadlineExamples, memberHeading, memberRows } from './organ-parts.ts';
+import type { Fields } from './record-fields.ts';
 import type { RecordKind } from './record-kind.ts';
 
-const TEXT = ['name', 'abbreviation', 'kind', 'role', 'signing', 'days', 'policy', 'cutoffTime'];
+/** The fields of the other deadlines have the names of their events. */
+const DEADLINES = OrganDeadline.options;
+const TEXT = ['name', 'abbreviation', 'kind', 'role', 'signing', 'days', 'policy', 'cutoffTime', ...DEADLINES];
 const COLUMNS = ['person', 'printedName', 'title', 'party', 'chair', 'from', 'to', 'invented'];
+
+/** Those of the other deadlines that have a number, as the organ's record has them. */
+function deadlinesTyped(text: Fields['text']): { deadlines?: Record<string, { days: number }> } {
+  const typed = DEADLINES.filter((event) => text[event]).map((event) => [event, { days: Number(text[event]) }]);
+  return typed.length === 0 ? {} : { deadlines: Object.fromEntries(typed) };
+}
 
 export const organKind: RecordKind<Organ> = {
   path: 'organer',
@@ -23,7 +33,12 @@ export const organKind: RecordKind<Organ> = {
   names: { text: TEXT, lists: [], columns: COLUMNS },
   errors: {
     rowsName: 'members',
-    renamed: { 'dispatch.days': 'days', 'dispatch.policy': 'policy', 'dispatch.cutoffTime': 'cutoffTime' },
+    renamed: {
+      'dispatch.days': 'days',
+      'dispatch.policy': 'policy',
+      'dispatch.cutoffTime': 'cutoffTime',
+      ...Object.fromEntries(DEADLINES.map((event) => [`deadlines.${event}.days`, event])),
+    },
     rules: {
       'organ-abbreviation-in-use': { field: 'abbreviation' },
       'organ-council-signs': { field: 'signing' },
@@ -57,6 +72,7 @@ export const organKind: RecordKind<Organ> = {
         days: days === null ? '' : String(days),
         policy,
         cutoffTime: cutoffTime ?? '',
+        ...Object.fromEntries(DEADLINES.map((event) => [event, String(row?.deadlines?.[event]?.days ?? '')])),
       },
       lists: {},
       rows: (row?.members ?? []).map((member) => ({
@@ -82,6 +98,7 @@ export const organKind: RecordKind<Organ> = {
       policy: text.policy,
       cutoffTime: text.cutoffTime || null,
     },
+    ...deadlinesTyped(text),
     members: rows.map((one) => ({
       person: one.person || null,
       // Somebody with an account is printed by that name unless another is given.
@@ -109,6 +126,7 @@ export const organKind: RecordKind<Organ> = {
       { label: word('recordFields', 'days'), value: text.days ?? '' },
       { label: word('recordFields', 'policy'), value: word('countingPolicies', text.policy ?? '') },
       { label: word('recordFields', 'cutoffTime'), value: text.cutoffTime ?? '' },
+      ...DEADLINES.map((event) => ({ label: deadlineWords[event].what, value: text[event] ?? '' })),
       {
         label: word('recordFields', 'members'),
         value: rows
@@ -119,6 +137,7 @@ export const organKind: RecordKind<Organ> = {
   },
   async props(app, { row, fields, errors, directory, now }) {
     const field = fieldsShown(fields, errors);
+    const examples = row ? await deadlineExamples(app, row, directory, now) : {};
     return {
       name: field('name'),
       abbreviation: field('abbreviation'),
@@ -128,7 +147,13 @@ export const organKind: RecordKind<Organ> = {
       days: field('days'),
       policy: field('policy', wordOptions('countingPolicies')),
       cutoffTime: field('cutoffTime'),
-      example: row ? await dispatchExample(app, row, directory, now) : '',
+      example: examples.dispatchDue ?? '',
+      deadlines: DEADLINES.map((event) => ({
+        heading: deadlineWords[event].what,
+        field: { ...field(event), label: word('recordFields', 'days') },
+        consequence: deadlineWords[event].consequence,
+        example: examples[event] ?? '',
+      })),
       rowsError: errors.text.members ?? '',
       rows: memberRows(fields, errors, directory, localDay(now)),
     };

@@ -1,8 +1,10 @@
-/** The members of an organ in its form, and what its rule of dispatch means for its next meeting. */
+/** The members of an organ in its form, and what its deadlines mean for its next meeting. */
 
 import { trusted } from 'mongoose';
+import type { MeetingDeadlineType } from '#machines/meeting/deadlines.ts';
+import type { Due } from '#machines/primitives.ts';
 import { dayOf } from '#src/calendar/danish-dates.ts';
-import { dispatchTimesOf } from '#src/commands/meeting/plan.ts';
+import { meetingDeadlines } from '#src/commands/meeting/meeting-deadlines.ts';
 import type { App } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
@@ -56,19 +58,24 @@ export function memberRows({ rows }: Fields, errors: FieldErrors, directory: Dir
 
 const FOUR_WEEKS_MS = 28 * 86_400_000;
 
-/** The rule in a sentence, for the organ's next meeting or, without one, for a day in four weeks; empty where there is no rule. */
-export async function dispatchExample(
+/**
+ * What the organ's rules mean for its next meeting or, without one, for a day in four weeks: a sentence by the event of each deadline
+ * that it has.
+ */
+export async function deadlineExamples(
   { collections }: Pick<App, 'collections'>,
   organ: Organ,
   directory: Directory,
   now: Date,
-) {
+): Promise<{ [Event in MeetingDeadlineType]?: string }> {
   const next = await collections.meetings
     .findOne({ organ: organ.id, date: trusted({ $gt: localDay(now) }) }, { date: 1 })
     .sort({ date: 1 })
     .lean();
   const day = next?.date ?? localDay(new Date(now.getTime() + FOUR_WEEKS_MS));
-  const times = dispatchTimesOf(organ, day, directory);
-  if (times === null) return '';
-  return deadlineSentence(times.due.dueAt, times.due.basis) ?? '';
+  const { dispatch, deadlines } = meetingDeadlines(organ, day, directory);
+  const dues = { ...(dispatch ? { dispatchDue: dispatch.due } : {}), ...deadlines };
+  return Object.fromEntries(
+    Object.entries<Due>(dues).map(([event, { dueAt, basis }]) => [event, deadlineSentence(dueAt, basis) ?? '']),
+  );
 }

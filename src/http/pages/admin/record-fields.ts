@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isRefusal, type Refusal } from '#src/errors.ts';
 import { readInput } from '#src/read-input.ts';
-import { hasSentence, sentenceOf, word } from '#src/words/words.ts';
+import { hasSentence, hasWord, sentenceOf, word } from '#src/words/words.ts';
 import { rows } from '../../rows.ts';
 
 export type Row = Readonly<Record<string, string>>;
@@ -107,7 +107,7 @@ function badFields({ details }: Refusal, { rowsName, renamed }: ErrorMap): Field
       continue;
     }
     const field = renamed[path] ?? renamed[steps[0] ?? ''] ?? (path === '' ? 'validTo' : last);
-    errors.text[field] = sentence ?? word('recordErrors', field);
+    errors.text[field] = sentence ?? word('recordErrors', hasWord('recordErrors', field) ? field : last);
   }
   return errors;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Actor } from '#src/auth/actor.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
-import { dispatchTimesOf } from '#src/commands/meeting/plan.ts';
+import { meetingDeadlines } from '#src/commands/meeting/meeting-deadlines.ts';
 import { rescheduleMeeting } from '#src/commands/meeting/reschedule.ts';
 import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
@@ -83,7 +83,7 @@ async function impactOf(app: App, view: MeetingView, { date }: Form) {
   const { context } = view.state;
   const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
   const organ = directory.organs.get(context.organ);
-  const times = organ === undefined ? null : dispatchTimesOf(organ, date, directory);
+  const times = (organ && meetingDeadlines(organ, date, directory).dispatch) ?? null;
   const before = dispatchLine(timesPlanned(view), now);
   const after = dispatchLine(times, now);
   return {
