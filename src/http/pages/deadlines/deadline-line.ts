@@ -2,6 +2,7 @@
 
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
+import { isShownToReaders } from '#src/deadlines/registry.ts';
 import { deadlinesOf } from '#src/queries/deadlines.ts';
 import type { DeadlineRow } from '#src/store/models/deadline.ts';
 import { deadlineSentence } from '#src/words/deadline-sentence.ts';
@@ -41,14 +42,20 @@ export function deadlineLine(row: DeadlineRow, now: Date): DeadlineLine {
   };
 }
 
-/** What is still to come on one item, meeting or hearing, for the partial `deadline-list`. */
+/**
+ * What is still to come on one item, meeting or hearing, for the partial `deadline-list`.
+ * @param seesAll whether the reader sees more than what is shown to everybody who may read the stream
+ */
 export async function deadlinesAheadOf(
   deps: Parameters<typeof deadlinesOf>[0],
   stream: string,
   now: Date,
+  seesAll = true,
 ): Promise<DeadlineLine[]> {
   const rows = await deadlinesOf(deps, stream);
-  return rows.filter(({ state }) => state === 'pending').map((row) => deadlineLine(row, now));
+  return rows
+    .filter(({ state, kind }) => state === 'pending' && (seesAll || isShownToReaders(kind)))
+    .map((row) => deadlineLine(row, now));
 }
 
 function lightOf({ state, late, dueAt }: DeadlineRow, now: Date): DeadlineLine['light'] {

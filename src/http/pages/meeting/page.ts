@@ -71,7 +71,7 @@ export async function meetingPage(
     // Until the agenda has been sent, everybody who runs the meeting sees its deadline.
     dispatch: is('unsent') ? dispatch : null,
     protocolHref: is('over') ? `/moeder/${context.meeting}/protokol` : null,
-    deadlines: runs ? await deadlinesAheadOf(deps, context.meeting, now) : [],
+    deadlines: await deadlinesAheadOf(deps, context.meeting, now, runs),
     summary: attendance.summary,
     attendance: runs && is('takes-decisions') ? attendance : null,
     isCouncil: directory.organs.get(context.organ)?.kind === 'council',
