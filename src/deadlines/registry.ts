@@ -14,12 +14,14 @@ import type { DeadlineKind } from './kind.ts';
 import { reviewConsent } from './review-consent.ts';
 import { reviewReminder } from './review-reminder.ts';
 import { signatureReminder } from './signature-reminder.ts';
+import { submissionSoon } from './submission-soon.ts';
 
 export const deadlineKinds = {
   reminderDue: approvalReminder,
   escalationDue: approvalEscalation,
   reviewReminderDue: reviewReminder,
   consentDue: reviewConsent,
+  submissionSoon,
   dispatchSoon,
   dispatchDue,
   signatureDue: signatureReminder,

@@ -32,6 +32,7 @@ import { signatureOverdue } from './mails/signature-overdue.ts';
 import { signatureRefused } from './mails/signature-refused.ts';
 import { signatureReminder } from './mails/signature-reminder.ts';
 import { signatureRequest } from './mails/signature-request.ts';
+import { submissionSoon } from './mails/submission-soon.ts';
 import { textAmended } from './mails/text-amended.ts';
 
 /** A mail for each template that an effect can name, and fit to be planned from what such an effect says. */
@@ -55,6 +56,7 @@ export const MAILS = {
   decided,
 
   'agenda-dispatched': agendaDispatched,
+  'submission-soon': submissionSoon,
   'dispatch-soon': dispatchSoon,
   'dispatch-overdue': dispatchOverdue,
   'signature-request': signatureRequest,

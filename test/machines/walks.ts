@@ -109,13 +109,14 @@ function meetingJourney(record: Recorder): void {
   const meeting = given.newMeeting('nobody');
   const send = record('meeting', 'plan', meeting);
   const again = { date: '2023-12-06', startsAt: '16:00', dispatch: { warns: given.due(3), due: given.due(4) } };
-  send({ type: 'reschedule', ...again });
+  send({ type: 'reschedule', ...again, deadlines: { submissionSoon: given.due(2) } });
   send(given.itemListed('item-a'));
   send(given.itemListed('item-b'));
   send(given.itemListed('item-c'));
   send({ type: 'itemUnlisted', item: 'item-b', turn: 2 });
   send({ type: 'order', items: ['item-c', 'item-a'] });
   send({ type: 'review' });
+  send({ type: 'submissionSoon', ...given.ofDeadline('meeting-1-submissionSoon-2'), plan: 2 });
   send({ type: 'dispatchSoon', ...given.ofDeadline('meeting-1-dispatchSoon-2'), plan: 2 });
   send({ type: 'dispatchDue', ...given.ofDeadline('meeting-1-dispatchDue-2'), plan: 2 });
   send(given.freeze(meeting));
