@@ -66,7 +66,8 @@ it('makes an organ that she chairs, with the law beside its rules', async () => 
   await page.getByRole('link', { name: 'Opret organ' }).click();
   await page.getByLabel('Navn', { exact: true }).fill('Skoleudvalget');
   await page.getByLabel('Forkortelse').fill('SKU');
-  await page.getByLabel('Hverdage før mødet').fill('4');
+  const dispatch = page.getByRole('group', { name: 'Udsendelse af dagsordenen' });
+  await dispatch.getByLabel('Hverdage før mødet').fill('4');
   await page.getByRole('button', { name: 'Tilføj medlem' }).click();
   await page.getByLabel('Person', { exact: true }).selectOption({ label: 'Astrid Holmegaard, Skolechef' });
   await page.getByLabel('Hverv').selectOption({ label: 'Formand' });
