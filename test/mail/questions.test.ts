@@ -1,32 +1,19 @@
 /** The mails about a question to the officer. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import { type DeliverDeps, deliverMail } from '#src/mail/deliver.ts';
-import { createMailer } from '#src/mail/mailer.ts';
-import { type Catcher, startCatcher } from './smtp-servers.ts';
-import { buildWorld, CHIEF, listsOf, PEOPLE, PUBLIC_URL, textOf, type World } from './world.ts';
+import { catchMails } from './catching.ts';
+import type { Catcher } from './smtp-servers.ts';
+import { CHIEF, listsOf, PEOPLE, PUBLIC_URL, textOf, type World } from './world.ts';
 
 let world: World;
 let server: Catcher;
 let deps: DeliverDeps;
-const stops: (() => Promise<void>)[] = [];
 
-beforeAll(async () => {
-  world = await buildWorld();
-  server = await startCatcher();
-  const mailer = createMailer({
-    smtpUrl: server.url,
-    from: 'sagsgang@norddjurs.example',
-    log: { info: () => {}, warn: () => {} },
-  });
-  deps = { ...world.parts, mailer, mailDomain: 'norddjurs.example' };
-  stops.push(world.close, server.stop, () => mailer.close(100));
-});
-afterAll(async () => {
-  for (const stop of stops.reverse()) await stop();
+catchMails((catching) => {
+  ({ world, server, deps } = catching);
 });
 beforeEach(() => {
-  server.mails.length = 0;
   world.people = listsOf();
 });
 

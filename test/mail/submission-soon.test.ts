@@ -1,37 +1,24 @@
 /** The mail on the last day on which items may be handed in for a meeting. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { factsOf } from '#src/documents/facts.ts';
 import { emptyItemContent } from '#src/documents/item-content.ts';
 import { type DeliverDeps, deliverMail } from '#src/mail/deliver.ts';
-import { createMailer } from '#src/mail/mailer.ts';
 import type { Person } from '#src/people/types.ts';
 import { type ItemRow, project } from '#src/store/projections.ts';
 import { readHead } from '#src/store/read-stream.ts';
-import { type Catcher, startCatcher } from './smtp-servers.ts';
-import { buildWorld, CHIEF, DIRECTOR, listsOf, PEOPLE, PUBLIC_URL, textOf, type World } from './world.ts';
+import { catchMails } from './catching.ts';
+import type { Catcher } from './smtp-servers.ts';
+import { CHIEF, DIRECTOR, listsOf, PEOPLE, PUBLIC_URL, textOf, type World } from './world.ts';
 
 let world: World;
 let server: Catcher;
 let deps: DeliverDeps;
 let counter = 0;
-const stops: (() => Promise<void>)[] = [];
 
-beforeAll(async () => {
-  world = await buildWorld();
-  server = await startCatcher();
-  const mailer = createMailer({
-    smtpUrl: server.url,
-    from: 'sagsgang@norddjurs.example',
-    log: { info: () => {}, warn: () => {} },
-  });
-  deps = { ...world.parts, mailer, mailDomain: 'norddjurs.example' };
-  stops.push(world.close, server.stop, () => mailer.close(100));
-});
-afterAll(async () => {
-  for (const stop of stops.reverse()) await stop();
+catchMails((catching) => {
+  ({ world, server, deps } = catching);
 });
 beforeEach(async () => {
-  server.mails.length = 0;
   world.people = listsOf();
   await world.collections.items.deleteMany({});
   await world.collections.drafts.deleteMany({});

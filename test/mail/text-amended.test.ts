@@ -1,36 +1,21 @@
 /** The mail to those who have approved a text that was changed since. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { factsOf } from '#src/documents/facts.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import { type DeliverDeps, deliverMail } from '#src/mail/deliver.ts';
 import type { KeyedMailEffect } from '#src/mail/mail.ts';
-import { createMailer } from '#src/mail/mailer.ts';
 import { readHead } from '#src/store/read-stream.ts';
-import { type Catcher, startCatcher } from './smtp-servers.ts';
-import { buildWorld, CHIEF, DIRECTOR, PEOPLE, PUBLIC_URL, textOf, type World } from './world.ts';
+import { catchMails } from './catching.ts';
+import type { Catcher } from './smtp-servers.ts';
+import { CHIEF, DIRECTOR, PEOPLE, PUBLIC_URL, textOf, type World } from './world.ts';
 
 let world: World;
 let server: Catcher;
 let deps: DeliverDeps;
-const stops: (() => Promise<void>)[] = [];
 
-beforeAll(async () => {
-  world = await buildWorld();
-  server = await startCatcher();
-  const mailer = createMailer({
-    smtpUrl: server.url,
-    from: 'sagsgang@norddjurs.example',
-    log: { info: () => {}, warn: () => {} },
-  });
-  deps = { ...world.parts, mailer, mailDomain: 'norddjurs.example' };
-  stops.push(world.close, server.stop, () => mailer.close(100));
-});
-afterAll(async () => {
-  for (const stop of stops.reverse()) await stop();
-});
-beforeEach(() => {
-  server.mails.length = 0;
+catchMails((catching) => {
+  ({ world, server, deps } = catching);
 });
 
 const section = (text: string) => [{ heading: 'Sagsfremstilling', body: richTextOf(text) }];
