@@ -1,11 +1,12 @@
 /** Who may do what with an agenda item, in sentences. Whether it may be done *now* is the machine's to say. */
 
-import { currentReview, currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import type { MachineState } from '#machines/run.ts';
 import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { capacityFor } from '#src/people/offices.ts';
+import { currentRequest, whoIsAsked } from '#src/steps/asked.ts';
 import { bySecretariat, isAdmin, isSecretariat } from './roles.ts';
 import { allow, deny, type Verdict } from './verdict.ts';
 
@@ -51,20 +52,20 @@ export const byLastApprover: ItemPolicy = (actor, { state }) =>
 export const bySecretariatAtVacantStep: ItemPolicy = (actor, target) =>
   isSecretariat(actor) && !target.stepIsVacant ? deny('only-for-a-vacant-office') : bySecretariat(actor);
 
-/** Whether the actor is asked at a step that is a review: by name, or as a member of its organ today. */
-function isReviewer({ person, organs }: Actor, step: RouteStep | undefined): boolean {
-  if (step?.kind !== 'review') return false;
-  const { reviewers } = step;
-  return 'organ' in reviewers ? organs.includes(reviewers.organ) : reviewers.people.includes(person);
+/** Whether the actor is asked at a step: by name, or as a member of its organ today. */
+function isAskedAt({ person, organs }: Actor, step: RouteStep | undefined): boolean {
+  const asked = step && whoIsAsked(step);
+  if (!asked) return false;
+  return 'organ' in asked ? organs.includes(asked.organ) : asked.people.includes(person);
 }
-/** Whether the actor is asked to review the item as it stands, or has been. */
-export const hasBeenAskedToReview = (actor: Actor, { route, position }: ItemContext): boolean =>
-  route.slice(0, position + 1).some((step) => isReviewer(actor, step));
+/** Whether the actor is asked at the step that the item stands at, or was at one before. */
+export const hasBeenAsked = (actor: Actor, { route, position }: ItemContext): boolean =>
+  route.slice(0, position + 1).some((step) => isAskedAt(actor, step));
 
 /** Those who are asked at the current step, each once in a round. */
-export const byReviewer: ItemPolicy = (actor, { state: { context } }) => {
-  if (!isReviewer(actor, currentStep(context))) return deny('only-reviewers');
-  const hasAnswered = currentReview(context)?.answered.includes(actor.person);
+export const byWhoIsAsked: ItemPolicy = (actor, { state: { context } }) => {
+  if (!isAskedAt(actor, currentStep(context))) return deny('only-who-is-asked');
+  const hasAnswered = currentRequest(context)?.answered.includes(actor.person);
   return hasAnswered ? deny('not-answered-before') : allow(actor.person);
 };
 
@@ -99,7 +100,7 @@ export const mayReadItem: ItemPolicy = (actor, { state }) => {
     owns(actor, context) ||
     isSecretariat(actor) ||
     isOnRoute(actor, context) ||
-    hasBeenAskedToReview(actor, context) ||
+    hasBeenAsked(actor, context) ||
     dispatched ||
     (open && isAdmin(actor));
   return allowed ? allow(actor.person) : deny('not-for-your-eyes');

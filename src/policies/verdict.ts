@@ -11,7 +11,7 @@ export const POLICY_RULES = [
   'only-owner-or-secretariat',
   'only-the-steps-office',
   'only-who-approved',
-  'only-reviewers',
+  'only-who-is-asked',
   'not-answered-before',
   'only-the-secretariat',
   'only-for-a-vacant-office',

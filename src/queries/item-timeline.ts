@@ -23,10 +23,10 @@ export interface TimelineEntry {
   /** The office, organ or step that the event is about. */
   about: string | null;
   weight: 'editorial' | 'substantive' | null;
-  /** A reason, a question, an answer or a decision, in plain words. */
+  /** A reason, a decision, or what else was said, in plain words. */
   text: string | null;
   meeting: string | null;
-  /** Of a reviewer's answer: whether it is an objection. */
+  /** Of what may be an objection: whether it is one. */
   blocking?: boolean;
 }
 
@@ -54,6 +54,7 @@ export function timelineOf({ records, documents }: ItemHistory, directory: Direc
     const step = stepId === null ? undefined : after.route.find(({ id }) => id === stepId);
     const read = 'version' in event && typeof event.version === 'string' ? event.version : null;
     const made = 'content' in event ? event.content.hash : null;
+    const blocking = objectionIn(event);
     return {
       seq: record.seq,
       at: record.at,
@@ -66,18 +67,28 @@ export function timelineOf({ records, documents }: ItemHistory, directory: Direc
       weight: event.type === 'amend' ? event.weight : null,
       text: wordsOf(event, documents),
       meeting: 'meeting' in event && typeof event.meeting === 'string' ? event.meeting : null,
-      ...(event.type === 'comment' && { blocking: event.blocking }),
+      ...(blocking !== undefined && { blocking }),
     };
   });
 }
 
-/** The reason, question, answer or decision that the event names by hash. */
+/** What the event says in words: it names them by hash, and they are stored as a reason. Null where it says nothing, or was erased. */
+export function saidIn(event: TransitionRecord['event'], documents: ItemHistory['documents']): string | null {
+  for (const field of Object.values(event)) {
+    const document = typeof field === 'string' ? documents.get(field) : undefined;
+    const words = document === undefined ? null : reasonIn(document);
+    if (words !== null) return words;
+  }
+  return null;
+}
+
+/** Whether the event is an objection; undefined where it could be none. */
+export const objectionIn = (event: TransitionRecord['event']): boolean | undefined =>
+  'blocking' in event ? event.blocking : undefined;
+
+/** The decision that the event names by hash, or what else it says. */
 function wordsOf(event: TransitionRecord['event'], documents: ItemHistory['documents']): string | null {
-  if (event.type === 'ask') return reasonIn(documents.get(event.question));
-  if (event.type === 'reply') return reasonIn(documents.get(event.answer));
-  if (event.type === 'comment') return event.comment === null ? null : reasonIn(documents.get(event.comment));
-  if ('reason' in event && typeof event.reason === 'string') return reasonIn(documents.get(event.reason));
-  if (!('decision' in event) || typeof event.decision === 'string') return null;
+  if (!('decision' in event) || typeof event.decision === 'string') return saidIn(event, documents);
   return decisionText(documents.get(event.decision.hash));
 }
 

@@ -42,8 +42,14 @@ export const review: StepKindOf<Review> = {
     'organ' in reviewers
       ? organName(directory, reviewers.organ)
       : reviewers.people.map((person) => personName(directory, person)).join(', '),
+  asksPeople: {
+    answer: 'comment',
+    anchor: 'gennemgang',
+    asked: ({ reviewers }) => reviewers,
+    requests: ({ reviews = [] }) => reviews,
+  },
   officeOf: () => null,
-  holder: (step, directory) => ({ kind: 'reviewers', name: review.nameOf(step, directory) }),
+  holder: (step, directory) => ({ kind: 'people', name: review.nameOf(step, directory) }),
   isDealtWithBy: (event, _, step) => (event.type === 'comment' || event.type === 'consentDue') && event.step === step,
   givenUp: 'review-given-up',
   titleWord: () => null,

@@ -3,7 +3,7 @@
  * own in this folder and one line in `registry.ts`. The modules also run in the browser, so they import only what is small.
  */
 import type { ItemContext } from '#machines/agenda-item/context.ts';
-import type { ItemEvent } from '#machines/agenda-item/events.ts';
+import type { ItemEvent, PublicItemEvent } from '#machines/agenda-item/events.ts';
 import type { PlannedStep } from '#machines/agenda-item/steps.ts';
 import type { Directory } from '#src/people/directory.ts';
 
@@ -24,8 +24,30 @@ export type StepStatus = 'done' | 'skipped' | 'current' | 'coming';
 
 /** Who has the item meanwhile, and what they are called. */
 export interface StepHolder {
-  kind: 'office' | 'reviewers' | 'hearing' | 'organ' | 'organ-open' | 'meeting';
+  kind: 'office' | 'people' | 'hearing' | 'organ' | 'organ-open' | 'meeting';
   name: string;
+}
+
+/** What people were asked at a step, as the item remembers it. */
+export interface RequestToPeople {
+  step: string;
+  round: number;
+  /** ISO instant until which they may answer. */
+  until: string;
+  /** Ids of those who have answered. */
+  answered: readonly string[];
+}
+
+/** A step at which people read the item, and each answers for themselves. */
+export interface AsksPeople<Step extends PlannedStep> {
+  /** The action with which they answer. Its event says the step, its round, the version that was read, and `by` whom. */
+  answer: PublicItemEvent['type'];
+  /** The anchor of their answers on the item's page. */
+  anchor: string;
+  /** Who is asked: people by id, or the members that an organ has on the day. */
+  asked(step: Step): { people: readonly string[] } | { organ: string };
+  /** What the item remembers of the steps of this kind; a new round may forget those of the round before. */
+  requests(context: ItemContext): readonly RequestToPeople[];
 }
 
 export interface StepKindOf<Step extends PlannedStep> {
@@ -39,9 +61,11 @@ export interface StepKindOf<Step extends PlannedStep> {
   /** @returns null where the choice says nothing */
   fromChoice(id: string, role: string): Step | null;
   /** The rule that refuses a step which names what does not exist; null where it exists. */
-  unknownIn(step: Step, directory: Directory): 'unknown-office' | 'unknown-person' | 'unknown-organ' | null;
+  unknownIn(step: Step, directory: Directory): `unknown-${string}` | null;
   /** The step's office, people, organ or kind of hearing by name; empty where there is none yet. */
   nameOf(step: Step, directory: Directory): string;
+  /** Absent where nobody is asked to answer at such a step. */
+  asksPeople?: AsksPeople<Step>;
   /** The office whose holder acts at the step; null where it is no office's. */
   officeOf(step: Step): string | null;
   /** @param onAgenda whether a meeting has the item on its agenda */
@@ -49,7 +73,7 @@ export interface StepKindOf<Step extends PlannedStep> {
   /** Whether the event, which led to this context, dealt with the step. */
   isDealtWithBy(event: ItemEvent, context: ItemContext, step: string): boolean;
   /** What is lost when the step is taken off the route, a word of the list `routeConsequences`. */
-  givenUp: 'approval-given-up' | 'review-given-up' | 'hearing-given-up' | 'treatment-given-up';
+  givenUp: `${string}-given-up`;
   /** What its line in the route is headed with, a word of `stepTitles`; null for its name. */
   titleWord(step: Step): string | null;
   /** What its line in the route says besides, a word of `stepDetails`; null for its role, or for nothing. */

@@ -152,9 +152,10 @@ describe('An item under review', () => {
     expect(text).not.toContain('name="comment"');
     expect((await answer(bettina, item, {})).status).toBe(200);
     expect(await stateOf(item)).toBe('travelling.organ.waiting');
-    const { reviews, timeline, route } = await story(officer, item);
-    expect(reviews).toEqual([
+    const { asked, timeline, route } = await story(officer, item);
+    expect(asked).toEqual([
       {
+        kind: 'review',
         name: 'Bettina Andersen, Emil Toftegaard',
         round: 1,
         until: '2023-11-27T23:00:00.000Z',
@@ -171,7 +172,7 @@ describe('An item under review', () => {
     );
     expect(route[0]).toMatchObject({ kind: 'review', standing: 'done' });
     // Who has answered may still read the item and all answers.
-    expect((await story(emil, item)).reviews).toEqual(reviews);
+    expect((await story(emil, item)).asked).toEqual(asked);
     const after = await officer.get(`/punkter/${item}`).expect(200);
     expect(after.text).toContain('Ingen bemærkninger');
     expect(after.text).toContain('Gennemgået uden bemærkninger');
@@ -194,8 +195,8 @@ describe('An item under review', () => {
 
   it('is not answered by others, nor seen by them', async () => {
     const item = await sent('Åens plan');
-    expect((await answer(officer, item, {})).body.code).toBe('only-reviewers');
-    expect((await answer(other, item, {})).body.code).toBe('only-reviewers');
+    expect((await answer(officer, item, {})).body.code).toBe('only-who-is-asked');
+    expect((await answer(other, item, {})).body.code).toBe('only-who-is-asked');
     await other.get(`/punkter/${item}`).expect(404);
     await other
       .post(`/punkter/${item}/kommenter`)
@@ -211,7 +212,7 @@ describe('An item under review', () => {
     expect([again.status, again.body.code]).toEqual([403, 'not-answered-before']);
     const { actions } = (await emil.get(`/api/v1/items/${item}`)).body;
     expect(actions).toContainEqual({ action: 'comment', allowed: false, rule: 'not-answered-before' });
-    expect((await story(emil, item)).reviews[0].answers).toMatchObject([{ text: 'Ja.' }]);
+    expect((await story(emil, item)).asked[0].answers).toMatchObject([{ text: 'Ja.' }]);
   });
 
   it('is not answered on another version than the one that stands', async () => {
@@ -261,10 +262,10 @@ describe('An item under review', () => {
     expect(mail.text).toContain('Du er spurgt som medlem af: Hovedudvalget');
     expect((await answer(member, item, { comment: 'Godt.' })).status).toBe(200);
     expect(await stateOf(item)).toBe('travelling.review');
-    const { reviews } = await story(member, item);
-    expect(reviews).toMatchObject([{ name: 'Hovedudvalget', answers: [{ by: 'Gitte Nymand', text: 'Godt.' }] }]);
-    expect(reviews[0].unanswered).not.toContain('Gitte Nymand');
-    expect(reviews[0].unanswered.length).toBeGreaterThan(1);
+    const { asked } = await story(member, item);
+    expect(asked).toMatchObject([{ name: 'Hovedudvalget', answers: [{ by: 'Gitte Nymand', text: 'Godt.' }] }]);
+    expect(asked[0].unanswered).not.toContain('Gitte Nymand');
+    expect(asked[0].unanswered.length).toBeGreaterThan(1);
   });
 
   it('that is closed mails its case number and a link alone, and is read by those who are asked', async () => {

@@ -184,7 +184,7 @@ describe('an item under review', () => {
   it('is answered once by each, and still read', () => {
     const item = reviewed({ people: ['person-nobody'] }, ['person-nobody']);
     expect(canWithItem(ACTORS.nobody, 'comment', item)).toEqual({ ok: false, rule: 'not-answered-before' });
-    expect(canWithItem(ACTORS.owner, 'comment', item)).toEqual({ ok: false, rule: 'only-reviewers' });
+    expect(canWithItem(ACTORS.owner, 'comment', item)).toEqual({ ok: false, rule: 'only-who-is-asked' });
     expect(may('read-item', item)).toContain('nobody');
   });
 

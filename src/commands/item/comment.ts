@@ -1,10 +1,10 @@
 /** Somebody who was asked to review the item answers: with a comment or none, and perhaps with an objection that sends it back. */
 import { z } from 'zod';
-import { byReviewer, hasBeenAskedToReview } from '#src/policies/item-policies.ts';
+import { byWhoIsAsked, hasBeenAsked } from '#src/policies/item-policies.ts';
 import { reasonGiven } from '../documents.ts';
 import { readByApprover } from './approve.ts';
 import { itemAction } from './item-action.ts';
-import { isUnderReview } from './phases.ts';
+import { inStateOf } from './phases.ts';
 
 /**
  * `comment`: empty for no remarks. `blocking`: a form sends `on`. Refused by `review-open`, `objection-explained` (409),
@@ -17,7 +17,7 @@ export const commentOnItem = itemAction({
     comment: z.string().trim().max(5_000).default(''),
     blocking: z.union([z.boolean(), z.literal('on').transform(() => true)]).default(false),
   }),
-  policy: byReviewer,
+  policy: byWhoIsAsked,
   async prepare({ comment: text, ...read }, { deps }) {
     const receivedAt = (await deps.clock.now()).toISOString();
     const { document, hash } = reasonGiven(text);
@@ -27,6 +27,6 @@ export const commentOnItem = itemAction({
     };
   },
   page: { path: 'kommenter', form: 'decide' },
-  offeredTo: (actor, { context }) => hasBeenAskedToReview(actor, context),
-  offeredIn: isUnderReview,
+  offeredTo: (actor, { context }) => hasBeenAsked(actor, context),
+  offeredIn: inStateOf('awaits-review'),
 });

@@ -2,7 +2,8 @@
 import type { ItemTag } from '#machines/agenda-item/states.ts';
 import { hasTag } from '#machines/states.ts';
 
-const inStateOf =
+/** @returns whether a stored state carries one of the tags */
+export const inStateOf =
   (...tags: ItemTag[]) =>
   (state: string): boolean =>
     tags.some((tag) => hasTag('agenda-item', state, tag));
@@ -10,7 +11,6 @@ const inStateOf =
 export const isDraft = inStateOf('drafting');
 export const isWithdrawn = inStateOf('reopenable');
 export const isUpForApproval = inStateOf('awaits-approval');
-export const isUnderReview = inStateOf('awaits-review');
 export const waitsForOrgan = inStateOf('awaits-agenda');
 /** From the moment that it is put on an agenda until the meeting is over. */
 export const isAtMeeting = inStateOf('awaits-meeting', 'treated');

@@ -88,13 +88,14 @@ export const ItemHistory = z.strictObject({
       weight: Weight,
       text: z.string().nullable(),
       meeting: Id.nullable(),
-      /** Of a reviewer's answer alone: whether it is an objection. */
+      /** Of what may be an objection alone: whether it is one. */
       blocking: z.boolean().optional(),
     }),
   ),
-  /** For those within the administration, and for those who were asked. */
-  reviews: z.array(
+  /** What people answered who were asked at a step. For those within the administration, and for those who were asked. */
+  asked: z.array(
     z.strictObject({
+      kind: z.string(),
       name: z.string(),
       round: z.number().int(),
       until: At,

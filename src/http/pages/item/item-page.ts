@@ -23,13 +23,13 @@ import { formatElapsed } from '#src/words/elapsed.ts';
 import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
+import { askedViews } from './asked-view.ts';
 import { openMeetings, organChoices, wordChoices } from './choices.ts';
 import { decidePanel } from './decide-panel.ts';
 import { isOutward, type ReadableItem } from './item-access.ts';
 import { itemOffers } from './item-offers.ts';
 import { type BilagReader, itemTextView } from './item-text.ts';
 import { questionsView } from './questions-view.ts';
-import { reviewsView } from './reviews-view.ts';
 import { routeLine } from './route-line.ts';
 
 const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
@@ -87,7 +87,8 @@ export async function itemPage(app: App, readable: ReadableItem) {
   const step = currentStep(context);
   const can = (wanted: string) => offers.some(({ action, allowed }) => action === wanted && allowed);
   const canDecide = can('approve');
-  const reviews = reviewsView(readable, can('comment'));
+  const asked = askedViews(readable, can);
+  const calls = asked.filter(({ form }) => form !== null);
   return {
     title: content?.title || word('print', 'untitled'),
     id: history.id,
@@ -118,10 +119,11 @@ export async function itemPage(app: App, readable: ReadableItem) {
     versions: versions.toReversed().map((version) => versionView(history.id, version, versions)),
     decide:
       canDecide && content && step ? decidePanel(history, content, actor, directory, `/punkter/${history.id}`) : null,
-    reviews,
+    asked,
+    calls,
     offers: await Promise.all(
       offers
-        .filter(({ form }) => !(form === 'decide' && (canDecide || reviews.form)))
+        .filter(({ form }) => !(form === 'decide' && (canDecide || calls.length > 0)))
         .map(async (offer) => ({
           ...offer,
           item: history.id,
