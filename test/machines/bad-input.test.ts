@@ -7,7 +7,7 @@ import { hearingRules } from '#machines/hearing/rules.ts';
 import { meetingRules } from '#machines/meeting/rules.ts';
 import { firstBroken, type Rules } from '#machines/needs.ts';
 import { type Definition, type MachineEvent, machines, restore, step, whyNot } from '#machines/run.ts';
-import { walkEverything } from './walks.ts';
+import { walkEverything } from './graph.ts';
 
 const reached = walkEverything();
 const anyState = (definition: Definition) =>

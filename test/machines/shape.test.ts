@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { rulesOf } from '#machines/needs.ts';
 import { type Definition, type MachineName, machines } from '#machines/run.ts';
-import { walkEverything } from './walks.ts';
+import { walkEverything } from './graph.ts';
 
 interface Node {
   [key: string]: unknown;
