@@ -7,6 +7,8 @@ import { dirname } from 'node:path';
  */
 export const writeFileAtomic = async (path: string, content: string | Uint8Array, mode?: number): Promise<void> => {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, content, { mode });
-  await rename(`${path}.new`, path);
+  // A name of this process's own: another that writes the same file does not take it away.
+  const temporary = `${path}.${process.pid}.new`;
+  await writeFile(temporary, content, { mode });
+  await rename(temporary, path);
 };
