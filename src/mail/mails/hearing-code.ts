@@ -1,5 +1,4 @@
 /** To a party's address, before it answers a hearing. */
-import { MailedCode } from '../fields.ts';
-import type { Mail } from '../mail.ts';
+import { codeMail } from '../about-code.ts';
 
-export const hearingCode = { props: MailedCode, priority: 'code' } satisfies Mail;
+export const hearingCode = codeMail;

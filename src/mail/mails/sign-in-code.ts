@@ -1,5 +1,4 @@
 /** To anybody who signs in. */
-import { MailedCode } from '../fields.ts';
-import type { Mail } from '../mail.ts';
+import { codeMail } from '../about-code.ts';
 
-export const signInCode = { props: MailedCode, priority: 'code' } satisfies Mail;
+export const signInCode = codeMail;

@@ -1,5 +1,4 @@
 /** To somebody who is about to sign a protocol. */
-import { MailedCode } from '../fields.ts';
-import type { Mail } from '../mail.ts';
+import { codeMail } from '../about-code.ts';
 
-export const signatureCode = { props: MailedCode, priority: 'code' } satisfies Mail;
+export const signatureCode = codeMail;
