@@ -9,6 +9,7 @@ import { QUEUE_NAMES } from '#src/queue/queues.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const composeFile = z.object({
+  'x-app': z.object({ build: z.object({ dockerfile_inline: z.string() }) }),
   services: z.record(
     z.string(),
     z.looseObject({
@@ -86,6 +87,14 @@ describe('docker-compose.yml', () => {
       const entry = services[name]?.command?.at(-1) ?? '';
       expect(existsSync(fileURLToPath(new URL(entry, ROOT))), entry).toBe(true);
     }
+  });
+
+  it('makes the lists of modules in the image, from the sources that it has copied', async () => {
+    const lines = (await read())['x-app'].build.dockerfile_inline.trim().split('\n');
+    const generating = lines.findIndex((line) => line.startsWith('RUN node src/dev/registries/'));
+    expect(existsSync(fileURLToPath(new URL(lines[generating]?.split(' ')[2] ?? '', ROOT)))).toBe(true);
+    expect(lines.findLastIndex((line) => line.startsWith('COPY'))).toBeLessThan(generating);
+    expect(lines.indexOf('USER node')).toBeGreaterThan(generating);
   });
 
   it('has a worker for every queue, and lets only those that send mail reach the outside', async () => {

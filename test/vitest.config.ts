@@ -1,8 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { writeModuleLists } from '../src/dev/registries/write-module-lists.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+// Also where vitest is run by itself: what is tested reads these lists.
+await writeModuleLists(root);
 
 export default defineConfig({
-  root: fileURLToPath(new URL('..', import.meta.url)),
+  root,
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/setup/global.ts'],

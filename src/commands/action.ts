@@ -40,6 +40,8 @@ export interface Given {
 export interface ActionBase<Type extends string, Context, Target> {
   /** The event that the machine is given. */
   event: Type;
+  /** Its place among the stream's actions, on pages and in the API's description: the lowest comes first. */
+  order: number;
   /** Who may: a sentence of src/policies. */
   policy(actor: Actor, target: Target): Verdict;
   /** Brings a whole text along: up to 1 MB instead of 64 kB. */

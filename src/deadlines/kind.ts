@@ -1,4 +1,4 @@
-/** What a kind of deadline is. Each has a module of its own in this folder and one line in `registry.ts`. */
+/** What a kind of deadline is. Each is a module of this folder. */
 import type { DueEvent } from '#machines/effects.ts';
 import type { Due } from '#machines/primitives.ts';
 

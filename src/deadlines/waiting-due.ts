@@ -2,23 +2,14 @@
 import type { EffectRequest } from '#machines/effects.ts';
 import type { Due, WaitingRule } from '#machines/primitives.ts';
 import type { Wait } from './after-waiting.ts';
-import { approvalEscalation } from './approval-escalation.ts';
-import { approvalReminder } from './approval-reminder.ts';
-import type { DeadlineKind } from './kind.ts';
-import { reviewConsent } from './review-consent.ts';
-import { reviewReminder } from './review-reminder.ts';
-import { signatureReminder } from './signature-reminder.ts';
+import { kindsByRule } from './registry.ts';
 
-const KINDS = {
-  'approval-reminder': approvalReminder,
-  'approval-escalation': approvalEscalation,
-  'signature-reminder': signatureReminder,
-  'review-reminder': reviewReminder,
-  'review-consent': reviewConsent,
-} as const satisfies { [Rule in WaitingRule]: DeadlineKind<Wait> & { rule: Rule } };
+/** Each always has a date. A rule that no kind has does not compile. */
+const waitingKinds: { readonly [Rule in WaitingRule]: { dueFor(wait: Wait): Due } } = kindsByRule;
 
 /** @param since ISO instant at which the wait began; @param days how many hverdage, where the wait says so */
-export const waitingDue = (rule: WaitingRule, since: string, days?: number): Due => KINDS[rule].dueFor({ since, days });
+export const waitingDue = (rule: WaitingRule, since: string, days?: number): Due =>
+  waitingKinds[rule].dueFor({ since, days });
 
 /**
  * The dates of the waits that effects begin and that nothing has dated yet, by rule; null where there are none.

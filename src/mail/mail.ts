@@ -1,4 +1,4 @@
-/** What a mail is made of. Each is one module in `mails/`, one template in templates/mail and one line in `mails.ts`. */
+/** What a mail is made of. Each is one module in `mails/` and one template in templates/mail. */
 import type { z } from 'zod';
 import type { MailEffect } from '#machines/effects.ts';
 import type { IssueDeps } from '#src/links/issue-link.ts';

@@ -5,6 +5,7 @@ import { byText, type StepKindOf } from './step-kind.ts';
 
 export const approval: StepKindOf<StepOf<'approval'>> = {
   kind: 'approval',
+  order: 10,
   hasRole: false,
   choices: ({ offices }) => byText([...offices.values()].map(({ id, name }) => ({ id, text: name }))),
   choiceOf: ({ office }) => ({ id: office, role: '' }),

@@ -5,6 +5,7 @@ import type { StepKindOf } from './step-kind.ts';
 
 export const hearing: StepKindOf<StepOf<'hearing'>> = {
   kind: 'hearing',
+  order: 30,
   hasRole: false,
   choices: () => HEARING_TYPES.map(({ id, name }) => ({ id, text: name })),
   choiceOf: (step) => ({ id: step.hearingType, role: '' }),

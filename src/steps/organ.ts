@@ -8,6 +8,7 @@ const ROLES = ['recommending', 'deciding', 'orienting', 'reviewing'] as const sa
 
 export const organ: StepKindOf<StepOf<'organ'>> = {
   kind: 'organ',
+  order: 40,
   hasRole: true,
   choices: ({ organs }) => [
     ...byText([...organs.values()].map(({ id, name, abbreviation }) => ({ id, text: `${name} (${abbreviation})` }))),

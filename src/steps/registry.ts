@@ -1,12 +1,10 @@
 /** All kinds of step, in the order in which the editor offers them. A kind of the machine that is not here does not compile. */
 import type { PlannedStep, StepKind, StepOf } from '#machines/agenda-item/steps.ts';
-import { approval } from './approval.ts';
-import { hearing } from './hearing.ts';
-import { organ } from './organ.ts';
-import { review } from './review.ts';
+import { registryBy } from '#src/registry-by.ts';
+import * as modules from './modules.gen.ts';
 import type { StepKindOf } from './step-kind.ts';
 
-const stepKinds: { [Kind in StepKind]: StepKindOf<StepOf<Kind>> } = { approval, review, hearing, organ };
+const stepKinds: { [Kind in StepKind]: StepKindOf<StepOf<Kind>> } = registryBy('kind', modules);
 
 export const STEP_KINDS = Object.values(stepKinds) as readonly StepKindOf<PlannedStep>[];
 

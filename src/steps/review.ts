@@ -16,6 +16,7 @@ const ofOrgan = (organ: string): Review => ({ kind: 'review', reviewers: { organ
 
 export const review: StepKindOf<Review> = {
   kind: 'review',
+  order: 20,
   hasRole: false,
   choices(directory, chosen) {
     const people = [...directory.people.values()].filter(({ active }) => active);

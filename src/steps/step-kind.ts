@@ -1,6 +1,6 @@
 /**
- * What a kind of step is to the service; the machine's part of it is in machines/agenda-item/steps.ts. Each kind has a module of its
- * own in this folder and one line in `registry.ts`. The modules also run in the browser, so they import only what is small.
+ * What a kind of step is to the service; the machine's part of it is in machines/agenda-item/steps.ts. Each kind is a module of
+ * this folder. The modules also run in the browser, so they import only what is small.
  */
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { ItemEvent, PublicItemEvent } from '#machines/agenda-item/events.ts';
@@ -52,6 +52,8 @@ export interface AsksPeople<Step extends PlannedStep> {
 
 export interface StepKindOf<Step extends PlannedStep> {
   kind: Step['kind'];
+  /** Its place among the kinds that the editor offers: the lowest comes first. */
+  order: number;
   /** Whether the step says how its organ treats the item. */
   hasRole: boolean;
   /** @param chosen the step of this kind that a row holds already: it can be chosen again */

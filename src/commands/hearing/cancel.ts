@@ -8,6 +8,7 @@ import { hearingAction } from './hearing-action.ts';
 
 export const cancelHearing = hearingAction({
   event: 'cancel',
+  order: 60,
   input: z.strictObject({ hearing: Id, reason: Reason }),
   policy: mayRunHearing,
   prepare({ reason: text }) {

@@ -10,6 +10,7 @@ import { hearingAction } from './hearing-action.ts';
 /** Refused by `not-in-this-state` (409) while it can still be answered in time. */
 export const concludeHearing = hearingAction({
   event: 'conclude',
+  order: 50,
   input: z.strictObject({ hearing: Id, note: HearingNoteDocument.shape.text }),
   policy: mayRunHearing,
   async prepare({ note: text }, { deps, id: hearing }) {

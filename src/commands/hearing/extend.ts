@@ -17,6 +17,7 @@ import { GraceMinutes, withMinimum } from './window-input.ts';
 /** Refused by `window-longer-than-before`, and as `scheduleHearing` (409). */
 export const extendHearing = hearingAction({
   event: 'extend',
+  order: 40,
   input: z.strictObject({ hearing: Id, closesOn: z.iso.date(), reason: Reason, graceMinutes: GraceMinutes }),
   policy: mayRunHearing,
   async prepare({ closesOn, reason: text, graceMinutes }, { deps, id }) {

@@ -14,6 +14,7 @@ export const partyIdOf = (hearing: string, email: string): string =>
 /** Refused by `party-new`, `parties-fit` (409). */
 export const inviteParties = hearingAction({
   event: 'invite',
+  order: 10,
   input: z.strictObject({
     hearing: Id,
     parties: z

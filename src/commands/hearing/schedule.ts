@@ -17,6 +17,7 @@ import { GraceMinutes, withMinimum } from './window-input.ts';
  */
 export const scheduleHearing = hearingAction({
   event: 'schedule',
+  order: 30,
   input: z.strictObject({
     hearing: Id,
     opensOn: z.iso.date(),

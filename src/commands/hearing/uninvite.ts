@@ -7,6 +7,7 @@ import { hearingAction } from './hearing-action.ts';
 /** Refused by `party-invited` (409). */
 export const uninviteParty = hearingAction({
   event: 'uninvite',
+  order: 20,
   input: z.strictObject({ hearing: Id, party: Id }),
   policy: mayRunHearing,
   prepare: ({ party }) => ({ event: { type: 'uninvite', party } }),

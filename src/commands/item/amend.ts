@@ -12,6 +12,7 @@ import { isDraft } from './phases.ts';
 /** Refused by `not-frozen` (409), `current-version` (412); `content-…` when something is missing. */
 export const amendItem = itemAction({
   event: 'amend',
+  order: 90,
   input: z.strictObject({
     item: Id,
     version: Hash,

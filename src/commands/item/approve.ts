@@ -10,6 +10,7 @@ export const readByApprover = { item: Id, step: Id, round: z.number().int().min(
 /** Refused by `current-step` (409), `current-round`, `current-version` (412). */
 export const approveItem = itemAction({
   event: 'approve',
+  order: 20,
   input: z.strictObject(readByApprover),
   policy: byStepsOffice('approve'),
   prepare: (read) => ({ event: (by) => ({ type: 'approve', ...read, by }) }),

@@ -10,6 +10,7 @@ import { itemAction } from './item-action.ts';
 /** Refused as `approveItem`; by `questions-not-too-many` (409), `bad-input` (400) without words. */
 export const askOfficer = itemAction({
   event: 'ask',
+  order: 50,
   input: z.strictObject({ ...readByApprover, question: Reason }),
   policy: byStepsOffice('approve'),
   prepare({ question: text, ...read }) {

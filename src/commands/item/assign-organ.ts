@@ -8,6 +8,7 @@ import { waitsForOrgan } from './phases.ts';
 /** Refused by `current-step`, `organ-open` (409). */
 export const assignOrgan = itemAction({
   event: 'assignOrgan',
+  order: 110,
   input: z.strictObject({ item: Id, step: Id, organ: Id }),
   policy: bySecretariat,
   prepare: ({ step, organ }) => ({ event: { type: 'assignOrgan', step, organ } }),

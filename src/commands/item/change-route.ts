@@ -18,6 +18,7 @@ export type ChangedStep = z.infer<typeof ChangedStep>;
  */
 export const changeRoute = itemAction({
   event: 'changeRoute',
+  order: 150,
   input: z.strictObject({ item: Id, steps: z.array(ChangedStep).min(1).max(30) }),
   policy: byOwnerOrSecretariat,
   async prepare({ steps }, { deps }) {

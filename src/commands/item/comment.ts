@@ -12,6 +12,7 @@ import { inStateOf } from './phases.ts';
  */
 export const commentOnItem = itemAction({
   event: 'comment',
+  order: 160,
   input: z.strictObject({
     ...readByApprover,
     comment: z.string().trim().max(5_000).default(''),

@@ -10,6 +10,7 @@ import { itemAction } from './item-action.ts';
 /** Refused as `approveItem`; by `version-changes` (409) when nothing was changed, `content-…` when something is missing. */
 export const correctItem = itemAction({
   event: 'correct',
+  order: 30,
   input: z.strictObject({ ...readByApprover, content: ItemContent }),
   policy: byStepsOffice('correct'),
   async prepare({ content, ...read }, { deps, id }) {

@@ -12,6 +12,7 @@ import { isDraft } from './phases.ts';
 /** Refused by `unknown-organ` (400), `route-not-too-long` (409). */
 export const extendRoute = itemAction({
   event: 'extendRoute',
+  order: 140,
   input: z.strictObject({
     item: Id,
     stops: z

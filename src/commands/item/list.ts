@@ -14,6 +14,7 @@ import { isAtMeeting } from './phases.ts';
  */
 export const listItem = itemAction({
   event: 'list',
+  order: 120,
   input: z.strictObject({ item: Id, meeting: Id, part: Id.default(AGENDA) }),
   policy: bySecretariat,
   async prepare({ meeting, part }, { deps }) {

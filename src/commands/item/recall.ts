@@ -9,6 +9,7 @@ import { isUpForApproval } from './phases.ts';
 /** Refused by `nobody-acted` (409). */
 export const recallItem = itemAction({
   event: 'recall',
+  order: 70,
   input: z.strictObject({ item: Id }),
   policy: byOwner,
   prepare: () => ({ event: { type: 'recall' } }),

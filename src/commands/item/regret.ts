@@ -13,6 +13,7 @@ const isJustApproved = ({ route, position, approvals }: ItemContext): boolean =>
 /** Refused by `previous-step-is-yours`, `next-step-not-acted` (409). */
 export const regretApproval = itemAction({
   event: 'regret',
+  order: 80,
   input: z.strictObject({ item: Id, step: Id }),
   policy: byLastApprover,
   prepare: ({ step }) => ({ event: { type: 'regret', step } }),

@@ -7,6 +7,7 @@ import { isWithdrawn } from './phases.ts';
 
 export const reopenItem = itemAction({
   event: 'reopen',
+  order: 180,
   input: z.strictObject({ item: Id }),
   policy: byOwner,
   prepare: () => ({ event: { type: 'reopen' } }),

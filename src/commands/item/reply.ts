@@ -9,6 +9,7 @@ import { itemAction } from './item-action.ts';
 /** Refused by `question-open` (409); by `bad-input` (400) without words. */
 export const replyToQuestion = itemAction({
   event: 'reply',
+  order: 60,
   /** `question` is the question's id. */
   input: z.strictObject({ item: Id, question: Id, answer: Reason }),
   policy: byOwner,

@@ -9,6 +9,7 @@ import { itemAction } from './item-action.ts';
 /** Refused as `approveItem`; by `bad-input` (400) without a reason. */
 export const returnItem = itemAction({
   event: 'return',
+  order: 40,
   input: z.strictObject({ ...readByApprover, reason: Reason }),
   policy: byStepsOffice('return'),
   prepare({ reason: text, ...read }) {

@@ -11,6 +11,7 @@ import { isUpForApproval } from './phases.ts';
 /** Refused by `current-step` (409). */
 export const skipStep = itemAction({
   event: 'skip',
+  order: 100,
   input: z.strictObject({ item: Id, step: Id, reason: Reason }),
   policy: bySecretariatAtVacantStep,
   prepare({ step, reason: text }) {

@@ -18,6 +18,7 @@ import { isDraft } from './phases.ts';
  */
 export const submitItem = itemAction({
   event: 'submit',
+  order: 10,
   input: z.strictObject({ item: Id, rev: z.number().int().min(1) }),
   policy: byOwner,
   async prepare({ rev }, { deps, id }) {

@@ -9,6 +9,7 @@ import { isOnAgenda } from './phases.ts';
 /** Refused by `not-frozen` (409). */
 export const unlistItem = itemAction({
   event: 'unlist',
+  order: 130,
   input: z.strictObject({ item: Id }),
   policy: bySecretariat,
   prepare: () => ({ event: { type: 'unlist' } }),

@@ -8,6 +8,7 @@ import { itemAction } from './item-action.ts';
 
 export const withdrawItem = itemAction({
   event: 'withdraw',
+  order: 170,
   input: z.strictObject({ item: Id, reason: Reason }),
   policy: byOwnerOrSecretariat,
   prepare({ reason: text }) {

@@ -7,6 +7,7 @@ import { meetingAction } from './meeting-action.ts';
 /** Refused by `part-new` (409). */
 export const addPart = meetingAction({
   event: 'addPart',
+  order: 20,
   input: z.strictObject({ meeting: Id, part: Id }),
   policy: bySecretariat,
   prepare: ({ part }) => ({ event: { type: 'addPart', part } }),

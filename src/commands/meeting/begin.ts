@@ -8,6 +8,7 @@ import { meetingAction } from './meeting-action.ts';
 /** Refused by `every-part-dispatched` (409). */
 export const beginMeeting = meetingAction({
   event: 'begin',
+  order: 80,
   input: z.strictObject({ meeting: Id }),
   policy: bySecretariat,
   prepare: () => ({ event: { type: 'begin' } }),

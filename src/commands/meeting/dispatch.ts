@@ -13,6 +13,7 @@ import { meetingAction } from './meeting-action.ts';
  */
 export const dispatchAgenda = meetingAction({
   event: 'dispatch',
+  order: 70,
   input: z.strictObject({ meeting: Id, part: Id, lateReason: Reason.nullable() }),
   policy: bySecretariat,
   async prepare({ part, lateReason: text }, { deps, id }) {

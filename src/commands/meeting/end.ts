@@ -8,6 +8,7 @@ import { meetingAction } from './meeting-action.ts';
 /** Refused by `every-item-decided`, `attendance-recorded` (409). */
 export const endMeeting = meetingAction({
   event: 'end',
+  order: 130,
   input: z.strictObject({ meeting: Id }),
   policy: bySecretariat,
   prepare: () => ({ event: { type: 'end' } }),

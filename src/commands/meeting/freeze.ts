@@ -11,6 +11,7 @@ import { meetingAction } from './meeting-action.ts';
 /** Refused by `part-…`, `pins-each-item` (409: an item came or went just now; try again). */
 export const freezeAgenda = meetingAction({
   event: 'freeze',
+  order: 50,
   input: z.strictObject({ meeting: Id, part: Id }),
   policy: bySecretariat,
   async prepare({ part }, { deps, id }) {

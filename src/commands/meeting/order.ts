@@ -7,6 +7,7 @@ import { meetingAction } from './meeting-action.ts';
 /** Refused by `order-names-each-once` (409). */
 export const orderItems = meetingAction({
   event: 'order',
+  order: 40,
   input: z.strictObject({ meeting: Id, items: z.array(Id).min(1).max(200) }),
   policy: bySecretariat,
   prepare: ({ items }) => ({ event: { type: 'order', items } }),

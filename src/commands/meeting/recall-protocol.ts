@@ -8,6 +8,7 @@ import { meetingAction } from './meeting-action.ts';
 
 export const recallProtocol = meetingAction({
   event: 'recallProtocol',
+  order: 170,
   input: z.strictObject({ meeting: Id, reason: Reason }),
   policy: bySecretariat,
   prepare({ reason: text }) {

@@ -14,6 +14,7 @@ import { meetingAction } from './meeting-action.ts';
  */
 export const recordAttendance = meetingAction({
   event: 'recordAttendance',
+  order: 90,
   input: z.strictObject({
     meeting: Id,
     attendance: AttendanceDocument.omit({ kind: true }),

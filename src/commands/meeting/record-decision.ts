@@ -20,6 +20,7 @@ import { meetingAction } from './meeting-action.ts';
  */
 export const recordDecision = meetingAction({
   event: 'recordDecision',
+  order: 110,
   input: z.strictObject({
     meeting: Id,
     item: Id,

@@ -13,6 +13,7 @@ import { meetingAction } from './meeting-action.ts';
  */
 export const refuseSignature = meetingAction({
   event: 'refuse',
+  order: 160,
   input: z.strictObject({ meeting: Id, protocol: Hash, reason: Reason, person: Id.optional() }),
   policy: bySignerOrSecretariat,
   prepare({ protocol, reason: text, person }, { request: { actor } }) {

@@ -2,45 +2,14 @@
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
+import { registryBy } from '#src/registry-by.ts';
 import { type AvailableAction, availableActions } from '../available-actions.ts';
-import { addPart } from './add-part.ts';
-import { beginMeeting } from './begin.ts';
-import { dispatchAgenda } from './dispatch.ts';
-import { endMeeting } from './end.ts';
-import { freezeAgenda } from './freeze.ts';
 import type { MeetingAction, MeetingActionType } from './meeting-action.ts';
-import { orderItems } from './order.ts';
-import { recallProtocol } from './recall-protocol.ts';
-import { recordAttendance } from './record-attendance.ts';
-import { recordDecision } from './record-decision.ts';
-import { refuseSignature } from './refuse.ts';
-import { requestSignatures } from './request-signatures.ts';
-import { rescheduleMeeting } from './reschedule.ts';
-import { reviewAgenda } from './review.ts';
-import { signProtocol } from './sign.ts';
-import { strikeItem } from './strike.ts';
-import { takeUpItem } from './take-up.ts';
-import { thawAgenda } from './thaw.ts';
+import * as modules from './modules.gen.ts';
 
-export const meetingActions = {
-  reschedule: rescheduleMeeting,
-  addPart,
-  review: reviewAgenda,
-  order: orderItems,
-  freeze: freezeAgenda,
-  thaw: thawAgenda,
-  dispatch: dispatchAgenda,
-  begin: beginMeeting,
-  recordAttendance,
-  takeUp: takeUpItem,
-  recordDecision,
-  strike: strikeItem,
-  end: endMeeting,
-  requestSignatures,
-  sign: signProtocol,
-  refuse: refuseSignature,
-  recallProtocol,
-} as const satisfies { [Type in MeetingActionType]: MeetingAction<Type> };
+export const meetingActions = registryBy('event', modules) satisfies {
+  [Type in MeetingActionType]: MeetingAction<Type>;
+};
 
 /**
  * What one actor may do with a meeting now, and by which rule not.

@@ -14,6 +14,7 @@ import { meetingAction } from './meeting-action.ts';
  */
 export const requestSignatures = meetingAction({
   event: 'requestSignatures',
+  order: 140,
   input: z.strictObject({ meeting: Id }),
   policy: bySecretariat,
   async prepare(_, { deps, request, id }) {

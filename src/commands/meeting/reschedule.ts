@@ -9,6 +9,7 @@ import { MeetingTime } from './plan.ts';
 /** Refused by `not-in-this-state` (409) once the agenda is frozen. */
 export const rescheduleMeeting = meetingAction({
   event: 'reschedule',
+  order: 10,
   input: MeetingTime.extend({ meeting: Id }),
   policy: bySecretariat,
   async prepare(when, { deps, id }) {

@@ -8,6 +8,7 @@ import { meetingAction } from './meeting-action.ts';
 /** Refused by `agenda-has-items` (409). */
 export const reviewAgenda = meetingAction({
   event: 'review',
+  order: 30,
   input: z.strictObject({ meeting: Id }),
   policy: bySecretariat,
   prepare: () => ({ event: { type: 'review' } }),

@@ -24,6 +24,7 @@ export function isFresh(freshCodeAt: Date | undefined, now: Date): freshCodeAt i
  */
 export const signProtocol = meetingAction({
   event: 'sign',
+  order: 150,
   input: z.strictObject({
     meeting: Id,
     protocol: Hash,

@@ -9,6 +9,7 @@ import { meetingAction } from './meeting-action.ts';
 /** Refused by `item-on-agenda`, `item-undecided` (409). */
 export const strikeItem = meetingAction({
   event: 'strike',
+  order: 120,
   input: z.strictObject({ meeting: Id, item: Id, reason: Reason }),
   policy: bySecretariat,
   prepare({ item, reason: text }) {

@@ -17,6 +17,7 @@ import { meetingAction } from './meeting-action.ts';
  */
 export const takeUpItem = meetingAction({
   event: 'takeUp',
+  order: 100,
   input: z.strictObject({ meeting: Id, item: Id, reason: Reason }),
   policy: bySecretariat,
   async prepare({ item, reason: text }, { deps, id }) {

@@ -8,6 +8,7 @@ import { meetingAction } from './meeting-action.ts';
 /** Refused by `part-frozen`, `no-later-part-frozen` (409). */
 export const thawAgenda = meetingAction({
   event: 'thaw',
+  order: 60,
   input: z.strictObject({ meeting: Id, part: Id }),
   policy: bySecretariat,
   prepare: ({ part }) => ({ event: { type: 'thaw', part } }),

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PINNED_NODE = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const MODULE_LISTS = new URL('../registries/main.ts', import.meta.url).href;
 const OLDEST_NODE = 24;
 /** How long the entry gets for an orderly stop when whoever asked for it is gone, in milliseconds. */
 const ORPHAN_LIMIT_MS = 3_500;
@@ -107,7 +108,8 @@ const onPath = (name) => {
 
 /** Starts the entry so that it cannot outlive this process, hands signals on, and ends as it ends. */
 const runEntry = (entry, args) => {
-  const program = [node(), resolve(ROOT, entry), ...args];
+  // The lists of modules are brought up to date by the entry's own process before it loads anything.
+  const program = [node(), '--import', MODULE_LISTS, resolve(ROOT, entry), ...args];
   const setpriv = process.platform === 'linux' ? onPath('setpriv') : null;
   const [file, ...rest] = setpriv === null ? program : [setpriv, '--pdeathsig', 'KILL', '--', ...program];
   const cache = process.env.XDG_CACHE_HOME?.startsWith('/') ? process.env.XDG_CACHE_HOME : join(homedir(), '.cache');
