@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
+import { momentOf } from '#src/calendar/danish-dates.ts';
 import { type WordList, word } from '#src/words/words.ts';
 
 const FOLDER = join(import.meta.dirname, '../../templates/pages');
@@ -11,6 +12,10 @@ const HELPERS: Record<string, Handlebars.HelperDelegate> = {
   eq: (left: unknown, right: unknown) => left === right,
   /** `{{word 'states' state}}`: a Danish word from da.json. */
   word: (list: WordList, key: string) => word(list, key),
+  /** `{{momentOf at}}`: an ISO instant as people in Denmark write it. */
+  momentOf: (at: string) => momentOf(at),
+  /** `{{> (templateNamed template)}}`: the template that a value names. */
+  templateNamed: (template: string) => template,
 };
 
 export type Template = (context: Record<string, unknown>) => string;

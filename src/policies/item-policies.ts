@@ -86,6 +86,10 @@ export const hasApproved = ({ person }: Actor, { approvals }: ItemContext): bool
 export const isInside = (actor: Actor, context: ItemContext): boolean =>
   owns(actor, context) || isSecretariat(actor) || isAdmin(actor) || isOnRoute(actor, context);
 
+/** Those within the administration, and whoever was asked at a step. */
+export const isInsideOrAsked = (actor: Actor, context: ItemContext): boolean =>
+  isInside(actor, context) || hasBeenAsked(actor, context);
+
 /** The organs that have had the item in their hands: what is dispatched stays readable to its members. */
 const organsDispatchedTo = ({ value, context }: MachineState<ItemContext>) => [
   ...context.treatments.map(({ organ }) => organ),

@@ -9,7 +9,7 @@ export interface RuleSentence {
 }
 
 /** The lists of single words in da.json. */
-export type WordList = Exclude<keyof typeof words, 'rules' | 'deadlines'>;
+export type WordList = Exclude<keyof typeof words, 'rules' | 'deadlines' | 'forms'>;
 
 const rules: Readonly<Record<string, RuleSentence>> = words.rules;
 const lists: { readonly [list in WordList]: Readonly<Record<string, string>> } = words;
@@ -43,6 +43,20 @@ export const hasWord = (list: WordList, key: string): boolean => Object.hasOwn(l
 /** What comes of an action, for those who are about to press its button; empty where that needs no words. */
 export const consequenceOf = (action: string): string =>
   hasWord('consequences', action) ? word('consequences', action) : '';
+
+/** The words of an action's form. `{version}` in the heading is the number of the version that is before the reader. */
+interface FormWords {
+  heading?: string;
+  /** What its button says, where that is not the action's own word. */
+  button?: string;
+  /** By field; one that is not here is called what the list `fields` calls it. */
+  fields?: Readonly<Record<string, { label: string; hint?: string }>>;
+}
+const forms: Readonly<Record<string, FormWords>> = words.forms;
+
+/** The words of an action's form as far as it has words of its own. */
+export const formWordsOf = (action: string): FormWords =>
+  (Object.hasOwn(forms, action) ? forms[action] : undefined) ?? {};
 
 /** All words of a list, in the order in which da.json has them. */
 export const wordsOf = (list: WordList): [key: string, text: string][] => Object.entries(lists[list]);

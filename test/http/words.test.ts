@@ -8,10 +8,12 @@ import { hearingRules } from '#machines/hearing/rules.ts';
 import { PublicMeetingEvent, SystemMeetingEvent } from '#machines/meeting/events.ts';
 import { meetingRules } from '#machines/meeting/rules.ts';
 import { OUTCOME_EFFECTS } from '#machines/primitives.ts';
+import type { ItemAction } from '#src/commands/item/item-action.ts';
+import { itemActions } from '#src/commands/item/registry.ts';
 import { OUTCOME_CODES } from '#src/documents/outcomes.ts';
 import { ROLES } from '#src/people/types.ts';
 import { POLICY_RULES } from '#src/policies/verdict.ts';
-import { hasSentence, type WordList, word } from '#src/words/words.ts';
+import { formWordsOf, hasSentence, hasWord, type WordList, word } from '#src/words/words.ts';
 import words from '../../templates/da.json' with { type: 'json' };
 
 const root = join(import.meta.dirname, '../..');
@@ -62,5 +64,11 @@ describe('every word that pages show exists', () => {
   it.each(needed)('of the list %s', (list, keys) => {
     expect(keys.filter((key) => !Object.hasOwn(words[list], key))).toEqual([]);
     for (const key of keys) expect(word(list, key)).not.toBe('');
+  });
+  const forms = Object.values<ItemAction>(itemActions).flatMap(({ event, page }) =>
+    (page.fields ?? []).map(({ name }) => [event, name] as const),
+  );
+  it.each(forms)('in the form of %s for its field %s', (action, name) => {
+    expect(formWordsOf(action).fields?.[name]?.label || hasWord('fields', name)).toBeTruthy();
   });
 });

@@ -42,6 +42,7 @@ const BELONGS: Record<string, (value: unknown) => boolean> = {
   'src/deadlines': (value) => has(value, 'event', 'rule', 'dueFor'),
   'src/mail/mails': (value) => has(value, 'props', 'priority'),
   'src/steps': (value) => has(value, 'kind', 'order', 'choices'),
+  'src/queries/item-sections': (value) => has(value, 'name', 'anchor', 'schema', 'read'),
 };
 
 const lists = MODULE_LISTS.filter(({ folder }) => existsSync(join(ROOT, folder)));

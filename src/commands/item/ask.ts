@@ -17,7 +17,7 @@ export const askOfficer = itemAction({
     const { document, hash: question } = reasonGiven(text);
     return { event: (by) => ({ type: 'ask', ...read, by, question }), documents: [document] };
   },
-  page: { path: 'spoerg', form: 'decide' },
+  page: { path: 'spoerg', form: 'fields', fields: [{ name: 'question', kind: 'lines', rows: 4 }], shownIn: 'decide' },
   contextRule: ruleOf('questions-not-too-many'),
   // One disabled button, to approve, says it for all.
   offeredIn: () => false,

@@ -27,7 +27,15 @@ export const commentOnItem = itemAction({
       documents: text === '' ? [] : [document],
     };
   },
-  page: { path: 'kommenter', form: 'decide' },
+  page: {
+    path: 'kommenter',
+    form: 'fields',
+    fields: [
+      { name: 'comment', kind: 'lines', rows: 5 },
+      { name: 'blocking', kind: 'tick' },
+    ],
+    shownIn: 'section',
+  },
   offeredTo: (actor, { context }) => hasBeenAsked(actor, context),
   offeredIn: inStateOf('awaits-review'),
 });

@@ -17,12 +17,35 @@ import { type Action, type ActionBase, commitAction, type Given, type Prepared }
 
 export type ItemActionType = PublicItemEvent['type'];
 
-/** How the item's page asks for an action. */
-export type ItemForm = 'button' | 'reason' | 'decide' | 'answer' | 'organ' | 'meeting' | 'stops' | 'editor' | 'route';
+/** How the item's page asks for an action; `fields`: by a form that is made of the fields that the action names. */
+export type ItemForm = 'button' | 'fields' | 'decide' | 'organ' | 'meeting' | 'stops' | 'editor' | 'route';
+
+/** A field of an action's form. What it must be is read from the action's input, its words are in templates/da.json. */
+export interface FormField<Name extends string = string> {
+  name: Name;
+  /** A text of several lines, or a box to tick. */
+  kind: 'lines' | 'tick';
+  /** How many lines are seen at once. */
+  rows?: number;
+}
+
+/** The address under `/punkter/<id>/` and the form. `hasOwnPage`: a page of its own shows the form and takes it. */
+type ItemPage<Name extends string = string> =
+  | { path: string; form: Exclude<ItemForm, 'fields'>; hasOwnPage?: true; fields?: never; shownIn?: never }
+  | {
+      path: string;
+      form: 'fields';
+      fields: readonly FormField<Name>[];
+      /**
+       * Where it is asked: among what may be done with the item; beside the approval, on the page of a mailed link too; or in the
+       * section whose entries wait for it.
+       */
+      shownIn: 'actions' | 'decide' | 'section';
+      hasOwnPage?: never;
+    };
 
 interface ItemActionBase<Type extends ItemActionType> extends ActionBase<Type, ItemContext, ItemTarget> {
-  /** The address under `/punkter/<id>/` and the form. `hasOwnPage`: a page of its own shows the form and takes it. */
-  page: { path: string; form: ItemForm; hasOwnPage?: true };
+  page: ItemPage;
   /** To whom the item's page shows it, disabled and with the reason, though a policy forbids it now. Nobody by default. */
   offeredTo?(actor: Actor, state: MachineState<ItemContext>): boolean;
   /** In which states the page shows it disabled: in others it would only be noise. All by default. */
@@ -38,6 +61,7 @@ type ItemInput = z.ZodObject & z.ZodType<{ item: string }>;
 interface ItemActionSpec<Type extends ItemActionType, Input extends ItemInput> extends ItemActionBase<Type> {
   /** What is taken; `item` says which. */
   input: Input;
+  page: ItemPage<keyof z.infer<Input> & string>;
   /** Looks up what the event needs and makes it. @param input without `item` */
   prepare(
     input: Omit<z.infer<Input>, 'item'>,

@@ -17,7 +17,7 @@ export const replyToQuestion = itemAction({
     const { document, hash: answer } = reasonGiven(text);
     return { event: { type: 'reply', question, answer }, documents: [document] };
   },
-  page: { path: 'svar', form: 'answer' },
+  page: { path: 'svar', form: 'fields', fields: [{ name: 'answer', kind: 'lines', rows: 4 }], shownIn: 'section' },
   contextRule: ({ questions }) => (questions?.open.length ? null : 'question-open'),
   offeredIn: () => false,
 });

@@ -18,7 +18,12 @@ export const skipStep = itemAction({
     const { document, hash: reason } = reasonGiven(text);
     return { event: { type: 'skip', step, reason }, documents: [document] };
   },
-  page: { path: 'spring-over', form: 'reason' },
+  page: {
+    path: 'spring-over',
+    form: 'fields',
+    fields: [{ name: 'reason', kind: 'lines', rows: 3 }],
+    shownIn: 'actions',
+  },
   offeredTo: isSecretariat,
   offeredIn: isUpForApproval,
 });

@@ -15,5 +15,10 @@ export const withdrawItem = itemAction({
     const { document, hash: reason } = reasonGiven(text);
     return { event: { type: 'withdraw', reason }, documents: [document] };
   },
-  page: { path: 'traek-tilbage', form: 'reason' },
+  page: {
+    path: 'traek-tilbage',
+    form: 'fields',
+    fields: [{ name: 'reason', kind: 'lines', rows: 3 }],
+    shownIn: 'actions',
+  },
 });

@@ -6,6 +6,7 @@ import { Hash, Id } from '#machines/primitives.ts';
 import { DraftBody } from '#src/documents/draft-body.ts';
 import { AnswerDocument, HearingNoteDocument, PartyDocument } from '#src/documents/hearing.ts';
 import { ItemContent } from '#src/documents/item-content.ts';
+import { itemSections } from '#src/queries/item-sections/registry.ts';
 
 export const At = z.iso.datetime();
 
@@ -51,9 +52,6 @@ export const Item = z.strictObject({
   draft: DraftBody.extend({ rev: z.number().int() }).nullable(),
   actions: z.array(Action),
 });
-
-/** Words of a person; null once they have been erased. */
-const Statement = z.strictObject({ at: At, by: z.string().nullable(), text: z.string().nullable() });
 
 export const ItemHistory = z.strictObject({
   holder: z.strictObject({
@@ -122,16 +120,7 @@ export const ItemHistory = z.strictObject({
       weight: Weight,
     }),
   ),
-  questions: z
-    .array(
-      Statement.extend({
-        id: Id,
-        office: z.string().nullable(),
-        onBehalfOf: z.string().nullable(),
-        answer: Statement.nullable(),
-      }),
-    )
-    .describe('What approvers have asked the officer; `reply` names a question by its id. Only for those inside.'),
+  ...Object.fromEntries(itemSections.map(({ name, schema }) => [name, schema])),
 });
 
 export const Version = z.strictObject({

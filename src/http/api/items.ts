@@ -6,13 +6,13 @@ import { CreateItemInput, createItem } from '#src/commands/item/create.ts';
 import { availableOnItem, itemActions } from '#src/commands/item/registry.ts';
 import { SaveDraftInput, saveDraftOf } from '#src/commands/item/save-draft.ts';
 import { SpinOffItemInput, spinOffItem } from '#src/commands/item/spin-off.ts';
-import { hasBeenAsked, isInside, seesDraft } from '#src/policies/item-policies.ts';
+import { isInside, isInsideOrAsked, seesDraft } from '#src/policies/item-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { draftOf, versionContent } from '#src/queries/item.ts';
 import { askedOf } from '#src/queries/item-asked.ts';
 import { itemList } from '#src/queries/item-list.ts';
-import { questionsOf } from '#src/queries/item-questions.ts';
 import { routeOf } from '#src/queries/item-route.ts';
+import { itemSections } from '#src/queries/item-sections/registry.ts';
 import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
 import { routeImpact } from '#src/queries/route-impact.ts';
 import { answer, committed } from '../answer.ts';
@@ -92,9 +92,14 @@ const story = operation({
       timeline: inside
         ? whole
         : whole.filter(({ event }) => isOutward(event)).map((each) => ({ ...each, version: null })),
-      asked: inside || hasBeenAsked(readable.actor, context) ? askedOf(history, directory, now) : [],
+      asked: isInsideOrAsked(readable.actor, context) ? askedOf(history, directory, now) : [],
       versions: inside ? versionsOf(history, whole) : [],
-      questions: inside ? questionsOf(history, directory) : [],
+      ...Object.fromEntries(
+        itemSections.map(({ name, isSeenBy, read }) => [
+          name,
+          isSeenBy(readable.actor, context) ? read(history, directory) : [],
+        ]),
+      ),
     };
   },
 });

@@ -1,21 +1,20 @@
 /**
  * What people were asked at the steps of an item, on its page: who has answered what, until when they may, and the form of whoever
- * may answer now. A list for each kind of step that asks people. Pure.
+ * may answer now. A list for each kind of step that asks people.
  */
-import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
-import { momentOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
-import { hasBeenAsked, isInside } from '#src/policies/item-policies.ts';
+import { itemActions } from '#src/commands/item/registry.ts';
+import { isInsideOrAsked } from '#src/policies/item-policies.ts';
 import { type AskedAtStep, askedOf } from '#src/queries/item-asked.ts';
 import { STEP_KINDS } from '#src/steps/registry.ts';
 import { word } from '#src/words/words.ts';
-import { newRequestId } from '../../form.ts';
+import { actionForm } from './action-form.ts';
 import type { ReadableItem } from './item-access.ts';
 
 /** @param can whether the reader may do an action now */
 export function askedViews({ history, actor, directory, now }: ReadableItem, can: (action: string) => boolean) {
   const { id, context } = history;
-  if (!isInside(actor, context) && !hasBeenAsked(actor, context)) return [];
+  if (!isInsideOrAsked(actor, context)) return [];
   const asked = askedOf(history, directory, now);
   return STEP_KINDS.flatMap(({ kind, asksPeople }) => {
     const ofKind = asked.filter((each) => each.kind === kind);
@@ -26,7 +25,8 @@ export function askedViews({ history, actor, directory, now }: ReadableItem, can
       heading: word('stepKinds', kind),
       call: word('stepCalls', kind),
       list: ofKind.map(askedView),
-      form: isOpen && can(asksPeople.answer) ? formOf(id, context) : null,
+      form:
+        isOpen && can(asksPeople.answer) ? actionForm(itemActions[asksPeople.answer], context, `/punkter/${id}`) : null,
     };
   });
 }
@@ -36,14 +36,4 @@ const askedView = (asked: AskedAtStep) => ({
   again: asked.round > 1,
   until: momentInWords(asked.until),
   unanswered: asked.unanswered.join(', '),
-  answers: asked.answers.map((answer) => ({ ...answer, moment: momentOf(answer.at) })),
-});
-
-const formOf = (item: string, context: ItemContext) => ({
-  item,
-  requestId: newRequestId(),
-  step: currentStep(context)?.id ?? '',
-  round: context.round,
-  version: context.version?.hash ?? '',
-  versionNumber: context.version?.n ?? 0,
 });

@@ -1,14 +1,21 @@
-/** The panel in which an approver approves, corrects or returns: it says exactly what is being decided. Pure. */
+/** The panel in which an approver approves, corrects or returns: it says exactly what is being decided. Pure but for its requests' ids. */
 import { currentStep } from '#machines/agenda-item/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
+import type { ItemAction } from '#src/commands/item/item-action.ts';
+import { itemActions } from '#src/commands/item/registry.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { personName } from '#src/people/names.ts';
 import { capacityFor } from '#src/people/offices.ts';
 import type { ItemHistory } from '#src/queries/item.ts';
 import { kindOf } from '#src/steps/registry.ts';
+import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
+import { actionForm } from './action-form.ts';
 import { recommendationView } from './item-text.ts';
+
+/** What else an approver may do with what is before them. */
+const BESIDES = Object.values<ItemAction>(itemActions).filter(({ page }) => page.shownIn === 'decide');
 
 /** @param base the address under which `/godkend`, `/returner` and `/ret` are: the item's or the link's */
 export function decidePanel(
@@ -35,6 +42,10 @@ export function decidePanel(
     versionNumber: context.version?.n ?? 0,
     office: step ? kindOf(step).nameOf(step, directory) : '',
     onBehalfOf: onBehalfOf === null ? null : personName(directory, onBehalfOf),
+    besides: BESIDES.map((action) => ({
+      summary: word('actions', action.event),
+      form: actionForm(action, context, base),
+    })),
     next: next ? kindOf(next).nameOf(next, directory) : null,
   };
 }

@@ -34,10 +34,9 @@ function extensionFrom(fields: Fields): Fields {
 /** `editor` and `route` have pages of their own, which read them. */
 export const itemForms: Record<Exclude<ItemForm, 'editor' | 'route'>, (fields: Fields) => Fields> = {
   button: asSent,
-  reason: asSent,
-  answer: asSent,
   organ: asSent,
   meeting: asSent,
   decide: withRound,
+  fields: (fields) => ('round' in fields ? withRound(fields) : fields),
   stops: extensionFrom,
 };

@@ -1,6 +1,6 @@
 /** What the item's page offers its reader: what may be done now, and, with the reason, what the role could do at another time. */
 import type { Actor } from '#src/auth/actor.ts';
-import type { ItemAction, ItemActionType, ItemForm } from '#src/commands/item/item-action.ts';
+import type { ItemAction, ItemActionType } from '#src/commands/item/item-action.ts';
 import { availableOnItem, itemActions } from '#src/commands/item/registry.ts';
 import type { ItemTarget } from '#src/policies/item-policies.ts';
 import { isPolicyRule } from '#src/policies/verdict.ts';
@@ -9,9 +9,7 @@ import { consequenceOf, sentenceOf, word } from '#src/words/words.ts';
 export interface Offer {
   action: ItemActionType;
   label: string;
-  /** Under `/punkter/<id>/`. */
-  path: string;
-  form: ItemForm;
+  page: ItemAction['page'];
   allowed: boolean;
   why: string;
   lift: string;
@@ -30,12 +28,10 @@ export function itemOffers(actor: Actor, target: ItemTarget): Offer[] {
     .filter(({ action, rule }) => rule === null || isWorthShowing(itemActions[action], actor, target, rule))
     .map(({ action, allowed, rule }) => {
       const { text, lift } = rule === null ? { text: '', lift: '' } : sentenceOf(rule);
-      const { path, form } = itemActions[action].page;
       return {
         action,
         label: word('actions', action),
-        path,
-        form,
+        page: itemActions[action].page,
         allowed,
         why: text,
         lift,

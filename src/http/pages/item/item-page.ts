@@ -3,6 +3,7 @@
 import { currentHearing, currentStep } from '#machines/agenda-item/context.ts';
 import { hasTag } from '#machines/states.ts';
 import { dayOf, momentOf, pointed } from '#src/calendar/danish-dates.ts';
+import { itemActions } from '#src/commands/item/registry.ts';
 import type { App } from '#src/context.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import { openText } from '#src/documents/open-text.ts';
@@ -23,14 +24,15 @@ import { formatElapsed } from '#src/words/elapsed.ts';
 import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
+import { actionForm } from './action-form.ts';
 import { askedViews } from './asked-view.ts';
 import { openMeetings, organChoices, wordChoices } from './choices.ts';
 import { decidePanel } from './decide-panel.ts';
 import { isOutward, type ReadableItem } from './item-access.ts';
-import { itemOffers } from './item-offers.ts';
+import { itemOffers, type Offer } from './item-offers.ts';
 import { type BilagReader, itemTextView } from './item-text.ts';
-import { questionsView } from './questions-view.ts';
 import { routeLine } from './route-line.ts';
+import { sectionViews } from './section-views.ts';
 
 const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
 
@@ -89,6 +91,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
   const canDecide = can('approve');
   const asked = askedViews(readable, can);
   const calls = asked.filter(({ form }) => form !== null);
+  const sections = sectionViews(readable, can);
   return {
     title: content?.title || word('print', 'untitled'),
     id: history.id,
@@ -115,29 +118,49 @@ export async function itemPage(app: App, readable: ReadableItem) {
     }),
     timeline: timeline.toReversed().map((entry) => entryView(history, entry, inside)),
     deadlines: inside ? await deadlinesAheadOf(app, history.id, now) : [],
-    questions: inside ? questionsView(history, directory, can('reply')) : [],
+    sections,
     versions: versions.toReversed().map((version) => versionView(history.id, version, versions)),
     decide:
       canDecide && content && step ? decidePanel(history, content, actor, directory, `/punkter/${history.id}`) : null,
     asked,
     calls,
-    offers: await Promise.all(
-      offers
-        .filter(({ form }) => !(form === 'decide' && (canDecide || calls.length > 0)))
-        .map(async (offer) => ({
-          ...offer,
-          item: history.id,
-          requestId: newRequestId(),
-          step: step?.id ?? '',
-          regretStep: context.approvals.at(-1)?.step ?? '',
-          organs: offer.form === 'organ' || offer.form === 'stops' ? organChoices(directory, null) : [],
-          roles: wordChoices('organRoles', 'orienting'),
-          meetings:
-            offer.form === 'meeting' && step?.kind === 'organ' && step.organ ? await openMeetings(app, step.organ) : [],
-          rows: offer.form === 'stops' ? [1, 2, 3] : [],
-        })),
-    ),
+    offers: await offersView(app, readable, offers, { isCalled: canDecide || calls.length > 0, sections }),
   };
+}
+
+/**
+ * What may be done, beside the text. What the page calls for at its top is not offered once more, and what is asked for in a section
+ * is a link to that.
+ */
+async function offersView(
+  app: App,
+  { history: { id, context }, directory }: ReadableItem,
+  offers: readonly Offer[],
+  { isCalled, sections }: { isCalled: boolean; sections: ReturnType<typeof sectionViews> },
+) {
+  const step = currentStep(context);
+  const anchorOf = (action: Offer['action']) =>
+    sections.find(({ actions }) => actions.includes(action))?.anchor ?? null;
+  const isShown = ({ action, allowed, page: { form, shownIn } }: Offer) => {
+    if (form === 'decide' || shownIn === 'decide') return !isCalled;
+    return shownIn !== 'section' || !allowed || anchorOf(action) !== null;
+  };
+  const shown = offers.filter(isShown).map(async ({ page: { path, form, shownIn }, ...offer }) => ({
+    ...offer,
+    path,
+    form,
+    anchor: anchorOf(offer.action),
+    fields: shownIn === 'actions' ? actionForm(itemActions[offer.action], context, `/punkter/${id}`) : null,
+    item: id,
+    requestId: newRequestId(),
+    step: step?.id ?? '',
+    regretStep: context.approvals.at(-1)?.step ?? '',
+    organs: form === 'organ' || form === 'stops' ? organChoices(directory, null) : [],
+    roles: wordChoices('organRoles', 'orienting'),
+    meetings: form === 'meeting' && step?.kind === 'organ' && step.organ ? await openMeetings(app, step.organ) : [],
+    rows: form === 'stops' ? [1, 2, 3] : [],
+  }));
+  return Promise.all(shown);
 }
 
 /** What its reader may open of the item's bilag, from its own pages. */

@@ -8,14 +8,14 @@ import type { App } from '#src/context.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import type { OpenedLink } from '#src/links/open-link.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
-import { type ItemTarget, isInside, mayReadItem } from '#src/policies/item-policies.ts';
+import { type ItemTarget, mayReadItem } from '#src/policies/item-policies.ts';
 import { documentOf, type ItemHistory, loadItem, versionContent } from '#src/queries/item.ts';
 import { type TimelineEntry, timelineOf, versionNumbers } from '#src/queries/item-timeline.ts';
 import { textChanges } from '#src/words/text-changes.ts';
 import { word } from '#src/words/words.ts';
 import { decidePanel } from '../item/decide-panel.ts';
 import { itemTextView } from '../item/item-text.ts';
-import { questionsView } from '../item/questions-view.ts';
+import { sectionViews } from '../item/section-views.ts';
 import { changesView } from '../item/version-page.ts';
 import { linkDeps } from './link-deps.ts';
 
@@ -98,8 +98,8 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
             files: `/l/${rawToken}/bilag`,
           })
         : null,
-    questions:
-      actor !== null && mayRead && isInside(actor, history.context) ? questionsView(history, directory, false) : [],
+    // What their entries wait for is done on the item's own page.
+    sections: actor !== null && mayRead ? sectionViews({ history, actor, directory }, () => false) : [],
     recorded: recorded && entryView(link.item, recorded),
     corrected: recorded?.event === 'correct',
     stillYours: recorded?.event === 'correct' && actor !== null && isUp && mayApprove(actor, target),

@@ -2,9 +2,9 @@
 import type { Request, Response } from 'express';
 import type { Actor } from '#src/auth/actor.ts';
 import { actorOn } from '#src/auth/middleware.ts';
-import { askOfficer } from '#src/commands/item/ask.ts';
 import { correctItem } from '#src/commands/item/correct.ts';
 import { type ItemAction, itemTarget } from '#src/commands/item/item-action.ts';
+import { itemActions } from '#src/commands/item/registry.ts';
 import type { App, CommandRequest } from '#src/context.ts';
 import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
 import type { LinkEventType } from '#src/links/link.ts';
@@ -140,29 +140,33 @@ const forms = Object.values<ItemAction<LinkEventType>>(linkActions)
   );
 
 /**
- * A question is asked as one would approve, and does not use the link up: whoever has asked can ask again, and decide. So its cause
- * is the form's own, and not the link's.
+ * What is done beside the approval, as one would approve, does not use the link up: whoever has done it can do it again, and decide.
+ * So its cause is the form's own, and not the link's.
  */
-const question = operation({
-  method: 'post',
-  path: `/l/:token/${askOfficer.page.path}`,
-  access: 'session',
-  async handler(call) {
-    const { app, request, response, actor } = call;
-    await explained(call, async () => {
-      const redeemed = await redeemLink(linkDeps(app), {
-        rawToken: tokenOf(request),
-        event: 'approve',
-        session: actor,
-      });
-      if (redeemed.repeated) throw notAllowedNow('link-acted');
-      const { step, round, version } = redeemed.event;
-      const words = { ...wordsFor(askOfficer, fieldsOf(request)), item: redeemed.item, step, round, version };
-      const committed = await askOfficer.run(app, commandRequest(request), words);
-      response.redirect(303, withAfterParam(hereOf(request), committed));
-    });
-  },
-});
+const besides = Object.values<ItemAction>(itemActions)
+  .filter(({ page }) => page.shownIn === 'decide')
+  .map((action) =>
+    operation({
+      method: 'post',
+      path: `/l/:token/${action.page.path}`,
+      access: 'session',
+      async handler(call) {
+        const { app, request, response, actor } = call;
+        await explained(call, async () => {
+          const redeemed = await redeemLink(linkDeps(app), {
+            rawToken: tokenOf(request),
+            event: 'approve',
+            session: actor,
+          });
+          if (redeemed.repeated) throw notAllowedNow('link-acted');
+          const { step, round, version } = redeemed.event;
+          const words = { ...wordsFor(action, fieldsOf(request)), item: redeemed.item, step, round, version };
+          const committed = await action.run(app, commandRequest(request), words);
+          response.redirect(303, withAfterParam(hereOf(request), committed));
+        });
+      },
+    }),
+  );
 
 const editor: readonly Operation[] = [
   operation({
@@ -183,4 +187,4 @@ const editor: readonly Operation[] = [
   }),
 ];
 
-export const linkPages: readonly Operation[] = [show, ...forms, question, ...editor];
+export const linkPages: readonly Operation[] = [show, ...forms, ...besides, ...editor];
