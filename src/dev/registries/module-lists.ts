@@ -1,7 +1,7 @@
 /** Which modules are listed for the registries. A new module of one of these folders is in its registry without another line. */
 
 export interface ModuleList {
-  /** From the project's root. One that does not exist has no list. */
+  /** From the project's root. One that does not exist has an empty list. */
   folder: string;
   /** The list's own name in that folder. */
   file: string;
@@ -13,7 +13,7 @@ export interface ModuleList {
 const madeBy = (folder: string, maker: string, file = 'modules.gen.ts'): ModuleList => ({
   folder,
   file,
-  declared: new RegExp(`^export const (\\w+) = ${maker}\\(`, 'gm'),
+  declared: new RegExp(`^export const (\\w+) = ${maker}[(<]`, 'gm'),
 });
 
 export const MODULE_LISTS: readonly ModuleList[] = [

@@ -9,12 +9,12 @@ const HEADER =
 
 /**
  * @param root the project's folder
- * @returns what the list's file must say: one re-export for each declaration, sorted by name; null where there is no such folder
+ * @returns what the list's file must say: one re-export for each declaration, sorted by name
  */
-export function moduleListText(root: string, { folder, declared }: ModuleList): string | null {
+export function moduleListText(root: string, { folder, declared }: ModuleList): string {
   const path = join(root, folder);
-  if (!existsSync(path)) return null;
-  const files = readdirSync(path).filter((name) => name.endsWith('.ts') && !name.endsWith('.gen.ts'));
+  const all = existsSync(path) ? readdirSync(path) : [];
+  const files = all.filter((name) => name.endsWith('.ts') && !name.endsWith('.gen.ts'));
   const exported = files.flatMap((file) =>
     [...readFileSync(join(path, file), 'utf8').matchAll(declared)].map(([, name = '']) => ({ name, file })),
   );
@@ -31,7 +31,6 @@ export function moduleListText(root: string, { folder, declared }: ModuleList): 
 export async function writeModuleLists(root: string): Promise<void> {
   for (const list of MODULE_LISTS) {
     const text = moduleListText(root, list);
-    if (text === null) continue;
     const path = join(root, list.folder, list.file);
     if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
     await writeFileAtomic(path, text);
