@@ -3,11 +3,13 @@
  * with the transition and carried out behind it. Each type has its schema; a test holds what the machines make against it.
  */
 import { z } from 'zod';
-import { ConsentDue, EscalationDue, MeetingToItemEvent, ReminderDue, ReviewReminderDue } from './agenda-item/events.ts';
+import { CORE_MAILS } from './agenda-item/core/effects.ts';
+import { EscalationDue, MeetingToItemEvent, ReminderDue } from './agenda-item/core/events.ts';
+import { listedByParts, ofAllParts } from './agenda-item/parts.ts';
 import { HearingToItemEvent, ItemToHearingEvent, WindowEvents } from './hearing/events.ts';
 import { MEETING_DEADLINE_DUE_EVENTS, MEETING_DEADLINE_MAILS } from './meeting/deadlines.ts';
 import { ItemToMeetingEvent, SignatureDue } from './meeting/events.ts';
-import { Due, Hash, Id, WaitingRule } from './primitives.ts';
+import { Due, Hash, Id } from './primitives.ts';
 
 const count = z.number().int().min(1);
 const toOffice = z.strictObject({ office: Id });
@@ -35,8 +37,7 @@ const AboutItem = z.strictObject({
   reason: Hash.optional(),
   meeting: Id.optional(),
   decision: Hash.optional(),
-  /** A question to the officer and, once there is one, the answer. */
-  question: z.strictObject({ id: Id, text: Hash, answer: Hash.optional() }).optional(),
+  ...ofAllParts('about'),
 });
 const AboutMeeting = z.strictObject({
   meeting: Id,
@@ -57,19 +58,7 @@ const AboutHearing = z.strictObject({
 });
 
 export const ItemMail = z.strictObject({
-  template: z.enum([
-    'approval-request',
-    'approval-reminder',
-    'approval-escalation',
-    'review-request',
-    'review-reminder',
-    'review-objection',
-    'returned',
-    'question-asked',
-    'question-answered',
-    'text-amended',
-    'decided',
-  ]),
+  template: z.enum([...CORE_MAILS, ...listedByParts('mails')]),
   to: z.union([toOffice, toPerson, toOrgan]),
   about: AboutItem,
 });
@@ -131,14 +120,22 @@ export const SignalEffect = z.strictObject({
 });
 export type SignalEffect = z.infer<typeof SignalEffect>;
 
+/** Times that nobody sets but a rule gives, counted from when a wait begins. */
+export const WaitingRule = z.enum([
+  'approval-reminder',
+  'approval-escalation',
+  'signature-reminder',
+  ...listedByParts('waits'),
+]);
+export type WaitingRule = z.infer<typeof WaitingRule>;
+
 const unnamed = { deadline: true, late: true } as const;
 const [opens, reminds, closes, graceEnds] = WindowEvents;
 /** The event that a deadline turns into when it is due, before it names the deadline. */
 export const DueEvent = z.discriminatedUnion('type', [
   ReminderDue.omit(unnamed),
   EscalationDue.omit(unnamed),
-  ReviewReminderDue.omit(unnamed),
-  ConsentDue.omit(unnamed),
+  ...listedByParts('deadlines').map(({ dueEvent }) => dueEvent),
   ...MEETING_DEADLINE_DUE_EVENTS,
   SignatureDue.omit(unnamed),
   opens.omit(unnamed),

@@ -23,25 +23,15 @@ export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z
 export const Due = z.strictObject({ dueAt: Instant, basis: z.record(z.string(), z.json()) });
 export type Due = z.infer<typeof Due>;
 
-/** Times that nobody sets but a rule gives, counted from when a wait begins. */
-export const WaitingRule = z.enum([
-  'approval-reminder',
-  'approval-escalation',
-  'signature-reminder',
-  'review-reminder',
-  'review-consent',
-]);
-export type WaitingRule = z.infer<typeof WaitingRule>;
-
 /**
  * What an event may say that can make somebody wait for another: until when, by the rule of each wait that it began. The command
  * finds the dates with the calendar. Records of version 1 have none: there the date was found when the deadline was entered.
  */
-export const withWaits = { waits: z.partialRecord(WaitingRule, Due).optional() };
+export const withWaits = { waits: z.record(Id, Due).optional() };
 
-/** When a wait that the event begins is over; the rule alone where the event does not say. */
-export const dueOfWait = (event: object, rule: WaitingRule): Due | { rule: WaitingRule } =>
-  ('waits' in event ? (event.waits as Partial<Record<WaitingRule, Due>> | undefined)?.[rule] : undefined) ?? { rule };
+/** When a wait that the event begins is over; the rule alone where the event does not say. @param rule one of WaitingRule */
+export const dueOfWait = <Rule extends string>(event: object, rule: Rule): Due | { rule: Rule } =>
+  ('waits' in event ? (event.waits as Record<string, Due> | undefined)?.[rule] : undefined) ?? { rule };
 
 /** What every event says that time itself causes: which deadline, and whether it was told late (nobody swept when it was due). */
 export const ofDeadline = { deadline: Id, late: z.boolean() };

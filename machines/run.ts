@@ -80,7 +80,7 @@ export const machines: Record<MachineName, Definition> = {
 export function begin(definition: Definition, birth: MachineEvent): Step {
   const [snapshot, actions] = initialTransition(definition.machine as never, birth as never);
   const next = snapshot as AnyMachineSnapshot;
-  return { accepted: true, snapshot: next, effects: requestsOf(actions) };
+  return { accepted: true, snapshot: next, effects: requestsOf(actions) as EffectRequest[] };
 }
 
 /** One event on a living state. Never throws for what an event says; a broken rule comes back by name. */
@@ -89,7 +89,7 @@ export function step(definition: Definition, snapshot: AnyMachineSnapshot, event
   if (refusal !== null) return { accepted: false, rule: refusal, event: event.type };
   const [next, actions] = transition(definition.machine as never, snapshot as never, event as never);
   const after = next as AnyMachineSnapshot;
-  return { accepted: true, snapshot: after, effects: requestsOf(actions) };
+  return { accepted: true, snapshot: after, effects: requestsOf(actions) as EffectRequest[] };
 }
 
 /**

@@ -1,14 +1,11 @@
 /**
- * The path of an agenda item (dagsordenspunkt): draft → travelling (approval | review | hearing | organ) → signature → completed.
- * States say which phase; the context's route says who and which organ. Time enters only as events.
+ * The path of an agenda item (dagsordenspunkt): draft → travelling (approval | hearing | organ, and the kinds of step that are parts)
+ * → signature → completed. States say which phase; the context's route says who and which organ. Time enters only as events.
  */
-import * as change from './changes.ts';
-import { type ItemContext, newItem } from './context.ts';
-import * as effect from './effects.ts';
-import { ask, reply } from './questions.ts';
-import { dropReviewDeadlines, review } from './review.ts';
-import type { ItemRule } from './rules.ts';
-import { apply, effects, itemSetup, needs } from './setup.ts';
+import * as change from './core/changes.ts';
+import { type CoreContext, newItem } from './core/context.ts';
+import * as effect from './core/effects.ts';
+import type { CoreRule } from './core/rules.ts';
 import {
   amendEditorially,
   amendSubstantively,
@@ -19,13 +16,17 @@ import {
   ROUTING,
   regret,
   VALID_ROUTE,
-} from './transitions.ts';
+  withdraw,
+} from './core/transitions.ts';
+import { apply, effects, needs } from './core/words.ts';
+import { stepsOfParts, transitionsOfParts } from './parts.ts';
+import { type ItemStateConfig, itemSetup } from './setup.ts';
 
 /** Every request is counted before it is made. */
 const askAgain = [apply(change.countRequest), effects(effect.requestApproval)];
 const outcome = [apply(change.applyOutcome), effects(effect.mailDecided)];
 /** Where the item goes when its treatment is over: back to the draft, or to whatever its route says next. */
-const meetingOver = (rules: readonly ItemRule[], ...before: ReturnType<typeof apply>[]) => [
+const meetingOver = (rules: readonly CoreRule[], ...before: ReturnType<typeof apply>[]) => [
   { guard: needs(...rules, 'sent-back'), target: '#agendaItem.draft', actions: [...before, ...outcome] },
   { guard: needs(...rules), target: ROUTING, actions: [...before, ...outcome] },
 ];
@@ -73,21 +74,15 @@ const extendRoute = {
   guard: needs(...VALID_ROUTE),
   actions: apply(change.applyExtension),
 };
-const withdraw = {
-  target: '#agendaItem.withdrawn',
-  actions: [
-    effects(effect.signalWithdrawn),
-    apply(change.dropListing),
-    effects(effect.signalHearingLeft),
-    effects(effect.dropApprovalDeadlines),
-    effects(dropReviewDeadlines),
-  ],
-};
+const next = (kind: string) => ({ guard: { type: 'nextIs' as const, params: { kind } }, target: kind });
+const statesOfParts = Object.fromEntries(
+  stepsOfParts.map(({ kind, state }) => [kind, state as unknown as ItemStateConfig]),
+);
 
 export const agendaItemMachine = itemSetup.createMachine({
   id: 'agendaItem',
   // XState also makes an initial state, without input, for every pure transition: it is thrown away, so it must cost nothing.
-  context: ({ input }) => (input === undefined ? ({} as ItemContext) : newItem(input)),
+  context: ({ input }) => (input === undefined ? ({} as CoreContext) : newItem(input)),
   initial: 'draft',
   on: {
     // A protocol may be signed while the item has long gone on to the next organ.
@@ -119,15 +114,15 @@ export const agendaItemMachine = itemSetup.createMachine({
     travelling: {
       tags: 'on-route',
       initial: 'routing',
-      on: { withdraw, extendRoute, changeRoute: changeWhatFollows, reply },
+      on: { withdraw, extendRoute, changeRoute: changeWhatFollows, ...transitionsOfParts('travelling') },
       states: {
         /** Passed through in no time: the next step's kind decides where the item goes. */
         routing: {
           always: [
-            { guard: 'nextIsApproval', target: 'approval' },
-            { guard: 'nextIsReview', target: 'review' },
-            { guard: 'nextIsHearing', target: 'hearing' },
-            { guard: 'nextIsOrgan', target: 'organ' },
+            next('approval'),
+            ...stepsOfParts.map(({ kind }) => next(kind)),
+            next('hearing'),
+            next('organ'),
             { target: '#agendaItem.signature' },
           ],
         },
@@ -140,7 +135,7 @@ export const agendaItemMachine = itemSetup.createMachine({
               changeWhatFollows,
               { ...changeWhatIsNext, actions: [changeWhatIsNext.actions, effects(effect.dropApprovalDeadlines)] },
             ],
-            ask,
+            ...transitionsOfParts('approval'),
             reminderDue: { guard: needs('current-request'), actions: effects(effect.remindApprover) },
             escalationDue: { guard: needs('current-request'), actions: effects(effect.escalateApproval) },
             approve: {
@@ -183,7 +178,7 @@ export const agendaItemMachine = itemSetup.createMachine({
             },
           },
         },
-        review,
+        ...statesOfParts,
         hearing: {
           tags: ['in-hearing', 'prints-as-draft'],
           meta: { phase: 'hearing', waitsFor: 'hearing', badge: 'plain' },

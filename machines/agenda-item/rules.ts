@@ -1,129 +1,18 @@
-/**
- * The rules that can refuse an event, by name. Each is pure, never throws and has a Danish sentence under the same name in
- * templates/da.json: who is refused is told why and who can change it.
- */
-import { currentHearing, currentReview, currentStep, type ItemContext, isTreated } from './context.ts';
-import { type ContentFacts, type ItemEvent, MAX_OPEN_QUESTIONS, MAX_STEPS } from './events.ts';
-import type { RouteStep } from './steps.ts';
+/** The rules that can refuse an event of the item, by name: those of every item, and those of its parts. */
+import type { ItemContext } from './context.ts';
+import { coreRules } from './core/rules.ts';
+import { ofAllParts, parts } from './parts.ts';
 
-type Rule = (context: ItemContext, event: ItemEvent) => boolean;
-
-const contentOf = (event: ItemEvent): ContentFacts | undefined => ('content' in event ? event.content : undefined);
-const stepsOf = (event: ItemEvent): readonly RouteStep[] => {
-  if (event.type === 'submit') return event.route;
-  return event.type === 'extendRoute' || event.type === 'changeRoute' ? event.steps : [];
-};
-/** What the new steps come on top of: a submission replaces all but what organs have decided. */
-const stepsKept = (context: ItemContext, event: ItemEvent) => {
-  if (event.type === 'submit') return context.route.filter((step) => isTreated(context, step.id));
-  return event.type === 'changeRoute' ? context.route.slice(0, context.position) : context.route;
-};
-const isOrgan = (step: RouteStep | undefined) => step?.kind === 'organ';
-/** The organ that treats the item, or wants to. */
-const organOf = (event: ItemEvent): string | undefined => {
-  if ('organ' in event) return event.organ;
-  return 'takenUp' in event ? event.takenUp?.organ : undefined;
-};
-const meetingOf = (event: ItemEvent): string | undefined => ('meeting' in event ? event.meeting : undefined);
-
-/** Whether somebody has answered a review of this round. */
-const isReviewed = ({ reviews = [], round }: ItemContext) =>
-  reviews.some((review) => review.round === round && review.answered.length > 0);
-const lastApproval = (context: ItemContext) => context.approvals.at(-1);
+const hasActedAt = (context: ItemContext, step: string | undefined): boolean =>
+  step !== undefined && parts.some((part) => part.hasActedAt(context, step));
 
 export const itemRules = {
-  'content-titled': (_, event) => contentOf(event)?.titled ?? false,
-  'content-has-section': (_, event) => (contentOf(event)?.filledSections ?? 0) > 0,
-  /** A decision is made on at-clauses; a discussion or an orientation may do without. */
-  'decision-has-clauses': (_, event) => {
-    const content = contentOf(event);
-    return content !== undefined && (content.type !== 'decision' || content.clauses > 0);
-  },
-  /** A decision needs an organ that decides, or one still to be found. */
-  'decision-has-deciding-organ': (_, event) => {
-    if (event.type !== 'submit' || event.content.type !== 'decision') return true;
-    return event.route.some((step) => step.kind === 'organ' && (step.role === 'deciding' || step.organ === null));
-  },
-  'route-ends-in-organ': (_, event) => stepsOf(event).some(isOrgan),
-  'route-steps-new': (context, event) => {
-    const all = [...stepsKept(context, event), ...stepsOf(event)].map((step) => step.id);
-    return new Set(all).size === all.length;
-  },
-  'route-not-too-long': (context, event) => stepsKept(context, event).length + stepsOf(event).length <= MAX_STEPS,
-  /** A change of route may not jump over the step that has not been decided yet: it comes first, or later, but it comes. */
-  'undecided-step-kept': (context, event) => stepsOf(event).some(({ id }) => id === currentStep(context)?.id),
-  'undecided-step-first': (context, event) => stepsOf(event)[0]?.id === currentStep(context)?.id,
-  'hearing-not-planned': (context) => currentHearing(context) === undefined,
-  'current-hearing': (context, event) => 'hearing' in event && event.hearing === currentHearing(context),
-  'current-request': (context, event) => 'request' in event && event.request === context.requests,
-  'current-step': (context, event) => 'step' in event && event.step === currentStep(context)?.id,
-  'current-round': (context, event) => 'round' in event && event.round === context.round,
-  'current-version': (context, event) => 'version' in event && event.version === context.version?.hash,
-  'version-changes': (context, event) => contentOf(event)?.hash !== context.version?.hash,
-  'amends-editorially': (_, event) => event.type === 'amend' && event.weight === 'editorial',
-  'amends-substantively': (_, event) => event.type === 'amend' && event.weight === 'substantive',
-  /** Who may read it is never a slip of the pen; and a version that a meeting pins has the openness it was listed with. */
-  'keeps-type-and-openness': (context, event) =>
-    contentOf(event)?.type === context.type && contentOf(event)?.openness === context.openness,
-  'questions-not-too-many': (context) => (context.questions?.open.length ?? 0) < MAX_OPEN_QUESTIONS,
-  /** A question is answered once. */
-  'question-open': (context, event) =>
-    event.type === 'reply' && (context.questions?.open.some(({ id }) => id === event.question) ?? false),
-  'sent-back': (_, event) =>
-    (event.type === 'meetingEnded' || event.type === 'decisionCorrected') && event.decision.effect === 'BACK',
-  /** A listing that the meeting is about to refuse is not what the decision was about. */
-  'not-treated-there': (context, event) => !context.treatments.some(({ meeting }) => meeting === meetingOf(event)),
-  /** A correction may arrive late or twice, or before the end of the meeting that it corrects. */
-  'corrects-treatment': (context, event) =>
-    event.type === 'decisionCorrected' &&
-    context.treatments.some(({ meeting, report }) => meeting === event.meeting && event.report > report),
-  'nobody-acted': (context) =>
-    context.version?.hash === context.submitted &&
-    !context.approvals.some(({ round }) => round === context.round) &&
-    !isReviewed(context),
-  'previous-step-is-yours': (context, event) => {
-    const last = lastApproval(context);
-    return (
-      event.type === 'regret' &&
-      last?.step === event.step &&
-      last.round === context.round &&
-      context.route[context.position - 1]?.id === event.step
-    );
-  },
-  'next-step-not-acted': (context) =>
-    lastApproval(context)?.version === context.version?.hash && !currentReview(context)?.answered.length,
-  'review-open': (context, event) =>
-    event.type === 'comment' && event.receivedAt < (currentReview(context)?.until ?? ''),
-  'not-answered-before': (context, event) =>
-    event.type === 'comment' && currentReview(context)?.answered.includes(event.by.person) === false,
-  'objection-explained': (_, event) => event.type === 'comment' && (!event.blocking || event.comment !== null),
-  objects: (_, event) => event.type === 'comment' && event.blocking,
-  /** Of an organ nobody is the last: its members may be others tomorrow. */
-  'last-to-answer': (context, event) => {
-    const step = currentStep(context);
-    if (event.type !== 'comment' || step?.kind !== 'review' || !('people' in step.reviewers)) return false;
-    const answered = [...(currentReview(context)?.answered ?? []), event.by.person];
-    return step.reviewers.people.every((person) => answered.includes(person));
-  },
-  'organ-open': (context) => {
-    const step = currentStep(context);
-    return step?.kind === 'organ' && step.organ === null;
-  },
-  'organ-of-step': (context, event) => {
-    const step = currentStep(context);
-    return step?.kind === 'organ' && step.organ !== null && step.organ === organOf(event);
-  },
-  'not-frozen': (context) => context.listing?.frozen !== true,
-  /** News of a meeting, or of a listing there, that no longer has the item is dropped: the item has moved on. */
-  'same-meeting': (context, event) =>
-    context.listing !== null &&
-    context.listing.meeting === meetingOf(event) &&
-    'turn' in event &&
-    event.turn === context.turn,
-  /** A report overtaken by a newer one is dropped: the newer one said all of it. */
-  'not-overtaken': (context, event) => 'report' in event && event.report > (context.listing?.report ?? 0),
-  'listing-is-next': (context, event) => 'turn' in event && event.turn > context.turn,
-  'not-signed-before': (context, event) => !context.signedMeetings.includes(meetingOf(event) ?? ''),
-} as const satisfies Record<string, Rule>;
+  ...coreRules,
+  'nobody-acted': (context: ItemContext) =>
+    coreRules['nobody-acted'](context) && !context.route.some(({ id }) => hasActedAt(context, id)),
+  'next-step-not-acted': (context: ItemContext) =>
+    coreRules['next-step-not-acted'](context) && !hasActedAt(context, context.route[context.position]?.id),
+  ...ofAllParts('rules'),
+};
 
 export type ItemRule = keyof typeof itemRules;

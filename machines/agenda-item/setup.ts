@@ -1,37 +1,32 @@
-/** What the item's machine is made of: its types, guards and actions, and the words that its transitions are written in. */
+/** What the item's machine is made of: its types, and a guard for every rule of the core and of the parts. */
 import { setup } from 'xstate';
 import type { z } from 'zod';
-import { effectsIn, noEffect } from '../actions.ts';
-import { guardsOf, needsIn, safely } from '../needs.ts';
-import { currentStep, type ItemContext } from './context.ts';
-import type { CreateItem, ItemEvent } from './events.ts';
-import { type ItemRule, itemRules } from './rules.ts';
+import { noEffect } from '../actions.ts';
+import { guardsOf, safely } from '../needs.ts';
+import { type CoreContext, currentStep } from './core/context.ts';
+import type { CoreEvent, CreateItem } from './core/events.ts';
+import type { CoreRule } from './core/rules.ts';
+import { itemRules } from './rules.ts';
 import type { ItemMeta, ItemTag } from './states.ts';
 
+/** Typed by what the core knows; the states of parts are typed by their parts. */
 export const itemSetup = setup({
   types: {
-    context: {} as ItemContext,
-    events: {} as ItemEvent,
+    context: {} as CoreContext,
+    events: {} as CoreEvent,
     tags: {} as ItemTag,
     meta: {} as ItemMeta,
     input: {} as z.infer<typeof CreateItem>,
   },
   guards: {
-    ...guardsOf<ItemContext, ItemEvent, ItemRule>(itemRules),
-    nextIsApproval: safely<ItemContext>((context) => currentStep(context)?.kind === 'approval'),
-    nextIsReview: safely<ItemContext>((context) => currentStep(context)?.kind === 'review'),
-    nextIsHearing: safely<ItemContext>((context) => currentStep(context)?.kind === 'hearing'),
-    nextIsOrgan: safely<ItemContext>((context) => currentStep(context)?.kind === 'organ'),
-    everyMeetingSigned: safely<ItemContext>((context) =>
+    ...guardsOf<CoreContext, CoreEvent, CoreRule>(itemRules as never),
+    /** Whether the step that the item has come to is of this kind. */
+    nextIs: ({ context }: { context: CoreContext }, { kind }: { kind: string }) => currentStep(context)?.kind === kind,
+    everyMeetingSigned: safely<CoreContext>((context) =>
       context.treatments.every(({ meeting }) => context.signedMeetings.includes(meeting)),
     ),
   },
   actions: { effects: noEffect },
 });
 
-export const needs = needsIn<ItemContext, ItemEvent, ItemRule>();
-
-/** The change that the event makes, as an assignment: `apply(change.applyApproval)`. */
-export const apply = <E extends ItemEvent>(how: (context: ItemContext, event: E) => Partial<ItemContext>) =>
-  itemSetup.assign(({ context, event }) => how(context, event as E));
-export const effects = effectsIn<ItemContext, ItemEvent>();
+export type ItemStateConfig = Parameters<typeof itemSetup.createStateConfig>[0];

@@ -1,37 +1,14 @@
-/** What is true of an item in each of its states. Whoever asks names a tag and not a state, so that states may be split or renamed. */
-import type { Badge } from '../primitives.ts';
+/** The tags and phases of an item's states: those of every item, and those that parts bring. */
+import type { CoreTag, MetaOf } from './core/states.ts';
+import { type Part, stepsOfParts } from './parts.ts';
 
-export type ItemTag =
-  /** The officer writes the text and plans the route. */
-  | 'drafting'
-  /** It travels along its route. */
-  | 'on-route'
-  | 'awaits-approval'
-  | 'awaits-review'
-  | 'in-hearing'
-  /** It is an organ's turn, and no agenda has the item. */
-  | 'awaits-agenda'
-  /** A meeting has it on an agenda that its members have not been sent. */
-  | 'on-unsent-agenda'
-  /** A meeting has it and has not treated it. */
-  | 'awaits-meeting'
-  | 'sent-to-members'
-  /** The meeting has decided it and is not over. */
-  | 'treated'
-  | 'awaits-signatures'
-  /** Treated by all its organs, and every protocol signed. */
-  | 'carried-through'
-  | 'reopenable'
-  /** Nobody has anything to do with it. */
-  | 'at-rest'
-  /** No meeting has it, or has had it at the end of its route: a print of it is a draft. */
-  | 'prints-as-draft';
+export type ItemTag = CoreTag | Part['tags'][number];
 
-/** The phases of an item as lists and filters name them, in their order. */
+/** The phases of an item as lists and filters name them, in their order. A kind of step that is a part comes after the approvals. */
 export const ITEM_PHASES = [
   'draft',
   'approval',
-  'review',
+  ...stepsOfParts.map(({ kind }) => kind),
   'hearing',
   'organ',
   'signature',
@@ -39,10 +16,4 @@ export const ITEM_PHASES = [
   'withdrawn',
 ] as const;
 export type ItemPhase = (typeof ITEM_PHASES)[number];
-
-export interface ItemMeta {
-  phase: ItemPhase;
-  /** Who has it to deal with; `organ`: the secretariat of the organ whose turn it is. */
-  waitsFor: 'officer' | 'office' | 'reviewers' | 'hearing' | 'organ' | 'meeting' | 'signers' | 'nobody';
-  badge: Badge;
-}
+export type ItemMeta = MetaOf<ItemPhase>;

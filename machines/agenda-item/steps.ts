@@ -4,29 +4,18 @@
  */
 import { z } from 'zod';
 import { Id } from '../primitives.ts';
+import { approval, hearing, organ } from './core/steps.ts';
+import { stepsOfParts } from './parts.ts';
 
-/** How an organ treats an item. `deciding` is the one with the competence. */
-export const OrganRole = z.enum(['recommending', 'deciding', 'orienting', 'reviewing']);
-export type OrganRole = z.infer<typeof OrganRole>;
-
-const approval = z.strictObject({ kind: z.literal('approval'), office: Id });
-/** The kind of hearing that is thought of; it is chosen for good when the hearing is planned. */
-const hearing = z.strictObject({ kind: z.literal('hearing'), hearingType: Id });
-/** An organ may be left open (null: "kompetence afventer") and be named later. */
-const organ = z.strictObject({ kind: z.literal('organ'), organ: Id.nullable(), role: OrganRole });
-
-/**
- * Somebody reads the item and comments on it: people by name, or the members that an organ has on the day. `days`: so many hverdage
- * after they were asked, silence is consent.
- */
-const review = z.strictObject({
-  kind: z.literal('review'),
-  reviewers: z.union([z.strictObject({ people: z.array(Id).min(1).max(20) }), z.strictObject({ organ: Id })]),
-  days: z.number().int().min(1).max(30),
-});
+export { OrganRole } from './core/steps.ts';
 
 /** A step as it is planned in a draft. */
-export const PlannedStep = z.discriminatedUnion('kind', [approval, review, hearing, organ]);
+export const PlannedStep = z.discriminatedUnion('kind', [
+  approval,
+  hearing,
+  organ,
+  ...stepsOfParts.map(({ planned }) => planned),
+]);
 export type PlannedStep = z.infer<typeof PlannedStep>;
 
 const withId = { id: Id };
@@ -34,9 +23,9 @@ const withId = { id: Id };
 /** A step of the route that an item travels. */
 export const RouteStep = z.discriminatedUnion('kind', [
   approval.extend(withId),
-  review.extend(withId),
   hearing.extend(withId),
   organ.extend(withId),
+  ...stepsOfParts.map(({ onRoute }) => onRoute),
 ]);
 export type RouteStep = z.infer<typeof RouteStep>;
 export type StepKind = RouteStep['kind'];

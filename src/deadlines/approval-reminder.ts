@@ -1,4 +1,4 @@
-/** Whoever has been asked to approve an item and has not answered is reminded. */
+/** Whoever has been asked to act at a step and has not answered is reminded. */
 import { afterWaiting, type Wait } from './after-waiting.ts';
 import type { DeadlineKind } from './kind.ts';
 

@@ -1,6 +1,6 @@
 /** The deadlines of those whom others wait for: the machine names the rule, and its date follows from when the wait began. */
-import type { EffectRequest } from '#machines/effects.ts';
-import type { Due, WaitingRule } from '#machines/primitives.ts';
+import type { EffectRequest, WaitingRule } from '#machines/effects.ts';
+import type { Due } from '#machines/primitives.ts';
 import type { Wait } from './after-waiting.ts';
 import { kindsByRule } from './registry.ts';
 

@@ -88,8 +88,8 @@ export async function openTown(
     },
     /** What the approver of the current step has read. */
     async read(item: string) {
-      const { round, version, ...rest } = await context(item);
-      return { item, step: currentStep({ round, version, ...rest })?.id, round, version: version?.hash };
+      const { round, version, route, position } = await context(item);
+      return { item, step: currentStep({ route, position })?.id, round, version: version?.hash };
     },
     /** Every document there is, by collection: equal before and after means that nothing was stored or changed. */
     async everything(): Promise<Record<string, unknown[]>> {

@@ -90,7 +90,7 @@ describe('the deadlines ahead', () => {
   it('of an item stand on its page: when its approver is reminded', async () => {
     const item = await sent('Vejenes plan');
     const { text } = await officer.get(`/punkter/${item}?after=${item}.2`).expect(200);
-    expect(text).toContain('Godkenderen bliver mindet om punktet');
+    expect(text).toContain('Den, punktet venter på, bliver mindet om det');
     expect(text).toContain('2 hverdage efter');
   });
 

@@ -122,7 +122,7 @@ describe('An item under review', () => {
     expect(mail.text).toContain(`${world.origin}/punkter/${item}`);
     const deadlines = await deadlinesOf(world.app, item);
     expect(deadlines.map(({ kind, dueAt }) => [kind, dueAt.toISOString()])).toEqual([
-      ['reviewReminderDue', '2023-11-22T07:00:00.000Z'],
+      ['reminderDue', '2023-11-22T07:00:00.000Z'],
       ['consentDue', '2023-11-27T23:00:00.000Z'],
     ]);
     const { text } = await officer.get(`/punkter/${item}`).expect(200);
@@ -186,8 +186,8 @@ describe('An item under review', () => {
     expect(await stateOf(item)).toBe('draft');
     await world.app.relay.flush();
     const { subject, text } = await mailTo('sofie.brandt', 'Tallene er forkerte.');
-    expect(subject).toBe('Indsigelse mod dit punkt: sag 23/4711');
-    expect(text).toContain('Emil Toftegaard har læst dit punkt igennem og gjort indsigelse.');
+    expect(subject).toBe('Sendt tilbage til dig: sag 23/4711');
+    expect(text).toContain('Emil Toftegaard har sendt dit punkt tilbage.');
     const page = await officer.get(`/punkter/${item}`).expect(200);
     expect(page.text).toContain('Indsigelse ved gennemgangen; punktet gik tilbage til sagsbehandleren');
     expect((await deadlinesOf(world.app, item)).filter(({ state }) => state === 'pending')).toEqual([]);
@@ -233,8 +233,8 @@ describe('An item under review', () => {
     };
     const mails = await until(find, (all) => all.length === 3);
     expect(mails.toSorted()).toEqual([
-      `review-reminder ${address('emil.toftegaard')}`,
       `review-request ${address('bettina.andersen')}`,
+      `review-request ${address('emil.toftegaard')}`,
       `review-request ${address('emil.toftegaard')}`,
     ]);
     clock.set(new Date('2023-11-27T22:59:59Z'));
@@ -278,7 +278,7 @@ describe('An item under review', () => {
     await answer(emil, item, { comment: 'Hemmelig indsigelse.', blocking: true });
     await world.app.relay.flush();
     const mail = await mailTo('sofie.brandt', item);
-    expect(mail.text).toContain('Der er gjort indsigelse mod et lukket punkt.');
+    expect(mail.text).toContain('Et lukket punkt er sendt tilbage til dig.');
     expect(mail.text).not.toMatch(/Hemmelig|Emil/);
   });
 

@@ -51,7 +51,7 @@ export const reviewEvents = (item: given.ItemDriver, n: number): ItemEvent[] => 
     { ...given.comment(item, 'person-b', { comment: given.hash(n) }), ...given.reviewWaits },
     given.comment(item, 'person-c', { comment: given.hash(n), blocking: n % 3 === 0 }),
     { type: 'changeRoute', ...given.reviewWaits, steps: [given.review(`u${n}`), ...route.slice(position)] },
-    { type: 'reviewReminderDue', ...deadline },
+    { type: 'reminderDue', ...deadline },
     { type: 'consentDue', ...given.reviewWaits, ...deadline, step: route[position]?.id ?? 'none' },
     ...itemEvents(item, n),
   ];

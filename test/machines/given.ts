@@ -93,7 +93,7 @@ export const comment = (
 /** What a command adds to whatever begins a review: silence is consent on 19 May 2023. */
 export const reviewWaits = {
   waits: {
-    'review-reminder': { dueAt: '2023-05-16T06:00:00.000Z', basis: { rule: 'review-reminder' } },
+    'approval-reminder': { dueAt: '2023-05-16T06:00:00.000Z', basis: { rule: 'approval-reminder' } },
     'review-consent': { dueAt: '2023-05-19T22:00:00.000Z', basis: { rule: 'review-consent' } },
   },
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ItemEvent, MAX_OPEN_QUESTIONS } from '#machines/agenda-item/events.ts';
+import type { ItemEvent } from '#machines/agenda-item/events.ts';
+import { MAX_OPEN_QUESTIONS } from '#machines/agenda-item/parts/questions.ts';
 import { type ItemRule, itemRules } from '#machines/agenda-item/rules.ts';
 import * as given from './given.ts';
 

@@ -2,7 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_OPEN_QUESTIONS, MAX_STEPS } from '#machines/agenda-item/events.ts';
+import { MAX_STEPS } from '#machines/agenda-item/events.ts';
+import { MAX_OPEN_QUESTIONS } from '#machines/agenda-item/parts/questions.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { MAX_PARTIES } from '#machines/hearing/events.ts';
 import { MAX_ITEMS } from '#machines/meeting/rules.ts';

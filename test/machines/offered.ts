@@ -61,7 +61,6 @@ const itemOffers = (item: given.ItemDriver): ItemEvent[] => {
     { type: 'reopen' },
     { type: 'reminderDue', ...due },
     { type: 'escalationDue', ...due },
-    { type: 'reviewReminderDue', ...due },
     { type: 'consentDue', ...due, step },
     { type: 'hearingPlanned', ...hearingOf(context.hearings.length + 1) },
     { type: 'hearingConcluded', ...hearingOf(context.hearings.length) },

@@ -57,8 +57,6 @@ describe('What the machines did before', () => {
         "mail protocol-recalled",
         "mail protocol-signed",
         "mail returned",
-        "mail review-objection",
-        "mail review-reminder",
         "mail review-request",
         "mail signature-overdue",
         "mail signature-refused",

@@ -15,13 +15,13 @@ const consent = (request: number, step = 'experts') => ({
   step,
 });
 const reminder = (request: number) => ({
-  type: 'reviewReminderDue' as const,
+  type: 'reminderDue' as const,
   ...given.ofDeadline('d'),
   request,
 });
 const DROPPED = (request: number) => ({
   kind: 'drop-deadlines',
-  params: { ids: [`${ITEM}-review-reminder-${request}`, `${ITEM}-review-consent-${request}`] },
+  params: { ids: [`${ITEM}-reminder-${request}`, `${ITEM}-review-consent-${request}`] },
 });
 
 describe('A step that is a review', () => {
@@ -47,9 +47,9 @@ describe('A step that is a review', () => {
       {
         kind: 'deadline',
         params: {
-          id: `${ITEM}-review-reminder-1`,
-          due: reviewWaits.waits['review-reminder'],
-          event: { type: 'reviewReminderDue', request: 1 },
+          id: `${ITEM}-reminder-1`,
+          due: reviewWaits.waits['approval-reminder'],
+          event: { type: 'reminderDue', request: 1 },
         },
       },
       {
@@ -71,7 +71,7 @@ describe('A step that is a review', () => {
     const dues = item
       .send(given.submit([given.review('experts', ['person-a'], 7), COUNCIL]))
       .flatMap((effect) => (effect.kind === 'deadline' ? [effect.params.due] : []));
-    expect(dues).toEqual([{ rule: 'review-reminder' }, { rule: 'review-consent', days: 7 }]);
+    expect(dues).toEqual([{ rule: 'approval-reminder' }, { rule: 'review-consent', days: 7 }]);
   });
 
   it('of one day reminds nobody', () => {
@@ -102,7 +102,9 @@ describe('Those who are asked to review', () => {
   it('are reminded if they have not answered', () => {
     const item = underReview();
     item.send(comment(item, 'person-a'));
-    expect(asked(item.send(reminder(1)))).toEqual([['review-reminder', { person: 'person-b' }]]);
+    expect(mailsOf(item.send(reminder(1)))).toMatchObject([
+      { template: 'review-request', to: { person: 'person-b' }, about: { reminder: true } },
+    ]);
   });
 
   it('consent by silence once the day has come', () => {
@@ -127,7 +129,7 @@ describe('Those who are asked to review', () => {
     expect(effects[0]).toEqual(DROPPED(1));
     expect(mailsOf(effects)).toEqual([
       {
-        template: 'review-objection',
+        template: 'returned',
         to: { person: 'person-officer' },
         about: { item: ITEM, step: 'experts', round: 1, version: hash(1), reason: hash(9) },
       },

@@ -196,7 +196,7 @@ export const FORMS: { [Name in MailTemplate]: { props: MailProps<Name>; says: st
   ],
   'review-request': [
     {
-      props: { ...open, ...reviewed, officerName: 'Ole Sagsbehandler', organName: 'Hovedudvalget' },
+      props: { ...open, ...reviewed, reminder: false, officerName: 'Ole Sagsbehandler', organName: 'Hovedudvalget' },
       says: [
         'Udmøntningsplan 2024-2027',
         '23/9260',
@@ -207,21 +207,15 @@ export const FORMS: { [Name in MailTemplate]: { props: MailProps<Name>; says: st
         link,
       ],
     },
-    { props: { ...closed, ...reviewed }, says: ['lukket', '23/9261', reviewed.until, link] },
-  ],
-  'review-reminder': [
+    { props: { ...closed, ...reviewed, reminder: false }, says: ['lukket', '23/9261', reviewed.until, link] },
     {
-      props: { ...open, ...reviewed, officerName: 'Ole Sagsbehandler', organName: null },
-      says: ['Udmøntningsplan 2024-2027', 'ikke svaret', 'samtykke', reviewed.until, link],
+      props: { ...open, ...reviewed, reminder: true, officerName: 'Ole Sagsbehandler', organName: null },
+      says: ['Udmøntningsplan 2024-2027', 'stadig', 'ikke svaret', 'samtykke', reviewed.until, link],
     },
-    { props: { ...closed, ...reviewed }, says: ['lukket', '23/9261', 'ikke svaret', reviewed.until, link] },
-  ],
-  'review-objection': [
     {
-      props: { ...open, recipientName: 'Ole', reviewerName: 'Bettina Andersen', comment: 'Tallene er forkerte.' },
-      says: ['Udmøntningsplan 2024-2027', 'Bettina Andersen', 'Tallene er forkerte.', 'udkast', link],
+      props: { ...closed, ...reviewed, reminder: true },
+      says: ['lukket', '23/9261', 'stadig', 'ikke svaret', reviewed.until, link],
     },
-    { props: { ...closed, recipientName: 'Ole' }, says: ['lukket', '23/9261', link] },
   ],
   'agenda-dispatched': [
     {

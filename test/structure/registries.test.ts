@@ -29,6 +29,7 @@ const BELONGS: Record<string, (value: unknown) => boolean> = {
   'src/commands/item': (value) => has(value, 'event', 'policy', 'run', 'page'),
   'src/commands/meeting': (value) => has(value, 'event', 'policy', 'run', 'pages'),
   'src/commands/hearing': (value) => has(value, 'event', 'run', 'input'),
+  'machines/agenda-item/parts': (value) => has(value, 'publicEvents', 'rules', 'hasActedAt'),
   'src/deadlines': (value) => has(value, 'event', 'rule', 'dueFor'),
   'src/mail/mails': (value) => has(value, 'props', 'priority'),
   'src/steps': (value) => has(value, 'kind', 'order', 'choices'),

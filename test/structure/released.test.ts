@@ -38,10 +38,11 @@ describe('Released versions of the machines', () => {
   it('are hashed with everything they import: rules, changes, events and effects', () => {
     expect(withImports(ROOT, ENTRY)).toEqual(
       expect.arrayContaining([
-        'machines/agenda-item/changes.ts',
-        'machines/agenda-item/events.ts',
+        'machines/agenda-item/core/changes.ts',
+        'machines/agenda-item/core/events.ts',
         'machines/agenda-item/rules.ts',
-        'machines/agenda-item/effects.ts',
+        'machines/agenda-item/core/effects.ts',
+        'machines/agenda-item/parts/review.ts',
         'machines/needs.ts',
         'machines/primitives.ts',
       ]),

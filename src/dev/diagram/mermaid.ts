@@ -90,12 +90,17 @@ const rulesIn = ({ guard }: Candidate): readonly string[] => (guard === undefine
 
 /** Where one event leads to different states: what must hold for this one and for no other. Passing on names its guard. */
 function condition(candidate: Candidate, all: readonly Candidate[]): string {
-  if (typeof candidate.guard === 'string') return readable(candidate.guard);
+  const { guard } = candidate;
+  if (typeof guard === 'string') return readable(guard);
+  if (isParameterized(guard)) return [readable(guard.type), ...Object.values(guard.params)].join(' ');
   if (new Set(all.map(({ target }) => target?.[0])).size < 2) return '';
   const others = new Set(all.filter((each) => each !== candidate).flatMap(rulesIn));
   const own = rulesIn(candidate).filter((rule) => !others.has(rule));
   return own.length === 0 ? '' : `(${own.join(', ')})`;
 }
+
+const isParameterized = (guard: unknown): guard is { type: string; params: Record<string, string> } =>
+  typeof guard === 'object' && guard !== null && 'params' in guard;
 
 /** Events that leave the state where it is and change only the context. */
 function stayingEvents(node: AnyStateNode): string[] {

@@ -1,29 +1,43 @@
 /** What the item's transitions ask for: mails to its approvers and its officer, deadlines, and signals to meetings and hearings. */
-import type { EffectRequest, ItemMail } from '../effects.ts';
-import { dueOfWait } from '../primitives.ts';
-import { currentHearing, currentStep, type ItemContext } from './context.ts';
-import type { ItemEvent } from './events.ts';
+import { dueOfWait } from '../../primitives.ts';
+import type { UncheckedEffect } from '../../unchecked-effect.ts';
+import { type CoreContext, currentHearing, currentStepAs } from './context.ts';
+import type { CoreEvent } from './events.ts';
 
-type Of<T extends ItemEvent['type']> = Extract<ItemEvent, { type: T }>;
-type Requests<T extends ItemEvent['type'] = ItemEvent['type']> = (
-  context: ItemContext,
+type Of<T extends CoreEvent['type']> = Extract<CoreEvent, { type: T }>;
+type Requests<T extends CoreEvent['type'] = CoreEvent['type']> = (
+  context: CoreContext,
   event: Of<T>,
-) => readonly EffectRequest[];
+) => readonly UncheckedEffect[];
 
-type ApprovalMail = 'approval-request' | 'approval-reminder' | 'approval-escalation';
+/** The mails that the chart of every item asks for. */
+export const CORE_MAILS = [
+  'approval-request',
+  'approval-reminder',
+  'approval-escalation',
+  'returned',
+  'text-amended',
+  'decided',
+] as const;
+type ApprovalMail = Extract<(typeof CORE_MAILS)[number], `approval-${string}`>;
 
-export const mail = (params: ItemMail): EffectRequest => ({ kind: 'mail', params });
+/** @param template a mail of the core or of a part */
+export const mail = <Template extends string = (typeof CORE_MAILS)[number]>(params: {
+  template: Template;
+  to: Readonly<Record<string, string>>;
+  about: object;
+}): UncheckedEffect => ({ kind: 'mail', params });
 
 /** A mail to the office of the current step, about exactly the version that is to be read. */
-const mailApprover = (template: ApprovalMail, context: ItemContext): EffectRequest[] => {
-  const step = currentStep(context);
-  if (step?.kind !== 'approval' || context.version === null) return [];
+const mailApprover = (template: ApprovalMail, context: CoreContext): UncheckedEffect[] => {
+  const step = currentStepAs(context, 'approval');
+  if (step === undefined || context.version === null) return [];
   const { item, round, version, requests: request } = context;
   const about = { item, step: step.id, round, version: version.hash, request };
   return [mail({ template, to: { office: step.office }, about })];
 };
 
-const waitingFor = (context: ItemContext, event: ItemEvent, next: 'reminder' | 'escalation'): EffectRequest => ({
+const waitingFor = (context: CoreContext, event: CoreEvent, next: 'reminder' | 'escalation'): UncheckedEffect => ({
   kind: 'deadline',
   params: {
     id: `${context.item}-${next}-${context.requests}`,
@@ -49,7 +63,7 @@ export const dropApprovalDeadlines: Requests = ({ item, requests }) =>
     ? []
     : [{ kind: 'drop-deadlines', params: { ids: [`${item}-reminder-${requests}`, `${item}-escalation-${requests}`] } }];
 
-const itemLeft = (hearing: string, item: string): EffectRequest => ({
+const itemLeft = (hearing: string, item: string): UncheckedEffect => ({
   kind: 'signal',
   params: { stream: hearing, event: { type: 'itemLeft', item } },
 });

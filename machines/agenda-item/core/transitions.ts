@@ -1,7 +1,7 @@
 /** What may happen in more than one state of the item's chart, as transitions for its states to take up. */
 import * as change from './changes.ts';
 import * as effect from './effects.ts';
-import { apply, effects, needs } from './setup.ts';
+import { apply, effects, needs } from './words.ts';
 
 export const ROUTING = '#agendaItem.travelling.routing';
 export const COMPLETE = ['content-titled', 'content-has-section', 'decision-has-clauses'] as const;
@@ -39,4 +39,13 @@ export const changeWhatIsNext = {
   guard: needs('undecided-step-kept', ...VALID_ROUTE),
   target: ROUTING,
   actions: apply(change.applyRoute),
+};
+export const withdraw = {
+  target: '#agendaItem.withdrawn',
+  actions: [
+    effects(effect.signalWithdrawn),
+    apply(change.dropListing),
+    effects(effect.signalHearingLeft),
+    effects(effect.dropApprovalDeadlines),
+  ],
 };

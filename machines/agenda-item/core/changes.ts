@@ -1,15 +1,15 @@
 /** How each event changes what the item remembers. Pure: context and event in, the changed fields out. */
-import { currentStep, type ItemContext, isTreated } from './context.ts';
-import type { ItemEvent } from './events.ts';
-import type { RouteStep } from './steps.ts';
+import { type CoreContext, currentStepAs, isTreated } from './context.ts';
+import type { CoreEvent } from './events.ts';
+import { type AnyStep, type CoreStep, isStep } from './steps.ts';
 
-type Of<T extends ItemEvent['type']> = Extract<ItemEvent, { type: T }>;
-type Change<T extends ItemEvent['type']> = (context: ItemContext, event: Of<T>) => Partial<ItemContext>;
+type Of<T extends CoreEvent['type']> = Extract<CoreEvent, { type: T }>;
+type Change<T extends CoreEvent['type']> = (context: CoreContext, event: Of<T>) => Partial<CoreContext>;
 
-const nextVersion = (context: ItemContext, hash: string) => ({ n: (context.version?.n ?? 0) + 1, hash });
-const treatedSteps = (context: ItemContext) => context.route.filter((step) => isTreated(context, step.id));
+const nextVersion = (context: CoreContext, hash: string) => ({ n: (context.version?.n ?? 0) + 1, hash });
+const treatedSteps = (context: CoreContext) => context.route.filter((step) => isTreated(context, step.id));
 /** An id that no step of the route has: routes only grow between submissions. */
-const insertedStepId = (context: ItemContext) =>
+const insertedStepId = (context: CoreContext) =>
   `inserted-${context.route.length + 1}-${context.treatments.length + 1}`;
 
 /** What organs have decided stays at the head of the route; the approvals of earlier rounds are kept on what they read. */
@@ -40,20 +40,20 @@ export const applyNewVersion: Change<'correct' | 'amend'> = (context, event) => 
 });
 
 /**
- * A substantive change sends the new version up the whole ladder again, in a new round. What organs have decided lies behind:
- * where no approval stands between the last decision and the next organ, the ladder is put there once more.
+ * A substantive change sends the new version up the whole ladder again, in a new round: to all whose turn comes before that of
+ * hearing and organs. What organs have decided lies behind: where no approval stands between the last decision and the next organ, the ladder is put there once more.
  */
 export const applySubstantiveChange: Change<'amend'> = (context, event) => {
   const { route, position } = context;
   const afterDecided = route.findLastIndex((step) => isTreated(context, step.id)) + 1;
   const ladder = route.findIndex(
-    ({ kind }, index) => index >= afterDecided && index <= position && (kind === 'approval' || kind === 'review'),
+    (step, index) => index >= afterDecided && index <= position && !isStep(step, 'organ') && !isStep(step, 'hearing'),
   );
   const round = { ...applyNewVersion(context, event), round: context.round + 1, submitted: event.content.hash };
   if (ladder !== -1) return { ...round, position: ladder };
   const id = insertedStepId(context);
-  const offices = new Set(route.slice(0, position).flatMap((step) => (step.kind === 'approval' ? [step.office] : [])));
-  const again = [...offices].map((office, n): RouteStep => ({ id: `${id}-${n + 1}`, kind: 'approval', office }));
+  const offices = new Set(route.slice(0, position).flatMap((step) => (isStep(step, 'approval') ? [step.office] : [])));
+  const again = [...offices].map((office, n): CoreStep => ({ id: `${id}-${n + 1}`, kind: 'approval', office }));
   return { ...round, route: [...route.slice(0, position), ...again, ...route.slice(position)] };
 };
 
@@ -67,7 +67,7 @@ export const applyRoute: Change<'changeRoute'> = (context, event) => ({
   route: [...context.route.slice(0, context.position), ...event.steps],
 });
 
-export const countRequest = (context: ItemContext): Partial<ItemContext> => ({ requests: context.requests + 1 });
+export const countRequest = (context: CoreContext): Partial<CoreContext> => ({ requests: context.requests + 1 });
 
 export const applyHearing: Change<'hearingPlanned'> = (context, event) => ({
   hearings: [...context.hearings, { step: event.step, hearing: event.hearing }],
@@ -87,11 +87,11 @@ export const applyTakenUp: Change<'takenUp' | 'treated' | 'meetingEnded' | 'deci
 /** Struck before the item had heard that it was taken up: when that news comes, it is old. */
 export const applyStruck: Change<'struck'> = (_, event) => ({ turn: event.turn + 1 });
 
-export const passStep = (context: ItemContext): Partial<ItemContext> => ({ position: context.position + 1 });
+export const passStep = (context: CoreContext): Partial<CoreContext> => ({ position: context.position + 1 });
 
 export const applyOrgan: Change<'assignOrgan'> = (context, event) => ({
   route: context.route.map((step) =>
-    step.id === event.step && step.kind === 'organ' ? { ...step, organ: event.organ } : step,
+    step.id === event.step && isStep(step, 'organ') ? { ...step, organ: event.organ } : step,
   ),
 });
 
@@ -101,7 +101,7 @@ export const applyListing: Change<'list'> = (context, event) => ({
 });
 
 /** The item leaves its meeting. `turn` is raised, so that news of this listing is dropped from now on. */
-export const dropListing = (context: ItemContext): Partial<ItemContext> => ({
+export const dropListing = (context: CoreContext): Partial<CoreContext> => ({
   listing: null,
   pendingDecision: null,
   turn: context.turn + 1,
@@ -127,9 +127,9 @@ export const applyDecision: Change<'treated'> = (context, event) => ({
 
 /** The meeting is over: its decision stands, and the strongest effect of its clauses says where the item goes. */
 export const applyOutcome: Change<'meetingEnded' | 'decisionCorrected'> = (context, event) => {
-  const step = currentStep(context);
-  if (step?.kind !== 'organ' || context.listing === null) return {};
-  const treated: Partial<ItemContext> = {
+  const step = currentStepAs(context, 'organ');
+  if (step === undefined || context.listing === null) return {};
+  const treated: Partial<CoreContext> = {
     ...applyFreeze(context, event),
     treatments: [
       ...context.treatments,
@@ -155,12 +155,12 @@ export const applyCorrection: Change<'decisionCorrected'> = (context, event) => 
 });
 
 function whereTo(
-  context: ItemContext,
-  step: Extract<RouteStep, { kind: 'organ' }>,
+  context: CoreContext,
+  step: Extract<CoreStep, { kind: 'organ' }>,
   effect: Of<'meetingEnded'>['decision']['effect'],
-): Partial<ItemContext> {
+): Partial<CoreContext> {
   const { route, position } = context;
-  const insertAfter = (...steps: RouteStep[]) => ({
+  const insertAfter = (...steps: CoreStep[]) => ({
     route: [...route.slice(0, position + 1), ...steps, ...route.slice(position + 1)],
     position: position + 1,
   });
@@ -188,7 +188,7 @@ function whereTo(
 
 /** New steps go to the end of the route; a recommendation that comes with them belongs to their first organ. */
 export const applyExtension: Change<'extendRoute'> = (context, event) => {
-  const first = event.steps.find((step) => step.kind === 'organ');
+  const first = event.steps.find((step: AnyStep) => isStep(step, 'organ'));
   const added = event.recommendation !== null && first ? [{ step: first.id, hash: event.recommendation }] : [];
   return {
     route: [...context.route, ...event.steps],
