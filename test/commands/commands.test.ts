@@ -5,8 +5,9 @@ import { recallItem } from '#src/commands/item/recall.ts';
 import { saveDraftOf } from '#src/commands/item/save-draft.ts';
 import { submitItem } from '#src/commands/item/submit.ts';
 import { refusalOf } from '../store/processes.ts';
+import { itemRouteRows } from './item-route-rows.ts';
+import { itemRows } from './item-rows.ts';
 import { meetingRows } from './meeting-rows.ts';
-import { commandRows } from './rows.ts';
 import { type Command, type Situations, situationsIn } from './situations.ts';
 import { openTown, planOf, type Town, textOf, type Who } from './town.ts';
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 const parts = { town: () => town, at: () => at };
-const rows = [...commandRows(parts), ...meetingRows(parts)];
+const rows = [...itemRows(parts), ...itemRouteRows(parts), ...meetingRows(parts)];
 const run = (command: Command, who: Who, input: unknown) => at.run(command, who, input);
 
 describe.each(rows)('$name', ({ name, command, by, notBy, given, leadsTo }) => {

@@ -14,7 +14,7 @@ import { DraftBody } from '#src/documents/draft-body.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import { documentOf, loadItem, versionContent } from '#src/queries/item.ts';
 import { refusalOf } from '../store/processes.ts';
-import { withSubItems } from './meeting-rows.ts';
+import { withSubItems } from './item-route-rows.ts';
 import { ORGANS_ONLY, REASON, type Situations, situationsIn } from './situations.ts';
 import { openTown, type Town } from './town.ts';
 

@@ -1,27 +1,31 @@
-/** The commands of a meeting's live day and of an item's changed way, as rows of the same table. */
-import { changeRoute } from '#src/commands/item/change-route.ts';
-import { spinOffItem } from '#src/commands/item/spin-off.ts';
+/** The commands on a meeting, as rows of the table. */
+import { addPart } from '#src/commands/meeting/add-part.ts';
+import { beginMeeting } from '#src/commands/meeting/begin.ts';
+import { dispatchAgenda } from '#src/commands/meeting/dispatch.ts';
+import { endMeeting } from '#src/commands/meeting/end.ts';
+import { freezeAgenda } from '#src/commands/meeting/freeze.ts';
+import { orderItems } from '#src/commands/meeting/order.ts';
+import { planMeeting } from '#src/commands/meeting/plan.ts';
+import { recordAttendance } from '#src/commands/meeting/record-attendance.ts';
+import { recordDecision } from '#src/commands/meeting/record-decision.ts';
 import { rescheduleMeeting } from '#src/commands/meeting/reschedule.ts';
 import { reviewAgenda } from '#src/commands/meeting/review.ts';
+import { strikeItem } from '#src/commands/meeting/strike.ts';
 import { takeUpItem } from '#src/commands/meeting/take-up.ts';
-import type { Row } from './rows.ts';
-import { ORGANS_ONLY, REASON, type Situations } from './situations.ts';
-import { type Town, textOf, type Who } from './town.ts';
+import { thawAgenda } from '#src/commands/meeting/thaw.ts';
+import { notSecretariat, type Row, type RowParts } from './row.ts';
+import { ORGANS_ONLY, REASON } from './situations.ts';
 
-const notTheirs = (rule: string, ...people: Who[]) => people.map((who): [Who, string] => [who, rule]);
-const notSecretariat = notTheirs('only-the-secretariat', 'officer', 'chief', 'member', 'admin');
-
-export const withSubItems = (title = 'Punkter til drøftelse') => ({
-  ...textOf(title),
-  subItems: [
-    { id: 'sub-1', title: 'Sygefravær', start: '09:00', end: '09:30' },
-    { id: 'sub-2', title: 'Budgetopfølgning', start: null, end: null },
-  ],
-});
-
-export function meetingRows(parts: { town(): Town; at(): Situations }): Row[] {
-  const { town, at } = parts;
+export function meetingRows({ town, at }: RowParts): Row[] {
   return [
+    {
+      name: 'planMeeting',
+      command: planMeeting,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ organ: 'organ-kb', date: '2023-12-12', startsAt: '17:00' }),
+      leadsTo: 'planned',
+    },
     {
       name: 'rescheduleMeeting',
       command: rescheduleMeeting.run,
@@ -31,12 +35,74 @@ export function meetingRows(parts: { town(): Town; at(): Situations }): Row[] {
       leadsTo: 'planned',
     },
     {
+      name: 'addPart',
+      command: addPart.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().frozen()).meeting, part: 'tillaeg-1' }),
+      leadsTo: 'frozen',
+    },
+    {
+      name: 'orderItems',
+      command: orderItems.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => {
+        const there = await at().listed(2);
+        return { meeting: there.meeting, items: there.items.toReversed() };
+      },
+      leadsTo: 'collecting',
+    },
+    {
       name: 'reviewAgenda',
       command: reviewAgenda.run,
       by: 'secretary',
       notBy: notSecretariat,
       given: async () => ({ meeting: (await at().listed()).meeting }),
       leadsTo: 'reviewed',
+    },
+    {
+      name: 'freezeAgenda',
+      command: freezeAgenda.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().listed(2)).meeting, part: 'agenda' }),
+      leadsTo: 'frozen',
+    },
+    {
+      name: 'thawAgenda',
+      command: thawAgenda.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().frozen()).meeting, part: 'agenda' }),
+      leadsTo: 'collecting',
+    },
+    {
+      name: 'dispatchAgenda',
+      command: dispatchAgenda.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().frozen()).meeting, part: 'agenda', lateReason: REASON }),
+      leadsTo: 'dispatched',
+    },
+    {
+      name: 'beginMeeting',
+      command: beginMeeting.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().dispatched()).meeting }),
+      leadsTo: 'inSession',
+    },
+    {
+      name: 'recordAttendance',
+      command: recordAttendance.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({
+        meeting: (await at().inSession()).meeting,
+        attendance: { present: ['Kirsten Vestergaard Holm'], absences: [] },
+      }),
+      leadsTo: 'inSession',
     },
     {
       name: 'takeUpItem',
@@ -50,25 +116,35 @@ export function meetingRows(parts: { town(): Town; at(): Situations }): Row[] {
       leadsTo: 'inSession',
     },
     {
-      name: 'changeRoute',
-      command: changeRoute.run,
-      by: 'officer',
-      notBy: notTheirs('only-owner-or-secretariat', 'chief', 'otherOfficer', 'member'),
-      given: async () => {
-        const item = await town().submitted();
-        const { route } = await town().context(item);
-        const kept = route.map(({ id, ...step }) => ({ id, step }));
-        return { item, steps: [...kept, { id: null, step: { kind: 'organ', organ: 'organ-hu', role: 'orienting' } }] };
-      },
-      leadsTo: 'travelling.approval',
+      name: 'recordDecision',
+      command: recordDecision.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => at().decision(await at().inSession()),
+      leadsTo: 'inSession',
     },
     {
-      name: 'spinOffItem',
-      command: spinOffItem,
-      by: 'officer',
-      notBy: notTheirs('only-officers', 'chief', 'member', 'admin'),
-      given: async () => ({ item: await town().submitted(ORGANS_ONLY, withSubItems()), subItem: 'sub-2' }),
-      leadsTo: 'draft',
+      name: 'strikeItem',
+      command: strikeItem.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => {
+        const there = await at().frozen();
+        return { meeting: there.meeting, item: there.item, reason: REASON };
+      },
+      leadsTo: 'frozen',
+    },
+    {
+      name: 'endMeeting',
+      command: endMeeting.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => {
+        const there = await at().inSession();
+        await at().run(recordDecision.run, 'secretary', at().decision(there));
+        return { meeting: there.meeting };
+      },
+      leadsTo: 'ended',
     },
   ];
 }

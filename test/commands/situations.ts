@@ -44,8 +44,8 @@ export function situationsIn(town: Town) {
     }
   }
 
-  const item = async (plan = planOf()) => ({ item: await town.submitted(plan) });
-  const read = async (plan = planOf()) => town.read(await town.submitted(plan));
+  const item = async (plan: unknown[] = planOf()) => ({ item: await town.submitted(plan) });
+  const read = async (plan: unknown[] = planOf()) => town.read(await town.submitted(plan));
   const meeting = async (organ = 'organ-oek') =>
     (await run(planMeeting, 'secretary', { organ, date: '2023-12-05', startsAt: '15:00' })).stream;
   const listed = async (count = 1) => {
