@@ -1,7 +1,9 @@
 /** What has changed between two versions of a text, in the words a reader would use. Pure. */
 import { diffArrays, diffWordsWithSpace } from 'diff';
-import type { Availability, Bilag, ItemContent } from './item-content.ts';
+import type { Availability, Bilag, ItemContent, SubItem } from './item-content.ts';
 import { plainText } from './plain-text.ts';
+import type { RichText } from './rich-text.ts';
+import { slotOf } from './sub-items.ts';
 
 interface WordChange {
   text: string;
@@ -9,7 +11,7 @@ interface WordChange {
 }
 
 export interface LineChange {
-  /** Where in the text it stands: a field's name (`title`, `route`, …) or, with `heading`, a section's own heading. */
+  /** Where in the text it stands: a field's name (`title`, `route`, …); `heading` is a section's own, or a sub-item's title. */
   place: Place;
   heading: string | null;
   words: WordChange[];
@@ -25,6 +27,9 @@ export type Place =
   | 'section'
   | 'lead'
   | 'clause'
+  | 'subItem'
+  | 'subItemText'
+  | 'participants'
   | 'bilag';
 
 interface Line {
@@ -40,8 +45,16 @@ export interface CodeWords {
   availability(code: Availability): string;
 }
 
+const line = (place: Place, text: string, heading: string | null = null): Line => ({ place, heading, text });
+/** A line for each line of each block. */
+const richLines = (place: Place, { content }: RichText, heading: string): Line[] =>
+  content.flatMap((block) =>
+    plainText(block)
+      .split('\n')
+      .map((text) => line(place, text, heading)),
+  );
+
 function linesOf(content: ItemContent, words: CodeWords): Line[] {
-  const line = (place: Place, text: string, heading: string | null = null): Line => ({ place, heading, text });
   const lines = [
     line('title', content.title),
     line('type', words.type(content.type)),
@@ -50,18 +63,21 @@ function linesOf(content: ItemContent, words: CodeWords): Line[] {
     line('route', content.printedRoute),
     ...content.sections.flatMap(({ heading, body }) => [
       line('heading', heading),
-      ...body.content.flatMap((block) =>
-        plainText(block)
-          .split('\n')
-          .map((text) => line('section', text, heading)),
-      ),
+      ...richLines('section', body, heading),
     ]),
     line('lead', content.recommendation?.lead ?? ''),
     ...(content.recommendation?.clauses ?? []).map((clause) => line('clause', clause)),
+    ...(content.subItems ?? []).flatMap(subItemLines),
     ...content.bilag.map((row) => line('bilag', bilagLine(row, words))),
   ];
   return lines.filter(({ text }) => text.trim() !== '');
 }
+
+const subItemLines = (subItem: SubItem): Line[] => [
+  line('subItem', [slotOf(subItem), subItem.title].filter(Boolean).join(' ')),
+  line('participants', (subItem.participants ?? []).join(', '), subItem.title),
+  ...(subItem.text ? richLines('subItemText', subItem.text, subItem.title) : []),
+];
 
 const bilagLine = (
   { seq, docId, openness, title, docNo, titlePublic, mainDocument, availability, file }: Bilag,

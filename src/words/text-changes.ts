@@ -11,6 +11,9 @@ export const textChanges = (before: ItemContent, after: ItemContent): LineChange
     availability: (code) => word('availability', code),
   });
 
-/** Where in the text a change stands: a section's own heading, or what the field is called. */
-export const placeOf = ({ place, heading }: Pick<LineChange, 'place' | 'heading'>): string =>
-  heading ?? word('textPlaces', place);
+/** Where in the text a change stands: a section's own heading, a sub-item's title, or what the field is called. */
+export function placeOf({ place, heading }: Pick<LineChange, 'place' | 'heading'>): string {
+  if (heading === null) return word('textPlaces', place);
+  // A list of names alone does not say that these are the people who take part.
+  return place === 'participants' ? `${heading}: ${word('textPlaces', place)}` : heading;
+}

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EditorNode, toRichText } from '#src/browser/to-rich-text.ts';
 import { DEMO_OFFICES, DEMO_ORGANS } from '#src/dev/demo/people-data.ts';
-import { compareTexts } from '#src/documents/compare-texts.ts';
 import { DraftBody } from '#src/documents/draft-body.ts';
 import { emptyItemContent, type ItemContent } from '#src/documents/item-content.ts';
 import { plainText, richTextOf } from '#src/documents/plain-text.ts';
@@ -16,7 +15,6 @@ import { suggestRoute } from '#src/http/pages/editor/suggest-route.ts';
 import { textFromBox, textOf } from '#src/http/pages/editor/text-fallback.ts';
 import { directoryOf } from '#src/people/directory.ts';
 
-const words = { type: (code: string) => code, openness: (code: string) => code, availability: (code: string) => code };
 const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
 const list = (...items: string[]) => ({
   type: 'bulletList',
@@ -242,55 +240,5 @@ describe('a suggested route', () => {
     expect(suggestRoute(directory, 'nobody', { ...content, printedRoute: 'ØK' })).toEqual([
       { kind: 'organ', organ: 'organ-oek', role: 'deciding' },
     ]);
-  });
-});
-
-describe('a comparison of versions', () => {
-  const before: ItemContent = {
-    ...emptyItemContent('decision'),
-    title: 'Plan 2024',
-    sections: [
-      {
-        heading: 'Sagsfremstilling',
-        body: { type: 'doc', content: [paragraph('Det koster 2 mio. kr.'), list('en', 'to')] },
-      },
-    ],
-  };
-
-  it('is empty for the same text, and for marks that change no word', () => {
-    expect(compareTexts(before, structuredClone(before), words)).toEqual([]);
-  });
-
-  it('shows changed words in their line, and lines that came or went, under the heading they stand in', () => {
-    const body = { type: 'doc' as const, content: [paragraph('Det koster 3 mio. kr.'), list('en', 'to', 'tre')] };
-    const after = { ...before, title: 'Plan 2025', sections: [{ heading: 'Sagsfremstilling', body }] };
-    const changes = compareTexts(before, after, words);
-    expect(changes.map(({ place, heading }) => [place, heading])).toEqual([
-      ['title', null],
-      ['section', 'Sagsfremstilling'],
-      ['section', 'Sagsfremstilling'],
-    ]);
-    const [, changed, added] = changes;
-    expect(changed?.words.filter(({ mark }) => mark !== 'same')).toEqual([
-      { text: '2', mark: 'removed' },
-      { text: '3', mark: 'added' },
-    ]);
-    expect(added?.words).toEqual([{ text: 'tre', mark: 'added' }]);
-  });
-
-  it('can be read back to both texts, whatever changes', () => {
-    const titles = fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'ø', '-'), minLength: 1, maxLength: 30 });
-    fc.assert(
-      fc.property(titles, titles, (one, other) => {
-        fc.pre(one.trim() !== '' && other.trim() !== '' && one !== other);
-        const [change] = compareTexts({ ...before, title: one }, { ...before, title: other }, words);
-        const without = (mark: string) =>
-          change?.words
-            .filter((word) => word.mark !== mark)
-            .map(({ text }) => text)
-            .join('');
-        expect([without('added'), without('removed')]).toEqual([one, other]);
-      }),
-    );
   });
 });

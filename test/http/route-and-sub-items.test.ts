@@ -12,22 +12,25 @@ const organs = [
   { organ: 'organ-kb', role: 'deciding' },
 ];
 
+const TITLE = 'Politikker på ældreområdet';
+const SUB_ITEMS = [
+  { id: 'sub-1', title: 'Ældrepolitik', start: '09:00', end: '09:30' },
+  { id: 'sub-2', title: 'Værdighedspolitik', start: null, end: null },
+];
+
 beforeAll(async () => {
   world = await createWorld();
   officer = await world.signIn(address('sofie.brandt'));
   secretary = await world.signIn(address('jonas.mikkelsen'));
-  item = await approvedItem(world, officer, 'Politikker på ældreområdet', organs, {
-    subItems: [
-      { id: 'sub-1', title: 'Ældrepolitik', start: '09:00', end: '09:30' },
-      { id: 'sub-2', title: 'Værdighedspolitik', start: null, end: null },
-    ],
-  });
+  item = await approvedItem(world, officer, TITLE, organs, { subItems: SUB_ITEMS });
 });
 afterAll(() => world.close());
 
 const seqOf = async (): Promise<number> => (await secretary.get(`/api/v1/items/${item}`).expect(200)).body.seq;
 const routeOf = async (): Promise<{ id: string; organ?: string }[]> =>
   (await secretary.get(`/api/v1/items/${item}`).expect(200)).body.context.route;
+
+const textOf = async () => (await officer.get(`/api/v1/items/${item}`).expect(200)).body.content;
 
 describe('a route that is changed on its page', () => {
   /** The form's rows for the steps that the page shows, with one more. */
@@ -124,6 +127,21 @@ describe('sub-items', () => {
   it('that the item does not have cannot become one', async () => {
     const refused = await officer.post(`/punkter/${item}/delpunkt`).type('form').send({ subItem: 'sub-9' });
     expect(refused.status).toBe(409);
+  });
+
+  it('show on the page of a version what has changed in them', async () => {
+    const { body } = await officer.get(`/api/v1/items/${item}`).expect(200);
+    const { version } = body.context;
+    const subItems = [{ ...SUB_ITEMS[0], start: '09:15' }, SUB_ITEMS[1]];
+    const content = { ...(await textOf()), subItems };
+    await officer
+      .post(`/api/v1/items/${item}/events`)
+      .send({ type: 'amend', version: version.hash, weight: 'editorial', content })
+      .expect(200);
+    const { text } = await officer.get(`/punkter/${item}/version/${version.n + 1}`).expect(200);
+    const changes = /<ul class="changes">[\s\S]*?<\/ul>/.exec(text)?.[0] ?? '';
+    expect(changes.match(/change-place">([^<]*)/g)).toEqual(['change-place">Delpunkt']);
+    expect(changes).toMatch(/09\.<del>.*00<\/del><ins>.*15<\/ins>-09\.30 Ældrepolitik/);
   });
 
   it('are written in the editor, row by row, and keep their ids', async () => {

@@ -60,6 +60,21 @@ describe('Somebody who has approved a text', () => {
     expect((await world.reader.item(item))?.context.approvals).toMatchObject([{ round: 1, version }]);
   });
 
+  it('is mailed what has changed in a sub-item, and who takes part in it now', async () => {
+    const policy = { id: 'sub-1', title: 'Ældrepolitik', start: '09:00', end: '09:30' };
+    const { item, version } = await approvedItem({ ...first, subItems: [policy] });
+    const subItems = [
+      { ...policy, end: '09:45', participants: ['Anna Berg'] },
+      { id: 'sub-2', title: 'Budgettet', start: null, end: null },
+    ];
+    const { mail } = await amend(item, version, { ...first, subItems });
+    await deliverMail(deps, mail);
+    const { text } = server.mails[0]?.parsed ?? expect.fail('no mail');
+    expect(text).toContain('Delpunkt:\n− 09.00-09.30 Ældrepolitik\n+ 09.00-09.45 Ældrepolitik\n');
+    expect(text).toContain('Ældrepolitik: deltagere:\n+ Anna Berg\n');
+    expect(text).toContain('Delpunkt:\n+ Budgettet\n');
+  });
+
   it('is mailed what the next approver corrected', async () => {
     const { item, version } = await approvedItem();
     const hash = await world.putText(second);
