@@ -17,4 +17,7 @@ const schema = rowSchema<Draft>({
   savedBy: { type: String, required: true },
 });
 
+// The drafts whose plan names an organ, for the mail that its submission deadline is near.
+schema.index({ 'body.plan.organ': 1 }, { name: 'body.plan.organ_1' });
+
 export const draftModel = modelOf('Draft', 'drafts', schema);
