@@ -14,10 +14,15 @@ export interface Source {
 const slashed = (path: string) => path.split(sep).join('/');
 
 /** Every TypeScript or JavaScript file below the folders given. */
-export function sourcesUnder(...folders: string[]): Source[] {
+export const sourcesUnder = (...folders: string[]): Source[] => filesUnder(/\.m?[jt]s$/, ...folders);
+
+/** Every style sheet and template: what browsers and printers are given. */
+export const sheetsAndTemplates = (): Source[] => filesUnder(/\.(css|hbs|typ)$/, 'src', 'templates');
+
+function filesUnder(name: RegExp, ...folders: string[]): Source[] {
   return folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.m?[jt]s$/.test(entry.name))
+      .filter((entry) => entry.isFile() && name.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .filter((file) => !file.includes(`${sep}node_modules${sep}`))
       .map((file) => ({ path: slashed(relative(ROOT, file)), text: readFileSync(file, 'utf8') })),

@@ -10,6 +10,8 @@ const TABS = [
   { path: 'lukkedage', text: 'Lukkedage' },
 ] as const;
 
+const STYLES = ['admin', 'admin-records', 'admin-offices', 'admin-chain'];
+
 /** @param current the page's path under `/drift`; empty for the overview */
 export const adminTabs = (current: string) => ({
   tabs: TABS.map(({ path, text }) => ({
@@ -17,5 +19,5 @@ export const adminTabs = (current: string) => ({
     text,
     current: path === current,
   })),
-  styles: [`${assetBase}/own/admin.css`],
+  styles: STYLES.map((name) => `${assetBase}/own/${name}.css`),
 });
