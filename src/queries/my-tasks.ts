@@ -7,6 +7,7 @@ import type { Directory } from '#src/people/directory.ts';
 import { capacityFor, whoActsFor } from '#src/people/offices.ts';
 import { isSecretariat, writesItems } from '#src/policies/roles.ts';
 import type { ItemRow, MeetingRow } from '#src/store/projections.ts';
+import { answersAwaited, STATES_ASKING_PEOPLE } from './awaited-answers.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
 
 type Parts = Pick<CommandDeps, 'collections' | 'contents'>;
@@ -23,6 +24,14 @@ export interface ItemTask extends ItemName {
   cameBack: boolean;
   /** In whose place the actor would act; null in one's own. */
   onBehalfOf: string | null;
+}
+
+/** An item that waits for an answer of the actor's. */
+export interface AnswerTask extends ItemTask {
+  /** The action with which it is answered. */
+  action: string;
+  /** ISO instant until which the answer is in time; null for none. */
+  until: string | null;
 }
 
 export interface MeetingTask {
@@ -43,6 +52,8 @@ export interface Tasks {
   signatures: MeetingTask[] | null;
   /** Approvals of the offices the actor acts for; null without such an office. */
   approvals: ItemTask[] | null;
+  /** What the actor was asked beside an item: to read it, or a question. */
+  answers: AnswerTask[];
   /** The actor's own drafts and returned items; null for somebody who writes none. */
   drafts: ItemTask[] | null;
   /** The actor's own items on their way. */
@@ -68,11 +79,12 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
   const itemsWhere = (filter: object) => items.find(filter).sort({ at: 1 }).limit(LIMIT).lean();
   const meetingsWhere = (filter: object) => meetings.find(filter).sort({ date: 1 }).limit(LIMIT).lean();
 
-  const [signatures, approvals, own, waiting, atOffices, unfinished, invitations] = await Promise.all([
+  const [signatures, approvals, asking, own, waiting, atOffices, unfinished, invitations] = await Promise.all([
     meetingsWhere(awaitsSignatureOf(actor.person)),
     offices.length > 0
       ? itemsWhere({ state: AWAITS_APPROVAL, waitsForOffice: trusted({ $in: offices.map(({ office }) => office) }) })
       : null,
+    itemsWhere({ state: trusted({ $in: [...STATES_ASKING_PEOPLE] }) }),
     writesItems(actor)
       ? itemsWhere({ owner: actor.person, state: trusted({ $nin: statesWith('agenda-item', 'at-rest') }) })
       : null,
@@ -89,12 +101,17 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
   const vacant = atOffices?.filter(
     ({ waitsForOffice }) => waitsForOffice && whoActsFor(directory, waitsForOffice, now).kind === 'nobody',
   );
-  const rows = [approvals, own, waiting, vacant].flatMap((list) => list ?? []);
+  const mayAsk = new Map([...asking, ...(own ?? [])].map((row) => [row._id, row]));
+  const asked = [...mayAsk.values()].flatMap((row) =>
+    answersAwaited(actor, directory, row, now).map((answer) => ({ row, answer })),
+  );
+  const rows = [approvals, asked.map(({ row }) => row), own, waiting, vacant].flatMap((list) => list ?? []);
   const names = await namesOf(deps, rows);
   const tasks = (list: ItemRow[] | null | undefined) => list?.map((row) => itemTask(row, names, actor)) ?? null;
   return {
     signatures: signatures.length > 0 || actor.organs.length > 0 ? signatures.map(meetingTask) : null,
     approvals: tasks(approvals),
+    answers: asked.map(({ row, answer }) => ({ ...itemTask(row, names, actor), ...answer })),
     drafts: tasks(own?.filter(({ state }) => isDraft(state))),
     underway: tasks(own?.filter(({ state }) => !isDraft(state))),
     waiting: tasks(waiting),

@@ -145,6 +145,7 @@ const meetingTasks = z.array(MeetingRow).nullable();
 export const Tasks = z.strictObject({
   signatures: meetingTasks,
   approvals: itemTasks,
+  answers: z.array(ItemTask.extend({ action: z.string(), until: At.nullable() })),
   drafts: itemTasks,
   underway: itemTasks,
   waiting: itemTasks,

@@ -1,6 +1,7 @@
 /** "Mine opgaver": what waits for the person who is signed in. */
 import { hasTag } from '#machines/states.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
+import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { isAdmin, isOfficer, writesItems } from '#src/policies/roles.ts';
 import { type HearingTask, hearingTasksOf } from '#src/queries/hearing-tasks.ts';
 import { type ItemTask, type MeetingTask, type Tasks, tasksOf } from '#src/queries/my-tasks.ts';
@@ -53,7 +54,7 @@ export const taskPage = operation({
 
 type AllTasks = Tasks & { hearings: HearingTask[] | null };
 
-const itemRows = (list: ItemTask[], now: Date, note: (task: ItemTask) => string): Row[] =>
+const itemRows = <Task extends ItemTask>(list: Task[], now: Date, note: (task: Task) => string): Row[] =>
   list.map((task) => itemRow(task, note(task), now));
 
 /** @param writes somebody whose work is to write items is told of it also where there is none yet */
@@ -107,6 +108,16 @@ const groupsForAnswer = (tasks: AllTasks, names: Names, now: Date): (Group | nul
         : `Som ${names.office(task.holder ?? '')}`,
     ),
   },
+  tasks.answers.length > 0
+    ? {
+        id: 'svar',
+        heading: 'Venter på dit svar',
+        empty: '',
+        rows: itemRows(tasks.answers, now, ({ action, until }) =>
+          until === null ? word('actions', action) : `${word('actions', action)} senest ${momentInWords(until)}`,
+        ),
+      }
+    : null,
   tasks.invitations && {
     id: 'moeder',
     heading: 'Møder, du er indkaldt til',
