@@ -1,4 +1,5 @@
 /** How the body of a request is read: JSON or a form within a limit, or files, which the handler receives itself. */
+import type { IncomingMessage } from 'node:http';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import qs from 'qs';
 import { badInput, Refusal } from '#src/errors.ts';
@@ -89,17 +90,62 @@ export const SHORT_JSON = json('64kb');
 export const LONG_FORM = form({ limit: '1mb', fields: 2_000 });
 export const LONG_JSON = json('1mb');
 
+const SHORT_BYTES = 64 * 1024;
 /**
- * The body as it came in, for a schema to check.
+ * JSON that may be as long as others only where it is of the kind that brings a text along.
+ * @param isLong judges what came; of what is no such JSON at all the schema says more than its length does
+ */
+export function jsonWhere(isLong: (body: unknown) => boolean): BodyReader {
+  const sizes = new WeakMap<IncomingMessage, number>();
+  const parse = express.json({
+    limit: '1mb',
+    verify: (request, _response, body) => void sizes.set(request, body.length),
+  });
+  const tooLarge = () => new Refusal('body-too-large', 413, { limit: SHORT_BYTES });
+  return {
+    kind: 'json',
+    parse: (request, response, next) =>
+      void parse(request, response, (error?: unknown) => {
+        const isShort = (sizes.get(request) ?? 0) <= SHORT_BYTES;
+        next(error ?? (isShort || isLong(request.body) ? undefined : tooLarge()));
+      }),
+  };
+}
+
+/** The fields of a body as they came: of a form what qs made of its names, of JSON the members of the object. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The body as it came in, for a schema to check; of a form without its request id.
  * @throws Refusal `bad-input`: 415 for JSON that does not say it is, 400 for JSON that is no object
  */
-export function givenIn(request: Request, { kind }: BodyReader): Record<string, unknown> {
+export function fieldsIn(request: Request, { kind }: BodyReader): Fields {
+  if (kind !== 'json') return fieldsOf(request);
   const body: unknown = request.body;
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  if (kind !== 'json') return isObject ? (body as Record<string, unknown>) : {};
   if (!request.is('json')) throw new Refusal('bad-input', 415, { issues: [] });
-  if (!isObject) throw badInput([{ path: [], message: 'a JSON object is expected' }]);
-  return body as Record<string, unknown>;
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw badInput([{ path: [], message: 'a JSON object is expected' }]);
+  return body as Fields;
+}
+
+/** The fields of a form without the hidden field that every form of ours has, its request id. */
+export function fieldsOf(request: Request): Fields {
+  const body: unknown = request.body;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return {};
+  const { requestId: _requestId, ...fields } = body as Fields;
+  return fields;
+}
+
+/** Reads a form that may come without files too, for a handler that receives it itself. @throws as `parseBody` */
+export async function receiveForm(request: Request, response: Response): Promise<Fields> {
+  await parseBody(LONG_FORM, request, response);
+  return fieldsOf(request);
+}
+
+/** Keeps what has come with files where other forms have it: `commandRequest` tells two intentions apart by it. */
+export function keepFields(request: Request, fields: Fields): Fields {
+  request.body = fields;
+  return fieldsOf(request);
 }
 
 /** Reads the body into `request.body`. @throws what the parser says of it, as `problems.ts` knows it */

@@ -1,12 +1,12 @@
 /** What a form brings: its request id, its fields checked. */
 import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
-import { z } from 'zod';
 import { actorOrRefuse, sessionOn } from '#src/auth/middleware.ts';
 import type { CommandRequest } from '#src/context.ts';
 import { badInput } from '#src/errors.ts';
 import { assertSafeJson } from '#src/safe-json.ts';
 import { sha256 } from '#src/store/record.ts';
+import { fieldsOf } from './body.ts';
 
 /** The hidden field of every form that changes something: `<input type="hidden" name="requestId" value="{{requestId}}">`. */
 export const newRequestId = (): string => randomBytes(12).toString('hex');
@@ -46,19 +46,4 @@ function expectedSeqOf(request: Request): number | undefined {
   const match = /^"(\d{1,9})"$/.exec(header);
   if (!match) throw badInput([{ path: ['If-Match'], message: 'a sequence number in quotation marks' }]);
   return Number(match[1]);
-}
-
-/** A form's schema as a command takes it: every form of ours has its request id besides. */
-export const formOf = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((body) => {
-    const { requestId: _requestId, ...fields } = Object(body) as Record<string, unknown>;
-    return fields;
-  }, schema);
-
-/** The fields of a form without the request id. */
-export function fieldsOf(request: Request): Record<string, unknown> {
-  const body: unknown = request.body;
-  if (typeof body !== 'object' || body === null) return {};
-  const { requestId: _requestId, ...fields } = body as Record<string, unknown>;
-  return fields;
 }

@@ -3,16 +3,17 @@
  * and checked, and (where its path is under /api/v1) its description in OpenAPI.
  */
 import type { Request, Response, Router } from 'express';
-import type { RouteParameters } from 'express-serve-static-core';
 import type { z } from 'zod';
 import type { Actor } from '#src/auth/actor.ts';
 import { actorOn } from '#src/auth/middleware.ts';
 import type { Config } from '#src/config.ts';
 import type { App } from '#src/context.ts';
+import { isRefusal, type Refusal } from '#src/errors.ts';
 import { readInput } from '#src/read-input.ts';
 import { type Access, assertAccess } from './access.ts';
 import { type Answer, sendAnswer } from './answer.ts';
-import { type BodyReader, givenIn, parseBody, SHORT_FORM, SHORT_JSON } from './body.ts';
+import { type BodyReader, type Fields, fieldsIn, parseBody, SHORT_FORM, SHORT_JSON } from './body.ts';
+import { readParams } from './path-params.ts';
 import type { Web } from './web.ts';
 
 /** What a handler is given: who asks, and input that has been checked. */
@@ -24,10 +25,21 @@ export interface Call<Who = Actor, Params = unknown, Query = unknown, Body = unk
   actor: Who;
   params: Params;
   query: Query;
+  /** Empty where the handler receives a form itself, because files come with it. */
   body: Body;
+  /** The body's fields as they came, whether they fit or not: for a form that is shown again, and for nothing else. */
+  fields: Fields;
   /** Where the operation is `timed`. */
   receivedAt: ReceivedAt;
+  /** Checks the fields of a form that the handler has received itself. @throws Refusal as for every other body */
+  checkBody(fields: Fields): Body;
 }
+
+/** What a form that is shown again is given: as the handler, but for the body, which does not fit. */
+export type RefusedCall<Who = Actor, Params = unknown, Query = unknown, ReceivedAt = unknown> = Omit<
+  Call<Who, Params, Query, never, ReceivedAt>,
+  'body' | 'checkBody'
+>;
 
 /** What is done to a `subject`, by the name in `type`, each with an input of its own. */
 export interface Events {
@@ -49,36 +61,42 @@ interface Described {
   takes?: BodyReader;
   /** Fields of the body that the path says (`item: ':id'`) or that are always null: filled in before `schema.body` checks it. */
   implies?: Readonly<Record<string, `:${string}` | null>>;
-  /** For the API, instead of `schema.body`: the body is one of these events, which the handler finds and fills in. */
+  /** For the API: the body is one of these events, by which OpenAPI describes it. */
   events?: Events;
   /** It exists only where the service is set up so. */
   when?(config: Config): boolean;
 }
 
 type ActorFor<A extends Access> = A extends 'session' | { readonly role: unknown } ? Actor : Actor | null;
+type ReceivedAt<Timed extends boolean> = Timed extends true ? Date : undefined;
 type NoInput = z.ZodType<Record<string, never>>;
 
 interface Descriptor<
-  Path extends string,
   A extends Access,
-  P extends z.ZodType,
+  P extends z.ZodObject,
   Q extends z.ZodType,
   B extends z.ZodType,
   Timed extends boolean,
 > extends Described {
   /** As express writes it; several where pages and programs share an operation. */
-  path: Path | readonly Path[];
+  path: string | readonly string[];
   access: A;
   /** The service's clock is read before the body: what counts for a deadline is when an answer came, not how long it was. */
   timed?: Timed;
   schema?: { params?: P; query?: Q; body?: B };
   /** Answers the request, or returns what `answers` describes: JSON, or nothing where the answer has no body. */
-  handler(call: Call<ActorFor<A>, z.infer<P>, z.infer<Q>, z.infer<B>, Timed extends true ? Date : undefined>): unknown;
+  handler(call: Call<ActorFor<A>, z.infer<P>, z.infer<Q>, z.infer<B>, ReceivedAt<Timed>>): unknown;
+  /**
+   * Answers where the body does not fit `schema.body`: a form that is shown again, with what was typed and what is wrong with it.
+   * Where it is missing the refusal is answered as any other.
+   * @param refusal 400: `bad-input` with its issues, `nested-too-deep`, `half-character`
+   */
+  onBadInput?(call: RefusedCall<ActorFor<A>, z.infer<P>, z.infer<Q>, ReceivedAt<Timed>>, refusal: Refusal): unknown;
 }
 
 export interface Operation extends Described {
   paths: readonly string[];
-  schema: { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
+  schema: { params?: z.ZodObject; query?: z.ZodType; body?: z.ZodType };
   /** @throws Refusal as access, input and the handler do */
   run(web: Web, request: Request, response: Response): Promise<void>;
 }
@@ -89,36 +107,48 @@ export interface Operation extends Described {
  * @throws at start-up where a descriptor contradicts itself
  */
 export function operation<
-  const Path extends string,
   const A extends Access,
-  P extends z.ZodType = z.ZodType<RouteParameters<Path>>,
+  P extends z.ZodObject = z.ZodObject<Record<string, never>>,
   Q extends z.ZodType = NoInput,
   B extends z.ZodType = NoInput,
   Timed extends boolean = false,
->(descriptor: Descriptor<Path, A, P, Q, B, Timed>): Operation {
-  const { path, schema = {}, timed, handler, ...described } = descriptor;
+>(descriptor: Descriptor<A, P, Q, B, Timed>): Operation {
+  const { path, schema = {}, timed, handler, onBadInput, ...described } = descriptor;
   const paths: readonly string[] = [path].flat();
-  assertConsistent(described, paths);
+  assertConsistent(described, paths, schema.params);
   const takes = described.takes ?? usualReader(described, paths, schema.body !== undefined);
+  const checkBody = (fields: Fields) => (schema.body ? readInput(schema.body, fields) : {}) as z.infer<B>;
 
-  async function run(web: Web, request: Request, response: Response): Promise<void> {
+  async function answerTo(web: Web, request: Request, response: Response): Promise<unknown> {
     const { app } = web;
     assertAccess(described.access, request, app.config.DEMO_DRIVER_KEY);
-    const receivedAt = timed ? await app.clock.now() : undefined;
+    const receivedAt = (timed ? await app.clock.now() : undefined) as ReceivedAt<Timed>;
     if (takes) await parseBody(takes, request, response);
-    const given = takes && schema.body ? { ...givenIn(request, takes), ...implied(described.implies, request) } : {};
-    const result = await handler({
+    const fields = takes?.parse ? fieldsIn(request, takes) : {};
+    const call = {
       web,
       app,
       request,
       response,
       actor: actorOn(request) as ActorFor<A>,
-      params: (schema.params ? readInput(schema.params, request.params) : request.params) as z.infer<P>,
+      params: (schema.params ? readParams(schema.params, request.params) : {}) as z.infer<P>,
       query: (schema.query ? readInput(schema.query, request.query) : {}) as z.infer<Q>,
-      body: (schema.body ? readInput(schema.body, given) : {}) as z.infer<B>,
-      receivedAt: receivedAt as Timed extends true ? Date : undefined,
-    });
-    sendAnswer(response, described.answers, result);
+      fields,
+      receivedAt,
+    };
+    if (!takes?.parse) return handler({ ...call, body: {} as z.infer<B>, checkBody });
+    let body: z.infer<B>;
+    try {
+      body = checkBody({ ...fields, ...implied(described.implies, request) });
+    } catch (error) {
+      if (onBadInput && isRefusal(error)) return onBadInput(call, error);
+      throw error;
+    }
+    return handler({ ...call, body, checkBody });
+  }
+
+  async function run(web: Web, request: Request, response: Response): Promise<void> {
+    sendAnswer(response, described.answers, await answerTo(web, request, response));
   }
   return { ...described, ...(takes && { takes }), paths, schema, run };
 }
@@ -141,13 +171,22 @@ const implied = (fields: Described['implies'] = {}, { params }: Request): Record
 
 const apiPathIn = (paths: readonly string[]) => paths.find((path) => path.startsWith('/api/v1/'));
 
-function assertConsistent({ access, summary, answers }: Described, paths: readonly string[]): void {
+function assertConsistent(
+  { access, summary, answers, implies = {} }: Described,
+  paths: readonly string[],
+  params: z.ZodObject | undefined,
+): void {
   const fault = (what: string) => new Error(`${paths.join(', ')} ${what}`);
   if (access === 'link' && !paths.every((path) => /:(token|ticket)\b/.test(path)))
     throw fault('is open to a link, and has no secret in its path');
   if (apiPathIn(paths) !== undefined && (summary === undefined || answers === undefined))
     throw fault('is of the API, and does not say what it does and answers');
+  const checked = [...Object.keys(params?.shape ?? {}), ...Object.values(implies).map((from) => from?.slice(1))];
+  const unchecked = paths.flatMap(paramsIn).find((name) => !checked.includes(name));
+  if (unchecked !== undefined) throw fault(`does not say what ${unchecked} in its path must be`);
 }
+
+const paramsIn = (path: string): string[] => [...path.matchAll(/[:*](\w+)/g)].map(([, name = '']) => name);
 
 /** An operation of the API with its path as OpenAPI writes it. */
 export interface ApiOperation extends Operation {

@@ -1,4 +1,4 @@
-/** The rows of a form: `steps[0][who]`, `steps[1][who]` and so on, as qs reads them, and one schema for each row. */
+/** The fields of a form: texts, and rows (`steps[0][who]`, `steps[1][who]` and so on, as qs reads them) with one schema for each row. */
 import { z } from 'zod';
 
 /** How many rows a form may have where it says nothing else: as many as an item may have bilag. What is stored has its own limits. */
@@ -23,3 +23,11 @@ export const rows = <Row extends z.ZodType>(row: Row, most = MOST_ROWS) => z.pre
 
 /** A text field of a form; one that did not come is empty. */
 export const typed = z.string().default('');
+
+/** What was typed in a field, to be shown again; nothing where it is no text. */
+export const textIn = (fields: Readonly<Record<string, unknown>>, name: string): string =>
+  typeof fields[name] === 'string' ? fields[name] : '';
+
+/** Without the empty fields, which a form sends too: they say nothing. For `z.preprocess`. */
+export const withoutBlanks = (fields: unknown): unknown =>
+  Object.fromEntries(Object.entries(Object(fields)).filter(([, value]) => value !== ''));

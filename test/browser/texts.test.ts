@@ -8,7 +8,7 @@ import { emptyItemContent, type ItemContent } from '#src/documents/item-content.
 import { plainText, richTextOf } from '#src/documents/plain-text.ts';
 import { RichText } from '#src/documents/rich-text.ts';
 import { draftFrom, type EditorFields } from '#src/http/pages/editor/draft-from-fields.ts';
-import { fieldsFromForm } from '#src/http/pages/editor/fields-from-form.ts';
+import { EditorForm, fieldsFromForm } from '#src/http/pages/editor/fields-from-form.ts';
 import { missingIn } from '#src/http/pages/editor/missing.ts';
 import { pressRowButton } from '#src/http/pages/editor/row-buttons.ts';
 import { suggestRoute } from '#src/http/pages/editor/suggest-route.ts';
@@ -214,10 +214,11 @@ describe('a text box without a script', () => {
 
   it('gives way to the script’s text when there is one', () => {
     const section = { heading: 'A', text: 'gammelt', json: JSON.stringify(stored), key: '' };
-    expect(fieldsFromForm({ sections: [section] }, []).sections[0]?.body).toEqual(stored);
+    expect(fieldsFromForm(EditorForm.parse({ sections: [section] }), []).sections[0]?.body).toEqual(stored);
     expect(
       plainText(
-        fieldsFromForm({ sections: [{ ...section, json: '{"type":"script"}' }] }, []).sections[0]?.body ?? stored,
+        fieldsFromForm(EditorForm.parse({ sections: [{ ...section, json: '{"type":"script"}' }] }), []).sections[0]
+          ?.body ?? stored,
       ),
     ).toBe('gammelt');
   });

@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fixedClock } from '#src/clock.ts';
 import { answer, nothing } from '#src/http/answer.ts';
+import { FORM_WITH_FILES } from '#src/http/body.ts';
 import { apiOperations, mount, type Operation, operation, operationOf } from '#src/http/operation.ts';
+import { ItemId, VersionNumber } from '#src/http/path-params.ts';
 import { problemHandler } from '#src/http/problems.ts';
 import type { Web } from '#src/http/web.ts';
 
@@ -27,6 +29,7 @@ const echo = operation({
   path: '/rows/:id',
   access: 'public',
   schema: {
+    params: z.object({ id: z.string() }),
     body: z.strictObject({
       requestId: z.string().optional(),
       rows: z.array(Row),
@@ -107,6 +110,74 @@ describe('the input of an operation', () => {
   });
 });
 
+describe('a form that is shown again', () => {
+  const edit = operation({
+    method: 'post',
+    path: '/things/:thing',
+    access: 'public',
+    schema: { params: z.object({ thing: VersionNumber }), body: z.strictObject({ name: z.string().min(3) }) },
+    handler: ({ response, params, body, fields }) => response.json({ stored: { ...params, ...body }, fields }),
+    onBadInput: ({ response, params, fields }, { code, details }) =>
+      response.status(422).json({ again: { ...params, ...fields }, code, issues: details.issues }),
+  });
+  const post = (body: string) => serving(edit).post('/things/3').type('form').send(body);
+
+  it('gets what was typed and what is wrong with it, where it does not fit', async () => {
+    const { body } = await post('name=A&extra[]=x&requestId=abcdefgh').expect(422);
+    expect(body).toMatchObject({ again: { thing: 3, name: 'A', extra: ['x'] }, code: 'bad-input' });
+    expect(body.again).not.toHaveProperty('requestId');
+    expect(body.issues.map(({ path }: { path: unknown }) => path)).toContainEqual(['name']);
+  });
+
+  it('is none where it fits: the handler has what was checked and what was typed', async () => {
+    const { body } = await post('name=Bord&requestId=abcdefgh').expect(200);
+    expect(body).toEqual({ stored: { thing: 3, name: 'Bord' }, fields: { name: 'Bord' } });
+  });
+});
+
+describe('a form that its handler receives itself', () => {
+  it('is checked by the schema that the operation declares', async () => {
+    const upload = operation({
+      method: 'post',
+      path: '/uploads',
+      access: 'public',
+      takes: FORM_WITH_FILES,
+      schema: { body: z.strictObject({ pages: z.coerce.number().int() }) },
+      handler: ({ request, response, checkBody }) =>
+        response.json(checkBody({ pages: String(request.get('x-pages')) })),
+    });
+    const post = (pages: string) =>
+      serving(upload).post('/uploads').set({ Accept: 'application/json', 'X-Pages': pages });
+    await post('4').expect(200, { pages: 4 });
+    expect((await post('many').expect(400)).body).toMatchObject({ code: 'bad-input', issues: [{ path: ['pages'] }] });
+  });
+});
+
+describe('a parameter of a path', () => {
+  const version = operation({
+    method: 'get',
+    path: '/items/:id/versions/:n',
+    access: 'public',
+    schema: { params: z.object({ id: ItemId, n: VersionNumber }) },
+    handler: ({ response, params }) => response.json(params),
+  });
+  const get = (path: string) => serving(version).get(path).set('Accept', 'application/json');
+
+  it('comes to the handler as what its schema makes of it', async () => {
+    await get('/items/item-1/versions/12').expect(200, { id: 'item-1', n: 12 });
+  });
+
+  it.each([
+    ['/items/item_1/versions/1', 'agenda-item'],
+    ['/items/item-1/versions/0', 'version'],
+    ['/items/item-1/versions/1.0', 'version'],
+    ['/items/item-1/versions/01', 'version'],
+    ['/items/item-1/versions/x', 'version'],
+  ])('that does not fit (%s) names no %s that there is: 404', async (path, what) => {
+    expect((await get(path).expect(404)).body).toMatchObject({ code: 'not-found', what });
+  });
+});
+
 describe('an operation', () => {
   it('that is timed knows when the request came; one without an answer is 204', async () => {
     const seen: (Date | null)[] = [];
@@ -114,6 +185,7 @@ describe('an operation', () => {
       method: 'post',
       path: '/api/v1/signs/:id',
       access: 'public',
+      schema: { params: z.object({ id: z.string() }) },
       timed: true,
       summary: 'Notes it.',
       answers: nothing('It is noted.'),
@@ -168,6 +240,7 @@ describe('an operation', () => {
       method: 'get',
       path: ['/ting/:id', '/api/v1/things/:id'],
       access: 'public',
+      schema: { params: z.object({ id: z.string() }) },
       summary: 'Shows a thing.',
       answers: answer('The thing.', z.object({})),
       handler: () => ({}),
@@ -180,6 +253,8 @@ describe('an operation', () => {
   it.each([
     ['a link without a secret in its path', { path: '/l/:id', access: 'link' as const }],
     ['the API without an answer', { path: '/api/v1/things', access: 'public' as const }],
+    ['an address whose parameter nobody checks', { path: '/things/:id', access: 'public' as const }],
+    ['several addresses, one of which has another', { path: ['/things', '/all/*rest'], access: 'public' as const }],
   ])('for %s is refused at the start', (_, given) => {
     expect(() => operation({ method: 'get', ...given, handler: () => undefined })).toThrow();
   });

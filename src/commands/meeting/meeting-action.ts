@@ -10,29 +10,26 @@ import { type Action, type ActionBase, commitAction, type Given, type Prepared }
 
 export type MeetingActionType = PublicMeetingEvent['type'];
 
-/** How the pages of a meeting ask for an action. */
+/** How the meeting's own page asks for an action. */
 export type MeetingForm =
   | 'button'
   | 'part'
   | 'new-part'
   | 'dispatch'
-  | 'reason'
   | 'item-and-reason'
   | 'move'
   | 'attendance'
-  | 'decision'
-  | 'signature'
-  | 'refusal'
-  | 'noted-refusal'
-  | 'when';
+  | 'decision';
 
-export interface MeetingPage {
-  /** Under `/moeder/<id>/`. */
-  path: string;
-  form: MeetingForm;
-  /** The page that has the form, and is shown again. `own`: a page of its own shows the form and takes it. */
-  on: 'meeting' | 'protocol' | 'signing' | 'own';
-}
+/** How the pages of its protocol do. */
+export type SignatureForm = 'button' | 'reason' | 'signature' | 'refusal' | 'noted-refusal';
+
+/** A form, its address under `/moeder/<id>/`, and the page that has it and is shown again. */
+export type MeetingPage =
+  | { path: string; on: 'meeting'; form: MeetingForm }
+  | { path: string; on: 'protocol' | 'signing'; form: SignatureForm }
+  /** A page of its own shows the form and takes it. */
+  | { path: string; on: 'own' };
 
 interface MeetingActionBase<Type extends MeetingActionType> extends ActionBase<Type, MeetingContext, MeetingTarget> {
   pages: readonly MeetingPage[];

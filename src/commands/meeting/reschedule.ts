@@ -19,5 +19,5 @@ export const rescheduleMeeting = meetingAction({
     const deadlines = organ === undefined ? { dispatch: null } : meetingDeadlines(organ, when.date, directory);
     return { event: { type: 'reschedule', ...when, ...deadlines } };
   },
-  pages: [{ path: 'flyt-moede', form: 'when', on: 'own' }],
+  pages: [{ path: 'flyt-moede', on: 'own' }],
 });

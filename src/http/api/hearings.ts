@@ -1,4 +1,5 @@
 /** Hearings over the API, for those who run them. */
+import { z } from 'zod';
 import { PlanHearingInput, planHearing } from '#src/commands/hearing/plan.ts';
 import { hearingActions } from '#src/commands/hearing/registry.ts';
 import { visitsOf } from '#src/links/party-visits.ts';
@@ -10,10 +11,13 @@ import { commandRequest } from '../form.ts';
 import { type Operation, operation } from '../operation.ts';
 import { readableHearing } from '../pages/hearing/hearing-access.ts';
 import { warningsOf } from '../pages/hearing/window-warnings.ts';
+import { HearingId } from '../path-params.ts';
 import { Hearing, HearingList } from './answers.ts';
 import { WindowWarnings } from './answers-of-service.ts';
 import { eventsOperation } from './events.ts';
 import { WindowInput } from './queries.ts';
+
+const OfHearing = z.object({ id: HearingId });
 
 export const hearingOperations: readonly Operation[] = [
   operation({
@@ -38,6 +42,7 @@ export const hearingOperations: readonly Operation[] = [
     path: '/api/v1/hearings/:id',
     access: 'session',
     summary: 'A hearing with its parties and answers.',
+    schema: { params: OfHearing },
     answers: answer('The hearing.', Hearing),
     async handler({ app, request, response, params }) {
       const { history } = await readableHearing(app, request, params.id);
@@ -53,7 +58,7 @@ export const hearingOperations: readonly Operation[] = [
     path: '/api/v1/hearings/:id/window-warnings',
     access: 'session',
     summary: 'What to think twice about before its window is set; nothing is changed.',
-    schema: { body: WindowInput },
+    schema: { params: OfHearing, body: WindowInput },
     answers: answer('In Danish sentences; none for a window that would be refused.', WindowWarnings),
     async handler({ app, request, params, body }) {
       const { history, actor, target } = await readableHearing(app, request, params.id);

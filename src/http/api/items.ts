@@ -22,6 +22,7 @@ import { type Operation, operation } from '../operation.ts';
 import { isOutward, readableItem } from '../pages/item/item-access.ts';
 import { holderNow, readableText } from '../pages/item/item-page.ts';
 import { versionIn } from '../pages/item/version-page.ts';
+import { OfItem, VersionNumber } from '../path-params.ts';
 import { Item, ItemHistory, ItemPage, RouteImpact, Version } from './answers.ts';
 import { eventsOperation } from './events.ts';
 import { ImpactInput, ItemQuery, VersionQuery } from './queries.ts';
@@ -51,9 +52,10 @@ const show = operation({
   path: '/api/v1/items/:id',
   access: 'session',
   summary: 'An item: state, text, and what the reader may do with it now.',
+  schema: { params: OfItem },
   answers: answer('The item; the draft for its owner and the secretariat.', Item),
-  async handler({ app, request, response }) {
-    const { history, actor, target } = await readableItem(app, request);
+  async handler({ app, request, response, params }) {
+    const { history, actor, target } = await readableItem({ app, request, params });
     const { context, head, id } = history;
     const draft = seesDraft(actor, target) ? await draftOf(app, id) : null;
     const content = context.version ? versionContent(history, context.version.hash) : null;
@@ -75,9 +77,10 @@ const story = operation({
   path: '/api/v1/items/:id/story',
   access: 'session',
   summary: 'Who has the item now, its route, and what has happened to it.',
+  schema: { params: OfItem },
   answers: answer('As much of it as the reader may know.', ItemHistory),
-  async handler({ app, request }) {
-    const readable = await readableItem(app, request);
+  async handler({ app, request, params }) {
+    const readable = await readableItem({ app, request, params });
     const { history, directory, now } = readable;
     const { context, head, records } = history;
     const inside = isInside(readable.actor, context);
@@ -109,12 +112,11 @@ const version = operation({
   path: '/api/v1/items/:id/versions/:n',
   access: 'session',
   summary: 'A version of the text, and what changed since another: the one before it, where none is named.',
-  schema: { query: VersionQuery },
+  schema: { params: OfItem.extend({ n: VersionNumber }), query: VersionQuery },
   answers: answer('The version.', Version),
   async handler({ app, request, params, query }) {
-    const readable = await readableItem(app, request);
-    const number = /^[1-9]\d*$/.test(params.n) ? Number(params.n) : Number.NaN;
-    const { version: found, content, comparedWith, changes } = versionIn(readable, number, query.against ?? null);
+    const readable = await readableItem({ app, request, params });
+    const { version: found, content, comparedWith, changes } = versionIn(readable, params.n, query.against ?? null);
     const { n, at, by, event } = found;
     return { n, at, by, event, content: readableText(readable, content), comparedWith, changes };
   },
@@ -137,10 +139,10 @@ const impact = operation({
   path: '/api/v1/items/:id/route-impact',
   access: 'session',
   summary: 'What a change of the route would do; nothing is changed.',
-  schema: { body: ImpactInput },
+  schema: { params: OfItem, body: ImpactInput },
   answers: answer('The rule that would refuse it, or the route as it would be and what stops counting.', RouteImpact),
-  async handler({ app, request, body: { steps } }) {
-    const { actor, target, history, directory } = await readableItem(app, request);
+  async handler({ app, request, params, body: { steps } }) {
+    const { actor, target, history, directory } = await readableItem({ app, request, params });
     authorize(changeRoute.policy(actor, target));
     assertKnown(
       steps.map(({ step }) => step),

@@ -1,5 +1,5 @@
 /** Meetings over the API: the list, a new one, one with its agenda, and its protocol. */
-
+import { z } from 'zod';
 import { PlanMeetingInput, planMeeting } from '#src/commands/meeting/plan.ts';
 import { availableOnMeeting, meetingActions } from '#src/commands/meeting/registry.ts';
 import { evidenceOf } from '#src/queries/evidence.ts';
@@ -9,9 +9,12 @@ import { readProtocol } from '#src/queries/protocol.ts';
 import { answer, committed } from '../answer.ts';
 import { commandRequest } from '../form.ts';
 import { type Operation, operation } from '../operation.ts';
+import { MeetingId } from '../path-params.ts';
 import { Meeting, MeetingList, Protocol } from './answers-of-meetings.ts';
 import { eventsOperation } from './events.ts';
 import { MeetingListQuery } from './queries.ts';
+
+const OfMeeting = z.object({ id: MeetingId });
 
 export const meetingOperations: readonly Operation[] = [
   operation({
@@ -37,6 +40,7 @@ export const meetingOperations: readonly Operation[] = [
     path: '/api/v1/meetings/:id',
     access: 'session',
     summary: 'A meeting with its agenda, and what the reader may do with it now.',
+    schema: { params: OfMeeting },
     answers: answer('The meeting, and for the secretariat what waits to be put on its agenda.', Meeting),
     async handler({ app, actor, params: { id }, response }) {
       const { state, seq, history: _, ...shown } = await meetingView(app, actor, id);
@@ -51,6 +55,7 @@ export const meetingOperations: readonly Operation[] = [
     path: '/api/v1/meetings/:id/protocol',
     access: 'session',
     summary: 'The protocol as it is signed: its text, its hash, and who has answered.',
+    schema: { params: OfMeeting },
     answers: answer('The protocol.', Protocol),
     async handler({ app, actor, params: { id } }) {
       const { hash, document, present, absences, entries } = await readProtocol(app, actor, id);

@@ -39,7 +39,7 @@ export function openApiDocument(operations: readonly ApiOperation[], cookie: str
 function described(one: ApiOperation, schemas: Record<string, JsonSchema>): JsonSchema {
   const { method, path, summary, access, schema, answers } = one;
   const parameters = [
-    ...pathParameters(path),
+    ...pathParameters(path, schema.params, schemas),
     ...(schema.query ? queryParameters(schema.query, schemas) : []),
     ...(isCommitted(answers) ? HEADERS : one.keyed ? HEADERS.slice(0, 1) : []),
   ];
@@ -72,13 +72,20 @@ const operationId = (method: string, path: string): string =>
     .map((part, n) => (n === 0 ? part : `${part[0]?.toUpperCase()}${part.slice(1)}`))
     .join('');
 
-const pathParameters = (path: string): JsonSchema[] =>
-  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+/** One that is judged with the body is a text as far as the path goes. */
+function pathParameters(
+  path: string,
+  params: z.ZodType = z.object({}),
+  schemas: Record<string, JsonSchema>,
+): JsonSchema[] {
+  const { properties = {} } = schemaOf(params, schemas) as { properties?: Record<string, JsonSchema> };
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string' },
+    schema: properties[name] ?? { type: 'string' },
   }));
+}
 
 const HEADERS: JsonSchema[] = [
   {
@@ -115,8 +122,7 @@ function bodyOf(one: ApiOperation, schemas: Record<string, JsonSchema>): JsonSch
     const file = { type: 'string', contentMediaType: 'application/octet-stream' };
     return { 'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } } };
   }
-  if (schema.body) return json(without(schemaOf(schema.body, schemas), implied));
-  if (!events) return null;
+  if (!events) return schema.body ? json(without(schemaOf(schema.body, schemas), implied)) : null;
   const names = Object.entries(events.types).map(([type, { input }]) => {
     const name = `${events.subject}.${type}`;
     schemas[name] = asEvent(type, without(schemaOf(input, schemas), implied));
@@ -168,7 +174,8 @@ const PROBLEM: JsonSchema = {
     code: { type: 'string' },
     issues: {
       type: 'array',
-      description: 'Of the code `bad-input`: what is wrong with path, query, headers or body, and where.',
+      description:
+        'Of the code `bad-input`: what is wrong with query, headers or body, and where; a path that names nothing is `not-found`.',
       items: {
         type: 'object',
         properties: {

@@ -20,6 +20,7 @@ import {
   startPartySession,
 } from '../pages/hearing/party-access.ts';
 import { ipOf } from '../pages/sign-in/session-steps.ts';
+import { BilagNumber, OfLink } from '../path-params.ts';
 import { answerFileOperations } from './answer-files.ts';
 import { answerByProgram, PartyAnswer } from './answering.ts';
 import { LinkedHearing, Receipt } from './answers-of-service.ts';
@@ -27,9 +28,15 @@ import { CodeAsked, CodeEntered } from './sessions.ts';
 
 const BASE = '/api/v1/hearing-links/:token';
 
+interface PartyCall {
+  app: App;
+  request: Request;
+  params: { token: string };
+}
+
 /** @throws Refusal `party-code-needed` (403) before a mailed code was entered */
-async function inside(app: App, request: Request): Promise<PartyVisit> {
-  const visit = await authenticateParty(app, request);
+async function inside({ app, request, params }: PartyCall): Promise<PartyVisit> {
+  const visit = await authenticateParty(app, request, params.token);
   if (!visit.isKnown) throw new Refusal('party-code-needed', 403);
   return visit;
 }
@@ -40,9 +47,10 @@ const show = operation({
   path: BASE,
   access: 'link',
   summary: 'What the link in an invitation is for; of a closed item only after the code.',
+  schema: { params: OfLink },
   answers: answer('The hearing, the party and, after the code, its answers.', LinkedHearing),
-  async handler({ app, request, response }) {
-    const visit = await authenticateParty(app, request);
+  async handler({ app, request, response, params }) {
+    const visit = await authenticateParty(app, request, params.token);
     const now = await app.clock.now();
     await noteVisit(app.connection, visit.of, now);
     const { history, party, isKnown } = visit;
@@ -64,9 +72,10 @@ const askForCode = operation({
   path: `${BASE}/codes`,
   access: 'link',
   summary: 'Asks for a code at the address that was invited.',
+  schema: { params: OfLink },
   answers: answer('The request that the code belongs to.', CodeAsked, 202),
-  async handler({ web, app, request, response }) {
-    const visit = await authenticateParty(app, request);
+  async handler({ web, app, request, response, params }) {
+    const visit = await authenticateParty(app, request, params.token);
     const { request: asked, code } = await partyCode(app, codeLimits(app), visit, ipOf(request));
     const { email: to } = visit.party.document;
     afterReply(response, () => web.sendPartyCode({ to, party: visit.of.party, code, minutes: CODE_MINUTES, asked }));
@@ -79,10 +88,10 @@ const enterCode = operation({
   path: `${BASE}/sessions`,
   access: 'link',
   summary: 'Enters the code; the cookie is in the answer and good for twelve hours.',
-  schema: { body: CodeEntered },
+  schema: { params: OfLink, body: CodeEntered },
   answers: nothing('The party is known.'),
-  async handler({ app, request, response, body }) {
-    const visit = await authenticateParty(app, request);
+  async handler({ app, request, response, params, body }) {
+    const visit = await authenticateParty(app, request, params.token);
     await startPartySession(app, codeLimits(app), visit, body, request, response, '/api/v1/hearing-links');
   },
 });
@@ -95,9 +104,9 @@ const send = operation({
   keyed: true,
   timed: true,
   takes: LONG_JSON,
-  schema: { body: PartyAnswer },
+  schema: { params: OfLink, body: PartyAnswer },
   answers: answer('The receipt: number, time, and whether it came late.', Receipt, 201),
-  handler: async (call) => answerByProgram(call, whoOf(await inside(call.app, call.request)), call.body),
+  handler: async (call) => answerByProgram(call, whoOf(await inside(call)), call.body),
 });
 
 const refuse = operation({
@@ -105,20 +114,23 @@ const refuse = operation({
   path: `${BASE}/refusals`,
   access: 'link',
   summary: 'Says that the party will not answer; it may still change its mind.',
+  schema: { params: OfLink },
   answers: committed(200, 'It is noted.'),
-  async handler({ app, request }) {
-    const { of, history } = await inside(app, request);
+  async handler(call) {
+    const { of, history } = await inside(call);
     const cause = `decline ${of.party} ${history.head.seq}`;
-    return declineHearing.run(app, { party: of.party, cause }, { hearing: of.hearing });
+    return declineHearing.run(call.app, { party: of.party, cause }, { hearing: of.hearing });
   },
 });
 
 const files = answerFileOperations(BASE, 'link', {
-  async heard({ app, request }) {
-    const visit = await authenticateParty(app, request);
-    return isClosedItem(visit.history) ? (await inside(app, request)).history : visit.history;
+  of: OfLink,
+  bilag: OfLink.extend({ seq: BilagNumber }),
+  async heard(call) {
+    const visit = await authenticateParty(call.app, call.request, call.params.token);
+    return isClosedItem(visit.history) ? (await inside(call)).history : visit.history;
   },
-  who: async ({ app, request }) => whoOf(await inside(app, request)),
+  who: async (call) => whoOf(await inside(call)),
 });
 
 export const partyLinkOperations: readonly Operation[] = [show, askForCode, enterCode, ...files, send, refuse];

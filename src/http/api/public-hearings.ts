@@ -8,11 +8,13 @@ import { heardBy } from '../pages/hearing/answer-page.ts';
 import { answerLimits, publicHearings, publicStory } from '../pages/hearing/public-access.ts';
 import type { AnswersAs } from '../pages/hearing/read-answer.ts';
 import { ipOf } from '../pages/sign-in/session-steps.ts';
+import { BilagNumber, HearingId } from '../path-params.ts';
 import { answerFileOperations } from './answer-files.ts';
 import { answerByProgram, PublicAnswer } from './answering.ts';
 import { PublicHearing, PublicHearings, Receipt } from './answers-of-service.ts';
 
 const BASE = '/api/v1/public/hearings';
+const OfPublicHearing = z.object({ id: HearingId });
 const anyone = (hearing: string): AnswersAs => ({ hearing, party: null, email: null });
 
 const list = operation({
@@ -29,6 +31,7 @@ const show = operation({
   path: `${BASE}/:id`,
   access: 'public',
   summary: 'A hearing that is open to everybody, with its text.',
+  schema: { params: OfPublicHearing },
   answers: answer('The hearing.', PublicHearing),
   async handler({ app, params, response }) {
     const history = await publicStory(app, params.id);
@@ -39,8 +42,10 @@ const show = operation({
 });
 
 const files = answerFileOperations(`${BASE}/:id`, 'public', {
-  heard: ({ app, request }) => publicStory(app, String(request.params.id)),
-  who: async ({ app, request }) => anyone((await publicStory(app, String(request.params.id))).id),
+  of: OfPublicHearing,
+  bilag: OfPublicHearing.extend({ seq: BilagNumber }),
+  heard: ({ app, params }) => publicStory(app, params.id),
+  who: async ({ app, params }) => anyone((await publicStory(app, params.id)).id),
 });
 
 const send = operation({
@@ -51,7 +56,7 @@ const send = operation({
   keyed: true,
   timed: true,
   takes: LONG_JSON,
-  schema: { body: PublicAnswer },
+  schema: { params: OfPublicHearing, body: PublicAnswer },
   answers: answer('The receipt: number, time, and whether it came late.', Receipt, 201),
   async handler(call) {
     const { id } = await publicStory(call.app, call.params.id);

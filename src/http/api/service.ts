@@ -7,10 +7,9 @@ import { reopenDelivery } from '#src/store/ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
 import { answer, nothing } from '../answer.ts';
 import { type Operation, operation } from '../operation.ts';
+import { DeliveryKey } from '../path-params.ts';
 import { OperationsSeen } from './answers-of-service.ts';
 import { OperationsQuery } from './queries.ts';
-
-const Key = z.string().regex(/^[A-Za-z0-9-]{1,64}\.\d{1,9}-\d{1,4}$/);
 
 export const serviceOperations: readonly Operation[] = [
   operation({
@@ -31,7 +30,7 @@ export const serviceOperations: readonly Operation[] = [
     path: '/api/v1/deliveries/:key/tries',
     access: { role: 'admin' },
     summary: 'Tries a failed delivery once more.',
-    schema: { params: z.object({ key: Key }) },
+    schema: { params: z.object({ key: DeliveryKey }) },
     answers: nothing('It is open again.'),
     async handler({ app, params: { key } }) {
       const reopened = await reopenDelivery(app.collections, key);

@@ -1,11 +1,9 @@
 /** Who may see a chain: administrators every one, for it holds no text; others the ones of what they have a hand in. */
-import type { Request } from 'express';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { HearingContext } from '#machines/hearing/context.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
-import { actorOrRefuse } from '#src/auth/middleware.ts';
 import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
 import { itemTarget } from '#src/commands/item/item-action.ts';
 import type { App } from '#src/context.ts';
@@ -24,12 +22,9 @@ interface Access {
 }
 
 /**
- * @throws Refusal `sign-in-needed` (401); `not-found` (404) alike for what does not exist and for what the person may not see
+ * @throws Refusal `not-found` (404) alike for what does not exist and for what the person may not see
  */
-export async function mayReadChain(app: App, request: Request): Promise<{ mayOpen: boolean }> {
-  const actor = actorOrRefuse(request);
-  const stream = String(request.params.stream);
-  if (!/^(item|meeting|hearing)-[A-Za-z0-9-]{1,57}$/.test(stream)) throw notFound('stream');
+export async function mayReadChain(app: App, actor: Actor, stream: string): Promise<{ mayOpen: boolean }> {
   const head = await app.readHead(stream);
   if (head === null) throw notFound('stream');
   const subject = await subjectOf(app, head);

@@ -1,4 +1,5 @@
 /** "Kæden": every transition of an item, meeting or hearing with its hash, checked while it is read, on a page and as a file. */
+import { z } from 'zod';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { isAdmin } from '#src/policies/roles.ts';
@@ -9,10 +10,12 @@ import { word } from '#src/words/words.ts';
 import { answer } from '../../answer.ts';
 import { Chain as ChainShape } from '../../api/answers-of-service.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { StreamId } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { mayReadChain } from './chain-access.ts';
 
+const OfStream = z.object({ stream: StreamId });
 const SHORT = 10;
 const KINDS = { item: 'punktet', meeting: 'mødet', hearing: 'høringen' } as const;
 const PLACES = { item: 'punkter', meeting: 'moeder', hearing: 'hoeringer' } as const;
@@ -24,8 +27,9 @@ const page = operation({
   method: 'get',
   path: '/drift/kaede/:stream',
   access: 'session',
-  async handler({ app, actor, request, response, params }) {
-    const { mayOpen } = await mayReadChain(app, request);
+  schema: { params: OfStream },
+  async handler({ app, actor, response, params }) {
+    const { mayOpen } = await mayReadChain(app, actor, params.stream);
     const [chain, directory] = await Promise.all([chainOf(app, params.stream), app.directory.current()]);
     const kind = kindOf(chain.stream);
     renderPage(response, 'chain', {
@@ -50,9 +54,10 @@ const file = operation({
   path: ['/drift/kaede/:stream/kaede.json', '/api/v1/chains/:stream'],
   access: 'session',
   summary: 'The hash chain of an item, meeting or hearing, as `npm run verify` reads it.',
+  schema: { params: OfStream },
   answers: answer('Every transition.', ChainShape),
-  async handler({ app, request, response, params: { stream } }) {
-    await mayReadChain(app, request);
+  async handler({ app, actor, response, params: { stream } }) {
+    await mayReadChain(app, actor, stream);
     const whole = await chainFile(app, stream);
     response.set('Content-Disposition', `attachment; filename="${stream}.json"`);
     response.type('json').send(`${JSON.stringify(whole, null, 2)}\n`);

@@ -6,6 +6,7 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import { Router } from 'express';
+import { z } from 'zod';
 import type { App } from '#src/context.ts';
 import { notFound, Refusal } from '#src/errors.ts';
 import { QUEUE_NAMES } from '#src/queue/queues.ts';
@@ -29,6 +30,8 @@ export const queueBoard: Operation = operation({
   method: 'get',
   path: [PATH, `${PATH}/*rest`],
   access: { role: 'admin' },
+  // Its own pages, which it finds by itself.
+  schema: { params: z.object({ rest: z.array(z.string()).optional() }) },
   async handler({ app, request, response }) {
     await app.queues.ping().catch((error: unknown) => {
       throw new Refusal('queues-unavailable', 503, {}, error);

@@ -1,7 +1,6 @@
 /** The fields of a form about a person, office, organ or delegation: as typed, from the request, and with their errors. Pure. */
 import { z } from 'zod';
 import { isRefusal, type Refusal } from '#src/errors.ts';
-import { readInput } from '#src/read-input.ts';
 import { hasSentence, hasWord, sentenceOf, word } from '#src/words/words.ts';
 import { rows } from '../../rows.ts';
 
@@ -24,21 +23,45 @@ export interface FieldNames {
 /** More than an organ may have members: what is too much for a record is said at its field. */
 const MOST_RECORD_ROWS = 500;
 const Text = z.string().trim().default('');
-const shapeOf = <Schema extends z.ZodType>(names: readonly string[], schema: Schema) =>
+const shapeOf = <Schema extends z.ZodType>(names: readonly string[], schema: Schema): Record<string, Schema> =>
   Object.fromEntries(names.map((name) => [name, schema]));
 
-/**
- * @param form the form's fields; one that did not come is empty
- * @throws Refusal `bad-input` for what no such form sends
- */
-export function fieldsFromForm({ text, lists, columns }: FieldNames, form: Record<string, unknown>): Fields {
+/** What a form sends beside the record's fields. @param prefix what the record's ids begin with */
+const buttons = (prefix: string) =>
+  z.object({
+    /** A new record's id, made with its form: so a button pressed twice makes one record. */
+    id: z
+      .string()
+      .regex(new RegExp(`^${prefix}-[0-9a-z]{19}$`))
+      .optional()
+      .catch(undefined),
+    /** The revision that was read. */
+    rev: z.coerce.number().catch(Number.NaN),
+    /** The button that was pressed. */
+    do: z.string().catch(''),
+    /** Names the warnings that were seen. */
+    confirm: z.string().optional().catch(undefined),
+  });
+
+export type RecordForm = z.infer<ReturnType<typeof buttons>> & { fields: Fields };
+
+/** The form about a record: a field that did not come is empty, and what no such form sends does not fit. */
+export function recordForm({ text, lists, columns }: FieldNames, prefix: string): z.ZodType<RecordForm> {
+  const Texts = z.object(shapeOf(text, Text));
+  const Lists = z.object(shapeOf(lists, rows(z.string().trim())));
   const Rows = z.object({ rows: rows(z.strictObject(shapeOf(columns, Text)), MOST_RECORD_ROWS) });
-  return {
-    text: readInput(z.object(shapeOf(text, Text)), form),
-    lists: readInput(z.object(shapeOf(lists, rows(z.string().trim()))), form),
-    ...readInput(Rows, form),
-  };
+  const flat = z.intersection(z.intersection(Texts, Lists), z.intersection(Rows, buttons(prefix)));
+  return flat.transform(({ id, rev, do: pressed, confirm, rows: listed, ...others }) => ({
+    id,
+    rev,
+    do: pressed,
+    confirm,
+    fields: { text: picked<string>(others, text), lists: picked<string[]>(others, lists), rows: listed },
+  }));
 }
+
+const picked = <Value>(from: Record<string, unknown>, names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, from[name] as Value]));
 
 /**
  * Does what a row's button says: `add`, `up-2`, `down-0`, `remove-3`.

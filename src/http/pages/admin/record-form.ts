@@ -2,7 +2,7 @@
  * The pages about one person, office, organ or delegation: shown, changed, saved. What somebody else has changed meanwhile, and what
  * the change means for items under way, is shown before anything is written.
  */
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import type { Actor } from '#src/auth/actor.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
@@ -14,12 +14,20 @@ import { hashJson } from '#src/store/record.ts';
 import { namesIn } from '#src/words/names.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { form } from '../../body.ts';
-import { fieldsOf } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { recordId } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { previewImpact } from './preview-impact.ts';
-import { errorsOf, type FieldErrors, type Fields, fieldsFromForm, NO_ERRORS, pressRowButton } from './record-fields.ts';
+import {
+  errorsOf,
+  type FieldErrors,
+  type Fields,
+  NO_ERRORS,
+  pressRowButton,
+  type RecordForm,
+  recordForm,
+} from './record-fields.ts';
 import type { Line, RecordKind } from './record-kind.ts';
 
 /** Rows with all their fields: an organ's 400 members. */
@@ -46,6 +54,7 @@ interface FormMessages {
   /** Names the warnings that are accepted by pressing again. */
   confirm?: string;
   notSaved?: boolean;
+  saved?: boolean;
 }
 
 interface Difference {
@@ -58,7 +67,6 @@ interface Difference {
 interface Page<T extends { id: string; rev: number }> {
   app: App;
   actor: Actor;
-  request: Request;
   response: Response;
   kind: RecordKind<T>;
 }
@@ -77,13 +85,21 @@ async function recordOf<T extends { id: string; rev: number }>(
 }
 
 async function show<T extends { id: string; rev: number }>(
-  { app, kind, request, response }: Page<T>,
+  { app, kind, response }: Page<T>,
   at: At<T>,
   messages: FormMessages = {},
 ): Promise<void> {
   const { row, directory, fields } = at;
   const now = await app.clock.now();
-  const { errors = NO_ERRORS, problem, conflict, warnings = [], confirm = '', notSaved = false } = messages;
+  const {
+    errors = NO_ERRORS,
+    problem,
+    conflict,
+    warnings = [],
+    confirm = '',
+    notSaved = false,
+    saved = false,
+  } = messages;
   const change = row && (await lastChange(app.connection, kind.table, row.id));
   const base = baseOf(kind);
   renderPage(response, kind.template, {
@@ -94,7 +110,7 @@ async function show<T extends { id: string; rev: number }>(
     isNew: row === null,
     id: at.id,
     rev: at.rev ?? '',
-    saved: request.method === 'GET' && request.query.gemt === '1',
+    saved,
     wrong: Object.keys(errors.text).length + Object.keys(errors.rows).length > 0,
     problem,
     conflict,
@@ -106,19 +122,24 @@ async function show<T extends { id: string; rev: number }>(
   });
 }
 
-async function save<T extends { id: string; rev: number }>(page: Page<T>, idInAddress: string | null): Promise<void> {
-  const { app, kind, request, response, actor } = page;
-  const sent = fieldsOf(request);
-  const fields = fieldsFromForm(kind.names, sent);
+async function save<T extends { id: string; rev: number }>(
+  page: Page<T>,
+  { fields, ...sent }: RecordForm,
+  idInAddress: string | null,
+): Promise<void> {
+  const { app, kind, response, actor } = page;
   const now = await app.clock.now();
   const { row, directory } =
     idInAddress === null ? { row: null, directory: await app.directory.refresh() } : await recordOf(page, idInAddress);
-  // A new record's id comes with its form, so that a button pressed twice makes one record.
-  const isNewId = typeof sent.id === 'string' && new RegExp(`^${kind.prefix}-[0-9a-z]{19}$`).test(sent.id);
-  const given = isNewId ? String(sent.id) : app.ids.next(kind.prefix);
-  const at: At<T> = { id: row?.id ?? given, row, rev: row && Number(sent.rev), fields, directory };
+  const at: At<T> = {
+    id: row?.id ?? sent.id ?? app.ids.next(kind.prefix),
+    row,
+    rev: row && sent.rev,
+    fields,
+    directory,
+  };
 
-  const pressed = pressRowButton(fields, String(sent.do ?? ''), kind.blankRow(now));
+  const pressed = pressRowButton(fields, sent.do, kind.blankRow(now));
   if (pressed) return show(page, { ...at, fields: pressed }, { notSaved: true });
 
   const input = { ...kind.toInput(fields, row, directory), id: at.id, rev: at.rev };
@@ -159,7 +180,7 @@ async function refused<T extends { id: string; rev: number }>(
 async function conflict<T extends { id: string; rev: number }>(page: Page<T>, at: At<T>): Promise<void> {
   const { app, kind, response } = page;
   const { row, directory } = await recordOf(page, at.id);
-  const theirs = kind.lines(kind.toFields(row, await app.clock.now(), {}), directory);
+  const theirs = kind.lines(kind.toFields(row, await app.clock.now()), directory);
   const lines = differences(kind.lines(at.fields, directory), theirs);
   if (lines.length === 0) return response.redirect(303, `${baseOf(kind)}/${row.id}?gemt=1`);
   const change = await lastChange(app.connection, kind.table, row.id);
@@ -174,16 +195,18 @@ async function conflict<T extends { id: string; rev: number }>(page: Page<T>, at
 export function recordPages<T extends { id: string; rev: number }>(kind: RecordKind<T>): readonly Operation[] {
   const base = baseOf(kind);
   const access = { role: 'admin' } as const;
-  const params = z.object({ id: z.string() });
+  const params = z.object({ id: recordId(kind.prefix) });
+  const query = z.object({ gemt: z.literal('1').optional().catch(undefined) });
+  const body = recordForm(kind.names, kind.prefix);
   return [
     operation({
       method: 'get',
       path: `${base}/ny`,
       access,
       async handler(call) {
-        const { app, request } = call;
+        const { app } = call;
         const directory = await app.directory.refresh();
-        const fields = kind.toFields(null, await app.clock.now(), request.query);
+        const fields = kind.toFields(null, await app.clock.now());
         const at: At<T> = { id: app.ids.next(kind.prefix), row: null, rev: null, fields, directory };
         await show({ ...call, kind }, at);
       },
@@ -193,18 +216,19 @@ export function recordPages<T extends { id: string; rev: number }>(kind: RecordK
       path: `${base}/ny`,
       access,
       takes: RECORD_FORM,
-      handler: (call) => save({ ...call, kind }, null),
+      schema: { body },
+      handler: (call) => save({ ...call, kind }, call.body, null),
     }),
     operation({
       method: 'get',
       path: `${base}/:id`,
       access,
-      schema: { params },
+      schema: { params, query },
       async handler(call) {
         const page = { ...call, kind };
         const { directory, row } = await recordOf(page, call.params.id);
-        const fields = kind.toFields(row, await call.app.clock.now(), {});
-        await show(page, { id: row.id, row, rev: row.rev, fields, directory });
+        const fields = kind.toFields(row, await call.app.clock.now());
+        await show(page, { id: row.id, row, rev: row.rev, fields, directory }, { saved: call.query.gemt === '1' });
       },
     }),
     operation({
@@ -212,8 +236,8 @@ export function recordPages<T extends { id: string; rev: number }>(kind: RecordK
       path: `${base}/:id`,
       access,
       takes: RECORD_FORM,
-      schema: { params },
-      handler: (call) => save({ ...call, kind }, call.params.id),
+      schema: { params, body },
+      handler: (call) => save({ ...call, kind }, call.body, call.params.id),
     }),
   ];
 }

@@ -35,8 +35,8 @@ export interface RecordKind<T extends { id: string; rev: number }> {
   heading(row: T | null, directory: Directory): string;
   blankRow(now: Date): Row;
   find(directory: Directory, id: string): T | undefined;
-  /** @param row null for a new record; `query` is what its address suggests */
-  toFields(row: T | null, now: Date, query: Record<string, unknown>): Fields;
+  /** @param row null for a new record */
+  toFields(row: T | null, now: Date): Fields;
   /** @param row the record as it stands, for what the form does not show */
   toInput(fields: Fields, row: T | null, directory: Directory): Record<string, unknown>;
   /** @throws Refusal, as the save command does */

@@ -9,6 +9,7 @@ import { formatElapsed } from '#src/words/elapsed.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word, wordsOf } from '#src/words/words.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { DeliveryKey } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
 import { adminTabs } from './admin-tabs.ts';
@@ -17,7 +18,7 @@ import { peoplePages } from './people-routes.ts';
 import { queueBoard } from './queue-board.ts';
 import { queueLines } from './queue-lines.ts';
 
-const Retry = z.object({ key: z.string().regex(/^[A-Za-z0-9-]{1,64}\.\d{1,9}-\d{1,4}$/) });
+const Retry = z.object({ key: DeliveryKey });
 
 const overview = operation({
   method: 'get',

@@ -1,10 +1,9 @@
 /** The officer's editor: the draft as a form that works without a script, and is saved by itself with one. */
-import type { Request, Response } from 'express';
+import { z } from 'zod';
 import { hasTag } from '#machines/states.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import { saveDraftOf } from '#src/commands/item/save-draft.ts';
 import { submitItem } from '#src/commands/item/submit.ts';
-import type { App } from '#src/context.ts';
 import type { DraftBody } from '#src/documents/draft-body.ts';
 import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
 import { personName } from '#src/people/names.ts';
@@ -14,22 +13,23 @@ import { documentOf, draftOf, type StoredDraft, withCorrections } from '#src/que
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import { FORM_WITH_FILES } from '../../body.ts';
-import { commandRequest, fieldsOf } from '../../form.ts';
+import { commandRequest } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { OfItem } from '../../path-params.ts';
 import { renderFragment } from '../../render.ts';
-import { type ReadableItem, readableItem } from '../item/item-access.ts';
+import { type ItemCall, type ReadableItem, readableItem } from '../item/item-access.ts';
 import { itemTextView } from '../item/item-text.ts';
 import { draftFrom, type EditorFields } from './draft-from-fields.ts';
-import { addFiles, type FormFiles, withEditorForm } from './editor-form.ts';
-import { fieldsFromForm } from './fields-from-form.ts';
+import { addFiles, type EditorCall, type FormFiles, withEditorForm } from './editor-form.ts';
+import { EditorForm, fieldsFromForm } from './fields-from-form.ts';
 import { missingIn, STOPS } from './missing.ts';
 import { pressRowButton } from './row-buttons.ts';
 import { type EditorUse, showEditor } from './show-editor.ts';
 import { suggestRoute } from './suggest-route.ts';
 
 /** @throws Refusal `not-found` without a draft; `only-the-owner` (403); `not-a-draft-now` (409) */
-async function writableDraft(app: App, request: Request): Promise<ReadableItem & { stored: StoredDraft }> {
-  const readable = await readableItem(app, request);
+async function writableDraft({ app, request, params }: ItemCall): Promise<ReadableItem & { stored: StoredDraft }> {
+  const readable = await readableItem({ app, request, params });
   authorize(maySaveDraft(readable.actor, readable.target));
   if (!hasTag('agenda-item', readable.history.state.value, 'drafting')) throw notAllowedNow('not-a-draft-now');
   const stored = await draftOf(app, readable.history.id);
@@ -38,8 +38,8 @@ async function writableDraft(app: App, request: Request): Promise<ReadableItem &
 }
 
 /** A second press of "Send": the first has been recorded, and the item's page shows what came of it. */
-async function alreadySent(app: App, request: Request): Promise<string | null> {
-  const { history } = await readableItem(app, request);
+async function alreadySent({ app, request, params }: ItemCall): Promise<string | null> {
+  const { history } = await readableItem({ app, request, params });
   const { cause } = commandRequest(request);
   return history.records.some((record) => record.cause === cause) ? history.id : null;
 }
@@ -61,20 +61,16 @@ const rowsIn = ({ clauses, bilag, subItems, steps }: EditorFields) => ({
   steps: steps.length,
 });
 
-interface EditorCall {
-  app: App;
-  request: Request;
-  response: Response;
-}
-
 const edit = operation({
   method: 'get',
   path: '/punkter/:id/rediger',
   access: 'session',
-  async handler({ app, request, response }) {
-    const writable = await writableDraft(app, request);
+  schema: { params: OfItem, query: z.object({ plus: z.string().optional().catch(undefined) }) },
+  async handler(call) {
+    const { response, query } = call;
+    const writable = await writableDraft(call);
     const { draft, fromVersion } = withCorrections(writable.history, writable.stored.body);
-    const extra = (kind: string) => (request.query.plus === kind ? 1 : 0);
+    const extra = (kind: string) => (query.plus === kind ? 1 : 0);
     await showEditor(response, writable.directory, {
       ...draftUse(writable, draft, writable.stored.rev),
       fromVersion,
@@ -93,9 +89,10 @@ const stored = operation({
   method: 'get',
   path: '/punkter/:id/kladde',
   access: 'session',
-  async handler({ app, request, response }) {
-    const { stored, history, directory } = await writableDraft(app, request);
-    renderFragment(response, 'editor-theirs', {
+  schema: { params: OfItem },
+  async handler(call) {
+    const { stored, history, directory } = await writableDraft(call);
+    renderFragment(call.response, 'editor-theirs', {
       by: personName(directory, stored.savedBy),
       moment: momentOf(stored.savedAt),
       title: stored.body.content.title,
@@ -109,20 +106,20 @@ const save = operation({
   path: '/punkter/:id/rediger',
   access: 'session',
   takes: FORM_WITH_FILES,
-  handler: (call) => withEditorForm(call, (files) => answerForm(call, files)),
+  schema: { params: OfItem, body: EditorForm },
+  handler: (call) => withEditorForm(call, (files, read) => answerForm(call, files, read)),
 });
 
 export const draftPages: readonly Operation[] = [edit, stored, save];
 
-async function answerForm(asked: EditorCall, files: FormFiles): Promise<void> {
+async function answerForm(asked: EditorCall & ItemCall, files: FormFiles, read: () => EditorForm): Promise<void> {
   const { app, request, response } = asked;
-  const sent = await alreadySent(app, request);
+  const sent = await alreadySent(asked);
   if (sent) return response.redirect(303, `/punkter/${sent}`);
-  const writable = await writableDraft(app, request);
-  const form = fieldsOf(request);
-  const pressed = String(form.do ?? 'save');
-  const rev = Number(form.rev);
-  if (form.stored === 'yes') return finish(asked, { ...writable, draft: writable.stored.body, rev }, pressed, form);
+  const writable = await writableDraft(asked);
+  const form = read();
+  const { do: pressed, rev } = form;
+  if (form.stored === 'yes') return finish(asked, { ...writable, draft: writable.stored.body, rev }, form);
   const typed = fieldsFromForm(form, withCorrections(writable.history, writable.stored.body).draft.content.sections);
   const brought =
     pressed === 'add-files'
@@ -136,7 +133,7 @@ async function answerForm(asked: EditorCall, files: FormFiles): Promise<void> {
       const use = { ...draftUse(writable, draft, saved.rev), problem, rows: rowsIn(fields) };
       return await showEditor(response.status(422), writable.directory, use);
     }
-    return await finish(asked, { ...writable, draft, rev: saved.rev }, pressed, form);
+    return await finish(asked, { ...writable, draft, rev: saved.rev }, form);
   } catch (error) {
     if (!isRefusal(error) || error.code !== 'draft-changed-elsewhere') throw error;
     response.status(412);
@@ -148,8 +145,7 @@ async function answerForm(asked: EditorCall, files: FormFiles): Promise<void> {
 async function finish(
   { app, request, response }: EditorCall,
   writable: ReadableItem & { draft: DraftBody; rev: number },
-  pressed: string,
-  form: Record<string, unknown>,
+  { do: pressed, ladderFrom }: EditorForm,
 ): Promise<void> {
   const { draft, rev } = writable;
   const item = writable.history.id;
@@ -170,7 +166,7 @@ async function finish(
     }
   }
   if (pressed === 'suggest-route') {
-    const plan = suggestRoute(writable.directory, String(form.ladderFrom ?? ''), draft.content);
+    const plan = suggestRoute(writable.directory, ladderFrom, draft.content);
     await saveDraftOf(app, commandRequest(request), { item, rev, draft: { ...draft, plan } });
     return response.redirect(303, `${editor}#sagsgang`);
   }

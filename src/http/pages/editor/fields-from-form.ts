@@ -1,14 +1,30 @@
 /** The editor's form as it arrives at the server, as fields. Rows are numbered in the order on the page. */
 import { z } from 'zod';
 import { RichText } from '#src/documents/rich-text.ts';
-import { readInput } from '#src/read-input.ts';
 import { rows, typed } from '../../rows.ts';
 import type { EditorFields } from './draft-from-fields.ts';
 import { textFromBox } from './text-fallback.ts';
 
 const EMPTY: RichText = { type: 'doc', content: [{ type: 'paragraph' }] };
 
-const Form = z.object({
+/** A text that is passed over where it is none. */
+const text = z.string().catch('');
+
+/** The editor's form in each of its uses. */
+export const EditorForm = z.object({
+  /** The button that was pressed. */
+  do: text,
+  /** The revision of the draft that was read. */
+  rev: z.coerce.number().catch(Number.NaN),
+  /** The text is stored already, by the page's script: the button alone counts. */
+  stored: z.literal('yes').optional().catch(undefined),
+  /** The office that a suggested route begins above. */
+  ladderFrom: text,
+  /** What of a version under way was read, and how much is changed: for the action to check. */
+  step: text,
+  round: z.coerce.number().catch(Number.NaN),
+  version: text,
+  weight: z.unknown().optional(),
   title: typed,
   type: typed,
   openness: typed,
@@ -35,16 +51,22 @@ const Form = z.object({
   ),
   steps: rows(z.strictObject({ who: typed, role: typed })),
 });
+export type EditorForm = z.infer<typeof EditorForm>;
 
-/**
- * @param form the form's fields; one that did not come is empty
- * @param before the sections that the page was made from, by their place: what was not touched keeps its form
- * @throws Refusal `bad-input` for rows and fields that the editor does not send
- */
-export function fieldsFromForm(form: Record<string, unknown>, before: readonly { body: RichText }[]): EditorFields {
-  const { sections, ...fields } = readInput(Form, form);
+/** @param before the sections that the page was made from, by their place: what was not touched keeps its form */
+export function fieldsFromForm(form: EditorForm, before: readonly { body: RichText }[]): EditorFields {
+  const { title, type, openness, caseNumber, printedRoute, sections, lead, clauses, bilag, subItems, steps } = form;
   return {
-    ...fields,
+    title,
+    type,
+    openness,
+    caseNumber,
+    printedRoute,
+    lead,
+    clauses,
+    bilag,
+    subItems,
+    steps,
     sections: sections.map(({ key, heading, json, text }) => ({
       heading,
       body: bodyFrom(json, text, before[Number(key || Number.NaN)]?.body ?? EMPTY),

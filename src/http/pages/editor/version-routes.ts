@@ -1,5 +1,5 @@
 /** The same editor for a text under way: the approver's correction, and a change by the officer or the secretariat. */
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { currentStep } from '#machines/agenda-item/context.ts';
 import { amendItem } from '#src/commands/item/amend.ts';
 import { correctItem } from '#src/commands/item/correct.ts';
@@ -8,17 +8,17 @@ import type { ItemContent } from '#src/documents/item-content.ts';
 import { isRefusal, notAllowedNow } from '#src/errors.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { versionContent } from '#src/queries/item.ts';
-import { readInput } from '#src/read-input.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import { FORM_WITH_FILES } from '../../body.ts';
-import { commandRequest, fieldsOf } from '../../form.ts';
+import { commandRequest } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
-import { type ReadableItem, readableItem } from '../item/item-access.ts';
+import { OfItem } from '../../path-params.ts';
+import { type ItemCall, type ReadableItem, readableItem } from '../item/item-access.ts';
 import { contentFrom } from './draft-from-fields.ts';
 import { addFiles, type FormFiles, withEditorForm } from './editor-form.ts';
-import { fieldsFromForm } from './fields-from-form.ts';
+import { EditorForm, fieldsFromForm } from './fields-from-form.ts';
 import { pressRowButton } from './row-buttons.ts';
 import { type EditorUse, showEditor } from './show-editor.ts';
 
@@ -28,7 +28,7 @@ export interface VersionUse {
   action: string;
   back: string;
   hidden: Record<string, string | number>;
-  send(content: ItemContent, form: Record<string, unknown>): Promise<Committed>;
+  send(content: ItemContent, form: EditorForm): Promise<Committed>;
 }
 
 /** @throws Refusal `current-version` when the text of the current version has been erased */
@@ -56,14 +56,12 @@ export async function showVersionEditor(response: Response, readable: ReadableIt
 
 /** Answers the form: a row's button shows it again; anything else sends the new version. Nothing typed is lost by a refusal. */
 export async function answerVersionEditor(
-  request: Request,
-  response: Response,
+  { app, response }: { app: App; response: Response },
   [readable, use]: [ReadableItem, VersionUse],
-  { app, files }: { app: App; files: FormFiles },
+  { form, files }: { form: EditorForm; files: FormFiles },
 ): Promise<void> {
-  const form = fieldsOf(request);
   const typed = fieldsFromForm(form, currentVersion(readable).content.sections);
-  const button = String(form.do ?? '');
+  const { do: button } = form;
   const whom = { owner: readable.history.id, by: readable.actor.person };
   const brought = button === 'add-files' ? await addFiles(app, typed, files, whom) : null;
   const pressed = brought?.fields ?? pressRowButton(typed, button);
@@ -86,10 +84,8 @@ export async function answerVersionEditor(
   }
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-async function correction(app: App, request: Request): Promise<[ReadableItem, VersionUse]> {
-  const readable = await readableItem(app, request);
+async function correction({ app, request, params }: ItemCall): Promise<[ReadableItem, VersionUse]> {
+  const readable = await readableItem({ app, request, params });
   authorize(correctItem.policy(readable.actor, readable.target));
   const { id, context } = readable.history;
   const use: VersionUse = {
@@ -97,20 +93,14 @@ async function correction(app: App, request: Request): Promise<[ReadableItem, Ve
     action: `/punkter/${id}/ret`,
     back: `/punkter/${id}`,
     hidden: { step: currentStep(context)?.id ?? '', round: context.round, version: currentVersion(readable).hash },
-    send: (content, form) => {
-      const [step, version, round] = [text(form.step), text(form.version), Number(form.round)];
-      return correctItem.run(
-        app,
-        commandRequest(request),
-        readInput(correctItem.input, { item: id, step, round, version, content }),
-      );
-    },
+    send: (content, { step, round, version }) =>
+      correctItem.run(app, commandRequest(request), { item: id, step, round, version, content }),
   };
   return [readable, use];
 }
 
-async function amendment(app: App, request: Request): Promise<[ReadableItem, VersionUse]> {
-  const readable = await readableItem(app, request);
+async function amendment({ app, request, params }: ItemCall): Promise<[ReadableItem, VersionUse]> {
+  const readable = await readableItem({ app, request, params });
   authorize(amendItem.policy(readable.actor, readable.target));
   const { id } = readable.history;
   const use: VersionUse = {
@@ -118,12 +108,8 @@ async function amendment(app: App, request: Request): Promise<[ReadableItem, Ver
     action: `/punkter/${id}/aendr`,
     back: `/punkter/${id}`,
     hidden: { version: currentVersion(readable).hash },
-    send: (content, form) =>
-      amendItem.run(
-        app,
-        commandRequest(request),
-        readInput(amendItem.input, { item: id, version: text(form.version), weight: form.weight, content }),
-      ),
+    send: (content, { version, weight }) =>
+      amendItem.run(app, commandRequest(request), { item: id, version, weight, content }),
   };
   return [readable, use];
 }
@@ -138,19 +124,19 @@ export const versionPages: readonly Operation[] = (
     method: 'get',
     path,
     access: 'session',
-    handler: async ({ app, request, response }) => showVersionEditor(response, ...(await useOf(app, request))),
+    schema: { params: OfItem },
+    handler: async (call) => showVersionEditor(call.response, ...(await useOf(call))),
   }),
   operation({
     method: 'post',
     path,
     access: 'session',
     takes: FORM_WITH_FILES,
+    schema: { params: OfItem, body: EditorForm },
     handler: (call) =>
-      withEditorForm(call, async (files) =>
-        answerVersionEditor(call.request, call.response, await useOf(call.app, call.request), {
-          app: call.app,
-          files,
-        }),
-      ),
+      withEditorForm(call, async (files, read) => {
+        const use = await useOf(call);
+        await answerVersionEditor(call, use, { form: read(), files });
+      }),
   }),
 ]);

@@ -1,4 +1,5 @@
 /** Files over HTTP: brought to an item by who may write its text, and read by who may read the bilag. */
+import { z } from 'zod';
 import { amendItem } from '#src/commands/item/amend.ts';
 import { correctItem } from '#src/commands/item/correct.ts';
 import type { App } from '#src/context.ts';
@@ -16,6 +17,7 @@ import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
 import { answer, file as anyFile } from '../../answer.ts';
 import { FILE } from '../../body.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { BilagNumber, FileHash, OfItem, OfLink, Opaque, VersionNumber } from '../../path-params.ts';
 import { type ReadableItem, readableItem } from '../item/item-access.ts';
 import { shownContent } from '../item/item-page.ts';
 import { linkDeps } from '../link/link-deps.ts';
@@ -30,17 +32,20 @@ function assertMayBringFiles({ actor, target }: ReadableItem): void {
   if (!writes) authorize(maySaveDraft(actor, target));
 }
 
-const bilagAt = (content: ItemContent | null, seq: string): (Bilag & { file: NonNullable<Bilag['file']> }) | null => {
-  const row = content?.bilag.find((each) => String(each.seq) === seq);
+const bilagAt = (content: ItemContent | null, seq: number): (Bilag & { file: NonNullable<Bilag['file']> }) | null => {
+  const row = content?.bilag.find((each) => each.seq === seq);
   return row?.file === undefined ? null : { ...row, file: row.file };
 };
 
+/** What is no version's number is none that there is. */
+const OfVersion = z.object({ version: VersionNumber.optional().catch(0) });
+
 /** The text that the reader's page shows; an older version for those who may look at versions. */
-async function contentFor(app: App, readable: ReadableItem, version: unknown): Promise<ItemContent | null> {
+async function contentFor(app: App, readable: ReadableItem, version?: number): Promise<ItemContent | null> {
   if (version === undefined) return (await shownContent(app, readable)).content;
   if (!isInside(readable.actor, readable.history.context)) return null;
   const { history, directory } = readable;
-  const found = versionsOf(history, timelineOf(history, directory)).find(({ n }) => String(n) === version);
+  const found = versionsOf(history, timelineOf(history, directory)).find(({ n }) => n === version);
   return found ? versionContent(history, found.hash) : null;
 }
 
@@ -50,9 +55,10 @@ const bringFile = operation({
   access: 'session',
   summary: 'Brings a file for an attachment; it is checked at once, and named by what is wrong with it.',
   takes: FILE,
+  schema: { params: OfItem },
   answers: answer('The file as the draft may name it.', FileRef, 201),
-  async handler({ app, request }) {
-    const readable = await readableItem(app, request);
+  async handler({ app, request, params }) {
+    const readable = await readableItem({ app, request, params });
     assertMayBringFiles(readable);
     assertMultipart(request);
     const { files, problem } = await receiveFiles(app, request, {
@@ -73,11 +79,13 @@ const readBrought = operation({
   path: ['/punkter/:id/filer/:hash/:name', '/api/v1/items/:id/files/:hash/:name'],
   access: 'session',
   summary: 'A file that was brought, for who may write the text, before any text names it.',
+  schema: { params: OfItem.extend({ hash: FileHash, name: Opaque }) },
   answers: anyFile('The file.', 'application/octet-stream'),
-  async handler({ app, request, response, params: { hash, name } }) {
-    const readable = await readableItem(app, request);
+  async handler({ app, request, response, params }) {
+    const { hash, name } = params;
+    const readable = await readableItem({ app, request, params });
     assertMayBringFiles(readable);
-    const file = /^[0-9a-f]{64}$/.test(hash) ? await app.files.find(hash) : null;
+    const file = await app.files.find(hash);
     const known = file ? await uploadedFor(app, readable.history.id, [{ ...file, hash }]) : null;
     if (!known?.has(hash)) throw notFound('file');
     await sendFile(app, request, response, { hash, name: cleanFileName(name) });
@@ -90,10 +98,11 @@ const readBilag = operation({
   path: ['/punkter/:id/bilag/:seq', '/api/v1/items/:id/bilag/:seq'],
   access: 'session',
   summary: 'An attachment, for whoever may open it.',
+  schema: { params: OfItem.extend({ seq: BilagNumber }), query: OfVersion },
   answers: anyFile('The file.', 'application/octet-stream'),
-  async handler({ app, request, response, params }) {
-    const readable = await readableItem(app, request);
-    const content = await contentFor(app, readable, request.query.version);
+  async handler({ app, request, response, params, query }) {
+    const readable = await readableItem({ app, request, params });
+    const content = await contentFor(app, readable, query.version);
     const bilag = bilagAt(content, params.seq);
     if (bilag === null || !mayOpenBilag(readable.actor, readable.target, bilag)) throw notFound('bilag');
     await sendFile(app, request, response, bilag.file);
@@ -105,6 +114,7 @@ const readMailed = operation({
   path: ['/l/:token/bilag/:seq', '/api/v1/links/:token/bilag/:seq'],
   access: 'link',
   summary: 'An attachment of the version that was mailed.',
+  schema: { params: OfLink.extend({ seq: BilagNumber }) },
   answers: anyFile('The file.', 'application/octet-stream'),
   async handler({ app, actor, request, response, params }) {
     const opened = await openLink(linkDeps(app), params.token).catch((error: unknown) => {

@@ -2,6 +2,7 @@
 import { notFound } from '#src/errors.ts';
 import { file as anyFile } from '../../answer.ts';
 import { operation } from '../../operation.ts';
+import { FileNumber, OfHearing } from '../../path-params.ts';
 import { sendFile } from '../files/send-file.ts';
 import { readableHearing } from './hearing-access.ts';
 
@@ -11,10 +12,11 @@ export const answerFile = operation({
   access: 'session',
   summary: 'A file of an answer.',
   answers: anyFile('The file.', 'application/octet-stream'),
+  schema: { params: OfHearing.extend({ n: FileNumber, file: FileNumber }) },
   async handler({ app, request, response, params }) {
     const { history } = await readableHearing(app, request, params.hearing);
-    const answer = history.answers.find(({ n }) => String(n) === params.n);
-    const file = answer?.document?.files.find((_, index) => String(index + 1) === params.file);
+    const answer = history.answers.find(({ n }) => n === params.n);
+    const file = answer?.document?.files[params.file - 1];
     if (file === undefined) throw notFound('file');
     await sendFile(app, request, response, file);
   },

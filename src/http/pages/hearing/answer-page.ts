@@ -58,8 +58,8 @@ export function hearingFacts(history: HearingHistory, { shows, files, now }: Mat
 }
 
 /** The file of a bilag that the hearing is about. @throws Refusal `not-found`, also for one that its readers may not open */
-export function bilagFile(history: HearingHistory, seq: string): FileRef {
-  const row = history.content?.bilag.find((each) => String(each.seq) === seq);
+export function bilagFile(history: HearingHistory, seq: number | undefined): FileRef {
+  const row = history.content?.bilag.find((each) => each.seq === seq);
   if (row?.file === undefined || (row.openness === 'closed' && hidesClosed(history))) throw notFound('bilag');
   return row.file;
 }

@@ -1,16 +1,20 @@
 /** How the forms of the hearing's page become an action's input; `hearing` is added by the route. */
 import { z } from 'zod';
 import type { HearingContext } from '#machines/hearing/context.ts';
+import { Id } from '#machines/primitives.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import type { HearingForm } from '#src/commands/hearing/hearing-action.ts';
 import type { App } from '#src/context.ts';
 import { loadHearing } from '#src/queries/hearing.ts';
-import { readInput } from '#src/read-input.ts';
+import { type FormInput, formInput } from '../../form-input.ts';
+import { typed } from '../../rows.ts';
 import { readParties } from './read-parties.ts';
 import { requireConfirmation } from './window-warnings.ts';
 
-type Fields = Record<string, unknown>;
-type ReadForm = (fields: Fields, sent: { app: App; hearing: string }) => Fields | Promise<Fields>;
+interface Sent {
+  app: App;
+  hearing: string;
+}
 
 /** `understood`: the window that its sender has been warned of. */
 const understood = { understood: z.string().max(40).optional() };
@@ -21,8 +25,6 @@ const WindowForm = z.object({
   ...understood,
 });
 const ExtendForm = z.object({ closesOn: z.iso.date(), reason: z.string(), ...understood });
-const ReasonForm = z.object({ reason: z.string() });
-const NoteForm = z.object({ note: z.string() });
 
 /** The window that a form asks for; an extension begins where the window did. */
 export function askedWindow({ window }: HearingContext, fields: object | undefined): z.infer<typeof WindowForm> | null {
@@ -31,21 +33,19 @@ export function askedWindow({ window }: HearingContext, fields: object | undefin
   return asked.success ? asked.data : null;
 }
 
-export const hearingForms: Record<HearingForm, ReadForm> = {
-  parties: ({ names }) => ({ parties: readParties(names) }),
-  party: ({ party }) => ({ party }),
-  reason: (fields) => readInput(ReasonForm, fields),
-  note: (fields) => readInput(NoteForm, fields),
-  async window(fields, { app, hearing }) {
-    const { understood: warned, ...window } = readInput(WindowForm, fields);
+export const hearingForms: Record<HearingForm, FormInput<Sent>> = {
+  parties: formInput(z.object({ names: typed }), async ({ names }) => ({ parties: readParties(names) })),
+  party: formInput(z.object({ party: Id })),
+  reason: formInput(z.object({ reason: z.string() })),
+  note: formInput(z.object({ note: z.string() })),
+  window: formInput(WindowForm, async ({ understood: warned, ...window }, { app, hearing }) => {
     await requireConfirmation(app, await loadHearing(app, hearing), window, warned);
     return window;
-  },
-  async extension(fields, { app, hearing }) {
-    const { understood: warned, ...longer } = readInput(ExtendForm, fields);
+  }),
+  extension: formInput(ExtendForm, async ({ understood: warned, ...longer }, { app, hearing }) => {
     const history = await loadHearing(app, hearing);
-    const window = askedWindow(history.context, fields);
+    const window = askedWindow(history.context, longer);
     if (window) await requireConfirmation(app, history, window, warned);
     return longer;
-  },
+  }),
 };

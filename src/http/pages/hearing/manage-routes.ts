@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { currentStep } from '#machines/agenda-item/context.ts';
+import type { Actor } from '#src/auth/actor.ts';
 import { dayOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
 import type { HearingAction } from '#src/commands/hearing/hearing-action.ts';
@@ -12,15 +13,16 @@ import { isRefusal } from '#src/errors.ts';
 import { visitsOf } from '#src/links/party-visits.ts';
 import { mayRunHearing } from '#src/policies/hearing-policies.ts';
 import { hearingList } from '#src/queries/hearing-list.ts';
-import { readInput } from '#src/read-input.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { LONG_FORM } from '../../body.ts';
-import { commandRequest, fieldsOf } from '../../form.ts';
-import { type Operation, operation } from '../../operation.ts';
+import { type Fields, LONG_FORM } from '../../body.ts';
+import { commandRequest } from '../../form.ts';
+import { inputOf } from '../../form-input.ts';
+import { type Operation, operation, type RefusedCall } from '../../operation.ts';
+import { OfHearing, OfItem } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
-import { readableItem } from '../item/item-access.ts';
+import { type ItemCall, readableItem } from '../item/item-access.ts';
 import { itemStyle } from '../item/item-assets.ts';
 import { readableHearing } from './hearing-access.ts';
 import { askedWindow, hearingForms } from './hearing-forms.ts';
@@ -54,8 +56,8 @@ interface Shown {
   response: Response;
 }
 
-async function showPlan({ app, request, response }: Shown, error: string | null, chosen: object) {
-  const { history } = await readableItem(app, request);
+async function showPlan({ app, request, response, params }: Shown & ItemCall, error: string | null, chosen: object) {
+  const { history } = await readableItem({ app, request, params });
   const step = currentStep(history.context);
   const { hearingType: kind, openTo } = PlanForm.catch({ hearingType: '' }).parse(chosen);
   renderPage(response, 'hearing-new', {
@@ -73,6 +75,7 @@ const planForm = operation({
   method: 'get',
   path: '/punkter/:id/hoering',
   access: 'session',
+  schema: { params: OfItem },
   handler: (call) => showPlan(call, null, {}),
 });
 
@@ -81,12 +84,15 @@ const plan = operation({
   path: '/punkter/:id/hoering',
   access: 'session',
   takes: LONG_FORM,
+  schema: { params: OfItem, body: PlanForm },
   async handler(call) {
-    const { app, request, response, params } = call;
-    const fields = fieldsOf(request);
-    const { hearingType: type, openTo } = readInput(PlanForm, fields);
+    const { app, request, response, params, body, fields } = call;
     try {
-      const wanted = { item: params.id, hearingType: type, ...(openTo ? { openTo } : {}) };
+      const wanted = {
+        item: params.id,
+        hearingType: body.hearingType,
+        ...(body.openTo ? { openTo: body.openTo } : {}),
+      };
       const planned = await planHearing(app, commandRequest(request), wanted);
       response.redirect(303, withAfterParam(`/hoeringer/${planned.stream}`, planned));
     } catch (error) {
@@ -99,10 +105,10 @@ const plan = operation({
 
 /** The hearing's page. @param refusal the form that was refused, with what was typed */
 async function show(
-  { app, request, response }: Shown,
-  refusal: { path: string; text: string; fields: object } | null,
+  { app, request, response, params }: Shown & { params: { hearing: string } },
+  refusal: { path: string; text: string; fields: Fields } | null,
 ): Promise<void> {
-  const readable = await readableHearing(app, request, String(request.params.hearing));
+  const readable = await readableHearing(app, request, params.hearing);
   const { history, actor, directory, target, now } = readable;
   const mayRun = mayRunHearing(actor, target).ok;
   const available = new Set(
@@ -124,32 +130,39 @@ const page = operation({
   method: 'get',
   path: '/hoeringer/:hearing',
   access: 'session',
+  schema: { params: OfHearing },
   handler: (call) => show(call, null),
 });
 
 /** The form of an action; a refusal is shown where it was pressed. */
-const formOf = ({ run, page: { path, form } }: HearingAction): Operation =>
-  operation({
+function formOf({ run, page: { path, form } }: HearingAction): Operation {
+  const reading = hearingForms[form];
+  const showAgain = async (call: RefusedCall<Actor, { hearing: string }>, error: unknown): Promise<void> => {
+    if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
+    call.response.status(error.status);
+    await show(call, { path, text: explain(error), fields: call.fields });
+  };
+  return operation({
     method: 'post',
     path: `/hoeringer/:hearing/${path}`,
     access: 'session',
     takes: LONG_FORM,
+    schema: { params: OfHearing, body: reading.body },
     async handler(call) {
-      const { app, request, response, params } = call;
+      const { app, request, response, params, body } = call;
       const { hearing } = params;
-      const fields = fieldsOf(request);
       try {
         const command = commandRequest(request);
-        const input = { hearing, ...(await hearingForms[form](fields, { app, hearing })) };
+        const input = { hearing, ...(await inputOf(reading, body, { app, hearing })) };
         const committed = await run(app, command, input);
         response.redirect(303, withAfterParam(`/hoeringer/${hearing}`, committed));
       } catch (error) {
-        if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
-        response.status(error.status);
-        await show(call, { path, text: explain(error), fields });
+        await showAgain(call, error);
       }
     },
+    onBadInput: showAgain,
   });
+}
 
 export const hearingPages: readonly Operation[] = [
   list,

@@ -23,8 +23,7 @@ export interface PartyVisit {
 }
 
 /** @throws Refusal `not-found`, the same whether the link is malformed, forged, or of a party that was taken off the list */
-export async function authenticateParty(app: App, request: Request): Promise<PartyVisit> {
-  const token = String(request.params.token);
+export async function authenticateParty(app: App, request: Request, token: string): Promise<PartyVisit> {
   const of = readPartyToken(app.config.SERVER_KEY, token);
   if (of === undefined) throw notFound('link');
   const history = await loadHearing(app, of.hearing);

@@ -1,5 +1,6 @@
 /** A party's own pages, behind the link in its mail. GET shows; a person presses, and POST acts. */
 import type { Response } from 'express';
+import { z } from 'zod';
 import type { Actor } from '#src/auth/actor.ts';
 import { codeLimits } from '#src/auth/limits.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
@@ -12,9 +13,10 @@ import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';
 import { noteVisit } from '#src/links/party-visits.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { type BodyReader, FORM_WITH_FILES } from '../../body.ts';
-import { fieldsOf } from '../../form.ts';
 import { type Call, type Operation, operation } from '../../operation.ts';
+import { Opaque, Ordinal } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
+import { typed } from '../../rows.ts';
 import { sendFile } from '../files/send-file.ts';
 import { answerScript, itemStyle } from '../item/item-assets.ts';
 import { type Answered, takeAnswer } from './answer-form.ts';
@@ -29,32 +31,39 @@ import {
   takesAnswers,
 } from './answer-page.ts';
 import { authenticateParty, type PartyVisit, partyCode, sealForm, startPartySession } from './party-access.ts';
-import { type AnswersAs, sealFile, withAnswerForm } from './read-answer.ts';
+import { AnswerBody, type AnswersAs, sealFile, withAnswerForm } from './read-answer.ts';
 
-type PartyCall = Call<Actor | null, { token: string }, unknown, unknown, Date | undefined>;
+/** A page that names no attachment or receipt shows what there is: the plain page of a dead link, or the first page. */
+const OfParty = z.object({ token: Opaque, seq: Ordinal.optional().catch(undefined) });
+/** What is no code is refused as a wrong one. */
+const CodeForm = z.object({ request: typed.catch(''), code: typed.catch('') });
 
-interface PartyPage {
+type PartyCall<Body> = Call<Actor | null, z.infer<typeof OfParty>, unknown, Body, Date | undefined>;
+
+interface PartyPage<Body extends z.ZodType> {
   method?: 'post';
   /** After `/h/:token`. */
   path: string;
   takes?: BodyReader;
   timed?: boolean;
-  show(visit: PartyVisit, call: PartyCall): Promise<void> | void;
+  body?: Body;
+  show(visit: PartyVisit, call: PartyCall<z.infer<Body>>): Promise<void> | void;
 }
 
 /** A page behind a party's link. A malformed, forged or forgotten link gets one and the same plain page. */
-const partyPage = ({ method, path, takes, timed, show }: PartyPage): Operation =>
+const partyPage = <Body extends z.ZodType>({ method, path, takes, timed, body, show }: PartyPage<Body>): Operation =>
   operation({
     method: method ?? 'get',
-    path: `/h/:token${path}` as '/h/:token',
+    path: `/h/:token${path}`,
     access: 'link',
     ...(takes && { takes }),
     timed: timed ?? false,
+    schema: { params: OfParty, ...(body && { body }) },
     async handler(call) {
-      const { app, request, response } = call;
+      const { app, request, response, params } = call;
       response.set('Cache-Control', 'no-store');
       try {
-        await show(await authenticateParty(app, request), call);
+        await show(await authenticateParty(app, request, params.token), call);
       } catch (error) {
         if (!isRefusal(error) || error.code !== 'not-found') throw error;
         renderPage(response.status(404), 'hearing-dead', { title: 'Linket kan ikke bruges' });
@@ -106,15 +115,15 @@ const askForCode = partyPage({
 const enterCode = partyPage({
   method: 'post',
   path: '/ind',
-  async show(visit, { app, request, response }) {
-    const { request: asked, code } = fieldsOf(request);
+  body: CodeForm,
+  async show(visit, { app, request, response, body }) {
     try {
-      await startPartySession(app, codeLimits(app), visit, { request: asked, code }, request, response);
+      await startPartySession(app, codeLimits(app), visit, body, request, response);
       response.redirect(303, `/h/${visit.token}/svar`);
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500) throw error;
       const { text, lift } = sentenceOf(error.code === 'bad-input' ? 'sign-in-code-wrong' : error.code);
-      const again = { error: `${text} ${lift}`, request: String(asked ?? '') };
+      const again = { error: `${text} ${lift}`, request: body.request };
       await showStartPage(app, visit, response.status(error.status), again);
     }
   },
@@ -166,7 +175,9 @@ const answer = partyPage({
   takes: FORM_WITH_FILES,
   // What counts is when it came, not how long it was.
   timed: true,
-  async show(visit, { app, request, response, receivedAt }) {
+  body: AnswerBody,
+  async show(visit, call) {
+    const { app, request, response, receivedAt } = call;
     if (!visit.isKnown) {
       // The browser reads no reply before it has sent its files.
       request.resume();
@@ -174,9 +185,7 @@ const answer = partyPage({
     }
     const who = whoOf(visit);
     const at = receivedAt ?? (await app.clock.now());
-    const answered = await withAnswerForm(app, request, response, who, (form) =>
-      takeAnswer(app, request, form, who, at),
-    );
+    const answered = await withAnswerForm(call, who, (form) => takeAnswer(app, request, form, who, at));
     if (answered.kind !== 'sent') {
       return showForm(app, visit, response.status(answered.kind === 'refused' ? answered.status : 200), answered);
     }
@@ -186,8 +195,8 @@ const answer = partyPage({
 
 const receiptPage = partyPage({
   path: '/kvittering/:seq',
-  async show(visit, { app, request, response }) {
-    const record = visit.history.records.find(({ seq }) => seq === Number(request.params.seq));
+  async show(visit, { app, response, params }) {
+    const record = visit.history.records.find(({ seq }) => seq === params.seq);
     const mine = record?.event.type === 'answer' && record.event.party === visit.of.party ? record.event.answer : '';
     const receipt = visit.isKnown ? receiptView(visit.history, mine) : null;
     if (receipt === null) return response.redirect(303, `/h/${visit.token}`);
@@ -203,9 +212,9 @@ const receiptPage = partyPage({
 
 const bilag = partyPage({
   path: '/bilag/:seq',
-  async show(visit, { app, request, response }) {
+  async show(visit, { app, request, response, params }) {
     if (isClosedItem(visit.history) && !visit.isKnown) return response.redirect(303, `/h/${visit.token}`);
-    await sendFile(app, request, response, bilagFile(visit.history, String(request.params.seq)));
+    await sendFile(app, request, response, bilagFile(visit.history, params.seq));
   },
 });
 

@@ -9,6 +9,7 @@ import { seal, unseal } from '#src/links/party-link.ts';
 import type { HearingHistory } from '#src/queries/hearing.ts';
 import { FORM_WITH_FILES } from '../../body.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { BilagNumber, OfHearing, Opaque } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { sendFile } from '../files/send-file.ts';
 import { answerScript, itemStyle } from '../item/item-assets.ts';
@@ -24,7 +25,7 @@ import {
 } from './answer-page.ts';
 import { sealForm } from './party-access.ts';
 import { answerLimits, publicHearings, publicStory } from './public-access.ts';
-import { type AnswersAs, sealFile, withAnswerForm } from './read-answer.ts';
+import { AnswerBody, type AnswersAs, sealFile, withAnswerForm } from './read-answer.ts';
 
 const RECEIPT = 'hearing-public-receipt';
 
@@ -81,6 +82,7 @@ const page = operation({
   method: 'get',
   path: '/hoering/:hearing',
   access: 'public',
+  schema: { params: OfHearing },
   async handler({ app, response, params }) {
     await show(app, await publicStory(app, params.hearing), response, null);
   },
@@ -92,10 +94,12 @@ const answer = operation({
   access: 'public',
   takes: FORM_WITH_FILES,
   timed: true,
-  async handler({ app, request, response, params, receivedAt }) {
+  schema: { params: OfHearing, body: AnswerBody },
+  async handler(call) {
+    const { app, request, params, response, receivedAt } = call;
     const history = await publicStory(app, params.hearing);
     const who = whoOf(history);
-    const answered = await withAnswerForm(app, request, response, who, async (form): Promise<Answered> => {
+    const answered = await withAnswerForm(call, who, async (form): Promise<Answered> => {
       try {
         await answerLimits(app)(history.id, request.ip ?? 'unknown');
       } catch (error) {
@@ -117,6 +121,7 @@ const bilag = operation({
   method: 'get',
   path: '/hoering/:hearing/bilag/:seq',
   access: 'public',
+  schema: { params: OfHearing.extend({ seq: BilagNumber }) },
   async handler({ app, request, response, params }) {
     const history = await publicStory(app, params.hearing);
     await sendFile(app, request, response, bilagFile(history, params.seq));
@@ -127,6 +132,7 @@ const receiptPage = operation({
   method: 'get',
   path: '/hoering/:hearing/kvittering/:ticket',
   access: 'link',
+  schema: { params: OfHearing.extend({ ticket: Opaque }) },
   async handler({ app, response, params }) {
     const history = await publicStory(app, params.hearing);
     const [hearing, seq] = unseal(app.config.SERVER_KEY, RECEIPT, params.ticket)?.split(' ') ?? [];

@@ -5,8 +5,7 @@ import type { App } from '#src/context.ts';
 import { FileRef } from '#src/documents/file-ref.ts';
 import type { Refusal } from '#src/errors.ts';
 import { seal, unseal } from '#src/links/party-link.ts';
-import { LONG_FORM, parseBody } from '../../body.ts';
-import { fieldsOf } from '../../form.ts';
+import { type Fields, receiveForm } from '../../body.ts';
 import { rows } from '../../rows.ts';
 import { isMultipart, type ReceivedFile, withMultipart } from '../files/read-multipart.ts';
 import { maxBytesOf } from '../files/receive-files.ts';
@@ -53,53 +52,60 @@ const STRANGERS_MB = 20;
 export const maxFileBytes = (app: App, { party }: Pick<AnswersAs, 'party'>): number =>
   party === null ? Math.min(maxBytesOf(app), STRANGERS_MB * 1024 * 1024) : maxBytesOf(app);
 
+interface AnswerCall {
+  app: App;
+  request: Request;
+  response: Response;
+  checkBody(fields: Fields): AnswerBody;
+}
+
 /** @param use gets the form; its uploads are gone when it has returned */
 export async function withAnswerForm<Result>(
-  app: App,
-  request: Request,
-  response: Response,
+  { app, request, response, checkBody }: AnswerCall,
   who: AnswersAs,
   use: (form: AnswerForm) => Promise<Result>,
 ): Promise<Result> {
   if (!isMultipart(request)) {
-    await parseBody(LONG_FORM, request, response);
-    return use(formOf(app, who, fieldsOf(request), [], null));
+    const sent = await receiveForm(request, response);
+    return use(formOf(app, who, checkBody(sent), [], null));
   }
   const limits = { maxFiles: MAX_FILES, maxBytes: maxFileBytes(app, who) };
-  return withMultipart(request, limits, ({ fields, files, problem }) => use(formOf(app, who, fields, files, problem)));
+  return withMultipart(request, limits, ({ fields, files, problem }) =>
+    use(formOf(app, who, checkBody(fields), files, problem)),
+  );
 }
 
-/** The sealed names of the files of before; whatever else comes there is no file. */
-const Kept = rows(z.string()).catch([]);
-const FORM_ID = /^[A-Za-z0-9_-]{8,80}$/;
+/** Every form fits: a field that is no text counts as empty, so that the others can be shown again. */
+const text = z.string().catch('');
+export const AnswerBody = z.object({
+  step: z.enum(['send', 'preview', 'edit']).catch('send'),
+  name: text,
+  role: text,
+  organisation: text,
+  email: text.transform((email) => email.trim()),
+  // Browsers send the two signs of a typewriter for a new line.
+  text: text.transform((written) => written.replace(/\r\n?/g, '\n')),
+  noRemarks: text.transform((ticked) => ticked === 'ja'),
+  opened: text.transform((sealed) => sealed.slice(0, 400)),
+  formId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{8,80}$/)
+    .catch(''),
+  website: text,
+  /** The sealed names of the files of before; whatever else comes there is no file. */
+  kept: rows(z.string()).catch([]),
+});
+type AnswerBody = z.infer<typeof AnswerBody>;
 
 function formOf(
   app: App,
   who: AnswersAs,
-  given: Record<string, unknown>,
+  { step, kept, ...written }: AnswerBody,
   uploads: readonly ReceivedFile[],
   problem: Refusal | null,
 ): AnswerForm {
-  const text = (name: string) => (typeof given[name] === 'string' ? given[name] : '');
-  const step = text('step');
-  return {
-    step: step === 'preview' || step === 'edit' ? step : 'send',
-    uploads,
-    problem,
-    fields: {
-      name: text('name'),
-      role: text('role'),
-      organisation: text('organisation'),
-      email: text('email').trim(),
-      // Browsers send the two signs of a typewriter for a new line.
-      text: text('text').replace(/\r\n?/g, '\n'),
-      noRemarks: text('noRemarks') === 'ja',
-      opened: text('opened').slice(0, 400),
-      formId: FORM_ID.test(text('formId')) ? text('formId') : '',
-      website: text('website'),
-      files: Kept.parse(given.kept).flatMap((sealed) => unsealFile(app, who, sealed) ?? []),
-    },
-  };
+  const files = kept.flatMap((sealed) => unsealFile(app, who, sealed) ?? []);
+  return { step, uploads, problem, fields: { ...written, files } };
 }
 
 const FILE = 'hearing-answer-file';

@@ -7,10 +7,8 @@ const ADDRESS = /[^\s<>;,"']+@[^\s<>;,"']+\.[^\s<>;,"']+/;
  * @param text lines such as "Ældrerådet; formand@example.dk", "Ældrerådet <formand@example.dk>" or the address alone
  * @throws Refusal `bad-input` with the number of the first line that has no address
  */
-export function readParties(text: unknown): { name: string; email: string }[] {
-  const lines = String(text ?? '')
-    .split(/\r?\n/)
-    .map((line) => line.trim());
+export function readParties(text: string): { name: string; email: string }[] {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
   return lines.flatMap((line, index) => {
     if (line === '') return [];
     const email = ADDRESS.exec(line)?.[0];

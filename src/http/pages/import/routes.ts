@@ -22,7 +22,7 @@ const MAX_BYTES = 2 * 1024 * 1024;
 
 /** The text comes back with the form that confirms it; Danish letters take six bytes there. */
 const WHOLE_TEXT = form({ limit: `${(4 * MAX_BYTES) / 1024}kb`, fields: 20 });
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const PastedForm = z.object({ text: z.string().catch('') });
 
 const ConfirmForm = z.object({
   text: z.string(),
@@ -47,12 +47,13 @@ const preview = operation({
   path: '/indlaes',
   access: WRITERS,
   takes: FORM_WITH_FILES,
+  schema: { body: PastedForm },
   async handler(call) {
     const { request, response } = call;
     let pasted = '';
     try {
       const bytes = await withMultipart(request, { maxFiles: 1, maxBytes: MAX_BYTES }, async (received) => {
-        pasted = text(received.fields.text);
+        pasted = call.checkBody(received.fields).text;
         if (received.problem?.code === 'file-too-large') throw new Refusal('import-too-large-here', 413);
         if (received.problem) throw received.problem;
         const [file] = received.files;

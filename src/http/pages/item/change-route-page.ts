@@ -1,23 +1,22 @@
 /** The route of an item under way is changed: rows as in the editor, then what the change would do, then the change. */
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { type ChangedStep, changedSteps, changeRoute } from '#src/commands/item/change-route.ts';
-import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { versionContent } from '#src/queries/item.ts';
 import { routeImpact } from '#src/queries/route-impact.ts';
-import { readInput } from '#src/read-input.ts';
 import { choiceFor, kindOf, stepFrom } from '#src/steps/registry.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { commandRequest, fieldsOf, newRequestId } from '../../form.ts';
+import { commandRequest, newRequestId } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { OfItem } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { rows, typed } from '../../rows.ts';
 import { stepRow } from '../editor/editor-props.ts';
-import { type ReadableItem, readableItem } from './item-access.ts';
+import { type ItemCall, type ReadableItem, readableItem } from './item-access.ts';
 import { itemStyle } from './item-assets.ts';
 
 /** The step that the row was made from, if any, and what is chosen in it. */
@@ -26,8 +25,8 @@ type Row = z.infer<typeof Row>;
 const RouteForm = z.object({ do: z.string().default('preview'), steps: rows(Row) });
 type Steps = ChangedStep[];
 
-async function changeable(app: App, request: Request): Promise<ReadableItem> {
-  const readable = await readableItem(app, request);
+async function changeable(call: ItemCall): Promise<ReadableItem> {
+  const readable = await readableItem(call);
   authorize(changeRoute.policy(readable.actor, readable.target));
   return readable;
 }
@@ -39,18 +38,21 @@ export const changeRoutePages: readonly Operation[] = [
     method: 'get',
     path: ADDRESS,
     access: 'session',
-    async handler({ app, request, response }) {
-      const readable = await changeable(app, request);
-      await show(response, readable, { rows: rowsOf(readable) });
+    schema: { params: OfItem },
+    async handler(call) {
+      const readable = await changeable(call);
+      await show(call.response, readable, { rows: rowsOf(readable) });
     },
   }),
   operation({
     method: 'post',
     path: ADDRESS,
     access: 'session',
-    async handler({ app, request, response }) {
-      const readable = await changeable(app, request);
-      const { do: pressed, steps: typedRows } = readInput(RouteForm, fieldsOf(request));
+    schema: { params: OfItem, body: RouteForm },
+    async handler(call) {
+      const { app, request, response } = call;
+      const { do: pressed, steps: typedRows } = call.body;
+      const readable = await changeable(call);
       const rows = moved(typedRows, pressed);
       const steps = stepsIn(readable, rows);
       if (pressed === 'confirm') {
@@ -66,6 +68,11 @@ export const changeRoutePages: readonly Operation[] = [
       const impact = pressed === 'preview' ? routeImpact(state, changedSteps(context, steps)) : null;
       if (impact?.refused) return show(response.status(409), readable, { rows, refused: impact.refused });
       await show(response, readable, { rows, impact });
+    },
+    async onBadInput(call, refusal) {
+      // Who may not know the item learns nothing from the answer either.
+      await changeable(call);
+      throw refusal;
     },
   }),
 ];

@@ -19,13 +19,20 @@ export interface ReadableItem {
   now: Date;
 }
 
+/** A request whose path names the item. */
+export interface ItemCall {
+  app: App;
+  request: Request;
+  params: { id: string };
+}
+
 /**
  * @throws Refusal `sign-in-needed` (401), `not-found` (404) alike for an unknown item and for one that the person may not read
  */
-export async function readableItem(app: App, request: Request): Promise<ReadableItem> {
+export async function readableItem({ app, request, params }: ItemCall): Promise<ReadableItem> {
   const asked = { actor: actorOrRefuse(request) };
   const now = await app.clock.now();
-  const history = await loadItem(app, String(request.params.id));
+  const history = await loadItem(app, params.id);
   const reading = retryWithFreshDirectory(app, asked, (directory, actor) => {
     const target = itemTarget(directory, history.state, now);
     authorize(mayReadItem(actor, target));

@@ -1,6 +1,8 @@
 /** The browser's scripts and the item's style sheet, under addresses that change with their content. */
+import { z } from 'zod';
 import { notFound } from '#src/errors.ts';
 import { operation } from '../../operation.ts';
+import { Opaque } from '../../path-params.ts';
 import { type Bundle, browserBundle } from '../editor/bundle.ts';
 
 let bundled: Promise<Bundle> | undefined;
@@ -23,6 +25,7 @@ export const browserAsset = operation({
   method: 'get',
   path: '/browser/:fingerprint/:name',
   access: 'public',
+  schema: { params: z.object({ fingerprint: Opaque, name: Opaque }) },
   async handler({ response, params }) {
     const { fingerprint, files } = await bundle();
     const found = files.get(params.name);

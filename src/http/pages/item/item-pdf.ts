@@ -5,6 +5,7 @@ import { renderItem } from '#src/pdf/render-item.ts';
 import { documentOf } from '#src/queries/item.ts';
 import { file } from '../../answer.ts';
 import { operation } from '../../operation.ts';
+import { OfItem } from '../../path-params.ts';
 import { readableItem } from './item-access.ts';
 import { shownContent } from './item-page.ts';
 
@@ -13,9 +14,10 @@ export const itemPdf = operation({
   path: ['/punkter/:id/punkt.pdf', '/api/v1/items/:id/item.pdf'],
   access: 'session',
   summary: 'The item on paper.',
+  schema: { params: OfItem },
   answers: file('The item, tagged and PDF/UA-1.', 'application/pdf'),
-  async handler({ app, request, response }) {
-    const readable = await readableItem(app, request);
+  async handler({ app, request, response, params }) {
+    const readable = await readableItem({ app, request, params });
     const { history } = readable;
     const { context, head } = history;
     const { content } = await shownContent(app, readable);

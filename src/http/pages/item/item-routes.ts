@@ -1,5 +1,7 @@
 /** The item's page and its versions. */
+import { z } from 'zod';
 import { type Operation, operation } from '../../operation.ts';
+import { OfItem, VersionNumber } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { changeRoutePages } from './change-route-page.ts';
 import { readableItem } from './item-access.ts';
@@ -12,23 +14,26 @@ const page = operation({
   method: 'get',
   path: '/punkter/:id',
   access: 'session',
-  async handler({ app, request, response }) {
-    const readable = await readableItem(app, request);
+  schema: { params: OfItem },
+  async handler({ app, request, response, params }) {
+    const readable = await readableItem({ app, request, params });
     const props = await itemPage(app, readable);
     response.set('ETag', `"${readable.history.head.seq}"`);
     renderPage(response, 'item-page', { ...props, styles: [await itemStyle()] });
   },
 });
 
+/** What is no version's number asks for no comparison of its own. */
+const ComparedWith = z.object({ mod: VersionNumber.optional().catch(undefined) });
+
 const version = operation({
   method: 'get',
   path: '/punkter/:id/version/:number',
   access: 'session',
-  async handler({ app, request, response, params }) {
-    const readable = await readableItem(app, request);
-    const other = Number(request.query.mod);
-    const against = Number.isInteger(other) && other > 0 ? other : null;
-    const props = versionPage(readable, Number(params.number), against);
+  schema: { params: OfItem.extend({ number: VersionNumber }), query: ComparedWith },
+  async handler({ app, request, response, params, query }) {
+    const readable = await readableItem({ app, request, params });
+    const props = versionPage(readable, params.number, query.mod ?? null);
     renderPage(response, 'item-version', { ...props, styles: [await itemStyle()] });
   },
 });

@@ -9,15 +9,11 @@ import { ItemListQuery, itemList } from '#src/queries/item-list.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { commandRequest, formOf, newRequestId } from '../../form.ts';
+import { commandRequest, newRequestId } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
+import { withoutBlanks } from '../../rows.ts';
 import { stateBadge } from '../../state-badge.ts';
-
-/** A form sends its empty fields too: they ask for nothing. */
-function withoutBlanks(query: unknown): unknown {
-  return Object.fromEntries(Object.entries(Object(query)).filter(([, value]) => value !== ''));
-}
 
 const list = operation({
   method: 'get',
@@ -64,7 +60,7 @@ const create = operation({
   method: 'post',
   path: '/punkter',
   access: 'session',
-  schema: { body: formOf(CreateItemInput) },
+  schema: { body: CreateItemInput },
   async handler({ app, request, response, body }) {
     const created = await createItem(app, commandRequest(request), body);
     response.redirect(303, withAfterParam(`/punkter/${created.stream}/rediger`, created));

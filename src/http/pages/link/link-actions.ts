@@ -1,4 +1,5 @@
 /** What may be done through a mailed link: the same actions as on the item's own page. */
+import { z } from 'zod';
 import type { ItemAction } from '#src/commands/item/item-action.ts';
 import { itemActions } from '#src/commands/item/registry.ts';
 import type { LinkEventType } from '#src/links/link.ts';
@@ -12,11 +13,16 @@ export const linkActions = {
 /** Fields of the actions' input that the link says already. */
 export const SAID_BY_LINK = ['item', 'step', 'round', 'version'] as const;
 
-/** Of what a form or a program sends, the fields that are left to the person who acts. */
-export function wordsFor(
-  { input }: Pick<ItemAction, 'input'>,
-  fields: Record<string, unknown>,
-): Record<string, unknown> {
-  const asked = Object.keys(input.shape).filter((name) => !(SAID_BY_LINK as readonly string[]).includes(name));
-  return Object.fromEntries(asked.map((name) => [name, fields[name]]));
-}
+const isSaid = (name: string) => (SAID_BY_LINK as readonly string[]).includes(name);
+
+/** Of an action's input, the words that are left to whoever acts: no other fields fit. */
+const leftToSay = ({ input }: { input: z.ZodObject }) =>
+  z.strictObject(Object.fromEntries(Object.entries(input.shape).filter(([name]) => !isSaid(name))));
+
+/** What a form on the link's page must be; its other fields are passed over. */
+export const formBehindLink = (action: { input: z.ZodObject }) => leftToSay(action).strip();
+
+const withoutSaid = (fields: unknown) =>
+  Object.fromEntries(Object.entries(Object(fields)).filter(([name]) => !isSaid(name)));
+/** What a program must send; what it says of that which the link says is passed over. */
+export const inputBehindLink = (action: { input: z.ZodObject }) => z.preprocess(withoutSaid, leftToSay(action));

@@ -6,7 +6,7 @@ import { correctItem } from '#src/commands/item/correct.ts';
 import { type ItemAction, itemTarget } from '#src/commands/item/item-action.ts';
 import { itemActions } from '#src/commands/item/registry.ts';
 import type { App, CommandRequest } from '#src/context.ts';
-import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
+import { isRefusal, notAllowedNow, notFound, type Refusal } from '#src/errors.ts';
 import type { LinkEventType } from '#src/links/link.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { type Redeemed, redeemLink } from '#src/links/redeem-link.ts';
@@ -16,14 +16,16 @@ import type { Committed } from '#src/store/commit.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import { FORM_WITH_FILES } from '../../body.ts';
-import { commandRequest, fieldsOf } from '../../form.ts';
+import { commandRequest } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { OfLink } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { withEditorForm } from '../editor/editor-form.ts';
+import { EditorForm } from '../editor/fields-from-form.ts';
 import { answerVersionEditor, showVersionEditor, type VersionUse } from '../editor/version-routes.ts';
 import type { ReadableItem } from '../item/item-access.ts';
 import { itemStyle } from '../item/item-assets.ts';
-import { linkActions, wordsFor } from './link-actions.ts';
+import { formBehindLink, linkActions } from './link-actions.ts';
 import { linkDeps } from './link-deps.ts';
 import { linkPage } from './link-page.ts';
 
@@ -31,16 +33,19 @@ interface LinkCall {
   app: App;
   request: Request;
   response: Response;
+  params: { token: string };
 }
 
-const tokenOf = (request: Request) => String(request.params.token);
-const hereOf = (request: Request) => `/l/${tokenOf(request)}`;
+const hereOf = ({ params }: Pick<LinkCall, 'params'>) => `/l/${params.token}`;
 
 /** A malformed, forged or forgotten link gets one and the same plain page. */
-async function showLink({ app, request, response }: LinkCall, more: { problem: string | null }): Promise<void> {
+async function showLink(
+  { app, request, response, params: { token } }: LinkCall,
+  more: { problem: string | null },
+): Promise<void> {
   try {
-    const opened = await openLink(linkDeps(app), tokenOf(request));
-    const page = await linkPage(app, opened, tokenOf(request), actorOn(request));
+    const opened = await openLink(linkDeps(app), token);
+    const page = await linkPage(app, opened, token, actorOn(request));
     const refusal = page.refusal === null ? null : sentenceOf(page.refusal);
     renderPage(response, 'link-page', {
       ...page,
@@ -65,30 +70,37 @@ async function explained(asked: LinkCall, press: () => Promise<void>): Promise<v
   }
 }
 
+/** Where a form does not fit, what has become of its link goes before what is wrong with the form. */
+const explainedRefusal = (asked: LinkCall & { actor: Actor }, event: LinkEventType, refusal: Refusal) =>
+  explained(asked, async () => {
+    await redeem(asked, event);
+    throw refusal;
+  });
+
+const redeem = (
+  { app, actor, params }: Omit<LinkCall, 'request' | 'response'> & { actor: Actor },
+  event: LinkEventType,
+) => redeemLink(linkDeps(app), { rawToken: params.token, event, session: actor });
+
 /** Redeems, runs the command, and shows the link again: it then says what is recorded, also to a second press. */
 async function act(
   asked: LinkCall & { actor: Actor },
   event: LinkEventType,
   command: (command: CommandRequest, redeemed: Redeemed) => Promise<Committed>,
 ): Promise<void> {
-  const { app, request, response, actor } = asked;
-  const deps = linkDeps(app);
+  const { app, response, actor } = asked;
   await explained(asked, async () => {
-    const redeemed = await redeemLink(deps, { rawToken: tokenOf(request), event, session: actor });
+    const redeemed = await redeem(asked, event);
     const committed = await command({ actor, cause: redeemed.cause }, redeemed);
-    await deps.links.markUsed(redeemed.link._id, event, await app.clock.now());
-    response.redirect(303, withAfterParam(hereOf(request), committed));
+    await linkDeps(app).links.markUsed(redeemed.link._id, event, await app.clock.now());
+    response.redirect(303, withAfterParam(hereOf(asked), committed));
   });
 }
 
 /** The item behind a link that may be acted through, for the editor. @throws Refusal as `redeemLink`, and `not-found` */
-async function correction({
-  app,
-  request,
-  actor,
-}: Omit<LinkCall, 'response'> & { actor: Actor }): Promise<[ReadableItem, VersionUse]> {
-  const deps = linkDeps(app);
-  const redeemed = await redeemLink(deps, { rawToken: tokenOf(request), event: 'correct', session: actor });
+async function correction(asked: LinkCall & { actor: Actor }): Promise<[ReadableItem, VersionUse]> {
+  const { app, actor } = asked;
+  const redeemed = await redeem(asked, 'correct');
   const [now, directory, history] = await Promise.all([
     app.clock.now(),
     app.directory.current(),
@@ -99,13 +111,13 @@ async function correction({
   const { step, round, version } = redeemed.event;
   const use: VersionUse = {
     mode: 'correct',
-    action: `${hereOf(request)}/ret`,
-    back: hereOf(request),
+    action: `${hereOf(asked)}/ret`,
+    back: hereOf(asked),
     hidden: {},
     send: async (content) => {
       const command = { actor, cause: redeemed.cause };
       const committed = await correctItem.run(app, command, { item: redeemed.item, step, round, version, content });
-      await deps.links.markUsed(redeemed.link._id, 'correct', await app.clock.now());
+      await linkDeps(app).links.markUsed(redeemed.link._id, 'correct', await app.clock.now());
       return committed;
     },
   };
@@ -116,6 +128,7 @@ const show = operation({
   method: 'get',
   path: '/l/:token',
   access: 'link',
+  schema: { params: OfLink },
   handler: (call) => showLink(call, { problem: null }),
 });
 
@@ -126,16 +139,12 @@ const forms = Object.values<ItemAction<LinkEventType>>(linkActions)
       method: 'post',
       path: `/l/:token/${action.page.path}`,
       access: 'session',
+      schema: { params: OfLink, body: formBehindLink(action) },
       handler: (call) =>
         act(call, action.event, (command, { item, event: { step, round, version } }) =>
-          action.run(call.app, command, {
-            ...wordsFor(action, fieldsOf(call.request)),
-            item,
-            step,
-            round,
-            version,
-          }),
+          action.run(call.app, command, { ...call.body, item, step, round, version }),
         ),
+      onBadInput: (call, refusal) => explainedRefusal(call, action.event, refusal),
     }),
   );
 
@@ -150,21 +159,19 @@ const besides = Object.values<ItemAction>(itemActions)
       method: 'post',
       path: `/l/:token/${action.page.path}`,
       access: 'session',
+      schema: { params: OfLink, body: formBehindLink(action) },
       async handler(call) {
-        const { app, request, response, actor } = call;
+        const { app, request, response, body } = call;
         await explained(call, async () => {
-          const redeemed = await redeemLink(linkDeps(app), {
-            rawToken: tokenOf(request),
-            event: 'approve',
-            session: actor,
-          });
+          const redeemed = await redeem(call, 'approve');
           if (redeemed.repeated) throw notAllowedNow('link-acted');
           const { step, round, version } = redeemed.event;
-          const words = { ...wordsFor(action, fieldsOf(request)), item: redeemed.item, step, round, version };
+          const words = { ...body, item: redeemed.item, step, round, version };
           const committed = await action.run(app, commandRequest(request), words);
-          response.redirect(303, withAfterParam(hereOf(request), committed));
+          response.redirect(303, withAfterParam(hereOf(call), committed));
         });
       },
+      onBadInput: (call, refusal) => explainedRefusal(call, 'approve', refusal),
     }),
   );
 
@@ -173,6 +180,7 @@ const editor: readonly Operation[] = [
     method: 'get',
     path: '/l/:token/ret',
     access: 'session',
+    schema: { params: OfLink },
     handler: async (call) => showVersionEditor(call.response, ...(await correction(call))),
   }),
   operation({
@@ -180,10 +188,12 @@ const editor: readonly Operation[] = [
     path: '/l/:token/ret',
     access: 'session',
     takes: FORM_WITH_FILES,
+    schema: { params: OfLink, body: EditorForm },
     handler: (call) =>
-      withEditorForm(call, async (files) =>
-        answerVersionEditor(call.request, call.response, await correction(call), { app: call.app, files }),
-      ),
+      withEditorForm(call, async (files, read) => {
+        const use = await correction(call);
+        await answerVersionEditor(call, use, { form: read(), files });
+      }),
   }),
 ];
 

@@ -6,7 +6,6 @@ import type { App } from '#src/context.ts';
 import { AttendanceDocument } from '#src/documents/decision.ts';
 import { badInput } from '#src/errors.ts';
 import type { Membership } from '#src/people/types.ts';
-import { readInput } from '#src/read-input.ts';
 import { rows, typed } from '../../rows.ts';
 import { ABSENT, awayFromMeeting, EXCUSED, filledLines, printedAttendee } from './absence-labels.ts';
 
@@ -69,7 +68,8 @@ const MemberRow = z.strictObject({
   member: typed,
   choice: z.enum(['present', 'apology', 'absent']).default('present'),
 });
-const Fields = z.object({
+/** The form's fields. */
+export const AttendanceForm = z.object({
   members: rows(MemberRow, 400),
   chair: z.union([Id, z.literal('')]).default(''),
   guests: z.string().max(10_000).default(''),
@@ -77,10 +77,12 @@ const Fields = z.object({
 
 /**
  * The command's input from the form's fields. Whoever has no row took part.
- * @throws Refusal `bad-input` for a malformed chair or row, and for a row about somebody who is no member on the day
+ * @throws Refusal `bad-input` for a row about somebody who is no member on the day
  */
-export function readAttendance(members: readonly Membership[], fields: Record<string, unknown>) {
-  const { chair, guests, members: sent } = readInput(Fields, fields);
+export function attendanceFrom(
+  members: readonly Membership[],
+  { chair, guests, members: sent }: z.infer<typeof AttendanceForm>,
+) {
   const choices = new Map(sent.map(({ member, choice }) => [member, choice]));
   const known = new Set(members.map(keyOf));
   if (![...choices.keys()].every((key) => known.has(key)))

@@ -1,61 +1,53 @@
 /** How the forms of the meeting's page become an action's input; `meeting` is added by the route. */
-import type { Request } from 'express';
 import { z } from 'zod';
 import { AGENDA, type MeetingContext } from '#machines/meeting/context.ts';
 import { Id } from '#machines/primitives.ts';
-import { actorOrRefuse } from '#src/auth/middleware.ts';
+import type { Actor } from '#src/auth/actor.ts';
 import type { MeetingForm } from '#src/commands/meeting/meeting-action.ts';
 import type { App } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { meetingView } from '#src/queries/meeting-page.ts';
-import { readInput } from '#src/read-input.ts';
 import { headOf } from '#src/store/read-stream.ts';
-import { readAttendance } from './attendance-form.ts';
-import { readDecision } from './read-decision.ts';
+import { type FormInput, formInput } from '../../form-input.ts';
+import { AttendanceForm, attendanceFrom } from './attendance-form.ts';
+import { DecisionForm, decisionFrom } from './read-decision.ts';
 
-type Fields = Record<string, unknown>;
-interface Sent {
+/** What was sent, beside what the form says. */
+export interface Sent {
   app: App;
-  request: Request;
+  actor: Actor;
   meeting: string;
-  fields: Fields;
 }
-type ReadForm = (sent: Sent) => Fields | Promise<Fields>;
 
 const PartForm = z.object({ part: Id.default(AGENDA) });
 const DispatchForm = PartForm.extend({ lateReason: z.string().trim().max(5_000).default('') });
-const ReasonForm = z.object({ item: Id, reason: z.string() });
-const MoveForm = z.object({ item: Id, direction: z.enum(['op', 'ned']) });
 
 const contextOf = async ({ app, meeting }: Sent): Promise<MeetingContext> =>
   (await headOf(app.collections, 'meeting', meeting)).state.context;
 
 /** The forms on the meeting's own page. */
-export const meetingForms: Partial<Record<MeetingForm, ReadForm>> = {
-  button: () => ({}),
-  part: ({ fields }) => readInput(PartForm, fields),
-  'item-and-reason': ({ fields }) => readInput(ReasonForm, fields),
-  dispatch({ fields }) {
-    const { part, lateReason } = readInput(DispatchForm, fields);
-    return { part, lateReason: lateReason === '' ? null : lateReason };
-  },
-  'new-part': async (sent) => ({ part: `tillaeg-${(await contextOf(sent)).parts.length}` }),
-  async move(sent) {
-    const { item, direction } = readInput(MoveForm, sent.fields);
-    return { items: moved(await contextOf(sent), item, direction) };
-  },
-  async attendance(sent) {
+export const meetingForms: Record<MeetingForm, FormInput<Sent>> = {
+  button: formInput(z.object({})),
+  part: formInput(PartForm),
+  'item-and-reason': formInput(z.object({ item: Id, reason: z.string() })),
+  dispatch: formInput(DispatchForm.transform(({ part, lateReason }) => ({ part, lateReason: lateReason || null }))),
+  'new-part': formInput(z.object({}), async (_, sent) => ({
+    part: `tillaeg-${(await contextOf(sent)).parts.length}`,
+  })),
+  move: formInput(z.object({ item: Id, direction: z.enum(['op', 'ned']) }), async ({ item, direction }, sent) => ({
+    items: moved(await contextOf(sent), item, direction),
+  })),
+  attendance: formInput(AttendanceForm, async (form, sent) => {
     const { organ, date } = await contextOf(sent);
-    return readAttendance(membersOn(await sent.app.directory.current(), organ, date), sent.fields);
-  },
-  async decision({ app, request, meeting, fields }) {
-    const { item, ...filledIn } = readInput(z.looseObject({ item: Id }), fields);
-    const { agenda } = await meetingView(app, actorOrRefuse(request), meeting);
+    return attendanceFrom(membersOn(await sent.app.directory.current(), organ, date), form);
+  }),
+  decision: formInput(DecisionForm.extend({ item: Id }), async ({ item, ...form }, { app, actor, meeting }) => {
+    const { agenda } = await meetingView(app, actor, meeting);
     const entry = agenda.find((each) => each.item === item);
     if (entry === undefined) throw notFound('agenda-item');
-    return { item, ...readDecision(entry, filledIn) };
-  },
+    return { item, ...decisionFrom(entry, form) };
+  }),
 };
 
 /** The order of all unnumbered items with one of them a place earlier or later within its part. */

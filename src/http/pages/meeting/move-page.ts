@@ -5,28 +5,41 @@ import type { Actor } from '#src/auth/actor.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { meetingDeadlines } from '#src/commands/meeting/meeting-deadlines.ts';
+import { MeetingTime } from '#src/commands/meeting/plan.ts';
 import { rescheduleMeeting } from '#src/commands/meeting/reschedule.ts';
 import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
 import { organName } from '#src/people/names.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { type MeetingView, meetingView } from '#src/queries/meeting-page.ts';
-import { readInput } from '#src/read-input.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { commandRequest, fieldsOf, newRequestId } from '../../form.ts';
+import type { Fields } from '../../body.ts';
+import { commandRequest, newRequestId } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { OfMeeting } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
+import { textIn } from '../../rows.ts';
 import { dispatchLine, timesPlanned } from './dispatch-line.ts';
 import { meetingStyle } from './page.ts';
 
-const Form = z.object({
-  date: z.string().default(''),
-  startsAt: z.string().default(''),
-  endsAt: z.string().default(''),
-  place: z.string().default(''),
+/** The form's fields as they were typed. */
+const formIn = (fields: Fields) => ({
+  date: textIn(fields, 'date'),
+  startsAt: textIn(fields, 'startsAt'),
+  endsAt: textIn(fields, 'endsAt'),
+  place: textIn(fields, 'place'),
 });
-type Form = z.infer<typeof Form>;
+type Form = ReturnType<typeof formIn>;
+
+/** What is meant: an empty field says that there is none. */
+const Move = z.preprocess(
+  ({ do: pressed, date, startsAt, endsAt, place }: Fields) => ({
+    pressed,
+    when: { date, startsAt, endsAt: endsAt || null, place: String(place ?? '').trim() === '' ? null : place },
+  }),
+  z.object({ pressed: z.unknown().optional(), when: MeetingTime }),
+);
 
 const ADDRESS = '/moeder/:meeting/flyt-moede';
 
@@ -41,8 +54,9 @@ export const moveMeetingPages: readonly Operation[] = [
     method: 'get',
     path: ADDRESS,
     access: 'session',
-    async handler({ app, actor, response, params }) {
-      const view = await movable(app, actor, params.meeting);
+    schema: { params: OfMeeting },
+    async handler({ app, actor, response, params: { meeting } }) {
+      const view = await movable(app, actor, meeting);
       const { date, startsAt, endsAt, place } = view.state.context;
       await show(app, response, view, { date, startsAt, endsAt: endsAt ?? '', place: place ?? '' });
     },
@@ -51,30 +65,24 @@ export const moveMeetingPages: readonly Operation[] = [
     method: 'post',
     path: ADDRESS,
     access: 'session',
-    async handler({ app, actor, request, response, params: { meeting } }) {
-      const view = await movable(app, actor, meeting);
-      const fields = fieldsOf(request);
-      const form = readInput(Form, fields);
-      const input = rescheduleMeeting.input.safeParse({
-        meeting,
-        date: form.date,
-        startsAt: form.startsAt,
-        endsAt: form.endsAt === '' ? null : form.endsAt,
-        place: form.place.trim() === '' ? null : form.place,
-      });
-      if (!input.success)
-        return show(app, response.status(400), view, form, { error: 'Skriv en dato og et klokkeslæt.' });
-      if (fields.do !== 'confirm') {
-        return show(app, response, view, form, fields.do === 'edit' ? {} : { impact: await impactOf(app, view, form) });
+    schema: { params: OfMeeting, body: Move },
+    async handler({ app, actor, request, response, params: { meeting }, body: { pressed, when }, fields }) {
+      const [view, form] = [await movable(app, actor, meeting), formIn(fields)];
+      if (pressed !== 'confirm') {
+        return show(app, response, view, form, pressed === 'edit' ? {} : { impact: await impactOf(app, view, form) });
       }
       try {
-        const moved = await rescheduleMeeting.run(app, commandRequest(request), input.data);
+        const moved = await rescheduleMeeting.run(app, commandRequest(request), { meeting, ...when });
         response.redirect(303, withAfterParam(`/moeder/${meeting}`, moved));
       } catch (error) {
         if (!isRefusal(error) || error.status !== 409) throw error;
         const { text, lift } = sentenceOf(error.code);
         await show(app, response.status(409), view, form, { error: `${text} ${lift}` });
       }
+    },
+    async onBadInput({ app, actor, response, params: { meeting }, fields }) {
+      const view = await movable(app, actor, meeting);
+      await show(app, response.status(400), view, formIn(fields), { error: 'Skriv en dato og et klokkeslæt.' });
     },
   }),
 ];

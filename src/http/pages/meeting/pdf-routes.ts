@@ -1,5 +1,4 @@
 /** A meeting on paper: its agenda, its protocol, and the published agenda that it was read from. */
-import { z } from 'zod';
 import type { Actor } from '#src/auth/actor.ts';
 import { momentOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
@@ -8,6 +7,7 @@ import { meetingPrint, type PrintWords, publishedPrint } from '#src/queries/meet
 import { word } from '#src/words/words.ts';
 import { file } from '../../answer.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { OfMeeting } from '../../path-params.ts';
 
 const WORDS: PrintWords = {
   weekdayOf,
@@ -34,7 +34,7 @@ const paper = (
     path: [`/moeder/:meeting/${name}.pdf`, `/api/v1/meetings/:meeting/${programs}.pdf`],
     access: 'session',
     summary,
-    schema: { params: z.object({ meeting: z.string() }) },
+    schema: { params: OfMeeting },
     answers: file('Tagged and PDF/UA-1; without what the reader may not know.', 'application/pdf'),
     async handler({ app, actor, params, response }) {
       const pdf = await renderDocument(await document({ app, actor, ...params }), {

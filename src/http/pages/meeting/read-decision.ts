@@ -6,7 +6,6 @@ import { isOutcomeCode, type OutcomeCode, usualEffect } from '#src/documents/out
 import { richTextOf } from '#src/documents/plain-text.ts';
 import { Refusal } from '#src/errors.ts';
 import type { AgendaEntry } from '#src/queries/meeting-page.ts';
-import { readInput } from '#src/read-input.ts';
 import { word } from '#src/words/words.ts';
 import { rows, typed } from '../../rows.ts';
 import { ABSENT, DISQUALIFIED, EXCUSED, filledLines } from './absence-labels.ts';
@@ -23,7 +22,8 @@ export const decidedOn = ({ clauses }: Pick<AgendaEntry, 'clauses'>): { clause: 
 
 const Names = rows(z.string().trim().min(1).max(200), 100);
 const Outcome = z.strictObject({ code: typed, effect: z.union([OutcomeEffect, z.literal('')]).default('') });
-const Form = z.object({
+/** The form's fields, for an item. */
+export const DecisionForm = z.object({
   outcomeForAll: typed,
   /** One for each of what is decided on, in its order. */
   outcomes: rows(Outcome),
@@ -38,10 +38,9 @@ const Form = z.object({
 /**
  * An outcome chosen for all clauses counts where a clause has none of its own.
  * @returns what the command recordDecision takes besides meeting and item; an empty wording becomes the outcomes' phrases
- * @throws Refusal (400) `outcome-needed`, `effect-needed`, `decision-text-needed`, `added-needs-reason`, `bad-input`
+ * @throws Refusal (400) `outcome-needed`, `effect-needed`, `decision-text-needed`, `added-needs-reason`
  */
-export function readDecision(entry: AgendaEntry, fields: Record<string, unknown>) {
-  const form = readInput(Form, fields);
+export function decisionFrom(entry: AgendaEntry, form: z.infer<typeof DecisionForm>) {
   const outcomes = decidedOn(entry).map(({ clause }, index): ClauseOutcome & { code: OutcomeCode } => {
     const { code: own = '', effect = '' } = form.outcomes[index] ?? {};
     const code = own || form.outcomeForAll;

@@ -12,12 +12,13 @@ import { isSecretariat } from '#src/policies/roles.ts';
 import { meetingList } from '#src/queries/meeting-list.ts';
 import { meetingView } from '#src/queries/meeting-page.ts';
 import type { MeetingTask } from '#src/queries/my-tasks.ts';
-import { readInput } from '#src/read-input.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
 import { withAfterParam } from '../../after-param.ts';
-import { commandRequest, fieldsOf, newRequestId } from '../../form.ts';
-import { type Operation, operation } from '../../operation.ts';
+import { commandRequest, newRequestId } from '../../form.ts';
+import { type Operation, operation, type RefusedCall } from '../../operation.ts';
+import { OfMeeting } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
+import { textIn, withoutBlanks } from '../../rows.ts';
 import { stateBadge } from '../../state-badge.ts';
 import { meetingActionPages } from './actions.ts';
 import { meetingPage } from './page.ts';
@@ -65,8 +66,8 @@ const planForm = operation({
   method: 'get',
   path: '/moeder/nyt',
   access: { role: 'secretariat' },
-  async handler({ app, request, response }) {
-    const organ = typeof request.query.organ === 'string' ? request.query.organ : '';
+  schema: { query: z.object({ organ: z.string().catch('') }) },
+  async handler({ app, response, query: { organ } }) {
     await showPlan(app, response, { organ, date: '', startsAt: '13:00', endsAt: '', place: '' });
   },
 });
@@ -75,26 +76,32 @@ const plan = operation({
   method: 'post',
   path: '/moeder',
   access: 'session',
-  async handler({ app, request, response }) {
-    // An empty field of the form says nothing.
-    const fields = Object.fromEntries(Object.entries(fieldsOf(request)).filter(([, value]) => value !== ''));
+  schema: { body: z.preprocess(withoutBlanks, PlanMeetingInput) },
+  async handler(call) {
+    const { app, request, response, body } = call;
     try {
-      const planned = await planMeeting(app, commandRequest(request), readInput(PlanMeetingInput, fields));
+      const planned = await planMeeting(app, commandRequest(request), body);
       response.redirect(303, withAfterParam(`/moeder/${planned.stream}`, planned));
     } catch (error) {
-      if (!isRefusal(error) || error.code !== 'bad-input') throw error;
-      const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
-      const [organ, date, place] = [text('organ'), text('date'), text('place')];
-      const values = { organ, date, startsAt: text('startsAt'), endsAt: text('endsAt'), place };
-      await showPlan(app, response.status(400), values, 'Vælg et organ, og skriv dato og klokkeslæt.');
+      await showPlanAgain(call, error);
     }
   },
+  onBadInput: showPlanAgain,
 });
+
+async function showPlanAgain({ app, response, fields }: RefusedCall, error: unknown): Promise<void> {
+  if (!isRefusal(error) || error.code !== 'bad-input') throw error;
+  const text = (name: string) => textIn(fields, name);
+  const [organ, date, place] = [text('organ'), text('date'), text('place')];
+  const values = { organ, date, startsAt: text('startsAt'), endsAt: text('endsAt'), place };
+  await showPlan(app, response.status(400), values, 'Vælg et organ, og skriv dato og klokkeslæt.');
+}
 
 const page = operation({
   method: 'get',
   path: '/moeder/:meeting',
   access: 'session',
+  schema: { params: OfMeeting },
   async handler({ app, actor, response, params: { meeting } }) {
     const view = await meetingView(app, actor, meeting);
     renderPage(response, 'meeting', await meetingPage(app, actor, view));

@@ -1,9 +1,8 @@
 /** The step before a signature: a code is mailed to whoever is signed in, and typed in on the page one is at (level 3). */
 import { z } from 'zod';
 import { isRefusal } from '#src/errors.ts';
-import { readInput } from '#src/read-input.ts';
-import { fieldsOf } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { OfMeeting } from '../../path-params.ts';
 import { showSignPage } from './show-pages.ts';
 import { saidOf } from './sign-page.ts';
 import { askForSigningCode, confirmSigningCode } from './signing-code.ts';
@@ -16,9 +15,10 @@ const ask = operation({
   method: 'post',
   path: '/moeder/:meeting/underskriv/kode',
   access: 'session',
+  schema: { params: OfMeeting, body: AskForm },
   async handler(call) {
     const { web, request, response } = call;
-    const { reservation: typed } = readInput(AskForm, fieldsOf(request));
+    const { reservation: typed } = call.body;
     try {
       await showSignPage(call, { codeRequest: await askForSigningCode(web, request, response), typed });
     } catch (error) {
@@ -33,9 +33,10 @@ const confirm = operation({
   method: 'post',
   path: '/moeder/:meeting/underskriv/bekraeft',
   access: 'session',
+  schema: { params: OfMeeting, body: CodeForm },
   async handler(call) {
     const { web, request, response, params } = call;
-    const { reservation: typed, ...input } = readInput(CodeForm, fieldsOf(request));
+    const { reservation: typed, ...input } = call.body;
     try {
       await confirmSigningCode(web, request, input);
     } catch (error) {

@@ -2,6 +2,7 @@
 import { evidenceOf } from '#src/queries/evidence.ts';
 import { readProtocol } from '#src/queries/protocol.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { OfMeeting } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { signCodePages } from './code-routes.ts';
 import { evidenceProps } from './evidence-page.ts';
@@ -13,6 +14,7 @@ const protocol = operation({
   method: 'get',
   path: '/moeder/:meeting/protokol',
   access: 'session',
+  schema: { params: OfMeeting },
   handler: (call) => showProtocol(call, null),
 });
 
@@ -20,6 +22,7 @@ const sign = operation({
   method: 'get',
   path: '/moeder/:meeting/underskriv',
   access: 'session',
+  schema: { params: OfMeeting },
   handler: (call) => showSignPage(call, {}),
 });
 
@@ -27,6 +30,7 @@ const evidence = operation({
   method: 'get',
   path: '/moeder/:meeting/underskrifter',
   access: 'session',
+  schema: { params: OfMeeting },
   async handler({ app, actor, response, params: { meeting } }) {
     const read = await readProtocol(app, actor, meeting);
     const [found, directory] = await Promise.all([evidenceOf(app, meeting), app.directory.current()]);

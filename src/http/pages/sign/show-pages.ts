@@ -11,7 +11,7 @@ import { type SignStep, signPage } from './sign-page.ts';
 import { signaturesPanel, signStyle } from './signatures-view.ts';
 
 /** The request whose path names the meeting, and its answer. */
-export interface OfMeeting {
+export interface MeetingCall {
   app: App;
   request: Request;
   response: Response;
@@ -21,7 +21,7 @@ export interface OfMeeting {
 export const signStyles = async (): Promise<string[]> => [await itemStyle(), signStyle];
 
 /** The protocol for whoever may read it. @param refusal what was refused, said above it */
-export async function showProtocol({ app, request, response, params }: OfMeeting, refusal: string | null) {
+export async function showProtocol({ app, request, response, params }: MeetingCall, refusal: string | null) {
   const actor = actorOrRefuse(request);
   const protocol = await readProtocol(app, actor, params.meeting);
   const props = protocolProps(protocol);
@@ -35,7 +35,7 @@ export async function showProtocol({ app, request, response, params }: OfMeeting
 }
 
 /** The page on which one answers. @param step how far the reader has come with the code, and what was typed meanwhile */
-export async function showSignPage({ app, request, response, params }: OfMeeting, step: Partial<SignStep>) {
+export async function showSignPage({ app, request, response, params }: MeetingCall, step: Partial<SignStep>) {
   const actor = actorOrRefuse(request);
   const protocol = await readProtocol(app, actor, params.meeting);
   const fresh = isFresh(sessionOn(request)?.freshCodeAt, await app.clock.now());
