@@ -33,7 +33,7 @@ export const withWaits = { waits: z.record(Id, Due).optional() };
 export const dueOfWait = <Rule extends string>(event: object, rule: Rule): Due | { rule: Rule } =>
   ('waits' in event ? (event.waits as Record<string, Due> | undefined)?.[rule] : undefined) ?? { rule };
 
-/** What every event says that time itself causes: which deadline, and whether it was told late (nobody swept when it was due). */
+/** What every event says that time itself causes: which deadline, and whether the event came late (nobody swept when it was due). */
 export const ofDeadline = { deadline: Id, late: z.boolean() };
 
 /**

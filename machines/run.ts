@@ -1,6 +1,6 @@
 /**
  * Runs a machine purely: state and event in, next state and effects out, or the name of the rule that refuses.
- * XState answers a refused event, an unknown event and a no-op with the same snapshot; this tells them apart.
+ * XState answers a refused event, an unknown event and a no-op with the same snapshot; this distinguishes them.
  */
 import { type AnyMachineSnapshot, getNextTransitions, initialTransition, transition } from 'xstate';
 import type { z } from 'zod';

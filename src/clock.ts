@@ -6,7 +6,7 @@ export interface Clock {
 
 export const systemClock: Clock = { now: async () => new Date() };
 
-/** A clock that stands still until told otherwise. */
+/** A clock that stands still until it is set. */
 export function fixedClock(start: Date): Clock & { set(at: Date): void } {
   let at = start;
   return {

@@ -14,7 +14,7 @@ export const ConfigSchema = z.object({
   MONGODB_URI: uri('mongodb', 'mongodb\\+srv'),
   REDIS_URL: uri('redis', 'rediss'),
   SMTP_URL: uri('smtp', 'smtps'),
-  /** Loopback unless told otherwise. */
+  /** Loopback unless set otherwise. */
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: Port.default(3000),
   /** The address people see: links in mails and the check of origin are built on it. */

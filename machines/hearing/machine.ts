@@ -61,7 +61,7 @@ const cancel = {
   target: 'cancelled',
   actions: [effects(effect.dropDeadlines), effects(effect.mailCancelled), effects(effect.signalCancelled)],
 };
-/** The item has gone elsewhere: the parties are told, the item need not be. */
+/** The item has gone elsewhere: the parties are mailed, the item needs no signal. */
 const itemLeft = { target: 'cancelled', actions: [effects(effect.dropDeadlines), effects(effect.mailCancelled)] };
 
 export const hearingMachine = hearingSetup.createMachine({
@@ -98,7 +98,7 @@ export const hearingMachine = hearingSetup.createMachine({
           target: 'open',
           actions: effects(effect.mailInvitations),
         },
-        // Nobody has been written to yet, so there is nobody to tell.
+        // Nobody has been written to yet, so nobody is mailed.
         cancel: { target: 'cancelled', actions: [effects(effect.dropDeadlines), effects(effect.signalCancelled)] },
         itemLeft: { target: 'cancelled', actions: effects(effect.dropDeadlines) },
       },

@@ -6,7 +6,7 @@ import type { MeetingEvent } from './events.ts';
 type Of<T extends MeetingEvent['type']> = Extract<MeetingEvent, { type: T }>;
 type Change<T extends MeetingEvent['type']> = (context: MeetingContext, event: Of<T>) => Partial<MeetingContext>;
 
-const heard = (context: MeetingContext, event: { item: string; turn: number }) => ({
+const withTurn = (context: MeetingContext, event: { item: string; turn: number }) => ({
   heard: { ...context.heard, [event.item]: event.turn },
 });
 const reported = (context: MeetingContext) => ({ reports: context.reports + 1 });
@@ -23,7 +23,7 @@ const withItem = (context: MeetingContext, item: string, change: Partial<ListedI
 });
 
 export const applyItem: Change<'itemListed'> = (context, event) => ({
-  ...heard(context, event),
+  ...withTurn(context, event),
   items: [
     ...context.items.filter(({ item }) => item !== event.item),
     { item: event.item, part: event.part, number: null, version: null, struck: false, decision: null },
@@ -32,7 +32,7 @@ export const applyItem: Change<'itemListed'> = (context, event) => ({
 
 /** Before freeze an item just leaves; afterwards it keeps its number and is printed as "udgår"; a decision made stands. */
 export const releaseItem: Change<'itemListed' | 'itemUnlisted' | 'itemWithdrawn'> = (context, event) => ({
-  ...heard(context, event),
+  ...withTurn(context, event),
   items: context.items
     .filter(({ item, number }) => item !== event.item || number !== null)
     .map((each) => (each.item === event.item && each.decision === null ? { ...each, struck: true } : each)),
@@ -98,7 +98,7 @@ export const applyNewDate: Change<'reschedule'> = (context, event) => ({
 
 export const applyTakeUp: Change<'takeUp'> = (context, event) => ({
   ...reported(context),
-  ...heard(context, event),
+  ...withTurn(context, event),
   parts: context.parts.some(({ id }) => id === TAKEN_UP)
     ? context.parts
     : [...context.parts, { id: TAKEN_UP, phase: 'dispatched', lateReason: null }],

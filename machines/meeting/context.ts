@@ -60,13 +60,13 @@ export interface MeetingContext {
   source: string | null;
   parts: Part[];
   items: ListedItem[];
-  /** The latest turn heard from each item, so that an overtaken report is dropped. */
+  /** The latest turn received from each item, so that an overtaken report is dropped. */
   heard: Record<string, number>;
   attendance: string | null;
   present: string[];
   chair: string | null;
   signatures: Signing;
-  /** Counts what the meeting has told its items, so that an item recognises an overtaken report. */
+  /** Counts what the meeting has reported to its items, so that an item recognises an overtaken report. */
   reports: number;
 }
 

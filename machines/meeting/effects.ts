@@ -24,7 +24,7 @@ const report = ({ meeting, heard, reports }: MeetingContext, item: string) => ({
   turn: heard[item] ?? 0,
   report: reports,
 });
-/** News of what became of an item there. Of one that was taken up it says where, should it be the first that is heard. */
+/** News of what became of an item there. Of one that was taken up it says where, should it be the first that arrives. */
 const reportOfTreatment = (context: MeetingContext, item: string) => {
   const listed = itemOf(context, item);
   const takenUp = listed?.takenUp !== undefined && { takenUp: { organ: context.organ, part: listed.part } };
@@ -127,12 +127,12 @@ export const mailAllSigned = toSecretariat('protocol-signed');
 export const mailRefused: Requests<'refuse'> = ({ meeting }, { person, reason }) => [
   mail({ template: 'signature-refused', to: { role: 'secretariat' }, about: { meeting, person, reason } }),
 ];
-/** The members are told where to read it. */
+/** The members are mailed where to read it. */
 export const mailAgenda: Requests<'dispatch'> = ({ meeting, organ }, { part }) => [
   mail({ template: 'agenda-dispatched', to: { organ }, about: { meeting, part } }),
 ];
 
-/** After so many reminders the secretariat is told: then a person has to talk to a person. */
+/** After so many reminders the secretariat is mailed: then a person has to talk to a person. */
 const MAX_REMINDERS = 3;
 
 const signatureId = ({ meeting, signatures }: MeetingContext, reminder: number) =>
@@ -167,7 +167,7 @@ export const remindSigners: Requests<'signatureDue'> = (context, event) => [
     ? awaitSignatures(context, event)
     : toSecretariat('signature-overdue')(context, event)),
 ];
-/** Before the request is taken back: who was asked is told why. */
+/** Before the request is taken back: who was asked is mailed why. */
 export const mailRecalled: Requests<'recallProtocol'> = ({ meeting, signatures }, { reason }) =>
   signatures.signers.map(({ person }) =>
     mail({ template: 'protocol-recalled', to: { person }, about: { meeting, person, reason } }),

@@ -88,7 +88,7 @@ export const PublicMeetingEvent = z.discriminatedUnion('type', [
     reservation: Hash.nullable(),
   }),
   z.strictObject({ type: z.literal('refuse'), person: Id, protocol: Hash, reason: Hash }),
-  /** Back to the desk: something in it is wrong. Signatures given so far are void, and their signers are told. */
+  /** Back to the desk: something in it is wrong. Signatures given so far are void, and their signers are mailed. */
   z.strictObject({ type: z.literal('recallProtocol'), reason: Hash }),
 ]);
 export type PublicMeetingEvent = z.infer<typeof PublicMeetingEvent>;

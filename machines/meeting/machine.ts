@@ -40,7 +40,7 @@ const apply = <E extends MeetingEvent>(how: (context: MeetingContext, event: E) 
   meetingSetup.assign(({ context, event }) => how(context, event as E));
 const effects = effectsIn<MeetingContext, MeetingEvent>();
 
-/** Too late: the item is told, and waits on. Should an earlier listing of it stand here, that one ends as well. */
+/** Too late: the item gets a signal, and waits on. Should an earlier listing of it stand here, that one ends as well. */
 const refuseItem = {
   guard: needs('not-overtaken'),
   actions: [apply(change.releaseItem), effects(effect.refuseListing)],

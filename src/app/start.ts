@@ -118,7 +118,7 @@ const start = async (started: Started, dataDir: string): Promise<void> => {
     worker === null ? undefined : keep(startWorker({ entry: worker, env, dataDir, log: say })),
   ]);
   await seed(env, dataDir, empty);
-  services.tell({ web: url, mails: services.mailCatcherUrl, store: services.mongodbUri });
+  services.publish({ web: url, mails: services.mailCatcherUrl, store: services.mongodbUri });
   say('');
   say('Sagsgang kører.');
   say(`  Sider:       ${url}`);

@@ -1,4 +1,4 @@
-/** The web process: serves pages and the API until it is told to stop, and stops in order. */
+/** The web process: serves pages and the API until it gets a signal to stop, and stops in order. */
 import { createServer as createHttpServer } from 'node:http';
 import { readConfigOrExit } from '#src/config.ts';
 import { createApp } from '#src/create-app.ts';

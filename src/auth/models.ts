@@ -6,7 +6,7 @@ export interface CodeRow {
   _id: string;
   /** The browser that asked; its answer must bring this back. */
   request: string;
-  /** Null for an address nobody has: such a row behaves like any other, so that nothing tells them apart. */
+  /** Null for an address nobody has: such a row behaves like any other, so that nothing distinguishes them. */
   person: string | null;
   codeHash: string;
   createdAt: Date;

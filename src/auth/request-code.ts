@@ -1,4 +1,4 @@
-/** Mails a code to whoever has the address. Nothing in the answer, nor the time it takes, tells whether anybody has. */
+/** Mails a code to whoever has the address. Neither the answer nor the time it takes shows whether anybody has. */
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import type { Clock } from '#src/clock.ts';
@@ -35,7 +35,7 @@ export interface RequestedCode {
   request: string;
   expiresAt: Date;
   /**
-   * Sends the mail, if there is one to send. To be called when the reply has been written, so that its time tells nothing.
+   * Sends the mail, if there is one to send. To be called when the reply has been written, so that its time shows nothing.
    * Never rejects: a failure is logged, and the person asks again. Says whether a mail was accepted.
    */
   deliver(): Promise<boolean>;

@@ -1,4 +1,4 @@
-/** What codes, sessions and mailed links need of cryptography: chance, keyed hashes, and comparison that tells nothing by its time. */
+/** What codes, sessions and mailed links need of cryptography: chance, keyed hashes, and comparison in constant time. */
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 /** A hash that only the holder of the server's key can make or test; `purpose` keeps the uses of the key apart. */

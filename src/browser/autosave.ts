@@ -1,5 +1,5 @@
 /**
- * Saves while somebody types. It knows nothing of the page: it is told of changes, asks for the draft, sends it, and says how it
+ * Saves while somebody types. It knows nothing of the page: it is called at changes, asks for the draft, sends it, and says how it
  * stands. One request at a time; what is typed meanwhile is sent next.
  */
 import type { DraftBody } from '#src/documents/draft-body.ts';

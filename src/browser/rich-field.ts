@@ -22,7 +22,7 @@ export const richFieldOf = (element: Element): RichField | undefined => fields.g
 /**
  * Makes the editor.
  * @param host has the text as JSON in `data-text`, a labelled textarea (the fallback) and is emptied of neither
- * @param changed told of every change
+ * @param changed called at every change
  */
 export function makeRichField(host: HTMLElement, changed: () => void): RichField {
   const textarea = host.querySelector('textarea');

@@ -3,8 +3,8 @@ import { undoBar } from './undo.ts';
 
 /**
  * @param form rows are `[data-row=kind]` in `[data-rows=kind]`; a `template[data-row-template=kind]` holds a new one with `__n__` in ids
- * @param made told of each new row, to bring it to life
- * @param changed told of every change
+ * @param made called with each new row, to attach its scripts
+ * @param changed called at every change
  * @returns `add`, which adds an empty row of a kind
  */
 export function liveRows(

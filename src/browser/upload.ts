@@ -1,4 +1,4 @@
-/** Sends one file to the server and tells how far it is. It knows nothing of the page. */
+/** Sends one file to the server and reports how far it is. It knows nothing of the page. */
 import type { FileRef } from '#src/documents/file-ref.ts';
 
 export type Uploaded = { ok: true; file: FileRef } | { ok: false; why: string };
@@ -14,7 +14,7 @@ const isFile = (value: unknown): value is FileRef =>
   'size' in value &&
   'mime' in value;
 
-/** @param progress told of the part that has been sent, from 0 to 1; 1 means that the server is looking at it */
+/** @param progress called with the part that has been sent, from 0 to 1; 1 means that the server is looking at it */
 export function uploadFile(url: string, file: File, progress: (part: number) => void): Promise<Uploaded> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();

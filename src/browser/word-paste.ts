@@ -24,7 +24,7 @@ export function cleanPastedHtml(html: string): string {
 }
 
 /**
- * Styles tell what Word meant, but the page's policy refuses them and the browser would complain of each: they are read from
+ * Styles show what Word meant, but the page's policy refuses them and the browser would complain of each: they are read from
  * `data-style` instead. Event handlers become inert the same way.
  */
 function withInertStyles(html: string): string {

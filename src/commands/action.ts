@@ -28,7 +28,7 @@ export interface Prepared<Event, Context> {
   explain?(refusal: Refusal): Refusal;
 }
 
-/** What is told beside the input's own fields. */
+/** What is given beside the input's own fields. */
 export interface Given {
   deps: CommandDeps;
   request: CommandRequest;

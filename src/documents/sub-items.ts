@@ -1,4 +1,4 @@
-/** Sub-items in print: a table of their own, unless the officer's text tells of them already. Pure. */
+/** Sub-items in print: a table of their own, unless the officer's text names them already. Pure. */
 
 import { pointed } from '#src/calendar/danish-dates.ts';
 import type { SubDecision } from './decision.ts';
@@ -18,8 +18,8 @@ export function sectionsWithSubItems({
   sections,
   subItems = [],
 }: Pick<ItemContent, 'sections' | 'subItems'>): ItemContent['sections'] {
-  const told = unspaced(sections.map(({ body }) => plainText(body)).join(''));
-  if (subItems.every(({ title }) => told.includes(unspaced(title)))) return sections;
+  const named = unspaced(sections.map(({ body }) => plainText(body)).join(''));
+  if (subItems.every(({ title }) => named.includes(unspaced(title)))) return sections;
   return [...sections, { heading: SUB_ITEMS_HEADING, body: tableOf(subItems) }];
 }
 

@@ -56,7 +56,7 @@ async function kindInside(path: string, name: string): Promise<Kind> {
 
 async function kindByContent(path: string, claimed: Kind | undefined): Promise<Kind> {
   const found = sniff(await headOf(path));
-  // What claims to be something we take and is nothing that we know does not tell the truth about itself.
+  // What claims to be something we take and is nothing that we know is wrong about itself.
   const unknown = () => refuse(claimed === undefined ? 'file-type-not-allowed' : 'file-type-mismatch', 415, { found });
   switch (found) {
     case 'pdf':
@@ -83,7 +83,7 @@ async function kindByContent(path: string, claimed: Kind | undefined): Promise<K
   }
 }
 
-/** A zip that claims to be an office file and is none does not tell the truth; one without a claim is an archive. */
+/** A zip that claims to be an office file and is none is refused as wrong; one without a claim is an archive. */
 async function zipKind(path: string, claimed: Kind | undefined): Promise<Kind> {
   try {
     return await checkOffice(path);

@@ -16,8 +16,8 @@ export const REQUEST_ID = /^[A-Za-z0-9_-]{8,120}$/;
 /**
  * Who asks and for which intention, for a command: bound to the person, so that nobody meets another's request.
  * A program names its intention by the header `Idempotency-Key`, a form by its field `requestId`. Only the same address with the
- * same content is the same intention: people go back to a page and press again, and a program that takes a key twice must not be
- * told that its second request has been done.
+ * same content is the same intention: people go back to a page and press again, and a program that takes a key twice must not
+ * get the answer that its second request has been done.
  * @throws Refusal `sign-in-needed`; `bad-input` for a malformed id or precondition; `nested-too-deep`, `half-character`
  */
 export function commandRequest(request: Request): CommandRequest {

@@ -19,7 +19,7 @@ export const contentPolicy = (other: Partial<Record<keyof typeof RULES, string>>
     .map(([rule, allowed]) => `${rule} ${allowed}`)
     .join('; ');
 
-/** @param publicUrl the address people use; over https the browser is told to stay with https */
+/** @param publicUrl the address people use; over https the header makes the browser stay with https */
 export function securityHeaders(publicUrl: string): RequestHandler {
   const secure = publicUrl.startsWith('https:');
   return (_request, response, next) => {

@@ -10,7 +10,7 @@ export interface Web {
   app: App;
   sessions: Sessions;
   cookie: SessionCookie;
-  /** True from the moment the process has been told to end: it is not ready for new work then. */
+  /** True from the moment the process has got the signal to end: it is not ready for new work then. */
   stopping(): boolean;
   /** Mails a sign-in code; rejects when the mail server did not take it. */
   sendCode(message: SignInCodeMail): Promise<void>;

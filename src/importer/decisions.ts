@@ -55,7 +55,7 @@ export interface DecisionPlace {
   oddities: string[];
 }
 
-/** What a decision says and does; what only a person can tell is told to `oddities`. */
+/** What a decision says and does; what only a person can decide goes to `oddities`. */
 export function readDecision(
   block: PrintedBlock,
   { hasLater, meeting, title, oddities }: DecisionPlace,

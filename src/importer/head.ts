@@ -56,7 +56,7 @@ const DAY = /^(møde)?dato$/;
 const TIME = /^(tid(spunkt)?|start.*|slut.*)$/;
 const PEOPLE = /^(medlemmer.*|mødedeltagere|deltagere|fraværende|fravær|afbud)$/;
 
-/** @param before the blocks above the first item; @param oddities is told of what could not be read */
+/** @param before the blocks above the first item; @param oddities takes what could not be read */
 export function headOf(before: readonly PrintedBlock[], oddities: string[]): ImportedMeeting {
   const all = before.filter(({ kind }) => kind === 'head').flatMap((block) => block.lines);
   const lines = all.filter((line) => line !== '' && !isPageLine(line) && !SENDER.test(line));

@@ -62,7 +62,7 @@ export const isSectionHeading = (line: string): boolean => {
 export const isHeadingWithin = is(WITHIN);
 export const isCaseStatement = is(/^sagsfremstilling$/);
 export const isRouteHeading = is(/^(sagsgang|sagsforløb|behandling|behandlingsgang)$/);
-/** These head a route or a report of what has been; what stands below them tells. */
+/** These head a route or a report of what has been; what stands below them shows which. */
 export const mayHeadRoute = is(/^sagens (gang|forløb|behandling)$/);
 export const isRecommendation = is(
   /^((fornyet|ny|supplerende|revideret|ændret|[a-zæøå -]{3,40}(ens|ets)) )?indstilling(er)?$/,

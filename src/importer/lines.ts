@@ -15,7 +15,7 @@ export function linesOf(text: string): string[] {
   const inset = spaced === lines;
   const trimmed = spaced.map((line) => {
     const kept = inset && /^[ \t]+[-•▪●◦–—*]\s/.test(line) ? ' ' : '';
-    // The form feed before a page's number stays: it is what tells it from a figure.
+    // The form feed before a page's number stays: it is what distinguishes it from a figure.
     return `${kept}${line
       .replace(/\t+/g, '\t')
       .replace(/^[^\S\f]+/, '')

@@ -6,14 +6,14 @@ import { isOrganName } from './organs.ts';
  * `withPageMarks`).
  */
 export const isPageLine = (line: string): boolean => /^(side \d{1,4}( af \d{1,4})?|\f.*)$/i.test(line);
-/** Those of them that are no words of the text; what cannot be told from one for certain is printed again. */
+/** Those of them that are no words of the text; what cannot be distinguished from one for certain is printed again. */
 export const isPaperOnly = (line: string): boolean => /^(side \d{1,4}( af \d{1,4})?|\f\d{1,4})$/i.test(line);
 
 const MARK = '\f\f';
 /** The line as it stood on the page. */
 export const withoutMark = (line: string): string => line.replace(/^\f+/, '');
 
-/** "Side 3 af 9" goes as it is; a mark for what only its place or its repetition tells. */
+/** "Side 3 af 9" goes as it is; a mark for what only its place or its repetition shows. */
 const SENDER = /^norddjurs kommune\b\s*/i;
 const DATE = /(?:^|\s)(?:\S+dag\s)?(?:den\s)?(?:\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{1,2}\.\s[a-zæøå]{3,9}\s\d{4})$/i;
 const NUMBER = /^\d{1,3}$/;

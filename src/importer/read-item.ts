@@ -16,11 +16,11 @@ const filled = (lines: readonly string[]): string[] => lines.filter((line) => li
 const rawOf = (lines: readonly string[]): string => lines.join('\n').replace(/\f/g, '').trim();
 
 export interface ItemPlace {
-  /** As the head tells it. */
+  /** As the head has it. */
   meeting: ImportedMeeting | null;
   /** The titles in the list of contents. */
   listed: ReadonlySet<string>;
-  /** Is told of whatever had to be placed by guess. */
+  /** Takes whatever had to be placed by guess. */
   oddities: string[];
 }
 

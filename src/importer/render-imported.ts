@@ -21,7 +21,7 @@ const decided = ({ organRaw, date, text, absences }: ImportedTreatment) => ({
   absences: absences.filter(({ people }) => people.length > 0),
 });
 
-/** An imported item as it would stand in the store after everything that it tells. */
+/** An imported item as it would stand in the store after everything that it reports. */
 function documentOfImported(item: ImportedItem): ItemDocument {
   const { content, treatments, later } = toItemContent(item);
   const rounds = later.map(({ recommendation, treatments: more }) => ({

@@ -19,7 +19,7 @@ export interface OpenDeps {
 export interface OpenedLink {
   link: Link;
   status: LinkStatus;
-  /** What the item looks like now: with `link.version` and `link.round` it tells what has changed. */
+  /** What the item looks like now: with `link.version` and `link.round` it shows what has changed. */
   head: ItemHead;
 }
 

@@ -23,7 +23,7 @@ interface FailedMessage {
 
 /**
  * What became of the effect. `messages` are the mails the server has taken on, those of earlier attempts included; a
- * non-empty `failures` means that somebody has not been told: try again unless every one of them is `permanent`.
+ * non-empty `failures` means that somebody has not been mailed: try again unless every one of them is `permanent`.
  */
 export type DeliveryReport = { void: string } | { messages: SentMessage[]; failures: FailedMessage[] };
 
@@ -36,7 +36,7 @@ const NOBODY: FailedMessage = {
 /**
  * Sends what an effect asks for, one mail a recipient.
  * @param before the messages an earlier attempt got through; their recipients get nothing again
- * @param onSent told of each mail as soon as the server has it, so that a crash after that forgets as little as possible
+ * @param onSent called with each mail as soon as the server has it, so that a crash after that forgets as little as possible
  * @returns a void with its reason when the request is no longer current; never throws for what a mail server does
  * @throws what the store throws, and Error when what the mail is about is missing
  */

@@ -34,7 +34,7 @@ export interface Sending<Params = MailParams> {
   now: Date;
 }
 
-/** `void`: nobody needs to be told any more, and why. `instead`: another mail about the same goes out. */
+/** `void`: nobody needs to be mailed any more, and why. `instead`: another mail about the same goes out. */
 export type Unsent = { void: string } | { instead: 'approval-vacant' };
 export type Plan<Props = unknown> = Unsent | { mails: { person: Recipient; props: Props }[] };
 

@@ -1,4 +1,4 @@
-/** The Message-ID of a mail: the same in every attempt, so that a duplicate can be told from a new mail. */
+/** The Message-ID of a mail: the same in every attempt, so that a duplicate can be distinguished from a new mail. */
 
 /**
  * @param effectKey the mail effect's key, @param person the recipient's id, @param domain the service's mail domain

@@ -11,7 +11,7 @@ export interface PlannedMail {
   props: MailProps<MailTemplate>;
 }
 
-/** `void`: nobody needs to be told any more, and why. */
+/** `void`: nobody needs to be mailed any more, and why. */
 export type MailPlan = { void: string } | { mails: PlannedMail[] };
 
 /**

@@ -10,7 +10,7 @@ export interface WhoActs {
   people: string[];
   /** The office above that steps in; only with `superior`. */
   through?: string;
-  /** Those who may act instead by a delegation in force, and want to be told as well. */
+  /** Those who may act instead by a delegation in force, and want the mails as well. */
   delegates: string[];
 }
 
@@ -63,7 +63,7 @@ function whoSits(directory: Directory, officeId: string, day: string): Omit<WhoA
 
 /**
  * Who acts for an office: its holder, else the acting holder, else the deputies, else the same of the nearest office above.
- * `nobody` (also for an unknown office) is for the secretariat to hear of: a route never waits silently.
+ * `nobody` (also for an unknown office) is reported to the secretariat: a route never waits silently.
  * @param on the instant asked about; it counts by its calendar day in Europe/Copenhagen
  */
 export function whoActsFor(directory: Directory, officeId: string, on: Date): WhoActs {

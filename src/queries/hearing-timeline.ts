@@ -1,4 +1,4 @@
-/** What an item's timeline tells of its hearings: the window, each extension with its reason, and how many answered. */
+/** What an item's timeline says of its hearings: the window, each extension with its reason, and how many answered. */
 import type { HearingContext } from '#machines/hearing/context.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import type { CommandDeps } from '#src/context.ts';
@@ -33,7 +33,7 @@ export async function hearingEntries(
       version: null,
       about: null,
       weight: null,
-      text: [told(record), reason].filter(Boolean).join('\n') || null,
+      text: [sentenceOf(record), reason].filter(Boolean).join('\n') || null,
       meeting: null,
     };
   });
@@ -45,7 +45,7 @@ export const reasonOf = ({ event }: TransitionRecord): string | null =>
     ? event.reason
     : null;
 
-function told({ event, state }: TransitionRecord): string {
+function sentenceOf({ event, state }: TransitionRecord): string {
   const { window, answers, lateAnswers } = state.context as HearingContext;
   if (event.type === 'graceEnds') {
     return `${answers} svar${lateAnswers > 0 ? `, heraf ${lateAnswers} efter fristen` : ''}.`;

@@ -41,7 +41,7 @@ export async function readableMeeting(
   return { state, history, seq, rows, mayReadItem: (row) => sent.has(row._id) || mayRead(actor, row) };
 }
 
-/** What this meeting has sent to its members is theirs to read, also before each item has heard of it. */
+/** What this meeting has sent to its members is theirs to read, also before each item has received it. */
 function sentToMembers({ organ, parts, items }: MeetingContext, actor: Actor): Set<string> {
   if (!actor.organs.includes(organ)) return new Set();
   const dispatched = new Set(parts.filter(({ phase }) => phase === 'dispatched').map(({ id }) => id));

@@ -39,7 +39,7 @@ export interface MeetingView {
   state: MachineState<MeetingContext>;
   seq: number;
   agenda: AgendaEntry[];
-  /** Items that are on their way on to this agenda: listed, and the meeting has not heard of it yet. */
+  /** Items that are on their way on to this agenda: listed, and the meeting has not received that yet. */
   arriving: { item: string; name: ItemName | null }[];
   /** Items that wait for this organ; only for whoever may list them. */
   waiting: { item: string; name: ItemName | null; since: string }[];

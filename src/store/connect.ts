@@ -16,7 +16,7 @@ export async function connectStore(uri: string): Promise<mongoose.Connection> {
     .createConnection(uri, {
       autoIndex: false,
       autoCreate: false,
-      // Who asks a store that is away is told so by the driver, and not kept waiting by mongoose.
+      // Who asks a store that is away gets the driver's error, and is not kept waiting by mongoose.
       bufferCommands: false,
       serverSelectionTimeoutMS: 10_000,
       maxPoolSize: 40,

@@ -62,7 +62,7 @@ export const CHAINED_FIELDS = [
 export const recordId = (stream: string, seq: number): string => `${stream}.${seq}`;
 /**
  * The records of one stream, as a filter: a range of the primary key, which needs no index of its own ("/" follows "."), and the
- * stream's name, which tells a sharded cluster where to look.
+ * stream's name, by which a sharded cluster knows where to look.
  */
 export const ofStream = (stream: string) => ({ stream, _id: trusted({ $gte: `${stream}.`, $lt: `${stream}/` }) });
 /** Lower-case hexadecimal. */

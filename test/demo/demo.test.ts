@@ -38,8 +38,8 @@ describe('npm run demo', () => {
 
   it('ends well and says one line for each transition', () => {
     expect(run.code).toBe(0);
-    const told = run.stdout.split('\n').filter((line) => /^\d\d-\d\d-\d{4} \d\d\.\d\d {2}/.test(line));
-    expect(told).toHaveLength(timeline.transitions.length);
+    const printed = run.stdout.split('\n').filter((line) => /^\d\d-\d\d-\d{4} \d\d\.\d\d {2}/.test(line));
+    expect(printed).toHaveLength(timeline.transitions.length);
   });
 
   it('makes every transition, deadline and mail of the pinned run, each at its time and with its effects', () => {

@@ -103,28 +103,28 @@ describe.each(Object.entries(WHO))('%s', (_, name) => {
   it('finds no word of it at any address', async () => {
     const all = addresses('get');
     expect(all.length).toBeGreaterThan(60);
-    const told: string[] = [];
+    const leaking: string[] = [];
     for (const path of all) {
       const { status, text, body } = await browser.get(path).redirects(0);
-      if (status >= 500) told.push(`${status} ${path}`);
-      if (`${text ?? ''}${Buffer.isBuffer(body) ? body.toString('latin1') : ''}`.includes(SECRET)) told.push(path);
+      if (status >= 500) leaking.push(`${status} ${path}`);
+      if (`${text ?? ''}${Buffer.isBuffer(body) ? body.toString('latin1') : ''}`.includes(SECRET)) leaking.push(path);
     }
-    expect(told).toEqual([]);
+    expect(leaking).toEqual([]);
   });
 
   it('is told no word of it by any form or operation, and changes nothing', async () => {
     const count = () =>
       world.app.collections.transitions.countDocuments({ stream: trusted({ $in: [closed, open, meeting, hearing] }) });
     const before = await count();
-    const told: string[] = [];
+    const leaking: string[] = [];
     for (const method of ['post', 'put'] as const)
       for (const path of addresses(method))
         for (const type of path.startsWith('/api/') ? ['json'] : ['form']) {
           const { status, text } = await browser[method](path).type(type).send({ type: 'withdraw', reason: 'Fordi' });
-          if (status >= 500) told.push(`${status} ${path}`);
-          if (text.includes(SECRET)) told.push(path);
+          if (status >= 500) leaking.push(`${status} ${path}`);
+          if (text.includes(SECRET)) leaking.push(path);
         }
-    expect(told).toEqual([]);
+    expect(leaking).toEqual([]);
     expect(await count()).toBe(before);
   });
 });

@@ -66,8 +66,10 @@ describe('Printed back, a text has its words', () => {
       await renderImported(readAgenda(Buffer.from(INVENTED[name] ?? '')), new Date('2024-01-02T08:00:00Z')),
     );
     const check = join(FIXTURES, 'check', 'pdftokens.py');
-    const told = execFileSync('python3', [check, join(FIXTURES, 'invented', `${name}.txt`), pdf], { encoding: 'utf8' });
-    expect(told).toContain('characters equal True');
+    const compared = execFileSync('python3', [check, join(FIXTURES, 'invented', `${name}.txt`), pdf], {
+      encoding: 'utf8',
+    });
+    expect(compared).toContain('characters equal True');
   });
 });
 

@@ -62,10 +62,10 @@ describe('an approver who does not answer', () => {
     expect(linkIn(reminder?.text)).toBeDefined();
 
     await sweepAt(FRIDAY);
-    const told = await mails(2);
-    expect(told.map(({ to }) => to)).toEqual(['henrik.voss@norddjurs.example', 'sofie.brandt@norddjurs.example']);
-    expect(told[0]?.text).toContain('har ventet på godkendelse i 3 dage');
-    expect(told[0]?.text).toContain('Bettina');
+    const mailed = await mails(2);
+    expect(mailed.map(({ to }) => to)).toEqual(['henrik.voss@norddjurs.example', 'sofie.brandt@norddjurs.example']);
+    expect(mailed[0]?.text).toContain('har ventet på godkendelse i 3 dage');
+    expect(mailed[0]?.text).toContain('Bettina');
 
     // Nothing more comes of it, and how each time was found is kept.
     await sweepAt('2023-12-24T12:00:00.000Z');

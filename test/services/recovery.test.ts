@@ -103,7 +103,7 @@ describe('the embedded services', () => {
   });
 
   it('refuse a second start in the same data folder, and tell it what the first one says', async () => {
-    services.tell({ web: 'http://127.0.0.1:1/' });
+    services.publish({ web: 'http://127.0.0.1:1/' });
     await expect(start()).rejects.toMatchObject({ about: { web: 'http://127.0.0.1:1/' } });
     await expect(start()).rejects.toBeInstanceOf(AlreadyRunning);
   });

@@ -36,6 +36,9 @@ const OLD = [
   'notYours',
   'SignInLimits',
   'Standing',
+  'tells?',
+  '[tT]old',
+  'telling',
 ];
 
 describe('Names', () => {

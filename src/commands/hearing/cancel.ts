@@ -1,4 +1,4 @@
-/** The hearing is called off with a reason; whoever was written to is told, and the item goes back to its officer. */
+/** The hearing is called off with a reason; whoever was written to is mailed, and the item goes back to its officer. */
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { Reason } from '#src/documents/decision.ts';

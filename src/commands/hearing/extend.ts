@@ -1,4 +1,4 @@
-/** The window is made longer, with a reason that all parties are told; the old deadline is kept in the record. */
+/** The window is made longer, with a reason that all parties are mailed; the old deadline is kept in the record. */
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';

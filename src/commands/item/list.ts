@@ -9,7 +9,7 @@ import { itemAction } from './item-action.ts';
 import { isAtMeeting } from './phases.ts';
 
 /**
- * The item's stream owns this fact; the meeting hears of it by signal, and an agenda that has been frozen meanwhile sends the
+ * The item's stream owns this fact; the meeting receives it by signal, and an agenda that has been frozen meanwhile sends the
  * item back to waiting. Refused by `already-listed`, `organ-of-step` (409), 404 for an unknown meeting.
  */
 export const listItem = itemAction({

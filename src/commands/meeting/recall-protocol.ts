@@ -1,4 +1,4 @@
-/** The secretariat takes a protocol back that was wrong: signatures given so far are void, and the signers are told why. */
+/** The secretariat takes a protocol back that was wrong: signatures given so far are void, and the signers are mailed why. */
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { Reason } from '#src/documents/decision.ts';

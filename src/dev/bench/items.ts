@@ -50,7 +50,7 @@ export function actorsIn(directory: Directory, now: Date): { officer: Actor; app
 /** What a command is asked with, each time by a request of its own. */
 export const asked = (actor: Actor) => ({ actor, cause: randomUUID() });
 
-/** An item on its way, and somebody who approves it and regrets that by turns. @param index tells it from the others */
+/** An item on its way, and somebody who approves it and regrets that by turns. @param index makes it differ from the others */
 export async function submittedItem(
   app: CommandDeps,
   { officer, approver }: { officer: Actor; approver: Actor },

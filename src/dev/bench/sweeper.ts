@@ -7,16 +7,16 @@ import { type Swept, sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 export type ToSweeper = { config: Config } | 'sweep';
 export type FromSweeper = 'ready' | Swept;
 
-const tell = (message: FromSweeper) => process.send?.(message);
+const send = (message: FromSweeper) => process.send?.(message);
 const { promise: settings, resolve: configured } = Promise.withResolvers<Config>();
 const { promise: started, resolve: start } = Promise.withResolvers<void>();
 process.on('message', (message: ToSweeper) => (message === 'sweep' ? start() : configured(message.config)));
 
 const app = await createApp(await settings);
-tell('ready');
+send('ready');
 await started;
 const swept = await sweepDeadlines(app);
 await app.relay.flush();
-tell(swept);
+send(swept);
 await app.close();
 process.disconnect();

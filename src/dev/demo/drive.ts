@@ -1,4 +1,4 @@
-/** Carries out the steps: waits until the service rests, moves the clock, lets somebody act, and tells what came of it. */
+/** Carries out the steps: waits until the service rests, moves the clock, lets somebody act, and reports what came of it. */
 import { DateTime } from 'luxon';
 import { localDay } from '#src/people/local-day.ts';
 import type { TimelineEntry } from '#src/store/timeline.ts';
@@ -11,24 +11,24 @@ export const instantOf = (local: string): Date => DateTime.fromISO(local, { zone
 
 /**
  * Does the steps that the record does not show as done; may therefore be interrupted anywhere and called again.
- * @param tell is told of every transition once, those of an earlier run first
+ * @param onTransition called with every transition once, those of an earlier run first
  * @returns the whole record, and whether some of it is of an earlier run
  */
 export async function drive(
   parts: { driver: DriverClient; people: People },
   steps: readonly Step[],
-  tell: (entry: TimelineEntry) => void,
+  onTransition: (entry: TimelineEntry) => void,
 ): Promise<{ record: TimelineEntry[]; resumed: boolean }> {
   const { driver, people } = parts;
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let clock = new Date(0);
   let record: TimelineEntry[] = [];
   const lookAround = async (): Promise<void> => {
     clock = await driver.rest();
     record = (await driver.record()).transitions;
-    for (const entry of inCausalOrder(record.filter(({ hash }) => !told.has(hash)))) {
-      told.add(entry.hash);
-      tell(entry);
+    for (const entry of inCausalOrder(record.filter(({ hash }) => !reported.has(hash)))) {
+      reported.add(entry.hash);
+      onTransition(entry);
     }
   };
   const [first] = steps;

@@ -26,7 +26,7 @@ export function formatTransition(
 } {
   /** Meetings are called by organ and date, as soon as they have been planned. */
   const meetings = new Map<string, string>();
-  /** Their protocols count as signed when they end, which is not to be told as if somebody had signed. */
+  /** Their protocols count as signed when they end, which is not to be printed as if somebody had signed. */
   const signedByNobody = new Set<string>();
   const nameOf = (stream: string): string => (meetings.get(stream) ?? stream).slice(0, WIDTH.stream - 1);
 

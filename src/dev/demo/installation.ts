@@ -142,7 +142,7 @@ export async function startInstallation(dataDir: string, seededAt: Date, log: Lo
     ]);
     for (const one of started) if (one.status === 'fulfilled') parts.push(one.value);
     for (const one of started) if (one.status === 'rejected') throw one.reason;
-    services.tell({ web: origin, mails: mailCatcherUrl });
+    services.publish({ web: origin, mails: mailCatcherUrl });
     return { origin, catcherUrl: mailCatcherUrl, driverKey, storeName: services.storeName, stop };
   } catch (error) {
     await stop();

@@ -44,7 +44,7 @@ function fileNameOf({ messageId, envelope }: CaughtMail, index: number, mails: r
 
 /**
  * @param run the items, and whether the run was interrupted on its way: then a mail may have been handed over and the process
- *   ended before it heard of it, and the same mail, with the same Message-ID, is sent once more
+ *   ended before it received that, and the same mail, with the same Message-ID, is sent once more
  * @returns what is wrong with the outcome, and what is worth a remark; in Danish, both empty when all is well
  */
 export function faultsOf(

@@ -68,10 +68,10 @@ const npmCommand = () =>
   process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
 
 const install = async () => {
-  let told = false;
+  let said = false;
   while (!(await claimInstall())) {
-    if (!told) say('En anden installation af npm-pakkerne er i gang; venter på den …');
-    told = true;
+    if (!said) say('En anden installation af npm-pakkerne er i gang; venter på den …');
+    said = true;
     await new Promise((next) => setTimeout(next, 300));
   }
   if (installed()) return;
@@ -154,7 +154,7 @@ const isShell = (pid) => {
   }
 };
 
-/** npm killed outright cannot tell its script: so the script watches npm, and the shell that may stand between the two. */
+/** npm killed outright cannot signal its script: so the script watches npm, and the shell that may stand between the two. */
 const watchNpm = (child) => {
   const parent = process.ppid;
   const behindShell = isShell(parent) ? parentOf(parent) : null;

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 
 /** A name held by this process alone, until it lets go or dies. */
 export type Claim = {
-  /** Publishes what another process should be told about the holder (any JSON). */
-  readonly tell: (what: unknown) => void;
+  /** Publishes what another process may read about the holder (any JSON). */
+  readonly publish: (what: unknown) => void;
   readonly release: () => Promise<void>;
 };
 
-/** Either the claim, or what its present holder tells about itself. */
+/** Either the claim, or what its present holder publishes about itself. */
 export type ClaimResult = { readonly claim: Claim } | { readonly heldBy: unknown };
 
 /**
@@ -23,9 +23,9 @@ const address = (name: string): string => {
   return process.platform === 'linux' ? `\0${key}` : join(tmpdir(), `${key}.sock`);
 };
 
-const listen = (path: string, told: () => unknown): Promise<Claim | 'taken'> =>
+const listen = (path: string, published: () => unknown): Promise<Claim | 'taken'> =>
   new Promise((resolve, reject) => {
-    let message: unknown = told();
+    let message: unknown = published();
     const server = createServer((socket) => {
       socket.on('error', () => socket.destroy());
       socket.end(JSON.stringify(message));
@@ -37,7 +37,7 @@ const listen = (path: string, told: () => unknown): Promise<Claim | 'taken'> =>
     server.listen(path, () => {
       server.unref();
       resolve({
-        tell: (what) => {
+        publish: (what) => {
           message = what;
         },
         release: () => new Promise((done) => server.close(() => done())),
@@ -70,8 +70,8 @@ const ask = (path: string): Promise<{ readonly answer: unknown } | 'nobody'> =>
 /**
  * Takes `name` for this process, on this machine and for this user.
  * @param name what is claimed, for example a data folder's real path
- * @param about what others are told who ask for the same name (may be replaced by `tell`)
- * @returns the claim, or what the holder tells
+ * @param about what others get who ask for the same name (may be replaced by `publish`)
+ * @returns the claim, or what the holder publishes
  */
 export const claim = async (name: string, about: unknown = null): Promise<ClaimResult> => {
   const path = address(name);
@@ -86,15 +86,15 @@ export const claim = async (name: string, about: unknown = null): Promise<ClaimR
 
 /**
  * As `claim`, but waits until the present holder lets go.
- * @param onWait called once, with what the holder tells, when there is something to wait for
+ * @param onWait called once, with what the holder publishes, when there is something to wait for
  */
 export const claimWhenFree = async (name: string, onWait: (heldBy: unknown) => void): Promise<Claim> => {
-  let told = false;
+  let called = false;
   for (;;) {
     const result = await claim(name);
     if ('claim' in result) return result.claim;
-    if (!told) onWait(result.heldBy);
-    told = true;
+    if (!called) onWait(result.heldBy);
+    called = true;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
 };

@@ -31,13 +31,13 @@ export type Services = {
   readonly storeName: string;
   /** The processes started, for those who watch or disturb them. */
   readonly parts: readonly Supervised[];
-  /** What a second start in the same data folder is told. */
-  readonly tell: (what: unknown) => void;
+  /** Publishes what a second start in the same data folder gets. */
+  readonly publish: (what: unknown) => void;
   /** Stops everything that was started; resolves when no process is left. */
   readonly stop: () => Promise<void>;
 };
 
-/** Another process already runs on the data folder: `about` is what it tells about itself. */
+/** Another process already runs on the data folder: `about` is what it publishes about itself. */
 export class AlreadyRunning extends Error {
   readonly about: unknown;
   constructor(dataDir: string, about: unknown) {
@@ -107,7 +107,7 @@ export const startServices = async (wanted: ServicesWanted): Promise<Services> =
     storeName: '',
     ...Object.assign({}, ...started.map((one) => one.found)),
     parts,
-    tell: held.claim.tell,
+    publish: held.claim.publish,
     stop,
   };
 };

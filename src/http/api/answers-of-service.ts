@@ -41,7 +41,7 @@ export const Deadlines = z.strictObject(
   ),
 );
 
-/** A published text as it was understood; what is in a section, a round or a list of attachments is told as it was read. */
+/** A published text as it was understood; what is in a section, a round or a list of attachments is given as it was read. */
 export const Reading = z.looseObject({
   documentType: z.enum(['agenda', 'item-before-meeting', 'item-after-meeting']),
   meeting: z.looseObject({ date: z.iso.date().nullable() }).nullable(),

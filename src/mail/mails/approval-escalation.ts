@@ -34,9 +34,9 @@ function superiorsAndOfficer(subject: ItemSubject): Person[] {
   const { directory, head, now } = subject;
   const superior = directory.offices.get(askedOffice(subject))?.superior ?? null;
   const above = superior === null ? [] : activePeople(directory, whoActsFor(directory, superior, now).people);
-  const told = above.length > 0 ? above : secretariat(directory);
+  const addressed = above.length > 0 ? above : secretariat(directory);
   const officer = activePeople(directory, [head.context.owner]).filter(
-    ({ id }) => !told.some((each) => each.id === id),
+    ({ id }) => !addressed.some((each) => each.id === id),
   );
-  return [...told, ...officer];
+  return [...addressed, ...officer];
 }

@@ -150,27 +150,27 @@ function parse(request: Request, parser: BusboyInstance, most: number): Promise<
     const settle = (error: Refusal | null) => {
       clearTimeout(silence);
       request.unpipe(parser);
-      request.off('data', heard);
+      request.off('data', onData);
       // What still comes is thrown away, or the connection could not be used again.
       request.resume();
       if (error) reject(error);
       else resolve();
     };
     const cutOff = (cause?: unknown) => settle(new Refusal('upload-cut-off', 400, {}, cause));
-    const heard = (chunk: Buffer) => {
+    const onData = (chunk: Buffer) => {
       read += chunk.length;
       clearTimeout(silence);
       silence = setTimeout(cutOff, SILENCE_MS);
       if (read > most) settle(new Refusal('file-too-large', 413));
     };
-    // A sender that has gone already says nothing any more.
+    // A sender that has gone already emits nothing any more.
     if (request.destroyed) return cutOff();
     silence = setTimeout(cutOff, SILENCE_MS);
     parser.once('finish', () => settle(null));
     parser.on('error', (error) => settle(request.readableAborted ? uploadCutOff(error) : badInput([], {}, error)));
     request.once('aborted', cutOff);
     request.once('error', cutOff);
-    request.on('data', heard);
+    request.on('data', onData);
     request.pipe(parser);
   });
 }

@@ -96,7 +96,7 @@ export const previewView = (fields: AnswerFields, sealed: (file: FileRef) => str
 export const problemView = (answered: Answered | null) =>
   answered?.kind === 'refused' ? { ...sentenceOf(answered.code), file: answered.file } : null;
 
-/** What a program is told of a hearing that it may answer. */
+/** What a program gets of a hearing that it may answer. */
 export function heardBy({ state, context }: HearingHistory, content: ItemContent | null) {
   const { hearingType, window, formerClosings, answersPublic } = context;
   return { state: state.value, hearingType, window, formerClosings, answersPublic, content };

@@ -43,7 +43,7 @@ export async function partyCode(app: App, limits: RateLimits, { of }: PartyVisit
   return makeCode({ ...app, serverKey: app.config.SERVER_KEY }, keyOf(app, of), subjectOf(of));
 }
 
-/** Lets the party in where the code is right. @param path the addresses that the browser tells. @throws Refusal `sign-in-code-…` */
+/** Lets the party in where the code is right. @param path the addresses that the browser sends. @throws Refusal `sign-in-code-…` */
 export async function startPartySession(
   app: App,
   limits: RateLimits,

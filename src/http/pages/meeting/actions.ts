@@ -74,7 +74,7 @@ const formsOf = ({ pages, run, isTextual }: MeetingAction): Operation[] =>
 const ItemForm = z.object({ item: Id });
 const ListForm = ItemForm.extend({ part: Id.default(AGENDA) });
 
-/** Actions on an item, pressed on the meeting's page: it waits a moment until the meeting has heard of them. */
+/** Actions on an item, pressed on the meeting's page: it waits a moment until the meeting has received them. */
 const formsOfItems: Operation[] = [
   onMeetingPage({
     path: 'saet-paa',

@@ -7,7 +7,7 @@ import type { TransitionRecord } from '#src/store/record.ts';
 import type { Names } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
 
-export interface Told {
+export interface HistoryEntry {
   at: string;
   /** ISO instant, for the machine-readable time. */
   iso: string;
@@ -27,7 +27,7 @@ function reasonOf(event: MeetingEvent): string | null {
 }
 
 /** @param reasons the stored reasons by hash; latest transition first in the answer */
-export function tell(view: MeetingView, names: Names, reasons: ReadonlyMap<string, string>): Told[] {
+export function historyOf(view: MeetingView, names: Names, reasons: ReadonlyMap<string, string>): HistoryEntry[] {
   const titles = new Map(view.agenda.map(({ item, name }) => [item, name?.title ?? null]));
   return view.history
     .map(({ at, event, actor }) => {

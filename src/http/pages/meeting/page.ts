@@ -23,7 +23,7 @@ import { signaturesPanel, signStyle } from '../sign/signatures-view.ts';
 import { attendanceForm, recordedAttendance } from './attendance-form.ts';
 import { type DispatchLine, dispatchLine, timesPlanned } from './dispatch-line.ts';
 import { isUndecided, titleOf } from './entry-props.ts';
-import { reasonsIn, tell } from './history.ts';
+import { historyOf, reasonsIn } from './history.ts';
 import { meetingOffers, meetingSteps } from './offers.ts';
 import { partsProps } from './part-props.ts';
 
@@ -110,7 +110,7 @@ export async function meetingPage(
       phase === 'open' ? [{ id, text: index === 0 ? 'Sæt på dagsorden' : 'Sæt på tillægsdagsorden' }] : [],
     ),
     mayAddPart: runs && is('opens-parts') && context.parts.every(({ phase }) => phase !== 'open'),
-    history: tell(view, names, reasons),
+    history: historyOf(view, names, reasons),
     mayReadChain: mayReadMeetingChain(actor),
   };
 }

@@ -13,7 +13,7 @@ export interface DemoRole {
 const HANDFUL = 8;
 const danish = new Intl.Collator('da');
 
-/** Each person once, under the first of the roles that tells most of what the person does here. */
+/** Each person once, under the first of the roles that says most of what the person does here. */
 export function demoPeople(directory: Directory): DemoRole[] {
   const active = [...directory.people.values()]
     .filter(({ active: isActive }) => isActive)

@@ -57,7 +57,7 @@ type AllTasks = Tasks & { hearings: HearingTask[] | null };
 const itemRows = <Task extends ItemTask>(list: Task[], now: Date, note: (task: Task) => string): Row[] =>
   list.map((task) => itemRow(task, note(task), now));
 
-/** @param writes somebody whose work is to write items is told of it also where there is none yet */
+/** @param writes somebody whose work is to write items is shown it also where there is none yet */
 function groupsOf(tasks: AllTasks, names: Names, now: Date, writes: boolean): Group[] {
   const own = (list: ItemTask[] | null) => (list !== null && (writes || list.length > 0) ? list : null);
   const [drafts, underway] = [own(tasks.drafts), own(tasks.underway)];
