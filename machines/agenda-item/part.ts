@@ -38,7 +38,8 @@ export const partDeadline = <const Type extends string, Fields extends z.ZodRawS
   dueEvent: z.strictObject({ type: z.literal(type), ...fields }),
 });
 
-const NOTHING = {
+/** What a part says that says nothing. */
+export const NOTHING = {
   /** What it keeps in the item's context, as a type; every field is optional, so that earlier records fit. */
   context: {} as object,
   /** The events that people cause. */

@@ -1,4 +1,5 @@
 /** All parts of the item's machine, and what they add up to. */
+import type { NOTHING } from './part.ts';
 import * as modules from './parts/modules.gen.ts';
 
 export type Part = (typeof modules)[keyof typeof modules];
@@ -19,7 +20,10 @@ export type PartContext = AllOf<Part['context']>;
 
 /** What one of their fields has, of all parts together. */
 export const ofAllParts = <Name extends 'rules' | 'about'>(name: Name) =>
-  Object.assign({}, ...parts.map((part) => part[name])) as AllOf<Part[Name]>;
+  Object.assign({}, ...parts.map((part) => part[name])) as AllOf<Part[Name]> & object;
 /** The transitions that parts add to a state of the core. */
 export const transitionsOfParts = (state: keyof Part['on']): object =>
   Object.assign({}, ...parts.map(({ on }) => on[state]));
+/** Whether somebody has acted at the step in the present round, as one of the parts knows it. */
+export const hasActedAt = (context: PartContext, step: string): boolean =>
+  (parts as readonly Pick<typeof NOTHING, 'hasActedAt'>[]).some((part) => part.hasActedAt(context as object, step));

@@ -84,7 +84,7 @@ export function saidIn(event: TransitionRecord['event'], documents: ItemHistory[
 
 /** Whether the event is an objection; undefined where it could be none. */
 export const objectionIn = (event: TransitionRecord['event']): boolean | undefined =>
-  'blocking' in event ? event.blocking : undefined;
+  'blocking' in event ? event.blocking === true : undefined;
 
 /** The decision that the event names by hash, or what else it says. */
 function wordsOf(event: TransitionRecord['event'], documents: ItemHistory['documents']): string | null {

@@ -7,9 +7,9 @@ import { applyIn, effectsIn } from '../../actions.ts';
 import { needsIn } from '../../needs.ts';
 import { dueOfWait, Hash, Id, Instant, withWaits } from '../../primitives.ts';
 import type { UncheckedEffect } from '../../unchecked-effect.ts';
-import { applyNewVersion, countRequest, passStep } from '../core/changes.ts';
+import { countRequest, passStep } from '../core/changes.ts';
 import { type CoreContext, currentStep } from '../core/context.ts';
-import { mail, mailAmendment, mailReturned } from '../core/effects.ts';
+import { mail, mailReturned } from '../core/effects.ts';
 import { type CoreEvent, reading } from '../core/events.ts';
 import type { CoreRule } from '../core/rules.ts';
 import {
@@ -204,7 +204,7 @@ export const review = itemPart({
       amend: [
         {
           ...amendEditorially,
-          actions: [drop, apply(applyNewVersion), ...askReviewers, effects(mailAmendment)],
+          actions: [drop, ...amendEditorially.actions, ...askReviewers],
         },
         { ...amendSubstantively, actions: [drop, amendSubstantively.actions] },
       ],
