@@ -52,7 +52,7 @@ export interface Tasks {
   signatures: MeetingTask[] | null;
   /** Approvals of the offices the actor acts for; null without such an office. */
   approvals: ItemTask[] | null;
-  /** What the actor was asked beside an item: to read it, or a question. */
+  /** What the actor was asked beside an item, and has not answered. */
   answers: AnswerTask[];
   /** The actor's own drafts and returned items; null for somebody who writes none. */
   drafts: ItemTask[] | null;

@@ -58,7 +58,9 @@ describe('a page with a review', () => {
     const other = await openBrowser(DESK);
     try {
       await signIn(world, other.page, 'Bettina Andersen');
-      await other.page.goto(`${world.origin}/punkter/${item}`);
+      await other.page.getByRole('heading', { name: 'Venter på dit svar' }).waitFor();
+      expect(await lookAtBothWidths(other.page, 'tasks-to-answer')).toEqual(BOTH_FLAWLESS);
+      await other.page.getByRole('link', { name: 'Skovens plan' }).click();
       await other.page.getByRole('button', { name: 'Send svar' }).waitFor();
       expect(await lookAtBothWidths(other.page, 'item-under-review')).toEqual(BOTH_FLAWLESS);
       await other.page.getByRole('button', { name: 'Send svar' }).click();
