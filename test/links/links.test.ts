@@ -1,77 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { factsOf } from '#src/documents/facts.ts';
-import { isRefusal } from '#src/errors.ts';
+import { describe, expect, it } from 'vitest';
 import { issueLink } from '#src/links/issue-link.ts';
-import { mayUseLinkBy } from '#src/links/may-use-link.ts';
 import { openLink } from '#src/links/open-link.ts';
-import { type RedeemDeps, redeemLink } from '#src/links/redeem-link.ts';
+import type { RedeemDeps } from '#src/links/redeem-link.ts';
 import { linkIdOf, rawTokenOf } from '#src/links/token.ts';
-import {
-  buildWorld,
-  CHIEF,
-  DIRECTOR,
-  delegationTo,
-  listsOf,
-  PEOPLE,
-  SERVER_KEY,
-  START,
-  textOf,
-  type World,
-} from '../mail/world.ts';
+import { CHIEF, DIRECTOR, delegationTo, listsOf, PEOPLE, SERVER_KEY, START, type World } from '../mail/world.ts';
+import { days, linkTests, refusalOf } from './link-tests.ts';
 
 let world: World;
 let deps: RedeemDeps;
-beforeAll(async () => {
-  world = await buildWorld();
-  const isRecorded = async (stream: string, cause: string) =>
-    (await world.collections.transitions.findOne({ stream, cause }).lean()) !== null;
-  deps = { ...world.parts, mayUseLink: mayUseLinkBy(world.directory), isRecorded };
+const { mailed, redeem, press } = linkTests((parts) => {
+  ({ world, deps } = parts);
 });
-afterAll(() => world.close());
-beforeEach(() => {
-  world.people = listsOf();
-  world.clock.set(START);
-});
-
-const days = (count: number) => new Date(START.getTime() + count * 86_400_000);
-const bettina = { person: PEOPLE.chief.id };
-
-/** An item that waits for the chief, and the raw token of the link she was mailed. */
-async function mailed(content = textOf()) {
-  const { item, version, mail } = await world.submitted(content);
-  const bound = { item, step: 'chief', round: 1, version, events: ['approve', 'correct', 'return'] as const };
-  const purpose = {
-    purpose: mail.key,
-    person: PEOPLE.chief.id,
-    ...bound,
-    events: [...bound.events],
-    level: 2 as const,
-  };
-  const issue = (at = START) => issueLink(world.parts, { ...purpose, expiresAt: days(30) }, at);
-  const { id, url } = await issue();
-  return { item, version, id, url, rawToken: url.split('/l/')[1] ?? '', issue, purpose };
-}
-const refusalOf = async (work: Promise<unknown>) => {
-  const error = await work.then(
-    () => expect.fail('not refused'),
-    (caught: unknown) => caught,
-  );
-  if (!isRefusal(error)) throw error;
-  const { code, status, details } = error;
-  return { code, status, details };
-};
-const redeem = (
-  rawToken: string,
-  event: 'approve' | 'correct' | 'return' = 'approve',
-  session: { person: string } | null = bettina,
-) => redeemLink(deps, { rawToken, event, session });
-/** What the page does on a press: redeem, commit under the link's cause, mark the link. */
-async function press(rawToken: string, session = bettina) {
-  const { item, link, cause, event, repeated } = await redeem(rawToken, 'approve', session);
-  const done = await world.act(item, event, PEOPLE.chief, { cause });
-  await world.links.markUsed(link._id, 'approve', await world.clock.now());
-  return { ...done, repeated };
-}
 const all = () => world.collections.transitions.countDocuments();
 
 describe('a link', () => {
@@ -243,62 +182,5 @@ describe('a press', () => {
     const bound = { ...purpose, purpose: 'item-1.1-1', events: ['return' as const], expiresAt: days(30) };
     const { url } = await issueLink(world.parts, bound, START);
     expect(await refusalOf(redeem(url.split('/l/')[1] ?? ''))).toMatchObject({ code: 'link-other-event', status: 403 });
-  });
-});
-
-describe('a link dies', () => {
-  it('when it expires', async () => {
-    const { rawToken } = await mailed();
-    world.clock.set(new Date(days(30).getTime() - 1));
-    expect((await openLink(deps, rawToken)).status).toBe('current');
-    world.clock.set(days(30));
-    expect((await openLink(deps, rawToken)).status).toBe('expired');
-    expect(await refusalOf(redeem(rawToken))).toMatchObject({ code: 'link-expired', status: 409 });
-  });
-
-  it('when the text changes, and says from which version to which', async () => {
-    const { item, version, rawToken } = await mailed();
-    const changed = textOf({ title: 'Udmøntningsplan, ny udgave' });
-    const hash = await world.putText(changed);
-    const content = factsOf(changed, hash);
-    await world.act(item, { type: 'amend', version, content, weight: 'editorial' });
-    const opened = await openLink(deps, rawToken);
-    expect([opened.status, opened.link.version, opened.head.context.version?.hash]).toEqual(['changed', version, hash]);
-    expect(await refusalOf(redeem(rawToken))).toMatchObject({
-      code: 'link-changed',
-      status: 412,
-      details: { versionMailed: version, version: hash },
-    });
-  });
-
-  it('when the round changes, even to the same text', async () => {
-    const { item, rawToken } = await mailed();
-    await world.act(item, { type: 'recall' });
-    expect((await openLink(deps, rawToken)).status).toBe('changed');
-    await world.submit(item, textOf());
-    expect((await openLink(deps, rawToken)).status).toBe('changed');
-    expect(await refusalOf(redeem(rawToken))).toMatchObject({ details: { roundMailed: 1, round: 2 } });
-  });
-
-  it('when somebody else has dealt with the step, or it was skipped', async () => {
-    const approved = await mailed();
-    const by = { person: PEOPLE.deputy.id, office: CHIEF.id, onBehalfOf: null };
-    const reading = { step: 'chief', round: 1, version: approved.version, by };
-    await world.act(approved.item, { type: 'approve', ...reading }, PEOPLE.deputy);
-    expect((await openLink(deps, approved.rawToken)).status).toBe('acted');
-    expect(await refusalOf(redeem(approved.rawToken))).toMatchObject({ code: 'link-acted' });
-
-    const skipped = await mailed();
-    const reason = await world.contents.put({ kind: 'reason', text: 'Ferie' });
-    await world.act(skipped.item, { type: 'skip', step: 'chief', reason }, PEOPLE.secretary);
-    expect((await openLink(deps, skipped.rawToken)).status).toBe('acted');
-  });
-
-  it('when it was used, also after the approver has regretted: a new link is mailed for a new decision', async () => {
-    const { item, rawToken } = await mailed();
-    await press(rawToken);
-    const { mail } = await world.act(item, { type: 'regret', step: 'chief' }, PEOPLE.chief);
-    expect((await openLink(deps, rawToken)).status).toBe('acted');
-    expect(linkIdOf(mail.key, PEOPLE.chief.id)).not.toBe(rawToken.split('.')[0]);
   });
 });

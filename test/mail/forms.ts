@@ -1,9 +1,7 @@
 /** Every mail in each of its forms, with props as the service would give them. */
-import type { MailProps, MailTemplate } from '#src/mail/mails.ts';
-
-const link = 'https://sagsgang.example/l/link-1.token';
-const open = { openness: 'open', caseNumber: '23/9260', link, title: 'Udmøntningsplan 2024-2027' } as const;
-export const closed = { openness: 'closed', caseNumber: '23/9261', link } as const;
+import type { MailTemplate } from '#src/mail/mails.ts';
+import { closed, type FormsOf, link, open } from './form-props.ts';
+import { HEARING_FORMS } from './hearing-forms.ts';
 
 const reminded = { approverName: 'Bettina Andersen', expires: '5. januar 2024', waited: '2 dage' };
 const reviewed = { recipientName: 'Bettina Andersen', until: 'fredag den 19. maj 2023 ved døgnets udgang' };
@@ -15,17 +13,8 @@ const meeting = {
   shortDate: '05-12-2023',
   link,
 };
-const heard = { recipientName: 'Ældrerådet', closes: '28. maj' };
-const receipt = {
-  recipientName: 'Ældrerådet',
-  receipt: 7,
-  receivedAt: '12. maj kl. 12.00',
-  fingerprint: 'abc123',
-  files: ['notat.pdf'],
-};
-
 /** Every template in each of its forms, with the words that must be found in both bodies. */
-export const FORMS: { [Name in MailTemplate]: { props: MailProps<Name>; says: string[] }[] } = {
+export const FORMS: FormsOf<MailTemplate> = {
   'sign-in-code': [{ props: { code: '482913', minutes: 10 }, says: ['482913', '10 minutter'] }],
   'signature-code': [{ props: { code: '482913', minutes: 10 }, says: ['482913', '10 minutter', 'underskrive'] }],
   'approval-request': [
@@ -257,46 +246,5 @@ export const FORMS: { [Name in MailTemplate]: { props: MailProps<Name>; says: st
     { props: { ...meeting, reason: 'En beslutning manglede.' }, says: ['En beslutning manglede.'] },
   ],
   'protocol-signed': [{ props: { ...meeting, signed: 5, reserved: 1, refused: 0 }, says: ['5', '1', link] }],
-  'hearing-invitation': [
-    {
-      props: { ...open, ...heard, typeName: 'Lokalplan' },
-      says: ['Norddjurs Kommune', 'Udmøntningsplan 2024-2027', 'Lokalplan', '28. maj', link],
-    },
-    { props: { ...closed, ...heard }, says: ['lukket', '23/9261', '28. maj', link] },
-  ],
-  'hearing-reminder': [
-    { props: { ...open, ...heard }, says: ['Udmøntningsplan 2024-2027', '28. maj', link] },
-    { props: { ...closed, ...heard }, says: ['23/9261', '28. maj', link] },
-  ],
-  'hearing-extended': [
-    {
-      props: { ...open, ...heard, formerly: '12. maj', reason: 'Bilag kom sent.' },
-      says: ['12. maj', '28. maj', 'Bilag kom sent.', link],
-    },
-    { props: { ...closed, ...heard, formerly: '12. maj', reason: 'Bilag kom sent.' }, says: ['12. maj', link] },
-  ],
-  'hearing-cancelled': [
-    { props: { ...open, recipientName: 'Ældrerådet', reason: 'Sagen er trukket.' }, says: ['Sagen er trukket.'] },
-    { props: { ...closed, recipientName: 'Ældrerådet', reason: '' }, says: ['aflyst', '23/9261'] },
-  ],
-  'hearing-receipt': [
-    { props: { ...open, ...receipt, noRemarks: false }, says: ['7', 'kl. 12.00', 'abc123', 'notat.pdf'] },
-    { props: { ...closed, ...receipt, files: [], noRemarks: true }, says: ['ingen bemærkninger', '23/9261'] },
-  ],
-  'hearing-late': [
-    { props: { ...open, ...receipt, noRemarks: false, closes: '28. maj' }, says: ['efter fristen', '28. maj', '7'] },
-    { props: { ...closed, ...receipt, noRemarks: false, closes: '28. maj' }, says: ['efter fristen', '23/9261'] },
-  ],
-  'hearing-late-notice': [
-    {
-      props: { ...open, ...heard, receipt: 7, receivedAt: '29. maj', senderName: 'Ældrerådet' },
-      says: ['Ældrerådet', '29. maj', '28. maj', link],
-    },
-    { props: { ...closed, ...heard, receipt: 7, receivedAt: '29. maj' }, says: ['23/9261', '29. maj', link] },
-  ],
-  'hearing-closed': [
-    { props: { ...open, recipientName: 'Ole', answers: 4, lateAnswers: 1, missing: 2 }, says: ['4', '1', '2', link] },
-    { props: { ...closed, recipientName: 'Ole', answers: 4, lateAnswers: 1, missing: 2 }, says: ['23/9261', link] },
-  ],
-  'hearing-code': [{ props: { code: '482913', minutes: 10 }, says: ['482913', '10 minutter'] }],
+  ...HEARING_FORMS,
 };

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { MAILS, type MailProps, type MailTemplate } from '#src/mail/mails.ts';
 import { renderMail } from '#src/mail/render.ts';
 import { hasWord } from '#src/words/words.ts';
-import { closed, FORMS } from './forms.ts';
+import { closed } from './form-props.ts';
+import { FORMS } from './forms.ts';
 
 const names = Object.keys(MAILS) as MailTemplate[];
 const forms = names.flatMap((name) => FORMS[name].map((form) => ({ name, ...form })));
