@@ -38,6 +38,22 @@ describe('the description of the API', () => {
     expect(described.toSorted()).toEqual(served.toSorted());
   });
 
+  it('says what every part of a path must look like, but for secrets and the names of files', () => {
+    interface Parameter {
+      name: string;
+      in: string;
+      schema: { type?: string; pattern?: string };
+    }
+    const { paths } = DOCUMENT as { paths: Record<string, Record<string, { parameters: Parameter[] }>> };
+    const inPaths = Object.values(paths)
+      .flatMap((methods) => Object.values(methods).flatMap(({ parameters }) => parameters))
+      .filter((parameter) => parameter.in === 'path');
+    expect(inPaths.length).toBeGreaterThan(40);
+    expect(inPaths.filter(({ schema }) => schema.type !== 'string')).toEqual([]);
+    const open = inPaths.filter(({ schema }) => schema.pattern === undefined).map(({ name }) => name);
+    expect(new Set(open)).toEqual(new Set(['token', 'name']));
+  });
+
   it('knows every event that people may send to the three machines', () => {
     const { schemas } = DOCUMENT.components as { schemas: Record<string, unknown> };
     const subjects = { 'agenda-item': 'item', meeting: 'meeting', hearing: 'hearing' } as const;

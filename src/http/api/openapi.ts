@@ -39,7 +39,7 @@ export function openApiDocument(operations: readonly ApiOperation[], cookie: str
 function described(one: ApiOperation, schemas: Record<string, JsonSchema>): JsonSchema {
   const { method, path, summary, access, schema, answers } = one;
   const parameters = [
-    ...pathParameters(path, schema.params, schemas),
+    ...pathParameters(one),
     ...(schema.query ? queryParameters(schema.query, schemas) : []),
     ...(isCommitted(answers) ? HEADERS : one.keyed ? HEADERS.slice(0, 1) : []),
   ];
@@ -72,19 +72,24 @@ const operationId = (method: string, path: string): string =>
     .map((part, n) => (n === 0 ? part : `${part[0]?.toUpperCase()}${part.slice(1)}`))
     .join('');
 
-/** One that is judged with the body is a text as far as the path goes. */
-function pathParameters(
-  path: string,
-  params: z.ZodType = z.object({}),
-  schemas: Record<string, JsonSchema>,
-): JsonSchema[] {
-  const { properties = {} } = schemaOf(params, schemas) as { properties?: Record<string, JsonSchema> };
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+const pathParameters = (one: ApiOperation): JsonSchema[] =>
+  [...one.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,
-    schema: properties[name] ?? { type: 'string' },
+    schema: propertiesOf(one.schema.params)[name] ?? checkedWithBody(one, name) ?? { type: 'string' },
   }));
+
+/** What the schema of the body says of a field that the path fills in. */
+function checkedWithBody({ schema, events, implies = {} }: ApiOperation, parameter: string): JsonSchema | undefined {
+  const [field] = Object.entries(implies).find(([, from]) => from === `:${parameter}`) ?? [];
+  const [event] = Object.values(events?.types ?? {});
+  return field === undefined ? undefined : propertiesOf(event?.input ?? schema.body)[field];
+}
+
+function propertiesOf(schema: z.ZodType | undefined): Record<string, JsonSchema> {
+  const { properties = {} } = schema ? schemaOf(schema, {}) : {};
+  return properties as Record<string, JsonSchema>;
 }
 
 const HEADERS: JsonSchema[] = [
