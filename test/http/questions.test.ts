@@ -203,6 +203,26 @@ describe('on the pages', () => {
     expect(late.text).toContain('Der er allerede taget stilling med dette link.');
   });
 
+  it('a form or an event that does not fit learns first what has become of its link, then what is wrong with it', async () => {
+    const { item } = await waitingItem('Tom blanket');
+    const path = new URL(await approvalLink(world, APPROVER, item)).pathname;
+    const page = (browser: Browser, form: string) => browser.post(`${path}/${form}`).type('form').send({ reason: '' });
+    const api = (browser: Browser, at = path) =>
+      browser.post(`/api/v1${at.replace('/l/', '/links/')}/events`).send({ type: 'return', reason: '' });
+    for (const form of ['spoerg', 'returner']) {
+      await page(officer, form).expect(403);
+      expect((await page(approver, form).expect(400)).text).toContain('Tom blanket');
+    }
+    await api(officer).expect(403);
+    await api(approver, '/l/forged').expect(404);
+    const wrong = await api(approver).expect(400);
+    expect(wrong.body).toMatchObject({ code: 'bad-input', issues: [{ path: ['reason'] }] });
+    await approver.post(`${path}/godkend`).type('form').send({}).expect(303);
+    await page(approver, 'spoerg').expect(409);
+    await page(approver, 'returner').expect(409);
+    await api(approver).expect(409);
+  });
+
   it('of a closed item the link says nothing of questions to who is not signed in, and all to the approver', async () => {
     const { item } = await askedItem('Fortrolig titel', 'closed');
     const path = new URL(await approvalLink(world, APPROVER, item)).pathname;

@@ -17,6 +17,7 @@ const READS_REQUESTS: Readonly<Record<string, string>> = {
 const TRIES_SCHEMAS: Readonly<Record<string, string>> = {
   'src/http/path-params.ts': 'is the check of a path',
   'src/http/api/events.ts': 'is a schema itself: that of an event by its name',
+  'src/http/api/mailed-links.ts': 'asks what has become of a link before it says what is wrong with an event',
   'src/http/pages/admin/record-form.ts': 'warns of what a record would mean if it were saved',
   'src/http/pages/editor/fields-from-form.ts': 'takes the words in the box where the script’s text is none',
   'src/http/pages/hearing/answer-form.ts': 'names the rule that an answer breaks, beside the form',

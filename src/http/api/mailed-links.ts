@@ -1,6 +1,6 @@
 /** The link that a mail about an approval carries, for programs: reading shows, an event acts (design § 5). */
 import { openText } from '#src/documents/open-text.ts';
-import type { LinkEventType } from '#src/links/link.ts';
+import { LinkEventType } from '#src/links/link.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { redeemLink } from '#src/links/redeem-link.ts';
 import { answer, committed } from '../answer.ts';
@@ -61,6 +61,12 @@ const act = operation({
     const done = await linkActions[type].run(app, { actor, cause }, { ...Object(words), item, step, round, version });
     await deps.links.markUsed(link._id, type, await app.clock.now());
     return done;
+  },
+  // What has become of the link goes before what is wrong with the event.
+  async onBadInput({ app, actor, params, fields }, refusal) {
+    const { data: event } = LinkEventType.safeParse(fields.type);
+    if (event) await redeemLink(linkDeps(app), { rawToken: params.token, event, session: actor });
+    throw refusal;
   },
 });
 

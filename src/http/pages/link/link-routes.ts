@@ -71,9 +71,9 @@ async function explained(asked: LinkCall, press: () => Promise<void>): Promise<v
 }
 
 /** Where a form does not fit, what has become of its link goes before what is wrong with the form. */
-const explainedRefusal = (asked: LinkCall & { actor: Actor }, event: LinkEventType, refusal: Refusal) =>
+const explainedRefusal = (asked: LinkCall, refusal: Refusal, redeemed: () => Promise<Redeemed>) =>
   explained(asked, async () => {
-    await redeem(asked, event);
+    await redeemed();
     throw refusal;
   });
 
@@ -144,9 +144,16 @@ const forms = Object.values<ItemAction<LinkEventType>>(linkActions)
         act(call, action.event, (command, { item, event: { step, round, version } }) =>
           action.run(call.app, command, { ...call.body, item, step, round, version }),
         ),
-      onBadInput: (call, refusal) => explainedRefusal(call, action.event, refusal),
+      onBadInput: (call, refusal) => explainedRefusal(call, refusal, () => redeem(call, action.event)),
     }),
   );
+
+/** @throws Refusal as `redeemLink`, and `link-acted` (409) where the approval itself has been given */
+async function redeemBesides(asked: Parameters<typeof redeem>[0]): Promise<Redeemed> {
+  const redeemed = await redeem(asked, 'approve');
+  if (redeemed.repeated) throw notAllowedNow('link-acted');
+  return redeemed;
+}
 
 /**
  * What is done beside the approval, as one would approve, does not use the link up: whoever has done it can do it again, and decide.
@@ -163,15 +170,14 @@ const besides = Object.values<ItemAction>(itemActions)
       async handler(call) {
         const { app, request, response, body } = call;
         await explained(call, async () => {
-          const redeemed = await redeem(call, 'approve');
-          if (redeemed.repeated) throw notAllowedNow('link-acted');
+          const redeemed = await redeemBesides(call);
           const { step, round, version } = redeemed.event;
           const words = { ...body, item: redeemed.item, step, round, version };
           const committed = await action.run(app, commandRequest(request), words);
           response.redirect(303, withAfterParam(hereOf(call), committed));
         });
       },
-      onBadInput: (call, refusal) => explainedRefusal(call, 'approve', refusal),
+      onBadInput: (call, refusal) => explainedRefusal(call, refusal, () => redeemBesides(call)),
     }),
   );
 
