@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listItem } from '#src/commands/item/list.ts';
 import { recallItem } from '#src/commands/item/recall.ts';
+import { itemActions } from '#src/commands/item/registry.ts';
 import { saveDraftOf } from '#src/commands/item/save-draft.ts';
 import { submitItem } from '#src/commands/item/submit.ts';
+import { meetingActions } from '#src/commands/meeting/registry.ts';
 import { refusalOf } from '../store/processes.ts';
 import { itemRouteRows } from './item-route-rows.ts';
 import { itemRows } from './item-rows.ts';
@@ -26,6 +28,15 @@ afterAll(() => town.close());
 const parts = { town: () => town, at: () => at };
 const rows = [...itemRows(parts), ...itemRouteRows(parts), ...meetingRows(parts)];
 const run = (command: Command, who: Who, input: unknown) => at.run(command, who, input);
+
+/** Signing and refusing ask for a mailed code, and are tried where one is entered: test/http/sign.test.ts. */
+const WITH_CODE: unknown[] = [meetingActions.sign.run, meetingActions.refuse.run];
+
+it('the table has a row for every action on an item or a meeting', () => {
+  const tried = [...rows.map(({ command }): unknown => command), ...WITH_CODE];
+  const actions = [...Object.values(itemActions), ...Object.values(meetingActions)];
+  expect(actions.filter(({ run: command }) => !tried.includes(command)).map(({ event }) => event)).toEqual([]);
+});
 
 describe.each(rows)('$name', ({ name, command, by, notBy, given, leadsTo }) => {
   it('is done by whom it is for, once however often it is pressed', async () => {

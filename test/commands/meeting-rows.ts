@@ -6,8 +6,10 @@ import { endMeeting } from '#src/commands/meeting/end.ts';
 import { freezeAgenda } from '#src/commands/meeting/freeze.ts';
 import { orderItems } from '#src/commands/meeting/order.ts';
 import { planMeeting } from '#src/commands/meeting/plan.ts';
+import { recallProtocol } from '#src/commands/meeting/recall-protocol.ts';
 import { recordAttendance } from '#src/commands/meeting/record-attendance.ts';
 import { recordDecision } from '#src/commands/meeting/record-decision.ts';
+import { requestSignatures } from '#src/commands/meeting/request-signatures.ts';
 import { rescheduleMeeting } from '#src/commands/meeting/reschedule.ts';
 import { reviewAgenda } from '#src/commands/meeting/review.ts';
 import { strikeItem } from '#src/commands/meeting/strike.ts';
@@ -144,6 +146,22 @@ export function meetingRows({ town, at }: RowParts): Row[] {
         await at().run(recordDecision.run, 'secretary', at().decision(there));
         return { meeting: there.meeting };
       },
+      leadsTo: 'ended',
+    },
+    {
+      name: 'requestSignatures',
+      command: requestSignatures.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().ended()).meeting }),
+      leadsTo: 'signing',
+    },
+    {
+      name: 'recallProtocol',
+      command: recallProtocol.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().signing()).meeting, reason: REASON }),
       leadsTo: 'ended',
     },
   ];

@@ -3,9 +3,12 @@
 import { listItem } from '#src/commands/item/list.ts';
 import { beginMeeting } from '#src/commands/meeting/begin.ts';
 import { dispatchAgenda } from '#src/commands/meeting/dispatch.ts';
+import { endMeeting } from '#src/commands/meeting/end.ts';
 import { freezeAgenda } from '#src/commands/meeting/freeze.ts';
 import { planMeeting } from '#src/commands/meeting/plan.ts';
 import { recordAttendance } from '#src/commands/meeting/record-attendance.ts';
+import { recordDecision } from '#src/commands/meeting/record-decision.ts';
+import { requestSignatures } from '#src/commands/meeting/request-signatures.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import { deliver } from '#src/queue/deliver.ts';
@@ -84,6 +87,17 @@ export function situationsIn(town: Town) {
     outcomes: [{ clause: 1, code: 'ANBEFALET', effect: 'FWD' }],
     absences: [{ label: 'Afbud:', people: ['Niels Basballe (A)'] }],
   });
+  const ended = async () => {
+    const at = await inSession();
+    await run(recordDecision.run, 'secretary', decision(at));
+    await run(endMeeting.run, 'secretary', { meeting: at.meeting });
+    return at;
+  };
+  const signing = async () => {
+    const at = await ended();
+    await run(requestSignatures.run, 'secretary', { meeting: at.meeting });
+    return at;
+  };
   /** An office that nobody holds and that has nobody above it. */
   async function emptyOffices(): Promise<void> {
     const offices = town.app.connection.collection('offices');
@@ -94,6 +108,20 @@ export function situationsIn(town: Town) {
     await town.app.directory.refresh();
   }
 
-  return { run, settle, item, read, meeting, listed, frozen, dispatched, inSession, decision, emptyOffices };
+  return {
+    run,
+    settle,
+    item,
+    read,
+    meeting,
+    listed,
+    frozen,
+    dispatched,
+    inSession,
+    decision,
+    ended,
+    signing,
+    emptyOffices,
+  };
 }
 export type Situations = ReturnType<typeof situationsIn>;
