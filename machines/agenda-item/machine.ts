@@ -52,7 +52,7 @@ const dispatched = {
   target: '#agendaItem.travelling.organ.dispatched',
   actions: apply(change.applyFreeze),
 };
-/** Taken up at the table, where the item may hear how it ended there before it hears that it was taken up. */
+/** Taken up at the table, where the item may receive how it ended there before it receives that it was taken up. */
 const atTheTable = ['organ-of-step', 'listing-is-next'] as const;
 const takenUpAndOver = meetingOver(atTheTable, apply(change.applyTakenUp));
 const takenUp = {
@@ -95,7 +95,7 @@ export const agendaItemMachine = itemSetup.createMachine({
       guard: needs('corrects-treatment'),
       actions: [apply(change.applyCorrection), effects(effect.mailDecided)],
     },
-    // A hearing for a step that the item has left, or that has one: it is told that nobody waits for it.
+    // A hearing for a step that the item has left, or that has one: it gets a signal that nobody waits for it.
     hearingPlanned: { actions: effects(effect.refuseHearing) },
   },
   states: {

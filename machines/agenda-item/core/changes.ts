@@ -84,7 +84,7 @@ export const applyTakenUp: Change<'takenUp' | 'treated' | 'meetingEnded' | 'deci
   };
 };
 
-/** Struck before the item had heard that it was taken up: when that news comes, it is old. */
+/** Struck before the item had received that it was taken up: when that report comes, it is old. */
 export const applyStruck: Change<'struck'> = (_, event) => ({ turn: event.turn + 1 });
 
 export const passStep = (context: CoreContext): Partial<CoreContext> => ({ position: context.position + 1 });

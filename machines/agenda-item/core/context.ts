@@ -42,7 +42,7 @@ export interface CoreContext {
   requests: number;
   /** The hearings that were planned for the route's steps, the current one last. */
   hearings: { step: string; hearing: string }[];
-  /** The one meeting that has the item on its agenda; `frozen` from the moment the meeting owns it, `report` the last one heard. */
+  /** The one meeting that has the item on its agenda; `frozen` from the moment the meeting owns it, `report` the last one received. */
   listing: { meeting: string; organ: string; part: string; frozen: boolean; report: number } | null;
   /** Counts listings and unlistings, so that a meeting recognises an overtaken report. */
   turn: number;

@@ -104,7 +104,7 @@ export const signalListed: Requests = ({ item, turn, listing }) =>
         },
       ];
 
-/** Before the listing is dropped: the meeting that has the item is told the turn that comes with it. */
+/** Before the listing is dropped: the meeting that has the item gets the turn that comes with it. */
 const signalLeaving =
   (type: 'itemUnlisted' | 'itemWithdrawn'): Requests =>
   ({ item, turn, listing }) =>

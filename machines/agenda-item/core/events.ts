@@ -82,7 +82,7 @@ export type Decision = z.infer<typeof Decision>;
 const ofListing = { meeting: Id, turn: z.number().int().min(1) };
 /** `report` counts the meeting's reports. They may overtake each other, so each says all that the earlier ones said. */
 const report = { ...ofListing, report: z.number().int().min(1) };
-/** Of an item that was not on the agenda, reports also say where it was taken up: they may be heard before `takenUp` is. */
+/** Of an item that was not on the agenda, reports also say where it was taken up: they may arrive before `takenUp` does. */
 const ofTreatment = { ...report, takenUp: z.strictObject({ organ: Id, part: Id }).optional() };
 
 /** The meeting owns these facts from freeze on; the item may not refuse them, only recognise one that is no longer current. */
@@ -109,7 +109,7 @@ export const MeetingToItemEvent = z.discriminatedUnion('type', [
 export type MeetingToItemEvent = z.infer<typeof MeetingToItemEvent>;
 
 /**
- * Who is asked at the current step has not acted: to be reminded; then, where it is an office, the office above is told. `request`
+ * Who is asked at the current step has not acted: to be reminded; then, where it is an office, the office above is mailed. `request`
  * is the one waited for.
  */
 export const ReminderDue = z.strictObject({

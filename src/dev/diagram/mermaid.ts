@@ -16,7 +16,7 @@ export function toMermaid(machine: AnyStateMachine): string {
   const always = stayingEvents(machine.root);
   const [first] = Object.values(machine.root.states);
   if (always.length > 0 && first) {
-    lines.push(`  note right of ${idOf(first)}`, `    heard in every state: ${always.join(', ')}`, '  end note');
+    lines.push(`  note right of ${idOf(first)}`, `    taken in every state: ${always.join(', ')}`, '  end note');
   }
   return lines.join('\n');
 }
