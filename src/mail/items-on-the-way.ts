@@ -7,10 +7,9 @@ import { ItemVersionDocument } from '#src/documents/decision.ts';
 import { DraftBody } from '#src/documents/draft-body.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import type { ItemHead } from '#src/links/status.ts';
-import type { Collections } from '#src/store/collections.ts';
-import type { Contents } from '#src/store/contents.ts';
 import { readDraft } from '#src/store/drafts.ts';
 import { readHead } from '#src/store/read-stream.ts';
+import type { MailSources } from './mail-reader.ts';
 
 export interface ItemOnTheWay {
   item: string;
@@ -19,14 +18,12 @@ export interface ItemOnTheWay {
   content: ItemContent | undefined;
 }
 
-type Parts = { collections: Pick<Collections, 'transitions' | 'items' | 'drafts'>; contents: Pick<Contents, 'read'> };
-
 /**
  * Items that name the organ and that no agenda of its meetings has yet: drafts whose plan names it, and items under way whose current
  * step or a later one is the organ's. Which items may be meant is asked of the rows, and of each its stream.
  */
-export async function itemsOnTheWay(parts: Parts, organ: string): Promise<ItemOnTheWay[]> {
-  const { items, drafts } = parts.collections;
+export async function itemsOnTheWay(sources: MailSources, organ: string): Promise<ItemOnTheWay[]> {
+  const { items, drafts } = sources.collections;
   const [travelling, planned] = await Promise.all([
     items
       .find(
@@ -38,11 +35,15 @@ export async function itemsOnTheWay(parts: Parts, organ: string): Promise<ItemOn
     drafts.find({ 'body.plan.organ': organ }, { _id: 1 }).sort({ _id: 1 }).lean(),
   ]);
   const ids = new Set([...travelling, ...planned].map(({ _id }) => _id));
-  const found = await Promise.all([...ids].map((item) => onTheWay(parts, item, organ)));
+  const found = await Promise.all([...ids].map((item) => onTheWay(sources, item, organ)));
   return found.filter((item) => item !== null);
 }
 
-async function onTheWay({ collections, contents }: Parts, item: string, organ: string): Promise<ItemOnTheWay | null> {
+async function onTheWay(
+  { collections, contents }: MailSources,
+  item: string,
+  organ: string,
+): Promise<ItemOnTheWay | null> {
   const record = await readHead(collections, item);
   if (record === null) return null;
   const head = { context: record.state.context as ItemContext, state: record.to };

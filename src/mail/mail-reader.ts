@@ -11,7 +11,12 @@ import type { ItemHead } from '#src/links/status.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
 import { readHead, readStream } from '#src/store/read-stream.ts';
-import { type ItemOnTheWay, itemsOnTheWay } from './items-on-the-way.ts';
+
+/** Where mails' own queries look. */
+export interface MailSources {
+  collections: Pick<Collections, 'transitions' | 'items' | 'drafts'>;
+  contents: Pick<Contents, 'read'>;
+}
 
 /** Each answers undefined for what is not stored, or has been erased since. */
 export interface MailReader {
@@ -27,8 +32,8 @@ export interface MailReader {
   answer(hash: string): Promise<AnswerDocument | undefined>;
   /** The item as it stood after each of its transitions, and when; the first one first. */
   past(item: string): Promise<{ at: Date; context: ItemContext }[]>;
-  /** Items that name the organ and are not on the agenda of a meeting of it yet. */
-  onTheWay(organ: string): Promise<ItemOnTheWay[]>;
+  /** What a query finds that only one mail needs. */
+  find<Found>(query: (sources: MailSources) => Promise<Found>): Promise<Found>;
   /** The person whose transition asked for the effect, and in which office; undefined when a part of the system did. */
   whoCaused(effectKey: string): Promise<{ person: string; office: string | null } | undefined>;
 }
@@ -38,8 +43,8 @@ export interface MailReader {
  * are to look at.
  */
 export function createMailReader(
-  collections: Pick<Collections, 'transitions' | 'items' | 'drafts'>,
-  contents: Pick<Contents, 'read'>,
+  collections: MailSources['collections'],
+  contents: MailSources['contents'],
 ): MailReader {
   const document = async <T>(hash: string, form: z.ZodType<T>): Promise<T | undefined> => {
     const body = await contents.read(hash);
@@ -63,7 +68,7 @@ export function createMailReader(
         at: new Date(at),
         context: state.context as ItemContext,
       })),
-    onTheWay: (organ) => itemsOnTheWay({ collections, contents }, organ),
+    find: (query) => query({ collections, contents }),
     async whoCaused(effectKey) {
       // An effect's key is its transition's id and a number.
       const transition = effectKey.slice(0, effectKey.lastIndexOf('-'));

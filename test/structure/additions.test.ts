@@ -79,10 +79,11 @@ describe('An addition', () => {
     ]);
   });
 
-  it('of a deadline before a meeting with its mail and its setting is known to three: the last day for items', () => {
-    expect(knowing(/submission-?soon/i)).toEqual([
+  it('of a deadline before a meeting with its mail and its setting is known to four: the last day for items', () => {
+    expect(knowing(/submission-?soon|items-?on-?the-?way/i)).toEqual([
       'machines/meeting/deadlines.ts',
       'src/deadlines/submission-soon.ts',
+      'src/mail/items-on-the-way.ts',
       'src/mail/mails/submission-soon.ts',
     ]);
   });

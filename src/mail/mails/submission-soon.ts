@@ -8,7 +8,7 @@ import { word } from '#src/words/words.ts';
 import { formOf } from '../about-item.ts';
 import { aboutMeeting, type MeetingSubject, meetingMail, meetingProps } from '../about-meeting.ts';
 import { aboutItem, Line } from '../fields.ts';
-import type { ItemOnTheWay } from '../items-on-the-way.ts';
+import { type ItemOnTheWay, itemsOnTheWay } from '../items-on-the-way.ts';
 import { officerOf } from '../recipients.ts';
 import { itemUrl } from '../urls.ts';
 
@@ -45,7 +45,7 @@ function lastDayOf({ context: { deadlines } }: MeetingSubject): string {
 /** Everybody who has an item that may come to this meeting and that no agenda has yet, each with all of theirs. */
 async function officers({ deps, directory, context }: MeetingSubject): Promise<(Person & { items: ItemLine[] })[]> {
   const byPerson = new Map<string, Person & { items: ItemLine[] }>();
-  for (const onTheWay of await deps.reader.onTheWay(context.organ)) {
+  for (const onTheWay of await deps.reader.find((sources) => itemsOnTheWay(sources, context.organ))) {
     const line = lineOf(deps.publicUrl, onTheWay);
     for (const person of officerOf(directory, onTheWay.head.context.owner)) {
       const known = byPerson.get(person.id);
