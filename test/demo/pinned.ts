@@ -12,6 +12,16 @@ export const pinnedTimeline = (): TimelineFile => JSON.parse(readFileSync(PINNED
  */
 const CHAINED: ReadonlySet<string> = new Set(['protocol', 'signature']);
 
+/**
+ * The sentence of a deadline as it has read since: reviewers are reminded by the same kind as approvers. When, how counted and since
+ * when must read as before.
+ */
+const asReworded = (deadline: TimelineFile['deadlines'][number]) => ({
+  ...deadline,
+  sentence:
+    deadline.sentence?.replace(/^Godkenderen mindes om punktet /, 'Den, punktet venter på, mindes om det ') ?? null,
+});
+
 /** Whether everything in `expected` is in `value` with the same meaning; an object may have gained fields. */
 function contains(value: unknown, expected: unknown): boolean {
   if (Array.isArray(expected)) {
@@ -75,6 +85,7 @@ export function missingFrom(timeline: TimelineFile): string[] {
     missingAt(now.get(instant) ?? [], expected),
   );
   const deadlines = pinned.deadlines
+    .map(asReworded)
     .filter((expected) => !timeline.deadlines.some((each) => contains(each, expected)))
     .map(({ id }) => id);
   const sent = timeline.mails.map(({ to, template, at }) => `${template} to ${to} at ${at}`);
