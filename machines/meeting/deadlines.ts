@@ -26,6 +26,7 @@ const deadline = <const Type extends string, const Its extends Line>(type: Type,
 });
 
 export const MEETING_DEADLINES = [
+  deadline('submissionSoon', { mail: 'submission-soon', to: 'officers' }),
   deadline('dispatchSoon', { mail: 'dispatch-soon', to: 'secretariat' }),
   deadline('dispatchDue', { mail: 'dispatch-overdue', to: 'secretariat' }),
 ] as const;

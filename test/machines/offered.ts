@@ -129,7 +129,7 @@ const meetingOffers = (meeting: given.MeetingDriver): MeetingEvent[] => {
   const item = items.at(-1)?.item ?? 'item-1';
   const movable = items.filter(({ number }) => number === null).map((each) => each.item);
   const turn = Math.max(0, ...Object.values(heard)) + 1;
-  const next = { dispatch: { warns: given.due(3), due: given.due(4) } };
+  const next = { dispatch: { warns: given.due(3), due: given.due(4) }, deadlines: { submissionSoon: given.due(2) } };
   const deadline = { ...given.ofDeadline('deadline'), plan };
   const { signers, request, reminders } = signatures;
   const person = signers.find(({ answer }) => answer === null)?.person ?? 'person-a';
@@ -145,6 +145,7 @@ const meetingOffers = (meeting: given.MeetingDriver): MeetingEvent[] => {
     { type: 'itemWithdrawn', item, turn },
     ...(movable.length > 0 ? [{ type: 'order' as const, items: movable }] : []),
     { type: 'reschedule', date: '2023-12-06', startsAt: '16:00', ...next },
+    { type: 'submissionSoon', ...deadline },
     { type: 'dispatchSoon', ...deadline },
     { type: 'dispatchDue', ...deadline },
     { type: 'review' },

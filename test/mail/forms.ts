@@ -216,6 +216,19 @@ export const FORMS: FormsOf<MailTemplate> = {
       says: ['tillægsdagsorden', 'Sagen haster.', link],
     },
   ],
+  'submission-soon': [
+    {
+      props: {
+        ...meeting,
+        lastDay: 'mandag den 20. november 2023',
+        items: [
+          { ...open, link: `${link}1` },
+          { ...closed, link: `${link}2` },
+        ],
+      },
+      says: ['mandag den 20. november 2023', 'Udmøntningsplan 2024-2027', '23/9260', 'Lukket punkt', '23/9261', link],
+    },
+  ],
   'dispatch-soon': [{ props: { ...meeting, sentence: 'Fristen er i dag.' }, says: ['Fristen er i dag.', link] }],
   'dispatch-overdue': [
     { props: { ...meeting, sentence: 'Fristen var i går.' }, says: ['Fristen var i går.', 'begrundes', link] },

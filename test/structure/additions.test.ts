@@ -78,4 +78,13 @@ describe('An addition', () => {
       'src/mail/mails/text-amended.ts',
     ]);
   });
+
+  it('of a deadline before a meeting with its mail and its setting is known to four: the last day for items', () => {
+    expect(knowing(/submission-?soon|items-?on-?the-?way/i)).toEqual([
+      'machines/meeting/deadlines.ts',
+      'src/deadlines/submission-soon.ts',
+      'src/mail/items-on-the-way.ts',
+      'src/mail/mails/submission-soon.ts',
+    ]);
+  });
 });
