@@ -145,7 +145,7 @@ export const agendaItemMachine = itemSetup.createMachine({
             },
             correct: {
               guard: needs(...READ_BY_APPROVER, 'version-changes', ...COMPLETE),
-              actions: [apply(change.applyNewVersion), effects(effect.mailAmendment)],
+              actions: apply(change.applyNewVersion),
             },
             return: {
               guard: needs(...READ_BY_APPROVER),
@@ -162,12 +162,7 @@ export const agendaItemMachine = itemSetup.createMachine({
             amend: [
               {
                 ...amendEditorially,
-                actions: [
-                  effects(effect.dropApprovalDeadlines),
-                  apply(change.applyNewVersion),
-                  ...askAgain,
-                  effects(effect.mailAmendment),
-                ],
+                actions: [effects(effect.dropApprovalDeadlines), apply(change.applyNewVersion), ...askAgain],
               },
               { ...amendSubstantively, actions: [amendSubstantively.actions, effects(effect.dropApprovalDeadlines)] },
             ],
