@@ -145,7 +145,7 @@ export const agendaItemMachine = itemSetup.createMachine({
             },
             correct: {
               guard: needs(...READ_BY_APPROVER, 'version-changes', ...COMPLETE),
-              actions: apply(change.applyNewVersion),
+              actions: [apply(change.applyNewVersion), effects(effect.mailAmendment)],
             },
             return: {
               guard: needs(...READ_BY_APPROVER),
@@ -162,7 +162,12 @@ export const agendaItemMachine = itemSetup.createMachine({
             amend: [
               {
                 ...amendEditorially,
-                actions: [effects(effect.dropApprovalDeadlines), apply(change.applyNewVersion), ...askAgain],
+                actions: [
+                  effects(effect.dropApprovalDeadlines),
+                  apply(change.applyNewVersion),
+                  ...askAgain,
+                  effects(effect.mailAmendment),
+                ],
               },
               { ...amendSubstantively, actions: [amendSubstantively.actions, effects(effect.dropApprovalDeadlines)] },
             ],

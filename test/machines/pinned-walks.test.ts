@@ -62,6 +62,7 @@ describe('What the machines did before', () => {
         "mail signature-refused",
         "mail signature-reminder",
         "mail signature-request",
+        "mail text-amended",
         "signal",
       ]
     `);

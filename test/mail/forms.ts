@@ -103,6 +103,59 @@ export const FORMS: FormsOf<MailTemplate> = {
     },
     { props: { ...closed, recipientName: 'Bettina Andersen' }, says: ['lukket', '23/9261', link] },
   ],
+  'text-amended': [
+    {
+      props: {
+        ...open,
+        recipientName: 'Bettina Andersen',
+        editedByName: 'Henrik Voss',
+        editedBy: 'Henrik Voss, Kommunaldirektør',
+        officerName: 'Ole',
+        approvedVersion: 1,
+        version: 3,
+        changes: [
+          {
+            place: 'Økonomiske konsekvenser',
+            words: [
+              { text: 'Planen koster ', mark: 'same' },
+              { text: '2', mark: 'removed' },
+              { text: '3', mark: 'added' },
+              { text: ' mio. kr. i 2024.', mark: 'same' },
+            ],
+          },
+          { place: 'At-punkt', words: [{ text: 'planen evalueres i 2026.', mark: 'added' }] },
+          { place: 'Sagsgang', words: [{ text: 'ØK, KB', mark: 'removed' }] },
+        ],
+        more: 2,
+      },
+      says: [
+        'Henrik Voss, Kommunaldirektør',
+        'Udmøntningsplan 2024-2027',
+        'Version 1',
+        'Version 3',
+        'Økonomiske konsekvenser',
+        'planen evalueres i 2026.',
+        'ØK, KB',
+        '2 ændringer mere',
+        link,
+      ],
+    },
+    { props: { ...closed, recipientName: 'Bettina Andersen' }, says: ['lukket', '23/9261', link] },
+    {
+      props: {
+        ...open,
+        recipientName: 'Bettina Andersen',
+        editedByName: 'Sara Sekretær',
+        editedBy: 'Sara Sekretær',
+        officerName: 'Ole',
+        approvedVersion: 1,
+        version: 2,
+        changes: [],
+        more: 0,
+      },
+      says: ['Sara Sekretær', 'ikke vises i en mail', link],
+    },
+  ],
   decided: [
     {
       props: {

@@ -266,6 +266,9 @@ describe('a release', () => {
     const chain = await store.chain(item);
     expect(chain.map(({ machineVersion }) => machineVersion)).toEqual([1, 1, 1, running]);
     expect(firstBrokenLink(chain)).toBeNull();
+    expect(chain.at(-1)?.effects.find(({ kind, params }) => kind === 'mail' && 'person' in params.to)).toMatchObject({
+      params: { template: 'text-amended', to: { person: by.person } },
+    });
   });
 });
 

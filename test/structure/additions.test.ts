@@ -70,6 +70,15 @@ describe('An addition', () => {
     expect(imports[1]?.filter((file) => REVIEW.includes(file ?? ''))).toEqual([]);
   }, 300_000);
 
+  it('of a mail is known to four files: what an editorial change changed', () => {
+    expect(knowing(/text-?amended|mailAmendment/i)).toEqual([
+      'machines/agenda-item/core/effects.ts',
+      'machines/agenda-item/core/transitions.ts',
+      'machines/agenda-item/machine.ts',
+      'src/mail/mails/text-amended.ts',
+    ]);
+  });
+
   it('of a deadline before a meeting with its mail and its setting is known to four: the last day for items', () => {
     expect(knowing(/submission-?soon|items-?on-?the-?way/i)).toEqual([
       'machines/meeting/deadlines.ts',

@@ -16,6 +16,7 @@ export const CORE_MAILS = [
   'approval-reminder',
   'approval-escalation',
   'returned',
+  'text-amended',
   'decided',
 ] as const;
 type ApprovalMail = Extract<(typeof CORE_MAILS)[number], `approval-${string}`>;
@@ -76,6 +77,18 @@ export const refuseHearing: Requests<'hearingPlanned'> = ({ item }, { hearing })
 export const mailReturned: Requests<'return'> = ({ owner, item }, { step, round, version, reason }) => [
   mail({ template: 'returned', to: { person: owner }, about: { item, step, round, version, reason } }),
 ];
+/**
+ * To each who has approved in this round: the approvals stand on what was read, and the mail says what differs from it. Who
+ * changed the text is no part of an `amend`; should it be one of them, the mail is not sent.
+ */
+export const mailAmendment: Requests<'correct' | 'amend'> = ({ item, round, version, approvals }, event) => {
+  const corrector = event.type === 'correct' ? event.by.person : null;
+  const people = new Set(approvals.filter((approval) => approval.round === round).map(({ by }) => by.person));
+  const about = { item, round, version: version?.hash ?? '' };
+  return [...people]
+    .filter((person) => person !== corrector)
+    .map((person) => mail({ template: 'text-amended', to: { person }, about }));
+};
 export const mailDecided: Requests<'meetingEnded' | 'decisionCorrected'> = ({ owner, item }, { meeting, decision }) => [
   mail({ template: 'decided', to: { person: owner }, about: { item, meeting, decision: decision.hash } }),
 ];

@@ -18,7 +18,7 @@ export const amendEditorially = {
     'not-frozen',
     ...COMPLETE,
   ),
-  actions: [apply(change.applyNewVersion)],
+  actions: [apply(change.applyNewVersion), effects(effect.mailAmendment)],
 };
 export const amendSubstantively = {
   guard: needs('amends-substantively', 'current-version', 'version-changes', 'not-frozen', ...COMPLETE),
