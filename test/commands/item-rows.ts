@@ -1,11 +1,13 @@
 /** The commands on an item from its draft through its approvals, as rows of the table. */
 import { amendItem } from '#src/commands/item/amend.ts';
 import { approveItem } from '#src/commands/item/approve.ts';
+import { askOfficer } from '#src/commands/item/ask.ts';
 import { commentOnItem } from '#src/commands/item/comment.ts';
 import { correctItem } from '#src/commands/item/correct.ts';
 import { createItem } from '#src/commands/item/create.ts';
 import { recallItem } from '#src/commands/item/recall.ts';
 import { regretApproval } from '#src/commands/item/regret.ts';
+import { replyToQuestion } from '#src/commands/item/reply.ts';
 import { returnItem } from '#src/commands/item/return.ts';
 import { skipStep } from '#src/commands/item/skip.ts';
 import { submitItem } from '#src/commands/item/submit.ts';
@@ -60,6 +62,26 @@ export function itemRows({ town, at }: RowParts): Row[] {
       notBy: notOffice,
       given: async () => ({ ...(await at().read()), reason: REASON }),
       leadsTo: 'draft',
+    },
+    {
+      name: 'askOfficer',
+      command: askOfficer.run,
+      by: 'chief',
+      notBy: notOffice,
+      given: async () => ({ ...(await at().read()), question: 'Hvad koster det næste år?' }),
+      leadsTo: 'travelling.approval',
+    },
+    {
+      name: 'replyToQuestion',
+      command: replyToQuestion.run,
+      by: 'officer',
+      notBy: notOwner,
+      given: async () => {
+        const seen = await at().read();
+        await at().run(askOfficer.run, 'chief', { ...seen, question: 'Hvad koster det næste år?' });
+        return { item: seen.item, question: 'question-1', answer: 'Det samme som i år.' };
+      },
+      leadsTo: 'travelling.approval',
     },
     {
       name: 'commentOnItem',

@@ -1,4 +1,4 @@
-/** "Mine opgaver" and its operation of the API: the items that somebody was asked to read. */
+/** "Mine opgaver" and its operation of the API: what somebody was asked beside an item, to read it or a question. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '#src/clock.ts';
 import { address, type Browser, createWorld, decisionText, sendOff, type World } from './world.ts';
@@ -43,9 +43,10 @@ async function send(by: Browser, item: string, event: object) {
   const { context } = (await officer.get(`/api/v1/items/${item}`).expect(200)).body;
   const { type, ...words } = { type: '', ...event };
   const read = { step: context.route[0].id, round: context.round, version: context.version.hash };
+  const reads = type === 'reply' ? {} : read;
   await by
     .post(`/api/v1/items/${item}/events`)
-    .send({ type, ...read, ...words })
+    .send({ type, ...reads, ...words })
     .expect(200);
   await world.app.relay.flush();
 }
@@ -84,5 +85,16 @@ describe('Among the tasks', () => {
     expect(await answersOf(member, item)).toMatchObject([{ title: 'Personalets plan', action: 'comment' }]);
     await send(member, item, { type: 'comment', comment: 'Godt.' });
     expect(await answersOf(member, item)).toEqual([]);
+  });
+
+  it('of the officer alone an open question stands until it is answered', async () => {
+    const item = await itemAt({ kind: 'approval', office: 'office-oekonomichef' }, 'Spurgt om planen');
+    expect(await answersOf(officer, item)).toEqual([]);
+    await send(bettina, item, { type: 'ask', question: 'Er driften med?' });
+    expect(await answersOf(officer, item)).toMatchObject([{ title: 'Spurgt om planen', action: 'reply', until: null }]);
+    for (const nobody of [bettina, secretary]) expect(await answersOf(nobody, item)).toEqual([]);
+    expect((await officer.get('/').expect(200)).text).toMatch(/Venter på dit svar[\s\S]*Svar på spørgsmål/);
+    await send(officer, item, { type: 'reply', question: 'question-1', answer: 'Ja, fra 2025.' });
+    expect(await answersOf(officer, item)).toEqual([]);
   });
 });

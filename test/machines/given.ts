@@ -113,6 +113,16 @@ export const returned = (item: ItemDriver): ItemOf<'return'> => ({
   ...reading(item.context()),
   reason: hash(999),
 });
+export const ask = (item: ItemDriver, n = 700): ItemOf<'ask'> => ({
+  type: 'ask',
+  ...reading(item.context()),
+  question: hash(n),
+});
+export const reply = (question = 'question-1', n = 800): ItemOf<'reply'> => ({
+  type: 'reply',
+  question,
+  answer: hash(n),
+});
 export const amend = (item: ItemDriver, weight: 'editorial' | 'substantive', text: ContentFacts): ItemOf<'amend'> => ({
   type: 'amend',
   version: item.context().version?.hash ?? hash(0),

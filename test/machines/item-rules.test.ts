@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemEvent } from '#machines/agenda-item/events.ts';
+import { MAX_OPEN_QUESTIONS } from '#machines/agenda-item/parts/questions.ts';
 import { type ItemRule, itemRules } from '#machines/agenda-item/rules.ts';
 import * as given from './given.ts';
 
@@ -143,6 +144,17 @@ const cases: Record<Exclude<ItemRule, (typeof CHOOSING)[number]>, Case> = {
     const { ended, corrected } = reports(item);
     item.send(ended('FWD', 9));
     return [item, corrected('FWD', 8)];
+  },
+  'questions-not-too-many': () => {
+    const item = submitted();
+    for (let n = 0; n < MAX_OPEN_QUESTIONS; n++) item.send(given.ask(item, n));
+    return [item, given.ask(item)];
+  },
+  'question-open': () => {
+    const item = submitted();
+    item.send(given.ask(item));
+    item.send(given.reply('question-1'));
+    return [item, given.reply('question-1')];
   },
   'not-signed-before': () => {
     const item = treat(approved(), 'FWD');

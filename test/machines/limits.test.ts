@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_STEPS } from '#machines/agenda-item/events.ts';
+import { MAX_OPEN_QUESTIONS } from '#machines/agenda-item/parts/questions.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { MAX_PARTIES } from '#machines/hearing/events.ts';
 import { MAX_ITEMS } from '#machines/meeting/rules.ts';
@@ -59,7 +60,7 @@ describe('A context stays under 16 kB', () => {
     expect(size(heard.context())).toBeLessThan(MAX_CONTEXT_BYTES);
   });
 
-  it('for the longest route, half approvals and half organs that each send the item on', () => {
+  it('for the longest route, half approvals and half organs that each send the item on, and all questions open', () => {
     const office = id('office');
     const route = Array.from({ length: MAX_STEPS }, (_, n): RouteStep => {
       const organ = { id: id('step'), kind: 'organ' as const, organ: id('organ'), role: 'recommending' as const };
@@ -75,6 +76,9 @@ describe('A context stays under 16 kB', () => {
     item.send(given.submit(route));
     while (item.at() === 'travelling.approval') {
       const by = { person: id('person'), office, onBehalfOf: id('person') };
+      const isLast = item.context().position === MAX_STEPS / 2 - 1;
+      // The last approver asks as much as may be open at a time, and gets no answer.
+      for (let n = 0; isLast && n < MAX_OPEN_QUESTIONS; n++) item.send({ ...given.ask(item, n), by });
       item.send({ ...given.approve(item), by });
     }
     while (item.at().startsWith('travelling')) {

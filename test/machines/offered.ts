@@ -41,6 +41,8 @@ const itemOffers = (item: given.ItemDriver): ItemEvent[] => {
     given.approve(item),
     given.correct(item, text),
     given.returned(item),
+    given.ask(item),
+    given.reply(context.questions?.open[0]?.id),
     { type: 'recall' },
     { type: 'regret', step: context.approvals.at(-1)?.step ?? 'none' },
     given.amend(item, 'editorial', text),

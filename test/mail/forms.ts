@@ -77,6 +77,32 @@ export const FORMS: FormsOf<MailTemplate> = {
     },
     { props: { ...closed, recipientName: 'Ole' }, says: ['lukket', '23/9261', link] },
   ],
+  'question-asked': [
+    {
+      props: {
+        ...open,
+        recipientName: 'Ole',
+        askedByName: 'Bettina Andersen',
+        askedBy: 'Bettina Andersen, Økonomichef',
+        question: 'Er driften med?\n\nOg fra hvornår?',
+      },
+      says: ['Bettina Andersen, Økonomichef', 'Er driften med?', 'Og fra hvornår?', link],
+    },
+    { props: { ...closed, recipientName: 'Ole' }, says: ['lukket', '23/9261', link] },
+  ],
+  'question-answered': [
+    {
+      props: {
+        ...open,
+        recipientName: 'Bettina Andersen',
+        answeredByName: 'Ole',
+        question: 'Er driften med?',
+        answer: 'Ja, fra 2025.',
+      },
+      says: ['Ole', 'Er driften med?', 'Ja, fra 2025.', link],
+    },
+    { props: { ...closed, recipientName: 'Bettina Andersen' }, says: ['lukket', '23/9261', link] },
+  ],
   'text-amended': [
     {
       props: {

@@ -67,12 +67,16 @@ const MEETING_STATES = leavesOf(meetingMachine.config as never);
 const OWNER_AND_SECRETARIAT: Who[] = ['owner', 'secretariat'];
 const STEP: Who[] = ['the approver of the step'];
 /** Of the actions that do not depend on the state: the machine says when, the policy says who. */
-const ITEM_TABLE: Record<Exclude<ItemAction, 'read-item' | 'approve' | 'correct' | 'return' | 'skip'>, Who[]> = {
+const ITEM_TABLE: Record<
+  Exclude<ItemAction, 'read-item' | 'approve' | 'ask' | 'correct' | 'return' | 'skip'>,
+  Who[]
+> = {
   'save-draft': ['owner'],
   comment: [],
   submit: ['owner'],
   recall: ['owner'],
   reopen: ['owner'],
+  reply: ['owner'],
   regret: ['a later approver'],
   amend: OWNER_AND_SECRETARIAT,
   withdraw: OWNER_AND_SECRETARIAT,
@@ -118,10 +122,10 @@ describe.each(ITEM_STATES)('an item in %s', (value) => {
     }
   });
 
-  it('is approved, corrected and returned by the office of the step alone', () => {
+  it('is approved, corrected, returned and asked about by the office of the step alone', () => {
     const item = itemIn(value, 'open');
     const wanted = value.startsWith('travelling.organ') ? [] : STEP;
-    for (const action of ['approve', 'correct', 'return'] as const)
+    for (const action of ['approve', 'correct', 'return', 'ask'] as const)
       expect(allowed((who) => canWithItem(ACTORS[who], action, item))).toEqual(wanted);
   });
 
@@ -193,7 +197,7 @@ describe('an item under review', () => {
 });
 
 it('no action on an item is left out of the table', () => {
-  const apart = ['read-item', 'approve', 'correct', 'return', 'skip'];
+  const apart = ['read-item', 'approve', 'ask', 'correct', 'return', 'skip'];
   expect([...Object.keys(ITEM_TABLE), ...apart].toSorted()).toEqual(Object.keys(itemPolicies).toSorted());
 });
 
