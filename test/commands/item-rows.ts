@@ -2,6 +2,7 @@
 import { amendItem } from '#src/commands/item/amend.ts';
 import { approveItem } from '#src/commands/item/approve.ts';
 import { askOfficer } from '#src/commands/item/ask.ts';
+import { commentOnItem } from '#src/commands/item/comment.ts';
 import { correctItem } from '#src/commands/item/correct.ts';
 import { createItem } from '#src/commands/item/create.ts';
 import { recallItem } from '#src/commands/item/recall.ts';
@@ -12,7 +13,13 @@ import { skipStep } from '#src/commands/item/skip.ts';
 import { submitItem } from '#src/commands/item/submit.ts';
 import { notOffice, notOwner, notTheirs, type Row, type RowParts } from './row.ts';
 import { REASON } from './situations.ts';
-import { planOf, textOf } from './town.ts';
+import { PEOPLE, planOf, textOf } from './town.ts';
+
+/** Reviewed by one person on the way to the council. */
+const REVIEWED = [
+  { kind: 'review', reviewers: { people: [PEOPLE.member] }, days: 5 },
+  { kind: 'organ', organ: 'organ-kb', role: 'deciding' },
+];
 
 export function itemRows({ town, at }: RowParts): Row[] {
   return [
@@ -75,6 +82,14 @@ export function itemRows({ town, at }: RowParts): Row[] {
         return { item: seen.item, question: 'question-1', answer: 'Det samme som i år.' };
       },
       leadsTo: 'travelling.approval',
+    },
+    {
+      name: 'commentOnItem',
+      command: commentOnItem.run,
+      by: 'member',
+      notBy: notTheirs('only-who-is-asked', 'officer', 'chief', 'secretary', 'admin'),
+      given: async () => ({ ...(await at().read(REVIEWED)), comment: 'Afsnittet om økonomi er uklart.' }),
+      leadsTo: 'travelling.organ.waiting',
     },
     {
       name: 'recallItem',

@@ -221,6 +221,7 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'post /punkter/:id/godkend',
     'post /punkter/:id/hoering',
     'post /punkter/:id/kald-tilbage',
+    'post /punkter/:id/kommenter',
     'post /punkter/:id/spoerg',
     'post /punkter/:id/svar',
     'post /punkter/:id/rediger',

@@ -39,6 +39,23 @@ export const itemEvents = (item: given.ItemDriver, n: number): ItemEvent[] => {
     ...correctedOrTakenUp(item, n),
   ];
 };
+/** The same with reviews on the route. */
+export const reviewEvents = (item: given.ItemDriver, n: number): ItemEvent[] => {
+  const { route, position, requests } = item.context();
+  const fresh = [given.review(`v${n}`, n % 2 ? ['person-a'] : undefined), given.approval(`a${n}`)];
+  const by = [given.reviewByOrgan(`w${n}`, 'HU'), given.organ(`o${n}`, 'KB')];
+  const deadline = { ...given.ofDeadline('d'), request: requests || 1 };
+  return [
+    { ...given.submit([...fresh, ...by], given.content(n)), ...given.reviewWaits },
+    given.comment(item, 'person-a'),
+    { ...given.comment(item, 'person-b', { comment: given.hash(n) }), ...given.reviewWaits },
+    given.comment(item, 'person-c', { comment: given.hash(n), blocking: n % 3 === 0 }),
+    { type: 'changeRoute', ...given.reviewWaits, steps: [given.review(`u${n}`), ...route.slice(position)] },
+    { type: 'reminderDue', ...deadline },
+    { type: 'consentDue', ...given.reviewWaits, ...deadline, step: route[position]?.id ?? 'none' },
+    ...itemEvents(item, n),
+  ];
+};
 /** What a meeting that has ended, or that the item is not listed at, may report. */
 const correctedOrTakenUp = (item: given.ItemDriver, n: number): ItemEvent[] => {
   const { route, position, treatments, turn } = item.context();

@@ -25,6 +25,19 @@ export const content = (n: number, change: Partial<ContentFacts> = {}): ContentF
   ...change,
 });
 export const approval = (id: string, office = `office-${id}`): RouteStep => ({ id, kind: 'approval', office });
+/** A review by two people, unless others are named. */
+export const review = (id: string, people = ['person-a', 'person-b'], days = 5): RouteStep => ({
+  id,
+  kind: 'review',
+  reviewers: { people },
+  days,
+});
+export const reviewByOrgan = (id: string, name: string): RouteStep => ({
+  id,
+  kind: 'review',
+  reviewers: { organ: name },
+  days: 5,
+});
 export const hearing = (id: string): RouteStep => ({ id, kind: 'hearing', hearingType: 'elders-council' });
 export const organ = (id: string, name: string | null, role: Organ['role'] = 'deciding'): Organ => ({
   id,
@@ -63,6 +76,33 @@ const reading = (context: ItemContext) => ({
   by: BY,
 });
 export const approve = (item: ItemDriver): ItemOf<'approve'> => ({ type: 'approve', ...reading(item.context()) });
+/** An answer of a reviewer on 15 May 2023, the third of `waits`' days. */
+export const comment = (
+  item: ItemDriver,
+  person: string,
+  said: Partial<ItemOf<'comment'>> = {},
+): ItemOf<'comment'> => ({
+  type: 'comment',
+  ...reading(item.context()),
+  by: { person, office: null, onBehalfOf: null },
+  receivedAt: '2023-05-15T09:00:00.000Z',
+  comment: null,
+  blocking: false,
+  ...said,
+});
+/** What a command adds to whatever begins a review: silence is consent on 19 May 2023. */
+export const reviewWaits = {
+  waits: {
+    'approval-reminder': { dueAt: '2023-05-16T06:00:00.000Z', basis: { rule: 'approval-reminder' } },
+    'review-consent': { dueAt: '2023-05-19T22:00:00.000Z', basis: { rule: 'review-consent' } },
+  },
+};
+/** An item before its reviewers. */
+export const underReview = (route: RouteStep[] = [review('experts'), organ('council', 'KB')]): ItemDriver => {
+  const item = newItem();
+  item.send({ ...submit(route), ...reviewWaits });
+  return item;
+};
 export const correct = (item: ItemDriver, text: ContentFacts): ItemOf<'correct'> => ({
   type: 'correct',
   ...reading(item.context()),

@@ -19,7 +19,14 @@ const frozen = () => {
 };
 
 /** Rules that choose between two ways, and so never have the last word. */
-const CHOOSING = ['sent-back', 'not-treated-there', 'amends-substantively', 'undecided-step-first'] as const;
+const CHOOSING = [
+  'sent-back',
+  'not-treated-there',
+  'amends-substantively',
+  'undecided-step-first',
+  'objects',
+  'last-to-answer',
+] as const;
 
 const heard = () => {
   const item = submitted([given.hearing('elders'), organ('council', 'KB')]);
@@ -64,6 +71,19 @@ const cases: Record<Exclude<ItemRule, (typeof CHOOSING)[number]>, Case> = {
   'version-changes': () => {
     const item = submitted();
     return [item, given.correct(item, content(1))];
+  },
+  'review-open': () => {
+    const item = given.underReview();
+    return [item, given.comment(item, 'person-a', { receivedAt: '2023-05-19T22:00:00.000Z' })];
+  },
+  'not-answered-before': () => {
+    const item = given.underReview();
+    item.send(given.comment(item, 'person-a'));
+    return [item, given.comment(item, 'person-a', { comment: hash(9), blocking: true })];
+  },
+  'objection-explained': () => {
+    const item = given.underReview();
+    return [item, given.comment(item, 'person-a', { blocking: true })];
   },
   'amends-editorially': () => {
     const item = listed();
@@ -171,6 +191,17 @@ describe("Each of the item's rules refuses by its own name", () => {
     item.send(corrected('FWD', 10));
     expect(item.at()).toBe('travelling.organ.listed');
     expect(item.context().treatments).toMatchObject([{ decision: { hash: hash(501) }, report: 10 }]);
+  });
+
+  it("objects and last-to-answer choose where a reviewer's answer leads: back, on, or nowhere yet", () => {
+    const item = given.underReview();
+    item.send(given.comment(item, 'person-a'));
+    expect(item.at()).toBe('travelling.review');
+    item.send(given.comment(item, 'person-b'));
+    expect(item.at()).toBe('travelling.organ.waiting');
+    const other = given.underReview();
+    other.send(given.comment(other, 'person-b', { comment: hash(9), blocking: true }));
+    expect(other.at()).toBe('draft');
   });
 
   it('no rule is without a case here', () => {

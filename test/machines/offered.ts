@@ -14,12 +14,14 @@ import { births } from './random-walks.ts';
 
 /** Routes of few steps that between them begin with every kind of step, and have every kind behind an approval. */
 const routesOf = ({ round }: ItemContext): RouteStep[][] => {
-  const [chief, elders] = [`chief-${round}`, `elders-${round}`];
+  const [chief, experts, elders] = [`chief-${round}`, `experts-${round}`, `elders-${round}`];
   const [open, council] = [given.organ(`open-${round}`, null), given.organ(`council-${round}`, 'KB')];
   return [
     [given.approval(chief), open],
     [given.approval(chief), given.approval(`director-${round}`), council],
+    [given.approval(chief), given.review(experts), council],
     [given.approval(chief), given.hearing(elders), council],
+    [given.review(experts), council],
     [given.hearing(elders), council],
     [council, given.organ(`finance-${round}`, 'OEK', 'orienting')],
   ];
@@ -33,8 +35,9 @@ const itemOffers = (item: given.ItemDriver): ItemEvent[] => {
   const hearingOf = (n: number) => ({ step, hearing: `hearing-${n}` });
   const rest = route.slice(position);
   const due = { ...given.ofDeadline('deadline'), request: Math.max(1, requests) };
+  const remarks = { comment: given.hash(700) };
   return [
-    ...routesOf(context).map((each) => given.submit(each, text)),
+    ...routesOf(context).map((each) => ({ ...given.submit(each, text), ...given.reviewWaits })),
     given.approve(item),
     given.correct(item, text),
     given.returned(item),
@@ -51,10 +54,14 @@ const itemOffers = (item: given.ItemDriver): ItemEvent[] => {
     { type: 'extendRoute', steps: [given.organ(`more-${route.length}`, 'HU')], recommendation: null },
     { type: 'changeRoute', steps: [...rest, given.organ(`last-${route.length}`, 'HU', 'orienting')] },
     { type: 'changeRoute', steps: [given.hearing(`first-${route.length}`), ...rest] },
+    given.comment(item, 'person-a'),
+    given.comment(item, 'person-b', remarks),
+    given.comment(item, 'person-b', { ...remarks, blocking: true }),
     given.withdraw,
     { type: 'reopen' },
     { type: 'reminderDue', ...due },
     { type: 'escalationDue', ...due },
+    { type: 'consentDue', ...due, step },
     { type: 'hearingPlanned', ...hearingOf(context.hearings.length + 1) },
     { type: 'hearingConcluded', ...hearingOf(context.hearings.length) },
     { type: 'hearingCancelled', ...hearingOf(context.hearings.length) },

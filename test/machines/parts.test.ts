@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { CORE_MAILS } from '#machines/agenda-item/core/effects.ts';
 import { publicEvents, systemEvents } from '#machines/agenda-item/core/events.ts';
 import { coreRules } from '#machines/agenda-item/core/rules.ts';
-import { parts } from '#machines/agenda-item/parts.ts';
+import { agendaItemMachine } from '#machines/agenda-item/machine.ts';
+import { parts, stepsOfParts } from '#machines/agenda-item/parts.ts';
 import { RouteStep } from '#machines/agenda-item/steps.ts';
 
 const typeOf = (event: z.ZodObject): unknown => (event.shape.type as z.ZodLiteral).value;
@@ -20,6 +21,16 @@ describe('The parts of the item', () => {
     expect(twice([...Object.keys(coreRules), ...parts.flatMap(({ rules }) => Object.keys(rules))])).toEqual([]);
     expect(twice([...CORE_MAILS, ...parts.flatMap(({ mails }) => mails)])).toEqual([]);
     expect(twice(RouteStep.options.map(({ shape }) => shape.kind.value))).toEqual([]);
-    expect(ofParts.length).toBeGreaterThan(1);
+    expect(ofParts.length).toBeGreaterThan(3);
+  });
+
+  it('that are kinds of step have a state of that name, with the tags that they list and the kind as its phase', () => {
+    expect(stepsOfParts.length).toBeGreaterThan(0);
+    for (const { step, tags } of parts) {
+      if (step === null) continue;
+      const node = agendaItemMachine.root.states.travelling?.states[step.kind];
+      expect(node?.tags).toEqual(expect.arrayContaining([...tags]));
+      expect(node?.meta).toMatchObject({ phase: step.kind });
+    }
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EffectRequest } from '#machines/effects.ts';
-import { allWalks, PINNED, pinned } from './random-walks.ts';
+import { allWalks, PINNED, pinned, reviewWalks } from './random-walks.ts';
 
 /** Which step of which walk is the first that went otherwise than it was pinned; null where none did. */
 function firstDifference(before: string, now: string): string | null {
@@ -18,13 +18,14 @@ function firstDifference(before: string, now: string): string | null {
 
 describe('What the machines did before', () => {
   const walks = allWalks();
+  const all = [...walks, ...reviewWalks()];
 
   it('they do today: the same state, context, effects in the same order and reasons of refusal on every random walk', () => {
     expect(firstDifference(readFileSync(PINNED, 'utf8'), pinned(walks))).toBeNull();
   });
 
   it('asks only for effects that fit their schemas', () => {
-    for (const { name, steps } of walks) {
+    for (const { name, steps } of all) {
       for (const [n, { effects }] of steps.entries()) {
         for (const effect of effects) expect(EffectRequest.parse(effect), `${name}, step ${n}`).toEqual(effect);
       }
@@ -32,7 +33,7 @@ describe('What the machines did before', () => {
   });
 
   it('was walked through every template of mail and every kind of effect', () => {
-    const effects = walks.flatMap(({ steps }) => steps.flatMap((step) => step.effects));
+    const effects = all.flatMap(({ steps }) => steps.flatMap((step) => step.effects));
     const named = effects.map(({ kind, params }) => (kind === 'mail' ? `mail ${params.template}` : kind));
     expect([...new Set(named)].toSorted()).toMatchInlineSnapshot(`
       [
@@ -56,6 +57,7 @@ describe('What the machines did before', () => {
         "mail protocol-recalled",
         "mail protocol-signed",
         "mail returned",
+        "mail review-request",
         "mail signature-overdue",
         "mail signature-refused",
         "mail signature-reminder",

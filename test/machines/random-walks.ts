@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { EffectRequest } from '#machines/effects.ts';
 import { begin, type MachineEvent, type MachineName, machines, restore, whyNot } from '#machines/run.ts';
-import { hearingEvents, itemEvents, meetingEvents } from './any-events.ts';
+import { hearingEvents, itemEvents, meetingEvents, reviewEvents } from './any-events.ts';
 import { drive } from './drive.ts';
 import * as given from './given.ts';
 import { HEARING } from './given-hearing.ts';
@@ -86,7 +86,7 @@ const possible: Record<MachineName, (driver: never, n: number) => MachineEvent[]
 };
 
 /** The `n`th walk over the machine, the same one whenever it is asked for. */
-export function randomWalk(machine: MachineName, n: number): Walk {
+export function randomWalk(machine: MachineName, n: number, sent = possible[machine]): Walk {
   const name = `${machine} ${n}`;
   const definition = machines[machine];
   const birth = births[machine](n);
@@ -99,7 +99,7 @@ export function randomWalk(machine: MachineName, n: number): Walk {
   let stale: MachineEvent[] = [];
   for (let place = 1; place <= STEPS; place++) {
     const seed = `${name} ${place}`;
-    const events = possible[machine](driver as never, 1 + chosen(`n ${seed}`, 90));
+    const events = sent(driver as never, 1 + chosen(`n ${seed}`, 90));
     const tried = [...events, ...stale];
     stale = events;
     const refused = Array.from({ length: TRIES }, (_, n) => tried[chosen(`${seed} ${n}`, tried.length)]).flatMap(
@@ -140,6 +140,10 @@ const names = Object.keys(machines) as MachineName[];
 /** All walks that are pinned. */
 export const allWalks = (): Walk[] =>
   names.flatMap((machine) => Array.from({ length: WALKS }, (_, n) => randomWalk(machine, n)));
+
+/** Walks with reviews on the way, which came after the others had been pinned. */
+export const reviewWalks = (): Walk[] =>
+  Array.from({ length: 20 }, (_, n) => randomWalk('agenda-item', n, reviewEvents));
 
 export const PINNED = new URL('../fixtures/machine-walks.txt', import.meta.url);
 /** One walk of each machine is written out, so that a reader sees what the digests are of. */

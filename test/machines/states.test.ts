@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type MachineName, machines, restore } from '#machines/run.ts';
 import { hasTag, metaOf, statesOf, statesWith, statesWithout } from '#machines/states.ts';
-import { allWalks } from './random-walks.ts';
+import { allWalks, reviewWalks } from './random-walks.ts';
 
 const names = Object.keys(machines) as MachineName[];
 
 describe('What is known of a stored state by its path alone', () => {
   it('are the same tags as a living machine has there, on every random walk', () => {
     const seen = new Map(
-      allWalks().flatMap(({ machine, steps }) =>
+      [...allWalks(), ...reviewWalks()].flatMap(({ machine, steps }) =>
         steps.map(({ to, context }) => [`${machine} ${to}`, { machine, to, context }] as const),
       ),
     );
@@ -35,6 +35,7 @@ describe('What is known of a stored state by its path alone', () => {
   it('names the states of a tag, those of a parent state included, and all others', () => {
     expect(statesWith('agenda-item', 'on-route')).toEqual([
       'travelling.approval',
+      'travelling.review',
       'travelling.hearing',
       'travelling.organ.waiting',
       'travelling.organ.listed',

@@ -4,6 +4,7 @@ import { closed, type FormsOf, link, open } from './form-props.ts';
 import { HEARING_FORMS } from './hearing-forms.ts';
 
 const reminded = { approverName: 'Bettina Andersen', expires: '5. januar 2024', waited: '2 dage' };
+const reviewed = { recipientName: 'Bettina Andersen', until: 'fredag den 19. maj 2023 ved døgnets udgang' };
 const escalated = { recipientName: 'Sara Sekretær', officeName: 'Økonomichef', waited: '4 dage' };
 const meeting = {
   recipientName: 'Ole',
@@ -181,6 +182,29 @@ export const FORMS: FormsOf<MailTemplate> = {
       says: ['Udmøntningsplan 2024-2027', 'Bettina Andersen', 'Økonomichef', link],
     },
     { props: { ...closed, ...escalated }, says: ['lukket', '23/9261', 'Økonomichef', link] },
+  ],
+  'review-request': [
+    {
+      props: { ...open, ...reviewed, reminder: false, officerName: 'Ole Sagsbehandler', organName: 'Hovedudvalget' },
+      says: [
+        'Udmøntningsplan 2024-2027',
+        '23/9260',
+        'Hovedudvalget',
+        'Ole Sagsbehandler',
+        'samtykke',
+        reviewed.until,
+        link,
+      ],
+    },
+    { props: { ...closed, ...reviewed, reminder: false }, says: ['lukket', '23/9261', reviewed.until, link] },
+    {
+      props: { ...open, ...reviewed, reminder: true, officerName: 'Ole Sagsbehandler', organName: null },
+      says: ['Udmøntningsplan 2024-2027', 'stadig', 'ikke svaret', 'samtykke', reviewed.until, link],
+    },
+    {
+      props: { ...closed, ...reviewed, reminder: true },
+      says: ['lukket', '23/9261', 'stadig', 'ikke svaret', reviewed.until, link],
+    },
   ],
   'agenda-dispatched': [
     {

@@ -72,6 +72,7 @@ const ITEM_TABLE: Record<
   Who[]
 > = {
   'save-draft': ['owner'],
+  comment: [],
   submit: ['owner'],
   recall: ['owner'],
   reopen: ['owner'],
@@ -147,6 +148,51 @@ describe.each(ITEM_STATES)('an item in %s', (value) => {
       ...members,
       ...admins,
     ]);
+  });
+});
+
+describe('an item under review', () => {
+  const reviewed = (reviewers: object, answered: string[] = []) => {
+    const item = itemIn('travelling.approval', 'closed');
+    const { context } = item.state;
+    const step = { id: 's1', kind: 'review', reviewers, days: 5 } as const;
+    const route = [step, ...context.route.slice(1)] as typeof context.route;
+    const reviews = [{ step: 's1', round: context.round, until: '', answered }];
+    return { ...item, state: { value: 'travelling.review', context: { ...context, route, reviews } } };
+  };
+  const may = (action: ItemAction, item: ItemTarget) => allowed((who) => canWithItem(ACTORS[who], action, item));
+
+  it('is read and answered by the people who are named', () => {
+    const item = reviewed({ people: ['person-nobody', 'person-far'] });
+    expect(may('comment', item)).toEqual(['an approver elsewhere', 'nobody']);
+    expect(may('read-item', item)).toEqual([
+      'owner',
+      'secretariat',
+      'a later approver',
+      'an approver elsewhere',
+      'nobody',
+    ]);
+  });
+
+  it('is read and answered by the members of the organ that is named, by none of another', () => {
+    const item = reviewed({ organ: 'organ-vpu' });
+    expect(may('comment', item)).toEqual(['a member of another organ']);
+    expect(may('read-item', item)).toContain('a member of another organ');
+    expect(may('read-item', item)).not.toContain('a member of its organ');
+  });
+
+  it('is answered once by each, and still read', () => {
+    const item = reviewed({ people: ['person-nobody'] }, ['person-nobody']);
+    expect(canWithItem(ACTORS.nobody, 'comment', item)).toEqual({ ok: false, rule: 'not-answered-before' });
+    expect(canWithItem(ACTORS.owner, 'comment', item)).toEqual({ ok: false, rule: 'only-who-is-asked' });
+    expect(may('read-item', item)).toContain('nobody');
+  });
+
+  it('is not read by reviewers before it is their turn', () => {
+    const { state, ...item } = reviewed({ organ: 'organ-oek' });
+    const later = [...state.context.route.slice(1), ...state.context.route.slice(0, 1)];
+    const early = { ...item, state: { ...state, context: { ...state.context, route: later } } };
+    expect(may('read-item', early)).toEqual(['owner', 'secretariat', 'a later approver']);
   });
 });
 

@@ -83,7 +83,7 @@ describe('A registry', () => {
   });
 
   it('keeps the order that its modules declare: of actions, as they follow each other, and of steps in the editor', () => {
-    expect(STEP_KINDS.map(({ kind }) => kind)).toEqual(['approval', 'hearing', 'organ']);
+    expect(STEP_KINDS.map(({ kind }) => kind)).toEqual(['approval', 'review', 'hearing', 'organ']);
     expect(Object.keys(meetingActions).join(' ')).toMatch(/^reschedule .* freeze thaw dispatch begin .* end .* sign /);
     for (const registry of [itemActions, meetingActions, hearingActions]) {
       const orders = Object.values(registry).map(({ order }) => order);
@@ -123,12 +123,12 @@ describe('A new module', () => {
       "import('#src/steps/registry.ts').then((m) => console.log(m.STEP_KINDS.map((k) => k.kind).join(' ')))";
     const mails = "import('#src/mail/mails.ts').then((m) => console.log('pause-is-over' in m.MAILS))";
     generate();
-    expect(run(kinds)).toBe('approval pause hearing organ');
+    expect(run(kinds)).toBe('approval review pause hearing organ');
     expect(run(mails)).toBe('true');
     rmSync(step);
     rmSync(mail);
     generate();
-    expect(run(kinds)).toBe('approval hearing organ');
+    expect(run(kinds)).toBe('approval review hearing organ');
     expect(run(mails)).toBe('false');
   });
 

@@ -42,7 +42,7 @@ describe('Released versions of the machines', () => {
         'machines/agenda-item/core/events.ts',
         'machines/agenda-item/rules.ts',
         'machines/agenda-item/core/effects.ts',
-        'machines/agenda-item/parts/questions.ts',
+        'machines/agenda-item/parts/review.ts',
         'machines/needs.ts',
         'machines/primitives.ts',
       ]),
