@@ -209,7 +209,7 @@ describe('Whoever lets others wait', () => {
     const { dueAt, basis } = approvalReminder.dueFor({ since: '2023-05-17T13:00:00.000Z' });
     expect(dueAt).toBe('2023-05-22T06:00:00.000Z');
     expect(deadlineSentence(dueAt, basis)).toBe(
-      'Godkenderen mindes om punktet mandag den 22. maj 2023 kl. 08.00: 2 hverdage efter onsdag den 17. maj 2023 kl. 15.00. ' +
+      'Den, punktet venter på, mindes om det mandag den 22. maj 2023 kl. 08.00: 2 hverdage efter onsdag den 17. maj 2023 kl. 15.00. ' +
         'Tæller ikke med: Kristi himmelfartsdag 18. maj.',
     );
   });
