@@ -49,6 +49,8 @@ export const ConfigSchema = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   /** The largest bilag, or file of a hearing's answer, in megabytes. */
   MAX_FILE_MB: z.coerce.number().int().min(1).max(500).default(50),
+  /** The virus scanner (ClamAV's clamd) that every uploaded file is shown to, `tcp://host:port` or `unix:///path`; none without. */
+  CLAMD_URL: uri('tcp', 'unix').optional(),
   /** The municipality's name as people know it, shown at the top of every page. */
   MUNICIPALITY: z.string().trim().min(1).max(80).optional(),
   /** Demo people on the sign-in page, and the demo's clock. Refused in production. */

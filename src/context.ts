@@ -5,6 +5,7 @@ import type { Actor } from '#src/auth/actor.ts';
 import type { Clock } from '#src/clock.ts';
 import type { Config } from '#src/config.ts';
 import type { FileStore } from '#src/files/file-store.ts';
+import type { ScanFile } from '#src/files/scan-file.ts';
 import type { Ids } from '#src/ids.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
 import type { Queues } from '#src/queue/queues.ts';
@@ -40,6 +41,7 @@ export interface App extends CommandDeps {
   connection: Connection;
   log: Logger;
   files: FileStore;
+  scanFile: ScanFile;
   relay: Relay;
   queues: Queues;
   /** Names this process among others: the holder of its leases. */

@@ -7,6 +7,7 @@ import type { App } from '#src/context.ts';
 import { demoClock } from '#src/demo-clock.ts';
 import { Refusal } from '#src/errors.ts';
 import { createFileStore } from '#src/files/file-store.ts';
+import { createFileScanner } from '#src/files/scan-file.ts';
 import { randomIds } from '#src/ids.ts';
 import { missingIndexes } from '#src/indexes.ts';
 import { createDirectory } from '#src/people/directory.ts';
@@ -62,6 +63,7 @@ export async function createApp(config: Config, given: { clock?: Clock; log?: Lo
     collections,
     contents,
     files: createFileStore({ connection, collections }),
+    scanFile: createFileScanner(config.CLAMD_URL),
     commit,
     clock,
     ids: randomIds,

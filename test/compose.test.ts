@@ -9,6 +9,7 @@ import { QUEUE_NAMES } from '#src/queue/queues.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const composeFile = z.object({
+  configs: z.record(z.string(), z.object({ content: z.string() })),
   'x-app': z.object({ build: z.object({ dockerfile_inline: z.string() }) }),
   services: z.record(
     z.string(),
@@ -104,6 +105,19 @@ describe('docker-compose.yml', () => {
     expect(entries.toSorted()).toEqual(files.map((file) => `workers/${file}`).toSorted());
     expect(files).toHaveLength(QUEUE_NAMES.length);
     expect(WORKERS.map((name) => services[name]?.networks)).toEqual([['inside', 'outside'], ['inside'], ['inside']]);
+  });
+
+  it('shows every upload to a virus scanner that says what it could not look through, however large a file may be', async () => {
+    const { services, configs } = await read();
+    const { hostname, port } = new URL((await environmentOf('web', OPERATOR)).CLAMD_URL ?? '');
+    expect(Object.keys(services)).toContain(hostname);
+    const settings = new Map(
+      (configs.clamd?.content ?? '').split('\n').map((line) => line.split(' ') as [string, string]),
+    );
+    expect(settings.get('TCPSocket')).toBe(port);
+    expect([settings.get('AlertExceedsMax'), settings.get('AlertEncrypted')]).toEqual(['yes', 'yes']);
+    for (const limit of ['StreamMaxLength', 'MaxFileSize'])
+      expect(() => ConfigSchema.shape.MAX_FILE_MB.parse(Number.parseInt(settings.get(limit) ?? '', 10))).toThrow();
   });
 
   it('lets Redis drop nothing and write everything down, and shows only the proxy to the world', async () => {

@@ -51,7 +51,9 @@ const vitest = async (args: readonly string[]): Promise<Count> => {
 
 const main = async (): Promise<void> => {
   const args = process.argv.slice(2);
-  await ensureTools([tools.chromium, tools.qpdf, tools.poppler, tools.python], (line) => console.error(line));
+  await ensureTools([tools.chromium, tools.qpdf, tools.poppler, tools.python, tools.clamd], (line) =>
+    console.error(line),
+  );
   const counts = [
     await check('types', 'typescript/bin/tsc', ['--noEmit']),
     await check('lint and format', '@biomejs/biome/bin/biome', ['check']),

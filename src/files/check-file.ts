@@ -6,6 +6,7 @@ import { checkOffice } from './check-office.ts';
 import { checkPdf } from './check-pdf.ts';
 import { cleanFileName, endingOf, stemOf } from './file-name.ts';
 import { type Kind, kindOf, kindOfEnding } from './kinds.ts';
+import type { ScanFile } from './scan-file.ts';
 import { HEAD, sniff } from './sniff.ts';
 
 export interface CheckedFile {
@@ -26,16 +27,23 @@ const refuse = (code: string, status: number, details: Record<string, unknown> =
  * @param path the file on this computer's disk
  * @param rawName what its owner calls it
  * @param maxBytes the largest size that is taken
- * @throws Refusal `file-empty`, `file-encrypted`, `file-broken` (422); `file-too-large` (413); `file-type-not-allowed`,
+ * @param scanFile asks the virus scanner, once the file is known to be one that is taken
+ * @throws Refusal as `scanFile`; `file-empty`, `file-encrypted`, `file-broken` (422); `file-too-large` (413); `file-type-not-allowed`,
  *   `file-type-mismatch`, `file-has-macros` (415); `file-check-unavailable` (503) where qpdf is missing
  */
-export async function checkFile(path: string, rawName: string, maxBytes: number): Promise<CheckedFile> {
+export async function checkFile(
+  path: string,
+  rawName: string,
+  maxBytes: number,
+  scanFile: ScanFile,
+): Promise<CheckedFile> {
   const name = cleanFileName(rawName);
   const { size } = await stat(path);
   if (size === 0) throw refuse('file-empty', 422, { name });
   if (size > maxBytes) throw refuse('file-too-large', 413, { name, maxBytes });
   try {
     const kind = await kindInside(path, name);
+    await scanFile(path);
     const { mime, endings } = kindOf(kind);
     return { kind, mime, size, name: endingOf(name) === '' ? `${stemOf(name)}.${endings[0]}` : name };
   } catch (error) {

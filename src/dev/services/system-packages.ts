@@ -15,6 +15,7 @@ export const tools = {
   chromium: { program: 'chromium', debian: 'chromium' },
   qpdf: { program: 'qpdf', debian: 'qpdf' },
   poppler: { program: 'pdftotext', debian: 'poppler-utils' },
+  clamd: { program: 'clamd', debian: 'clamav-daemon' },
   python: { program: 'python3', debian: 'python3' },
 } as const satisfies Record<string, Tool>;
 

@@ -57,7 +57,9 @@ export async function keepFiles(
   maxBytes = maxBytesOf(app),
 ): Promise<FileRef[]> {
   const judged = [];
-  for (const file of files) judged.push({ ...file, checked: await checkFile(file.path, file.name, maxBytes) });
+  for (const file of files) {
+    judged.push({ ...file, checked: await checkFile(file.path, file.name, maxBytes, app.scanFile) });
+  }
   const kept: FileRef[] = [];
   for (const { path, hash, checked } of judged) {
     const { mime, size } = await app.files.put(path, { hash, ...checked });
