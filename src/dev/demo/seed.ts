@@ -3,6 +3,8 @@
 import { fileURLToPath } from 'node:url';
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import { actorOf } from '#src/auth/actor.ts';
+import { DEFAULT_POLICY, POLICIES } from '#src/calendar/counting-policy.ts';
+import { rollForward } from '#src/calendar/hverdage.ts';
 import { addDays } from '#src/calendar/zoned.ts';
 import { approveItem } from '#src/commands/item/approve.ts';
 import { createItem } from '#src/commands/item/create.ts';
@@ -20,7 +22,7 @@ import { seedPeople } from './people.ts';
 import { type Progress, type SampleItem, sampleItems } from './sample-items.ts';
 
 const APPROVALS: Record<Progress, number> = { draft: 0, submitted: 0, 'approved-once': 1, waiting: 2 };
-/** How far ahead the demo's next meeting of Økonomiudvalget lies. */
+/** How far ahead the demo's next meeting of Økonomiudvalget lies, or on the next hverdag after that. */
 const NEXT_MEETING_DAYS = 14;
 
 /** Puts people and sample items into the store. */
@@ -28,7 +30,8 @@ export async function seedDemo(app: App): Promise<void> {
   await seedPeople({ connection: app.connection, at: await app.clock.now() });
   await app.directory.refresh();
   for (const sample of sampleItems) await carry(app, sample);
-  const date = addDays(localDay(await app.clock.now()), NEXT_MEETING_DAYS);
+  const inTwoWeeks = addDays(localDay(await app.clock.now()), NEXT_MEETING_DAYS);
+  const date = rollForward(inTwoWeeks, POLICIES[DEFAULT_POLICY]);
   const asked = { actor: await personWith(app, 'secretariat'), cause: 'demo-meeting' };
   await planMeeting(app, asked, { organ: 'organ-oek', date, startsAt: '15:00' });
 }
