@@ -5,8 +5,9 @@
  */
 import { setup } from 'xstate';
 import type { z } from 'zod';
-import { effectsIn, noEffect } from '../actions.ts';
-import { guardsOf, needsIn } from '../needs.ts';
+import { noEffect } from '../actions.ts';
+import { guardsOf } from '../needs.ts';
+import { wordsIn } from '../words.ts';
 import * as change from './changes.ts';
 import { type HearingContext, newHearing } from './context.ts';
 import * as effect from './effects.ts';
@@ -26,10 +27,7 @@ const hearingSetup = setup({
   actions: { effects: noEffect },
 });
 
-const needs = needsIn<HearingContext, HearingEvent, HearingRule>();
-const apply = <E extends HearingEvent>(how: (context: HearingContext, event: E) => Partial<HearingContext>) =>
-  hearingSetup.assign(({ context, event }) => how(context, event as E));
-const effects = effectsIn<HearingContext, HearingEvent>();
+const { needs, apply, effects } = wordsIn<HearingContext, HearingEvent, HearingRule>();
 
 const VALID_WINDOW = ['somebody-to-hear', 'window-in-order', 'window-not-below-minimum'] as const;
 

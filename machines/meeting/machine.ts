@@ -4,8 +4,9 @@
  */
 import { setup } from 'xstate';
 import type { z } from 'zod';
-import { effectsIn, noEffect } from '../actions.ts';
-import { guardsOf, needsIn, safely } from '../needs.ts';
+import { noEffect } from '../actions.ts';
+import { guardsOf, safely } from '../needs.ts';
+import { wordsIn } from '../words.ts';
 import * as change from './changes.ts';
 import { type MeetingContext, newMeeting } from './context.ts';
 import { MEETING_DEADLINES, type MeetingDeadlineType } from './deadlines.ts';
@@ -34,11 +35,7 @@ const meetingSetup = setup({
 
 /** Everybody may answer for the protocol that was shown to them, once. */
 const ANSWERS = ['is-signer', 'current-protocol', 'not-answered-yet'] as const;
-const needs = needsIn<MeetingContext, MeetingEvent, MeetingRule>();
-
-const apply = <E extends MeetingEvent>(how: (context: MeetingContext, event: E) => Partial<MeetingContext>) =>
-  meetingSetup.assign(({ context, event }) => how(context, event as E));
-const effects = effectsIn<MeetingContext, MeetingEvent>();
+const { needs, apply, effects } = wordsIn<MeetingContext, MeetingEvent, MeetingRule>();
 
 /** Too late: the item gets a signal, and waits on. Should an earlier listing of it stand here, that one ends as well. */
 const refuseItem = {

@@ -1,8 +1,7 @@
 /** An approver asks the item's officer a question, and the officer answers it. The item stays where it is, and so do its deadlines. */
 import { z } from 'zod';
-import { applyIn, effectsIn } from '../../actions.ts';
-import { needsIn } from '../../needs.ts';
 import { Hash, Id } from '../../primitives.ts';
+import { wordsIn } from '../../words.ts';
 import type { CoreContext } from '../core/context.ts';
 import { mail } from '../core/effects.ts';
 import { type CoreEvent, reading } from '../core/events.ts';
@@ -40,9 +39,7 @@ const rules = {
     event.type === 'reply' && (context.questions?.open.some(({ id }) => id === event.question) ?? false),
 };
 
-const needs = needsIn<Context, Event, CoreRule | keyof typeof rules>();
-const apply = applyIn<Context, Event>();
-const effects = effectsIn<Context, Event>();
+const { needs, apply, effects } = wordsIn<Context, Event, CoreRule | keyof typeof rules>();
 
 function applyQuestion({ questions }: Context, { by, question }: Ask): Partial<Context> {
   const asked = (questions?.asked ?? 0) + 1;

@@ -3,10 +3,9 @@
  * come; as long as nobody objects the item goes on along its route.
  */
 import { z } from 'zod';
-import { applyIn, effectsIn } from '../../actions.ts';
-import { needsIn } from '../../needs.ts';
 import { dueOfWait, Hash, Id, Instant, withWaits } from '../../primitives.ts';
 import type { UncheckedEffect } from '../../unchecked-effect.ts';
+import { wordsIn } from '../../words.ts';
 import { countRequest, passStep } from '../core/changes.ts';
 import { type CoreContext, currentStep } from '../core/context.ts';
 import { mail, mailReturned } from '../core/effects.ts';
@@ -83,9 +82,7 @@ const rules = {
   },
 };
 
-const needs = needsIn<Context, Event, CoreRule | keyof typeof rules>();
-const apply = applyIn<Context, Event>();
-const effects = effectsIn<Context, Event>();
+const { needs, apply, effects } = wordsIn<Context, Event, CoreRule | keyof typeof rules>();
 
 /** Who answered in this round stays answered, also where the text was changed editorially since. */
 const openReview = (context: Context, event: Event): Partial<Context> => {
