@@ -6,13 +6,12 @@ import { correctItem } from '#src/commands/item/correct.ts';
 import { type ItemAction, itemTarget } from '#src/commands/item/item-action.ts';
 import { itemActions } from '#src/commands/item/registry.ts';
 import type { App, CommandRequest } from '#src/context.ts';
-import { isRefusal, notAllowedNow, notFound, type Refusal } from '#src/errors.ts';
+import { isRefusal, notAllowedNow, notFound } from '#src/errors.ts';
 import type { LinkEventType } from '#src/links/link.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { type Redeemed, redeemLink } from '#src/links/redeem-link.ts';
 import { mayReadItem } from '#src/policies/item-policies.ts';
 import { loadItem } from '#src/queries/item.ts';
-import type { Committed } from '#src/store/commit.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import { FORM_WITH_FILES } from '../../body.ts';
@@ -70,32 +69,10 @@ async function explained(asked: LinkCall, press: () => Promise<void>): Promise<v
   }
 }
 
-/** Where a form does not fit, what has become of its link goes before what is wrong with the form. */
-const explainedRefusal = (asked: LinkCall, refusal: Refusal, redeemed: () => Promise<Redeemed>) =>
-  explained(asked, async () => {
-    await redeemed();
-    throw refusal;
-  });
-
 const redeem = (
   { app, actor, params }: Omit<LinkCall, 'request' | 'response'> & { actor: Actor },
   event: LinkEventType,
 ) => redeemLink(linkDeps(app), { rawToken: params.token, event, session: actor });
-
-/** Redeems, runs the command, and shows the link again: it then says what is recorded, also to a second press. */
-async function act(
-  asked: LinkCall & { actor: Actor },
-  event: LinkEventType,
-  command: (command: CommandRequest, redeemed: Redeemed) => Promise<Committed>,
-): Promise<void> {
-  const { app, response, actor } = asked;
-  await explained(asked, async () => {
-    const redeemed = await redeem(asked, event);
-    const committed = await command({ actor, cause: redeemed.cause }, redeemed);
-    await linkDeps(app).links.markUsed(redeemed.link._id, event, await app.clock.now());
-    response.redirect(303, withAfterParam(hereOf(asked), committed));
-  });
-}
 
 /** The item behind a link that may be acted through, for the editor. @throws Refusal as `redeemLink`, and `not-found` */
 async function correction(asked: LinkCall & { actor: Actor }): Promise<[ReadableItem, VersionUse]> {
@@ -132,28 +109,51 @@ const show = operation({
   handler: (call) => showLink(call, { problem: null }),
 });
 
+type ActingCall = LinkCall & { actor: Actor };
+
+/** How the form of an action uses the link that it was shown behind. */
+interface LinkUse {
+  /** @throws Refusal where the link may not be acted through */
+  redeemed(call: ActingCall): Promise<Redeemed>;
+  commandOf(call: ActingCall, redeemed: Redeemed): CommandRequest;
+  /** When the action is done. */
+  after?(call: ActingCall, redeemed: Redeemed): Promise<void>;
+}
+
+/** Redeems, runs the action on what the link says was read, and shows the link again: it then says what is recorded. */
+const formBehind = (action: ItemAction, { redeemed, commandOf, after }: LinkUse) =>
+  operation({
+    method: 'post',
+    path: `/l/:token/${action.page.path}`,
+    access: 'session',
+    schema: { params: OfLink, body: formBehindLink(action) },
+    handler: (call) =>
+      explained(call, async () => {
+        const use = await redeemed(call);
+        const { step, round, version } = use.event;
+        const words = { ...call.body, item: use.item, step, round, version };
+        const committed = await action.run(call.app, commandOf(call, use), words);
+        await after?.(call, use);
+        call.response.redirect(303, withAfterParam(hereOf(call), committed));
+      }),
+    // What has become of the link goes before what is wrong with the form.
+    onBadInput: (call, refusal) =>
+      explained(call, async () => {
+        await redeemed(call);
+        throw refusal;
+      }),
+  });
+
+/** Each uses the link up; its cause is the link's, so a second press finds what is recorded. */
 const forms = Object.values<ItemAction<LinkEventType>>(linkActions)
   .filter(({ page }) => !page.hasOwnPage)
   .map((action) =>
-    operation({
-      method: 'post',
-      path: `/l/:token/${action.page.path}`,
-      access: 'session',
-      schema: { params: OfLink, body: formBehindLink(action) },
-      handler: (call) =>
-        act(call, action.event, (command, { item, event: { step, round, version } }) =>
-          action.run(call.app, command, { ...call.body, item, step, round, version }),
-        ),
-      onBadInput: (call, refusal) => explainedRefusal(call, refusal, () => redeem(call, action.event)),
+    formBehind(action, {
+      redeemed: (call) => redeem(call, action.event),
+      commandOf: ({ actor }, { cause }) => ({ actor, cause }),
+      after: async ({ app }, { link }) => linkDeps(app).links.markUsed(link._id, action.event, await app.clock.now()),
     }),
   );
-
-/** @throws Refusal as `redeemLink`, and `link-acted` (409) where the approval itself has been given */
-async function redeemBesides(asked: Parameters<typeof redeem>[0]): Promise<Redeemed> {
-  const redeemed = await redeem(asked, 'approve');
-  if (redeemed.repeated) throw notAllowedNow('link-acted');
-  return redeemed;
-}
 
 /**
  * What is done beside the approval, as one would approve, does not use the link up: whoever has done it can do it again, and decide.
@@ -162,22 +162,13 @@ async function redeemBesides(asked: Parameters<typeof redeem>[0]): Promise<Redee
 const besides = Object.values<ItemAction>(itemActions)
   .filter(({ page }) => page.shownIn === 'decide')
   .map((action) =>
-    operation({
-      method: 'post',
-      path: `/l/:token/${action.page.path}`,
-      access: 'session',
-      schema: { params: OfLink, body: formBehindLink(action) },
-      async handler(call) {
-        const { app, request, response, body } = call;
-        await explained(call, async () => {
-          const redeemed = await redeemBesides(call);
-          const { step, round, version } = redeemed.event;
-          const words = { ...body, item: redeemed.item, step, round, version };
-          const committed = await action.run(app, commandRequest(request), words);
-          response.redirect(303, withAfterParam(hereOf(call), committed));
-        });
+    formBehind(action, {
+      async redeemed(call) {
+        const redeemed = await redeem(call, 'approve');
+        if (redeemed.repeated) throw notAllowedNow('link-acted');
+        return redeemed;
       },
-      onBadInput: (call, refusal) => explainedRefusal(call, refusal, () => redeemBesides(call)),
+      commandOf: ({ request }) => commandRequest(request),
     }),
   );
 
