@@ -51,6 +51,7 @@ export function askedOf(history: ItemHistory, directory: Directory, now: Date): 
         }),
       ),
   );
+  const numbers = versionNumbers(records);
   const current = hasTag('agenda-item', state.value, 'on-route') ? currentRequest(context) : undefined;
   return [...found.values()].flatMap(({ step, round, until, answered }) => {
     if (step === undefined) return [];
@@ -60,7 +61,7 @@ export function askedOf(history: ItemHistory, directory: Directory, now: Date): 
       round,
       until,
       isCurrent: current?.step === step.id && current.round === round,
-      answers: answersOf(history, directory, step, round),
+      answers: answersOf(history, directory, numbers, step, round),
       unanswered: peopleAsked(step, directory, now)
         .filter((person) => !answered.includes(person))
         .map((person) => personName(directory, person)),
@@ -79,8 +80,14 @@ function peopleAsked(step: PlannedStep, directory: Directory, now: Date): readon
 /** What an answer says of what was read, and by whom, whatever its kind of step calls it. */
 type Reading = Extract<ItemEvent, { step: string; round: number; version: string }>;
 
-function answersOf({ records, documents }: ItemHistory, directory: Directory, { id, kind }: RouteStep, round: number) {
-  const numbers = versionNumbers(records);
+/** @param numbers of the versions, by hash */
+function answersOf(
+  { records, documents }: ItemHistory,
+  directory: Directory,
+  numbers: ReadonlyMap<string, number>,
+  { id, kind }: RouteStep,
+  round: number,
+) {
   const action = kindOf({ kind }).asksPeople?.answer;
   return records.flatMap(({ event, at }): Answer[] => {
     if (event.type !== action) return [];
