@@ -67,6 +67,7 @@ export type ItemMail = z.infer<typeof ItemMail>;
 export const MeetingMail = z.strictObject({
   template: z.enum([
     'agenda-dispatched',
+    'packet-ready',
     ...MEETING_DEADLINE_MAILS,
     'signature-request',
     'signature-reminder',

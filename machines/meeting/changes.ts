@@ -2,6 +2,7 @@
 import { strongestEffect } from '../primitives.ts';
 import { deadlinesSet, type ListedItem, type MeetingContext, type Signer, TAKEN_UP, whoSigns } from './context.ts';
 import type { MeetingEvent } from './events.ts';
+import { withPackets } from './packets.ts';
 
 type Of<T extends MeetingEvent['type']> = Extract<MeetingEvent, { type: T }>;
 type Change<T extends MeetingEvent['type']> = (context: MeetingContext, event: Of<T>) => Partial<MeetingContext>;
@@ -79,6 +80,11 @@ export const applyThaw: Change<'thaw'> = (context, event) => ({
 export const applyDispatch: Change<'dispatch'> = (context, event) => ({
   ...reported(context),
   ...withPhase(context, event.part, 'dispatched', event.lateReason),
+  ...(event.packets ? { packets: withPackets(context.packets, event.packets) } : {}),
+});
+
+export const applyPacket: Change<'packetBuilt'> = (context, event) => ({
+  packets: withPackets(context.packets, [event]),
 });
 
 export const applyAttendance: Change<'recordAttendance'> = (_, event) => ({

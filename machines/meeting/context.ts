@@ -4,6 +4,7 @@ import type { Decision } from '../agenda-item/events.ts';
 import type { Due } from '../primitives.ts';
 import type { OrganDeadline } from './deadlines.ts';
 import type { PlanMeeting, SigningRule } from './events.ts';
+import type { PacketsSent } from './packets.ts';
 
 /** The agenda or a supplementary agenda (tillægsdagsorden). */
 export interface Part {
@@ -68,6 +69,8 @@ export interface MeetingContext {
   signatures: Signing;
   /** Counts what the meeting has reported to its items, so that an item recognises an overtaken report. */
   reports: number;
+  /** Absent while no packet of it has been sent. */
+  packets?: PacketsSent;
 }
 
 export const AGENDA = 'agenda';

@@ -6,6 +6,7 @@ import { type Due, dueOfWait } from '../primitives.ts';
 import { AGENDA, itemOf, itemsOfPart, type ListedItem, type MeetingContext, type Signer } from './context.ts';
 import { MEETING_DEADLINES, type MeetingDeadlineType } from './deadlines.ts';
 import type { MeetingEvent, PlanMeeting } from './events.ts';
+import { packetKey } from './packets.ts';
 
 type Of<T extends MeetingEvent['type']> = Extract<MeetingEvent, { type: T }>;
 type Requests<T extends MeetingEvent['type'] = MeetingEvent['type']> = (
@@ -131,6 +132,12 @@ export const mailRefused: Requests<'refuse'> = ({ meeting }, { person, reason })
 export const mailAgenda: Requests<'dispatch'> = ({ meeting, organ }, { part }) => [
   mail({ template: 'agenda-dispatched', to: { organ }, about: { meeting, part } }),
 ];
+/** Before the edition is noted: those who were sent an agenda without a packet are mailed when it is there. */
+export const mailPacketReady: Requests<'packetBuilt'> = ({ meeting, organ, packets }, event) => {
+  if (event.variant !== 'members' || packets?.[packetKey(event)] !== undefined) return [];
+  const about = { meeting, part: event.supplement ?? AGENDA };
+  return [mail({ template: 'packet-ready', to: { organ }, about })];
+};
 
 /** After so many reminders the secretariat is mailed: then a person has to talk to a person. */
 const MAX_REMINDERS = 3;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ClauseOutcome, Due, Hash, Id, LocalTime, ofDeadline, withWaits } from '../primitives.ts';
 import { MEETING_DEADLINE_EVENTS, OrganDeadline } from './deadlines.ts';
+import { PacketBuilt, PacketEdition } from './packets.ts';
 
 const LocalDate = z.iso.date();
 
@@ -52,8 +53,23 @@ export const PublicMeetingEvent = z.discriminatedUnion('type', [
     pins: z.array(z.strictObject({ item: Id, version: Hash })).max(200),
   }),
   z.strictObject({ type: z.literal('thaw'), part: Id }),
-  /** `late`: the server's time is past the organ's deadline; the reason is then printed (KSL § 8(5)). */
-  z.strictObject({ type: z.literal('dispatch'), part: Id, late: z.boolean(), lateReason: Hash.nullable() }),
+  /**
+   * `late`: the server's time is past the organ's deadline; the reason is then printed (KSL § 8(5)). `packets`: those that
+   * were ready and so were sent along; `missing`: the bilag that had no place in them, which the secretariat has seen and accepted.
+   * Both are left out where there was none.
+   */
+  z.strictObject({
+    type: z.literal('dispatch'),
+    part: Id,
+    late: z.boolean(),
+    lateReason: Hash.nullable(),
+    packets: z.array(PacketEdition).min(1).max(4).optional(),
+    missing: z
+      .array(z.strictObject({ item: Id, bilag: z.number().int().min(1) }))
+      .min(1)
+      .max(500)
+      .optional(),
+  }),
   z.strictObject({ type: z.literal('begin') }),
   /** `present`: the members who took part, if only for a while, and can sign; `chair`: who led the meeting. */
   z.strictObject({
@@ -116,6 +132,7 @@ export const SystemMeetingEvent = z.discriminatedUnion('type', [
   ...ItemToMeetingEvent.options,
   ...MEETING_DEADLINE_EVENTS,
   SignatureDue,
+  PacketBuilt,
 ]);
 export type SystemMeetingEvent = z.infer<typeof SystemMeetingEvent>;
 export type MeetingEvent = PublicMeetingEvent | SystemMeetingEvent;

@@ -69,6 +69,11 @@ const dispatchPart = {
   guard: needs('part-is-supplement', 'part-frozen', 'late-needs-reason'),
   actions: [apply(change.applyDispatch), effects(effect.signalDispatched), effects(effect.mailAgenda)],
 };
+/** Whenever something has been sent; the state stays what it is. */
+const packetBuilt = {
+  guard: needs('packet-of-sent-part', 'packet-is-newer'),
+  actions: [effects(effect.mailPacketReady), apply(change.applyPacket)],
+};
 /** Until the agenda is frozen the meeting may be moved to another day; its deadlines move along. */
 const reschedule = {
   actions: [effects(effect.dropDeadlines), apply(change.applyNewDate), effects(effect.awaitDeadlines)],
@@ -138,6 +143,7 @@ export const meetingMachine = meetingSetup.createMachine({
       on: {
         ...supplements,
         ...deadlines,
+        packetBuilt,
         strike,
         freeze: freezePart,
         thaw: [
@@ -168,6 +174,7 @@ export const meetingMachine = meetingSetup.createMachine({
       meta: { phase: 'sent', waitsFor: 'secretariat', badge: 'plain' },
       on: {
         ...supplements,
+        packetBuilt,
         strike,
         freeze: freezePart,
         thaw: thawPart,
@@ -179,6 +186,7 @@ export const meetingMachine = meetingSetup.createMachine({
       tags: ['sent', 'calls-members', 'held', 'in-session', 'takes-decisions'],
       meta: { phase: 'session', waitsFor: 'secretariat', badge: 'attention' },
       on: {
+        packetBuilt,
         strike,
         recordAttendance,
         takeUp: {
@@ -202,6 +210,7 @@ export const meetingMachine = meetingSetup.createMachine({
       meta: { phase: 'protocol', waitsFor: 'secretariat', badge: 'done' },
       always: { guard: 'nobodySigns', target: 'signed', actions: effects(effect.signalSigned) },
       on: {
+        packetBuilt,
         recordAttendance,
         recordDecision: {
           guard: needs('item-on-agenda', 'same-outcome'),
@@ -223,6 +232,7 @@ export const meetingMachine = meetingSetup.createMachine({
         actions: [effects(effect.dropSignatureDeadline), effects(effect.signalSigned), effects(effect.mailAllSigned)],
       },
       on: {
+        packetBuilt,
         sign: { guard: needs(...ANSWERS), actions: apply(change.applySignature) },
         refuse: { guard: needs(...ANSWERS), actions: [apply(change.applyRefusal), effects(effect.mailRefused)] },
         signatureDue: {
@@ -238,6 +248,7 @@ export const meetingMachine = meetingSetup.createMachine({
     signed: {
       tags: ['sent', 'held', 'over', 'at-rest'],
       meta: { phase: 'done', waitsFor: 'nobody', badge: 'done' },
+      on: { packetBuilt },
     },
   },
 });

@@ -2,6 +2,7 @@
 import { strongestEffect } from '../primitives.ts';
 import { AGENDA, itemOf, itemsOfPart, type MeetingContext, partOf, signerOf, whoSigns } from './context.ts';
 import type { MeetingEvent } from './events.ts';
+import { packetKey } from './packets.ts';
 
 type Rule = (context: MeetingContext, event: MeetingEvent) => boolean;
 
@@ -53,6 +54,11 @@ export const meetingRules = {
   'item-not-numbered': (context, event) => (itemIn(context, event)?.number ?? null) === null,
   /** Whatever stands on the agenda already is treated as what it is there. */
   'item-not-on-agenda': (context, event) => itemIn(context, event) === undefined,
+  /** What nobody has been sent, or what was called back before it was, has no packet that was sent either. */
+  'packet-of-sent-part': (context, event) =>
+    event.type === 'packetBuilt' && partOf(context, event.supplement ?? AGENDA)?.phase === 'dispatched',
+  'packet-is-newer': (context, event) =>
+    event.type === 'packetBuilt' && event.edition > (context.packets?.[packetKey(event)] ?? 0),
   'late-needs-reason': (_, event) => event.type === 'dispatch' && (!event.late || event.lateReason !== null),
   'current-plan': (context, event) => 'plan' in event && event.plan === context.plan,
   /** Who signs follows from who took part, so that must be known first. */

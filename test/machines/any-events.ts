@@ -4,6 +4,7 @@ import type { MeetingEvent } from '#machines/meeting/events.ts';
 import type { MachineEvent } from '#machines/run.ts';
 import * as given from './given.ts';
 import * as hearing from './given-hearing.ts';
+import { packetBuilt } from './given-packets.ts';
 
 /** Something of every kind that could be sent to the item now, sensible or not. */
 export const itemEvents = (item: given.ItemDriver, n: number): ItemEvent[] => {
@@ -110,6 +111,12 @@ export const meetingEvents = (meeting: given.MeetingDriver, n: number): MeetingE
     { type: 'end' },
     ...plannedAnew(meeting, n),
   ].filter((event): event is MeetingEvent => event.type !== 'order' || (event.items ?? []).length > 0);
+};
+/** The same with packets that become ready, for any of its parts, in order and not. */
+export const packetEvents = (meeting: given.MeetingDriver, n: number): MeetingEvent[] => {
+  const { parts, packets } = meeting.context();
+  const part = parts[n % parts.length]?.id ?? 'agenda';
+  return [packetBuilt('agenda', (packets?.members ?? 0) + (n % 3)), packetBuilt(part, 1), ...meetingEvents(meeting, n)];
 };
 /** The meeting moved to another day, and what its deadlines bring. */
 const plannedAnew = (meeting: given.MeetingDriver, n: number): MeetingEvent[] => {

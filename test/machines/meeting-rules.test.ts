@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MeetingEvent } from '#machines/meeting/events.ts';
 import { MAX_ITEMS, type MeetingRule, meetingRules } from '#machines/meeting/rules.ts';
 import * as given from './given.ts';
+import { packetBuilt } from './given-packets.ts';
 
 const { dispatch, freeze, itemListed, meetingAt, strike, thaw } = given;
 type Case = () => [given.MeetingDriver, MeetingEvent];
@@ -78,6 +79,12 @@ const cases: Record<Exclude<MeetingRule, 'agenda-has-room' | 'item-not-numbered'
     meeting.send({ type: 'addPart', part: 'supplement-1' });
     meeting.send(itemListed('item-late', 1, 'supplement-1'));
     return [meeting, { type: 'begin' }];
+  },
+  'packet-of-sent-part': () => [supplementFrozen(), packetBuilt('supplement-1')],
+  'packet-is-newer': () => {
+    const meeting = meetingAt('dispatched');
+    meeting.send(packetBuilt());
+    return [meeting, packetBuilt()];
   },
   'not-overtaken': () => [meetingAt('collecting'), { type: 'itemUnlisted', item: 'item-a', turn: 1 }],
   'item-on-agenda': () => [meetingAt('inSession'), given.decide('item-unknown')],

@@ -10,6 +10,7 @@ import type { MachineEvent, MachineName, MachineState } from '#machines/run.ts';
 import { drive } from './drive.ts';
 import * as given from './given.ts';
 import * as hearing from './given-hearing.ts';
+import { packetBuilt } from './given-packets.ts';
 import { births } from './random-walks.ts';
 
 /** Routes of few steps that between them begin with every kind of step, and have every kind behind an approval. */
@@ -139,6 +140,7 @@ const meetingOffers = (meeting: given.MeetingDriver): MeetingEvent[] => {
       given.freeze(meeting, id),
       given.thaw(id),
       given.dispatch(id),
+      packetBuilt(id),
     ]),
     given.itemListed(item, turn, 'no-such-part'),
     { type: 'itemUnlisted', item, turn },

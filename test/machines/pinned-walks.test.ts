@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EffectRequest } from '#machines/effects.ts';
-import { allWalks, PINNED, pinned, reviewWalks } from './random-walks.ts';
+import { allWalks, PINNED, packetWalks, pinned, reviewWalks } from './random-walks.ts';
 
 /** Which step of which walk is the first that went otherwise than it was pinned; null where none did. */
 function firstDifference(before: string, now: string): string | null {
@@ -18,7 +18,7 @@ function firstDifference(before: string, now: string): string | null {
 
 describe('What the machines did before', () => {
   const walks = allWalks();
-  const all = [...walks, ...reviewWalks()];
+  const all = [...walks, ...reviewWalks(), ...packetWalks()];
 
   it('they do today: the same state, context, effects in the same order and reasons of refusal on every random walk', () => {
     expect(firstDifference(readFileSync(PINNED, 'utf8'), pinned(walks))).toBeNull();
@@ -54,6 +54,7 @@ describe('What the machines did before', () => {
         "mail hearing-late-notice",
         "mail hearing-receipt",
         "mail hearing-reminder",
+        "mail packet-ready",
         "mail protocol-recalled",
         "mail protocol-signed",
         "mail returned",

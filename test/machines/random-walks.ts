@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { EffectRequest } from '#machines/effects.ts';
 import { begin, type MachineEvent, type MachineName, machines, restore, whyNot } from '#machines/run.ts';
-import { hearingEvents, itemEvents, meetingEvents, reviewEvents } from './any-events.ts';
+import { hearingEvents, itemEvents, meetingEvents, packetEvents, reviewEvents } from './any-events.ts';
 import { drive } from './drive.ts';
 import * as given from './given.ts';
 import { HEARING } from './given-hearing.ts';
@@ -144,6 +144,9 @@ export const allWalks = (): Walk[] =>
 /** Walks with reviews on the way, which came after the others had been pinned. */
 export const reviewWalks = (): Walk[] =>
   Array.from({ length: 20 }, (_, n) => randomWalk('agenda-item', n, reviewEvents));
+
+/** Walks with packets that become ready, which came later still. */
+export const packetWalks = (): Walk[] => Array.from({ length: 20 }, (_, n) => randomWalk('meeting', n, packetEvents));
 
 export const PINNED = new URL('../fixtures/machine-walks.txt', import.meta.url);
 /** One walk of each machine is written out, so that a reader sees what the digests are of. */

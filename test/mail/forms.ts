@@ -208,13 +208,33 @@ export const FORMS: FormsOf<MailTemplate> = {
   ],
   'agenda-dispatched': [
     {
-      props: { ...meeting, startsAt: '15.00', place: 'Rådhuset', count: 7, supplement: false, lateReason: '' },
-      says: ['Økonomiudvalget', 'tirsdag den 5. december 2023', '15.00', 'Rådhuset', '7', link],
+      props: {
+        ...meeting,
+        startsAt: '15.00',
+        place: 'Rådhuset',
+        count: 7,
+        supplement: false,
+        lateReason: '',
+        packet: true,
+      },
+      says: ['Økonomiudvalget', 'tirsdag den 5. december 2023', '15.00', 'Rådhuset', '7', 'åbne den som én fil', link],
     },
     {
-      props: { ...meeting, startsAt: '15.00', place: null, count: 1, supplement: true, lateReason: 'Sagen haster.' },
-      says: ['tillægsdagsorden', 'Sagen haster.', link],
+      props: {
+        ...meeting,
+        startsAt: '15.00',
+        place: null,
+        count: 1,
+        supplement: true,
+        lateReason: 'Sagen haster.',
+        packet: false,
+      },
+      says: ['tillægsdagsorden', 'Sagen haster.', 'ikke færdig endnu', link],
     },
+  ],
+  'packet-ready': [
+    { props: { ...meeting, supplement: false }, says: ['Dagsordenen kan nu åbnes', 'Økonomiudvalget', link] },
+    { props: { ...meeting, supplement: true }, says: ['Tillægsdagsordenen kan nu åbnes', link] },
   ],
   'submission-soon': [
     {

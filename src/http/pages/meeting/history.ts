@@ -46,8 +46,14 @@ export function historyOf(view: MeetingView, names: Names, reasons: ReadonlyMap<
 }
 
 /** What was done to a supplementary agenda says so; opening one does by itself. */
-const supplementOf = (event: MeetingEvent): string =>
-  'part' in event && event.part !== AGENDA && event.type !== 'addPart' ? ' (tillægsdagsorden)' : '';
+const supplementOf = (event: MeetingEvent): string => {
+  if (event.type === 'packetBuilt') return packetWords(event);
+  return 'part' in event && event.part !== AGENDA && event.type !== 'addPart' ? ' (tillægsdagsorden)' : '';
+};
+
+/** Which packet has become ready. */
+const packetWords = ({ variant, edition, supplement }: Extract<MeetingEvent, { type: 'packetBuilt' }>): string =>
+  ` (${word('packetVariants', variant)}, udgave ${edition}${supplement === null ? '' : ', tillægsdagsorden'})`;
 
 function whoActed(actor: TransitionRecord['actor'], names: Names): string {
   if (actor.kind !== 'person') return 'Sagsgang';
