@@ -1,5 +1,6 @@
 /** What has changed between two versions of a text, in the words a reader would use. Pure. */
 import { diffArrays, diffWordsWithSpace } from 'diff';
+import { shortDayOf } from '#src/calendar/danish-dates.ts';
 import type { Availability, Bilag, ItemContent, SubItem } from './item-content.ts';
 import { plainText } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
@@ -21,6 +22,8 @@ export type Place =
   | 'title'
   | 'type'
   | 'openness'
+  | 'closedUntil'
+  | 'publicTitle'
   | 'caseNumber'
   | 'route'
   | 'heading'
@@ -59,6 +62,8 @@ function linesOf(content: ItemContent, words: CodeWords): Line[] {
     line('title', content.title),
     line('type', words.type(content.type)),
     line('openness', words.openness(content.openness)),
+    line('closedUntil', content.closedUntil ?? ''),
+    line('publicTitle', content.publicTitle ?? ''),
     line('caseNumber', content.caseNumber ?? ''),
     line('route', content.printedRoute),
     ...content.sections.flatMap(({ heading, body }) => [
@@ -80,13 +85,15 @@ const subItemLines = (subItem: SubItem): Line[] => [
 ];
 
 const bilagLine = (
-  { seq, docId, openness, title, docNo, titlePublic, mainDocument, availability, file }: Bilag,
+  { seq, docId, openness, title, docNo, titlePublic, mainDocument, availability, file, ...when }: Bilag,
   words: CodeWords,
 ) =>
   [
     `${seq}.`,
     docId,
     words.openness(openness),
+    when.closedUntil && `(indtil ${shortDayOf(when.closedUntil)})`,
+    ...(when.opennessIn ?? []).map((one) => `(${words.openness(one.openness).toLocaleLowerCase('da')} i ${one.organ})`),
     titlePublic ? title : `${title} (titlen vises ikke)`,
     docNo && `(${docNo})`,
     mainDocument && '(H)',

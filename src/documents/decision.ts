@@ -36,6 +36,8 @@ export const DecisionDocument = z.strictObject({
   organName: z.string().min(1).max(160),
   date: z.iso.date(),
   text: RichText,
+  /** What the public reads of the decision on a closed item, as far as confidentiality allows (KSL § 8(7)); absent where nothing. */
+  publicText: RichText.optional(),
   outcomes: z.array(ClauseOutcome).min(1).max(50),
   absences: z.array(Absence).max(20),
   subDecisions: z.array(SubDecision).max(100).optional(),

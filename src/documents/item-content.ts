@@ -17,6 +17,10 @@ export type Recommendation = z.infer<typeof Recommendation>;
 export const Availability = z.enum(['to-follow', 'followed', 'handed-out']);
 export type Availability = z.infer<typeof Availability>;
 
+/** Closed in one organ and open in another: bilag are often closed until the political treatment. */
+export const OpennessIn = z.strictObject({ organ: Id, openness: Openness });
+export type OpennessIn = z.infer<typeof OpennessIn>;
+
 /** A row of the list of attachments. `docId`, `docNo` are the records system's numbers; `mainDocument` is printed "(H)". */
 export const Bilag = z.strictObject({
   seq: z.number().int().min(1).max(999),
@@ -30,6 +34,10 @@ export const Bilag = z.strictObject({
   file: FileRef.optional(),
   /** When its readers get it; absent where it is attached. */
   availability: Availability.optional(),
+  /** A local date: what is closed is open from that day on. Absent where it stays closed. */
+  closedUntil: z.iso.date().optional(),
+  /** The organs in which it is not as `openness` says. */
+  opennessIn: z.array(OpennessIn).max(20).optional(),
   /** The row as it was published, where the text was read from a published agenda. */
   printedRow: z.string().max(1_000).optional(),
 });
@@ -55,6 +63,10 @@ export const ItemContent = z.strictObject({
   title: z.string().trim().max(300),
   type: ItemType,
   openness: Openness,
+  /** A local date: a closed item is open from that day on. Absent where it stays closed. */
+  closedUntil: z.iso.date().optional(),
+  /** What the public reads instead of a closed item's title; absent where nothing may be said. */
+  publicTitle: z.string().trim().min(1).max(300).optional(),
   caseNumber: z
     .string()
     .trim()

@@ -87,15 +87,28 @@ function withSubDecisions({ text, subDecisions = [] }: DecisionDocument): Decisi
   return { type: 'doc', content: [...text.content, list] };
 }
 
-const printed = (decision: DecisionDocument): PrintedDecision => ({
+const wholeDecision = (decision: DecisionDocument): PrintedDecision => ({
   organName: decision.organName,
   date: decision.date,
   text: withSubDecisions(decision),
   absences: decision.absences.filter(({ people }) => people.length > 0),
 });
 
+/** What the public reads of the decision on a closed item: no names, and no words where none may be said. */
+export const publicDecision = ({ organName, date, publicText }: DecisionDocument): PrintedDecision => ({
+  organName,
+  date,
+  text: publicText ?? { type: 'doc', content: [] },
+  absences: [],
+});
+
+type PrintDecision = (decision: DecisionDocument) => PrintedDecision;
+
 /** What organs have decided, in order; last the decision of a meeting still in session, which has not been confirmed. */
-function decisionsOf({ context, documents }: ItemHistory): { step: string; decision: PrintedDecision }[] {
+function decisionsOf(
+  { context, documents }: ItemHistory,
+  printed: PrintDecision,
+): { step: string; decision: PrintedDecision }[] {
   const treated = context.treatments.map(({ step, decision }: Treatment) => ({ step, hash: decision.hash }));
   const pending = context.pendingDecision;
   const step = currentStep(context);
@@ -117,11 +130,15 @@ function laterRounds({ context, documents }: ItemHistory): { from: number; recom
   });
 }
 
-/** The document of a text and what has been decided on it so far. Pure. */
-export function documentOf(history: ItemHistory, content: ItemContent): ItemDocument {
+/** The document of a text and what has been decided on it so far, each decision as `printed` has it: by default all of it. Pure. */
+export function documentOf(
+  history: ItemHistory,
+  content: ItemContent,
+  printed: PrintDecision = wholeDecision,
+): ItemDocument {
   const later: (Round & { from: number })[] = laterRounds(history).map((round) => ({ ...round, decisions: [] }));
   const first: PrintedDecision[] = [];
-  for (const { step, decision } of decisionsOf(history)) {
+  for (const { step, decision } of decisionsOf(history, printed)) {
     const place = history.context.route.findIndex(({ id }) => id === step);
     const round = later.findLast(({ from }) => from !== -1 && from <= place);
     (round?.decisions ?? first).push(decision);

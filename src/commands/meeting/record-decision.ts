@@ -25,6 +25,7 @@ export const recordDecision = meetingAction({
     meeting: Id,
     item: Id,
     text: RichText,
+    publicText: RichText.optional(),
     outcomes: z.array(ClauseOutcome).min(1).max(50),
     absences: z.array(Absence).max(20),
     subDecisions: z.array(SubDecision).max(100).optional(),

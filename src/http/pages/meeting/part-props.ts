@@ -1,6 +1,7 @@
 /** The parts of a meeting as its page shows them: the agenda, its supplements, and what was taken up at the meeting. */
 import { TAKEN_UP } from '#machines/meeting/context.ts';
 import { type AgendaEntry, type MeetingView, partsWithItems } from '#src/queries/meeting-page.ts';
+import { partTitle } from '#src/queries/printed-meeting.ts';
 import { word } from '#src/words/words.ts';
 import type { DispatchLine } from './dispatch-line.ts';
 import { type EntrySituation, entryProps, isUndecided } from './entry-props.ts';
@@ -32,7 +33,7 @@ function partProps(
   const mayChange = runs && !part.isMain;
   return {
     id: part.id,
-    heading: headingOf(part, all),
+    heading: partTitle(part.id, all),
     only: all.length === 1,
     isTakenUp: part.id === TAKEN_UP,
     phase: word('partPhases', part.phase),
@@ -61,13 +62,4 @@ function situatedEntry(
     isNext: situation.runs && entry === next,
     takenUpReason: entry.takenUp === undefined ? null : (reasons.get(entry.takenUp) ?? null),
   });
-}
-
-function headingOf(part: Part, all: readonly Part[]): string {
-  if (part.isMain) return 'Dagsorden';
-  if (part.id === TAKEN_UP) return 'Optaget på mødet';
-  const supplements = all.slice(1).filter(({ id }) => id !== TAKEN_UP);
-  return supplements.length === 1
-    ? 'Tillægsdagsorden'
-    : `Tillægsdagsorden ${supplements.findIndex(({ id }) => id === part.id) + 1}`;
 }

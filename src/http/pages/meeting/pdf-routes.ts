@@ -1,6 +1,6 @@
 /** A meeting on paper: its agenda, its protocol, and the published agenda that it was read from. */
 import type { Actor } from '#src/auth/actor.ts';
-import { momentOf, weekdayOf } from '#src/calendar/danish-dates.ts';
+import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
 import { type PrintedDocument, renderDocument } from '#src/pdf/render-document.ts';
 import { meetingPrint, type PrintWords, publishedPrint } from '#src/queries/meeting-print.ts';
@@ -10,10 +10,9 @@ import { type Operation, operation } from '../../operation.ts';
 import { OfMeeting } from '../../path-params.ts';
 
 const WORDS: PrintWords = {
-  weekdayOf,
   momentOf,
   answer: (answer) => word('signatures', answer),
-  closedItem: 'Lukket punkt',
+  closedItem: word('print', 'closedItem'),
 };
 
 interface PdfCall {

@@ -1,0 +1,151 @@
+/** The pieces that the papers of a meeting share: its head, its members, and what is printed of each item. */
+import { AGENDA, type ListedItem, type MeetingContext, TAKEN_UP } from '#machines/meeting/context.ts';
+import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
+import type { CommandDeps } from '#src/context.ts';
+import { reasonIn } from '#src/documents/decision.ts';
+import type { ItemContent } from '#src/documents/item-content.ts';
+import type { ItemDocument } from '#src/documents/item-document.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { covers } from '#src/people/local-day.ts';
+import { organName } from '#src/people/names.ts';
+import { membersOn } from '#src/people/offices.ts';
+import { documentOf, type ItemHistory, loadItem, versionContent } from './item.ts';
+
+/** `agenda` before the meeting, `protocol` after it. */
+export type Paper = 'agenda' | 'protocol';
+
+type Deps = Pick<CommandDeps, 'collections' | 'contents'>;
+
+/** What stands at the head of every paper, dates and times as they are printed. */
+export interface PrintedHead {
+  organName: string;
+  date: string;
+  startsAt: string;
+  endsAt: string | null;
+  place: string | null;
+  /** In the order of the organ, a vacant office as "Kommunaldirektør Vakant". */
+  members: string[];
+}
+
+export const printedHead = (directory: Directory, context: MeetingContext): PrintedHead => ({
+  organName: organName(directory, context.organ),
+  date: capital(weekdayOf(context.date)),
+  startsAt: pointed(context.startsAt),
+  endsAt: context.endsAt === null ? null : pointed(context.endsAt),
+  place: context.place,
+  members: membersPrinted(directory, context),
+});
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a part of an agenda is called. @param parts all parts of it, in their order */
+export function partTitle(id: string, parts: readonly { id: string }[]): string {
+  if (id === AGENDA) return 'Dagsorden';
+  if (id === TAKEN_UP) return 'Optaget på mødet';
+  const supplements = parts.filter((part) => part.id !== AGENDA && part.id !== TAKEN_UP);
+  return supplements.length === 1
+    ? 'Tillægsdagsorden'
+    : `Tillægsdagsorden ${supplements.findIndex((part) => part.id === id) + 1}`;
+}
+
+/** Why parts were sent after their deadline, in words, by part. */
+export async function lateReasonsOf(deps: Deps, { parts }: MeetingContext): Promise<Map<string, string>> {
+  const hashes = parts.flatMap(({ lateReason }) => lateReason ?? []);
+  const documents = await deps.contents.readMany(hashes);
+  return new Map(
+    parts.flatMap(({ id, lateReason }) => {
+      const reason = lateReason === null ? null : reasonIn(documents.get(lateReason));
+      return reason === null ? [] : [[id, reason] as const];
+    }),
+  );
+}
+
+export interface ListedPrint {
+  history: ItemHistory;
+  /** The pinned text; before freeze the newest. */
+  content: ItemContent;
+  /** With what had been decided when the paper was made, and "udgår" where it was struck off. */
+  document: ItemDocument;
+  /** Printed above the text: taken up outside the agenda, sent after the deadline; null where there is nothing to say. */
+  note: string | null;
+}
+
+/** All that is printed of an item on an agenda, or null where its text has been erased. @throws Refusal `not-found` (404) */
+export async function listedPrint(
+  deps: Deps,
+  meeting: string,
+  { item, version, struck, takenUp }: ListedItem,
+  kind: Paper,
+  lateReason: string | null,
+): Promise<ListedPrint | null> {
+  const history = await loadItem(deps, item);
+  const content = versionContent(history, version ?? history.context.version?.hash ?? '');
+  if (content === null) return null;
+  const takenUpWhy = takenUp === undefined ? null : reasonIn(await deps.contents.read(takenUp));
+  const notes = [
+    ...(takenUpWhy === null ? [] : [`Optaget på mødet uden for dagsordenen: ${takenUpWhy}`]),
+    ...(lateReason === null ? [] : [`Udsendt efter fristen: ${lateReason}`]),
+  ];
+  const document = decidedBefore(documentOf(history, content), history, meeting, kind);
+  return {
+    history,
+    content,
+    document: struck ? { ...document, title: asStruck(document.title) } : document,
+    note: notes.length === 0 ? null : notes.join(' '),
+  };
+}
+
+export const asStruck = (title: string): string => `${title} – udgår`;
+
+/** Of an item that came to several organs, what had been decided when this meeting's paper was made. */
+export function decidedBefore(
+  document: ItemDocument,
+  { context }: Pick<ItemHistory, 'context'>,
+  meeting: string,
+  kind: Paper,
+): ItemDocument {
+  const place = context.treatments.findIndex((treatment) => treatment.meeting === meeting);
+  const known =
+    place === -1 ? context.treatments.length + (kind === 'protocol' ? 1 : 0) : place + (kind === 'protocol' ? 1 : 0);
+  let left = known;
+  return {
+    ...document,
+    rounds: document.rounds
+      .map((round) => {
+        const decisions = round.decisions.slice(0, Math.max(0, left));
+        left -= round.decisions.length;
+        return { ...round, decisions };
+      })
+      .filter((round, index) => index === 0 || round.decisions.length > 0 || left >= 0),
+  };
+}
+
+/** What is printed of a closed item for whoever may not read it. */
+export const closedDocument = (title: string): ItemDocument => ({
+  title,
+  type: 'decision',
+  openness: 'closed',
+  caseNumber: null,
+  printedRoute: '',
+  sections: [],
+  bilag: [],
+  rounds: [],
+});
+
+/** "Velfærdsdirektør Lene Mehlsen Thomsen", "Dorte Ramskov (A)". */
+export const withTitle = (name: string, title?: string | null, party?: string | null): string =>
+  `${title ? `${title} ` : ''}${name}${party ? ` (${party})` : ''}`;
+
+/** The members in their order; an office of the organ that nobody holds that day is printed as vacant. */
+function membersPrinted(directory: Directory, { organ, date }: MeetingContext): string[] {
+  const members = membersOn(directory, organ, date);
+  const names = members.map(({ printedName, title, party }) => withTitle(printedName, title, party));
+  const titles = directory.organs.get(organ)?.members.flatMap(({ title }) => title ?? []) ?? [];
+  const vacant = [...directory.offices.values()].filter(
+    ({ name, holders }) =>
+      titles.includes(name) &&
+      !members.some(({ title }) => title === name) &&
+      !holders.some((holder) => holder.kind !== 'deputy' && covers(holder, date)),
+  );
+  return [...vacant.map(({ name }) => `${name} Vakant`), ...names];
+}
