@@ -42,6 +42,11 @@ export const ConfigSchema = z.object({
   MAIL_CONCURRENCY: Concurrency.default(8),
   SIGNAL_CONCURRENCY: Concurrency.default(8),
   DEADLINE_CONCURRENCY: Concurrency.default(2),
+  PACKET_CONCURRENCY: Concurrency.default(2),
+  /** Work on files is done by processes of their own: the memory of each for JavaScript, in megabytes. */
+  PACKET_MEMORY_MB: z.coerce.number().int().min(48).max(16_384).default(768),
+  /** A job of the queue `packet` that takes longer is killed. */
+  PACKET_JOB_SECONDS: z.coerce.number().int().min(1).max(7_200).default(600),
   /** What the mail relay takes: all workers together send no more than this. */
   MAIL_PER_MINUTE: z.coerce.number().int().min(1).max(60_000).default(3_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -60,6 +65,39 @@ export const ConfigSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, { error: 'must be 64 hexadecimal characters' })
     .optional(),
+});
+
+/** What the processes are given that open strangers' files: no secret but the address of the store. */
+const SandboxConfigSchema = ConfigSchema.pick({
+  NODE_ENV: true,
+  MONGODB_URI: true,
+  JOB_LOCK_SECONDS: true,
+  PACKET_JOB_SECONDS: true,
+  LOG_LEVEL: true,
+  MUNICIPALITY: true,
+  DEMO: true,
+});
+export type SandboxConfig = z.infer<typeof SandboxConfigSchema>;
+
+/** @throws z.ZodError where the environment is not as `sandboxEnvironment` makes it */
+export const readSandboxConfig = (): SandboxConfig => SandboxConfigSchema.parse(process.env);
+
+/** Where programs are found and which letters they know, for those that this process starts. */
+export const systemEnvironment = (): Record<string, string> => {
+  const { PATH = '/usr/bin:/bin', HOME = '/', LANG = 'C.UTF-8' } = process.env;
+  return { PATH, HOME, LANG };
+};
+
+/** The environment of such a process. @param folder its folder for temporary files */
+export const sandboxEnvironment = (config: Config, folder: string): Record<string, string> => ({
+  ...systemEnvironment(),
+  TMPDIR: folder,
+  ...Object.fromEntries(
+    Object.keys(SandboxConfigSchema.shape).flatMap((name) => {
+      const value = config[name as keyof SandboxConfig];
+      return value === undefined ? [] : [[name, String(value)]];
+    }),
+  ),
 });
 
 const CheckedConfig = ConfigSchema.superRefine((config, context) => {

@@ -35,7 +35,7 @@ const OPERATOR = {
 };
 
 /** The services that run our own processes for as long as the installation is up, and those that do the queues' work. */
-const WORKERS = ['mail', 'signals', 'deadlines'];
+const WORKERS = ['mail', 'signals', 'deadlines', 'packet'];
 const OWN = ['web', ...WORKERS, 'indexes'];
 
 /** Compose's interpolation, as far as the file uses it: `${NAME}`, `${NAME:-default}`, `${NAME:?why}`; defaults may nest. */
@@ -104,7 +104,12 @@ describe('docker-compose.yml', () => {
     const files = readdirSync(fileURLToPath(new URL('workers/', ROOT))).filter((file) => file !== 'all.ts');
     expect(entries.toSorted()).toEqual(files.map((file) => `workers/${file}`).toSorted());
     expect(files).toHaveLength(QUEUE_NAMES.length);
-    expect(WORKERS.map((name) => services[name]?.networks)).toEqual([['inside', 'outside'], ['inside'], ['inside']]);
+    expect(WORKERS.map((name) => services[name]?.networks)).toEqual([
+      ['inside', 'outside'],
+      ['inside'],
+      ['inside'],
+      ['inside'],
+    ]);
   });
 
   it('shows every upload to a virus scanner that says what it could not look through, however large a file may be', async () => {

@@ -95,8 +95,8 @@ const stopAll = async ({ processes, services }: Started): Promise<void> => {
 const start = async (started: Started, dataDir: string): Promise<void> => {
   checkSettings();
   say('Starter Sagsgang …');
-  // Without it no PDF can be judged, and none is taken.
-  await ensureTools([tools.qpdf], say);
+  // Without them no PDF can be judged, and none is taken or prepared.
+  await ensureTools([tools.qpdf, tools.poppler], say);
   const services = await startServices({
     dataDir,
     log: say,

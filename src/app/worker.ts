@@ -16,6 +16,7 @@ import { sendSignal } from '#src/queue/signals.ts';
 import { startTakeover } from '#src/queue/without-redis.ts';
 import { dueDeliveries } from '#src/store/ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
+import { packetWork } from './packet-work.ts';
 
 export interface RunningWorker {
   /** Whether jobs are taken from the queues. */
@@ -40,6 +41,7 @@ export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_
     mail: () => mailWork(app, mailer),
     signal: () => rowWork(app, 'signal', (row) => sendSignal(app.commit, row)),
     deadlines: () => chores,
+    packet: () => packetWork(app),
   };
   const works = names.map((name) => all[name]());
   const workers = startWorkers({ config, onError }, works);

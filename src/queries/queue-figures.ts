@@ -1,6 +1,7 @@
 /** What the queues look like to whoever watches the service: how much waits and for how long, how long jobs take, what fails. */
 import { trusted } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
+import { oldestPacketWork } from '#src/queue/packet.ts';
 import { QUEUE_NAMES, type QueueCounts, type QueueName, type Queues } from '#src/queue/queues.ts';
 import type { Collections } from '#src/store/collections.ts';
 
@@ -46,10 +47,7 @@ export async function queueFigures(queues: Queues): Promise<Record<QueueName, Qu
  * due.
  * @throws what the store throws
  */
-export async function oldestWork(deps: {
-  collections: Pick<Collections, 'deliveries' | 'deadlines'>;
-  clock: Clock;
-}): Promise<Record<QueueName, number>> {
+export async function oldestWork(deps: { collections: Collections; clock: Clock }): Promise<Record<QueueName, number>> {
   const { deliveries, deadlines } = deps.collections;
   const delivery = async (kind: 'mail' | 'signal') => {
     const now = new Date();
@@ -63,8 +61,12 @@ export async function oldestWork(deps: {
     const row = await deadlines.findOne(due).sort({ dueAt: 1 }).select('dueAt').lean();
     return secondsBetween(row?.dueAt, now);
   };
-  const [mail, signal, sweep] = await Promise.all([delivery('mail'), delivery('signal'), deadline()]);
-  return { mail, signal, deadlines: sweep };
+  const work = async () => {
+    const now = new Date();
+    return secondsBetween(await oldestPacketWork(deps.collections), now);
+  };
+  const [mail, signal, sweep, packet] = await Promise.all([delivery('mail'), delivery('signal'), deadline(), work()]);
+  return { mail, signal, deadlines: sweep, packet };
 }
 
 const secondsBetween = (since: Date | undefined, now: Date): number =>

@@ -38,7 +38,11 @@ export class RetryLater extends Error {
 
 /** BullMQ's backoff strategy. @returns milliseconds until the next try */
 export const backoffStrategy = (attemptsMade: number, _type?: string, error?: Error): number =>
-  error instanceof RetryLater ? error.afterMs : backoffMs(failureClassOf(error), attemptsMade);
+  isRetryLater(error) ? error.afterMs : backoffMs(failureClassOf(error), attemptsMade);
+
+/** What comes from another process has lost its class. */
+const isRetryLater = (error: unknown): error is RetryLater =>
+  error instanceof Error && error.name === 'RetryLater' && 'afterMs' in error && typeof error.afterMs === 'number';
 
 /** What an error may say in Redis: its kind and code, because its message could quote an address. */
 export function withoutDetails(error: unknown, attempts: number): Error {

@@ -9,7 +9,7 @@ import type { QueueWork } from './run-worker.ts';
 import { type SweepDeps, sweepDeadlines } from './sweep-deadlines.ts';
 
 export interface ChoreDeps extends SweepDeps, ReconcileDeps {
-  collections: Pick<Collections, 'deadlines' | 'deliveries' | 'leases'>;
+  collections: Collections;
   queues: Pick<Queues, 'ensure' | 'queue'>;
   config: Pick<Config, 'DEADLINE_SWEEP_SECONDS' | 'RECONCILE_SECONDS'>;
   onError(error: unknown): void;

@@ -1,5 +1,5 @@
 /**
- * The queues, and the side that adds jobs. A job names a row of the ledger and carries nothing else: Redis may be emptied at any
+ * The queues, and the side that adds jobs. A job names a row of the store and carries nothing else: Redis may be emptied at any
  * time, and nothing in it says who is written to or about what.
  */
 import { type DefaultJobOptions, Queue } from 'bullmq';
@@ -10,7 +10,7 @@ import type { Config } from '#src/config.ts';
 import { MAX_ATTEMPTS } from '#src/store/ledger.ts';
 import { jobPriority } from './mail.ts';
 
-/** What a job of a ledger's row carries: the row's id, which is the key of its effect. */
+/** What a job for a row of the store carries: the row's id. */
 export const RowJob = z.strictObject({ id: z.string().min(1).max(120) });
 /** What a scheduled chore carries: nothing. */
 export const ChoreJob = z.strictObject({});
@@ -19,17 +19,18 @@ interface QueueDeclaration {
   /** What the data of its jobs must look like. */
   data: z.ZodType;
   /** The setting that says how many of its jobs a worker process does at the same time. */
-  concurrency: 'MAIL_CONCURRENCY' | 'SIGNAL_CONCURRENCY' | 'DEADLINE_CONCURRENCY';
+  concurrency: 'MAIL_CONCURRENCY' | 'SIGNAL_CONCURRENCY' | 'DEADLINE_CONCURRENCY' | 'PACKET_CONCURRENCY';
   job: DefaultJobOptions;
 }
 
-const EFFECT_JOB: DefaultJobOptions = { attempts: MAX_ATTEMPTS, backoff: { type: 'by-failure' } };
+const ROW_JOB: DefaultJobOptions = { attempts: MAX_ATTEMPTS, backoff: { type: 'by-failure' } };
 
 /** Every queue there is: what adds jobs, workers, figures and the board all follow from here. */
 export const QUEUES = {
-  mail: { data: RowJob, concurrency: 'MAIL_CONCURRENCY', job: EFFECT_JOB },
-  signal: { data: RowJob, concurrency: 'SIGNAL_CONCURRENCY', job: EFFECT_JOB },
+  mail: { data: RowJob, concurrency: 'MAIL_CONCURRENCY', job: ROW_JOB },
+  signal: { data: RowJob, concurrency: 'SIGNAL_CONCURRENCY', job: ROW_JOB },
   deadlines: { data: ChoreJob, concurrency: 'DEADLINE_CONCURRENCY', job: {} },
+  packet: { data: RowJob, concurrency: 'PACKET_CONCURRENCY', job: ROW_JOB },
 } as const satisfies Record<string, QueueDeclaration>;
 export type QueueName = keyof typeof QUEUES;
 export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];
@@ -42,7 +43,7 @@ export interface NewJob {
   queue: QueueName;
   /** What the job is about, as operators read it. */
   name: string;
-  /** The ledger row's id, and the job's: one row is one job. */
+  /** The row's id, and the job's: one row is one job. */
   id: string;
   priority?: number | undefined;
 }

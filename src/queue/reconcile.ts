@@ -3,10 +3,11 @@ import type { Collections } from '#src/store/collections.ts';
 import { noteChore } from '#src/store/lease.ts';
 import { dueDeliveries } from '#src/store/ledger.ts';
 import { type Relay, SWEEP_BATCH } from '#src/store/relay.ts';
+import { packetJobsDue } from './packet.ts';
 import { jobFor, type Queues } from './queues.ts';
 
 export interface ReconcileDeps {
-  collections: Pick<Collections, 'deliveries' | 'leases'>;
+  collections: Collections;
   relay: Pick<Relay, 'sweep'>;
   queues: Pick<Queues, 'ensure'>;
   /** Names this process, for the page that shows who reconciles. */
@@ -28,6 +29,10 @@ const SILENCE_MS = 90_000;
 export async function reconcile({ collections, relay, queues, processId, onError }: ReconcileDeps): Promise<void> {
   while ((await relay.sweep(LEFT_BEHIND_MS)) === SWEEP_BATCH);
   const overdue = await dueDeliveries(collections, MOST_JOBS, OVERDUE_MS);
-  if (overdue.length > 0) await queues.ensure(overdue.map(({ effect }) => jobFor(effect))).catch(onError);
+  const jobs = [
+    ...overdue.map(({ effect }) => jobFor(effect)),
+    ...(await packetJobsDue(collections, MOST_JOBS, OVERDUE_MS)),
+  ];
+  if (jobs.length > 0) await queues.ensure(jobs).catch(onError);
   await noteChore(collections, RECONCILE_LEASE, processId, SILENCE_MS);
 }

@@ -1,20 +1,44 @@
 /** The side of a queue that does its jobs: BullMQ's worker, with what all of ours have in common. */
 import { hostname } from 'node:os';
-import { DelayedError, type Job, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
+import { type Job, Worker, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Config } from '#src/config.ts';
-import { backoffStrategy, RetryLater, withoutDetails } from './backoff.ts';
-import type { Delivered } from './deliver.ts';
+import { backoffStrategy } from './backoff.ts';
 import { QUEUES, type QueueName } from './queues.ts';
+import { isOrderly, type JobRun, runJob } from './run-job.ts';
 
 /** What a queue's worker does, with Redis and without it. */
-export interface QueueWork {
+interface CommonWork {
   queue: QueueName;
-  /** Does one job. @param failedBefore how many of its tries have failed */
-  run(job: { name: string; data: unknown; failedBefore: number }): Promise<Delivered>;
   /** Does what waits in the store: the way when Redis has been away for a while. */
   runWithoutRedis(): Promise<void>;
-  options?: Pick<WorkerOptions, 'limiter'>;
+  options?: Pick<WorkerOptions, 'limiter' | 'workerForkOptions'>;
+  /** Called when the last job is over. */
+  close?(): Promise<void>;
+}
+
+/** Work that this process does itself. */
+interface OwnWork extends CommonWork {
+  run: JobRun;
+}
+
+/** Work that is done by processes of their own, one for each job at a time. */
+interface SandboxedWork extends CommonWork {
+  /** The module that does the jobs; its default export is BullMQ's sandboxed processor. */
+  processor: URL;
+  /** Called when a job is done. */
+  onDone(job: RunningJob): Promise<void>;
+  /** Called when the process has died of a job, or broken off. */
+  onDeath(job: RunningJob): Promise<void>;
+}
+export type QueueWork = OwnWork | SandboxedWork;
+
+export interface RunningJob {
+  name: string;
+  /** The job's, and its row's. */
+  id: string;
+  /** BullMQ's token: names this try. */
+  token: string;
 }
 
 export interface WorkerDeps {
@@ -65,6 +89,7 @@ export function startWorkers(deps: WorkerDeps, works: readonly QueueWork[]): Run
       // A worker that waits for a job under way, or for a Redis that says nothing, waits for ever.
       const limit = new Promise<void>((resolve) => setTimeout(resolve, limitMs).unref());
       await Promise.race([Promise.all(workers.map((worker) => worker.close())), limit]);
+      await Promise.all(works.map((work) => work.close?.()));
       connection.disconnect();
     },
   };
@@ -73,7 +98,8 @@ export function startWorkers(deps: WorkerDeps, works: readonly QueueWork[]): Run
 function startWorker({ config, onError }: WorkerDeps, connection: Redis, work: QueueWork): Worker {
   const lockMs = config.JOB_LOCK_SECONDS * 1_000;
   const declaration = QUEUES[work.queue];
-  const worker = new Worker(work.queue, (job, token) => runJob(work, job, token), {
+  const process_ = 'processor' in work ? work.processor : (job: Job, token?: string) => runJob(work, job, token);
+  const worker = new Worker(work.queue, process_, {
     connection,
     // Stands in each job that it has taken: operators see which process of which machine.
     name: `${hostname()}-${process.pid}`,
@@ -89,30 +115,18 @@ function startWorker({ config, onError }: WorkerDeps, connection: Redis, work: Q
   });
   worker.on('error', (error) => onError(error, { queue: work.queue }));
   worker.on('failed', (job, error) => onError(error, { queue: work.queue, job: job?.id }));
+  if ('processor' in work) followSandbox(worker, work, onError);
   return worker;
 }
 
-/** Does a job and says to BullMQ, in its own terms, what came of it. */
-async function runJob(work: QueueWork, job: Job, token: string | undefined): Promise<string> {
-  const data = QUEUES[work.queue].data.safeParse(job.data);
-  if (!data.success) throw new UnrecoverableError('The data of this job is not what its queue declares.');
-  const delivered = await work
-    .run({ name: job.name, data: data.data, failedBefore: job.attemptsMade })
-    .catch((error: unknown) => {
-      throw withoutDetails(error, job.attemptsMade + 1);
-    });
-  switch (delivered.kind) {
-    case 'retry':
-      throw new RetryLater(delivered.reason, delivered.afterMs);
-    case 'failed':
-      throw new UnrecoverableError(delivered.reason);
-    case 'held':
-      // It comes back when the claim of the other worker has expired. This was no try.
-      await job.moveToDelayed(Math.max(delivered.until.getTime(), Date.now()) + 100, token);
-      throw new DelayedError();
-    default:
-      return delivered.kind;
-  }
+/** What this process does about jobs that others do for it. */
+function followSandbox(worker: Worker, work: SandboxedWork, onError: WorkerDeps['onError']): void {
+  const about = ({ name, id = '', token = '' }: Job): RunningJob => ({ name, id, token });
+  const report = (error: unknown) => onError(error, { queue: work.queue });
+  worker.on('completed', (job) => void work.onDone(about(job)).catch(report));
+  worker.on('failed', (job, error) => {
+    if (job && !isOrderly(error)) void work.onDeath(about(job)).catch(report);
+  });
 }
 
 /** @throws Error when the Redis server may evict keys: `maxmemory-policy` must be `noeviction` */

@@ -7,6 +7,7 @@ import { deliveryModel } from './models/delivery.ts';
 import { draftModel } from './models/draft.ts';
 import { fileModel, fileReceiptModel, fileUploadModel } from './models/file.ts';
 import { leaseModel } from './models/lease.ts';
+import { renditionModel, renditionStepModel } from './models/rendition.ts';
 import { hearingModel, itemModel, meetingModel } from './models/stream-rows.ts';
 import { transitionModel } from './models/transition.ts';
 import type { ItemRow, RowTable } from './projections.ts';
@@ -24,6 +25,8 @@ export const collectionsOf = (connection: Connection) => ({
   files: fileModel(connection),
   fileUploads: fileUploadModel(connection),
   fileReceipts: fileReceiptModel(connection),
+  renditions: renditionModel(connection),
+  renditionSteps: renditionStepModel(connection),
 });
 export type Collections = ReturnType<typeof collectionsOf>;
 

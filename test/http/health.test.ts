@@ -67,7 +67,7 @@ it('the figures say of each queue how much waits and for how long, how long its 
   expect(figure(text, done)).toBeGreaterThanOrEqual(1);
   expect(figure(text, 'sagsgang_queue_duration_seconds{queue="mail",quantile="0.5"}')).toBeGreaterThan(0);
   expect(figure(text, 'sagsgang_queue_finished_total{queue="mail",result="failed"}')).toBe(0);
-  for (const queue of ['mail', 'signal', 'deadlines']) {
+  for (const queue of ['mail', 'signal', 'deadlines', 'packet']) {
     expect(figure(text, `sagsgang_queue_jobs{queue="${queue}",state="waiting"}`)).toBeGreaterThanOrEqual(0);
     expect(figure(text, `sagsgang_queue_oldest_seconds{queue="${queue}"}`)).toBeGreaterThanOrEqual(0);
   }

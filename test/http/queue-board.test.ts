@@ -51,6 +51,7 @@ describe('the board of the queues', () => {
       ['mail', true],
       ['signal', true],
       ['deadlines', true],
+      ['packet', true],
     ]);
     const job = queues[0]?.jobs.find(({ id }) => id.startsWith(item));
     expect(job).toMatchObject({ name: 'approval-request', data: { id: job?.id } });

@@ -29,6 +29,7 @@ const OTHERWISE: Record<string, { of: string; words: RegExp }> = {
   'src/queries/item-holder.ts': { of: 'who has an item', words: /'withdrawn'/ },
   'src/http/pages/editor/draft-from-fields.ts': { of: 'openness', words: /'open', 'closed'/ },
   'src/queue/queues.ts': { of: 'a job of BullMQ', words: /'completed'/ },
+  'src/queue/run-worker.ts': { of: 'a job of BullMQ', words: /'completed'/ },
   'src/queries/queue-figures.ts': { of: 'jobs of BullMQ', words: /'completed'/ },
 };
 /** How far a delivery has come: open, done, void or failed; the metrics count what is closed. */

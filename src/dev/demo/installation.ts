@@ -109,8 +109,8 @@ async function prepareStore(uri: string, at: Date): Promise<void> {
  */
 export async function startInstallation(dataDir: string, seededAt: Date, log: Log): Promise<Installation> {
   const runName = await runNameOf(dataDir);
-  // Without it no PDF can be judged, and none is taken.
-  await ensureTools([tools.qpdf], log);
+  // Without them no PDF can be judged, and none is taken or prepared.
+  await ensureTools([tools.qpdf, tools.poppler], log);
   // The mail catcher is always our own: people's mails are read from it.
   const services = await startServices({
     dataDir,

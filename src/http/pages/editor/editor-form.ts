@@ -63,7 +63,7 @@ export async function addFiles(
   try {
     if (problem) throw problem;
     if (files.length === 0) throw new Refusal('file-missing', 400);
-    const kept = await keepFiles(app, files, whom);
+    const kept = await keepFiles(app, files, { ...whom, bilag: true });
     const rows = kept.map((file) => ({
       docId: '',
       openness: 'open',

@@ -6,6 +6,7 @@ import type { FileRef } from '#src/documents/file-ref.ts';
 import { isRefusal, Refusal } from '#src/errors.ts';
 import { noteUpload } from '#src/files/attach.ts';
 import { checkFile } from '#src/files/check-file.ts';
+import { requestRenditions } from '#src/renditions/request.ts';
 import { type Received, type ReceivedFile, withMultipart } from './read-multipart.ts';
 
 /** What the files are for, and who brings them: only there may they be named (`uploadedFor`). */
@@ -14,6 +15,8 @@ export interface UploadFor {
   owner: string;
   /** A person's id, or a party's. */
   by: string;
+  /** Whether they are bilag: what is made of one is wanted as soon as it is there. */
+  bilag?: boolean;
 }
 
 export interface ReceiveSettings extends UploadFor {
@@ -53,7 +56,7 @@ export async function countUpload(app: App, request: Request, who: string): Prom
 export async function keepFiles(
   app: App,
   files: readonly ReceivedFile[],
-  { owner, by }: UploadFor,
+  { owner, by, bilag = false }: UploadFor,
   maxBytes = maxBytesOf(app),
 ): Promise<FileRef[]> {
   const judged = [];
@@ -65,6 +68,10 @@ export async function keepFiles(
     const { mime, size } = await app.files.put(path, { hash, ...checked });
     await noteUpload(app, { hash, owner, by, at: new Date() });
     kept.push({ hash, name: checked.name, size, mime });
+  }
+  if (bilag) {
+    const hashes = kept.map(({ hash }) => hash);
+    await requestRenditions(app, hashes);
   }
   return kept;
 }

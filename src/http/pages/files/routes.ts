@@ -65,6 +65,7 @@ const bringFile = operation({
       maxFiles: 1,
       owner: readable.history.id,
       by: readable.actor.person,
+      bilag: true,
     });
     if (problem !== null) throw problem;
     const [file] = files;

@@ -1,0 +1,59 @@
+/** The parts of a process that does the work of the queue `packet`. It knows the store and nothing else. */
+import { tmpdir } from 'node:os';
+import pino from 'pino';
+import { readSandboxConfig } from '#src/config.ts';
+import { createFileStore } from '#src/files/file-store.ts';
+import type { Delivered } from '#src/queue/deliver.ts';
+import { doPacketJob, type PacketJob } from '#src/queue/do-packet-job.ts';
+import type { PacketDeps } from '#src/queue/packet.ts';
+import { startWatchdog } from '#src/queue/watchdog.ts';
+import { collectionsOf } from '#src/store/collections.ts';
+import { connectStore } from '#src/store/connect.ts';
+
+type OneJob = Pick<PacketJob, 'name' | 'id' | 'holder' | 'failedBefore'>;
+
+/**
+ * Reads the process' environment, which `sandboxEnvironment` has made.
+ * @returns what does one job after another, on one connection, and is killed where one takes too long
+ */
+export function createPacketProcess(): { work(job: OneJob): Promise<Delivered>; close(): Promise<void> } {
+  const config = readSandboxConfig();
+  const log = pino({ level: config.LOG_LEVEL });
+  const watchdog = startWatchdog();
+  let opened: ReturnType<typeof open> | null = null;
+
+  async function open() {
+    const connection = await connectStore(config.MONGODB_URI);
+    const collections = collectionsOf(connection);
+    const deps: PacketDeps = { collections, files: createFileStore({ connection, collections }) };
+    return { connection, deps };
+  }
+  /** A store that does not answer now is asked again by the next job. */
+  function parts(): ReturnType<typeof open> {
+    opened ??= open();
+    opened.catch(() => {
+      opened = null;
+    });
+    return opened;
+  }
+
+  return {
+    async work(job) {
+      watchdog.begin(config.PACKET_JOB_SECONDS * 1_000);
+      try {
+        const { deps } = await parts();
+        return await doPacketJob(deps, {
+          ...job,
+          folder: tmpdir(),
+          claimMs: config.JOB_LOCK_SECONDS * 1_000,
+          onError: (error) => log.warn({ err: error, job: job.id, kind: job.name }, 'packet'),
+        });
+      } finally {
+        watchdog.end();
+      }
+    },
+    async close() {
+      await (await opened)?.connection.close();
+    },
+  };
+}

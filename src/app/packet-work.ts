@@ -1,0 +1,54 @@
+/** The work of the queue `packet`, as its worker sees it: processes of their own do it, and this one follows what becomes of them. */
+import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { sandboxEnvironment } from '#src/config.ts';
+import type { App } from '#src/context.ts';
+import { packetJob, packetJobsDue, packetKind } from '#src/queue/packet.ts';
+import type { QueueWork, RunningJob } from '#src/queue/run-worker.ts';
+import { createSandboxFolder } from '#src/queue/sandbox-folder.ts';
+import { noteDeath } from '#src/store/work.ts';
+
+const PROCESSOR = new URL('./packet-processor.ts', import.meta.url);
+const ALONE = fileURLToPath(new URL('./packet-alone.ts', import.meta.url));
+/** Pieces of work that one round without Redis does. */
+const MOST_ALONE = 10;
+
+export function packetWork(app: App): QueueWork {
+  const { collections, config, queues } = app;
+  const folder = createSandboxFolder();
+  const forkOptions = {
+    env: sandboxEnvironment(config, folder.path),
+    execArgv: [`--max-old-space-size=${config.PACKET_MEMORY_MB}`],
+  };
+
+  async function onDone({ name, id }: Pick<RunningJob, 'name' | 'id'>): Promise<void> {
+    const kind = packetKind(name);
+    const row = kind.next && (await kind.rows(collections).findOne({ _id: id, state: 'done' }).lean());
+    const next = row && kind.next?.(row);
+    if (next) await queues.add([packetJob(next.name, next.id)]);
+  }
+  async function onDeath({ name, id, token }: RunningJob): Promise<void> {
+    await folder.sweep();
+    await noteDeath(packetKind(name).rows(collections), id, token);
+  }
+  async function doAlone(name: string, id: string): Promise<void> {
+    const token = randomUUID();
+    const child = fork(ALONE, [name, id, token], forkOptions);
+    const [code] = (await once(child, 'exit')) as [number | null];
+    if (code !== 0) await onDeath({ name, id, token });
+  }
+
+  return {
+    queue: 'packet',
+    processor: PROCESSOR,
+    options: { workerForkOptions: forkOptions },
+    onDone,
+    onDeath,
+    async runWithoutRedis() {
+      for (const { name, id } of await packetJobsDue(collections, MOST_ALONE)) await doAlone(name, id);
+    },
+    close: folder.remove,
+  };
+}

@@ -1,0 +1,69 @@
+/** Does the work of one row of the queue `packet`: claims it, works in a folder of its own, and writes down what came of it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RenditionFailed } from '#src/renditions/note.ts';
+import { claimWork, endWork, putOffWork, renewWork, type Work, workClaimableFrom } from '#src/store/work.ts';
+import { backoffMs, failureClassOf } from './backoff.ts';
+import type { Delivered } from './deliver.ts';
+import { type PacketDeps, packetKind } from './packet.ts';
+
+export interface PacketJob {
+  /** The kind of work. */
+  name: string;
+  /** The row. */
+  id: string;
+  /** Names this try. */
+  holder: string;
+  /** How many tries have failed. */
+  failedBefore: number;
+  /** Where folders for jobs are made. */
+  folder: string;
+  /** How long a claim holds unless it is renewed, in milliseconds. */
+  claimMs: number;
+  /** Called with what goes wrong and is tried again. */
+  onError(error: unknown): void;
+}
+
+/** After so many tries, none of which the file is known to be at fault for, somebody has to look. */
+const MOST_TRIES = 8;
+
+/** @returns what came of it; a reason in it is a rule or a code. @throws Error for an unknown kind, and what the store throws at the claim */
+export async function doPacketJob(deps: PacketDeps, job: PacketJob): Promise<Delivered> {
+  const kind = packetKind(job.name);
+  const rows = kind.rows(deps.collections);
+  const claimed = await claimWork(rows, job.id, job.holder, job.claimMs);
+  if (claimed === null) {
+    const until = await workClaimableFrom(rows, job.id);
+    return until === null ? { kind: 'closed' } : { kind: 'held', until };
+  }
+  const renew = (step?: string) => renewWork(rows, claimed, job.claimMs, step);
+  const renewing = setInterval(() => void renew().catch(() => undefined), job.claimMs / 3);
+  const folder = await mkdtemp(join(job.folder, `${process.pid}-`));
+  try {
+    const made = await kind.act({ ...deps, folder, atStep: async (step) => void (await renew(step)) }, claimed);
+    await endWork(rows, claimed, { ...made, state: 'done' });
+    return { kind: 'done' };
+  } catch (error) {
+    return await endedBy(error, claimed);
+  } finally {
+    clearInterval(renewing);
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  async function endedBy(error: unknown, row: Work): Promise<Delivered> {
+    if (error instanceof RenditionFailed) {
+      await endWork(rows, row, { state: 'failed', failure: error.failure });
+      return { kind: 'done' };
+    }
+    job.onError(error);
+    const failure = failureClassOf(error);
+    const tries = job.failedBefore + 1;
+    if (tries >= MOST_TRIES && failure !== 'store') {
+      await endWork(rows, row, { state: 'failed', failure: { rule: 'unexpected', details: {} } });
+      return { kind: 'failed', reason: failure };
+    }
+    const afterMs = backoffMs(failure, tries);
+    await putOffWork(rows, row, afterMs);
+    return { kind: 'retry', reason: failure, afterMs };
+  }
+}

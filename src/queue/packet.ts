@@ -1,0 +1,90 @@
+/**
+ * The queue `packet`: work on files, which takes seconds or minutes and may kill the process that does it. It is done by processes of
+ * their own (BullMQ's sandboxed processors), one for each job at a time. Which work is wanted, and what became of it, is in the store.
+ */
+import type { FileStore } from '#src/files/file-store.ts';
+import { prepare } from '#src/renditions/prepare.ts';
+import { preview } from '#src/renditions/preview.ts';
+import type { Rendering } from '#src/renditions/rendering.ts';
+import { type Recipe, renditionId } from '#src/renditions/rendition-rows.ts';
+import type { Collections } from '#src/store/collections.ts';
+import type { Rendition } from '#src/store/models/rendition.ts';
+import { dueWork, type Work, type WorkRows, workRows } from '#src/store/work.ts';
+import type { NewJob } from './queues.ts';
+
+/** What the work is given: the parts of its process, and what is its own while it is done. */
+export interface PacketDeps {
+  collections: Collections;
+  files: FileStore;
+}
+export type PacketRun = Pick<Rendering, 'folder' | 'atStep'>;
+
+/** A kind of work, with its rows in the store. */
+export interface PacketKind {
+  rows(collections: Collections): WorkRows;
+  /** Which of those rows are of this kind. */
+  filter: Readonly<Record<string, string>>;
+  /** BullMQ's priority of its jobs: none goes before every priority, and what somebody looks at has none. */
+  priority?: number;
+  /**
+   * Does the work of a row.
+   * @returns the fields that the row gets
+   * @throws RenditionFailed where no further try will help; anything else is tried again
+   */
+  act(deps: PacketDeps & PacketRun, row: Work): Promise<Record<string, unknown>>;
+  /** The kind and row of the work that follows from a row that is done; null where none does. */
+  next?(row: Work): { name: string; id: string } | null;
+}
+
+const recipe = (
+  name: Recipe,
+  act: (deps: PacketDeps & PacketRun, row: Rendition) => Promise<Partial<Rendition>>,
+  kind: Pick<PacketKind, 'priority' | 'next'> = {},
+): PacketKind => ({
+  rows: ({ renditions }) => workRows(renditions),
+  filter: { recipe: name },
+  act: (deps, row) => act(deps, row as Rendition),
+  ...kind,
+});
+
+/** Every kind there is, by the name of its jobs. */
+export const PACKET_KINDS: Readonly<Record<string, PacketKind>> = {
+  prepare: recipe('prepare', prepare, {
+    next: (row) => ({ name: 'preview', id: renditionId('preview', (row as Rendition).file) }),
+  }),
+  preview: recipe('preview', preview, { priority: 1 }),
+};
+
+/** @throws Error where there is no such kind */
+export function packetKind(name: string): PacketKind {
+  const kind = Object.hasOwn(PACKET_KINDS, name) ? PACKET_KINDS[name] : undefined;
+  if (kind === undefined) throw new Error(`${name} is no work of this queue`);
+  return kind;
+}
+
+export const packetJob = (name: string, id: string): NewJob => ({
+  queue: 'packet',
+  name,
+  id,
+  priority: packetKind(name).priority,
+});
+
+/**
+ * The jobs of all work that is due and that nobody does, longest waiting first of each kind.
+ * @param limit of each kind
+ * @param waitedMs only what has been due for so long
+ */
+export async function packetJobsDue(collections: Collections, limit: number, waitedMs = 0): Promise<NewJob[]> {
+  const due = Object.entries(PACKET_KINDS).map(async ([name, { rows, filter }]) => {
+    const waiting = await dueWork(rows(collections), filter, limit, waitedMs);
+    return waiting.map(({ _id }) => packetJob(name, _id));
+  });
+  return (await Promise.all(due)).flat();
+}
+
+/** Since when the oldest piece of work has been due that nobody does yet; undefined where there is none. */
+export async function oldestPacketWork(collections: Collections): Promise<Date | undefined> {
+  const oldest = Object.values(PACKET_KINDS).map(({ rows, filter }) => dueWork(rows(collections), filter, 1));
+  const times = (await Promise.all(oldest)).flat().map(({ availableAt }) => availableAt.getTime());
+  return times.length === 0 ? undefined : new Date(Math.min(...times));
+}

@@ -1,0 +1,69 @@
+/**
+ * The steps of a rendition. The result of each is stored under the hash of all that it depends on: what was given, the step and its
+ * version, and the versions of the programs. So a step is done once, by whichever worker comes first.
+ */
+import type { FileStore } from '#src/files/file-store.ts';
+import { hashFile } from '#src/files/hash-file.ts';
+import { type Collections, isDuplicateKey } from '#src/store/collections.ts';
+import type { RenditionStep } from '#src/store/models/rendition.ts';
+import { hashJson } from '#src/store/record.ts';
+
+export interface StepDeps {
+  collections: Pick<Collections, 'renditionSteps'>;
+  files: FileStore;
+}
+
+export interface Step {
+  name: string;
+  /** Raised when the step does something else with the same input. */
+  version: number;
+  /** SHA-256 of what it is given. */
+  input: string;
+  /** The versions of the programs that it uses. */
+  tools: Record<string, string>;
+}
+
+/** What a step makes: a file on this computer's disk to be stored, or null; and what it found out, as JSON. */
+export interface Made<Data> {
+  file: { path: string; kind: string; mime: string } | null;
+  data: Data;
+}
+
+export interface StepResult<Data> {
+  /** The hash of the stored file, or null. */
+  output: string | null;
+  data: Data;
+}
+
+/**
+ * @param make does the step; called only where nobody has done it
+ * @returns what is stored: of two who do it at once both get what the first one has stored
+ * @throws what `make` throws; nothing is stored then
+ */
+export async function cachedStep<Data>(
+  { collections: { renditionSteps }, files }: StepDeps,
+  { name, version, input, tools }: Step,
+  make: () => Promise<Made<Data>>,
+): Promise<StepResult<Data>> {
+  const _id = hashJson({ step: name, version, input, tools });
+  const known = async () => (await renditionSteps.findOne({ _id }).lean()) as StepResult<Data> | null;
+  const found = await known();
+  if (found !== null) return found;
+  const { file, data } = await make();
+  const output = file && (await storeFile(files, file));
+  const row: RenditionStep = { _id, step: name, version, input, tools, output, data, at: new Date() };
+  try {
+    await renditionSteps.insertOne(row);
+  } catch (error) {
+    const first = isDuplicateKey(error) ? await known() : null;
+    if (first === null) throw error;
+    return first;
+  }
+  return { output, data };
+}
+
+async function storeFile(files: FileStore, { path, kind, mime }: NonNullable<Made<unknown>['file']>): Promise<string> {
+  const { hash, size } = await hashFile(path);
+  await files.put(path, { hash, size, kind, mime });
+  return hash;
+}

@@ -1,0 +1,29 @@
+/** The recipe `prepare`: a file as a clean PDF, in the form in which it is put together with others, and what is known of it. */
+
+import type { Collections } from '#src/store/collections.ts';
+import type { Rendition } from '#src/store/models/rendition.ts';
+import { convertStep } from './convert-step.ts';
+import { measureStep } from './measure-step.ts';
+import type { Rendering } from './rendering.ts';
+import { wantRenditions } from './rendition-rows.ts';
+import { toolVersions } from './tool-versions.ts';
+
+export type PrepareDeps = Rendering & { collections: Pick<Collections, 'renditions' | 'renditionSteps'> };
+
+/**
+ * Text and picture are wanted from here on and made by a job of their own: no packet waits for them.
+ * @returns the fields of the row
+ * @throws RenditionFailed where the file is at fault
+ */
+export async function prepare(deps: PrepareDeps, { file }: Pick<Rendition, 'file'>): Promise<Partial<Rendition>> {
+  const { output: pdf, data } = await convertStep(deps, file);
+  const facts = await measureStep(deps, pdf);
+  await wantRenditions(deps, 'preview', [file]);
+  return {
+    pdf,
+    fragment: pdf,
+    facts,
+    notes: data.notes,
+    tools: await toolVersions(['pdfinfo', 'pdftotext'], deps.folder),
+  };
+}

@@ -1,0 +1,52 @@
+/** The rows that say which renditions are wanted: one for each file and recipe, so that what many ask for is made once. */
+import { trusted } from 'mongoose';
+import type { Collections } from '#src/store/collections.ts';
+import { ignoreDuplicates } from '#src/store/collections.ts';
+import type { Rendition } from '#src/store/models/rendition.ts';
+import { wantedNow } from '#src/store/work.ts';
+
+/**
+ * What can be made of a file. `prepare`: a clean PDF, in the form in which it is put together with others, and what is known of it.
+ * `preview`: its text and a picture of its first page. A number that is raised has everything made anew.
+ */
+export const RECIPE_VERSIONS = { prepare: 1, preview: 1 } as const;
+export type Recipe = keyof typeof RECIPE_VERSIONS;
+
+/** The id of a row. @param file the SHA-256 of the stored file */
+export const renditionId = (recipe: Recipe, file: string): string => `${file}.${recipe}-${RECIPE_VERSIONS[recipe]}`;
+
+type Rows = { collections: Pick<Collections, 'renditions'> };
+
+/** Says that renditions are wanted. One that is there already, in whatever state, stays as it is. */
+export async function wantRenditions({ collections }: Rows, recipe: Recipe, files: readonly string[]): Promise<void> {
+  if (files.length === 0) return;
+  const rows = [...new Set(files)].map(
+    (file): Rendition => ({
+      _id: renditionId(recipe, file),
+      file,
+      recipe,
+      version: RECIPE_VERSIONS[recipe],
+      facts: null,
+      notes: [],
+      pdf: null,
+      fragment: null,
+      text: null,
+      picture: null,
+      tools: {},
+      ...wantedNow(),
+    }),
+  );
+  await ignoreDuplicates(collections.renditions.insertMany(rows, { ordered: false }));
+}
+
+/** The rows of one recipe by the hash of their file; what nobody has asked for yet is missing. */
+export async function renditionsOf(
+  { collections }: Rows,
+  recipe: Recipe,
+  files: readonly string[],
+): Promise<Map<string, Rendition>> {
+  if (files.length === 0) return new Map();
+  const ids = [...new Set(files)].map((file) => renditionId(recipe, file));
+  const rows = await collections.renditions.find({ _id: trusted({ $in: ids }) }).lean();
+  return new Map(rows.map((row) => [row.file, row]));
+}

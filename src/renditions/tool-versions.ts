@@ -1,0 +1,34 @@
+/** The versions of the programs that make renditions, asked once in each process. */
+import { runTool } from './run-tool.ts';
+
+/** How each program is asked for its version, and where in its answer that stands. */
+const PROGRAMS = {
+  qpdf: { args: ['--version'], version: /version (\S+)/ },
+  pdfinfo: { args: ['-v'], version: /version (\S+)/ },
+  pdftotext: { args: ['-v'], version: /version (\S+)/ },
+  pdftoppm: { args: ['-v'], version: /version (\S+)/ },
+} as const;
+export type Program = keyof typeof PROGRAMS;
+
+const known = new Map<Program, Promise<string>>();
+
+async function ask(program: Program, folder: string): Promise<string> {
+  const { args, version } = PROGRAMS[program];
+  const { stdout, stderr } = await runTool({ file: program, args, folder, limits: { seconds: 20 } });
+  return version.exec(`${stdout}\n${stderr}`)?.[1] ?? 'unknown';
+}
+
+/**
+ * @param folder where the programs may write
+ * @throws Error where a program is not there
+ */
+export async function toolVersions(programs: readonly Program[], folder: string): Promise<Record<string, string>> {
+  const asked = programs.map(async (program) => {
+    const version = known.get(program) ?? ask(program, folder);
+    known.set(program, version);
+    // One that could not be asked now is asked again by the next.
+    version.catch(() => known.delete(program));
+    return [program, await version] as const;
+  });
+  return Object.fromEntries(await Promise.all(asked));
+}
