@@ -36,6 +36,8 @@ export const kindOfEnding = (ending: string): FileKind | undefined =>
   FILE_KINDS.find(({ endings }) => endings.includes(ending));
 /** Whether a browser may be asked to show a file of this type instead of saving it. */
 export const isShownInline = (mime: string): boolean => FILE_KINDS.some((each) => each.mime === mime && each.inline);
+/** Whether the page with the viewer can show a file of this type. */
+export const isShownInViewer = (mime: string): boolean => mime === kindOf('pdf').mime;
 
 /** For `<input type="file" accept>`: every ending. */
 export const ACCEPTED_ENDINGS = FILE_KINDS.flatMap(({ endings }) => endings.map((ending) => `.${ending}`)).join(',');

@@ -5,17 +5,21 @@ import { join } from 'node:path';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { notFound } from '#src/errors.ts';
+import { contentPolicy } from './headers.ts';
 import { type Operation, operation } from './operation.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dkfds = join(root, 'node_modules/dkfds/dist');
 const htmx = join(root, 'node_modules/htmx.org/dist');
+const pdfjs = join(root, 'node_modules/pdfjs-dist');
 const own = join(root, 'templates/pages/assets');
 
 function fingerprint(): string {
   const hash = createHash('sha256');
   for (const file of readdirSync(own).sort()) hash.update(file).update(readFileSync(join(own, file)));
   hash.update(readFileSync(join(dkfds, 'css/dkfds.min.css'))).update(readFileSync(join(htmx, 'htmx.min.js')));
+  // Names the version of pdf.js.
+  hash.update(readFileSync(join(pdfjs, 'package.json')));
   return hash.digest('hex').slice(0, 12);
 }
 
@@ -41,6 +45,25 @@ const folderOf = (base: string, folder: string): Operation =>
     handler: ({ response, params: { file } }) => sendAsset(response, folder, file.join('/')),
   });
 
+/** pdf.js in the browser: its worker, and what the worker asks for when a file needs it (fonts, character sets, decoders). */
+export const pdfjsBase = `${assetBase}/pdfjs/`;
+const PDFJS_FOLDERS = ['cmaps', 'iccs', 'standard_fonts', 'wasm'];
+const PDF_WORKER = 'build/pdf.worker.min.mjs';
+
+/**
+ * A worker has the policy that its script came with. The decoders of scanned pictures (JPEG 2000, JBIG2) are WebAssembly, which is
+ * allowed here, away from any page; `eval` is not.
+ */
+const pdfWorker = operation({
+  method: 'get',
+  path: `${pdfjsBase}${PDF_WORKER}`,
+  access: 'public',
+  handler: ({ response }) => {
+    response.set('Content-Security-Policy', contentPolicy({ 'script-src': "'self' 'wasm-unsafe-eval'" }));
+    return sendAsset(response, pdfjs, PDF_WORKER);
+  },
+});
+
 export const assetOperations: readonly Operation[] = [
   ...['css', 'fonts', 'img'].map((folder) => folderOf(`${assetBase}/dkfds/${folder}`, join(dkfds, folder))),
   operation({
@@ -50,4 +73,6 @@ export const assetOperations: readonly Operation[] = [
     handler: ({ response }) => sendAsset(response, htmx, 'htmx.min.js'),
   }),
   folderOf(`${assetBase}/own`, own),
+  pdfWorker,
+  ...PDFJS_FOLDERS.map((folder) => folderOf(`${pdfjsBase}${folder}`, join(pdfjs, folder))),
 ];

@@ -31,6 +31,39 @@ export function pdf(words = 'Bilag', pages = 1): Buffer {
       ];
     }).flat(),
   ];
+  return written(objects);
+}
+
+/**
+ * A book: each page has its words and its number, page 1 a link to the last one; bookmarks "Afsnit 1" (with "Underafsnit" below it)
+ * and "Sidste side"; the last page is the named destination "slut". It asks the reader to run a script when it is opened.
+ */
+export function book(pages: number, words = 'Kapitel'): Buffer {
+  const page = (n: number) => 8 + n * 2;
+  const to = (n: number) => `[${page(n)} 0 R /XYZ 0 842 null]`;
+  const last = pages - 1;
+  return written([
+    '<< /Type /Catalog /Pages 2 0 R /Outlines 4 0 R /Names << /Dests << /Names [(slut) ' +
+      `${to(last)}] >> >> /OpenAction << /S /JavaScript /JS (app.alert\\("kørt"\\)) >> /Lang (da) >>`,
+    `<< /Type /Pages /Kids [${Array.from({ length: pages }, (_, n) => `${page(n)} 0 R`).join(' ')}] /Count ${pages} >>`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    '<< /Type /Outlines /First 5 0 R /Last 6 0 R /Count 3 >>',
+    `<< /Title (Afsnit 1) /Parent 4 0 R /Next 6 0 R /First 7 0 R /Last 7 0 R /Count 1 /Dest ${to(0)} >>`,
+    '<< /Title (Sidste side) /Parent 4 0 R /Prev 5 0 R /Dest (slut) >>',
+    `<< /Title (Underafsnit) /Parent 5 0 R /Dest ${to(Math.min(1, last))} >>`,
+    ...Array.from({ length: pages }, (_, n) => {
+      const stream = `BT /F1 24 Tf 72 720 Td (${words} ${n + 1}) Tj ET`;
+      const link = `<< /Type /Annot /Subtype /Link /Rect [72 600 300 640] /Border [0 0 1] /Dest ${to(last)} >>`;
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> ${n === 0 ? `/Annots [${link}] ` : ''}/Contents ${page(n) + 1} 0 R >>`,
+        `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+      ];
+    }).flat(),
+  ]);
+}
+
+/** The objects of a PDF, the first its catalog, with their table. */
+function written(objects: readonly string[]): Buffer {
   let text = '%PDF-1.7\n';
   const places: number[] = [];
   for (const [n, object] of objects.entries()) {

@@ -66,7 +66,12 @@ afterAll(() => world.close());
 async function statuses(who: Who): Promise<[number, number]> {
   const browser = people[who] ?? world.agent();
   const base = who === 'the link alone' ? `${link}/bilag` : `/punkter/${item}/bilag`;
-  const ask = async (seq: number) => (await browser.get(`${base}/${seq}`).accept('json')).status;
+  const ask = async (seq: number) => {
+    const { status } = await browser.get(`${base}/${seq}`).accept('json');
+    // The page that shows a file is for those who may have the file.
+    if (who !== 'the link alone') await browser.get(`${base}/${seq}/vis`).accept('json').expect(status);
+    return status;
+  };
   return [await ask(1), await ask(2)];
 }
 

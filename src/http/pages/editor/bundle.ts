@@ -9,16 +9,24 @@ import { build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 /** Everything that the entry points import of ours lies in these folders. */
-const SOURCES = ['src/browser', 'src/http/pages/editor', 'src/documents', 'src/steps', 'src/people', 'src/calendar'];
-const ENTRIES = ['editor-page.ts', 'hearing-answer.ts', 'item.css'];
+const SOURCES = [
+  'src/browser',
+  'src/browser/viewer',
+  'src/http/pages/editor',
+  'src/documents',
+  'src/steps',
+  'src/people',
+  'src/calendar',
+];
+const ENTRIES = ['editor-page.ts', 'hearing-answer.ts', 'item.css', 'viewer/viewer-page.ts', 'viewer/viewer.css'];
 /** As browsers ask for them. */
-const NAMES = ENTRIES.map((name) => name.replace(/\.ts$/, '.js'));
+const NAMES = ENTRIES.map((name) => basename(name).replace(/\.ts$/, '.js'));
 const CACHE = join(ROOT, 'node_modules/.cache/sagsgang-browser');
 
 export interface Bundle {
   /** Hexadecimal, changes with the content: part of the address, so that browsers may keep the files for good. */
   fingerprint: string;
-  /** Scripts and styles by name: `editor-page.js`, `hearing-answer.js`, `item.css`. */
+  /** Scripts and styles by name: `editor-page.js`, `hearing-answer.js`, `item.css`, `viewer-page.js`, `viewer.css`. */
   files: ReadonlyMap<string, string>;
 }
 
@@ -47,6 +55,8 @@ async function bundle(): Promise<Map<string, string>> {
     format: 'esm',
     target: ['es2022'],
     charset: 'utf8',
+    // The pictures of pdf.js' style sheet.
+    loader: { '.svg': 'dataurl', '.gif': 'dataurl' },
     legalComments: 'eof',
     logLevel: 'silent',
   });

@@ -8,6 +8,7 @@ import type { Bilag, ItemContent } from '#src/documents/item-content.ts';
 import { isRefusal, notFound, Refusal } from '#src/errors.ts';
 import { uploadedFor } from '#src/files/attach.ts';
 import { cleanFileName } from '#src/files/file-name.ts';
+import { isShownInViewer } from '#src/files/kinds.ts';
 import { openLink } from '#src/links/open-link.ts';
 import { mayOpenBilag } from '#src/policies/bilag-policies.ts';
 import { isInside, maySaveDraft } from '#src/policies/item-policies.ts';
@@ -18,10 +19,12 @@ import { answer, file as anyFile } from '../../answer.ts';
 import { FILE } from '../../body.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { BilagNumber, FileHash, OfItem, OfLink, Opaque, VersionNumber } from '../../path-params.ts';
-import { type ReadableItem, readableItem } from '../item/item-access.ts';
+import { type ItemCall, type ReadableItem, readableItem } from '../item/item-access.ts';
 import { shownContent } from '../item/item-page.ts';
+import { fileFacts } from '../item/item-text.ts';
 import { linkDeps } from '../link/link-deps.ts';
 import { linkReader } from '../link/link-page.ts';
+import { showViewer } from '../viewer/show-viewer.ts';
 import { assertMultipart } from './read-multipart.ts';
 import { receiveFiles } from './receive-files.ts';
 import { sendFile } from './send-file.ts';
@@ -93,7 +96,15 @@ const readBrought = operation({
   },
 });
 
-/** What may not be known is answered as what does not exist. */
+/** What may not be known is answered as what does not exist. @throws Refusal `not-found` (404) */
+async function openedBilag(call: ItemCall & { params: { seq: number } }, version?: number) {
+  const readable = await readableItem(call);
+  const content = await contentFor(call.app, readable, version);
+  const bilag = bilagAt(content, call.params.seq);
+  if (bilag === null || !mayOpenBilag(readable.actor, readable.target, bilag)) throw notFound('bilag');
+  return bilag;
+}
+
 const readBilag = operation({
   method: 'get',
   path: ['/punkter/:id/bilag/:seq', '/api/v1/items/:id/bilag/:seq'],
@@ -102,11 +113,29 @@ const readBilag = operation({
   schema: { params: OfItem.extend({ seq: BilagNumber }), query: OfVersion },
   answers: anyFile('The file.', 'application/octet-stream'),
   async handler({ app, request, response, params, query }) {
-    const readable = await readableItem({ app, request, params });
-    const content = await contentFor(app, readable, query.version);
-    const bilag = bilagAt(content, params.seq);
-    if (bilag === null || !mayOpenBilag(readable.actor, readable.target, bilag)) throw notFound('bilag');
+    const bilag = await openedBilag({ app, request, params }, query.version);
     await sendFile(app, request, response, bilag.file);
+  },
+});
+
+const showBilag = operation({
+  method: 'get',
+  path: '/punkter/:id/bilag/:seq/vis',
+  access: 'session',
+  schema: { params: OfItem.extend({ seq: BilagNumber }), query: OfVersion },
+  async handler({ app, request, response, params, query }) {
+    const { version } = query;
+    const { title, file, seq } = await openedBilag({ app, request, params }, version);
+    const address = `/punkter/${params.id}/bilag/${seq}${version === undefined ? '' : `?version=${version}`}`;
+    const isPdf = isShownInViewer(file.mime);
+    await showViewer(response, {
+      title: title || file.name,
+      file: isPdf ? address : null,
+      download: address,
+      facts: fileFacts(file),
+      back: { href: `/punkter/${params.id}${version === undefined ? '' : `/version/${version}`}`, text: 'Punktet' },
+      ...(!isPdf && { problem: 'Filen kan ikke vises her. Hent den, og åbn den i et andet program.' }),
+    });
   },
 });
 
@@ -129,4 +158,4 @@ const readMailed = operation({
   },
 });
 
-export const fileOperations: readonly Operation[] = [bringFile, readBrought, readBilag, readMailed];
+export const fileOperations: readonly Operation[] = [bringFile, readBrought, readBilag, showBilag, readMailed];

@@ -1,4 +1,4 @@
-/** The browser's scripts and the item's style sheet, under addresses that change with their content. */
+/** The browser's scripts and the style sheets that only some pages need, under addresses that change with their content. */
 import { z } from 'zod';
 import { notFound } from '#src/errors.ts';
 import { operation } from '../../operation.ts';
@@ -19,6 +19,8 @@ const addressOf = async (name: string): Promise<string> => `/browser/${(await bu
 export const itemStyle = () => addressOf('item.css');
 export const editorScript = () => addressOf('editor-page.js');
 export const answerScript = () => addressOf('hearing-answer.js');
+export const viewerScript = () => addressOf('viewer-page.js');
+export const viewerStyle = () => addressOf('viewer.css');
 
 /** Served to everybody: they hold nothing of anybody. */
 export const browserAsset = operation({

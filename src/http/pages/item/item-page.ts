@@ -168,6 +168,7 @@ export const bilagReader = ({ history, actor, target }: ReadableItem, version?: 
   hideClosed: !mayOpenClosedBilag(actor, target),
   files: `/punkter/${history.id}/bilag`,
   query: version === undefined ? '' : `?version=${version}`,
+  hasViewer: true,
 });
 
 /** Sub-items of the version that was sent: the item that each has become, or the way to make it one for those who write items. */

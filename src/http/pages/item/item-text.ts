@@ -4,6 +4,7 @@ import { shortDayOf } from '#src/calendar/danish-dates.ts';
 import type { ItemContent, Recommendation } from '#src/documents/item-content.ts';
 import type { ItemDocument } from '#src/documents/item-document.ts';
 import { endingOf } from '#src/files/file-name.ts';
+import { isShownInViewer } from '#src/files/kinds.ts';
 import { word } from '#src/words/words.ts';
 import { UNNAMED } from '../editor/draft-from-fields.ts';
 import { type BlockView, richView } from './rich-view.ts';
@@ -31,6 +32,8 @@ export interface BilagReader {
   files?: string | null;
   /** What follows in a file's address: the version that is being read. */
   query?: string;
+  /** Whether a file has a page beside it that shows it: "/vis" after its address. */
+  hasViewer?: boolean;
 }
 
 export function itemTextView(document: ItemDocument, reader: BilagReader = {}) {
@@ -55,7 +58,10 @@ export function itemTextView(document: ItemDocument, reader: BilagReader = {}) {
   };
 }
 
-function bilagView(row: ItemContent['bilag'][number], { hideClosed = false, files, query = '' }: BilagReader) {
+function bilagView(
+  row: ItemContent['bilag'][number],
+  { hideClosed = false, files, query = '', hasViewer = false }: BilagReader,
+) {
   const closed = row.openness === 'closed';
   const hidden = hideClosed && closed && !row.titlePublic;
   const opens = row.file !== undefined && files != null && !(hideClosed && closed);
@@ -71,6 +77,8 @@ function bilagView(row: ItemContent['bilag'][number], { hideClosed = false, file
     main: row.mainDocument,
     availability: row.availability === undefined ? null : word('availability', row.availability),
     href: opens ? `${files}/${row.seq}${query}` : null,
+    hasViewer,
+    viewHref: opens && isShownInViewer(row.file?.mime ?? '') ? `${files}/${row.seq}/vis${query}` : null,
     fileFacts: opens && row.file ? fileFacts(row.file) : null,
   };
 }
