@@ -14,8 +14,8 @@ const itemIn = (context: MeetingContext, event: MeetingEvent) =>
 const sameMembers = (left: readonly string[], right: readonly string[]) =>
   left.length === right.length && new Set(left).size === left.length && right.every((id) => left.includes(id));
 
-/** An agenda of more items than this does not fit the context (16 kB); the rest goes into a supplementary agenda's meeting. */
-export const MAX_ITEMS = 36;
+/** An agenda of more items than this does not fit the context (24 kB): the longest agendas of councils have some fifty. */
+export const MAX_ITEMS = 60;
 
 export const meetingRules = {
   'part-is-main': (_, event) => 'part' in event && event.part === AGENDA,

@@ -44,8 +44,8 @@ export interface Committed {
 
 export type Commit = (command: Command) => Promise<Committed>;
 
-/** A context above this is a design error: ids, hashes and counters only (design § 4). */
-export const MAX_CONTEXT_BYTES = 16_384;
+/** A context above this is a design error: ids, hashes and counters only. A full agenda of a council takes most of it. */
+export const MAX_CONTEXT_BYTES = 24_576;
 const MAX_TRIES = 30;
 /** Broken rules that are the client's own precondition: what it read is no longer what stands (412). */
 const PRECONDITIONS = new Set(['current-version', 'current-round', 'current-protocol']);

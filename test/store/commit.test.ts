@@ -218,7 +218,7 @@ describe('a refused command', () => {
     expect(await refusalOf(one.send('meeting-none', { type: 'begin' }))).toMatchObject({ status: 404 });
   });
 
-  it('is one whose context would grow over 16 kB, and the item stays as it was', async () => {
+  it('is one whose context would grow over 24 kB, and the item stays as it was', async () => {
     const item = newItemId();
     await one.born(item);
     await one.send(item, submit([approval('chief'), organ('kb', 'KB')]));
