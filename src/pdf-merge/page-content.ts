@@ -1,0 +1,151 @@
+/** What a page's content does: how it leaves the graphics state, which resources it names, whether it shows text. */
+import { PDFArray, type PDFDict, type PDFObject, PDFStream } from '@cantoo/pdf-lib';
+import { RenditionFailed } from '#src/renditions/note.ts';
+import { type Operation, scanContent } from './content-scan.ts';
+import { dictIn, dictOf, membersOf, name, nameIn, valueIn } from './objects.ts';
+import type { Page } from './page-tree.ts';
+import { decodedBytes, Undecodable } from './stream-bytes.ts';
+
+export interface Content {
+  /** How many states the content restores that it has not saved. */
+  underflow: number;
+  /** What closes a token, text object, marked content and saved states that the content leaves open. */
+  closing: string;
+  /** Whether it shows text: any non-empty string shown, invisible text of a recognised scan included, in forms that it draws too. */
+  text: boolean;
+  /** Form XObjects and images that it draws, by name. */
+  drawn: Set<string>;
+  /** The highest marked-content identifier, or -1. */
+  lastMarked: number;
+}
+
+/** The streams of the page's content in order. @throws RenditionFailed `pdf-broken-content` (`page`) where one is missing */
+export function contentStreams(page: Page, number: number): PDFStream[] {
+  const contents = valueIn(page.dict, 'Contents');
+  if (contents === undefined) return [];
+  const members = contents instanceof PDFArray ? membersOf(contents) : [contents];
+  const asked = contents instanceof PDFArray ? contents.size() : 1;
+  const streams = members.filter((member) => member instanceof PDFStream);
+  if (streams.length !== asked) throw new RenditionFailed('pdf-broken-content', { page: number });
+  return streams;
+}
+
+/** The page's content decoded, its streams joined by line breaks as readers join them. @throws RenditionFailed `pdf-broken-content` (`page`) */
+export function contentBytes(page: Page, number: number): Uint8Array {
+  try {
+    const parts = contentStreams(page, number).map(decodedBytes);
+    return parts.length === 1 && parts[0]
+      ? parts[0]
+      : Buffer.concat(parts.flatMap((part) => [part, Buffer.from('\n')]));
+  } catch (error) {
+    if (error instanceof Undecodable) throw new RenditionFailed('pdf-broken-content', { page: number }, error);
+    throw error;
+  }
+}
+
+/** @param number of the page, from 1, for the error. @throws RenditionFailed `pdf-broken-content` (`page`) */
+export function readContent(page: Page, number: number, forms: Map<PDFStream, boolean> = new Map()): Content {
+  const bytes = contentBytes(page, number);
+  const read = readOperators(bytes);
+  const text = read.text || [...read.drawn].some((each) => formShowsText(each, page.resources, forms));
+  return { ...read, text };
+}
+
+/** The same of any content, without following what it draws. */
+export function readOperators(bytes: Uint8Array): Content {
+  let depth = 0;
+  let lowest = 0;
+  let inText = false;
+  let marked = 0;
+  let text = false;
+  let lastMarked = -1;
+  const drawn = new Set<string>();
+  const latin = (operand: { start: number; end: number }) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset + operand.start, operand.end - operand.start).toString('latin1');
+
+  const open = scanContent(bytes, ({ operator, operands }: Operation) => {
+    switch (operator) {
+      case 'q':
+        depth += 1;
+        break;
+      case 'Q':
+        depth -= 1;
+        lowest = Math.min(lowest, depth);
+        break;
+      case 'BT':
+        inText = true;
+        break;
+      case 'ET':
+        inText = false;
+        break;
+      case 'BDC': {
+        marked += 1;
+        const found = operands[1] && /\/MCID\s+(\d+)/.exec(latin(operands[1]));
+        if (found) lastMarked = Math.max(lastMarked, Number(found[1]));
+        break;
+      }
+      case 'BMC':
+        marked += 1;
+        break;
+      case 'EMC':
+        marked = Math.max(0, marked - 1);
+        break;
+      case 'Do':
+        if (operands[0]?.kind === '/') drawn.add(decodedName(latin(operands[0])));
+        break;
+      case 'Tj':
+      case 'TJ':
+      case "'":
+      case '"':
+        text ||= operands.some((operand) => showsCharacters(bytes, operand));
+        break;
+    }
+  });
+  const closing = `${open}${inText ? ' ET' : ''}${' EMC'.repeat(marked)}${' Q'.repeat(depth - lowest)}`;
+  return { underflow: -lowest, closing, text, drawn, lastMarked };
+}
+
+const decodedName = (written: string) => nameOfBytes(written.slice(1));
+const nameOfBytes = (text: string) =>
+  text.replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+/** A string with something in it, or an array that holds one. */
+function showsCharacters(bytes: Uint8Array, { kind, start, end }: Operation['operands'][number]): boolean {
+  if (kind === '(' || kind === '<') return end - start > 2;
+  if (kind !== '[') return false;
+  for (let at = start; at + 1 < end; at += 1) {
+    if (bytes[at] === 0x28 && bytes[at + 1] !== 0x29) return true;
+    if (bytes[at] === 0x3c && bytes[at + 1] !== 0x3e) return true;
+  }
+  return false;
+}
+
+function formShowsText(called: string, resources: PDFDict | undefined, known: Map<PDFStream, boolean>): boolean {
+  const stream = xobject(called, resources);
+  if (stream === undefined || nameIn(stream.dict, 'Subtype') !== 'Form') return false;
+  const found = known.get(stream);
+  if (found !== undefined) return found;
+  // Set before the form is read: a form that draws itself ends here.
+  known.set(stream, false);
+  const { text, drawn } = readForm(stream);
+  const own = dictIn(stream.dict, 'Resources') ?? resources;
+  const shows = text || [...drawn].some((each) => formShowsText(each, own, known));
+  known.set(stream, shows);
+  return shows;
+}
+
+function readForm(stream: PDFStream): Pick<Content, 'text' | 'drawn'> {
+  try {
+    return readOperators(decodedBytes(stream));
+  } catch (error) {
+    if (error instanceof Undecodable) return { text: false, drawn: new Set() };
+    throw error;
+  }
+}
+
+/** The form or image of that name. */
+export function xobject(called: string, resources: PDFDict | undefined): PDFStream | undefined {
+  const all = resources && dictIn(resources, 'XObject');
+  const found: PDFObject | undefined = all?.context.lookup(all.get(name(called)));
+  return found instanceof PDFStream && dictOf(found) !== undefined ? found : undefined;
+}
