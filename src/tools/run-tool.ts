@@ -1,0 +1,159 @@
+/** Runs another program on files that strangers have sent: with limits of memory, time and output, and told nothing of this service. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findProgram } from './find-program.ts';
+import { memoryOf } from './memory-of.ts';
+
+export interface ToolLimits {
+  /** Of the program and all that it starts, together. */
+  memoryMb: number;
+  /** Of processor time, of each process. */
+  cpuSeconds: number;
+  /** From its start to its end. */
+  wallMs: number;
+  /** By which the files in the folder may grow together, and of each file. */
+  outputMb: number;
+}
+
+export interface ToolRun {
+  /** A name looked for on PATH, or a full path. */
+  file: string;
+  args: readonly string[];
+  /** Where it runs, with its home and temporary files; the caller makes and removes it. */
+  folder: string;
+  limits: ToolLimits;
+  /** Beside PATH, HOME, TMPDIR, LANG and TZ, which are all that it gets. */
+  env?: Readonly<Record<string, string>>;
+}
+
+export type KilledBy = 'memory' | 'time' | 'output';
+
+export interface ToolResult {
+  /** Null where a signal ended it. */
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** At most 16 MB: a program that prints more has exceeded its output. */
+  stdout: string;
+  /** The first 64 kB. */
+  stderr: string;
+  /** The limit that it exceeded. Null with a signal: somebody else has killed it, and the file need not be at fault. */
+  killedBy: KilledBy | null;
+}
+
+const MOST_STDOUT = 16 * 1024 * 1024;
+const MOST_STDERR = 64 * 1024;
+/** How often memory and folder are looked at, in milliseconds. */
+const LOOK_EVERY = 100;
+const MB = 1024 * 1024;
+
+/** What programs say when the kernel refuses them more: those that then end by themselves have exceeded the limit all the same. */
+const SAYS_NO_MEMORY = /out of memory|bad_alloc|cannot allocate memory|MemoryError|memory allocation/i;
+const SAYS_NO_ROOM = /file too large|file size limit/i;
+
+/**
+ * Resolves when the program has ended, whatever its exit code; then nothing that it started is left either, and it ends with this
+ * process, whatever this one dies of. The limits are the kernel's (setrlimit(2): memory written to, processor time, size of a file), and
+ * looked at from here for all its processes together.
+ * @throws ProgramMissing where it, or `prlimit` and `setpriv` of util-linux, are not installed
+ */
+export async function runTool({ file, args, folder, limits, env = {} }: ToolRun): Promise<ToolResult> {
+  const bounds = [
+    `--data=${limits.memoryMb * MB}`,
+    // At the first limit it gets a signal that it may ignore, at the second one that it may not.
+    `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 2}`,
+    `--fsize=${limits.outputMb * MB}`,
+    '--core=0',
+  ];
+  const command = [findProgram('prlimit'), ...bounds, '--', findProgram(file), ...args];
+  const before = await sizeOf(folder);
+  const child = spawn(findProgram('setpriv'), ['--pdeathsig', 'KILL', '--', ...command], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', TZ: 'Europe/Copenhagen', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  return watch(child, limits, async () => (await sizeOf(folder)) - before);
+}
+
+/** @param written bytes that it has added to its folder */
+function watch(child: ChildProcess, limits: ToolLimits, written: () => Promise<number>): Promise<ToolResult> {
+  let killedBy: KilledBy | null = null;
+  let ended = false;
+  const killGroup = () => {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // Nothing of it is left.
+    }
+  };
+  const exceed = (limit: KilledBy) => {
+    killedBy ??= limit;
+    killGroup();
+  };
+  const stdout = collect(child.stdout, MOST_STDOUT, () => exceed('output'));
+  const stderr = collect(child.stderr, MOST_STDERR);
+  const deadline = setTimeout(() => exceed('time'), limits.wallMs);
+  let looking: NodeJS.Timeout | undefined;
+  const look = async (): Promise<void> => {
+    if (child.pid !== undefined && (await memoryOf(child.pid)) > limits.memoryMb) exceed('memory');
+    if ((await written()) > limits.outputMb * MB) exceed('output');
+    if (!ended) looking = setTimeout(look, LOOK_EVERY);
+  };
+  looking = setTimeout(look, LOOK_EVERY);
+  const stop = () => {
+    ended = true;
+    clearTimeout(deadline);
+    clearTimeout(looking);
+  };
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) => {
+      stop();
+      reject(error);
+    });
+    // What it has started and left behind keeps the pipes open.
+    child.once('exit', killGroup);
+    child.once('close', (code, signal) => {
+      stop();
+      const said = { stdout: stdout(), stderr: stderr() };
+      resolve({ code, signal, ...said, killedBy: killedBy ?? exceeded(code, signal, said.stderr) });
+    });
+  });
+}
+
+/** The limit of the kernel that a program has met. */
+function exceeded(code: number | null, signal: NodeJS.Signals | null, stderr: string): KilledBy | null {
+  if (code === 0) return null;
+  if (signal === 'SIGXCPU') return 'time';
+  if (signal === 'SIGXFSZ' || SAYS_NO_ROOM.test(stderr)) return 'output';
+  return SAYS_NO_MEMORY.test(stderr) ? 'memory' : null;
+}
+
+/** @returns what has come so far, read as UTF-8; what comes after `most` bytes is dropped */
+function collect(stream: NodeJS.ReadableStream | null, most: number, onMore: () => void = () => {}): () => string {
+  const parts: Buffer[] = [];
+  let size = 0;
+  stream?.on('data', (part: Buffer) => {
+    if (size < most) parts.push(part.subarray(0, most - size));
+    size += part.length;
+    if (size > most) onMore();
+  });
+  return () => Buffer.concat(parts).toString('utf8');
+}
+
+/** @returns bytes in all files below a folder; what vanishes meanwhile counts for nothing */
+async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const sizes = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) =>
+        stat(join(entry.parentPath, entry.name)).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
