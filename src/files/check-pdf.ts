@@ -1,9 +1,12 @@
-/** Whether a PDF can be opened by everybody and is whole. qpdf says so; nothing is repaired. */
-import { execFile } from 'node:child_process';
+/** Whether a PDF may be attached. One whose table of places is off may, where a repair loses nothing; it is stored as it came. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Refusal } from '#src/errors.ts';
+import { ProgramMissing } from '#src/tools/find-program.ts';
+import { LimitExceeded } from '#src/tools/run-whole.ts';
+import { type PdfState, repairPdf } from './repair-pdf.ts';
 
-/** A file that keeps qpdf busy for longer is a trap or of no use. */
-const LIMIT_MS = 60_000;
 /** qpdf may take a processor for itself; two at a time leave something for the pages. */
 const AT_ONCE = 2;
 let running = 0;
@@ -20,31 +23,28 @@ async function inTurn<T>(job: () => Promise<T>): Promise<T> {
   }
 }
 
-/** @returns qpdf's exit code, or null when it was stopped. @throws Refusal `file-check-unavailable` (503) where there is no qpdf */
-const qpdf = (args: readonly string[]): Promise<number | null> =>
-  new Promise((resolve, reject) => {
-    execFile('qpdf', args, { timeout: LIMIT_MS, killSignal: 'SIGKILL', maxBuffer: 8 * 1024 * 1024 }, (error) => {
-      if (error === null) return resolve(0);
-      if (error.code === 'ENOENT') return reject(new Refusal('file-check-unavailable', 503, {}, error));
-      resolve(typeof error.code === 'number' ? error.code : null);
-    });
-  });
-
-/** qpdf's answers to `--requires-password`. */
-const NEEDS_PASSWORD = 0;
-const OPENS_BUT_LOCKED = 3;
+const REFUSED: Partial<Record<PdfState, string>> = {
+  password: 'file-encrypted',
+  locked: 'file-encrypted',
+  damaged: 'file-broken',
+  'no-pages': 'file-broken',
+};
 
 /**
  * @param path a file of our own naming
- * @throws Refusal `file-encrypted`, `file-broken` (422); `file-check-unavailable` (503)
+ * @throws Refusal `file-encrypted`, `file-broken` (422); `file-check-unavailable` (503) where qpdf, or poppler for a repair, is missing
  */
 export async function checkPdf(path: string): Promise<void> {
-  await inTurn(async () => {
-    const lock = await qpdf(['--requires-password', path]);
-    // One that opens but forbids changes could be read and not be stamped or put together with others.
-    if (lock === NEEDS_PASSWORD || lock === OPENS_BUT_LOCKED) throw new Refusal('file-encrypted', 422);
-    // Written out again without touching the streams: every object must be found. A warning means that qpdf had to guess.
-    const written = await qpdf(['--decode-level=none', path, '/dev/null']);
-    if (written !== 0) throw new Refusal('file-broken', 422);
-  });
+  const folder = await mkdtemp(join(tmpdir(), 'sagsgang-check-'));
+  try {
+    const state = await inTurn(() => repairPdf({ path, to: join(folder, 'repaired.pdf'), folder }));
+    const refused = REFUSED[state];
+    if (refused !== undefined) throw new Refusal(refused, 422);
+  } catch (error) {
+    if (error instanceof ProgramMissing) throw new Refusal('file-check-unavailable', 503, {}, error);
+    if (error instanceof LimitExceeded) throw new Refusal('file-broken', 422, {}, error);
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -1,15 +1,16 @@
 /** The step `measure`: what is known of a PDF. */
+
+import { runTool } from '#src/tools/run-tool.ts';
 import { cachedStep } from './cached-step.ts';
 import type { PageSize, PdfFacts } from './facts.ts';
 import { RenditionFailed } from './note.ts';
 import { localFile, type Rendering } from './rendering.ts';
-import { runTool } from './run-tool.ts';
 import { toolVersions } from './tool-versions.ts';
 
 const VERSION = 1;
-const LIMITS = { seconds: 60 };
+const LIMITS = { memoryMb: 1_000, cpuSeconds: 60, wallMs: 120_000, outputMb: 200 };
 
-/** @throws RenditionFailed `file-too-demanding`, `pdf-unreadable` */
+/** @throws RenditionFailed `too-much-…`, `pdf-unreadable` */
 export async function measureStep(rendering: Rendering, pdf: string): Promise<PdfFacts> {
   const tools = await toolVersions(['pdfinfo', 'pdftotext'], rendering.folder);
   const step = { name: 'measure', version: VERSION, input: pdf, tools };
@@ -23,7 +24,7 @@ export async function measureStep(rendering: Rendering, pdf: string): Promise<Pd
 async function measured({ folder }: Rendering, path: string): Promise<PdfFacts> {
   const said = async (file: string, args: string[]) => {
     const { code, stdout, killedBy } = await runTool({ file, args, folder, limits: LIMITS });
-    if (killedBy !== null) throw new RenditionFailed('file-too-demanding');
+    if (killedBy !== null) throw new RenditionFailed(`too-much-${killedBy}`);
     if (code !== 0) throw new RenditionFailed('pdf-unreadable');
     return stdout;
   };

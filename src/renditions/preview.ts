@@ -2,16 +2,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Rendition } from '#src/store/models/rendition.ts';
+import { runTool } from '#src/tools/run-tool.ts';
 import { cachedStep } from './cached-step.ts';
 import { convertStep } from './convert-step.ts';
 import { RenditionFailed } from './note.ts';
 import { localFile, type Rendering } from './rendering.ts';
-import { runTool } from './run-tool.ts';
 import { toolVersions } from './tool-versions.ts';
 
 const TEXT_VERSION = 1;
 const PICTURE_VERSION = 1;
-const LIMITS = { seconds: 120 };
+const LIMITS = { memoryMb: 1_500, cpuSeconds: 60, wallMs: 120_000, outputMb: 200 };
 /** Characters of all pages together; what a municipality prints is far below. */
 const MOST_TEXT = 8_000_000;
 /** Pixels of the longer side: twice what a page shows, for screens with small pixels. */
@@ -59,6 +59,6 @@ async function pictureStep(rendering: Rendering, pdf: string, pdftoppm: string):
 
 async function run({ folder }: Rendering, file: string, args: string[]): Promise<void> {
   const { code, killedBy } = await runTool({ file, args, folder, limits: LIMITS });
-  if (killedBy !== null) throw new RenditionFailed('file-too-demanding');
+  if (killedBy !== null) throw new RenditionFailed(`too-much-${killedBy}`);
   if (code !== 0) throw new RenditionFailed('pdf-unreadable');
 }

@@ -1,5 +1,7 @@
 /** The versions of the programs that make renditions, asked once in each process. */
-import { runTool } from './run-tool.ts';
+import { runTool } from '#src/tools/run-tool.ts';
+
+const LIMITS = { memoryMb: 500, cpuSeconds: 10, wallMs: 20_000, outputMb: 1 };
 
 /** How each program is asked for its version, and where in its answer that stands. */
 const PROGRAMS = {
@@ -14,7 +16,7 @@ const known = new Map<Program, Promise<string>>();
 
 async function ask(program: Program, folder: string): Promise<string> {
   const { args, version } = PROGRAMS[program];
-  const { stdout, stderr } = await runTool({ file: program, args, folder, limits: { seconds: 20 } });
+  const { stdout, stderr } = await runTool({ file: program, args, folder, limits: LIMITS });
   return version.exec(`${stdout}\n${stderr}`)?.[1] ?? 'unknown';
 }
 

@@ -1,6 +1,12 @@
 /** Where a program of this machine is. */
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+
+/** Where Debian, and what is installed beside it, has programs. */
+const FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/** For programs that look for others by themselves. */
+export const PATH = FOLDERS.join(':');
 
 /** A program that is not installed. `program` is its name. */
 export class ProgramMissing extends Error {
@@ -22,14 +28,11 @@ const isProgram = (path: string): boolean => {
 };
 
 /**
- * @param name a program's name, looked for in the folders of PATH, or its full path
+ * @param name a program's name, looked for in the system's own folders, or its full path
  * @returns its full path. @throws ProgramMissing
  */
 export function findProgram(name: string): string {
-  const folders = name.includes('/')
-    ? ['']
-    : (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const path = folders.map((folder) => join(folder, name)).find(isProgram);
+  const path = (name.includes('/') ? [name] : FOLDERS.map((folder) => join(folder, name))).find(isProgram);
   if (path === undefined) throw new ProgramMissing(name);
   return path;
 }

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findProgram } from './find-program.ts';
+import { findProgram, PATH } from './find-program.ts';
 import { memoryOf } from './memory-of.ts';
 
 export interface ToolLimits {
@@ -17,7 +17,7 @@ export interface ToolLimits {
 }
 
 export interface ToolRun {
-  /** A name looked for on PATH, or a full path. */
+  /** A program's name, or its full path. */
   file: string;
   args: readonly string[];
   /** Where it runs, with its home and temporary files; the caller makes and removes it. */
@@ -69,7 +69,7 @@ export async function runTool({ file, args, folder, limits, env = {} }: ToolRun)
   const before = await sizeOf(folder);
   const child = spawn(findProgram('setpriv'), ['--pdeathsig', 'KILL', '--', ...command], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', TZ: 'Europe/Copenhagen', ...env },
+    env: { PATH, HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', TZ: 'Europe/Copenhagen', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkFile } from '#src/files/check-file.ts';
 import { cleanFileName, contentDisposition } from '#src/files/file-name.ts';
+import { DAMAGED, REPAIRABLE } from '../renditions/broken-pdf.ts';
 import { inFolder, jpeg, lockedOffice, lockedPdf, office, openDocument, pdf, png, tiff, zip } from './make.ts';
 
 const MOST = 1_000_000;
@@ -36,6 +37,10 @@ describe('a file is taken for what it is', () => {
     ['tal.csv', Buffer.from('år;tal\n2023;7\n'), 'csv'],
   ])('%s', async (name, bytes, kind) => {
     expect(await check(bytes, name)).toMatchObject({ kind, name, size: bytes.length });
+  });
+
+  it.each(Object.entries(REPAIRABLE))('a PDF with %s', async (_what, make) => {
+    expect(await check(make(), 'b.pdf')).toMatchObject({ kind: 'pdf' });
   });
 
   it('and gets an ending where it had none', async () => {
@@ -91,6 +96,14 @@ describe('a file is refused by the rule it breaks', () => {
   it('a PDF with a password, and one that is locked for changes', async () => {
     expect(await refusalOf(await lockedPdf('hemmelig'), 'b.pdf')).toBe('file-encrypted');
     expect(await refusalOf(await lockedPdf(''), 'b.pdf')).toBe('file-encrypted');
+  });
+
+  it.each(Object.entries(DAMAGED))('a PDF with %s', async (_what, make) => {
+    expect(await refusalOf(make(), 'b.pdf')).toBe('file-broken');
+  });
+
+  it('a PDF without pages', async () => {
+    expect(await refusalOf(pdf('Bilag', 0), 'b.pdf')).toBe('file-broken');
   });
 
   it('every file in words that name it', async () => {

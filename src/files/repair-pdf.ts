@@ -1,0 +1,90 @@
+/** Whether a PDF can be opened by everybody and is whole, and one whose table of places is off repaired without a loss. */
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ToolLimits } from '#src/tools/run-tool.ts';
+import { runWhole } from '#src/tools/run-whole.ts';
+import { showTheSame } from './same-pdf.ts';
+
+/**
+ * `password`: nobody opens it without; `locked`: it opens and forbids changes, so it could not be stamped or put together with others;
+ * `repaired`: `to` holds it; `damaged`: something is missing, or may be.
+ */
+export type PdfState = 'whole' | 'repaired' | 'damaged' | 'password' | 'locked' | 'no-pages';
+
+/** A file that keeps qpdf busy for longer is a trap or of no use. */
+const LIMITS: ToolLimits = { memoryMb: 1_500, cpuSeconds: 60, wallMs: 120_000, outputMb: 1_000 };
+
+/** qpdf(1), exit status; of `--requires-password`: 0 a password is needed, 2 not encrypted, 3 encrypted and opens. */
+const DONE = 0;
+const DONE_WITH_WARNINGS = 3;
+const PASSWORD_NEEDED = 0;
+const OPENS_ENCRYPTED = 3;
+
+/** What qpdf says of a file in which the places or lengths that it notes are wrong, and nothing is missing. */
+const HARMLESS = [
+  /: file is damaged$/,
+  /: can't find startxref$/,
+  /: xref not found$/,
+  /: Attempting to reconstruct cross-reference table$/,
+  /: expected \d+ \d+ obj$/,
+  /: xref syntax invalid$/,
+  /: xref entry for the xref stream itself is missing/,
+  /: loop detected following xref tables$/,
+  /: expected endstream$/,
+  /: attempting to recover stream length$/,
+  /: recovered stream length: \d+$/,
+  /: (extraneous whitespace seen before xref|ignoring excessive whitespace)/,
+  /: accepting invalid xref table entry$/,
+  /^qpdf: operation succeeded with warnings/,
+];
+
+/**
+ * @param path a file of our own naming, whatever is in it
+ * @param to where a repaired file is written
+ * @param folder an empty one, which the caller removes
+ * @throws as `runWhole`
+ */
+export async function repairPdf({ path, to, folder }: { path: string; to: string; folder: string }): Promise<PdfState> {
+  const qpdf = (...args: string[]) => runWhole({ file: 'qpdf', args, folder, limits: LIMITS });
+  const lock = await qpdf('--requires-password', path);
+  if (lock.code === PASSWORD_NEEDED) return 'password';
+  if (lock.code === OPENS_ENCRYPTED) return 'locked';
+  // Written out again without touching the streams: every object must be found. A warning means that qpdf had to guess.
+  const written = await qpdf('--decode-level=none', path, '/dev/null');
+  if (written.code !== DONE && written.code !== DONE_WITH_WARNINGS) return 'damaged';
+  const counted = await qpdf('--show-npages', path);
+  if (counted.stdout.trim() === '0') return 'no-pages';
+  if (await endsWithinAnUpdate(path)) return 'damaged';
+  if (written.code === DONE) return 'whole';
+  const said = written.stderr.split('\n').filter((line) => line !== '');
+  if (said.some((line) => !HARMLESS.some((harmless) => harmless.test(line.trim())))) return 'damaged';
+  if (await namesWhatIsMissing(path, folder)) return 'damaged';
+  await qpdf('--decode-level=none', '--deterministic-id', path, to);
+  const compared = join(folder, 'compared');
+  await mkdir(compared);
+  return (await showTheSame(path, to, compared)) ? 'repaired' : 'damaged';
+
+  /** After a guess qpdf takes what it does not find for nothing, and says so only in its list of objects. */
+  async function namesWhatIsMissing(file: string, into: string): Promise<boolean> {
+    const list = join(into, 'objects.json');
+    await qpdf('--json-output', '--json-stream-data=none', file, list);
+    return /^\s*"value": null,?$/m.test(await readFile(list, 'utf8'));
+  }
+}
+
+/** How much of the end is looked at: an update that is cut off is seldom longer, and what is in front of it ends properly. */
+const TAIL = 4 * 1024 * 1024;
+
+/** A file that was changed and then cut opens as it was before the change; behind the last end mark there is the rest of the change. */
+async function endsWithinAnUpdate(path: string): Promise<boolean> {
+  const { size } = await stat(path);
+  const file = await open(path);
+  try {
+    const tail = Buffer.alloc(Math.min(size, TAIL));
+    await file.read(tail, 0, tail.length, size - tail.length);
+    const end = tail.lastIndexOf('%%EOF');
+    return end !== -1 && /\d+ \d+ obj\b/.test(tail.toString('latin1', end));
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,44 @@
+/** Whether two PDFs show the same, as poppler reads them: pages, the words of each, and a small picture of each. */
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ToolLimits } from '#src/tools/run-tool.ts';
+import { runWhole } from '#src/tools/run-whole.ts';
+
+const LIMITS: ToolLimits = { memoryMb: 1_500, cpuSeconds: 240, wallMs: 480_000, outputMb: 1_000 };
+/** Enough to see a line of text or a stamp that is missing; an A4 page is 165 × 234 points. */
+const DOTS_PER_INCH = 20;
+
+async function pictures(path: string, folder: string): Promise<string[] | null> {
+  await mkdir(folder);
+  const args = ['-r', String(DOTS_PER_INCH), '-gray', path, join(folder, 'page')];
+  const { code } = await runWhole({ file: 'pdftoppm', args, folder, limits: LIMITS });
+  if (code !== 0) return null;
+  const names = (await readdir(folder)).toSorted();
+  const sums: string[] = [];
+  for (const name of names)
+    sums.push(
+      createHash('sha256')
+        .update(await readFile(join(folder, name)))
+        .digest('hex'),
+    );
+  return sums;
+}
+
+async function words(path: string, folder: string): Promise<string | null> {
+  const to = join(folder, 'words.txt');
+  // A form feed ends each page.
+  const { code } = await runWhole({ file: 'pdftotext', args: [path, to], folder, limits: LIMITS });
+  return code === 0 ? readFile(to, 'utf8') : null;
+}
+
+/**
+ * @param folder an empty one, for what is compared
+ * @returns false where they differ or one cannot be read. @throws as `runWhole`
+ */
+export async function showTheSame(one: string, other: string, folder: string): Promise<boolean> {
+  const [mine, theirs] = [await words(one, folder), await words(other, folder)];
+  if (mine === null || mine !== theirs) return false;
+  const seen = [await pictures(one, join(folder, 'one')), await pictures(other, join(folder, 'other'))];
+  return seen[0] !== null && JSON.stringify(seen[0]) === JSON.stringify(seen[1]);
+}

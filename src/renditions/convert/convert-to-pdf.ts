@@ -1,0 +1,38 @@
+/** Any file that may be attached, as a PDF without what does not show: or by name why there is none. */
+import type { Kind } from '#src/files/kinds.ts';
+import { ProgramMissing } from '#src/tools/find-program.ts';
+import { LimitExceeded } from '#src/tools/run-whole.ts';
+import { RenditionFailed } from '../note.ts';
+import type { Converted, ToConvert } from './converted.ts';
+import { convertPdf } from './pdf.ts';
+
+type Convert = (file: ToConvert) => Promise<Converted>;
+
+const CONVERTERS: Partial<Record<Kind, Convert>> = { pdf: convertPdf };
+
+/** The Debian packages of the programs that are called. */
+const PACKAGES: Record<string, string> = {
+  qpdf: 'qpdf',
+  pdftotext: 'poppler-utils',
+  pdftoppm: 'poppler-utils',
+  pdfinfo: 'poppler-utils',
+};
+
+/**
+ * @throws RenditionFailed where the file is at fault or a program is not installed (`converter-missing`);
+ *   any other Error where another try may go well
+ */
+export async function convertToPdf(file: ToConvert): Promise<Converted> {
+  const convert = CONVERTERS[file.kind];
+  if (convert === undefined) throw new RenditionFailed('kind-not-converted', { kind: file.kind });
+  try {
+    return await convert(file);
+  } catch (error) {
+    if (error instanceof ProgramMissing) {
+      const { program } = error;
+      throw new RenditionFailed('converter-missing', { program, package: PACKAGES[program] ?? program }, error);
+    }
+    if (error instanceof LimitExceeded) throw new RenditionFailed(`too-much-${error.limit}`, {}, error);
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+/** A PDF as it may become part of a packet: itself, or repaired where that loses nothing. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type PdfState, repairPdf } from '#src/files/repair-pdf.ts';
+import type { ToolLimits } from '#src/tools/run-tool.ts';
+import { runWhole } from '#src/tools/run-whole.ts';
+import { RenditionFailed } from '../note.ts';
+import type { Converted, ToConvert } from './converted.ts';
+
+/** A thicker bilag than this opens on no tablet, and is read by nobody. */
+export const MOST_PAGES = 2_000;
+const LIMITS: ToolLimits = { memoryMb: 1_000, cpuSeconds: 30, wallMs: 60_000, outputMb: 50 };
+
+const FAILURES: Partial<Record<PdfState, string>> = {
+  password: 'pdf-password',
+  locked: 'pdf-locked',
+  damaged: 'pdf-damaged',
+  'no-pages': 'pdf-no-pages',
+};
+
+/** @throws RenditionFailed `pdf-password`, `pdf-locked`, `pdf-damaged`, `pdf-no-pages`, `pdf-too-many-pages`, `pdf-xfa`, `pdf-portfolio` */
+export async function convertPdf({ path, folder }: ToConvert): Promise<Converted> {
+  const repaired = join(folder, 'repaired.pdf');
+  const checking = join(folder, 'checking');
+  await mkdir(checking);
+  const state = await repairPdf({ path, to: repaired, folder: checking });
+  const failure = FAILURES[state];
+  if (failure !== undefined) throw new RenditionFailed(failure);
+  const pdf = state === 'repaired' ? repaired : path;
+  await refuseTooManyPages(pdf, folder);
+  await refuseWithoutContent(pdf, folder);
+  return { pdf, notes: state === 'repaired' ? [{ rule: 'pdf-repaired', details: {} }] : [] };
+}
+
+/**
+ * @param pdf one that qpdf reads without a warning
+ * @throws RenditionFailed `pdf-too-many-pages`
+ */
+export async function refuseTooManyPages(pdf: string, folder: string): Promise<void> {
+  const { stdout } = await runWhole({ file: 'qpdf', args: ['--show-npages', pdf], folder, limits: LIMITS });
+  const pages = Number(stdout);
+  if (pages > MOST_PAGES) throw new RenditionFailed('pdf-too-many-pages', { pages, most: MOST_PAGES });
+}
+
+const Dictionary = z.record(z.string(), z.unknown());
+const Objects = z.object({
+  qpdf: z.tuple([z.unknown(), z.record(z.string(), z.object({ value: Dictionary.optional() }))]),
+});
+
+/** What a program of Adobe shows instead of the content, which other programs cannot draw. */
+const PLEASE_WAIT = /please wait|vent venligst/i;
+
+/** What is only a wrapper: its pages say nothing of what it holds. */
+async function refuseWithoutContent(pdf: string, folder: string): Promise<void> {
+  const catalog = await catalogOf(pdf, folder);
+  // ISO 32000-2, 12.3.5: a collection of files, with a page that only asks for a program that can show them.
+  if (catalog['/Collection'] !== undefined) throw new RenditionFailed('pdf-portfolio');
+  const form = catalog['/AcroForm'] === undefined ? undefined : await dictionaryOf(pdf, folder, catalog['/AcroForm']);
+  if (form?.['/XFA'] === undefined) return;
+  // XFA 3.3: a form that has pages of its own says so by NeedsRendering; some programs forget to.
+  if (catalog['/NeedsRendering'] === true) throw new RenditionFailed('pdf-xfa');
+  const words = await runWhole({ file: 'pdftotext', args: ['-l', '1', pdf, '-'], folder, limits: LIMITS });
+  if (PLEASE_WAIT.test(words.stdout)) throw new RenditionFailed('pdf-xfa');
+}
+
+async function catalogOf(pdf: string, folder: string): Promise<z.infer<typeof Dictionary>> {
+  const trailer = await objectOf(pdf, folder, 'trailer');
+  return dictionaryOf(pdf, folder, trailer['/Root']);
+}
+
+/** @param value a dictionary, or the number of the object that is one */
+async function dictionaryOf(pdf: string, folder: string, value: unknown): Promise<z.infer<typeof Dictionary>> {
+  const [, reference] = /^(\d+ \d+) R$/.exec(typeof value === 'string' ? value : '') ?? [];
+  if (reference !== undefined) return objectOf(pdf, folder, reference.replace(' ', ','));
+  return Dictionary.safeParse(value).data ?? {};
+}
+
+async function objectOf(pdf: string, folder: string, which: string): Promise<z.infer<typeof Dictionary>> {
+  const args = ['--json=2', '--json-key=qpdf', `--json-object=${which}`, pdf];
+  const { stdout } = await runWhole({ file: 'qpdf', args, folder, limits: LIMITS });
+  const [, objects] = Objects.parse(JSON.parse(stdout)).qpdf;
+  return Object.values(objects)[0]?.value ?? {};
+}
