@@ -21,9 +21,12 @@ function compile(job: CompileJob): CompileReply {
   const document = result.result;
   if (document === null) return { id: job.id, ok: false, messages: diagnosticsOf(result) };
   const pages = document.numOfPages;
+  const marks = job.marks === undefined ? [] : marksIn(compiler.query(document, { selector: `<${job.marks}>` }));
   const buffer = compiler.pdf(document, { pdfStandard: job.standard, creationTimestamp: job.createdAt });
-  return { id: job.id, ok: true, pdf: Uint8Array.from(buffer), pages };
+  return { id: job.id, ok: true, pdf: Uint8Array.from(buffer), pages, marks };
 }
+
+const marksIn = (found: { value: unknown }[]): unknown[] => found.map(({ value }) => value);
 
 function diagnosticsOf(result: ReturnType<NodeCompiler['compile']>): string[] {
   const error = result.takeDiagnostics();

@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { Refusal } from '#src/errors.ts';
 import type { CompileJob, CompileReply } from './compile-job.ts';
 
-type Compiled = { pdf: Uint8Array<ArrayBuffer>; pages: number };
+/** `marks`: the values of the metadata that the job asked for, in their order. */
+export type Compiled = { pdf: Uint8Array<ArrayBuffer>; pages: number; marks: unknown[] };
 
 export interface PdfCompiler {
   /**
@@ -57,7 +58,7 @@ export function createPdfCompiler({ queue = 50, timeLimit = 60_000 } = {}): PdfC
     const done = current;
     clearTimeout(done.timer);
     current = null;
-    if (reply.ok) done.resolve({ pdf: reply.pdf, pages: reply.pages });
+    if (reply.ok) done.resolve({ pdf: reply.pdf, pages: reply.pages, marks: reply.marks });
     else done.reject(refusalOf(reply.messages));
     next();
   }
@@ -104,6 +105,12 @@ function refusalOf(messages: string[]): Refusal {
   const cause = new Error(messages.join('\n'));
   const texts = messages.map((message) => /the text `(.*)` could not be displayed/u.exec(message)?.[1]);
   if (texts.some((text) => text === undefined)) return new Refusal('pdf-failed', 500, {}, cause);
-  const characters = [...new Set(texts.map((text) => (text ?? '').replace(/^[\\"]+|[\\"]+$/gu, '')))];
+  const characters = [...new Set(texts.map((text) => shownText(text ?? '')))];
   return new Refusal('pdf-characters', 422, { characters }, cause);
 }
+
+/** The characters themselves: invisible ones come as their numbers, "\\u{489}". */
+const shownText = (text: string): string =>
+  text
+    .replace(/^\\*"|\\*"$/gu, '')
+    .replaceAll(/\\+u\{([0-9a-f]{1,6})\}/gu, (_, number: string) => String.fromCodePoint(Number.parseInt(number, 16)));

@@ -20,6 +20,7 @@ const NARROW_NO_BREAK = /[\u2007\u202F]/gu;
 /** `text` in NFC, control characters and line ends as spaces, invisible characters gone, symbol-font bullets as real ones. */
 export function printText(text: string): string {
   return text
+    .toWellFormed()
     .normalize('NFC')
     .replace(CONTROL, ' ')
     .replace(INVISIBLE, '')

@@ -1,0 +1,166 @@
+/** The pages of a packet that are its own, set by Typst, and where the pages of its bilag go between them. */
+import { z } from 'zod';
+import { Refusal } from '#src/errors.ts';
+import type { Compiled, PdfCompiler } from '#src/pdf/compiler.ts';
+import { refuseTooLarge } from '#src/pdf/limits.ts';
+import { word } from '#src/words/words.ts';
+import type { PacketDocument } from '../document.ts';
+import { type PagesGiven, type PagesModel, pagesModel } from './pages-model.ts';
+import { printable, replaceIn } from './printable.ts';
+
+/** A run of the packet's own pages (counted from 1 in its own PDF), or a bilag's pages. */
+export type Place =
+  | { kind: 'own'; from: number; to: number }
+  | {
+      kind: 'bilag';
+      key: string;
+      pages: number;
+      /** Stamped on each of its pages, before "side x af y". */
+      stamp: string;
+      /** Of its page labels: "3.2-" makes "3.2-1", "3.2-2". */
+      labelPrefix: string;
+      /** What it is called where only it is seen. */
+      title: string;
+    };
+
+/** An entry of the outline, in order; `level` counts from 1. */
+export interface OutlineEntry {
+  title: string;
+  level: number;
+  /** The page in the packet's own PDF, from 1. */
+  page: number;
+  /** The bilag whose own outline goes below this entry; null for all others, and for a bilag without pages. */
+  bilag: string | null;
+}
+
+export interface PacketPages {
+  pdf: Uint8Array<ArrayBuffer>;
+  title: string;
+  /** The file's date: the meeting's day, so that the same document gives the same bytes. */
+  createdAt: Date;
+  /** All pages of the packet, its bilag's counted. */
+  pages: number;
+  /** What follows what. A link to a bilag's first page has the address `packet:<key>`. */
+  places: Place[];
+  outline: OutlineEntry[];
+  /** Characters that no font of ours has, printed as "◊". */
+  replaced: string[];
+}
+
+const Mark = z.object({ kind: z.string(), key: z.string().nullable(), page: z.number().int().min(1) });
+type Mark = z.infer<typeof Mark>;
+
+/**
+ * @param compiler in a thread of its own, so that the process that asks stays awake
+ * @throws Refusal `pdf-too-large` (413), and those of PdfCompiler.compile but `pdf-characters`
+ */
+export async function packetPages(
+  compiler: PdfCompiler,
+  document: PacketDocument,
+  given: PagesGiven,
+): Promise<PacketPages> {
+  refuseTooLarge(document);
+  const createdAt = new Date(`${document.day}T00:00:00Z`);
+  const model = pagesModel(document, given);
+  const { compiled, replaced } = await compilePrintable(compiler, model, createdAt);
+  const marks = z.array(Mark).parse(compiled.marks);
+  return {
+    pdf: compiled.pdf,
+    title: model.title,
+    createdAt,
+    pages: compiled.pages + model.bilagPages,
+    places: placesOf(model, marks, compiled.pages),
+    outline: outlineOf(model, marks),
+    replaced,
+  };
+}
+
+/** A character that cannot be printed does not stop a packet: it is found by the compiler and printed as another. */
+async function compilePrintable(compiler: PdfCompiler, model: PagesModel, createdAt: Date) {
+  const replaced = new Set<string>();
+  for (;;) {
+    try {
+      const data = JSON.stringify(replaceIn(model, replaced));
+      const seconds = createdAt.getTime() / 1000;
+      const compiled: Compiled = await compiler.compile({
+        template: 'packet.typ',
+        data,
+        standard: 'ua-1',
+        createdAt: seconds,
+        marks: 'packet-place',
+      });
+      return { compiled, replaced: [...replaced].toSorted() };
+    } catch (error) {
+      const known = replaced.size;
+      for (const text of unprintable(error)) replaced.add(text);
+      if (replaced.size === known) throw error;
+    }
+  }
+}
+
+const Characters = z.object({ characters: z.array(z.string()) });
+const unprintable = (error: unknown): string[] =>
+  error instanceof Refusal && error.code === 'pdf-characters'
+    ? Characters.parse(error.details).characters.filter((text) => !printable(text))
+    : [];
+
+function placesOf({ parts }: PagesModel, marks: readonly Mark[], ownPages: number): Place[] {
+  const places: Place[] = [];
+  let from = 1;
+  const own = (to: number) => {
+    if (to < from) return;
+    places.push({ kind: 'own', from, to });
+    from = to + 1;
+  };
+  for (const row of parts.flatMap(({ items }) => items.flatMap(({ bilag }) => bilag))) {
+    if (row.key === null || row.pages === 0) continue;
+    own(pageOf(marks, 'bilag-end', row.key));
+    const stamp = `${word('packet', 'bilag')} ${row.label}`;
+    const { key, pages, label } = row;
+    places.push({ kind: 'bilag', key, pages, stamp, labelPrefix: `${label}-`, title: `${stamp} ${row.title}` });
+  }
+  own(ownPages);
+  return places;
+}
+
+function pageOf(marks: readonly Mark[], kind: string, key: string | null = null): number {
+  const found = marks.find((mark) => mark.kind === kind && mark.key === key);
+  if (found === undefined) throw new Error(`the template does not say where ${kind} ${key ?? ''} begins`);
+  return found.page;
+}
+
+function outlineOf({ parts, after }: PagesModel, marks: readonly Mark[]): OutlineEntry[] {
+  const entry = (level: number, title: string, page: number, bilag: string | null = null): OutlineEntry => ({
+    title,
+    level,
+    page,
+    bilag,
+  });
+  return [
+    entry(1, word('packet', 'cover'), pageOf(marks, 'cover')),
+    entry(1, word('packet', 'contents'), pageOf(marks, 'contents')),
+    ...parts.flatMap(({ id, title, items }) => [
+      entry(1, title, pageOf(marks, 'part', id)),
+      ...items.flatMap((item) => [
+        entry(
+          2,
+          item.number === null ? item.heading : `${item.number}. ${item.heading}`,
+          pageOf(marks, 'item', item.id),
+        ),
+        ...item.bilag.flatMap(({ key, label, title: name, pages }) =>
+          key === null
+            ? []
+            : [
+                entry(
+                  3,
+                  `${word('packet', 'bilag')} ${label} ${name}`,
+                  pageOf(marks, 'bilag', key),
+                  pages > 0 ? key : null,
+                ),
+              ],
+        ),
+      ]),
+    ]),
+    ...after.map(({ id, title }) => entry(1, title, pageOf(marks, id))),
+  ];
+}
