@@ -9,6 +9,7 @@ import type { PacketDeps } from '#src/queue/packet.ts';
 import { startWatchdog } from '#src/queue/watchdog.ts';
 import { collectionsOf } from '#src/store/collections.ts';
 import { connectStore } from '#src/store/connect.ts';
+import { createContents } from '#src/store/contents.ts';
 
 type OneJob = Pick<PacketJob, 'name' | 'id' | 'holder' | 'failedBefore'>;
 
@@ -25,7 +26,8 @@ export function createPacketProcess(): { work(job: OneJob): Promise<Delivered>; 
   async function open() {
     const connection = await connectStore(config.MONGODB_URI);
     const collections = collectionsOf(connection);
-    const deps: PacketDeps = { collections, files: createFileStore({ connection, collections }) };
+    const contents = createContents(collections);
+    const deps: PacketDeps = { collections, contents, files: createFileStore({ connection, collections }) };
     return { connection, deps };
   }
   /** A store that does not answer now is asked again by the next job. */

@@ -3,12 +3,18 @@
 /** The one standard printed today; the union grows when an archive copy (PDF/A) is made. */
 export type PdfStandard = 'ua-1';
 
-export type CompileJob = {
-  id: number;
-  /** The template's file name in templates/typst. */
-  template: 'item.typ' | 'document.typ' | 'packet.typ';
+/** The templates' file names in templates/typst. */
+export const SOURCE_TEMPLATES = ['item.typ', 'document.typ', 'packet.typ'] as const;
+
+/** What is printed. */
+export type PrintSource = {
+  template: (typeof SOURCE_TEMPLATES)[number];
   /** JSON text, read by the template as data.json. */
   data: string;
+};
+
+export type CompileJob = PrintSource & {
+  id: number;
   standard: PdfStandard;
   /** Unix time in whole seconds, UTC: the only time that enters the file. */
   createdAt: number;

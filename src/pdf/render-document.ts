@@ -1,6 +1,7 @@
 /** A whole agenda or protocol as a PDF: what stands before the items, the items, and what stands after them. */
 import { ItemDocument } from '#src/documents/item-document.ts';
 import { badInput } from '#src/errors.ts';
+import type { PrintSource } from './compile-job.ts';
 import { printModel } from './print-model.ts';
 import { printText } from './print-text.ts';
 import { compileShared, type RenderOptions } from './render-item.ts';
@@ -17,14 +18,8 @@ export interface PrintedDocument {
   after: { heading: string; lines: string[] }[];
 }
 
-/**
- * Prints the document, tagged and PDF/UA-1, in Danish.
- * @throws Refusal as `renderItem`
- */
-export async function renderDocument(
-  document: PrintedDocument,
-  { udkast = false, ...options }: RenderOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+/** What is printed of a document. @throws Refusal as `itemSource` */
+export function documentSource(document: PrintedDocument, udkast = false): PrintSource {
   // PDF/UA-1 wants the first heading at level 1: the head's, or where there is none, the items' own.
   const level = document.head.length === 0 ? 1 : 2;
   const items = document.items.map(({ number, document: item, note = null, bilagAt = null }) => {
@@ -46,5 +41,13 @@ export async function renderDocument(
     items,
     after: document.after.map(({ heading, lines }) => ({ heading: printText(heading), lines: lines.map(printText) })),
   };
-  return compileShared('document.typ', JSON.stringify(data), options);
+  return { template: 'document.typ', data: JSON.stringify(data) };
+}
+
+/** Prints the document, tagged and PDF/UA-1, in Danish. @throws Refusal as `documentSource` and PdfCompiler.compile */
+export async function renderDocument(
+  document: PrintedDocument,
+  { udkast = false, ...options }: RenderOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return compileShared(documentSource(document, udkast), options);
 }

@@ -2,7 +2,7 @@
 
 import { ItemDocument } from '#src/documents/item-document.ts';
 import { badInput } from '#src/errors.ts';
-import type { CompileJob, PdfStandard } from './compile-job.ts';
+import type { PdfStandard, PrintSource } from './compile-job.ts';
 import { createPdfCompiler, type PdfCompiler } from './compiler.ts';
 import { refuseTooLarge } from './limits.ts';
 import { printModel } from './print-model.ts';
@@ -20,32 +20,36 @@ export type RenderOptions = {
 let shared: PdfCompiler | null = null;
 
 /**
- * Prints a document, tagged and PDF/UA-1, in Danish. Takes what ItemDocument describes and checks it again. Throws
- * Refusal `bad-input` (400, naming each field), `pdf-too-large` (413) and those of PdfCompiler.compile.
+ * What is printed of an item. Takes what ItemDocument describes and checks it again.
+ * @param udkast a print from before the freeze
+ * @throws Refusal `bad-input` (400, naming each field), `pdf-too-large` (413)
  */
-export async function renderItem(
-  document: ItemDocument,
-  { standard, createdAt, udkast = false, compiler }: RenderOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+export function itemSource(document: ItemDocument, udkast = false): PrintSource {
   refuseTooLarge(document);
   const checked = ItemDocument.safeParse(document);
   if (!checked.success) {
     const fields = checked.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }));
     throw badInput(checked.error.issues, { what: 'item-document', fields }, checked.error);
   }
-  const data = JSON.stringify(printModel(checked.data, udkast));
-  return compileShared('item.typ', data, { standard, createdAt, ...(compiler ? { compiler } : {}) });
+  return { template: 'item.typ', data: JSON.stringify(printModel(checked.data, udkast)) };
+}
+
+/** Prints an item, tagged and PDF/UA-1, in Danish. @throws Refusal as `itemSource` and PdfCompiler.compile */
+export async function renderItem(
+  document: ItemDocument,
+  { udkast = false, ...options }: RenderOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return compileShared(itemSource(document, udkast), options);
 }
 
 /** Compiles with the process' own compiler unless one is given. */
 export async function compileShared(
-  template: CompileJob['template'],
-  data: string,
-  { standard, createdAt, compiler }: RenderOptions,
+  source: PrintSource,
+  { standard, createdAt, compiler }: Omit<RenderOptions, 'udkast'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   shared ??= createPdfCompiler();
   const seconds = Math.floor(createdAt.getTime() / 1000);
-  const { pdf } = await (compiler ?? shared).compile({ template, data, standard, createdAt: seconds });
+  const { pdf } = await (compiler ?? shared).compile({ ...source, standard, createdAt: seconds });
   return pdf;
 }
 

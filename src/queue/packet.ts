@@ -3,11 +3,14 @@
  * their own (BullMQ's sandboxed processors), one for each job at a time. Which work is wanted, and what became of it, is in the store.
  */
 import type { FileStore } from '#src/files/file-store.ts';
+import { print } from '#src/prints/print.ts';
 import { prepare } from '#src/renditions/prepare.ts';
 import { preview } from '#src/renditions/preview.ts';
 import type { Rendering } from '#src/renditions/rendering.ts';
 import { type Recipe, renditionId } from '#src/renditions/rendition-rows.ts';
 import type { Collections } from '#src/store/collections.ts';
+import type { Contents } from '#src/store/contents.ts';
+import type { Print } from '#src/store/models/print.ts';
 import type { Rendition } from '#src/store/models/rendition.ts';
 import { dueWork, type Work, type WorkRows, workRows } from '#src/store/work.ts';
 import type { NewJob } from './queues.ts';
@@ -15,6 +18,7 @@ import type { NewJob } from './queues.ts';
 /** What the work is given: the parts of its process, and what is its own while it is done. */
 export interface PacketDeps {
   collections: Collections;
+  contents: Contents;
   files: FileStore;
 }
 export type PacketRun = Pick<Rendering, 'folder' | 'atStep'>;
@@ -53,6 +57,11 @@ export const PACKET_KINDS: Readonly<Record<string, PacketKind>> = {
     next: (row) => ({ name: 'preview', id: renditionId('preview', (row as Rendition).file) }),
   }),
   preview: recipe('preview', preview, { priority: 1 }),
+  print: {
+    rows: ({ prints }) => workRows(prints),
+    filter: {},
+    act: async (deps, row) => print(deps, row as Print),
+  },
 };
 
 /** @throws Error where there is no such kind */

@@ -7,6 +7,7 @@ import { deliveryModel } from './models/delivery.ts';
 import { draftModel } from './models/draft.ts';
 import { fileModel, fileReceiptModel, fileUploadModel } from './models/file.ts';
 import { leaseModel } from './models/lease.ts';
+import { printModel } from './models/print.ts';
 import { renditionModel, renditionStepModel } from './models/rendition.ts';
 import { hearingModel, itemModel, meetingModel } from './models/stream-rows.ts';
 import { transitionModel } from './models/transition.ts';
@@ -27,6 +28,7 @@ export const collectionsOf = (connection: Connection) => ({
   fileReceipts: fileReceiptModel(connection),
   renditions: renditionModel(connection),
   renditionSteps: renditionStepModel(connection),
+  prints: printModel(connection),
 });
 export type Collections = ReturnType<typeof collectionsOf>;
 

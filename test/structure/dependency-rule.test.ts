@@ -57,6 +57,19 @@ describe('The dependency rule', () => {
     expect(outside(reading, 'src/mail/', 'src/http/', 'src/pdf/', 'src/words/')).toEqual([]);
   });
 
+  it('the web process sets no type: what it sends on paper was printed by a worker', () => {
+    const compiler = /^src\/pdf\/(compiler|compile-worker)\.ts$/;
+    const rendering = using(src, /\b(renderItem|renderDocument|compileShared|createPdfCompiler)\(/);
+    expect(outside(rendering, 'src/pdf/', 'src/prints/', 'src/packets/', 'src/importer/', 'src/dev/')).toEqual([]);
+    expect(
+      outside(
+        breaches(src, (_, file) => compiler.test(file ?? '')).map((line) => line.split(' ')[0] ?? ''),
+        'src/pdf/',
+        'src/packets/',
+      ),
+    ).toEqual([]);
+  });
+
   it('the environment is read by the configuration, and by the set-up that fills it in', () => {
     expect(
       outside(using([...machines, ...src, ...workers], /\bprocess\.env\b/), 'src/config.ts', 'src/dev/services/'),

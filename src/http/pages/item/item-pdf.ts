@@ -1,11 +1,12 @@
 /** The item on paper. */
 import { hasTag } from '#machines/states.ts';
 import { notFound } from '#src/errors.ts';
-import { renderItem } from '#src/pdf/render-item.ts';
+import { itemSource } from '#src/pdf/render-item.ts';
 import { documentOf } from '#src/queries/item.ts';
 import { file } from '../../answer.ts';
 import { operation } from '../../operation.ts';
 import { OfItem } from '../../path-params.ts';
+import { sendPrint } from '../../send-print.ts';
 import { readableItem } from './item-access.ts';
 import { shownContent } from './item-page.ts';
 
@@ -22,12 +23,8 @@ export const itemPdf = operation({
     const { context, head } = history;
     const { content } = await shownContent(app, readable);
     if (content === null) throw notFound('version');
-    const pdf = await renderItem(documentOf(history, content), {
-      standard: 'ua-1',
-      createdAt: new Date(head.at),
-      udkast: context.treatments.length === 0 && hasTag('agenda-item', head.to, 'prints-as-draft'),
-    });
-    response.set({ 'Content-Disposition': `inline; filename="${history.id}.pdf"` });
-    response.type('pdf').send(Buffer.from(pdf));
+    const udkast = context.treatments.length === 0 && hasTag('agenda-item', head.to, 'prints-as-draft');
+    const source = itemSource(documentOf(history, content), udkast);
+    await sendPrint({ app, request, response, source, createdAt: new Date(head.at), name: `${history.id}.pdf` });
   },
 });

@@ -2,12 +2,14 @@
 import type { Actor } from '#src/auth/actor.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
-import { type PrintedDocument, renderDocument } from '#src/pdf/render-document.ts';
+import { documentSource, type PrintedDocument } from '#src/pdf/render-document.ts';
 import { meetingPrint, type PrintWords, publishedPrint } from '#src/queries/meeting-print.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { word } from '#src/words/words.ts';
 import { file } from '../../answer.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { OfMeeting } from '../../path-params.ts';
+import { sendPrint } from '../../send-print.ts';
 
 const WORDS: PrintWords = {
   momentOf,
@@ -35,13 +37,10 @@ const paper = (
     summary,
     schema: { params: OfMeeting },
     answers: file('Tagged and PDF/UA-1; without what the reader may not know.', 'application/pdf'),
-    async handler({ app, actor, params, response }) {
-      const pdf = await renderDocument(await document({ app, actor, ...params }), {
-        standard: 'ua-1',
-        createdAt: await app.clock.now(),
-      });
-      response.set({ 'Content-Disposition': `inline; filename="${name}.pdf"`, 'Cache-Control': 'private, no-store' });
-      response.type('application/pdf').send(Buffer.from(pdf));
+    async handler({ app, actor, params, request, response }) {
+      const source = documentSource(await document({ app, actor, ...params }));
+      const { at } = await headOf(app.collections, 'meeting', params.meeting);
+      await sendPrint({ app, request, response, source, createdAt: new Date(at), name: `${name}.pdf` });
     },
   });
 
