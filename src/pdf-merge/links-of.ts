@@ -54,9 +54,11 @@ function linkText(dict: PDFDict, area: Box, page: number, target: string): strin
   const border = borderOf(dict);
   const corners = numbersOf(arrayIn(dict, 'QuadPoints'));
   const quads = corners.length > 0 && corners.length % 8 === 0 ? `/QuadPoints[${corners.join(' ')}]` : '';
+  // A link to a part is described by that part's title, which the packet knows.
+  const contents = target.startsWith('{') ? '' : `${stringEntry(dict, 'Contents')}${stringEntry(dict, 'Lang')}`;
   return (
-    `<</Type/Annot/Subtype/Link/Rect[${area.join(' ')}]/P{${page}}/F ${flags}${border}${quads}` +
-    `${stringEntry(dict, 'Contents')}${stringEntry(dict, 'Lang')}${target}>>`
+    `<</Type/Annot/Subtype/Link/Rect[${area.join(' ')}]/P {${page}}/F ${flags}${border}${quads}` +
+    `${contents}${target}>>`
   );
 }
 

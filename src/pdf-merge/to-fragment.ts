@@ -5,7 +5,7 @@ import { destinationsOf } from './destinations.ts';
 import { encodeFragment, type FragmentPage } from './fragment.ts';
 import { linksOf } from './links-of.ts';
 import { createObjectTable, type ObjectTable } from './object-table.ts';
-import { dictIn, nameIn, textIn } from './objects.ts';
+import { dictIn, textIn } from './objects.ts';
 import { outlineOf } from './outline-of.ts';
 import { contentStreams, readContent } from './page-content.ts';
 import { type Page, pagesOf } from './page-tree.ts';
@@ -62,7 +62,6 @@ function pageOf(page: Page, number: number, links: number[], table: ObjectTable)
   const { underflow, closing } = readContent(page, number);
   const [x0, y0, x1, y1] = page.cropBox;
   const group = dictIn(page.dict, 'Group');
-  const tabs = nameIn(page.dict, 'Tabs');
   return {
     cropBox: page.cropBox,
     rotate: page.rotate,
@@ -70,7 +69,7 @@ function pageOf(page: Page, number: number, links: number[], table: ObjectTable)
     structParents: null,
     entries:
       `${links.length === 0 ? '' : `/Annots[${links.map((link) => `{${link}}`).join(' ')}]`}` +
-      `${group === undefined ? '' : `/Group ${table.write(group)}`}${tabs === undefined ? '' : `/Tabs/${tabs}`}`,
+      (group === undefined ? '' : `/Group ${table.write(group)}`),
     resources: resourcesOf(page, table),
     contents: contentStreams(page, number).map((stream) => table.numberOf(stream)),
     before: `q ${x0} ${y0} ${x1 - x0} ${y1 - y0} re W n${' q'.repeat(underflow)}\n`,

@@ -1,0 +1,154 @@
+/** Writes one PDF from fragments, stream by stream: only the fragments' heads are in memory. */
+import { open } from 'node:fs/promises';
+import { createObjectFile, type ObjectFile } from './object-file.ts';
+import { hexText } from './object-table.ts';
+import type { PacketInput } from './packet-input.ts';
+import { type Expand, expandFor, type PacketPlan, type PlannedSource, planPacket } from './packet-plan.ts';
+import { createStampFont } from './stamp-font.ts';
+import type { StampedPage } from './stamp-page.ts';
+import { frameOf, num, toUserSpace } from './visible-frame.ts';
+import { infoText, xmpOf } from './write-metadata.ts';
+import { writeOutline } from './write-outline.ts';
+import { stampPages, writePages } from './write-pages.ts';
+import { writeStructure } from './write-structure.ts';
+
+/** Pieces of a file are gathered until they are this long. */
+const PIECE = 1024 * 1024;
+
+/**
+ * The file's bytes in order, in pieces. The same input gives the same bytes; the file's identifier is made from what it holds.
+ * Every object in the file is reachable. Links inside a source lead where they led, links with the address `packet:` and a
+ * source's key to that source's first page.
+ * @throws Error where parts, outline or links name a source or page that is not there, or a page comes twice or not at all
+ */
+export async function* writePdf(input: PacketInput): AsyncGenerator<Uint8Array> {
+  const plan = planPacket(input);
+  const font = createStampFont();
+  const stamped = stampPages(plan, input.watermark, font);
+  const topOf = (source: PlannedSource, page: number) => topOfPage(plan, stamped, source, page);
+  const linkTo = (key: string) => linkToSource(key, plan, topOf);
+  const expands = new Map([...plan.sources.values()].map((source) => [source, expandFor(source, linkTo)]));
+  const file = createObjectFile();
+
+  yield file.header();
+  for (const source of plan.sources.values()) yield* writeSource(source, expands.get(source) ?? String, file);
+  const pages = writePages(input, plan, stamped, expands, file.put);
+  const streams: [number, string, Uint8Array][] = pages.streams.map(([number, bytes]) => [number, '', bytes]);
+  if (stamped.some(({ content }) => content !== '')) {
+    const embedded = font.objects(plan.font);
+    for (const [number, text] of embedded.texts) file.put(number, text);
+    streams.push(...embedded.streams);
+  }
+  streams.push([plan.root.metadata, '/Type/Metadata/Subtype/XML', xmpOf(input)]);
+  for (const [number, entries, bytes] of streams) yield* writeStream(number, entries, bytes, file);
+  const outline = writeOutline(input.outline, plan, topOf, file.put);
+  const structure = writeStructure(plan, input.language, expands, file.put);
+  file.put(plan.root.info, infoText(input));
+  file.put(plan.root.catalog, catalogText(input, plan, outline, structure));
+  yield* file.end({ root: plan.root.catalog, info: plan.root.info, next: plan.next, count: plan.count });
+}
+
+/** Writes the file to a path. @returns its size in bytes. @throws as `writePdf` */
+export async function writePdfFile(path: string, input: PacketInput): Promise<number> {
+  const file = await open(path, 'w');
+  let size = 0;
+  let waiting: Uint8Array[] = [];
+  let length = 0;
+  const flush = async () => {
+    if (waiting.length > 0) await file.writev(waiting);
+    size += length;
+    waiting = [];
+    length = 0;
+  };
+  try {
+    for await (const piece of writePdf(input)) {
+      waiting.push(piece);
+      length += piece.length;
+      if (length >= PIECE) await flush();
+    }
+    await flush();
+    return size;
+  } finally {
+    await file.close();
+  }
+}
+
+/** The objects of a fragment: streams are handed on as they are read, the rest is kept for the end. */
+async function* writeSource(source: PlannedSource, expand: Expand, file: ObjectFile): AsyncGenerator<Uint8Array> {
+  const { index, objects, body } = source.fragment;
+  const first = index.pages.length + 1;
+  const lengths = new Map(index.streams);
+  objects.forEach((text, i) => {
+    if (!lengths.has(first + i)) file.put(source.base + first + i, expand(text));
+  });
+  file.identify(index.streamsHash);
+  const pieces = body();
+  let piece: Uint8Array = new Uint8Array();
+  for (const [number, length] of index.streams) {
+    yield file.streamStart(source.base + number, expand(objects[number - first] ?? ''));
+    for (let left = length; left > 0; ) {
+      if (piece.length === 0) {
+        const read = await pieces.next();
+        if (read.done) throw new Error(`the fragment of ${source.key} is shorter than it says`);
+        piece = read.value;
+      }
+      const part = piece.subarray(0, left);
+      piece = piece.subarray(part.length);
+      left -= part.length;
+      file.passed(part.length);
+      yield part;
+    }
+    yield file.streamEnd();
+  }
+  await pieces.return(undefined);
+}
+
+function* writeStream(number: number, entries: string, bytes: Uint8Array, file: ObjectFile): Generator<Uint8Array> {
+  file.identify(Buffer.from(bytes).toString('latin1'));
+  yield file.streamStart(number, `<<${entries}/Length ${bytes.length}>>`);
+  file.passed(bytes.length);
+  yield bytes;
+  yield file.streamEnd();
+}
+
+/** A destination that shows the page from its top, stamp and all, at the reader's own zoom. */
+function topOfPage(plan: PacketPlan, stamped: StampedPage[], source: PlannedSource, page: number): string {
+  const place = source.places[page];
+  const planned = place === undefined ? undefined : plan.pages[place];
+  const drawn = place === undefined ? undefined : stamped[place];
+  if (planned === undefined || drawn === undefined) throw new Error(`${source.key} has no page ${page + 1}`);
+  const frame = frameOf({ ...planned.page, cropBox: drawn.box });
+  const [x, y] = toUserSpace(frame, 0, frame.height);
+  return `[${planned.number} 0 R /XYZ ${num(x)} ${num(y)} null]`;
+}
+
+function linkToSource(key: string, plan: PacketPlan, topOf: (source: PlannedSource, page: number) => string): string {
+  const source = plan.sources.get(key);
+  if (source === undefined) throw new Error(`a link leads to ${key}, which is no source`);
+  return `/Dest${topOf(source, 0)}/Contents${hexText(source.title)}`;
+}
+
+function catalogText(
+  input: PacketInput,
+  { root, pages }: PacketPlan,
+  outline: number | null,
+  structure: number | null,
+): string {
+  const tags = structure === null ? '' : `/StructTreeRoot ${structure} 0 R/MarkInfo<</Marked true>>`;
+  const bookmarks = outline === null ? '' : `/Outlines ${outline} 0 R/PageMode/UseOutlines`;
+  return (
+    `<</Type/Catalog/Pages ${root.pages} 0 R/Lang${hexText(input.language)}/Metadata ${root.metadata} 0 R` +
+    `/ViewerPreferences<</DisplayDocTitle true>>${bookmarks}${tags}/PageLabels<</Nums[${pageLabels(input, pages.length)}]>>>>`
+  );
+}
+
+/** ISO 32000-1, 12.4.2: one entry for each run of pages. */
+function pageLabels({ parts }: PacketInput, pages: number): string {
+  let at = 0;
+  const runs = parts.map(({ from, to, labelPrefix }) => {
+    const start = at;
+    at += to - from + 1;
+    return labelPrefix === null ? `${start}<</S/D/St ${start + 1}>>` : `${start}<</S/D/P${hexText(labelPrefix)}>>`;
+  });
+  return pages === 0 ? '' : runs.join('');
+}
