@@ -1,4 +1,6 @@
 /** The files of the editor's bilag: chosen, sent one after the other with a bar that shows how far they are, exchanged, tried again. */
+
+import { bilagRenditions } from './bilag-rendition.ts';
 import { hideFailure, hideProgress, showFailure, showFile, showProgress, showState } from './bilag-row.ts';
 import { uploadFile } from './upload.ts';
 
@@ -21,7 +23,8 @@ export function bilagFiles({ form, addRow, changed, say }: Parts): BilagFiles | 
   const box = form.querySelector<HTMLElement>('[data-upload]');
   const chooser = box?.querySelector<HTMLInputElement>('input[type="file"]');
   if (!box || !chooser) return null;
-  const { upload: url = '', maxBytes = '0', tooLarge = '', opens = '' } = box.dataset;
+  const { upload: url = '', maxBytes = '0', tooLarge = '', opens = '', renditions: renditionsAt = '' } = box.dataset;
+  const renditions = bilagRenditions(form, renditionsAt);
   for (const element of box.querySelectorAll<HTMLElement>('[data-without-script]')) element.hidden = true;
   let queue: Promise<void> = Promise.resolve();
   let waiting = 0;
@@ -41,6 +44,7 @@ export function bilagFiles({ form, addRow, changed, say }: Parts): BilagFiles | 
     failed.delete(row);
     hideFailure(row);
     showFile(row, answer.file, opens);
+    renditions.follow(row, answer.file);
     say(`${answer.file.name} er lagt op.`);
     changed();
   }

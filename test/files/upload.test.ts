@@ -9,14 +9,15 @@ import type { Request } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileRef } from '#src/documents/file-ref.ts';
 import { withMultipart } from '#src/http/pages/files/read-multipart.ts';
-import { address, type Browser, createWorld, until, type World } from '../http/world.ts';
+import { address, type Browser, createWorld, demoTime, until, type World } from '../http/world.ts';
 import { lockedPdf, office, pdf, png } from './make.ts';
 
 let world: World;
 let officer: Browser;
 
 beforeAll(async () => {
-  world = await createWorld({ MAX_FILE_MB: '2' });
+  // Nothing is made of the files: what is stored is what was brought.
+  world = await createWorld({ MAX_FILE_MB: '2' }, { clock: demoTime, queues: ['mail', 'signal', 'deadlines'] });
   officer = await world.signIn(address('sofie.brandt'));
 });
 afterAll(() => world.close());

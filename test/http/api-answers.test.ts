@@ -8,6 +8,7 @@ import { partyToken } from '#src/links/party-link.ts';
 import { rawTokenOf } from '#src/links/token.ts';
 import { operations } from './api-watch.ts';
 import { day, hearingsOver } from './hearing-world.ts';
+import { askForRenditions, content, text } from './item-with-bilag.ts';
 import { NEW_RECORDS } from './new-records.ts';
 import { address, type Browser, createWorld, until, type World } from './world.ts';
 
@@ -27,25 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const text = (words: string) => ({
-  type: 'doc',
-  content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }],
-});
 const act = (browser: Browser, place: string, event: object) =>
   browser.post(`/api/v1/${place}/events`).send(event).expect(200);
-const content = (file: object) => ({
-  title: 'Salg af grund',
-  type: 'decision',
-  openness: 'open',
-  caseNumber: '23/9260',
-  printedRoute: 'ØK',
-  sections: [{ heading: 'Sagsfremstilling', body: text('Grunden ligger ved havnen.') }],
-  recommendation: { lead: 'Det indstilles,', clauses: ['at grunden sælges.'] },
-  bilag: [
-    { seq: 1, docId: null, openness: 'open', title: 'Kort', titlePublic: true, docNo: null, mainDocument: false, file },
-  ],
-  subItems: [{ id: 'sub-1', title: 'Vejadgang', start: null, end: null }],
-});
 let [item, meeting] = ['', ''];
 
 it('signing in and out', async () => {
@@ -69,6 +53,8 @@ it('signing in and out', async () => {
   await browser.delete('/api/v1/sessions').expect(204);
   await browser.get('/api/v1/me').expect(401);
 });
+
+it('what is made of an attachment', () => askForRenditions(officer));
 
 it('an item from its draft to its organ, approved through the mailed link', async () => {
   item = (await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201)).body.stream;

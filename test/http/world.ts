@@ -12,13 +12,14 @@ import { seedPeople } from '#src/dev/demo/people.ts';
 import { createServer } from '#src/http/server.ts';
 import { applyIndexes } from '#src/indexes.ts';
 import { createMailer } from '#src/mail/mailer.ts';
+import type { QueueName } from '#src/queue/queues.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { freshDatabase, freshPrefix, services } from '../setup/database.ts';
 import { watchApi } from './api-watch.ts';
 
 /** The demo's council sits in 2023: time runs as everywhere, from there. */
 const STARTED = Date.now();
-const demoTime = { now: async () => new Date(Date.parse('2023-11-20T08:00:00Z') + Date.now() - STARTED) };
+export const demoTime = { now: async () => new Date(Date.parse('2023-11-20T08:00:00Z') + Date.now() - STARTED) };
 
 /** The address of one of the demo people. */
 export const address = (name: string): string => `${name}@norddjurs.example`;
@@ -26,10 +27,10 @@ export const address = (name: string): string => `${name}@norddjurs.example`;
 export type World = Awaited<ReturnType<typeof createWorld>>;
 export type Browser = Awaited<ReturnType<World['signIn']>>;
 
-/** @param given another clock, or none for the one that the service has by itself */
+/** @param given another clock, or none for the one that the service has by itself; the queues that are worked at, or all */
 export async function createWorld(
   settings: Record<string, string> = {},
-  given: { clock?: Clock } = { clock: demoTime },
+  { queues, ...given }: { clock?: Clock; queues?: QueueName[] } = { clock: demoTime },
 ) {
   const database = await freshDatabase();
   const connection = await connectStore(database.uri);
@@ -61,7 +62,7 @@ export async function createWorld(
     ...settings,
   });
   const app = await createApp(config, { log, ...given });
-  const worker = await startWorker(app);
+  const worker = await startWorker(app, queues);
   const mailer = createMailer({ smtpUrl, from: config.MAIL_FROM, log });
   const api = watchApi();
   http.on('request', api.watch);

@@ -18,7 +18,14 @@ const SOURCES = [
   'src/people',
   'src/calendar',
 ];
-const ENTRIES = ['editor-page.ts', 'hearing-answer.ts', 'item.css', 'viewer/viewer-page.ts', 'viewer/viewer.css'];
+const ENTRIES = [
+  'editor-page.ts',
+  'hearing-answer.ts',
+  'item-page.ts',
+  'item.css',
+  'viewer/viewer-page.ts',
+  'viewer/viewer.css',
+];
 /** As browsers ask for them. */
 const NAMES = ENTRIES.map((name) => basename(name).replace(/\.ts$/, '.js'));
 const CACHE = join(ROOT, 'node_modules/.cache/sagsgang-browser');
@@ -26,7 +33,7 @@ const CACHE = join(ROOT, 'node_modules/.cache/sagsgang-browser');
 export interface Bundle {
   /** Hexadecimal, changes with the content: part of the address, so that browsers may keep the files for good. */
   fingerprint: string;
-  /** Scripts and styles by name: `editor-page.js`, `hearing-answer.js`, `item.css`, `viewer-page.js`, `viewer.css`. */
+  /** Scripts and styles by name: `editor-page.js`, `hearing-answer.js`, `item-page.js`, `item.css`, `viewer-page.js`, `viewer.css`. */
   files: ReadonlyMap<string, string>;
 }
 

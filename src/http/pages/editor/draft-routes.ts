@@ -67,11 +67,11 @@ const edit = operation({
   access: 'session',
   schema: { params: OfItem, query: z.object({ plus: z.string().optional().catch(undefined) }) },
   async handler(call) {
-    const { response, query } = call;
+    const { app, response, query } = call;
     const writable = await writableDraft(call);
     const { draft, fromVersion } = withCorrections(writable.history, writable.stored.body);
     const extra = (kind: string) => (query.plus === kind ? 1 : 0);
-    await showEditor(response, writable.directory, {
+    await showEditor(app, response, writable.directory, {
       ...draftUse(writable, draft, writable.stored.rev),
       fromVersion,
       rows: {
@@ -131,7 +131,7 @@ async function answerForm(asked: EditorCall & ItemCall, files: FormFiles, read: 
     const saved = await saveDraftOf(app, commandRequest(request), { item: writable.history.id, rev, draft });
     if (problem !== null) {
       const use = { ...draftUse(writable, draft, saved.rev), problem, rows: rowsIn(fields) };
-      return await showEditor(response.status(422), writable.directory, use);
+      return await showEditor(app, response.status(422), writable.directory, use);
     }
     return await finish(asked, { ...writable, draft, rev: saved.rev }, form);
   } catch (error) {
@@ -154,7 +154,7 @@ async function finish(
     const [stop] = missingIn(draft).filter((hint) => STOPS.includes(hint));
     if (stop !== undefined) {
       const use = { ...draftUse(writable, draft, rev), problem: sentenceOf(stop) };
-      return showEditor(response.status(409), writable.directory, use);
+      return showEditor(app, response.status(409), writable.directory, use);
     }
     try {
       const sent = await submitItem.run(app, commandRequest(request), { item, rev });
@@ -162,7 +162,7 @@ async function finish(
     } catch (error) {
       if (!isRefusal(error) || error.status !== 409) throw error;
       const use = { ...draftUse(writable, draft, rev), problem: sentenceOf(error.code) };
-      return showEditor(response.status(409), writable.directory, use);
+      return showEditor(app, response.status(409), writable.directory, use);
     }
   }
   if (pressed === 'suggest-route') {
@@ -185,7 +185,7 @@ async function showConflict(
   const now = await draftOf(app, writable.history.id);
   if (now === null) throw notFound('draft');
   const by = personName(writable.directory, now.savedBy);
-  await showEditor(response, writable.directory, {
+  await showEditor(app, response, writable.directory, {
     // With the newer revision in the form, pressing "Gem" again is the choice to keep one's own.
     ...draftUse(writable, draft, now.rev),
     rows,

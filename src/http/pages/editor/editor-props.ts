@@ -1,10 +1,13 @@
 /** What the editor's page shows, as plain values, from a draft. Pure. */
 import type { DraftBody } from '#src/documents/draft-body.ts';
+import type { FileRef } from '#src/documents/file-ref.ts';
 import type { SubItem } from '#src/documents/item-content.ts';
 import type { Directory } from '#src/people/directory.ts';
+import type { BilagRendition } from '#src/queries/bilag-renditions.ts';
 import { choiceFor, STEP_KINDS } from '#src/steps/registry.ts';
 import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
+import { renditionView } from '../files/rendition-view.ts';
 import { type Choice, officeChoices, wordChoices } from '../item/choices.ts';
 import { fileSize } from '../item/item-text.ts';
 import { UNNAMED } from './draft-from-fields.ts';
@@ -42,8 +45,26 @@ const yesNo = (chosen: boolean, yes: string, no: string): Choice[] => [
   { value: 'no', text: no, chosen: !chosen },
 ];
 
-/** @param opens the address under which the item's files are opened from its editor */
-const bilagRow = (opens: string, n: Place, row?: DraftBody['content']['bilag'][number]) => ({
+/** The item's files, as its editor shows them. */
+export interface EditorFiles {
+  /** The address under which they are opened from here. */
+  opens: string;
+  /** The address under which it is found what has been made of each. */
+  renditionsAt: string;
+  /** What has been made of them, by their hashes. */
+  renditions: ReadonlyMap<string, BilagRendition>;
+}
+
+function renditionIn({ renditionsAt, renditions }: EditorFiles, file: FileRef | undefined) {
+  const rendition = file && renditions.get(file.hash);
+  if (!rendition) return null;
+  return renditionView(
+    { path: `${renditionsAt}/${file.hash}`, query: `?name=${encodeURIComponent(file.name)}` },
+    rendition,
+  );
+}
+
+const bilagRow = (files: EditorFiles, n: Place, row?: DraftBody['content']['bilag'][number]) => ({
   n,
   title: row?.title ?? '',
   docId: row?.docId ?? '',
@@ -59,7 +80,8 @@ const bilagRow = (opens: string, n: Place, row?: DraftBody['content']['bilag'][n
   file: row?.file ? JSON.stringify(row.file) : '',
   fileName: row?.file?.name ?? '',
   fileFacts: row?.file ? fileSize(row.file.size) : '',
-  fileHref: row?.file ? `${opens}/${row.file.hash}/${encodeURIComponent(row.file.name)}` : '',
+  fileHref: row?.file ? `${files.opens}/${row.file.hash}/${encodeURIComponent(row.file.name)}` : '',
+  rendition: renditionIn(files, row?.file),
 });
 
 export function stepRow(directory: Directory, n: Place, step?: DraftBody['plan'][number]) {
@@ -101,7 +123,7 @@ const subItemRow = (n: Place, page: string, row?: SubItem) => ({
 });
 
 /** @param kept rows that are shown although they are empty (a row just added without a script) */
-export function editorProps(draft: DraftBody, directory: Directory, kept: EditorRows, opens: string) {
+export function editorProps(draft: DraftBody, directory: Directory, kept: EditorRows, files: EditorFiles) {
   const { content, plan } = draft;
   const missing = missingIn(draft);
   const page = newRequestId().slice(0, 6);
@@ -123,9 +145,9 @@ export function editorProps(draft: DraftBody, directory: Directory, kept: Editor
     sections: content.sections.map((section, n) => sectionRow(n, section)),
     clauses: pad(clauses, Math.max(1, kept.clauses), (n) => clauseRow(n)),
     bilag: pad(
-      content.bilag.map((row, n) => bilagRow(opens, n, row)),
+      content.bilag.map((row, n) => bilagRow(files, n, row)),
       kept.bilag,
-      (n) => bilagRow(opens, n),
+      (n) => bilagRow(files, n),
     ),
     subItems: pad(
       (content.subItems ?? []).map((row, n) => subItemRow(n, page, row)),
@@ -141,7 +163,7 @@ export function editorProps(draft: DraftBody, directory: Directory, kept: Editor
     ),
     blankSection: sectionRow('__n__'),
     blankClause: clauseRow('__n__'),
-    blankBilag: bilagRow(opens, '__n__'),
+    blankBilag: bilagRow(files, '__n__'),
     blankStep: stepRow(directory, '__n__'),
     ladderOffices: officeChoices(directory, null),
     hints: HINTS.map((hint) => ({ hint, missing: missing.includes(hint), stops: STOPS.includes(hint) })),

@@ -1,13 +1,16 @@
 /** Renders the editor's page in one of its three uses. */
 import type { Response } from 'express';
+import type { App } from '#src/context.ts';
 import type { DraftBody } from '#src/documents/draft-body.ts';
+import { uploadedFor } from '#src/files/attach.ts';
 import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { renderPage } from '../../render.ts';
+import { renditionsFor } from '../files/rendition-view.ts';
 import { editorScript, itemStyle } from '../item/item-assets.ts';
-import { type EditorRows, editorProps } from './editor-props.ts';
+import { type EditorFiles, type EditorRows, editorProps } from './editor-props.ts';
 
 export interface EditorUse {
   /** `draft` is saved while typing; `correct` (the approver) and `amend` (under way) become a new version when sent. */
@@ -30,13 +33,28 @@ export interface EditorUse {
   requestId?: string;
 }
 
+/** Where the item's files are, and what has been made of those that were brought for it. */
+async function filesInEditor(app: App, { item, draft }: EditorUse): Promise<EditorFiles> {
+  const named = draft.content.bilag.flatMap(({ file }) => (file === undefined ? [] : [file]));
+  const brought = await uploadedFor(app, item, named);
+  return {
+    opens: `/punkter/${item}/filer`,
+    renditionsAt: `/punkter/${item}/gengivelser`,
+    renditions: await renditionsFor(
+      app,
+      named.filter(({ hash }) => brought.has(hash)),
+    ),
+  };
+}
+
 /** What the page says of files, and what its script needs to know. */
-function filesView(response: Response, opens: string) {
+function filesView(response: Response, { opens, renditionsAt }: EditorFiles) {
   const megabytes = Number(response.app.get('maxFileMegabytes'));
   const { text, lift } = sentenceOf('file-too-large');
   return {
     upload: opens,
     opens,
+    renditionsAt,
     megabytes,
     maxBytes: megabytes * 1024 * 1024,
     tooLarge: `${text} Den må højst fylde ${megabytes} MB. ${lift}`,
@@ -44,15 +62,16 @@ function filesView(response: Response, opens: string) {
   };
 }
 
-export async function showEditor(response: Response, directory: Directory, use: EditorUse): Promise<void> {
-  const opens = `/punkter/${use.item}/filer`;
-  const props = editorProps(use.draft, directory, use.rows ?? { clauses: 1, bilag: 0, subItems: 0, steps: 0 }, opens);
+export async function showEditor(app: App, response: Response, directory: Directory, use: EditorUse): Promise<void> {
+  const files = await filesInEditor(app, use);
+  const rows = use.rows ?? { clauses: 1, bilag: 0, subItems: 0, steps: 0 };
+  const props = editorProps(use.draft, directory, rows, files);
   const title = use.draft.content.title || word('print', 'untitled');
   renderPage(response, 'editor-page', {
     ...props,
     title: use.mode === 'draft' ? `Rediger: ${title}` : `Ret: ${title}`,
     heading: title,
-    files: filesView(response, opens),
+    files: filesView(response, files),
     isDraft: use.mode === 'draft',
     isCorrection: use.mode === 'correct',
     isAmendment: use.mode === 'amend',

@@ -50,8 +50,12 @@ const editorUse = ({ history, actor }: ReadableItem, use: VersionUse, content: I
   rev: 0,
 });
 
-export async function showVersionEditor(response: Response, readable: ReadableItem, use: VersionUse): Promise<void> {
-  await showEditor(response, readable.directory, editorUse(readable, use, currentVersion(readable).content));
+export async function showVersionEditor(
+  { app, response }: { app: App; response: Response },
+  readable: ReadableItem,
+  use: VersionUse,
+): Promise<void> {
+  await showEditor(app, response, readable.directory, editorUse(readable, use, currentVersion(readable).content));
 }
 
 /** Answers the form: a row's button shows it again; anything else sends the new version. Nothing typed is lost by a refusal. */
@@ -73,14 +77,17 @@ export async function answerVersionEditor(
   };
   if (pressed !== null) {
     const problem = brought?.problem ?? null;
-    return showEditor(response.status(problem ? 422 : 200), readable.directory, { ...shown, problem });
+    return showEditor(app, response.status(problem ? 422 : 200), readable.directory, { ...shown, problem });
   }
   try {
     const sent = await use.send(content, form);
     response.redirect(303, withAfterParam(`/punkter/${readable.history.id}`, sent));
   } catch (error) {
     if (!isRefusal(error) || ![409, 412].includes(error.status)) throw error;
-    await showEditor(response.status(error.status), readable.directory, { ...shown, problem: sentenceOf(error.code) });
+    await showEditor(app, response.status(error.status), readable.directory, {
+      ...shown,
+      problem: sentenceOf(error.code),
+    });
   }
 }
 
@@ -125,7 +132,7 @@ export const versionPages: readonly Operation[] = (
     path,
     access: 'session',
     schema: { params: OfItem },
-    handler: async (call) => showVersionEditor(call.response, ...(await useOf(call))),
+    handler: async (call) => showVersionEditor(call, ...(await useOf(call))),
   }),
   operation({
     method: 'post',

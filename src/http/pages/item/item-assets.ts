@@ -18,6 +18,7 @@ const bundle = (): Promise<Bundle> => {
 const addressOf = async (name: string): Promise<string> => `/browser/${(await bundle()).fingerprint}/${name}`;
 export const itemStyle = () => addressOf('item.css');
 export const editorScript = () => addressOf('editor-page.js');
+export const itemScript = () => addressOf('item-page.js');
 export const answerScript = () => addressOf('hearing-answer.js');
 export const viewerScript = () => addressOf('viewer-page.js');
 export const viewerStyle = () => addressOf('viewer.css');

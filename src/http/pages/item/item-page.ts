@@ -24,6 +24,7 @@ import { formatElapsed } from '#src/words/elapsed.ts';
 import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
+import { renditionsFor } from '../files/rendition-view.ts';
 import { actionForm } from './action-form.ts';
 import { askedViews } from './asked-view.ts';
 import { openMeetings, organChoices, wordChoices } from './choices.ts';
@@ -111,7 +112,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     origin: context.origin === null ? null : `/punkter/${context.origin.item}`,
     subItems: isDraft || content === null ? [] : await subItemsView(app, readable, content),
     holder: holderView(head.to, holder, currentHearing(context) === undefined, now),
-    text: content ? itemTextView(documentOf(history, content), bilagReader(readable)) : null,
+    text: content ? itemTextView(documentOf(history, content), await bilagReader(app, readable, content)) : null,
     route: routeOf(directory, context, head.to, history.records, now).flatMap((stop, index) => {
       const of = context.route[index];
       return of ? [routeLine(of, stop)] : [];
@@ -164,12 +165,22 @@ async function offersView(
 }
 
 /** What its reader may open of the item's bilag, from its own pages. */
-export const bilagReader = ({ history, actor, target }: ReadableItem, version?: number): BilagReader => ({
-  hideClosed: !mayOpenClosedBilag(actor, target),
-  files: `/punkter/${history.id}/bilag`,
-  query: version === undefined ? '' : `?version=${version}`,
-  hasViewer: true,
-});
+export async function bilagReader(
+  app: App,
+  { history, actor, target }: ReadableItem,
+  content: ItemContent,
+  version?: number,
+): Promise<BilagReader> {
+  const files = content.bilag.flatMap(({ file }) => (file === undefined ? [] : [file]));
+  return {
+    hideClosed: !mayOpenClosedBilag(actor, target),
+    files: `/punkter/${history.id}/bilag`,
+    query: version === undefined ? '' : `?version=${version}`,
+    hasViewer: true,
+    renditions: await renditionsFor(app, files),
+    withNotes: isInside(actor, history.context),
+  };
+}
 
 /** Sub-items of the version that was sent: the item that each has become, or the way to make it one for those who write items. */
 async function subItemsView(app: App, { history, actor }: ReadableItem, { subItems = [] }: ItemContent) {

@@ -5,7 +5,7 @@ import { OfItem, VersionNumber } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { changeRoutePages } from './change-route-page.ts';
 import { readableItem } from './item-access.ts';
-import { itemStyle } from './item-assets.ts';
+import { itemScript, itemStyle } from './item-assets.ts';
 import { itemChanges } from './item-changes.ts';
 import { itemPage } from './item-page.ts';
 import { versionPage } from './version-page.ts';
@@ -19,7 +19,7 @@ const page = operation({
     const readable = await readableItem({ app, request, params });
     const props = await itemPage(app, readable);
     response.set('ETag', `"${readable.history.head.seq}"`);
-    renderPage(response, 'item-page', { ...props, styles: [await itemStyle()] });
+    renderPage(response, 'item-page', { ...props, scripts: [await itemScript()], styles: [await itemStyle()] });
   },
 });
 
@@ -33,7 +33,7 @@ const version = operation({
   schema: { params: OfItem.extend({ number: VersionNumber }), query: ComparedWith },
   async handler({ app, request, response, params, query }) {
     const readable = await readableItem({ app, request, params });
-    const props = versionPage(readable, params.number, query.mod ?? null);
+    const props = await versionPage(app, readable, params.number, query.mod ?? null);
     renderPage(response, 'item-version', { ...props, styles: [await itemStyle()] });
   },
 });

@@ -5,8 +5,10 @@ import type { ItemContent, Recommendation } from '#src/documents/item-content.ts
 import type { ItemDocument } from '#src/documents/item-document.ts';
 import { endingOf } from '#src/files/file-name.ts';
 import { isShownInViewer } from '#src/files/kinds.ts';
+import type { BilagRendition } from '#src/queries/bilag-renditions.ts';
 import { word } from '#src/words/words.ts';
 import { UNNAMED } from '../editor/draft-from-fields.ts';
+import { renditionView } from '../files/rendition-view.ts';
 import { type BlockView, richView } from './rich-view.ts';
 
 /** The page's title is level 1, a section level 2. */
@@ -34,6 +36,10 @@ export interface BilagReader {
   query?: string;
   /** Whether a file has a page beside it that shows it: "/vis" after its address. */
   hasViewer?: boolean;
+  /** What has been made of the files, by their hashes; empty where this page does not show it. */
+  renditions?: ReadonlyMap<string, BilagRendition>;
+  /** Whether this reader is told what was left out of them. */
+  withNotes?: boolean;
 }
 
 export function itemTextView(document: ItemDocument, reader: BilagReader = {}) {
@@ -58,13 +64,12 @@ export function itemTextView(document: ItemDocument, reader: BilagReader = {}) {
   };
 }
 
-function bilagView(
-  row: ItemContent['bilag'][number],
-  { hideClosed = false, files, query = '', hasViewer = false }: BilagReader,
-) {
+function bilagView(row: ItemContent['bilag'][number], reader: BilagReader) {
+  const { hideClosed = false, files, query = '', hasViewer = false, renditions, withNotes = false } = reader;
   const closed = row.openness === 'closed';
   const hidden = hideClosed && closed && !row.titlePublic;
   const opens = row.file !== undefined && files != null && !(hideClosed && closed);
+  const rendition = row.file && renditions?.get(row.file.hash);
   return {
     seq: row.seq,
     hidden,
@@ -80,6 +85,10 @@ function bilagView(
     hasViewer,
     viewHref: opens && isShownInViewer(row.file?.mime ?? '') ? `${files}/${row.seq}/vis${query}` : null,
     fileFacts: opens && row.file ? fileFacts(row.file) : null,
+    rendition:
+      opens && rendition
+        ? renditionView({ path: `${files}/${row.seq}/gengivelse`, query, withNotes }, rendition)
+        : null,
   };
 }
 

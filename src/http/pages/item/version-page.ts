@@ -1,6 +1,7 @@
 /** One version of an item's text, and what changed since another. */
 
 import { momentOf } from '#src/calendar/danish-dates.ts';
+import type { App } from '#src/context.ts';
 import type { LineChange } from '#src/documents/compare-texts.ts';
 import { notFound } from '#src/errors.ts';
 import { isInside } from '#src/policies/item-policies.ts';
@@ -41,7 +42,7 @@ export function versionIn(readable: ReadableItem, number: number, against: numbe
 }
 
 /** The page of a version. Parameters and refusals as of `versionIn`. */
-export function versionPage(readable: ReadableItem, number: number, against: number | null) {
+export async function versionPage(app: App, readable: ReadableItem, number: number, against: number | null) {
   const { version, versions, content, comparedWith, changes } = versionIn(readable, number, against);
   const { history } = readable;
   const { version: current } = history.context;
@@ -64,7 +65,7 @@ export function versionPage(readable: ReadableItem, number: number, against: num
         { ...history, context: { ...history.context, treatments: [], pendingDecision: null, recommendations: [] } },
         content,
       ),
-      bilagReader(readable, number),
+      await bilagReader(app, readable, content, number),
     ),
     others: versions
       .filter(({ n }) => n !== number)

@@ -178,7 +178,7 @@ const editor: readonly Operation[] = [
     path: '/l/:token/ret',
     access: 'session',
     schema: { params: OfLink },
-    handler: async (call) => showVersionEditor(call.response, ...(await correction(call))),
+    handler: async (call) => showVersionEditor(call, ...(await correction(call))),
   }),
   operation({
     method: 'post',

@@ -1,0 +1,119 @@
+/** What has been made of a bilag, for whoever may open it; and of a file that was brought, for who may write the text. */
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { App } from '#src/context.ts';
+import { notFound } from '#src/errors.ts';
+import { cleanFileName } from '#src/files/file-name.ts';
+import { BilagRendition, type NamedFile } from '#src/queries/bilag-renditions.ts';
+import { renditionsOf } from '#src/renditions/rendition-rows.ts';
+import { answer, file as anyFile } from '../../answer.ts';
+import { type Operation, operation } from '../../operation.ts';
+import { BilagNumber, FileHash, OfItem } from '../../path-params.ts';
+import { renderFragment } from '../../render.ts';
+import { broughtFile, OfVersion, readableBilag } from './bilag-access.ts';
+import { renditionsFor, renditionView } from './rendition-view.ts';
+import { sendFile } from './send-file.ts';
+
+const OfBrought = OfItem.extend({ hash: FileHash });
+const OfBilag = OfItem.extend({ seq: BilagNumber });
+
+/** Whoever has brought a file knows its name before any text does: it is said in the sentence about a failure. */
+const Called = z.object({ name: z.string().default('filen') });
+
+/** As JSON, or as the part of a page that shows it. */
+async function answerRendition(app: App, request: Request, response: Response, file: NamedFile): Promise<unknown> {
+  const rendition = (await renditionsFor(app, [file])).get(file.hash);
+  if (rendition === undefined) throw notFound('file');
+  response.set('Cache-Control', 'private, no-cache');
+  if (request.path.startsWith('/api/') || request.accepts(['json', 'html']) !== 'html') return rendition;
+  const { search } = new URL(request.originalUrl, 'http://localhost');
+  return renderFragment(response, 'bilag-rendition', {
+    ...renditionView({ path: request.path, query: search }, rendition),
+  });
+}
+
+/** @throws Refusal `not-found` (404) while there is none */
+async function sendPreview(
+  app: App,
+  request: Request,
+  response: Response,
+  hash: string,
+  which: { part: 'picture' | 'text'; name: string },
+): Promise<void> {
+  const made = (await renditionsOf(app, 'preview', [hash])).get(hash)?.[which.part];
+  if (!made) throw notFound('file');
+  await sendFile(app, request, response, { hash: made, name: which.name });
+}
+const PICTURE = { part: 'picture', name: 'side-1.jpg' } as const;
+const TEXT = { part: 'text', name: 'tekst.json' } as const;
+
+const broughtRendition = operation({
+  method: 'get',
+  path: ['/punkter/:id/gengivelser/:hash', '/api/v1/items/:id/renditions/:hash'],
+  access: 'session',
+  summary: 'How far a file that was brought has been made ready, for who may write the text.',
+  schema: { params: OfBrought, query: Called },
+  answers: answer('What is known of the file.', BilagRendition),
+  async handler({ app, request, response, params, query }) {
+    const hash = await broughtFile({ app, request, params });
+    return answerRendition(app, request, response, { hash, name: cleanFileName(query.name) });
+  },
+});
+
+const broughtPicture = operation({
+  method: 'get',
+  path: ['/punkter/:id/gengivelser/:hash/billede', '/api/v1/items/:id/renditions/:hash/picture'],
+  access: 'session',
+  summary: 'The first page of a file that was brought, as a picture.',
+  schema: { params: OfBrought },
+  answers: anyFile('The picture.', 'image/jpeg'),
+  handler: async ({ app, request, response, params }) =>
+    sendPreview(app, request, response, await broughtFile({ app, request, params }), PICTURE),
+});
+
+const bilagRendition = operation({
+  method: 'get',
+  path: ['/punkter/:id/bilag/:seq/gengivelse', '/api/v1/items/:id/bilag/:seq/rendition'],
+  access: 'session',
+  summary: 'How far an attachment has been made ready for packets, and what is known of it.',
+  schema: { params: OfBilag, query: OfVersion },
+  answers: answer('What is known of the attachment.', BilagRendition),
+  async handler({ app, request, response, params, query }) {
+    const { file } = await readableBilag({ app, request, params }, query.version);
+    return answerRendition(app, request, response, file);
+  },
+});
+
+const bilagPicture = operation({
+  method: 'get',
+  path: ['/punkter/:id/bilag/:seq/gengivelse/billede', '/api/v1/items/:id/bilag/:seq/picture'],
+  access: 'session',
+  summary: 'The first page of an attachment as a picture.',
+  schema: { params: OfBilag, query: OfVersion },
+  answers: anyFile('The picture.', 'image/jpeg'),
+  async handler({ app, request, response, params, query }) {
+    const { file } = await readableBilag({ app, request, params }, query.version);
+    await sendPreview(app, request, response, file.hash, PICTURE);
+  },
+});
+
+const bilagText = operation({
+  method: 'get',
+  path: '/api/v1/items/:id/bilag/:seq/text',
+  access: 'session',
+  summary: 'The text of each page of an attachment.',
+  schema: { params: OfBilag, query: OfVersion },
+  answers: anyFile('The pages’ texts in their order, and whether they were cut short.', 'application/json'),
+  async handler({ app, request, response, params, query }) {
+    const { file } = await readableBilag({ app, request, params }, query.version);
+    await sendPreview(app, request, response, file.hash, TEXT);
+  },
+});
+
+export const renditionOperations: readonly Operation[] = [
+  broughtRendition,
+  broughtPicture,
+  bilagRendition,
+  bilagPicture,
+  bilagText,
+];
