@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { SetupError } from '#src/dev/services/setup-error.ts';
-import { ensureTools, tools } from '#src/dev/services/system-packages.ts';
+import { converters, ensureTools, tools } from '#src/dev/services/system-packages.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const report = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numFailedTestSuites: z.int() });
@@ -51,7 +51,7 @@ const vitest = async (args: readonly string[]): Promise<Count> => {
 
 const main = async (): Promise<void> => {
   const args = process.argv.slice(2);
-  await ensureTools([tools.chromium, tools.qpdf, tools.poppler, tools.python, tools.clamd], (line) =>
+  await ensureTools([tools.chromium, tools.qpdf, tools.poppler, tools.python, tools.clamd, ...converters], (line) =>
     console.error(line),
   );
   const counts = [

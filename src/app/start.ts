@@ -17,7 +17,7 @@ import { serverKeyOf } from '#src/dev/services/server-key.ts';
 import { SetupError } from '#src/dev/services/setup-error.ts';
 import { AlreadyRunning, type Services, startServices } from '#src/dev/services/start-services.ts';
 import type { Supervised } from '#src/dev/services/supervise.ts';
-import { ensureTools, tools } from '#src/dev/services/system-packages.ts';
+import { ensureTools, installConverters, tools } from '#src/dev/services/system-packages.ts';
 import { createEnding } from './ending.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -126,6 +126,7 @@ const start = async (started: Started, dataDir: string): Promise<void> => {
   say(`  Lager:       ${services.storeName}`);
   say(`  Data og log: ${dataDir}`);
   say('Stop med Ctrl-C; data bevares.');
+  await installConverters(say);
 };
 
 // A reader that goes away (`npm start | head`) ends the lines, not the service; a closed terminal says so with SIGHUP.

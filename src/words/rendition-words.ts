@@ -10,8 +10,19 @@ interface Ruled {
 const filled = (sentence: string, values: Ruled['details']): string =>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 
+/** "2 skjulte ark, 1 skjult række og 5 kommentarer". */
+function leftOut(details: Ruled['details']): string {
+  const parts = Object.entries(details).map(([what, count]) =>
+    filled(word('renditionLeftOut', `${what}-${count === 1 ? 'one' : 'many'}`), { count }),
+  );
+  const last = parts.pop() ?? '';
+  const all = parts.length === 0 ? last : `${parts.join(', ')} ${word('renditionLeftOut', 'and')} ${last}`;
+  return all.charAt(0).toLocaleUpperCase('da') + all.slice(1);
+}
+
 /** How the PDF differs from the file. */
-export const noteSentence = ({ rule, details }: Ruled): string => filled(word('renditionNotes', rule), details);
+export const noteSentence = ({ rule, details }: Ruled): string =>
+  filled(word('renditionNotes', rule), { ...details, what: leftOut(details) });
 
 /** Why there is no PDF, and what to do. @param name what the file is called, for those who look for it */
 export const failureSentence = ({ rule, details }: Ruled, name: string): string =>

@@ -14,7 +14,7 @@ import { portsOf } from '../services/ports.ts';
 import { serverKeyOf } from '../services/server-key.ts';
 import { type Services, startServices } from '../services/start-services.ts';
 import type { Supervised } from '../services/supervise.ts';
-import { ensureTools, tools } from '../services/system-packages.ts';
+import { ensureTools, installConverters, tools } from '../services/system-packages.ts';
 import { writeFileAtomic } from '../services/write-file-atomic.ts';
 import { seedPeople } from './people.ts';
 
@@ -111,6 +111,7 @@ export async function startInstallation(dataDir: string, seededAt: Date, log: Lo
   const runName = await runNameOf(dataDir);
   // Without them no PDF can be judged, and none is taken or prepared.
   await ensureTools([tools.qpdf, tools.poppler], log);
+  await installConverters(log);
   // The mail catcher is always our own: people's mails are read from it.
   const services = await startServices({
     dataDir,

@@ -5,7 +5,7 @@ import { environment } from './environment.ts';
 import { findOnPath } from './find-on-path.ts';
 import { SetupError } from './setup-error.ts';
 
-/** A program the service calls, and the Debian package that brings it. */
+/** A program the service calls, and the Debian packages that bring it. */
 export type Tool = { readonly program: string; readonly debian: string };
 
 export const tools = {
@@ -17,6 +17,13 @@ export const tools = {
   poppler: { program: 'pdftotext', debian: 'poppler-utils' },
   clamd: { program: 'clamd', debian: 'clamav-daemon' },
   python: { program: 'python3', debian: 'python3' },
+  // The fonts have the widths of those that office programs write with: lines and pages break where their author saw them break.
+  libreoffice: {
+    program: 'soffice',
+    debian:
+      'libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation2 fonts-crosextra-carlito fonts-crosextra-caladea fonts-dejavu-core fonts-noto-core',
+  },
+  heif: { program: 'heif-convert', debian: 'libheif-examples' },
 } as const satisfies Record<string, Tool>;
 
 const isRoot = (): boolean => process.getuid?.() === 0;
@@ -54,7 +61,7 @@ export const ensureTools = async (wanted: readonly Tool[], log: Log): Promise<vo
     log(`Installerer ${names(lacking)} …`);
     await aptGet(['update'], () => {});
     const installed = await aptGet(
-      ['install', '-y', '--no-install-recommends', ...lacking.map((tool) => tool.debian)],
+      ['install', '-y', '--no-install-recommends', ...lacking.flatMap((tool) => tool.debian.split(' '))],
       log,
     );
     if (missing(lacking).length > 0) {
@@ -63,5 +70,18 @@ export const ensureTools = async (wanted: readonly Tool[], log: Log): Promise<vo
     }
   } finally {
     await held.release();
+  }
+};
+
+/** Without these some kinds of file cannot be turned into PDF; everything else works. */
+export const converters: readonly Tool[] = [tools.libreoffice, tools.heif];
+
+/** As `ensureTools`; where they can not be installed that is said, and everything else goes on. */
+export const installConverters = async (log: Log): Promise<void> => {
+  try {
+    await ensureTools(converters, log);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    log(`Nogle filtyper kan ikke omdannes til PDF. ${error.message}`);
   }
 };

@@ -4,11 +4,17 @@ import { ProgramMissing } from '#src/tools/find-program.ts';
 import { LimitExceeded } from '#src/tools/run-whole.ts';
 import { RenditionFailed } from '../note.ts';
 import type { Converted, ToConvert } from './converted.ts';
+import { convertDocx, convertPptx, convertXlsx } from './office/convert-office.ts';
 import { convertPdf } from './pdf.ts';
 
 type Convert = (file: ToConvert) => Promise<Converted>;
 
-const CONVERTERS: Partial<Record<Kind, Convert>> = { pdf: convertPdf };
+const CONVERTERS: Partial<Record<Kind, Convert>> = {
+  pdf: convertPdf,
+  docx: convertDocx,
+  xlsx: convertXlsx,
+  pptx: convertPptx,
+};
 
 /** The Debian packages of the programs that are called. */
 const PACKAGES: Record<string, string> = {
@@ -16,6 +22,7 @@ const PACKAGES: Record<string, string> = {
   pdftotext: 'poppler-utils',
   pdftoppm: 'poppler-utils',
   pdfinfo: 'poppler-utils',
+  soffice: 'libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui',
 };
 
 /**

@@ -33,13 +33,15 @@ export async function convertPdf({ path, folder }: ToConvert): Promise<Converted
   return { pdf, notes: state === 'repaired' ? [{ rule: 'pdf-repaired', details: {} }] : [] };
 }
 
-/**
- * @param pdf one that qpdf reads without a warning
- * @throws RenditionFailed `pdf-too-many-pages`
- */
-export async function refuseTooManyPages(pdf: string, folder: string): Promise<void> {
+/** @param pdf one that qpdf reads without a warning */
+export async function pagesOf(pdf: string, folder: string): Promise<number> {
   const { stdout } = await runWhole({ file: 'qpdf', args: ['--show-npages', pdf], folder, limits: LIMITS });
-  const pages = Number(stdout);
+  return Number(stdout);
+}
+
+/** @throws RenditionFailed `pdf-too-many-pages` */
+export async function refuseTooManyPages(pdf: string, folder: string): Promise<void> {
+  const pages = await pagesOf(pdf, folder);
   if (pages > MOST_PAGES) throw new RenditionFailed('pdf-too-many-pages', { pages, most: MOST_PAGES });
 }
 

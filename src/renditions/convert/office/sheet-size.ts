@@ -1,0 +1,56 @@
+/** How large a sheet is and what of it is hidden, counted while it is read (ECMA-376, part 1, 18.3.1). */
+import { attribute, type Element } from './rewrite-xml.ts';
+
+/** Columns are measured in digits; one of Calibri 11 is so many points wide. */
+const POINTS_PER_DIGIT = 5.3;
+const USUAL_COLUMN = 9.14;
+const USUAL_ROW = 15;
+const MOST_COLUMNS = 16_384;
+
+/** "BC12" is column 55. */
+export const columnOf = (cell: string): number =>
+  [...(/^[A-Z]+/.exec(cell)?.[0] ?? '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+
+export function createSheetSize() {
+  const widths = new Map<number, number>();
+  const hidden = { rows: 0, columns: 0 };
+  let lastColumn = 0;
+  let lastRow = 0;
+  let usualRow = USUAL_ROW;
+  /** Down to the row that is read, and down to the last one that shows something. */
+  let read = 0;
+  let height = 0;
+
+  return {
+    hidden,
+    format(element: Element): void {
+      usualRow = Number(attribute(element, 'defaultRowHeight') ?? USUAL_ROW);
+    },
+    column(element: Element): void {
+      const [from, to] = [Number(attribute(element, 'min')), Math.min(Number(attribute(element, 'max')), MOST_COLUMNS)];
+      const isHidden = attribute(element, 'hidden') === '1';
+      // All that are left, to the end of the sheet, are hidden to make it look smaller.
+      if (isHidden && to < MOST_COLUMNS) hidden.columns += to - from + 1;
+      const width = isHidden ? 0 : Number(attribute(element, 'width') ?? USUAL_COLUMN);
+      for (let each = from; each <= to; each++) widths.set(each, width);
+    },
+    row(element: Element): void {
+      const number = Number(attribute(element, 'r') ?? lastRow + 1);
+      read += Math.max(0, number - lastRow - 1) * usualRow;
+      lastRow = number;
+      if (attribute(element, 'hidden') === '1') hidden.rows += 1;
+      else read += Number(attribute(element, 'ht') ?? usualRow);
+    },
+    /** A cell that shows something. */
+    value(cell: Element): void {
+      lastColumn = Math.max(lastColumn, columnOf(attribute(cell, 'r') ?? ''));
+      height = read;
+    },
+    /** @returns points */
+    size(): { width: number; height: number } {
+      let width = 0;
+      for (let each = 1; each <= lastColumn; each++) width += (widths.get(each) ?? USUAL_COLUMN) * POINTS_PER_DIGIT;
+      return { width, height };
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** Office files as PDF: what is seen on paper, and nothing of what is hidden in them. By the real LibreOffice. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { MEMO_HIDDEN, memo } from '#src/dev/demo/bilag/memo.ts';
+import { SLIDES_HIDDEN, slides } from '#src/dev/demo/bilag/slides.ts';
+import { BUDGET_HIDDEN, budget, wideSheet } from '#src/dev/demo/bilag/spreadsheet.ts';
+import { noteSentence } from '#src/words/rendition-words.ts';
+import { failureOf, foundIn, shown } from './converting.ts';
+import { docx } from './make-office.ts';
+
+describe('A text', () => {
+  it('is printed with its changes accepted, without comments, hidden words and the path of the file', async () => {
+    const made = await shown(await memo(), 'docx');
+    for (const words of [
+      'er 5.200.000 kr.',
+      'anlægspuljen, som byrådet',
+      '2.900.000',
+      'Senest gemt 01-02-2023',
+      '23/004711',
+    ])
+      expect(made.words).toContain(words);
+    expect(foundIn(made, MEMO_HIDDEN)).toEqual([]);
+    expect(made.info).toMatch(/^Tagged:\s+yes$/m);
+    expect(made.notes.map(noteSentence)).toEqual([
+      expect.stringContaining('Sporede ændringer er gennemført: 7.'),
+      expect.stringMatching(/^1 kommentar, 1 stykke skjult tekst og 1 filsti i teksten kommer ikke med\./),
+    ]);
+  });
+
+  it('is looked for in the way in which hidden words would be found', async () => {
+    const made = await shown(await memo(), 'docx');
+    expect(foundIn(made, ['Tidsplan', 'Skovvejens Skole'])).toEqual(['Tidsplan', 'Skovvejens Skole']);
+  });
+});
+
+describe('A spreadsheet', () => {
+  it('is printed without hidden sheets, rows and columns, comments, and the names of those who wrote it', async () => {
+    const made = await shown(await budget(), 'xlsx');
+    for (const words of ['Skovvejens Skole', '4300000', '5550000', 'Side 1']) expect(made.words).toContain(words);
+    expect(foundIn(made, BUDGET_HIDDEN)).toEqual([]);
+    expect(made.notes.map(noteSentence)).toEqual([
+      expect.stringMatching(
+        /^1 skjult ark, 1 skjult række, 1 skjult kolonne, 1 kommentar og 1 filsti i teksten kommer ikke med\./,
+      ),
+    ]);
+  });
+
+  it('that is wider than the paper is fitted, and says so', async () => {
+    const made = await shown(await wideSheet(), 'xlsx');
+    expect(made.notes).toContainEqual({ rule: 'sheets-fitted', details: { count: 1 } });
+    expect(made.pages).toBe(2);
+    expect(made.words).toContain('Uge 39');
+  });
+
+  it('that would fill more pages than anybody reads is refused', async () => {
+    expect(await failureOf(await wideSheet(8, 45_000), 'xlsx')).toMatchObject({
+      rule: 'sheet-too-large',
+      details: { most: 500 },
+    });
+  });
+});
+
+describe('A presentation', () => {
+  it('is printed without hidden slides and shapes, notes, and the sheet behind its chart', async () => {
+    const made = await shown(await slides(), 'pptx');
+    expect(made.pages).toBe(2);
+    for (const words of ['Skolestruktur i Skovby', 'Elevtal 2021-2023', '2022']) expect(made.words).toContain(words);
+    expect(foundIn(made, SLIDES_HIDDEN)).toEqual([]);
+    expect(made.notes.map(noteSentence)).toEqual([
+      expect.stringMatching(
+        /^1 skjult dias, talernoter til 1 dias, 1 skjult figur og 1 fil inde i filen kommer ikke med\./,
+      ),
+    ]);
+  });
+});
+
+describe('Nothing is fetched', () => {
+  it('for a text with a template, a picture and a frame elsewhere', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end();
+    });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      const made = await shown(
+        await docx({
+          body: '<w:p><w:r><w:t>Med billede</w:t></w:r><w:r><w:pict><v:shape style="width:90pt;height:90pt"><v:imagedata r:link="rId7" r:id="rId7"/></v:shape></w:pict></w:r></w:p>',
+          relations: [
+            { id: 'rId7', type: 'image', target: `${at}/billede.png`, external: true },
+            { id: 'rId8', type: 'attachedTemplate', target: `${at}/skabelon.dotx`, external: true },
+          ],
+        }),
+        'docx',
+      );
+      expect(made.words).toContain('Med billede');
+      expect(made.notes).toEqual([{ rule: 'left-out', details: { pictures: 1, links: 1 } }]);
+      expect(asked).toEqual([]);
+    } finally {
+      server.close();
+    }
+  });
+});

@@ -1,0 +1,32 @@
+/** Texts of Word with whatever a test puts into them. */
+import {
+  contentTypes,
+  type Parts,
+  packageFile,
+  type Relationship,
+  relationships,
+  XML,
+} from '#src/dev/demo/bilag/package-file.ts';
+
+const NAMESPACES =
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"';
+
+export const docx = ({
+  body,
+  relations = [],
+  parts = {},
+}: {
+  body: string;
+  relations?: Relationship[];
+  parts?: Parts;
+}): Promise<Buffer> =>
+  packageFile({
+    '[Content_Types].xml': contentTypes({ 'word/document.xml': 'officedocument.wordprocessingml.document.main' }),
+    '_rels/.rels': relationships([{ id: 'rId1', type: 'officeDocument', target: 'word/document.xml' }]),
+    'word/document.xml': `${XML}<w:document ${NAMESPACES}><w:body>${body}</w:body></w:document>`,
+    'word/_rels/document.xml.rels': relationships(relations),
+    ...parts,
+  });
+
+export const paragraphs = (...texts: string[]): string =>
+  texts.map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join('');
