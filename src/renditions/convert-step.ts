@@ -1,29 +1,42 @@
 /** The step `convert`: a file of any kind as a PDF. */
-import { cachedStep, type StepResult } from './cached-step.ts';
-import { type Note, RenditionFailed } from './note.ts';
-import { type Rendering, storedFile } from './rendering.ts';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Kind } from '#src/files/kinds.ts';
+import { cachedStep } from './cached-step.ts';
+import { convertToPdf } from './convert/convert-to-pdf.ts';
+import type { Note } from './note.ts';
+import { localFile, type Rendering, storedFile } from './rendering.ts';
+import { type Program, toolVersions } from './tool-versions.ts';
 
+/** Raised where the same file is to become another PDF. */
 const VERSION = 1;
 
-export interface Converted {
+/** The programs that decide what a kind becomes. */
+const PROGRAMS: Partial<Record<Kind, readonly Program[]>> = { pdf: ['qpdf'] };
+const OTHERWISE: readonly Program[] = ['qpdf', 'soffice'];
+
+export interface ConvertedFile {
+  /** SHA-256 of the stored PDF: the source itself where that is one that needs no repair. */
+  pdf: string;
   notes: Note[];
+  tools: Record<string, string>;
 }
 
 /**
  * @param source SHA-256 of a stored file
- * @returns the hash of the stored PDF, which is the source itself where that is one
- * @throws RenditionFailed where it cannot be converted
+ * @throws RenditionFailed as `convertToPdf`, `file-missing`
  */
-export async function convertStep(
-  rendering: Rendering,
-  source: string,
-): Promise<StepResult<Converted> & { output: string }> {
+export async function convertStep(rendering: Rendering, source: string): Promise<ConvertedFile> {
   const { kind } = await storedFile(rendering, source);
-  const step = { name: 'convert', version: VERSION, input: source, tools: {} };
-  const { output, data } = await cachedStep<Converted>(rendering, step, async () => {
+  const tools = await toolVersions(PROGRAMS[kind as Kind] ?? OTHERWISE, rendering.folder);
+  const step = { name: 'convert', version: VERSION, input: source, tools };
+  const { output, data } = await cachedStep<{ notes: Note[] }>(rendering, step, async () => {
     await rendering.atStep('convert');
-    if (kind !== 'pdf') throw new RenditionFailed('kind-not-converted', { kind });
-    return { file: null, data: { notes: [] } };
+    const path = await localFile(rendering, source);
+    const folder = join(rendering.folder, 'convert');
+    await mkdir(folder);
+    const { pdf, notes } = await convertToPdf({ path, kind: kind as Kind, folder });
+    return { file: pdf === path ? null : { path: pdf, kind: 'pdf', mime: 'application/pdf' }, data: { notes } };
   });
-  return { output: output ?? source, data };
+  return { pdf: output ?? source, notes: data.notes, tools };
 }

@@ -16,14 +16,14 @@ export type PrepareDeps = Rendering & { collections: Pick<Collections, 'renditio
  * @throws RenditionFailed where the file is at fault
  */
 export async function prepare(deps: PrepareDeps, { file }: Pick<Rendition, 'file'>): Promise<Partial<Rendition>> {
-  const { output: pdf, data } = await convertStep(deps, file);
+  const { pdf, notes, tools } = await convertStep(deps, file);
   const facts = await measureStep(deps, pdf);
   await wantRenditions(deps, 'preview', [file]);
   return {
     pdf,
     fragment: pdf,
     facts,
-    notes: data.notes,
-    tools: await toolVersions(['pdfinfo', 'pdftotext'], deps.folder),
+    notes,
+    tools: { ...tools, ...(await toolVersions(['pdfinfo', 'pdftotext'], deps.folder)) },
   };
 }

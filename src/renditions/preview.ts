@@ -19,7 +19,7 @@ const PICTURE_SIDE = 480;
 
 /** @returns the fields of the row @throws RenditionFailed where the file is at fault */
 export async function preview(rendering: Rendering, { file }: Pick<Rendition, 'file'>): Promise<Partial<Rendition>> {
-  const { output: pdf } = await convertStep(rendering, file);
+  const { pdf } = await convertStep(rendering, file);
   const tools = await toolVersions(['pdftotext', 'pdftoppm'], rendering.folder);
   const picture = await pictureStep(rendering, pdf, tools.pdftoppm ?? '');
   const text = await textStep(rendering, pdf, tools.pdftotext ?? '');

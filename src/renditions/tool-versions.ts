@@ -1,4 +1,5 @@
 /** The versions of the programs that make renditions, asked once in each process. */
+import { ProgramMissing } from '#src/tools/find-program.ts';
 import { runTool } from '#src/tools/run-tool.ts';
 
 const LIMITS = { memoryMb: 500, cpuSeconds: 10, wallMs: 20_000, outputMb: 1 };
@@ -9,6 +10,7 @@ const PROGRAMS = {
   pdfinfo: { args: ['-v'], version: /version (\S+)/ },
   pdftotext: { args: ['-v'], version: /version (\S+)/ },
   pdftoppm: { args: ['-v'], version: /version (\S+)/ },
+  soffice: { args: ['--version'], version: /^LibreOffice (\S+)/m },
 } as const;
 export type Program = keyof typeof PROGRAMS;
 
@@ -16,13 +18,17 @@ const known = new Map<Program, Promise<string>>();
 
 async function ask(program: Program, folder: string): Promise<string> {
   const { args, version } = PROGRAMS[program];
-  const { stdout, stderr } = await runTool({ file: program, args, folder, limits: LIMITS });
-  return version.exec(`${stdout}\n${stderr}`)?.[1] ?? 'unknown';
+  const said = await runTool({ file: program, args, folder, limits: LIMITS }).catch((error: unknown) => {
+    if (error instanceof ProgramMissing) return null;
+    throw error;
+  });
+  if (said === null) return 'missing';
+  return version.exec(`${said.stdout}\n${said.stderr}`)?.[1] ?? 'unknown';
 }
 
 /**
  * @param folder where the programs may write
- * @throws Error where a program is not there
+ * @returns by program: its version, or `missing` where it is not installed
  */
 export async function toolVersions(programs: readonly Program[], folder: string): Promise<Record<string, string>> {
   const asked = programs.map(async (program) => {

@@ -1,40 +1,108 @@
 /** The queue `packet`: what is wanted of a file is made by a process of its own, once, whatever dies meanwhile. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorker } from '#src/app/worker.ts';
-import { hashFile } from '#src/files/hash-file.ts';
-import { renditionId } from '#src/renditions/rendition-rows.ts';
 import { requestRenditions } from '#src/renditions/request.ts';
-import { openTown, type Town } from '../commands/town.ts';
-import { inFolder, pdf } from '../files/make.ts';
+import { comes, isAlive, openPacketTown, type PacketTown, sandboxesOf } from './packet-town.ts';
 
-const comes = { timeout: 60_000, interval: 50 };
+let town: PacketTown;
+beforeAll(async () => {
+  town = await openPacketTown({ JOB_LOCK_SECONDS: '1', RECONCILE_SECONDS: '1' });
+});
+afterAll(() => town.close());
 
-describe('a bilag', () => {
-  let town: Town;
-  beforeAll(async () => {
-    town = await openTown({ settings: { LOG_LEVEL: 'debug' } });
-  });
-  afterAll(() => town.close());
+/** The folders that workers keep their temporary files in. */
+const foldersOf = (pid: number) => readdirSync(tmpdir()).filter((name) => name.startsWith(`sagsgang-packet-${pid}-`));
 
-  const stored = (bytes: Buffer): Promise<string> =>
-    inFolder(async (folder) => {
-      const path = join(folder, 'file');
-      await writeFile(path, bytes);
-      const { hash, size } = await hashFile(path);
-      await town.app.files.put(path, { hash, size, kind: 'pdf', mime: 'application/pdf' });
-      return hash;
-    });
-  const row = (id: string) => town.app.collections.renditions.findOne({ _id: id }).lean();
-
-  it('is prepared by a process of its own, and gets a picture afterwards', async () => {
-    const hash = await stored(pdf('Bilag', 3));
-    await requestRenditions(town.app, [hash]);
+describe('a file that is wanted', () => {
+  it('is prepared, and gets text and picture afterwards, of which nothing is left on the disk', async () => {
     const worker = await startWorker(town.app, ['packet']);
-    await expect.poll(async () => (await row(renditionId('prepare', hash)))?.state, comes).toBe('done');
-    await expect.poll(async () => (await row(renditionId('preview', hash)))?.state, comes).toBe('done');
-    expect(await row(renditionId('prepare', hash))).toMatchObject({ facts: { pages: 3, textPages: 3, tagged: false } });
+    const file = await town.wanted({ pages: 3 });
+    await town.isDone(file);
+    await town.isDone(file, 'preview');
+    expect(await town.row(file)).toMatchObject({
+      facts: { pages: 3, textPages: 3, tagged: false },
+      deaths: 0,
+      step: null,
+    });
+    const [folder = ''] = foldersOf(process.pid);
+    expect(readdirSync(`${tmpdir()}/${folder}`)).toEqual([]);
+    await worker.stop();
+    expect(existsSync(`${tmpdir()}/${folder}`)).toBe(false);
+  });
+
+  it('by several at once is prepared once, also by two workers', async () => {
+    const workers = await Promise.all([startWorker(town.app, ['packet']), startWorker(town.app, ['packet'])]);
+    const files = await Promise.all([1, 2, 3, 4].map((pages) => town.wanted({ pages })));
+    await Promise.all([1, 2, 3].map(() => requestRenditions(town.app, files)));
+    for (const file of files) await town.isDone(file);
+    await requestRenditions(town.app, files);
+    for (const file of files) expect(await town.row(file)).toMatchObject({ state: 'done', attempts: 1 });
+    for (const worker of workers) await worker.stop();
+  });
+
+  it('is not forgotten by a Redis that forgets everything', async () => {
+    const file = await town.wanted();
+    await forgetAll();
+    const worker = await startWorker(town.app);
+    await town.isDone(file);
+    const other = await town.wanted();
+    await forgetAll();
+    await town.isDone(other);
+    await town.isDone(other, 'preview');
     await worker.stop();
   });
+
+  it('is prepared also where there is no Redis', async () => {
+    const alone = await openPacketTown({ REDIS_URL: 'redis://127.0.0.1:1', REDIS_AWAY_SECONDS: '1' });
+    const file = await alone.wanted();
+    const worker = await startWorker(alone.app, ['packet']);
+    await alone.isDone(file);
+    await alone.isDone(file, 'preview');
+    await worker.stop();
+    await alone.close();
+  });
 });
+
+describe('a process in the middle of a file', () => {
+  it('that is killed has its file done by another, and the death is noted', async () => {
+    const worker = await startWorker(town.app, ['packet']);
+    const file = await town.wantedLong();
+    await town.isTaken(file);
+    for (const pid of sandboxesOf(process.pid)) process.kill(pid, 'SIGKILL');
+    await town.isDone(file);
+    expect(await town.row(file)).toMatchObject({ deaths: 1, attempts: 2 });
+    const [folder = ''] = foldersOf(process.pid);
+    await expect.poll(() => readdirSync(`${tmpdir()}/${folder}`), comes).toEqual([]);
+    await worker.stop();
+  });
+
+  it('ends with its worker, whose death costs no more than the step that was under way', async () => {
+    const dying = town.startProcess();
+    const file = await town.wantedLong();
+    await town.isTaken(file);
+    const sandboxes = sandboxesOf(dying.pid ?? 0);
+    expect(sandboxes.length).toBeGreaterThan(0);
+    dying.kill('SIGKILL');
+    await once(dying, 'exit');
+    await expect.poll(() => sandboxes.filter(isAlive), comes).toEqual([]);
+    expect(foldersOf(dying.pid ?? 0)).toHaveLength(1);
+    const other = await startWorker(town.app);
+    await town.isDone(file);
+    expect(await town.row(file)).toMatchObject({ deaths: 0 });
+    expect(foldersOf(dying.pid ?? 0)).toEqual([]);
+    await other.stop();
+  });
+});
+
+/** Takes everything out of Redis that belongs to this town. */
+async function forgetAll(): Promise<void> {
+  const { REDIS_URL, QUEUE_PREFIX } = town.app.config;
+  const redis = new Redis(REDIS_URL);
+  const keys = await redis.keys(`${QUEUE_PREFIX}:*`);
+  if (keys.length > 0) await redis.del(keys);
+  redis.disconnect();
+}
