@@ -25,6 +25,8 @@ export function readDraft(form: HTMLFormElement): DraftBody {
     title: valueIn(form, 'title'),
     type: valueIn(form, 'type'),
     openness: valueIn(form, 'openness'),
+    closedUntil: valueIn(form, 'closedUntil'),
+    publicTitle: valueIn(form, 'publicTitle'),
     caseNumber: valueIn(form, 'caseNumber'),
     printedRoute: valueIn(form, 'printedRoute'),
     sections: rowsOf(form, 'section').map((row) => ({ heading: cellIn(row, 'heading'), body: bodyOf(row) })),
@@ -38,6 +40,8 @@ export function readDraft(form: HTMLFormElement): DraftBody {
       docNo: cellIn(row, 'docNo'),
       mainDocument: cellIn(row, 'mainDocument'),
       availability: cellIn(row, 'availability'),
+      closedUntil: cellIn(row, 'closedUntil'),
+      opennessIn: cellIn(row, 'opennessIn'),
       file: cellIn(row, 'file'),
     })),
     subItems: rowsOf(form, 'subItem').map((row) => ({

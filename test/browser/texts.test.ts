@@ -87,6 +87,8 @@ const typed = (more: Partial<EditorFields> = {}): EditorFields => ({
   title: 'Titel',
   type: 'decision',
   openness: 'open',
+  closedUntil: '',
+  publicTitle: '',
   caseNumber: '23/9260',
   printedRoute: 'ØK, KB',
   sections: [{ heading: 'Sagsfremstilling', body: richTextOf('Ord') }],
@@ -101,10 +103,13 @@ const typed = (more: Partial<EditorFields> = {}): EditorFields => ({
 describe('the fields', () => {
   it('make a draft that the store takes, whatever somebody types', () => {
     const text = fc.string({ maxLength: 400, unit: 'grapheme' });
+    const day = fc.oneof(text, fc.constantFrom('2024-02-29', '2023-02-29', '2024-13-01', '0000-00-00', ' 2024-06-30 '));
     const fields: fc.Arbitrary<EditorFields> = fc.record({
       title: text,
       type: text,
       openness: text,
+      closedUntil: day,
+      publicTitle: text,
       caseNumber: text,
       printedRoute: text,
       sections: fc.array(fc.record({ heading: text, body: text.map(richTextOf) }), { maxLength: 40 }),
@@ -119,6 +124,11 @@ describe('the fields', () => {
           docNo: text,
           mainDocument: text,
           availability: text,
+          closedUntil: day,
+          opennessIn: fc.oneof(
+            text,
+            fc.constantFrom('organ-kb:closed', 'organ-kb:open,organ-x:closed,,y:maybe', ':open'),
+          ),
           file: text,
         }),
         { maxLength: 5 },
@@ -144,6 +154,37 @@ describe('the fields', () => {
     expect(times('9.30', '10:00')).toEqual([['09:30', '10:00']]);
     expect(times('', '25:00')).toEqual([[null, null]]);
     expect(draftFrom(typed({ subItems: [{ ...row('', ''), title: ' ' }] })).content).not.toHaveProperty('subItems');
+  });
+
+  it('keep until when something is closed, and in which organ it is otherwise; dates that there are not are passed over', () => {
+    const row = {
+      docId: '',
+      openness: 'closed',
+      title: 'Notat',
+      titlePublic: 'no',
+      docNo: '',
+      mainDocument: 'no',
+      availability: '',
+      closedUntil: '2024-06-30',
+      opennessIn: 'organ-dir:closed,organ-kb:open',
+      file: '',
+    };
+    const kept = draftFrom(
+      typed({ bilag: [row], openness: 'closed', closedUntil: '2024-02-30', publicTitle: ' Køb ' }),
+    ).content;
+    expect(kept.bilag[0]).toMatchObject({
+      closedUntil: '2024-06-30',
+      opennessIn: [
+        { organ: 'organ-dir', openness: 'closed' },
+        { organ: 'organ-kb', openness: 'open' },
+      ],
+    });
+    expect(kept.publicTitle).toBe('Køb');
+    expect(kept).not.toHaveProperty('closedUntil');
+    // What says nothing of it hashes as before there were such fields.
+    const plain = draftFrom(typed({ bilag: [{ ...row, closedUntil: '', opennessIn: '' }] })).content;
+    expect(Object.keys({ ...plain, ...plain.bilag[0] })).not.toEqual(expect.arrayContaining(['closedUntil']));
+    expect(JSON.stringify(plain)).not.toMatch(/closedUntil|opennessIn|publicTitle/);
   });
 
   it('keep who else takes part in a sub-item, name by name, and what it is about', () => {

@@ -9,12 +9,16 @@ import { richTextOf } from '#src/documents/plain-text.ts';
 import type { RichText } from '#src/documents/rich-text.ts';
 import { NO_HEADING } from '#src/documents/section-heading.ts';
 import { stepFrom } from '#src/steps/registry.ts';
+import { opennessInFrom } from './openness-in.ts';
 
 /** The fields as they were typed. */
 export interface EditorFields {
   title: string;
   type: string;
   openness: string;
+  /** A local date, or empty. */
+  closedUntil: string;
+  publicTitle: string;
   caseNumber: string;
   printedRoute: string;
   sections: { heading: string; body: RichText }[];
@@ -29,6 +33,9 @@ export interface EditorFields {
     docNo: string;
     mainDocument: string;
     availability: string;
+    closedUntil: string;
+    /** "organ-kb:closed", several parted by commas. */
+    opennessIn: string;
     file: string;
   }[];
   /** `id` is made with the row and stays with it; times are local, `hh:mm`, or empty; participants are parted by commas. */
@@ -41,6 +48,7 @@ export interface EditorFields {
 export const UNNAMED = NO_HEADING;
 const TIME = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
 const SUB_ITEM_ID = /^[A-Za-z0-9-]{1,64}$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const CASE_NUMBER = /^[0-9A-ZÆØÅa-zæøå./-]{1,40}$/;
 const TYPES = ['decision', 'discussion', 'orientation'] as const;
 const AVAILABILITIES = ['to-follow', 'followed', 'handed-out'] as const;
@@ -63,6 +71,8 @@ export function contentFrom(fields: EditorFields): ItemContent {
     title: words(fields.title, 300),
     type: oneOf(TYPES, fields.type, 'decision'),
     openness: opennessOf(fields.openness),
+    ...closedUntilFrom(fields.closedUntil),
+    ...publicTitleFrom(fields.publicTitle),
     caseNumber: CASE_NUMBER.test(fields.caseNumber.trim()) ? fields.caseNumber.trim() : null,
     printedRoute: words(fields.printedRoute, 200),
     sections: fields.sections
@@ -117,6 +127,8 @@ function timeFrom(typed: string): string | null {
 const bilagFrom = (row: EditorFields['bilag'][number], index: number): Bilag => ({
   ...fileFrom(row.file),
   ...availabilityFrom(row.availability),
+  ...closedUntilFrom(row.closedUntil),
+  ...opennessInOf(row.opennessIn),
   seq: index + 1,
   docId: orNull(words(row.docId, 40)),
   openness: opennessOf(row.openness),
@@ -136,6 +148,25 @@ function fileFrom(json: string): Pick<Bilag, 'file'> {
   } catch {
     return {};
   }
+}
+
+/** What stays closed says nothing of a date. */
+function closedUntilFrom(typed: string): { closedUntil?: string } {
+  const day = typed.trim();
+  const time = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  // Dates that there are not, the 30th of February, come out as others.
+  const exists = !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+  return exists ? { closedUntil: day } : {};
+}
+
+function publicTitleFrom(typed: string): Pick<ItemContent, 'publicTitle'> {
+  const publicTitle = words(typed, 300);
+  return publicTitle === '' ? {} : { publicTitle };
+}
+
+function opennessInOf(typed: string): Pick<Bilag, 'opennessIn'> {
+  const opennessIn = opennessInFrom(typed);
+  return opennessIn.length === 0 ? {} : { opennessIn };
 }
 
 function availabilityFrom(value: string): Pick<Bilag, 'availability'> {

@@ -72,6 +72,8 @@ export async function addFiles(
       docNo: '',
       mainDocument: 'no',
       availability: '',
+      closedUntil: '',
+      opennessIn: '',
       file: JSON.stringify(file),
     }));
     return { fields: { ...fields, bilag: [...fields.bilag, ...rows] }, problem: null };

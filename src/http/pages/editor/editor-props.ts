@@ -12,6 +12,7 @@ import { type Choice, officeChoices, wordChoices } from '../item/choices.ts';
 import { fileSize } from '../item/item-text.ts';
 import { UNNAMED } from './draft-from-fields.ts';
 import { HINTS, missingIn, STOPS } from './missing.ts';
+import { opennessInChoices } from './openness-in.ts';
 import { textOf } from './text-fallback.ts';
 
 /** Headings that Norddjurs' items have; offered while typing, free to be others. */
@@ -64,7 +65,7 @@ function renditionIn({ renditionsAt, renditions }: EditorFiles, file: FileRef | 
   );
 }
 
-const bilagRow = (files: EditorFiles, n: Place, row?: DraftBody['content']['bilag'][number]) => ({
+const bilagRow = (directory: Directory, files: EditorFiles, n: Place, row?: DraftBody['content']['bilag'][number]) => ({
   n,
   title: row?.title ?? '',
   docId: row?.docId ?? '',
@@ -76,7 +77,11 @@ const bilagRow = (files: EditorFiles, n: Place, row?: DraftBody['content']['bila
     { value: '', text: 'Vedlagt', chosen: row?.availability === undefined },
     ...wordChoices('availability', row?.availability ?? ''),
   ],
-  hasMore: Boolean(row && (row.docId || row.docNo || row.mainDocument || row.availability)),
+  closedUntil: row?.closedUntil ?? '',
+  opennessIn: opennessInChoices(directory, row?.opennessIn),
+  hasMore: Boolean(
+    row && (row.docId || row.docNo || row.mainDocument || row.availability || row.closedUntil || row.opennessIn),
+  ),
   file: row?.file ? JSON.stringify(row.file) : '',
   fileName: row?.file?.name ?? '',
   fileFacts: row?.file ? fileSize(row.file.size) : '',
@@ -136,18 +141,21 @@ export function editorProps(draft: DraftBody, directory: Directory, kept: Editor
     content: {
       title: content.title,
       caseNumber: content.caseNumber ?? '',
+      closedUntil: content.closedUntil ?? '',
+      publicTitle: content.publicTitle ?? '',
       printedRoute: content.printedRoute,
       lead: content.recommendation?.lead ?? '',
     },
+    closedOpen: content.openness === 'closed' || content.closedUntil !== undefined || content.publicTitle !== undefined,
     types: wordChoices('itemTypes', content.type),
     opennesses: wordChoices('openness', content.openness),
     knownHeadings: KNOWN_HEADINGS,
     sections: content.sections.map((section, n) => sectionRow(n, section)),
     clauses: pad(clauses, Math.max(1, kept.clauses), (n) => clauseRow(n)),
     bilag: pad(
-      content.bilag.map((row, n) => bilagRow(files, n, row)),
+      content.bilag.map((row, n) => bilagRow(directory, files, n, row)),
       kept.bilag,
-      (n) => bilagRow(files, n),
+      (n) => bilagRow(directory, files, n),
     ),
     subItems: pad(
       (content.subItems ?? []).map((row, n) => subItemRow(n, page, row)),
@@ -163,7 +171,7 @@ export function editorProps(draft: DraftBody, directory: Directory, kept: Editor
     ),
     blankSection: sectionRow('__n__'),
     blankClause: clauseRow('__n__'),
-    blankBilag: bilagRow(files, '__n__'),
+    blankBilag: bilagRow(directory, files, '__n__'),
     blankStep: stepRow(directory, '__n__'),
     ladderOffices: officeChoices(directory, null),
     hints: HINTS.map((hint) => ({ hint, missing: missing.includes(hint), stops: STOPS.includes(hint) })),

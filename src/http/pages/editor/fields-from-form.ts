@@ -28,6 +28,8 @@ export const EditorForm = z.object({
   title: typed,
   type: typed,
   openness: typed,
+  closedUntil: typed,
+  publicTitle: typed,
   caseNumber: typed,
   printedRoute: typed,
   /** `json` is what the script has made of a section, `text` what stands in its box, `key` the section it was made from. */
@@ -43,6 +45,8 @@ export const EditorForm = z.object({
       docNo: typed,
       mainDocument: typed,
       availability: typed,
+      closedUntil: typed,
+      opennessIn: typed,
       file: typed,
     }),
   ),
@@ -55,11 +59,27 @@ export type EditorForm = z.infer<typeof EditorForm>;
 
 /** @param before the sections that the page was made from, by their place: what was not touched keeps its form */
 export function fieldsFromForm(form: EditorForm, before: readonly { body: RichText }[]): EditorFields {
-  const { title, type, openness, caseNumber, printedRoute, sections, lead, clauses, bilag, subItems, steps } = form;
+  const {
+    title,
+    type,
+    openness,
+    closedUntil,
+    publicTitle,
+    caseNumber,
+    printedRoute,
+    sections,
+    lead,
+    clauses,
+    bilag,
+    subItems,
+    steps,
+  } = form;
   return {
     title,
     type,
     openness,
+    closedUntil,
+    publicTitle,
     caseNumber,
     printedRoute,
     lead,

@@ -15,6 +15,8 @@ const BLANK = {
     docNo: '',
     mainDocument: 'no',
     availability: '',
+    closedUntil: '',
+    opennessIn: '',
     file: '',
   }),
   subItem: () => ({ id: '', title: '', start: '', end: '', text: '', participants: '' }),

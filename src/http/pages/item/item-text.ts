@@ -74,7 +74,8 @@ function bilagView(row: ItemContent['bilag'][number], reader: BilagReader) {
     seq: row.seq,
     hidden,
     docId: hidden ? null : row.docId,
-    openness: word('openness', row.openness),
+    openness:
+      word('openness', row.openness) + (closed && row.closedUntil ? ` indtil ${shortDayOf(row.closedUntil)}` : ''),
     closed,
     titlePublic: row.titlePublic,
     title: hidden ? '' : row.title || row.file?.name || '',

@@ -36,6 +36,7 @@ const Sent = z.object({
   outcomeForAll: typed,
   outcomes: rows(z.object({ code: typed, effect: typed })),
   text: typed,
+  publicText: typed,
   subDecisions: SubDecisionRows,
   excused: rows(z.string()),
   disqualified: rows(z.string()),
@@ -48,6 +49,7 @@ interface Values {
   effect(index: number): string;
   outcomeForAll: string;
   text: string;
+  publicText: string;
   excused: Set<string>;
   disqualified: Set<string>;
   othersExcused: string;
@@ -83,6 +85,8 @@ export function decisionForm(entry: AgendaEntry, situation: DecisionSituation) {
     forAll: clauses.length > 1 ? chosen(values.outcomeForAll) : null,
     clauses,
     text: values.text,
+    isClosed: entry.openness === 'closed',
+    publicText: values.publicText,
     members: printed.map((name) => ({
       name,
       away: values.excused.has(name),
@@ -123,6 +127,7 @@ function valuesRecorded(entry: AgendaEntry, { members, attendance }: DecisionSit
     effect,
     outcomeForAll: '',
     text: decided ? plainText(decided.text) : '',
+    publicText: decided?.publicText ? plainText(decided.publicText) : '',
     excused: new Set(away(EXCUSED)),
     disqualified: new Set(away(DISQUALIFIED)),
     othersExcused: away(EXCUSED)

@@ -28,6 +28,7 @@ export const DecisionForm = z.object({
   /** One for each of what is decided on, in its order. */
   outcomes: rows(Outcome),
   text: z.string().max(60_000).default(''),
+  publicText: z.string().max(60_000).default(''),
   subDecisions: SubDecisionRows,
   excused: Names,
   disqualified: Names,
@@ -56,7 +57,14 @@ export function decisionFrom(entry: AgendaEntry, form: z.infer<typeof DecisionFo
   ].filter(({ people }) => people.length > 0);
   const wording = form.text.replaceAll('\r\n', '\n').trim() || phrasesOf(outcomes);
   const subDecisions = readSubDecisions(entry, form.subDecisions);
-  return { text: richTextOf(wording), outcomes, absences, ...(subDecisions.length > 0 && { subDecisions }) };
+  const publicWording = form.publicText.replaceAll('\r\n', '\n').trim();
+  return {
+    text: richTextOf(wording),
+    ...(publicWording !== '' && { publicText: richTextOf(publicWording) }),
+    outcomes,
+    absences,
+    ...(subDecisions.length > 0 && { subDecisions }),
+  };
 }
 
 /** The standard wording: one phrase where all clauses went the same way, else one a clause. */
