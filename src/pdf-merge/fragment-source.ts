@@ -3,11 +3,11 @@ import { open } from 'node:fs/promises';
 import { type FragmentHead, headOf, readHead } from './fragment.ts';
 
 export interface FragmentSource extends FragmentHead {
-  /** The bytes of all streams in order, in pieces of at most some megabytes. */
+  /** The bytes of all streams in order, in pieces. */
   body(): AsyncGenerator<Uint8Array>;
 }
 
-const PIECE = 4 * 1024 * 1024;
+const PIECE = 512 * 1024;
 
 /**
  * Opens a fragment given as its bytes or as the path of a file that holds them.

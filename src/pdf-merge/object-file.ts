@@ -1,12 +1,7 @@
 /** Writes objects one after the other into a PDF file: streams as they come, the rest in compressed object streams at the end. */
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { deflate } from 'node:zlib';
+import { compress, createObjectStreams } from './object-streams.ts';
 
-const compress = promisify(deflate);
-
-/** ISO 32000-1, 7.5.7 sets no bound; readers open a whole object stream to get one object. */
-const OBJECTS_PER_STREAM = 200;
 /** The mark after the header says that the file is binary (ISO 32000-1, 7.5.2). */
 const HEADER = Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1');
 
@@ -17,18 +12,21 @@ export interface ObjectFile {
   streamEnd(): Buffer;
   /** Counts bytes of a stream that are handed on. */
   passed(length: number): void;
-  /** An object that is no stream: written at the end. */
+  /** An object that is no stream: packed with others, compressed in the background, written by `flush`. */
   put(number: number, text: string): void;
   /** What the file's identifier depends on beside what `put` and `streamStart` are given. */
   identify(text: string): void;
-  /** The object streams, the cross-reference stream and the trailer. */
-  end(trailer: { root: number; info: number; next(): number; count(): number }): AsyncGenerator<Buffer>;
+  /** The object streams that are full. */
+  flush(): AsyncGenerator<Buffer>;
+  /** What is left, the cross-reference stream and the trailer. */
+  end(trailer: { root: number; info: number }): AsyncGenerator<Buffer>;
 }
 
-export function createObjectFile(): ObjectFile {
+/** @param numbers of the objects that the file needs for itself, and the highest of all */
+export function createObjectFile({ next, count }: { next(): number; count(): number }): ObjectFile {
   const hash = createHash('sha256');
   const offsets = new Map<number, number>();
-  const texts: [number, string][] = [];
+  const { put, pack, take, places } = createObjectStreams(next, (body) => hash.update(body));
   let at = 0;
 
   const passed = (length: number) => {
@@ -46,57 +44,42 @@ export function createObjectFile(): ObjectFile {
   };
   const streamEnd = () => given('\nendstream\nendobj\n');
 
-  async function* end({ root, info, next, count }: Parameters<ObjectFile['end']>[0]): AsyncGenerator<Buffer> {
-    const inStream = new Map<number, [number, number]>();
-    const blocks: { number: number; first: number; size: number; bytes: Promise<Buffer> }[] = [];
-    for (let from = 0; from < texts.length; from += OBJECTS_PER_STREAM) {
-      const block = texts.slice(from, from + OBJECTS_PER_STREAM);
-      const number = next();
-      let length = 0;
-      const places = block.map(([each, text], i) => {
-        inStream.set(each, [number, i]);
-        const place = `${each} ${length}`;
-        length += text.length + 1;
-        return place;
-      });
-      const head = `${places.join(' ')}\n`;
-      const body = `${head}${block.map(([, text]) => text).join('\n')}\n`;
-      hash.update(body);
-      blocks.push({ number, first: head.length, size: block.length, bytes: compress(Buffer.from(body, 'latin1')) });
-    }
-    for (const { number, first, size, bytes } of blocks) {
-      const packed = await bytes;
-      offsets.set(number, at);
-      const dictionary = `<</Type/ObjStm/N ${size}/First ${first}/Filter/FlateDecode/Length ${packed.length}>>`;
-      yield given(`${number} 0 obj\n${dictionary}\nstream\n`);
-      passed(packed.length);
-      yield packed;
-      yield streamEnd();
-    }
+  async function* flush(): AsyncGenerator<Buffer> {
+    for (const { number, dictionary, bytes } of take()) yield* packed(number, dictionary, await bytes);
+  }
+
+  function* packed(number: number, dictionary: string, bytes: Buffer): Generator<Buffer> {
+    offsets.set(number, at);
+    yield given(`${number} 0 obj\n<<${dictionary}/Filter/FlateDecode/Length ${bytes.length}>>\nstream\n`);
+    passed(bytes.length);
+    yield bytes;
+    yield streamEnd();
+  }
+
+  async function* end({ root, info }: { root: number; info: number }): AsyncGenerator<Buffer> {
+    pack();
+    yield* flush();
     const number = next();
     const start = at;
     offsets.set(number, start);
     const id = hash.digest('hex').slice(0, 32);
-    const table = await compress(crossReferences(count(), offsets, inStream));
-    yield given(
-      `${number} 0 obj\n<</Type/XRef/Size ${count() + 1}/W[1 5 2]/Root ${root} 0 R/Info ${info} 0 R/ID[<${id}><${id}>]` +
-        `/Filter/FlateDecode/Length ${table.length}>>\nstream\n`,
-    );
-    passed(table.length);
-    yield table;
-    yield given(`\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`);
+    const table = await compress(crossReferences(count(), offsets, places));
+    const trailer = `/Root ${root} 0 R/Info ${info} 0 R/ID[<${id}><${id}>]`;
+    yield* packed(number, `/Type/XRef/Size ${count() + 1}/W[1 5 2]${trailer}`, table);
+    yield given(`startxref\n${start}\n%%EOF\n`);
   }
 
   return {
-    header: () => {
-      at += HEADER.length;
+    header() {
+      passed(HEADER.length);
       return HEADER;
     },
     streamStart,
     streamEnd,
     passed,
-    put: (number, text) => texts.push([number, text]),
+    put,
     identify: (text) => hash.update(text),
+    flush,
     end,
   };
 }

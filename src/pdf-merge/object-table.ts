@@ -181,11 +181,6 @@ export function hexDigits(value: PDFString | PDFHexString): string {
   return Buffer.from(value.asBytes()).toString('hex');
 }
 
-/** A text string in hexadecimal, for text that people read. */
-export function hexText(text: string): string {
-  return PDFHexString.fromText(text).toString();
-}
-
 /** The entry where the dictionary has it and it is a string. */
 export function stringEntry(dict: PDFDict, key: string): string {
   const value = dict.lookup(PDFName.of(key));

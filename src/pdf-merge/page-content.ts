@@ -43,12 +43,19 @@ export function contentBytes(page: Page, number: number): Uint8Array {
   }
 }
 
+/** What has been read of a page, as long as its content is the same: measuring and rewriting ask one after the other. */
+const read = new WeakMap<PDFDict, { contents: PDFObject | undefined; content: Content }>();
+
 /** @param number of the page, from 1, for the error. @throws RenditionFailed `pdf-broken-content` (`page`) */
 export function readContent(page: Page, number: number, forms: Map<PDFStream, boolean> = new Map()): Content {
-  const bytes = contentBytes(page, number);
-  const read = readOperators(bytes);
-  const text = read.text || [...read.drawn].some((each) => formShowsText(each, page.resources, forms));
-  return { ...read, text };
+  const contents = page.dict.get(name('Contents'));
+  const known = read.get(page.dict);
+  if (known !== undefined && known.contents === contents) return known.content;
+  const operators = readOperators(contentBytes(page, number));
+  const text = operators.text || [...operators.drawn].some((each) => formShowsText(each, page.resources, forms));
+  const content = { ...operators, text };
+  read.set(page.dict, { contents, content });
+  return content;
 }
 
 /** The same of any content, without following what it draws. */

@@ -33,14 +33,22 @@ export function createStampFont(): StampFont {
   const widths: number[] = [0];
   const characters: string[] = [MISSING];
 
+  const known = new Map<string, { at: number; width: number }>();
+
   function glyphOf(character: string): { at: number; width: number } {
+    const found = known.get(character) ?? include(character);
+    known.set(character, found);
+    return found;
+  }
+
+  function include(character: string): { at: number; width: number } {
     const point = character.codePointAt(0) ?? 0;
-    const known = font.hasGlyphForCodePoint(point);
-    const glyph = known ? glyphAt(font, character) : missing;
+    const there = font.hasGlyphForCodePoint(point);
+    const glyph = there ? glyphAt(font, character) : missing;
     const at = subset.includeGlyph(glyph);
     const width = Math.round(glyph.advanceWidth * scale);
     widths[at] = width;
-    characters[at] ??= known ? character : MISSING;
+    characters[at] ??= there ? character : MISSING;
     return { at, width };
   }
 

@@ -1,6 +1,7 @@
 /** What a packet says of itself, written anew: nothing is taken over from the files that it is made of. */
-import { hexText } from './object-table.ts';
+
 import type { PacketInput } from './packet-input.ts';
+import { hexText } from './text-string.ts';
 
 const PRODUCER = 'Sagsgang';
 

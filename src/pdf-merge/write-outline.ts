@@ -1,8 +1,8 @@
 /** The outline of a packet: its own lines, and below those of bilag the bilag's outline. */
 import type { OutlineEntry } from './fragment.ts';
-import { hexText } from './object-table.ts';
 import type { PacketOutlineLine } from './packet-input.ts';
 import type { PacketPlan, PlannedSource } from './packet-plan.ts';
+import { hexText } from './text-string.ts';
 
 interface Node {
   title: string;

@@ -1,11 +1,11 @@
 /** Writes one PDF from fragments, stream by stream: only the fragments' heads are in memory. */
 import { open } from 'node:fs/promises';
 import { createObjectFile, type ObjectFile } from './object-file.ts';
-import { hexText } from './object-table.ts';
 import type { PacketInput } from './packet-input.ts';
 import { type Expand, expandFor, type PacketPlan, type PlannedSource, planPacket } from './packet-plan.ts';
 import { createStampFont } from './stamp-font.ts';
 import type { StampedPage } from './stamp-page.ts';
+import { hexText } from './text-string.ts';
 import { frameOf, num, toUserSpace } from './visible-frame.ts';
 import { infoText, xmpOf } from './write-metadata.ts';
 import { writeOutline } from './write-outline.ts';
@@ -28,7 +28,7 @@ export async function* writePdf(input: PacketInput): AsyncGenerator<Uint8Array> 
   const topOf = (source: PlannedSource, page: number) => topOfPage(plan, stamped, source, page);
   const linkTo = (key: string) => linkToSource(key, plan, topOf);
   const expands = new Map([...plan.sources.values()].map((source) => [source, expandFor(source, linkTo)]));
-  const file = createObjectFile();
+  const file = createObjectFile(plan);
 
   yield file.header();
   for (const source of plan.sources.values()) yield* writeSource(source, expands.get(source) ?? String, file);
@@ -45,7 +45,7 @@ export async function* writePdf(input: PacketInput): AsyncGenerator<Uint8Array> 
   const structure = writeStructure(plan, input.language, expands, file.put);
   file.put(plan.root.info, infoText(input));
   file.put(plan.root.catalog, catalogText(input, plan, outline, structure));
-  yield* file.end({ root: plan.root.catalog, info: plan.root.info, next: plan.next, count: plan.count });
+  yield* file.end({ root: plan.root.catalog, info: plan.root.info });
 }
 
 /** Writes the file to a path. @returns its size in bytes. @throws as `writePdf` */
@@ -101,6 +101,7 @@ async function* writeSource(source: PlannedSource, expand: Expand, file: ObjectF
     yield file.streamEnd();
   }
   await pieces.return(undefined);
+  yield* file.flush();
 }
 
 function* writeStream(number: number, entries: string, bytes: Uint8Array, file: ObjectFile): Generator<Uint8Array> {

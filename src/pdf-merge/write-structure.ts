@@ -1,6 +1,7 @@
 /** The structure tree of a packet: our own elements, and for each tagged bilag a part between them, where its pages come. */
-import { hexText } from './object-table.ts';
+
 import type { Expand, PacketPlan, PlannedSource } from './packet-plan.ts';
+import { hexText } from './text-string.ts';
 
 /** Pairs in one leaf of a tree of numbers or names. */
 const LEAF = 64;
