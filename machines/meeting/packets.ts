@@ -26,6 +26,9 @@ export type PacketsSent = Record<string, number>;
 export const packetKey = ({ supplement, variant }: Pick<PacketEdition, 'supplement' | 'variant'>): string =>
   supplement === null ? variant : `${variant}-${supplement}`;
 
+/** What the editions of such a packet are kept under. */
+export const packetScope = (supplement: string | null): string => (supplement === null ? 'all' : `part-${supplement}`);
+
 /** With editions that have become ready; one that is not newer than what was there changes nothing. */
 export const withPackets = (sent: PacketsSent | undefined, editions: readonly PacketEdition[]): PacketsSent => {
   const next = { ...sent };

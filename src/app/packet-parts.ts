@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import pino from 'pino';
 import { readSandboxConfig } from '#src/config.ts';
 import { createFileStore } from '#src/files/file-store.ts';
+import { createBuilder } from '#src/packets/build-edition.ts';
+import { cleanFragment } from '#src/packets/clean-fragment.ts';
 import type { Delivered } from '#src/queue/deliver.ts';
 import { doPacketJob, type PacketJob } from '#src/queue/do-packet-job.ts';
 import type { PacketDeps } from '#src/queue/packet.ts';
@@ -27,7 +29,14 @@ export function createPacketProcess(): { work(job: OneJob): Promise<Delivered>; 
     const connection = await connectStore(config.MONGODB_URI);
     const collections = collectionsOf(connection);
     const contents = createContents(collections);
-    const deps: PacketDeps = { collections, contents, files: createFileStore({ connection, collections }) };
+    const files = createFileStore({ connection, collections });
+    const deps: PacketDeps = {
+      collections,
+      contents,
+      files,
+      cleanFragment,
+      build: createBuilder({ collections, contents, files }),
+    };
     return { connection, deps };
   }
   /** A store that does not answer now is asked again by the next job. */

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { sandboxEnvironment } from '#src/config.ts';
 import type { App } from '#src/context.ts';
+import { checkMeeting } from '#src/packets/check-meeting.ts';
 import { packetJob, packetJobsDue, packetKind } from '#src/queue/packet.ts';
 import type { QueueWork, RunningJob } from '#src/queue/run-worker.ts';
 import { createSandboxFolder } from '#src/queue/sandbox-folder.ts';
@@ -28,6 +29,12 @@ export function packetWork(app: App): QueueWork {
     const row = kind.next && (await kind.rows(collections).findOne({ _id: id, state: 'done' }).lean());
     const next = row && kind.next?.(row);
     if (next) await queues.add([packetJob(next.name, next.id)]);
+    if (name === 'build') await releaseBuilt(id);
+  }
+  /** The meeting's stream takes it down at once; should this process die before that, a check of the meeting does it. */
+  async function releaseBuilt(id: string): Promise<void> {
+    const edition = await collections.editions.findOne({ _id: id }, { meeting: 1 }).lean();
+    if (edition) await checkMeeting(app, edition.meeting);
   }
   async function onDeath({ name, id, token }: RunningJob): Promise<void> {
     await folder.sweep();
@@ -47,7 +54,8 @@ export function packetWork(app: App): QueueWork {
     onDone,
     onDeath,
     async runWithoutRedis() {
-      for (const { name, id } of await packetJobsDue(collections, MOST_ALONE)) await doAlone(name, id);
+      for (const { name, id, after } of await packetJobsDue(collections, MOST_ALONE))
+        if (!after?.length) await doAlone(name, id);
     },
     close: folder.remove,
   };

@@ -7,6 +7,7 @@ import { createLinkStore } from '#src/links/link-store.ts';
 import { deliverMail } from '#src/mail/deliver.ts';
 import { createMailReader } from '#src/mail/mail-reader.ts';
 import { createMailer, type Mailer } from '#src/mail/mailer.ts';
+import { checkDueMeetings } from '#src/packets/check-meeting.ts';
 import { deadlinesWork, keepSchedulers } from '#src/queue/deadlines.ts';
 import { type Acted, deliver } from '#src/queue/deliver.ts';
 import { limiterFor, sendLedgerMail } from '#src/queue/mail.ts';
@@ -36,7 +37,8 @@ export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_
   const { config, log, queues } = app;
   const onError = (error: unknown, about: object = {}) => log.warn({ err: error, ...about }, 'worker');
   const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, log });
-  const chores = deadlinesWork({ ...app, onError });
+  const choreDeps = { ...app, onError, checkPackets: () => checkDueMeetings(app) };
+  const chores = deadlinesWork(choreDeps);
   const all: Record<QueueName, () => QueueWork> = {
     mail: () => mailWork(app, mailer),
     signal: () => rowWork(app, 'signal', (row) => sendSignal(app.commit, row)),
@@ -58,7 +60,7 @@ export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_
     answers,
     awayMs: config.REDIS_AWAY_SECONDS * 1_000,
     whenThere: async () => {
-      if (names.includes('deadlines')) await keepSchedulers({ ...app, onError });
+      if (names.includes('deadlines')) await keepSchedulers(choreDeps);
     },
     whenAway: withoutRedis,
     onError,
@@ -67,6 +69,7 @@ export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_
     started: workers.started,
     async reconcileNow() {
       await chores.runNow('reconcile').catch(onError);
+      await chores.runNow('packets').catch(onError);
       if (!(await answers())) await withoutRedis();
     },
     sweepNow: () => chores.runNow('sweep').catch(onError),

@@ -12,6 +12,8 @@ export interface ChoreDeps extends SweepDeps, ReconcileDeps {
   collections: Collections;
   queues: Pick<Queues, 'ensure' | 'queue'>;
   config: Pick<Config, 'DEADLINE_SWEEP_SECONDS' | 'RECONCILE_SECONDS'>;
+  /** Compares the packets of meetings to which something has happened with them. */
+  checkPackets(): Promise<void>;
   onError(error: unknown): void;
 }
 
@@ -19,6 +21,7 @@ export interface ChoreDeps extends SweepDeps, ReconcileDeps {
 const CHORES = {
   sweep: { every: 'DEADLINE_SWEEP_SECONDS', run: async (deps: ChoreDeps) => void (await sweepDeadlines(deps)) },
   reconcile: { every: 'RECONCILE_SECONDS', run: reconcile },
+  packets: { every: 'RECONCILE_SECONDS', run: ({ checkPackets }: ChoreDeps) => checkPackets() },
 } as const;
 type ChoreName = keyof typeof CHORES;
 const CHORE_NAMES = Object.keys(CHORES) as ChoreName[];

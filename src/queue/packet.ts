@@ -4,12 +4,14 @@
  */
 import type { FileStore } from '#src/files/file-store.ts';
 import { print } from '#src/prints/print.ts';
+import type { CleanFragment } from '#src/renditions/fragment-step.ts';
 import { prepare } from '#src/renditions/prepare.ts';
 import { preview } from '#src/renditions/preview.ts';
 import type { Rendering } from '#src/renditions/rendering.ts';
-import { type Recipe, renditionId } from '#src/renditions/rendition-rows.ts';
+import { type Recipe, renditionId, renditionsOf } from '#src/renditions/rendition-rows.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
+import type { Edition } from '#src/store/models/edition.ts';
 import type { Print } from '#src/store/models/print.ts';
 import type { Rendition } from '#src/store/models/rendition.ts';
 import { dueWork, type Work, type WorkRows, workRows } from '#src/store/work.ts';
@@ -20,6 +22,9 @@ export interface PacketDeps {
   collections: Collections;
   contents: Contents;
   files: FileStore;
+  cleanFragment: CleanFragment;
+  /** Puts an edition together: what that takes is known elsewhere. @returns the fields of its row */
+  build(run: PacketRun, edition: Edition): Promise<Partial<Edition>>;
 }
 export type PacketRun = Pick<Rendering, 'folder' | 'atStep'>;
 
@@ -36,6 +41,8 @@ export interface PacketKind {
    * @throws RenditionFailed where no further try will help; anything else is tried again
    */
   act(deps: PacketDeps & PacketRun, row: Work): Promise<Record<string, unknown>>;
+  /** The rows of other kinds that have to be over first, of each row by its id; nothing where left out. */
+  after?(collections: Collections, rows: readonly Omit<Work, 'state'>[]): Promise<Map<string, NewJob[]>>;
   /** The kind and row of the work that follows from a row that is done; null where none does. */
   next?(row: Work): { name: string; id: string } | null;
 }
@@ -62,7 +69,25 @@ export const PACKET_KINDS: Readonly<Record<string, PacketKind>> = {
     filter: {},
     act: async (deps, row) => print(deps, row as Print),
   },
+  build: {
+    rows: ({ editions }) => workRows(editions),
+    filter: {},
+    act: ({ build, folder, atStep }, row) => build({ folder, atStep }, row as Edition),
+    after: (collections, rows) => unprepared(collections, rows as Edition[]),
+  },
 };
+
+/** For each edition the preparations of its bilag that are not over, the n-th with priority n. */
+async function unprepared(collections: Collections, editions: readonly Edition[]): Promise<Map<string, NewJob[]>> {
+  const files = editions.flatMap(({ bilag }) => bilag);
+  const renditions = await renditionsOf({ collections }, 'prepare', files);
+  const jobsOf = ({ bilag }: Edition): NewJob[] =>
+    bilag
+      .flatMap((file) => renditions.get(file) ?? [])
+      .filter(({ state }) => state === 'wanted')
+      .map(({ _id }, n) => ({ queue: 'packet', name: 'prepare', id: _id, priority: n + 1 }));
+  return new Map(editions.map((edition) => [edition._id, jobsOf(edition)]));
+}
 
 /** @throws Error where there is no such kind */
 export function packetKind(name: string): PacketKind {
@@ -78,6 +103,20 @@ export const packetJob = (name: string, id: string): NewJob => ({
   priority: packetKind(name).priority,
 });
 
+/** The jobs of rows of one kind, each with those that have to be over first. @throws what the store throws */
+export async function jobsOf(
+  collections: Collections,
+  name: string,
+  rows: readonly Omit<Work, 'state'>[],
+): Promise<NewJob[]> {
+  const after = await packetKind(name).after?.(collections, rows);
+  return rows.map(({ _id, priority }) => ({
+    ...packetJob(name, _id),
+    ...(priority > 0 ? { priority } : {}),
+    ...(after === undefined ? {} : { after: after.get(_id) ?? [] }),
+  }));
+}
+
 /**
  * The jobs of all work that is due and that nobody does, longest waiting first of each kind.
  * @param limit of each kind
@@ -86,7 +125,7 @@ export const packetJob = (name: string, id: string): NewJob => ({
 export async function packetJobsDue(collections: Collections, limit: number, waitedMs = 0): Promise<NewJob[]> {
   const due = Object.entries(PACKET_KINDS).map(async ([name, { rows, filter }]) => {
     const waiting = await dueWork(rows(collections), filter, limit, waitedMs);
-    return waiting.map(({ _id }) => packetJob(name, _id));
+    return jobsOf(collections, name, waiting);
   });
   return (await Promise.all(due)).flat();
 }

@@ -2,7 +2,7 @@
  * The queues, and the side that adds jobs. A job names a row of the store and carries nothing else: Redis may be emptied at any
  * time, and nothing in it says who is written to or about what.
  */
-import { type DefaultJobOptions, Queue } from 'bullmq';
+import { type DefaultJobOptions, FlowProducer, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Effect } from '#machines/effects.ts';
@@ -46,6 +46,11 @@ export interface NewJob {
   /** The row's id, and the job's: one row is one job. */
   id: string;
   priority?: number | undefined;
+  /**
+   * What has to be over first, done or not. Each becomes a child of this job, with a job id of its own: the same row may be a child
+   * of several, and whoever comes second finds it done.
+   */
+  after?: readonly NewJob[];
 }
 
 /** The job for an effect's row in the ledger. @throws Error for an effect that is no delivery */
@@ -65,6 +70,8 @@ export interface Queues {
    * adding alone would silently leave as it is. @throws when Redis does not answer at once
    */
   ensure(jobs: readonly NewJob[]): Promise<void>;
+  /** Takes jobs that have not begun, with their children, out of their queue. @throws when Redis does not answer at once */
+  remove(jobs: readonly Pick<NewJob, 'queue' | 'id'>[]): Promise<void>;
   /** How many jobs each queue has. @throws when Redis does not answer at once */
   counts(): Promise<Record<QueueName, QueueCounts>>;
   /** @throws when Redis does not answer at once */
@@ -95,8 +102,11 @@ export function createQueues({ config, onError }: QueuesDeps): Queues {
   connection.on('error', onError);
   // A queue asks its server's version as soon as it is made, so it is made when there is a server to ask.
   let made: Map<QueueName, Queue> | null = null;
+  let flows: FlowProducer | null = null;
   connection.once('ready', () => {
     const options = { connection, prefix: config.QUEUE_PREFIX, streams: { events: { maxLen: KEPT_EVENTS } } };
+    flows = new FlowProducer(options);
+    flows.on('error', onError);
     made = new Map(
       QUEUE_NAMES.map((name) => [name, new Queue(name, { ...options, defaultJobOptions: QUEUES[name].job })]),
     );
@@ -108,18 +118,12 @@ export function createQueues({ config, onError }: QueuesDeps): Queues {
     return found;
   };
   const add = async (jobs: readonly NewJob[]): Promise<void> => {
-    const byQueue = [...Map.groupBy(jobs, (job) => job.queue)];
-    await Promise.all(
-      byQueue.map(([name, ofQueue]) =>
-        queue(name).addBulk(
-          ofQueue.map(({ id, name: jobName, priority }) => ({
-            name: jobName,
-            data: { id },
-            opts: { jobId: id, ...(priority === undefined ? {} : { priority }) },
-          })),
-        ),
-      ),
-    );
+    const [alone, inFlows] = [jobs.filter((job) => !job.after?.length), jobs.filter((job) => job.after?.length)];
+    const byQueue = [...Map.groupBy(alone, (job) => job.queue)];
+    await Promise.all([
+      ...byQueue.map(([name, ofQueue]) => queue(name).addBulk(ofQueue.map((job) => bullJob(job)))),
+      ...inFlows.map((job) => queue(job.queue) && flows?.add(flowOf(job))),
+    ]);
   };
   return {
     add,
@@ -127,6 +131,9 @@ export function createQueues({ config, onError }: QueuesDeps): Queues {
       const states = await Promise.all(jobs.map(({ queue: name, id }) => queue(name).getJobState(id)));
       await add(jobs.filter((_, n) => states[n] === 'unknown'));
       await Promise.all(jobs.map((job, n) => startAgain(queue(job.queue), job.id, states[n])));
+    },
+    async remove(jobs) {
+      await Promise.all(jobs.map(({ queue: name, id }) => queue(name).remove(id, { removeChildren: true })));
     },
     async counts() {
       const each = QUEUE_NAMES.map(async (name) => [name, await queue(name).getJobCounts(...COUNTED)] as const);
@@ -138,10 +145,32 @@ export function createQueues({ config, onError }: QueuesDeps): Queues {
     queue,
     async close() {
       for (const each of made?.values() ?? []) await each.close().catch(() => undefined);
+      await flows?.close().catch(() => undefined);
       connection.disconnect();
     },
   };
 }
+
+/** As BullMQ takes it. @param jobId the row's, unless the job is somebody's child */
+const bullJob = ({ name, id, priority }: NewJob, jobId = id) => ({
+  name,
+  data: { id },
+  opts: { jobId, ...(priority === undefined ? {} : { priority }) },
+});
+
+/** A parent with its children. A child that fails for good does not keep the parent waiting: what that means is the parent's to say. */
+const flowOf = (job: NewJob) => {
+  const inQueue = (one: NewJob, jobId?: string, more = {}) => {
+    const { opts, ...rest } = bullJob(one, jobId);
+    return { ...rest, queueName: one.queue, opts: { ...QUEUES[one.queue].job, ...opts, ...more } };
+  };
+  return {
+    ...inQueue(job),
+    children: (job.after ?? []).map((child, n) =>
+      inQueue(child, `${job.id}.${n + 1}`, { ignoreDependencyOnFailure: true }),
+    ),
+  };
+};
 
 /** A job that has come to its end goes again from its first try; one that still waits or runs is left as it is. */
 async function startAgain(queue: Queue, id: string, state: string | undefined): Promise<void> {

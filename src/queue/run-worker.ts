@@ -4,7 +4,7 @@ import { type Job, Worker, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Config } from '#src/config.ts';
 import { backoffStrategy } from './backoff.ts';
-import { QUEUES, type QueueName } from './queues.ts';
+import { QUEUES, type QueueName, RowJob } from './queues.ts';
 import { isOrderly, type JobRun, runJob } from './run-job.ts';
 
 /** What a queue's worker does, with Redis and without it. */
@@ -35,7 +35,7 @@ export type QueueWork = OwnWork | SandboxedWork;
 
 export interface RunningJob {
   name: string;
-  /** The job's, and its row's. */
+  /** The row's. */
   id: string;
   /** BullMQ's token: names this try. */
   token: string;
@@ -121,7 +121,7 @@ function startWorker({ config, onError }: WorkerDeps, connection: Redis, work: Q
 
 /** What this process does about jobs that others do for it. */
 function followSandbox(worker: Worker, work: SandboxedWork, onError: WorkerDeps['onError']): void {
-  const about = ({ name, id = '', token = '' }: Job): RunningJob => ({ name, id, token });
+  const about = ({ name, data, token = '' }: Job): RunningJob => ({ name, id: RowJob.parse(data).id, token });
   const report = (error: unknown) => onError(error, { queue: work.queue });
   worker.on('completed', (job) => void work.onDone(about(job)).catch(report));
   worker.on('failed', (job, error) => {

@@ -3,12 +3,16 @@
 import type { Collections } from '#src/store/collections.ts';
 import type { Rendition } from '#src/store/models/rendition.ts';
 import { convertStep } from './convert-step.ts';
+import { type CleanFragment, fragmentStep } from './fragment-step.ts';
 import { measureStep } from './measure-step.ts';
+import { RenditionFailed } from './note.ts';
 import type { Rendering } from './rendering.ts';
 import { wantRenditions } from './rendition-rows.ts';
 import { toolVersions } from './tool-versions.ts';
 
-export type PrepareDeps = Rendering & { collections: Pick<Collections, 'renditions' | 'renditionSteps'> };
+export type PrepareDeps = Rendering & { cleanFragment: CleanFragment } & {
+  collections: Pick<Collections, 'renditions' | 'renditionSteps'>;
+};
 
 /**
  * Text and picture are wanted from here on and made by a job of their own: no packet waits for them.
@@ -18,12 +22,15 @@ export type PrepareDeps = Rendering & { collections: Pick<Collections, 'renditio
 export async function prepare(deps: PrepareDeps, { file }: Pick<Rendition, 'file'>): Promise<Partial<Rendition>> {
   const { pdf, notes, tools } = await convertStep(deps, file);
   const facts = await measureStep(deps, pdf);
+  const { fragment, pages, ...cleaned } = await fragmentStep(deps, pdf);
+  // Two readers that do not see the same pages: neither is believed.
+  if (pages !== facts.pages) throw new RenditionFailed('pdf-pages-missing', { expected: facts.pages, found: pages });
   await wantRenditions(deps, 'preview', [file]);
   return {
     pdf,
-    fragment: pdf,
+    fragment,
     facts,
-    notes,
+    notes: [...notes, ...cleaned.notes],
     tools: { ...tools, ...(await toolVersions(['pdfinfo', 'pdftotext'], deps.folder)) },
   };
 }

@@ -17,11 +17,19 @@ export const renditionId = (recipe: Recipe, file: string): string => `${file}.${
 
 type Rows = { collections: Pick<Collections, 'renditions'> };
 
-/** Says that renditions are wanted. One that is there already, in whatever state, stays as it is. */
-export async function wantRenditions({ collections }: Rows, recipe: Recipe, files: readonly string[]): Promise<void> {
+/**
+ * Says that renditions are wanted. One that is there already, in whatever state, stays as it is.
+ * @param ranked the n-th of the files has priority n, so that what many files are wanted for does not keep others waiting
+ */
+export async function wantRenditions(
+  { collections }: Rows,
+  recipe: Recipe,
+  files: readonly string[],
+  ranked = false,
+): Promise<void> {
   if (files.length === 0) return;
   const rows = [...new Set(files)].map(
-    (file): Rendition => ({
+    (file, n): Rendition => ({
       _id: renditionId(recipe, file),
       file,
       recipe,
@@ -34,6 +42,7 @@ export async function wantRenditions({ collections }: Rows, recipe: Recipe, file
       picture: null,
       tools: {},
       ...wantedNow(),
+      priority: ranked ? n + 1 : 0,
     }),
   );
   await ignoreDuplicates(collections.renditions.insertMany(rows, { ordered: false }));

@@ -5,8 +5,11 @@ import { contentModel } from './models/content.ts';
 import { deadlineModel } from './models/deadline.ts';
 import { deliveryModel } from './models/delivery.ts';
 import { draftModel } from './models/draft.ts';
+import { editionModel } from './models/edition.ts';
 import { fileModel, fileReceiptModel, fileUploadModel } from './models/file.ts';
 import { leaseModel } from './models/lease.ts';
+import { packetCheckModel } from './models/packet-check.ts';
+import { packetReadModel } from './models/packet-read.ts';
 import { printModel } from './models/print.ts';
 import { renditionModel, renditionStepModel } from './models/rendition.ts';
 import { hearingModel, itemModel, meetingModel } from './models/stream-rows.ts';
@@ -26,6 +29,9 @@ export const collectionsOf = (connection: Connection) => ({
   files: fileModel(connection),
   fileUploads: fileUploadModel(connection),
   fileReceipts: fileReceiptModel(connection),
+  editions: editionModel(connection),
+  packetChecks: packetCheckModel(connection),
+  packetReads: packetReadModel(connection),
   renditions: renditionModel(connection),
   renditionSteps: renditionStepModel(connection),
   prints: printModel(connection),

@@ -9,6 +9,7 @@ import { type Collections, ignoreDuplicates, rowsIn } from './collections.ts';
 import { enterDeadlines } from './deadlines.ts';
 import { driverOf } from './model.ts';
 import type { Delivery } from './models/delivery.ts';
+import { enterPacketChecks } from './packet-checks.ts';
 import { type ItemRow, project, ROW_TABLES, tableOf } from './projections.ts';
 import { readHead } from './read-stream.ts';
 import type { TransitionRecord } from './record.ts';
@@ -133,6 +134,7 @@ async function carry(
     rollForward(collections, records),
     enterEffects(collections, records),
     enterDeadlines(collections, records),
+    enterPacketChecks(collections, records),
   ]);
   await driverOf(collections.transitions).updateMany(
     { _id: { $in: records.map(({ _id }) => _id) } },

@@ -13,6 +13,8 @@ export interface Work extends Claimed {
   state: 'wanted' | 'done' | 'failed';
   /** Not before this time. */
   availableAt: Date;
+  /** BullMQ's priority of its job: 0 goes before every other, then the lowest number. */
+  priority: number;
   /** How often it has been claimed. */
   attempts: number;
   /** How often the process that worked on it died of it. */
@@ -22,6 +24,8 @@ export interface Work extends Claimed {
   /** Why it has failed: the rule that names the sentence, and what the sentence needs. */
   failure: { rule: string; details: Record<string, string | number> } | null;
   wantedAt: Date;
+  /** When the last try began. */
+  beganAt: Date | null;
   endedAt: Date | null;
 }
 
@@ -29,12 +33,14 @@ export interface Work extends Claimed {
 export const workFields = {
   state: { type: String, required: true, enum: ['wanted', 'done', 'failed'] },
   availableAt: { type: Date, required: true },
+  priority: { type: Number, required: true, min: 0 },
   ...claimedFields,
   attempts: { type: Number, required: true, min: 0 },
   deaths: { type: Number, required: true, min: 0 },
   step: String,
   failure: Json,
   wantedAt: { type: Date, required: true },
+  beganAt: Date,
   endedAt: Date,
 } as const;
 
@@ -44,12 +50,14 @@ export const wantedNow = (): Omit<Work, '_id'> => {
   return {
     state: 'wanted',
     availableAt: now,
+    priority: 0,
     ...unclaimed(),
     attempts: 0,
     deaths: 0,
     step: null,
     failure: null,
     wantedAt: now,
+    beganAt: null,
     endedAt: null,
   };
 };
@@ -61,7 +69,7 @@ export const TOO_DEMANDING = 'file-too-demanding';
 
 /** One of the collections whose rows are work, for what is done to all of them alike. */
 export type WorkRows = Model<Work>;
-export const workRows = <Row extends Work>(model: Model<Row>): WorkRows => model as unknown as WorkRows;
+export const workRows = <Row extends Omit<Work, 'state'>>(model: Model<Row>): WorkRows => model as unknown as WorkRows;
 
 /**
  * Claims wanted work.
@@ -73,16 +81,21 @@ export const claimWork = (rows: WorkRows, _id: string, holder: string, forMs: nu
   rows
     .findOneAndUpdate(
       { _id, state: 'wanted', ...claimable(), availableAt: trusted({ $lte: new Date() }) },
-      { $set: claimFor(holder, forMs), $inc: { attempts: 1 } },
+      { $set: { ...claimFor(holder, forMs), beganAt: new Date() }, $inc: { attempts: 1 } },
       { returnDocument: 'after' },
     )
     .lean()
     .exec();
 
-/** From when wanted work can be claimed that could not be claimed now; null when it is over or not there. */
+/** What somebody else is at is looked at again so soon, in milliseconds: it may be over at any moment. */
+const LOOK_AGAIN_MS = 1_000;
+
+/** When to try again to claim wanted work that could not be claimed now; null when it is over or not there. */
 export async function workClaimableFrom(rows: WorkRows, _id: string): Promise<Date | null> {
   const row = await rows.findOne({ _id, state: 'wanted' }).lean();
-  return row && new Date(Math.max(row.claimedUntil.getTime(), row.availableAt.getTime()));
+  if (row === null) return null;
+  const free = Math.min(row.claimedUntil.getTime(), Date.now() + LOOK_AGAIN_MS);
+  return new Date(Math.max(free, row.availableAt.getTime()));
 }
 
 /** Renews a claim that its holder still has, and says what is being done. */

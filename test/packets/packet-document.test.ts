@@ -163,18 +163,21 @@ describe('A supplement', () => {
     });
   });
 
-  it('is a packet of its own, and part of the whole, with the numbers that follow the agenda’s', async () => {
+  it('is a packet of its own once it is frozen, with the numbers that follow the agenda’s, and part of the whole once it is sent', async () => {
     await event('meetings', meeting, { type: 'freeze', part: 'tillaeg-1' });
     const supplement = await made('public', { kind: 'part', part: 'tillaeg-1' });
     expect(supplement.parts.map(({ title }) => title)).toEqual(['Tillægsdagsorden']);
     expect(supplement.items.map(({ number, bilag: rows }) => [number, rows[0]?.label])).toEqual([['3', '3.1']]);
-    expect((await made('members')).parts.map(({ title }) => title)).toEqual(['Dagsorden', 'Tillægsdagsorden']);
+    const whole = async () => (await made('members')).parts.map(({ title }) => title);
+    // What is frozen may still be thawed, and the whole may be sent to its readers before it.
+    expect(await whole()).toEqual(['Dagsorden']);
+    await event('meetings', meeting, { type: 'dispatch', part: 'tillaeg-1', lateReason: null });
+    expect(await whole()).toEqual(['Dagsorden', 'Tillægsdagsorden']);
   });
 });
 
 describe('After the meeting', () => {
   it('the public reads of a closed item what may be published of its decision, once the protocol is written', async () => {
-    await event('meetings', meeting, { type: 'dispatch', part: 'tillaeg-1', lateReason: null });
     await event('meetings', meeting, { type: 'begin' });
     const council = membersOn(await world.app.directory.current(), 'organ-kb', '2023-12-19');
     const signers = council.flatMap(({ person }) => person ?? []);

@@ -146,6 +146,7 @@ describe('a Redis that forgets everything', () => {
       await isDone(key);
       const schedulers = await town.app.queues.queue('deadlines').getJobSchedulers();
       expect(schedulers.map(({ key: name, every }) => [name, every]).toSorted()).toEqual([
+        ['packets', 1_000],
         ['reconcile', 1_000],
         ['sweep', 60_000],
       ]);
@@ -159,7 +160,7 @@ describe('a Redis that forgets everything', () => {
       await redisDo((redis) => redis.flushall());
       await expect
         .poll(async () => (await town.app.queues.queue('deadlines').getJobSchedulers()).length, comes)
-        .toBe(2);
+        .toBe(3);
       const { collections } = town.app;
       const before = await collections.leases.findOne({ _id: 'reconcile' }).lean();
       await expect

@@ -45,7 +45,14 @@ const BEFORE: [string, mongoose.mongo.IndexSpecification, mongoose.mongo.CreateI
   ['signInLimits', { purgeAt: 1 }, { expireAfterSeconds: 0, name: 'purgeAt_ttl' }],
 ];
 /** Those that the schemas have gained since. */
-const SINCE: [string, mongoose.mongo.IndexSpecification][] = [['drafts', { 'body.plan.organ': 1 }]];
+const SINCE: [string, mongoose.mongo.IndexSpecification][] = [
+  ['drafts', { 'body.plan.organ': 1 }],
+  ['editions', { state: 1, availableAt: 1 }],
+  ['packetChecks', { dueAt: 1 }],
+  ['packetReads', { meeting: 1, at: -1 }],
+  ['renditions', { state: 1, availableAt: 1 }],
+  ['prints', { state: 1, availableAt: 1 }],
+];
 const indexes = modelsOn(mongoose.createConnection()).flatMap(({ collection, schema }) =>
   schema.indexes().map(([key, options]) => ({ collection: collection.name, key, options })),
 );

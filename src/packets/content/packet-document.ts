@@ -1,5 +1,5 @@
 /** Puts together what a packet holds, from the meeting and the items on its agenda. No reader is asked for: the variant is the reader. */
-import type { ListedItem, MeetingContext } from '#machines/meeting/context.ts';
+import { AGENDA, type ListedItem, type MeetingContext, type Part } from '#machines/meeting/context.ts';
 import { hasTag } from '#machines/states.ts';
 import { type Config, municipalityOf } from '#src/config.ts';
 import type { CommandDeps } from '#src/context.ts';
@@ -100,11 +100,15 @@ function itemsWanted({ context, scope, variant }: Building): ListedItem[] {
   );
   if (scope.kind === 'item' && wanted.length === 0) throw notFound('agenda-item');
   if (variant === 'draft') return wanted;
-  const frozen = new Set(parts.filter(({ phase }) => phase !== 'open').map(({ id }) => id));
+  const frozen = new Set(parts.filter((part) => isReadyFor(part, scope)).map(({ id }) => id));
   const ready = wanted.filter(({ part }) => frozen.has(part));
   if (ready.length === 0) throw new Refusal('packet-needs-freeze', 409);
   return ready;
 }
+
+/** A supplement that has been frozen is a packet by itself; to the whole it comes when it is sent, because the whole may be sent before. */
+const isReadyFor = ({ id, phase }: Part, scope: Scope): boolean =>
+  scope.kind === 'all' && id !== AGENDA ? phase === 'dispatched' : phase !== 'open';
 
 async function itemOf(deps: PacketDocumentDeps, building: Building, listed: ListedItem): Promise<PacketItem> {
   const { meeting, context, paper, variant, situation, lateReasons } = building;

@@ -1,0 +1,130 @@
+/** Puts an edition of a packet together: its own pages, its bilag's fragments, the file, the manifest. The store has all that it needs. */
+import { rm } from 'node:fs/promises';
+import { isRefusal } from '#src/errors.ts';
+import { hashFile } from '#src/files/hash-file.ts';
+import { createPdfCompiler } from '#src/pdf/compiler.ts';
+import { RenditionFailed } from '#src/renditions/note.ts';
+import { newestEditions, noteProgress } from '#src/store/editions.ts';
+import type { Edition } from '#src/store/models/edition.ts';
+import { wantPacketChecks } from '#src/store/packet-checks.ts';
+import { word } from '#src/words/words.ts';
+import { assemblePacket } from './assemble.ts';
+import { type BilagSources, bilagSources } from './bilag-sources.ts';
+import type { BuildDeps } from './build-deps.ts';
+import { packetChanges } from './changes.ts';
+import { PacketDocument } from './document.ts';
+import { Manifest, type ManifestInput } from './manifest.ts';
+import { makeOwnPages } from './own-pages.ts';
+import { type PacketPlan, planOf } from './plan.ts';
+import { typesetterVersion } from './typesetter.ts';
+
+/** @returns what builds one edition after another, with one typesetter */
+export function createBuilder(parts: Omit<BuildDeps, 'compiler' | 'folder' | 'atStep'>) {
+  const compiler = createPdfCompiler();
+  return (run: Pick<BuildDeps, 'folder' | 'atStep'>, edition: Edition) =>
+    buildEdition({ ...parts, ...run, compiler }, edition);
+}
+
+/**
+ * @returns the fields of the edition's row
+ * @throws RenditionFailed where no further try will help (`packetFailures` has a sentence for each); Error while a bilag is not prepared
+ */
+async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<Edition>> {
+  const startedAt = Date.now();
+  const document = await documentOf(deps, edition.document);
+  const sources = await bilagSources(deps, document);
+  const progress = (done: number, of: number) => noteProgress(deps.collections, edition, { done, of });
+  await deps.atStep('pages');
+  const pages = await makeOwnPages(deps, document, edition.edition, sources).catch(withoutRetry);
+  await progress(0, pages.pages);
+  const variant = { variant: document.variant, watermark: word('packetStamps', 'watermark') };
+  const plan = planOf(pages, pages.fragment, sources.made, variant);
+  await deps.atStep('assemble');
+  const { path, parts } = await assemblePacket(deps, plan, (done) => progress(done, plan.pages));
+  await deps.atStep('store');
+  const { hash, size } = await storePacket(deps, path);
+  const manifest = Manifest.parse({
+    meeting: edition.meeting,
+    scope: document.scope,
+    variant: document.variant,
+    edition: edition.edition,
+    inputs: await inputsOf(deps, edition, plan, pages.fragment, sources),
+    parts,
+    pages: plan.pages,
+    size,
+    sha256: hash,
+  });
+  // What is built is taken down in the meeting's stream by whoever looks at the meeting next.
+  await wantPacketChecks(deps.collections, [edition.meeting]);
+  return {
+    manifest: await deps.contents.put(manifest),
+    file: hash,
+    size,
+    pages: plan.pages,
+    missing: sources.missing,
+    changes: await changesSince(deps, edition, document, sources),
+    progress: { done: plan.pages, of: plan.pages },
+    tookMs: Date.now() - startedAt,
+  };
+}
+
+async function documentOf({ contents }: Pick<BuildDeps, 'contents'>, hash: string): Promise<PacketDocument> {
+  const body = await contents.read(hash);
+  // Erased meanwhile, with what it said.
+  if (body === undefined) throw new RenditionFailed('packet-erased');
+  return PacketDocument.parse(body);
+}
+
+/** What the typesetter refuses once it refuses again; that it is busy or the store away passes. */
+function withoutRetry(error: unknown): never {
+  if (isRefusal(error) && error.status < 500) throw new RenditionFailed('packet-not-printable', {}, error);
+  throw error;
+}
+
+async function storePacket({ files }: Pick<BuildDeps, 'files'>, path: string): Promise<{ hash: string; size: number }> {
+  const { hash, size } = await hashFile(path);
+  await files.put(path, { hash, size, kind: 'pdf', mime: 'application/pdf' });
+  await rm(path);
+  return { hash, size };
+}
+
+/** Every input by its hash: with these in the store the same file is made again. */
+async function inputsOf(
+  { contents }: Pick<BuildDeps, 'contents'>,
+  edition: Edition,
+  plan: PacketPlan,
+  own: string,
+  { made }: BilagSources,
+): Promise<ManifestInput[]> {
+  const recipe = `packet-${edition.recipe}`;
+  return [
+    { what: 'document', sha256: edition.document, recipe, tools: {} },
+    { what: 'plan', sha256: await contents.put(plan), recipe, tools: {} },
+    { what: 'pages', sha256: own, recipe, tools: { typst: typesetterVersion } },
+    ...made.map(({ bilag, fragment, original, recipe: how, tools }) => ({
+      what: bilag.label,
+      sha256: fragment,
+      recipe: how,
+      tools,
+      original,
+      openness: bilag.openness,
+      ...(bilag.closedUntil === null ? {} : { closedUntil: bilag.closedUntil }),
+    })),
+  ];
+}
+
+/** Compared with the last edition that was built: whoever read that one wants to know it. */
+async function changesSince(
+  deps: BuildDeps,
+  edition: Edition,
+  document: PacketDocument,
+  { missing }: BilagSources,
+): Promise<Edition['changes']> {
+  const rows = await newestEditions(deps.collections, edition);
+  const last = rows.find((row) => row.state === 'done' && row.edition < edition.edition);
+  const body = last && (await deps.contents.read(last.document));
+  if (last === undefined || body === undefined) return [];
+  const stillMissing = new Set(missing.map(({ key }) => key));
+  const made = last.missing.map(({ key }) => key).filter((key) => !stillMissing.has(key));
+  return packetChanges(PacketDocument.parse(body), document, new Set(made));
+}

@@ -1,0 +1,62 @@
+/** Who may read an edition of a packet: whoever may read all that it holds. */
+import { trusted } from 'mongoose';
+import type { MeetingContext } from '#machines/meeting/context.ts';
+import { packetKey } from '#machines/meeting/packets.ts';
+import type { MachineState } from '#machines/run.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import type { CommandDeps } from '#src/context.ts';
+import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
+import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
+import { isSecretariat } from '#src/policies/roles.ts';
+import { mayRead } from '#src/queries/readable-items.ts';
+import type { Edition } from '#src/store/models/edition.ts';
+import type { ItemRow } from '#src/store/projections.ts';
+import { PacketDocument, type PacketItem } from './document.ts';
+import { scopeOf, supplementOf } from './packets-wanted.ts';
+
+type Deps = Pick<CommandDeps, 'collections' | 'contents'>;
+
+export interface Reader {
+  actor: Actor;
+  meeting: MachineState<MeetingContext>;
+}
+
+/**
+ * The secretariat reads every edition. Everybody else reads an edition that has been sent and all of whose items they may read, closed
+ * bilag included; the public's, which has nothing closed in it, is for whoever may read the meeting. The packet of one item follows the
+ * item. What has not been sent (a draft, an edition that is ahead of its dispatch) is for those alone who may read all of it as it is.
+ */
+export async function mayReadEdition(deps: Deps, reader: Reader, edition: Edition): Promise<boolean> {
+  const { actor, meeting } = reader;
+  if (edition.state !== 'done') return false;
+  if (isSecretariat(actor)) return true;
+  const isItems = scopeOf(edition.scope)?.kind === 'item';
+  if (!isItems && !mayReadMeeting(actor, { state: meeting }).ok) return false;
+  const sent = wasSent(meeting.context, edition);
+  if (sent && edition.variant === 'public') return true;
+  const document = PacketDocument.safeParse(await deps.contents.read(edition.document));
+  if (!document.success) return false;
+  const ids = document.data.items.flatMap(({ item }) => item ?? []);
+  const rows = await deps.collections.items.find({ _id: trusted({ $in: ids }) }).lean();
+  const byId = new Map(rows.map((row) => [row._id, row]));
+  return document.data.items.every((item) => mayReadAllOf(reader, item, byId.get(item.item ?? '')));
+}
+
+/** Whether the meeting's stream has taken the edition down, and so whoever it is for has it. */
+export function wasSent({ packets }: MeetingContext, { scope, variant, edition }: Edition): boolean {
+  const named = scopeOf(scope);
+  if (named === null || named.kind === 'item' || (variant !== 'members' && variant !== 'public')) return false;
+  return edition <= (packets?.[packetKey({ supplement: supplementOf(named), variant })] ?? 0);
+}
+
+function mayReadAllOf({ actor, meeting }: Reader, { part, openness, bilag }: PacketItem, row: ItemRow | undefined) {
+  // What the meeting has sent to its members is theirs, before each item has received it too.
+  if (isSentTo(actor, meeting.context, part)) return true;
+  if (row === undefined) return false;
+  const hasClosed = openness === 'closed' || bilag.some((each) => each.openness === 'closed');
+  const target = { state: { value: row.state, context: row.context }, stepIsVacant: false };
+  return mayRead(actor, row) && (!hasClosed || mayOpenClosedBilag(actor, target));
+}
+
+const isSentTo = (actor: Actor, { organ, parts }: MeetingContext, part: string): boolean =>
+  actor.organs.includes(organ) && parts.some(({ id, phase }) => id === part && phase === 'dispatched');

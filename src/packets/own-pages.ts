@@ -1,0 +1,35 @@
+/** The packet's own pages: set by Typst, rewritten as a fragment, and stored, so that a rebuild needs no typesetter. */
+import { writeFile } from 'node:fs/promises';
+import { hashFile } from '#src/files/hash-file.ts';
+import { loadPdf } from '#src/pdf-merge/load-pdf.ts';
+import { toFragment } from '#src/pdf-merge/to-fragment.ts';
+import { failureSentence } from '#src/words/rendition-words.ts';
+import type { BilagSources } from './bilag-sources.ts';
+import { type BuildDeps, inFolder } from './build-deps.ts';
+import type { BilagState } from './content/bilag-state.ts';
+import { type PacketPages, packetPages } from './content/packet-pages.ts';
+import type { PacketDocument } from './document.ts';
+
+export interface OwnPages extends Omit<PacketPages, 'pdf'> {
+  /** Hash of the stored fragment. */
+  fragment: string;
+}
+
+/** @throws as `packetPages`; what the store throws */
+export async function makeOwnPages(
+  deps: BuildDeps,
+  document: PacketDocument,
+  edition: number,
+  { made, missing }: BilagSources,
+): Promise<OwnPages> {
+  const bilag = new Map<string, BilagState>([
+    ...made.map(({ bilag: { key }, pages }) => [key, { pages }] as const),
+    ...missing.map(({ key, failure, title }) => [key, { failure: failureSentence(failure, title) }] as const),
+  ]);
+  const { pdf, ...pages } = await packetPages(deps.compiler, document, { edition, bilag });
+  const path = inFolder(deps, 'own-pages');
+  await writeFile(path, toFragment(await loadPdf(pdf), { ownPages: true }));
+  const { hash, size } = await hashFile(path);
+  await deps.files.put(path, { hash, size, kind: 'fragment', mime: 'application/octet-stream' });
+  return { ...pages, fragment: hash };
+}
