@@ -1,4 +1,7 @@
-/** How far each bilag has been made ready: asked for again and again until nothing more comes, and shown as the server says it. */
+/**
+ * How far each bilag has been made ready: asked for again and again until nothing more comes, and shown as the server says it. A change
+ * is an event `rendition` of the box that shows it.
+ */
 
 /** Milliseconds between two questions: soon at first, seldom for what takes long. */
 const FIRST_MS = 500;
@@ -30,6 +33,7 @@ export function bilagRenditions(
     if (html !== null && html !== box.dataset.last) {
       box.innerHTML = html;
       box.dataset.last = html;
+      box.dispatchEvent(new Event('rendition', { bubbles: true }));
     }
     if (shownIn(box)?.dataset.settled === 'yes') return;
     setTimeout(() => void ask(box, url, Math.min(waitMs * SLOWER, LONGEST_MS)), waitMs);

@@ -38,6 +38,7 @@ function bringToLife(form: HTMLFormElement): void {
     const unsaved = saver ? saver.unsaved() : changedHere;
     if ((unsaved || files?.busy()) && !leaving) event.preventDefault();
   });
+  form.addEventListener('rendition', () => refresh(form));
   form.addEventListener('submit', (event) => {
     if (!saver) {
       leaving = true;
@@ -182,7 +183,8 @@ function offerRecovery(form: HTMLFormElement, saveUrl: string, copies: LocalCopi
 
 /** What is still missing, and fields that only some choices need. */
 function refresh(form: HTMLFormElement): void {
-  const missing = missingIn(readDraft(form));
+  const hasFailedBilag = form.querySelector('[data-rendition][data-failed="yes"]') !== null;
+  const missing = missingIn(readDraft(form), hasFailedBilag);
   for (const hint of form.querySelectorAll<HTMLElement>('[data-hint]')) {
     hint.hidden = !missing.some((one) => one === hint.dataset.hint);
   }

@@ -32,6 +32,9 @@ export const FileNumber = naming('file', Ordinal);
 export const FileHash = naming('file', Hash);
 /** A row of the ledger: stream, number of the transition, number of its effect. */
 export const DeliveryKey = naming('delivery', z.string().regex(/^[A-Za-z0-9-]{1,64}\.\d{1,9}-\d{1,4}$/));
+/** A row of work on files: what it is about, the kind and its version. */
+export const WorkRow = naming('work', z.string().regex(/^[A-Za-z0-9.-]{1,120}$/));
+export const WorkKind = naming('work', z.string().regex(/^[a-z-]{1,20}$/));
 /** A person, an office, an organ and the like. @param what which of them */
 export const recordId = (what: string) => naming(what, Id);
 /** A secret, or a name that is only looked up: every text is tried, and found or not. */

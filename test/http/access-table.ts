@@ -33,6 +33,8 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'post /api/v1/organs/consequences',
     'post /api/v1/people',
     'post /api/v1/people/consequences',
+    'post /api/v1/work/:kind/:row/tries',
+    'post /drift/arbejde/proev-igen',
     'post /drift/fuldmagter/:id',
     'post /drift/fuldmagter/ny',
     'post /drift/lukkedage/:id',

@@ -8,7 +8,7 @@ import { partyToken } from '#src/links/party-link.ts';
 import { rawTokenOf } from '#src/links/token.ts';
 import { operations } from './api-watch.ts';
 import { day, hearingsOver } from './hearing-world.ts';
-import { askForRenditions, content, text } from './item-with-bilag.ts';
+import { askForRenditions, content, text, tryFailedWorkAgain } from './item-with-bilag.ts';
 import { NEW_RECORDS } from './new-records.ts';
 import { address, type Browser, createWorld, until, type World } from './world.ts';
 
@@ -262,6 +262,7 @@ it('what administrators do, and what waits for everybody', async () => {
   await admin.post(`/api/v1/deliveries/${delivery.key}/tries`).expect(404);
   await world.app.collections.deliveries.updateOne({ _id: delivery.key }, { $set: { state: 'failed' } });
   await admin.post(`/api/v1/deliveries/${delivery.key}/tries`).expect(204);
+  await tryFailedWorkAgain(world, admin);
   await officer.get('/api/v1/operations').expect(403);
   for (const stream of [item, meeting]) {
     const { transitions } = (await admin.get(`/api/v1/chains/${stream}`).expect(200)).body;

@@ -94,3 +94,29 @@ describe('a bilag of the text', () => {
     await world.agent().get(`/api/v1/items/${item}/bilag/1/rendition`).expect(401);
   });
 });
+
+describe('a bilag that cannot be made ready', () => {
+  it('says why and what to do by its name, is missing in the editor’s list, and stands under Drift without its name', async () => {
+    const { renditions } = world.app.collections;
+    const failure = { rule: 'pdf-password', details: {} };
+    const change = { state: 'failed' as const, failure, endedAt: new Date() };
+    const failed = await renditions.findOneAndUpdate({ file: file.hash, recipe: 'prepare' }, { $set: change }).lean();
+    const { text } = await officer.get(`/punkter/${item}/rediger`).expect(200);
+    expect(text).toContain('»budget.pdf« er beskyttet med adgangskode');
+    expect(text).toMatch(/<li data-hint="bilag-not-ready" class="hint-look">/);
+    const { body } = await officer.get(`/api/v1/items/${item}/bilag/1/rendition`).expect(200);
+    expect(body).toMatchObject({ state: 'failed', settled: true, failure: { rule: 'pdf-password' } });
+
+    const admin = await world.signIn(address('karin.storgaard'));
+    const page = await admin.get('/drift').expect(200);
+    expect(page.text).toContain(String(failed?._id));
+    expect(page.text).not.toContain('budget.pdf');
+    const again = { kind: 'prepare', row: failed?._id };
+    await officer.post('/drift/arbejde/proev-igen').type('form').send(again).expect(403);
+    await admin.post('/drift/arbejde/proev-igen').type('form').send(again).expect(303);
+    expect(await settled(`/api/v1/items/${item}/bilag/1/rendition`)).toMatchObject({ state: 'done', failure: null });
+    expect((await officer.get(`/punkter/${item}/rediger`).expect(200)).text).toMatch(
+      /<li data-hint="bilag-not-ready" class="hint-look" hidden>/,
+    );
+  });
+});

@@ -1,7 +1,7 @@
 /** An item's text with an attachment, and all that the API says of what is made of it. */
 import { expect } from 'vitest';
 import { pdf } from '../files/make.ts';
-import { type Browser, until } from './world.ts';
+import { type Browser, until, type World } from './world.ts';
 
 export const text = (words: string) => ({
   type: 'doc',
@@ -38,4 +38,24 @@ export async function askForRenditions(officer: Browser): Promise<void> {
   for (const part of ['rendition', 'picture', 'text']) {
     await officer.get(`/api/v1/items/${stream}/bilag/1/${part}`).expect(200);
   }
+}
+
+/** A preparation that has failed stands among the operations, and is tried again. */
+export async function tryFailedWorkAgain({ app }: World, admin: Browser): Promise<void> {
+  const { renditions } = app.collections;
+  const failure = { rule: 'file-too-demanding', details: {} };
+  const change = { state: 'failed' as const, failure, endedAt: new Date() };
+  const row = await renditions.findOneAndUpdate({ recipe: 'prepare', state: 'done' }, { $set: change }).lean();
+  const tries = `/api/v1/work/prepare/${row?._id}/tries`;
+  const { body } = await admin.get('/api/v1/operations').expect(200);
+  expect(body.failedWork).toContainEqual(
+    expect.objectContaining({ kind: 'prepare', row: row?._id, rule: 'file-too-demanding' }),
+  );
+  await admin.post(tries).expect(204);
+  await until(
+    () => renditions.findOne({ _id: row?._id }).lean(),
+    (now) => now?.state === 'done',
+  );
+  await admin.post(tries).expect(404);
+  await admin.post(`/api/v1/work/nothing/${row?._id}/tries`).expect(404);
 }

@@ -146,6 +146,16 @@ export const OperationsSeen = z.strictObject({
       vacant: z.boolean(),
     }),
   ),
+  failedWork: z.array(
+    z.strictObject({
+      kind: z.string(),
+      row: z.string(),
+      rule: z.string(),
+      attempts: count,
+      deaths: count,
+      endedAt: At.nullable(),
+    }),
+  ),
   deliveries: z.array(
     z.strictObject({
       key: z.string(),

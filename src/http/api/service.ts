@@ -1,13 +1,14 @@
 /** How the machinery is doing, and another try for what failed. Only for administrators. */
 import { z } from 'zod';
 import { notFound } from '#src/errors.ts';
+import { failedWork, tryWorkAgain } from '#src/queries/failed-work.ts';
 import { operations } from '#src/queries/operations.ts';
 import { jobFor } from '#src/queue/queues.ts';
 import { reopenDelivery } from '#src/store/ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
 import { answer, nothing } from '../answer.ts';
 import { type Operation, operation } from '../operation.ts';
-import { DeliveryKey } from '../path-params.ts';
+import { DeliveryKey, WorkKind, WorkRow } from '../path-params.ts';
 import { OperationsSeen } from './answers-of-service.ts';
 import { OperationsQuery } from './queries.ts';
 
@@ -22,7 +23,18 @@ export const serviceOperations: readonly Operation[] = [
     async handler({ app, query }) {
       const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
       const { deliveries, ...figures } = await operations(app, directory, query, now);
-      return { ...figures, deliveries: deliveries.map(deliveryData) };
+      return { ...figures, deliveries: deliveries.map(deliveryData), failedWork: await failedWork(app.collections) };
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/api/v1/work/:kind/:row/tries',
+    access: { role: 'admin' },
+    summary: 'Tries failed work on a file once more.',
+    schema: { params: z.object({ kind: WorkKind, row: WorkRow }) },
+    answers: nothing('It is wanted again.'),
+    async handler({ app, params: { kind, row } }) {
+      if (!(await tryWorkAgain(app, kind, row))) throw notFound('work');
     },
   }),
   operation({

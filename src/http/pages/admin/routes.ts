@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import { notFound } from '#src/errors.ts';
+import { failedWork, tryWorkAgain } from '#src/queries/failed-work.ts';
 import { DeliveryQuery, operations } from '#src/queries/operations.ts';
 import { jobFor } from '#src/queue/queues.ts';
 import { reopenDelivery } from '#src/store/ledger.ts';
@@ -9,11 +10,12 @@ import { formatElapsed } from '#src/words/elapsed.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word, wordsOf } from '#src/words/words.ts';
 import { type Operation, operation } from '../../operation.ts';
-import { DeliveryKey } from '../../path-params.ts';
+import { DeliveryKey, WorkKind, WorkRow } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { deliveryLine } from './delivery-line.ts';
+import { failedWorkLine } from './failed-work-line.ts';
 import { peoplePages } from './people-routes.ts';
 import { queueBoard } from './queue-board.ts';
 import { queueLines } from './queue-lines.ts';
@@ -48,6 +50,7 @@ const overview = operation({
         vacant: item.vacant,
         waited: formatElapsed(item.at, now),
       })),
+      failedWork: (await failedWork(app.collections)).map(failedWorkLine),
       states: wordsOf('deliveryStates').map(([value, text]) => ({ value, text, selected: value === query.state })),
       kinds: (['mail', 'signal'] as const).map((value) => ({
         value,
@@ -73,4 +76,17 @@ const tryAgain = operation({
   },
 });
 
-export const adminPages: readonly Operation[] = [queueBoard, overview, tryAgain, ...peoplePages];
+const RetryWork = z.object({ kind: WorkKind, row: WorkRow });
+
+const tryFailedWorkAgain = operation({
+  method: 'post',
+  path: '/drift/arbejde/proev-igen',
+  access: { role: 'admin' },
+  schema: { body: RetryWork },
+  async handler({ app, response, body: { kind, row } }) {
+    if (!(await tryWorkAgain(app, kind, row))) throw notFound('work');
+    response.redirect(303, '/drift#bilag');
+  },
+});
+
+export const adminPages: readonly Operation[] = [queueBoard, overview, tryAgain, tryFailedWorkAgain, ...peoplePages];

@@ -130,7 +130,9 @@ const subItemRow = (n: Place, page: string, row?: SubItem) => ({
 /** @param kept rows that are shown although they are empty (a row just added without a script) */
 export function editorProps(draft: DraftBody, directory: Directory, kept: EditorRows, files: EditorFiles) {
   const { content, plan } = draft;
-  const missing = missingIn(draft);
+  const isFailed = ({ file }: { file?: FileRef | undefined }) =>
+    file && files.renditions.get(file.hash)?.state === 'failed';
+  const missing = missingIn(draft, content.bilag.some(isFailed));
   const page = newRequestId().slice(0, 6);
   const pad = <Row>(rows: Row[], count: number, blank: (n: number) => Row): Row[] => [
     ...rows,

@@ -14,11 +14,13 @@ export const HINTS = [
   'no-approval',
   'unnamed-section',
   'no-printed-route',
+  'bilag-not-ready',
 ] as const;
 export type Hint = (typeof HINTS)[number];
 export const STOPS: readonly Hint[] = HINTS.slice(0, 5);
 
-export function missingIn({ content, plan }: DraftBody): Hint[] {
+/** @param hasFailedBilag whether a bilag could not be made ready: no packet will have it */
+export function missingIn({ content, plan }: DraftBody, hasFailedBilag = false): Hint[] {
   const decision = content.type === 'decision';
   const organs = plan.filter((step) => step.kind === 'organ');
   const missing: Record<Hint, boolean> = {
@@ -32,6 +34,7 @@ export function missingIn({ content, plan }: DraftBody): Hint[] {
     'no-approval': !plan.some((step) => step.kind === 'approval'),
     'unnamed-section': content.sections.some(({ heading }) => heading === UNNAMED),
     'no-printed-route': content.printedRoute === '',
+    'bilag-not-ready': hasFailedBilag,
   };
   return HINTS.filter((hint) => missing[hint]);
 }

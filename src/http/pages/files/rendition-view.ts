@@ -31,7 +31,7 @@ export async function renditionsFor(app: App, files: readonly NamedFile[]): Prom
 /**
  * @param path where the rendition is found; its picture lies beneath it
  * @param query what follows in both addresses
- * @param withNotes whether its reader is told what was left out
+ * @param withNotes whether its reader is told what was left out and what went wrong
  */
 export function renditionView(
   { path, query = '', withNotes = true }: { path: string; query?: string; withNotes?: boolean },
@@ -41,10 +41,10 @@ export function renditionView(
   return {
     url: `${path}${query}`,
     picture: picture === null ? null : `${path}/billede${query}`,
-    busy: state === 'wanted' ? word('renditionSteps', step ?? 'queued') : null,
+    busy: withNotes && state === 'wanted' ? word('renditionSteps', step ?? 'queued') : null,
     pages,
     notes: withNotes ? notes.map(({ text }) => text) : [],
-    failure: failure?.text ?? null,
+    failure: (withNotes && failure?.text) || null,
     settled,
   };
 }
