@@ -86,6 +86,25 @@ const COUNCIL = [
   ...Array.from({ length: 26 }, (_, n) => `Medlem Nummer ${n + 2} Efternavnsen (${'ABCFOV'[n % 6]})`),
 ];
 
+/** What the public gets of it, as src/packets/content/reader.ts makes it. */
+function toPublic({ document, bilag, ...item }: PacketItem): PacketItem {
+  if (item.openness === 'closed')
+    return {
+      ...item,
+      item: null,
+      document: { ...emptyDocument, openness: 'closed', title: 'Ejendomssag', printedRoute: '' },
+      bilag: [],
+    };
+  const rows = document.bilag.map((row) =>
+    row.openness === 'closed' ? { ...row, title: '', titlePublic: false, docNo: null, mainDocument: false } : row,
+  );
+  return {
+    ...item,
+    document: { ...document, bilag: rows },
+    bilag: bilag.filter(({ openness }) => openness === 'open'),
+  };
+}
+
 /** A meeting as a secretary knows it: open and closed, a bilag that failed, one that follows, one without a file. */
 export function usualPacket(variant: Variant = 'members'): {
   document: PacketDocument;
@@ -106,7 +125,7 @@ export function usualPacket(variant: Variant = 'members'): {
     ]),
     itemOf(4, { ...emptyDocument, title: 'Eventuelt' }, [], { note: 'Udsendt efter fristen: Sagen kunne ikke vente.' }),
   ];
-  const document = packetOf(items, { variant, members: COUNCIL });
+  const document = packetOf(variant === 'public' ? items.map(toPublic) : items, { variant, members: COUNCIL });
   const bilag = withPages(document, 7);
   bilag.set('item-2.1', { pages: 34 });
   bilag.set('item-2.3', {

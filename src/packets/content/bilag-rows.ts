@@ -30,17 +30,18 @@ export interface BilagRow {
 const words = (key: string): string => word('packet', key);
 
 /** All rows of an item's list, in their order. */
-export function bilagRows({ document, bilag }: PacketItem, variant: Variant, states: BilagStates): BilagRow[] {
+export function bilagRows({ number, document, bilag }: PacketItem, variant: Variant, states: BilagStates): BilagRow[] {
   const kept = [...bilag];
   return document.bilag.map((row) => {
     const next = kept[0]?.seq === row.seq && kept[0].openness === row.openness ? kept.shift() : undefined;
     if (next !== undefined) return rowOf(next, variant, states);
     return {
       key: null,
-      label: String(row.seq),
+      label: number === null ? String(row.seq) : `${number}.${row.seq}`,
       title: printText(row.title) || words('closedBilag'),
       openness: 'closed',
-      mark: words('closed'),
+      // Without a title of its own, the row says that it is closed instead of one.
+      mark: row.title === '' ? '' : words('closed'),
       remarks: [],
       state: '',
       pages: 0,

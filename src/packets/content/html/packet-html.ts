@@ -69,13 +69,13 @@ function start({ title, cover, udkast }: PagesModel): Html {
 <h1>${heading}</h1>
 ${subject === '' ? null : html`<p>${subject}</p>\n`}${factsHtml(facts)}
 ${variant.warns ? html`<div class="note warns">` : html`<div class="note">`}<p><strong>${variant.title}</strong></p>${variant.note === '' ? null : html`<p>${variant.note}</p>`}</div>
-${lateReasons.map((reason) => html`<p>${words('lateReason')}: ${reason}</p>\n`)}${members.length === 0 ? null : html`<h2>${words('members-list')}</h2>\n<ul class="plain">${members.map((name) => html`<li>${name}</li>`)}</ul>\n`}</header>
+${lateReasons.map((reason) => html`<p>${words('lateReason')}: ${reason}</p>\n`)}${members.length === 0 ? null : html`<details><summary>${words('members-list')} (${members.length})</summary>\n<ul class="plain">${members.map((name) => html`<li>${name}</li>`)}</ul></details>\n`}</header>
 `;
 }
 
 const nameOf = ({ number, heading }: PrintedItem): string => (number === null ? heading : `${number}. ${heading}`);
 const closedMark = ({ openness, mark }: { openness: string; mark: string }): Html =>
-  openness === 'closed' ? html` <span class="closed">${mark}</span>` : html``;
+  openness === 'closed' && mark !== '' ? html` <span class="closed">${mark}</span>` : html``;
 const idOf = ({ key }: BilagRow): string => `bilag-${key ?? ''}`;
 
 /** A row of a list of bilag: a link to its text, or for a closed one to the public its number. */

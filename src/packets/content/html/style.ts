@@ -27,6 +27,7 @@ th, td { overflow-wrap: break-word; }
 .bilag { border-top: 1px solid #b5bcc2; margin-top: 2.5rem; }
 nav ol, nav ul, .plain { list-style: none; padding-left: 0; } nav ol ol { padding-left: 1.25rem; }
 nav li, .plain li { margin: .35rem 0; }
+summary { cursor: pointer; color: #1d4f73; }
 .wide { overflow-x: auto; margin: 1rem 0; }
 .wide:focus-visible { outline: 3px solid #1d4f73; }
 table { border-collapse: collapse; }
