@@ -5,6 +5,7 @@ import { missingIn, STOPS } from '#src/http/pages/editor/missing.ts';
 import { type Answer, type Autosave, createAutosave } from './autosave.ts';
 import { type BilagFiles, bilagFiles } from './bilag-files.ts';
 import { readDraft } from './draft-form.ts';
+import { dragRows } from './drag-rows.ts';
 import { type LocalCopies, localCopies } from './local-copy.ts';
 import { makeRichField } from './rich-field.ts';
 import { liveRows } from './rows.ts';
@@ -29,6 +30,7 @@ function bringToLife(form: HTMLFormElement): void {
   enliven(form);
   form.classList.add('is-live');
   const rows = liveRows(form, enliven, changed);
+  dragRows(form, rows);
   const files = bilagFiles({ form, addRow: () => rows.add('bilag'), changed, say: rows.say });
   form.addEventListener('input', (event) => {
     if (event.target instanceof Element && event.target.closest('[data-rich], .rich-link-form')) return;

@@ -5,13 +5,13 @@ import { undoBar } from './undo.ts';
  * @param form rows are `[data-row=kind]` in `[data-rows=kind]`; a `template[data-row-template=kind]` holds a new one with `__n__` in ids
  * @param made called with each new row, to attach its scripts
  * @param changed called at every change
- * @returns `add`, which adds an empty row of a kind
+ * @returns `add`, which adds an empty row of a kind; `reordered`, for whoever has moved rows
  */
 export function liveRows(
   form: HTMLFormElement,
   made: (row: HTMLElement) => void,
   changed: () => void,
-): { add(kind: string): HTMLElement | null; say(text: string): void } {
+): { add(kind: string): HTMLElement | null; say(text: string): void; reordered(): void } {
   const said = form.querySelector('[data-said]');
   const say = (text: string) => {
     if (said) said.textContent = text;
@@ -84,7 +84,7 @@ export function liveRows(
       move(row, button.dataset.move, button);
     }
   });
-  return { add, say };
+  return { add, say, reordered: changedRows };
 }
 
 /** The names of the rows' fields (`steps[2][who]`) say the row's place, so that the server reads them in the order on the page. */

@@ -48,7 +48,7 @@ export interface Events {
 }
 
 interface Described {
-  method: 'get' | 'post' | 'put' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Mandatory, so that no route lacks it. */
   access: Access;
   /** For the API: what it does, in a sentence. */

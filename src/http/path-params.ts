@@ -30,6 +30,8 @@ export const BilagNumber = naming('bilag', Ordinal);
 /** The number of an answer to a hearing, and of a file in it. */
 export const FileNumber = naming('file', Ordinal);
 export const FileHash = naming('file', Hash);
+/** An upload in pieces. */
+export const UploadId = naming('upload', z.string().regex(/^[0-9a-f]{32}$/));
 /** A row of the ledger: stream, number of the transition, number of its effect. */
 export const DeliveryKey = naming('delivery', z.string().regex(/^[A-Za-z0-9-]{1,64}\.\d{1,9}-\d{1,4}$/));
 /** A row of work on files: what it is about, the kind and its version. */

@@ -10,6 +10,7 @@ import { fileModel, fileReceiptModel, fileUploadModel } from './models/file.ts';
 import { leaseModel } from './models/lease.ts';
 import { packetCheckModel } from './models/packet-check.ts';
 import { packetReadModel } from './models/packet-read.ts';
+import { partialUploadModel, uploadPieceModel } from './models/partial-upload.ts';
 import { printModel } from './models/print.ts';
 import { renditionModel, renditionStepModel } from './models/rendition.ts';
 import { hearingModel, itemModel, meetingModel } from './models/stream-rows.ts';
@@ -32,6 +33,8 @@ export const collectionsOf = (connection: Connection) => ({
   editions: editionModel(connection),
   packetChecks: packetCheckModel(connection),
   packetReads: packetReadModel(connection),
+  partialUploads: partialUploadModel(connection),
+  uploadPieces: uploadPieceModel(connection),
   renditions: renditionModel(connection),
   renditionSteps: renditionStepModel(connection),
   prints: printModel(connection),

@@ -48,11 +48,12 @@ async function filesInEditor(app: App, { item, draft }: EditorUse): Promise<Edit
 }
 
 /** What the page says of files, and what its script needs to know. */
-function filesView(response: Response, { opens, renditionsAt }: EditorFiles) {
+function filesView(response: Response, item: string, { opens, renditionsAt }: EditorFiles) {
   const megabytes = Number(response.app.get('maxFileMegabytes'));
   const { text, lift } = sentenceOf('file-too-large');
   return {
     upload: opens,
+    pieces: `/punkter/${item}/overfoersler`,
     opens,
     renditionsAt,
     megabytes,
@@ -71,7 +72,7 @@ export async function showEditor(app: App, response: Response, directory: Direct
     ...props,
     title: use.mode === 'draft' ? `Rediger: ${title}` : `Ret: ${title}`,
     heading: title,
-    files: filesView(response, files),
+    files: filesView(response, use.item, files),
     isDraft: use.mode === 'draft',
     isCorrection: use.mode === 'correct',
     isAmendment: use.mode === 'amend',
