@@ -1,9 +1,9 @@
 /** What is known of a PDF: see PdfFacts. */
-import { type PDFDocument, PDFNumber, type PDFStream } from '@cantoo/pdf-lib';
+import { type PDFDocument, PDFNumber } from '@cantoo/pdf-lib';
 import type { PageSize, PdfFacts } from '#src/renditions/facts.ts';
 import { arrayIn, dictIn, flagIn, textIn, valueIn } from './objects.ts';
-import { readContent } from './page-content.ts';
 import { type Page, pagesOf } from './page-tree.ts';
+import { type ReadForms, showsText } from './page-uses.ts';
 
 /**
  * Measures a document that has been cleaned. Sizes are rounded to whole points. A page counts as a page of text when its
@@ -13,13 +13,13 @@ import { type Page, pagesOf } from './page-tree.ts';
  */
 export function measurePdf(doc: PDFDocument): PdfFacts {
   const pages = pagesOf(doc);
-  const forms = new Map<PDFStream, boolean>();
+  const forms: ReadForms = new Map();
   const outlines = dictIn(doc.catalog, 'Outlines');
   return {
     pages: pages.length,
     sizes: sizesOf(pages),
     rotatedPages: pages.filter(({ rotate }) => rotate !== 0).length,
-    textPages: pages.filter((page, i) => readContent(page, i + 1, forms).text).length,
+    textPages: pages.filter((page, i) => showsText(page, i + 1, forms)).length,
     tagged: isTagged(doc),
     language: textIn(doc.catalog, 'Lang')?.trim().slice(0, 35) || null,
     outline: outlines !== undefined && dictIn(outlines, 'First') !== undefined,

@@ -109,7 +109,7 @@ export function createObjectTable(doc: PDFDocument, pages: PDFDict[]): ObjectTab
         const bytes = storedBytes(object);
         streams.push({ number, bytes });
         texts.set(number, `<<${entries(object.dict, STREAM_ENTRIES_LEFT_OUT)}/Length ${bytes.length}>>`);
-      } else texts.set(number, write(object));
+      } else texts.set(number, isLayer(object) ? LAYER : write(object));
     }
   }
 
@@ -164,6 +164,14 @@ function createWriter(doc: PDFDocument, referTo: (object: Indirect) => number | 
 
 function isIndirect(object: PDFObject | undefined): object is Indirect {
   return object instanceof PDFDict || object instanceof PDFArray || object instanceof PDFStream;
+}
+
+/** A layer, or several: hidden ones have been taken out, and a name says nothing to readers where none can be switched. */
+const LAYER = '<</Type/OCG/Name()>>';
+
+function isLayer(object: Indirect): boolean {
+  const type = object instanceof PDFDict ? nameIn(object, 'Type') : undefined;
+  return type === 'OCG' || type === 'OCMD';
 }
 
 function isLeftOut(object: Indirect): boolean {

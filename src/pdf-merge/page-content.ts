@@ -2,7 +2,7 @@
 import { PDFArray, type PDFDict, type PDFObject, PDFStream } from '@cantoo/pdf-lib';
 import { RenditionFailed } from '#src/renditions/note.ts';
 import { type Operation, scanContent } from './content-scan.ts';
-import { dictIn, dictOf, membersOf, name, nameIn, valueIn } from './objects.ts';
+import { membersOf, name, valueIn } from './objects.ts';
 import type { Page } from './page-tree.ts';
 import { decodedBytes, Undecodable } from './stream-bytes.ts';
 
@@ -13,8 +13,8 @@ export interface Content {
   closing: string;
   /** Whether it shows text: any non-empty string shown, invisible text of a recognised scan included, in forms that it draws too. */
   text: boolean;
-  /** Form XObjects and images that it draws, by name. */
-  drawn: Set<string>;
+  /** The resources that it names: the kind, a slash and the name as it is looked up. */
+  uses: Set<string>;
   /** The highest marked-content identifier, or -1. */
   lastMarked: number;
 }
@@ -47,13 +47,11 @@ export function contentBytes(page: Page, number: number): Uint8Array {
 const read = new WeakMap<PDFDict, { contents: PDFObject | undefined; content: Content }>();
 
 /** @param number of the page, from 1, for the error. @throws RenditionFailed `pdf-broken-content` (`page`) */
-export function readContent(page: Page, number: number, forms: Map<PDFStream, boolean> = new Map()): Content {
+export function readContent(page: Page, number: number): Content {
   const contents = page.dict.get(name('Contents'));
   const known = read.get(page.dict);
   if (known !== undefined && known.contents === contents) return known.content;
-  const operators = readOperators(contentBytes(page, number));
-  const text = operators.text || [...operators.drawn].some((each) => formShowsText(each, page.resources, forms));
-  const content = { ...operators, text };
+  const content = readOperators(contentBytes(page, number));
   read.set(page.dict, { contents, content });
   return content;
 }
@@ -66,11 +64,14 @@ export function readOperators(bytes: Uint8Array): Content {
   let marked = 0;
   let text = false;
   let lastMarked = -1;
-  const drawn = new Set<string>();
+  const uses = new Set<string>();
   const latin = (operand: { start: number; end: number }) =>
     Buffer.from(bytes.buffer, bytes.byteOffset + operand.start, operand.end - operand.start).toString('latin1');
 
-  const open = scanContent(bytes, ({ operator, operands }: Operation) => {
+  const open = scanContent(bytes, ({ operator, operands, start, end }: Operation) => {
+    const kind = USES[operator];
+    const used = operands.at(-1);
+    if (kind !== undefined && used?.kind === '/') uses.add(`${kind}/${decodedName(latin(used))}`);
     switch (operator) {
       case 'q':
         depth += 1;
@@ -78,6 +79,17 @@ export function readOperators(bytes: Uint8Array): Content {
       case 'Q':
         depth -= 1;
         lowest = Math.min(lowest, depth);
+        break;
+      case 'Tf':
+        if (operands[0]?.kind === '/') uses.add(`Font/${decodedName(latin(operands[0]))}`);
+        break;
+      case 'BI':
+        // The color space of an image in the content may be one of the page's.
+        for (const space of latin({ start, end: Math.min(end, start + 1_000) }).matchAll(
+          /\/CS\s*\/([^\s/[\]<>()]+)/g,
+        )) {
+          uses.add(`ColorSpace/${nameOfBytes(space[1] ?? '')}`);
+        }
         break;
       case 'BT':
         inText = true;
@@ -97,9 +109,6 @@ export function readOperators(bytes: Uint8Array): Content {
       case 'EMC':
         marked = Math.max(0, marked - 1);
         break;
-      case 'Do':
-        if (operands[0]?.kind === '/') drawn.add(decodedName(latin(operands[0])));
-        break;
       case 'Tj':
       case 'TJ':
       case "'":
@@ -109,8 +118,21 @@ export function readOperators(bytes: Uint8Array): Content {
     }
   });
   const closing = `${open}${inText ? ' ET' : ''}${' EMC'.repeat(marked)}${' Q'.repeat(depth - lowest)}`;
-  return { underflow: -lowest, closing, text, drawn, lastMarked };
+  return { underflow: -lowest, closing, text, uses, lastMarked };
 }
+
+/** The kind of resource that an operator's last operand names. */
+const USES: Record<string, string> = {
+  Do: 'XObject',
+  gs: 'ExtGState',
+  cs: 'ColorSpace',
+  CS: 'ColorSpace',
+  scn: 'Pattern',
+  SCN: 'Pattern',
+  sh: 'Shading',
+  BDC: 'Properties',
+  DP: 'Properties',
+};
 
 const decodedName = (written: string) => nameOfBytes(written.slice(1));
 const nameOfBytes = (text: string) =>
@@ -125,34 +147,4 @@ function showsCharacters(bytes: Uint8Array, { kind, start, end }: Operation['ope
     if (bytes[at] === 0x3c && bytes[at + 1] !== 0x3e) return true;
   }
   return false;
-}
-
-function formShowsText(called: string, resources: PDFDict | undefined, known: Map<PDFStream, boolean>): boolean {
-  const stream = xobject(called, resources);
-  if (stream === undefined || nameIn(stream.dict, 'Subtype') !== 'Form') return false;
-  const found = known.get(stream);
-  if (found !== undefined) return found;
-  // Set before the form is read: a form that draws itself ends here.
-  known.set(stream, false);
-  const { text, drawn } = readForm(stream);
-  const own = dictIn(stream.dict, 'Resources') ?? resources;
-  const shows = text || [...drawn].some((each) => formShowsText(each, own, known));
-  known.set(stream, shows);
-  return shows;
-}
-
-function readForm(stream: PDFStream): Pick<Content, 'text' | 'drawn'> {
-  try {
-    return readOperators(decodedBytes(stream));
-  } catch (error) {
-    if (error instanceof Undecodable) return { text: false, drawn: new Set() };
-    throw error;
-  }
-}
-
-/** The form or image of that name. */
-export function xobject(called: string, resources: PDFDict | undefined): PDFStream | undefined {
-  const all = resources && dictIn(resources, 'XObject');
-  const found: PDFObject | undefined = all?.context.lookup(all.get(name(called)));
-  return found instanceof PDFStream && dictOf(found) !== undefined ? found : undefined;
 }

@@ -9,6 +9,7 @@ import { dictIn, textIn } from './objects.ts';
 import { outlineOf } from './outline-of.ts';
 import { contentStreams, readContent } from './page-content.ts';
 import { type Page, pagesOf } from './page-tree.ts';
+import { type ReadForms, resourcesUsed } from './page-uses.ts';
 import { structureOf } from './structure-of.ts';
 
 export interface FragmentOptions {
@@ -31,9 +32,10 @@ export function toFragment(doc: PDFDocument, { ownPages = false }: FragmentOptio
   const table = createObjectTable(doc, dicts);
   const resolve = destinationsOf(doc, dicts);
   const packetLinks: string[] | null = ownPages ? [] : null;
+  const forms: ReadForms = new Map();
   const written = pages.map((page, i) => {
     const links = linksOf(page, i + 1, { table, resolve, packetLinks });
-    return pageOf(page, i + 1, links, table);
+    return pageOf(page, i + 1, links, table, forms);
   });
   table.writeWaiting();
   const { structure, keys } = structureOf(doc, dicts, table);
@@ -58,7 +60,7 @@ export function toFragment(doc: PDFDocument, { ownPages = false }: FragmentOptio
   );
 }
 
-function pageOf(page: Page, number: number, links: number[], table: ObjectTable): FragmentPage {
+function pageOf(page: Page, number: number, links: number[], table: ObjectTable, forms: ReadForms): FragmentPage {
   const { underflow, closing } = readContent(page, number);
   const [x0, y0, x1, y1] = page.cropBox;
   const group = dictIn(page.dict, 'Group');
@@ -70,20 +72,25 @@ function pageOf(page: Page, number: number, links: number[], table: ObjectTable)
     entries:
       `${links.length === 0 ? '' : `/Annots[${links.map((link) => `{${link}}`).join(' ')}]`}` +
       (group === undefined ? '' : `/Group ${table.write(group)}`),
-    resources: resourcesOf(page, table),
+    resources: resourcesOf(page, resourcesUsed(page, number, forms), table),
     contents: contentStreams(page, number).map((stream) => table.numberOf(stream)),
     before: `q ${x0} ${y0} ${x1 - x0} ${y1 - y0} re W n${' q'.repeat(underflow)}\n`,
     after: `\n${closing} Q\n`,
   };
 }
 
-function resourcesOf(page: Page, table: ObjectTable): Record<string, string> {
+/** Color spaces that stand for the device's without being named (ISO 32000-1, 8.6.5.6). */
+const IMPLIED = new Set(['DefaultGray', 'DefaultRGB', 'DefaultCMYK']);
+
+/** Those that are used: a file that pages were taken out of often keeps what only those pages showed. */
+function resourcesOf(page: Page, used: Set<string> | null, table: ObjectTable): Record<string, string> {
   const resources: Record<string, string> = {};
   for (const kind of RESOURCES) {
     const all = page.resources && dictIn(page.resources, kind);
     if (!(all instanceof PDFDict)) continue;
     resources[kind] = all
       .entries()
+      .filter(([key]) => used === null || used.has(`${kind}/${key.decodeText()}`) || IMPLIED.has(key.decodeText()))
       .map(([key, value]) => `${key.toString()} ${table.write(value)}`)
       .join('');
   }

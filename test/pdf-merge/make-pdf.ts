@@ -34,7 +34,8 @@ export async function draft(): Promise<Draft> {
     },
     annotate(page, annotation) {
       const ref = add({ Type: 'Annot', Rect: [100, 100, 200, 130], ...annotation });
-      page.node.addAnnot(ref);
+      const known = page.node.Annots()?.asArray() ?? [];
+      page.node.set(PDFName.of('Annots'), doc.context.obj([...known, ref]));
       return ref;
     },
     bytes: () => doc.save({ addDefaultPage: false, updateFieldAppearances: false, useObjectStreams: false }),
