@@ -4,6 +4,7 @@ import { isCaseNumber } from '#src/http/pages/editor/draft-from-fields.ts';
 import { missingIn, STOPS } from '#src/http/pages/editor/missing.ts';
 import { type Answer, type Autosave, createAutosave } from './autosave.ts';
 import { type BilagFiles, bilagFiles } from './bilag-files.ts';
+import { copyOfItem } from './copy-of-item.ts';
 import { readDraft } from './draft-form.ts';
 import { dragRows } from './drag-rows.ts';
 import { type LocalCopies, localCopies } from './local-copy.ts';
@@ -32,6 +33,7 @@ function bringToLife(form: HTMLFormElement): void {
   const rows = liveRows(form, enliven, changed);
   dragRows(form, rows);
   const files = bilagFiles({ form, addRow: () => rows.add('bilag'), changed, say: rows.say });
+  copyOfItem(form, { addRow: () => rows.add('bilag'), changed, say: rows.say });
   form.addEventListener('input', (event) => {
     if (event.target instanceof Element && event.target.closest('[data-rich], .rich-link-form')) return;
     changed();

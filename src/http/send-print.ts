@@ -34,9 +34,13 @@ interface PrintRequest {
  *   will be there when the reader asks again
  */
 export async function sendPrint({ app, request, response, source, createdAt, name }: PrintRequest): Promise<void> {
-  const hash = await printed(app, await wantPrint(app, source, createdAt));
+  const hash = await printedFile(app, source, createdAt);
   await sendFile(app, request, response, { hash, name });
 }
+
+/** @returns the hash of the stored PDF. @throws Refusal as `sendPrint` */
+export const printedFile = async (app: App, source: PrintSource, createdAt: Date): Promise<string> =>
+  printed(app, await wantPrint(app, source, createdAt));
 
 async function printed(app: App, { _id, file }: Print): Promise<string> {
   if (file !== null) return file;

@@ -172,6 +172,8 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'delete /punkter/:id/overfoersler/:upload',
     'get /punkter/:id/overfoersler/:upload',
     'patch /punkter/:id/overfoersler/:upload',
+    'post /api/v1/items/:id/copies',
+    'post /punkter/:id/kopier',
     'post /punkter/:id/overfoersler',
     'post /punkter/:id/overfoersler/:upload/fil',
     'get /punkter/:id/filer/:hash/:name',

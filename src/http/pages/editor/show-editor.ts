@@ -73,6 +73,7 @@ export async function showEditor(app: App, response: Response, directory: Direct
     title: use.mode === 'draft' ? `Rediger: ${title}` : `Ret: ${title}`,
     heading: title,
     files: filesView(response, use.item, files),
+    copies: { copyTo: `/punkter/${use.item}/kopier` },
     isDraft: use.mode === 'draft',
     isCorrection: use.mode === 'correct',
     isAmendment: use.mode === 'amend',

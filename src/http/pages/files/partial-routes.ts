@@ -108,7 +108,7 @@ async function take(
     const path = join(folder, 'file');
     const { hash, size } = await joinPieces(app, _id, path);
     if (size !== expected) throw new Refusal('upload-cut-off', 409, { name: cleanFileName(name) });
-    const [file] = await keepFiles(app, [{ field: 'file', name, path, hash }], whom);
+    const [file] = await keepFiles(app, [{ field: 'file', name, path, hash }], { ...whom, bilag: true });
     if (file === undefined) throw new Refusal('file-missing', 400);
     await concludePartialUpload(app, _id, file);
     return file;

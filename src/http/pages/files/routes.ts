@@ -14,6 +14,7 @@ import { linkDeps } from '../link/link-deps.ts';
 import { linkReader } from '../link/link-page.ts';
 import { showViewer } from '../viewer/show-viewer.ts';
 import { assertMayBringFiles, bilagAt, broughtFile, OfVersion, readableBilag } from './bilag-access.ts';
+import { attachCopy } from './copy-routes.ts';
 import { partialUploadOperations } from './partial-routes.ts';
 import { assertMultipart } from './read-multipart.ts';
 import { receiveFiles } from './receive-files.ts';
@@ -115,6 +116,7 @@ const readMailed = operation({
 export const fileOperations: readonly Operation[] = [
   bringFile,
   ...partialUploadOperations,
+  attachCopy,
   readBrought,
   readBilag,
   showBilag,
