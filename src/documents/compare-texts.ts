@@ -94,7 +94,7 @@ const bilagLine = (
     words.openness(openness),
     when.closedUntil && `(indtil ${shortDayOf(when.closedUntil)})`,
     ...(when.opennessIn ?? []).map((one) => `(${words.openness(one.openness).toLocaleLowerCase('da')} i ${one.organ})`),
-    titlePublic ? title : `${title} (titlen vises ikke)`,
+    titlePublic || openness === 'open' ? title : `${title} (titlen vises ikke)`,
     docNo && `(${docNo})`,
     mainDocument && '(H)',
     availability && words.availability(availability),

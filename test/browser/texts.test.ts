@@ -212,6 +212,8 @@ describe('the fields', () => {
       'no-approval',
       'no-printed-route',
     ]);
+    expect(missingIn(draftFrom(typed({ openness: 'closed' })))).toEqual(['no-approval', 'no-public-title']);
+    expect(missingIn(draftFrom(typed({ openness: 'closed', publicTitle: 'Ejendomssag' })))).toEqual(['no-approval']);
     expect(missingIn(draftFrom(typed({ steps: [{ who: 'organ:organ-oek', role: 'recommending' }] })))).toContain(
       'decision-has-deciding-organ',
     );

@@ -36,6 +36,13 @@ describe('The editor', () => {
     await officer.post(`/punkter/${item}/rediger`).type('form').send(sent).expect(303);
   }
 
+  it('shows the title of a closed bilag to nobody unless the officer says so', async () => {
+    item = (await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201)).body.stream;
+    expect(await page()).toMatch(/\[titlePublic\]"><option value="yes">Ja<\/option><option value="no" selected>/);
+    await save({ bilag: [{ openness: 'closed', title: 'Notat' }] });
+    expect((await draft())?.bilag[0]).toMatchObject({ openness: 'closed', titlePublic: false });
+  });
+
   it('keeps what is said of it, and shows it again', async () => {
     item = (await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201)).body.stream;
     await save({

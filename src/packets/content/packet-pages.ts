@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Refusal } from '#src/errors.ts';
 import type { Compiled, PdfCompiler } from '#src/pdf/compiler.ts';
-import { refuseTooLarge } from '#src/pdf/limits.ts';
+import { OF_PACKET, refuseTooLarge } from '#src/pdf/limits.ts';
 import { word } from '#src/words/words.ts';
 import type { PacketDocument } from '../document.ts';
 import { type PagesGiven, type PagesModel, pagesModel } from './pages-model.ts';
@@ -59,7 +59,7 @@ export async function packetPages(
   document: PacketDocument,
   given: PagesGiven,
 ): Promise<PacketPages> {
-  refuseTooLarge(document);
+  refuseTooLarge(document, OF_PACKET);
   const createdAt = new Date(`${document.day}T00:00:00Z`);
   const model = pagesModel(document, given);
   const { compiled, replaced } = await compilePrintable(compiler, model, createdAt);

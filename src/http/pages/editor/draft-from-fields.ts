@@ -133,7 +133,7 @@ const bilagFrom = (row: EditorFields['bilag'][number], index: number): Bilag => 
   docId: orNull(words(row.docId, 40)),
   openness: opennessOf(row.openness),
   title: words(row.title, 500),
-  titlePublic: row.titlePublic !== 'no',
+  titlePublic: row.titlePublic === 'yes',
   docNo: orNull(words(row.docNo, 40)),
   mainDocument: row.mainDocument === 'yes',
 });

@@ -68,7 +68,7 @@ export async function addFiles(
       docId: '',
       openness: 'open',
       title: file.name.replace(/\.[^.]{1,12}$/, '').replaceAll('_', ' '),
-      titlePublic: 'yes',
+      titlePublic: 'no',
       docNo: '',
       mainDocument: 'no',
       availability: '',

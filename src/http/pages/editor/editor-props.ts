@@ -71,7 +71,7 @@ const bilagRow = (directory: Directory, files: EditorFiles, n: Place, row?: Draf
   docId: row?.docId ?? '',
   docNo: row?.docNo ?? '',
   openness: wordChoices('openness', row?.openness ?? 'open'),
-  titlePublic: yesNo(row?.titlePublic ?? true, 'Ja', 'Nej'),
+  titlePublic: yesNo(row?.titlePublic ?? false, 'Ja', 'Nej'),
   main: yesNo(row?.mainDocument ?? false, 'Ja', 'Nej'),
   availability: [
     { value: '', text: 'Vedlagt', chosen: row?.availability === undefined },

@@ -14,6 +14,7 @@ export const HINTS = [
   'no-approval',
   'unnamed-section',
   'no-printed-route',
+  'no-public-title',
   'bilag-not-ready',
 ] as const;
 export type Hint = (typeof HINTS)[number];
@@ -34,6 +35,7 @@ export function missingIn({ content, plan }: DraftBody, hasFailedBilag = false):
     'no-approval': !plan.some((step) => step.kind === 'approval'),
     'unnamed-section': content.sections.some(({ heading }) => heading === UNNAMED),
     'no-printed-route': content.printedRoute === '',
+    'no-public-title': content.openness === 'closed' && content.publicTitle === undefined,
     'bilag-not-ready': hasFailedBilag,
   };
   return HINTS.filter((hint) => missing[hint]);

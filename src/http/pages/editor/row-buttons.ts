@@ -11,7 +11,7 @@ const BLANK = {
     docId: '',
     openness: 'open',
     title: '',
-    titlePublic: 'yes',
+    titlePublic: 'no',
     docNo: '',
     mainDocument: 'no',
     availability: '',

@@ -77,7 +77,7 @@ function bilagView(row: ItemContent['bilag'][number], reader: BilagReader) {
     openness:
       word('openness', row.openness) + (closed && row.closedUntil ? ` indtil ${shortDayOf(row.closedUntil)}` : ''),
     closed,
-    titlePublic: row.titlePublic,
+    titlePublic: row.titlePublic || !closed,
     title: hidden ? '' : row.title || row.file?.name || '',
     docNo: hidden ? null : row.docNo,
     main: row.mainDocument,
