@@ -1,9 +1,10 @@
 /** What a file is, by its bytes, and whether it may be attached. Everything that is wrong has a rule of its own. */
 import { open, readFile, stat } from 'node:fs/promises';
 import { Refusal } from '#src/errors.ts';
-import { isWholeJpeg, isWholePng, isWholeTiff } from './check-image.ts';
+import { isWholeHeic, isWholeJpeg, isWholePng, isWholeTiff, isWholeWebp } from './check-image.ts';
 import { checkOffice } from './check-office.ts';
 import { checkPdf } from './check-pdf.ts';
+import { isCalendar, isMail, isWholeCalendar, isWholeRtf } from './check-text.ts';
 import { cleanFileName, endingOf, stemOf } from './file-name.ts';
 import { type Kind, kindOf, kindOfEnding } from './kinds.ts';
 import type { ScanFile } from './scan-file.ts';
@@ -63,7 +64,11 @@ async function kindInside(path: string, name: string): Promise<Kind> {
 }
 
 async function kindByContent(path: string, claimed: Kind | undefined): Promise<Kind> {
-  const found = sniff(await headOf(path));
+  const head = await headOf(path);
+  // Mails and calendar files hold pages of HTML among other things, so they are known by how they begin.
+  if (claimed === 'eml' && isMail(head)) return 'eml';
+  if (claimed === 'ics' && isCalendar(head)) return calendar(path);
+  const found = sniff(head);
   // What claims to be something we take and is nothing that we know is wrong about itself.
   const unknown = () => refuse(claimed === undefined ? 'file-type-not-allowed' : 'file-type-mismatch', 415, { found });
   switch (found) {
@@ -76,9 +81,14 @@ async function kindByContent(path: string, claimed: Kind | undefined): Promise<K
       // Word and Excel put a file with a password into the old container.
       if (await holds(path, Buffer.from('EncryptedPackage', 'utf16le'))) throw refuse('file-encrypted', 422);
       throw unknown();
+    case 'rtf':
+      if (!isWholeRtf(await readFile(path))) throw refuse('file-broken', 422);
+      return 'rtf';
     case 'png':
     case 'jpeg':
     case 'tiff':
+    case 'heic':
+    case 'webp':
       if (!(await isWhole(path, found))) throw refuse('file-broken', 422);
       return found;
     case 'text':
@@ -103,9 +113,12 @@ async function zipKind(path: string, claimed: Kind | undefined): Promise<Kind> {
   }
 }
 
-async function isWhole(path: string, kind: 'png' | 'jpeg' | 'tiff'): Promise<boolean> {
-  const bytes = await readFile(path);
-  return { png: isWholePng, jpeg: isWholeJpeg, tiff: isWholeTiff }[kind](bytes);
+const WHOLE = { png: isWholePng, jpeg: isWholeJpeg, tiff: isWholeTiff, heic: isWholeHeic, webp: isWholeWebp };
+const isWhole = async (path: string, kind: keyof typeof WHOLE): Promise<boolean> => WHOLE[kind](await readFile(path));
+
+async function calendar(path: string): Promise<Kind> {
+  if (!isWholeCalendar(await readFile(path))) throw refuse('file-broken', 422);
+  return 'ics';
 }
 
 async function headOf(path: string): Promise<Buffer> {

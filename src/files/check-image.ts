@@ -59,3 +59,22 @@ export function isWholeTiff(bytes: Buffer): boolean {
   }
   return seen.size > 0;
 }
+
+/** WebP (RFC 9649): the container says how long it is. @param bytes with the signature */
+export const isWholeWebp = (bytes: Buffer): boolean => bytes.length >= 20 && bytes.readUInt32LE(4) + 8 <= bytes.length;
+
+/** HEIC (ISO/IEC 14496-12): boxes follow each other to the end, what describes the picture and its data among them. */
+export function isWholeHeic(bytes: Buffer): boolean {
+  const found = new Set<string>();
+  let at = 0;
+  while (at + 8 <= bytes.length) {
+    const short = bytes.readUInt32BE(at);
+    if (short === 1 && at + 16 > bytes.length) return false;
+    // 0: to the end of the file; 1: the length is behind the name, in eight bytes.
+    const length = short === 0 ? bytes.length - at : short === 1 ? Number(bytes.readBigUInt64BE(at + 8)) : short;
+    if (length < 8 || at + length > bytes.length) return false;
+    found.add(bytes.toString('latin1', at + 4, at + 8));
+    at += length;
+  }
+  return at === bytes.length && found.has('meta') && found.has('mdat');
+}

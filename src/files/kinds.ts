@@ -1,6 +1,23 @@
 /** The kinds of file that may be attached: what can be read on paper, and nothing that can run. */
 
-export type Kind = 'pdf' | 'docx' | 'xlsx' | 'pptx' | 'odt' | 'ods' | 'odp' | 'png' | 'jpeg' | 'tiff' | 'txt' | 'csv';
+export type Kind =
+  | 'pdf'
+  | 'docx'
+  | 'xlsx'
+  | 'pptx'
+  | 'odt'
+  | 'ods'
+  | 'odp'
+  | 'rtf'
+  | 'png'
+  | 'jpeg'
+  | 'tiff'
+  | 'heic'
+  | 'webp'
+  | 'txt'
+  | 'csv'
+  | 'eml'
+  | 'ics';
 
 export interface FileKind {
   kind: Kind;
@@ -22,11 +39,16 @@ export const FILE_KINDS: readonly FileKind[] = [
   { kind: 'odt', mime: `${ODF}.text`, endings: ['odt'], inline: false },
   { kind: 'ods', mime: `${ODF}.spreadsheet`, endings: ['ods'], inline: false },
   { kind: 'odp', mime: `${ODF}.presentation`, endings: ['odp'], inline: false },
+  { kind: 'rtf', mime: 'application/rtf', endings: ['rtf'], inline: false },
   { kind: 'png', mime: 'image/png', endings: ['png'], inline: true },
   { kind: 'jpeg', mime: 'image/jpeg', endings: ['jpg', 'jpeg'], inline: true },
   { kind: 'tiff', mime: 'image/tiff', endings: ['tif', 'tiff'], inline: false },
+  { kind: 'heic', mime: 'image/heic', endings: ['heic', 'heif'], inline: false },
+  { kind: 'webp', mime: 'image/webp', endings: ['webp'], inline: true },
   { kind: 'txt', mime: 'text/plain', endings: ['txt'], inline: false },
   { kind: 'csv', mime: 'text/csv', endings: ['csv'], inline: false },
+  { kind: 'eml', mime: 'message/rfc822', endings: ['eml'], inline: false },
+  { kind: 'ics', mime: 'text/calendar', endings: ['ics'], inline: false },
 ];
 
 /** The row of a kind: each has one. */

@@ -12,6 +12,20 @@ export type Note = z.infer<typeof Note>;
 export const Failure = z.strictObject({ rule: z.string().min(1).max(60), details: Details });
 export type Failure = z.infer<typeof Failure>;
 
+/** One note for each rule, with its numbers added up. */
+export function addNotes(notes: readonly Note[]): Note[] {
+  const added = new Map<string, Note>();
+  for (const { rule, details } of notes) {
+    const sum = { ...added.get(rule)?.details };
+    for (const [name, value] of Object.entries(details)) {
+      const before = sum[name];
+      sum[name] = typeof before === 'number' && typeof value === 'number' ? before + value : value;
+    }
+    added.set(rule, { rule, details: sum });
+  }
+  return [...added.values()];
+}
+
 /** The file itself is at fault: another try with the same tools ends alike. */
 export class RenditionFailed extends Error {
   readonly failure: Failure;

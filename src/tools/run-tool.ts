@@ -49,7 +49,9 @@ const MB = 1024 * 1024;
 
 /** What programs say when the kernel refuses them more: those that then end by themselves have exceeded the limit all the same. */
 const SAYS_NO_MEMORY = /out of memory|bad_alloc|cannot allocate memory|MemoryError|memory allocation/i;
-const SAYS_NO_ROOM = /file too large|file size limit/i;
+const SAYS_NO_ROOM = /file too large|file size limit|fatal exception: signal 25\b/i;
+/** LibreOffice catches signals 24 and 25, by which the kernel says that time and file size are used up (signal(7)), and ends otherwise. */
+const SAYS_NO_TIME = /cpu time limit|fatal exception: signal 24\b/i;
 
 /**
  * Resolves when the program has ended, whatever its exit code; then nothing that it started is left either, and it ends with this
@@ -125,7 +127,7 @@ function watch(child: ChildProcess, limits: ToolLimits, written: () => Promise<n
 /** The limit of the kernel that a program has met. */
 function exceeded(code: number | null, signal: NodeJS.Signals | null, stderr: string): KilledBy | null {
   if (code === 0) return null;
-  if (signal === 'SIGXCPU') return 'time';
+  if (signal === 'SIGXCPU' || SAYS_NO_TIME.test(stderr)) return 'time';
   if (signal === 'SIGXFSZ' || SAYS_NO_ROOM.test(stderr)) return 'output';
   return SAYS_NO_MEMORY.test(stderr) ? 'memory' : null;
 }

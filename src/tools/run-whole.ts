@@ -1,4 +1,5 @@
 /** A run of a tool whose end tells something of the file alone. */
+import { constants } from 'node:os';
 import { type KilledBy, runTool, type ToolResult, type ToolRun } from './run-tool.ts';
 
 /** A tool has exceeded a limit on this file, and would again. */
@@ -13,14 +14,19 @@ export class LimitExceeded extends Error {
   }
 }
 
+/** What a program does to itself when a file makes it stumble: it would again. */
+const CRASHES: readonly NodeJS.Signals[] = ['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGSYS'];
+
 /**
- * As `runTool`, and with a result only where the program ended by itself.
+ * As `runTool`, and with a result only where the program ended by itself; a crash has the code that a shell gives
+ * it, 128 and the number of its signal.
  * @throws LimitExceeded; ProgramMissing; Error where somebody else has killed the program: then another try may go well
  */
 export async function runWhole(run: ToolRun): Promise<ToolResult & { code: number }> {
   const result = await runTool(run);
   if (result.killedBy !== null) throw new LimitExceeded(run.file, result.killedBy);
-  const { code } = result;
-  if (code === null) throw new Error(`${run.file} was ended by ${result.signal}: ${result.stderr.slice(0, 2_000)}`);
+  const { signal } = result;
+  const code = signal !== null && CRASHES.includes(signal) ? 128 + constants.signals[signal] : result.code;
+  if (code === null) throw new Error(`${run.file} was ended by ${signal}: ${result.stderr.slice(0, 2_000)}`);
   return { ...result, code };
 }

@@ -1,5 +1,11 @@
 /** Pages and their sizes as people say them. Pure. */
-import type { PageSize, PdfFacts } from '#src/renditions/facts.ts';
+
+/** As in src/renditions/facts.ts: the size of some pages as they are shown, in points. */
+interface PageSize {
+  width: number;
+  height: number;
+  pages: number;
+}
 
 /** ISO 216 sheets by their shorter and longer side, in points (1/72 inch). */
 const SHEETS = [
@@ -26,7 +32,7 @@ function sheetOf({ width, height }: PageSize): string {
 }
 
 /** "12 sider, A4 stående, 3 på tværs" */
-export function pagesInWords({ pages, sizes }: Pick<PdfFacts, 'pages' | 'sizes'>): string {
+export function pagesInWords({ pages, sizes }: { pages: number; sizes: readonly PageSize[] }): string {
   const total = `${number.format(pages)} ${pages === 1 ? 'side' : 'sider'}`;
   const [most, ...others] = kindsOf(sizes);
   if (most === undefined) return total;

@@ -5,7 +5,20 @@ import { describe, expect, it } from 'vitest';
 import { checkFile } from '#src/files/check-file.ts';
 import { cleanFileName, contentDisposition } from '#src/files/file-name.ts';
 import { DAMAGED, REPAIRABLE } from '../renditions/broken-pdf.ts';
-import { inFolder, jpeg, lockedOffice, lockedPdf, office, openDocument, pdf, png, tiff, zip } from './make.ts';
+import {
+  heic,
+  inFolder,
+  jpeg,
+  lockedOffice,
+  lockedPdf,
+  office,
+  openDocument,
+  pdf,
+  png,
+  tiff,
+  webp,
+  zip,
+} from './make.ts';
 
 const MOST = 1_000_000;
 const check = (bytes: Buffer, name: string) =>
@@ -35,6 +48,11 @@ describe('a file is taken for what it is', () => {
     ['svar.txt', Buffer.from('Kære kommune\r\nÆØÅ'), 'txt'],
     ['svar-latin1.txt', Buffer.from('Kære kommune', 'latin1'), 'txt'],
     ['tal.csv', Buffer.from('år;tal\n2023;7\n'), 'csv'],
+    ['brev.rtf', Buffer.from('{\\rtf1\\ansi Hej}\r\n\0'), 'rtf'],
+    ['foto.webp', webp(), 'webp'],
+    ['foto.heic', heic(), 'heic'],
+    ['svar.eml', Buffer.from('From: a@b.dk\r\nSubject: Hej\r\n\r\n<html><script>1</script></html>'), 'eml'],
+    ['møde.ics', Buffer.from('BEGIN:VCALENDAR\r\nX-ALT-DESC:<html>\r\nEND:VCALENDAR\r\n'), 'ics'],
   ])('%s', async (name, bytes, kind) => {
     expect(await check(bytes, name)).toMatchObject({ kind, name, size: bytes.length });
   });
@@ -89,6 +107,13 @@ describe('a file is refused by the rule it breaks', () => {
     ['a picture of which the end is missing', 'b.png', png().subarray(0, -8), 'file-broken'],
     ['a picture with a changed byte', 'b.png', changed(png(), 45), 'file-broken'],
     ['a photograph of which the end is missing', 'b.jpg', jpeg().subarray(0, -2), 'file-broken'],
+    ['Rich Text of which the end is missing', 'b.rtf', Buffer.from('{\\rtf1 hej'), 'file-broken'],
+    ['a picture of a telephone of which the end is missing', 'b.heic', heic().subarray(0, -4), 'file-broken'],
+    ['a picture of the web of which the end is missing', 'b.webp', webp().subarray(0, -4), 'file-broken'],
+    ['a calendar file of which the end is missing', 'b.ics', Buffer.from('BEGIN:VCALENDAR\r\nX:1'), 'file-broken'],
+    ['a text that calls itself a mail', 'b.eml', Buffer.from('Kære kommune'), 'file-type-mismatch'],
+    ['a text that calls itself a calendar file', 'b.ics', Buffer.from('Kære kommune'), 'file-type-mismatch'],
+    ['a page of HTML that calls itself a mail', 'b.eml', Buffer.from('<html><body>hej'), 'file-type-mismatch'],
   ])('%s', async (_what, name, bytes, code) => {
     expect(await refusalOf(bytes, name)).toBe(code);
   });

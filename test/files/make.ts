@@ -172,3 +172,23 @@ export const tiff = (): Buffer => {
   bytes.writeUInt16LE(1, 8);
   return bytes;
 };
+
+const box = (name: string, content: string): Buffer => {
+  const bytes = Buffer.alloc(8 + content.length);
+  bytes.writeUInt32BE(bytes.length);
+  bytes.write(name + content, 4, 'latin1');
+  return bytes;
+};
+
+/** The boxes of a HEIC file, with nothing to decode in them. */
+export const heic = (): Buffer =>
+  Buffer.concat([box('ftyp', 'heic\0\0\0\0mif1heic'), box('meta', '\0\0\0\0'), box('mdat', 'data')]);
+
+/** The container of a WebP file, with nothing to decode in it. */
+export function webp(): Buffer {
+  const bytes = Buffer.alloc(32);
+  bytes.write('RIFF', 0, 'latin1');
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write('WEBPVP8 ', 8, 'latin1');
+  return bytes;
+}

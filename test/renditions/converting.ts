@@ -1,5 +1,6 @@
 /** Converts real files by the real programs, and looks into what comes out. */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,6 +21,8 @@ export interface Shown {
   /** The whole file with nothing packed, as Latin-1. */
   bytes: string;
   pages: number;
+  /** SHA-256 of the file. */
+  hash: string;
 }
 
 export const shown = (bytes: Buffer, kind: Kind): Promise<Shown> =>
@@ -33,8 +36,11 @@ export const shown = (bytes: Buffer, kind: Kind): Promise<Shown> =>
     ]);
     const open = join(folder, 'open.pdf');
     await run('qpdf', ['--qdf', '--object-streams=disable', '--stream-data=uncompress', pdf, open]);
+    const hash = createHash('sha256')
+      .update(await readFile(pdf))
+      .digest('hex');
     const pages = Number(/^Pages:\s+(\d+)/m.exec(info.stdout)?.[1]);
-    return { notes, words: words.stdout, info: info.stdout, bytes: await readFile(open, 'latin1'), pages };
+    return { notes, words: words.stdout, info: info.stdout, bytes: await readFile(open, 'latin1'), pages, hash };
   });
 
 /** @returns the failure. @throws where there is none, or where another try may go well */

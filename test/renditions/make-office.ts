@@ -6,7 +6,7 @@ import {
   type Relationship,
   relationships,
   XML,
-} from '#src/dev/demo/bilag/package-file.ts';
+} from '#src/renditions/convert/office/package-file.ts';
 
 const NAMESPACES =
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ProgramMissing } from '#src/tools/find-program.ts';
 import { runTool, type ToolLimits } from '#src/tools/run-tool.ts';
+import { runWhole } from '#src/tools/run-whole.ts';
 import { inFolder } from '../files/make.ts';
 
 const limits: ToolLimits = { memoryMb: 300, cpuSeconds: 30, wallMs: 30_000, outputMb: 5 };
@@ -96,7 +97,9 @@ describe('A tool is stopped', () => {
       const script =
         'import subprocess, time\np = subprocess.Popen(["sleep", "600"])\nopen("pid", "w").write(str(p.pid))\ntime.sleep(600)';
       await runTool({ file: 'python3', args: ['-c', script], folder, limits: { ...limits, wallMs: 1_500 } });
-      expect(await isAlive(Number(await readFile(join(folder, 'pid'), 'utf8')))).toBe(false);
+      const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
+      // A process that has been killed needs a moment to be gone.
+      await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
     });
   });
 
@@ -104,7 +107,9 @@ describe('A tool is stopped', () => {
     await inFolder(async (folder) => {
       const { code } = await runTool({ file: 'sh', args: ['-c', 'sleep 600 & echo $! > pid'], folder, limits });
       expect(code).toBe(0);
-      expect(await isAlive(Number(await readFile(join(folder, 'pid'), 'utf8')))).toBe(false);
+      const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
+      // A process that has been killed needs a moment to be gone.
+      await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
     });
   });
 
@@ -113,6 +118,13 @@ describe('A tool is stopped', () => {
       await writeFile(join(folder, 'scan.pdf'), Buffer.alloc(8_000_000));
       const run = await runTool({ file: 'sleep', args: ['0.4'], folder, limits });
       expect(run).toMatchObject({ code: 0, killedBy: null });
+    });
+  });
+
+  it('by itself, when a file makes it stumble: that is a way to end', async () => {
+    await inFolder(async (folder) => {
+      const args = ['-c', 'import os; os.abort()'];
+      expect(await runWhole({ file: 'python3', args, folder, limits })).toMatchObject({ code: 134, killedBy: null });
     });
   });
 

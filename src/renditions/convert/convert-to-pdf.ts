@@ -1,19 +1,44 @@
 /** Any file that may be attached, as a PDF without what does not show: or by name why there is none. */
-import type { Kind } from '#src/files/kinds.ts';
 import { ProgramMissing } from '#src/tools/find-program.ts';
 import { LimitExceeded } from '#src/tools/run-whole.ts';
 import { RenditionFailed } from '../note.ts';
 import type { Converted, ToConvert } from './converted.ts';
-import { convertDocx, convertPptx, convertXlsx } from './office/convert-office.ts';
+import { convertCsv } from './csv.ts';
+import { convertEml } from './eml.ts';
+import { convertIcs } from './ics.ts';
+import { convertImage } from './image.ts';
+import {
+  convertDocx,
+  convertOdp,
+  convertOds,
+  convertOdt,
+  convertPptx,
+  convertRtf,
+  convertXlsx,
+} from './office/convert-office.ts';
 import { convertPdf } from './pdf.ts';
+import { convertText } from './text.ts';
 
 type Convert = (file: ToConvert) => Promise<Converted>;
 
-const CONVERTERS: Partial<Record<Kind, Convert>> = {
+const CONVERTERS: Readonly<Record<string, Convert>> = {
   pdf: convertPdf,
   docx: convertDocx,
   xlsx: convertXlsx,
   pptx: convertPptx,
+  odt: convertOdt,
+  ods: convertOds,
+  odp: convertOdp,
+  rtf: convertRtf,
+  txt: convertText,
+  csv: convertCsv,
+  png: convertImage,
+  jpeg: convertImage,
+  tiff: convertImage,
+  webp: convertImage,
+  heic: convertImage,
+  ics: convertIcs,
+  eml: (file) => convertEml(file, convertToPdf),
 };
 
 /** The Debian packages of the programs that are called. */
@@ -22,6 +47,7 @@ const PACKAGES: Record<string, string> = {
   pdftotext: 'poppler-utils',
   pdftoppm: 'poppler-utils',
   pdfinfo: 'poppler-utils',
+  'heif-convert': 'libheif-examples',
   soffice: 'libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui',
 };
 

@@ -1,13 +1,15 @@
 /** What a converter is given, and what it answers. */
-import type { Kind } from '#src/files/kinds.ts';
 import type { Note } from '../note.ts';
 
 export interface ToConvert {
   /** The file on this computer's disk, under a name of our own. It is read and left as it is. */
   path: string;
-  kind: Kind;
+  /** As `Kind` of src/files/kinds.ts. */
+  kind: string;
   /** An empty folder for all that is made; the caller removes it. */
   folder: string;
+  /** How many files it came within: 1 for what came with a mail. */
+  depth?: number;
 }
 
 export interface Converted {

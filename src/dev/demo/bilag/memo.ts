@@ -7,7 +7,7 @@ import {
   packageRelationships,
   relationships,
   XML,
-} from './package-file.ts';
+} from '#src/renditions/convert/office/package-file.ts';
 
 const NAMESPACES =
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';

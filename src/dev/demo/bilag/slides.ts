@@ -7,7 +7,7 @@ import {
   packageRelationships,
   relationships,
   XML,
-} from './package-file.ts';
+} from '#src/renditions/convert/office/package-file.ts';
 import { budget } from './spreadsheet.ts';
 
 const A = 'http://schemas.openxmlformats.org/drawingml/2006/main';

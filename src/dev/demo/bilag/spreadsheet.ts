@@ -8,7 +8,7 @@ import {
   type Relationship,
   relationships,
   XML,
-} from './package-file.ts';
+} from '#src/renditions/convert/office/package-file.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const NAMESPACES = `xmlns="${MAIN}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`;

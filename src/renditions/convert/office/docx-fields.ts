@@ -41,6 +41,7 @@ export interface Field {
   isPath: boolean;
 }
 
+/** @param instruction as it stands in the field, with its switches */
 export function fieldOf(instruction: string): Field {
   const [name = '', ...switches] = instruction.trim().split(/\s+/);
   const what = name.toUpperCase();

@@ -6,6 +6,7 @@ import { findProgram } from '#src/tools/find-program.ts';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { runWhole } from '#src/tools/run-whole.ts';
 import { RenditionFailed } from '../../note.ts';
+import { eraseTimes } from './erase-times.ts';
 
 /** Of what a large spreadsheet was seen to need, a few times as much. */
 export const OFFICE_TOOL_LIMITS: ToolLimits = { memoryMb: 2_000, cpuSeconds: 90, wallMs: 180_000, outputMb: 500 };
@@ -72,7 +73,7 @@ export interface OfficeRun {
   filter: string;
   /** An empty one. */
   folder: string;
-  limits?: ToolLimits;
+  limits?: ToolLimits | undefined;
 }
 
 /**
@@ -143,6 +144,15 @@ export const PDF_FILTERS = {
   slides: 'impress_pdf_Export',
 } as const;
 
-/** @throws as `runLibreOffice` */
-export const officeToPdf = (kind: keyof typeof PDF_FILTERS, run: Pick<OfficeRun, 'path' | 'folder' | 'limits'>) =>
-  runLibreOffice({ ...run, to: 'pdf', filter: `${PDF_FILTERS[kind]}:${PDF_OPTIONS}` });
+/**
+ * The same file gives the same bytes, whenever it is printed.
+ * @returns the path of the PDF. @throws as `runLibreOffice`
+ */
+export async function officeToPdf(
+  kind: keyof typeof PDF_FILTERS,
+  run: Pick<OfficeRun, 'path' | 'folder' | 'limits'>,
+): Promise<string> {
+  const pdf = await runLibreOffice({ ...run, to: 'pdf', filter: `${PDF_FILTERS[kind]}:${PDF_OPTIONS}` });
+  await eraseTimes(pdf);
+  return pdf;
+}

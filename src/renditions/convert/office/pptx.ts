@@ -2,7 +2,7 @@
 import type { Tally } from './left-out.ts';
 import { ooxmlChange } from './ooxml.ts';
 import { targetOf } from './relationships.ts';
-import { ancestor, attribute, type Rules, rewriteXml } from './rewrite-xml.ts';
+import { ancestor, attribute, isTrue, type Rules, rewriteXml } from './rewrite-xml.ts';
 import type { Package } from './rewrite-zip.ts';
 
 const PRESENTATION = 'ppt/presentation.xml';
@@ -13,8 +13,6 @@ const NOTES = /^ppt\/notesSlides\/[^/]+\.xml$/;
 const COMMENTS = /^ppt\/comments\/[^/]+\.xml$/;
 const LEFT_OUT = /^ppt\/(notesSlides|comments|commentAuthors|authors|tags|persons)/;
 const SHAPES = ['sp', 'pic', 'grpSp', 'graphicFrame', 'cxnSp'];
-
-const isTrue = (value: string | undefined) => value === '1' || value === 'true';
 
 /** Shapes that are switched off are left out, and dates stay as they were when the file was saved. */
 const drawnRules = ({ leftOut }: Tally): Rules => ({

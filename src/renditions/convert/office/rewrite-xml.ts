@@ -59,6 +59,9 @@ export interface Rules {
 export const attribute = ({ attributes }: Element, local: string): string | undefined =>
   attributes.find((each) => each.local === local)?.value;
 
+/** XML Schema's true: Office writes "1", LibreOffice "true". */
+export const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
+
 /** The nearest element around this one with one of these names. */
 export function ancestor(element: Element, ...locals: string[]): Element | null {
   for (let each = element.parent; each !== null; each = each.parent) if (locals.includes(each.local)) return each;

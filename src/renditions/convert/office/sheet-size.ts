@@ -1,5 +1,5 @@
 /** How large a sheet is and what of it is hidden, counted while it is read (ECMA-376, part 1, 18.3.1). */
-import { attribute, type Element } from './rewrite-xml.ts';
+import { attribute, type Element, isTrue } from './rewrite-xml.ts';
 
 /** Columns are measured in digits; one of Calibri 11 is so many points wide. */
 const POINTS_PER_DIGIT = 5.3;
@@ -28,7 +28,7 @@ export function createSheetSize() {
     },
     column(element: Element): void {
       const [from, to] = [Number(attribute(element, 'min')), Math.min(Number(attribute(element, 'max')), MOST_COLUMNS)];
-      const isHidden = attribute(element, 'hidden') === '1';
+      const isHidden = isTrue(attribute(element, 'hidden'));
       // All that are left, to the end of the sheet, are hidden to make it look smaller.
       if (isHidden && to < MOST_COLUMNS) hidden.columns += to - from + 1;
       const width = isHidden ? 0 : Number(attribute(element, 'width') ?? USUAL_COLUMN);
@@ -38,7 +38,7 @@ export function createSheetSize() {
       const number = Number(attribute(element, 'r') ?? lastRow + 1);
       read += Math.max(0, number - lastRow - 1) * usualRow;
       lastRow = number;
-      if (attribute(element, 'hidden') === '1') hidden.rows += 1;
+      if (isTrue(attribute(element, 'hidden'))) hidden.rows += 1;
       else read += Number(attribute(element, 'ht') ?? usualRow);
     },
     /** A cell that shows something. */

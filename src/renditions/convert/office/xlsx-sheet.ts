@@ -1,6 +1,6 @@
 /** A sheet (ECMA-376, part 1, 18.3) as it is printed: values instead of formulas, fitted to the paper where it is too wide. */
 import type { Tally } from './left-out.ts';
-import { attribute, type Element, type Rules, type Written } from './rewrite-xml.ts';
+import { attribute, type Element, isTrue, type Rules, type Written } from './rewrite-xml.ts';
 import { type Layout, layoutOf } from './sheet-layout.ts';
 import { createSheetSize } from './sheet-size.ts';
 
@@ -58,7 +58,7 @@ export function sheetRules(isShown: boolean, tally: Tally, onLayout: (layout: La
         size.value(parent);
       }
       if (local === 'pageSetUpPr') {
-        own.fits = attribute(element, 'fitToPage') === '1';
+        own.fits = isTrue(attribute(element, 'fitToPage'));
         return 'drop';
       }
       if (local !== 'pageSetup') return 'keep';
