@@ -44,7 +44,7 @@ export const ConfigSchema = z.object({
   DEADLINE_CONCURRENCY: Concurrency.default(2),
   PACKET_CONCURRENCY: Concurrency.default(2),
   /** Work on files is done by processes of their own: the memory of each for JavaScript, in megabytes. */
-  PACKET_MEMORY_MB: z.coerce.number().int().min(48).max(16_384).default(768),
+  PACKET_MEMORY_MB: z.coerce.number().int().min(128).max(16_384).default(768),
   /** A job of the queue `packet` that takes longer is killed. */
   PACKET_JOB_SECONDS: z.coerce.number().int().min(1).max(7_200).default(600),
   /** What the mail relay takes: all workers together send no more than this. */

@@ -4,7 +4,7 @@ import pino from 'pino';
 import { readSandboxConfig } from '#src/config.ts';
 import { createFileStore } from '#src/files/file-store.ts';
 import { createBuilder } from '#src/packets/build-edition.ts';
-import { cleanFragment } from '#src/packets/clean-fragment.ts';
+import { cleanFragment, pdfOfFragment } from '#src/packets/clean-fragment.ts';
 import type { Delivered } from '#src/queue/deliver.ts';
 import { doPacketJob, type PacketJob } from '#src/queue/do-packet-job.ts';
 import type { PacketDeps } from '#src/queue/packet.ts';
@@ -35,6 +35,7 @@ export function createPacketProcess(): { work(job: OneJob): Promise<Delivered>; 
       contents,
       files,
       cleanFragment,
+      pdfOfFragment,
       build: createBuilder({ collections, contents, files }),
     };
     return { connection, deps };

@@ -6,7 +6,7 @@ import type { FileStore } from '#src/files/file-store.ts';
 import { print } from '#src/prints/print.ts';
 import type { CleanFragment } from '#src/renditions/fragment-step.ts';
 import { prepare } from '#src/renditions/prepare.ts';
-import { preview } from '#src/renditions/preview.ts';
+import { type PdfOfFragment, preview } from '#src/renditions/preview.ts';
 import type { Rendering } from '#src/renditions/rendering.ts';
 import { type Recipe, renditionId, renditionsOf } from '#src/renditions/rendition-rows.ts';
 import type { Collections } from '#src/store/collections.ts';
@@ -23,6 +23,7 @@ export interface PacketDeps {
   contents: Contents;
   files: FileStore;
   cleanFragment: CleanFragment;
+  pdfOfFragment: PdfOfFragment;
   /** Puts an edition together: what that takes is known elsewhere. @returns the fields of its row */
   build(run: PacketRun, edition: Edition): Promise<Partial<Edition>>;
 }

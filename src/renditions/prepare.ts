@@ -1,14 +1,10 @@
 /** The recipe `prepare`: a file as a clean PDF, in the form in which it is put together with others, and what is known of it. */
-
 import type { Collections } from '#src/store/collections.ts';
 import type { Rendition } from '#src/store/models/rendition.ts';
 import { convertStep } from './convert-step.ts';
-import { type CleanFragment, fragmentStep } from './fragment-step.ts';
-import { measureStep } from './measure-step.ts';
-import { RenditionFailed } from './note.ts';
+import { type CleanFragment, FRAGMENT_TOOLS, fragmentStep } from './fragment-step.ts';
 import type { Rendering } from './rendering.ts';
 import { wantRenditions } from './rendition-rows.ts';
-import { toolVersions } from './tool-versions.ts';
 
 export type PrepareDeps = Rendering & { cleanFragment: CleanFragment } & {
   collections: Pick<Collections, 'renditions' | 'renditionSteps'>;
@@ -21,16 +17,7 @@ export type PrepareDeps = Rendering & { cleanFragment: CleanFragment } & {
  */
 export async function prepare(deps: PrepareDeps, { file }: Pick<Rendition, 'file'>): Promise<Partial<Rendition>> {
   const { pdf, notes, tools } = await convertStep(deps, file);
-  const facts = await measureStep(deps, pdf);
-  const { fragment, pages, ...cleaned } = await fragmentStep(deps, pdf);
-  // Two readers that do not see the same pages: neither is believed.
-  if (pages !== facts.pages) throw new RenditionFailed('pdf-pages-missing', { expected: facts.pages, found: pages });
+  const { fragment, facts, ...cleaned } = await fragmentStep(deps, pdf);
   await wantRenditions(deps, 'preview', [file]);
-  return {
-    pdf,
-    fragment,
-    facts,
-    notes: [...notes, ...cleaned.notes],
-    tools: { ...tools, ...(await toolVersions(['pdfinfo', 'pdftotext'], deps.folder)) },
-  };
+  return { pdf, fragment, facts, notes: [...notes, ...cleaned.notes], tools: { ...tools, ...FRAGMENT_TOOLS } };
 }

@@ -7,7 +7,6 @@ const LIMITS = { memoryMb: 500, cpuSeconds: 10, wallMs: 20_000, outputMb: 1 };
 /** How each program is asked for its version, and where in its answer that stands. */
 const PROGRAMS = {
   qpdf: { args: ['--version'], version: /version (\S+)/ },
-  pdfinfo: { args: ['-v'], version: /version (\S+)/ },
   pdftotext: { args: ['-v'], version: /version (\S+)/ },
   pdftoppm: { args: ['-v'], version: /version (\S+)/ },
   soffice: { args: ['--version'], version: /^LibreOffice (\S+)/m },

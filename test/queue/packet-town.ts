@@ -69,6 +69,30 @@ export async function openPacketTown(settings: Record<string, string> = {}) {
 }
 export type PacketTown = Awaited<ReturnType<typeof openPacketTown>>;
 
+/** A PDF of one page that holds many objects more. @param objects of which each takes memory when the file is read */
+export function crowded(objects: number): Buffer {
+  const text = pdf().toString('latin1');
+  const at = text.indexOf('xref\n');
+  const [size = 0] = [...text.matchAll(/^(\d+) 0 obj$/gm)].map(([, number]) => Number(number) + 1).toReversed();
+  let body = text.slice(0, at);
+  const places = [...text.matchAll(/^\d+ 0 obj$/gm)].map(({ index }) => index);
+  const more: string[] = [];
+  let length = body.length;
+  for (let n = 0; n < objects; n++) {
+    places.push(length);
+    const object = `${size + n} 0 obj\n<< /A ${n} /B (x) /C [1 2 3] >>\nendobj\n`;
+    more.push(object);
+    length += object.length;
+  }
+  body += more.join('');
+  const table = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
+  const total = size + objects;
+  return Buffer.from(
+    `${body}xref\n0 ${total}\n0000000000 65535 f \n${table}trailer\n<< /Size ${total} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`,
+    'latin1',
+  );
+}
+
 /** The processes that a process has started for its jobs. */
 export function sandboxesOf(parent: number): number[] {
   return readdirSync('/proc')

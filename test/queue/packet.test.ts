@@ -6,7 +6,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorker } from '#src/app/worker.ts';
 import { requestRenditions } from '#src/renditions/request.ts';
-import { comes, isAlive, openPacketTown, type PacketTown, sandboxesOf } from './packet-town.ts';
+import { comes, crowded, isAlive, openPacketTown, type PacketTown, sandboxesOf } from './packet-town.ts';
 
 let town: PacketTown;
 beforeAll(async () => {
@@ -79,6 +79,19 @@ describe('a process in the middle of a file', () => {
     await expect.poll(() => readdirSync(`${tmpdir()}/${folder}`), comes).toEqual([]);
     await worker.stop();
   });
+
+  it('that dies of it three times has shown that the file is too demanding, and keeps no other file from being done', async () => {
+    const small = await openPacketTown({ PACKET_MEMORY_MB: '128' });
+    const file = await small.stored(crowded(200_000));
+    await requestRenditions(small.app, [file]);
+    const worker = await startWorker(small.app, ['packet']);
+    await expect.poll(async () => (await small.row(file))?.state, { timeout: 150_000, interval: 200 }).toBe('failed');
+    expect(await small.row(file)).toMatchObject({ deaths: 3, failure: { rule: 'file-too-demanding' } });
+    const other = await small.wanted();
+    await small.isDone(other);
+    await worker.stop();
+    await small.close();
+  }, 180_000);
 
   it('ends with its worker, whose death costs no more than the step that was under way', async () => {
     const dying = town.startProcess();
