@@ -108,7 +108,7 @@ function withoutDocument(elements: Element[], typeOf: (type: string) => string):
   const [only] = elements;
   if (only === undefined || elements.length > 1 || typeOf(nameIn(only.dict, 'S') ?? '') !== 'Document') return elements;
   const kids = only.kids.flatMap((kid) => (kid.kind === 'element' ? [kid.element] : []));
-  return kids.length === only.kids.length ? kids : elements;
+  return kids.length === only.kids.length ? withoutDocument(kids, typeOf) : elements;
 }
 
 function classesOf(doc: PDFDocument, table: ObjectTable): Structure['classes'] {
