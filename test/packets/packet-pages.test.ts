@@ -101,6 +101,15 @@ describe('A packet’s own pages', () => {
     expect(await textOf(await pagesOf(open.document, open.bilag))).not.toContain('adgangskode');
   });
 
+  withTools(`name the members under their heading, few or many${because}`, async () => {
+    const { document, bilag } = usualPacket();
+    for (const members of [document.members.slice(0, 3), document.members]) {
+      const [cover = ''] = await pageTexts(await pagesOf({ ...document, members }, bilag));
+      expect(cover).toContain('Medlemmer\n');
+      for (const name of members.slice(1)) expect(cover).toContain(name);
+    }
+  });
+
   withTools(`are marked as a draft on every page${because}`, async () => {
     const { document, bilag } = usualPacket('draft');
     const pages = await pagesOf(document, bilag);
