@@ -37,6 +37,8 @@ export const DeliveryKey = naming('delivery', z.string().regex(/^[A-Za-z0-9-]{1,
 /** A row of work on files: what it is about, the kind and its version. */
 export const WorkRow = naming('work', z.string().regex(/^[A-Za-z0-9.-]{1,120}$/));
 export const WorkKind = naming('work', z.string().regex(/^[a-z-]{1,20}$/));
+/** For whom a packet is: its members, the public, or a draft. */
+export const VariantName = naming('packet', z.string().regex(/^(members|public|draft)$/));
 /** A person, an office, an organ and the like. @param what which of them */
 export const recordId = (what: string) => naming(what, Id);
 /** A secret, or a name that is only looked up: every text is tried, and found or not. */

@@ -6,6 +6,7 @@ import { listOperations } from './api/lists.ts';
 import { mailedLinkOperations } from './api/mailed-links.ts';
 import { meetingOperations } from './api/meetings.ts';
 import { openApiOperation } from './api/openapi.ts';
+import { packetOperations } from './api/packets.ts';
 import { partyLinkOperations } from './api/party-links.ts';
 import { publicHearingOperations } from './api/public-hearings.ts';
 import { recordOperations } from './api/records.ts';
@@ -35,6 +36,7 @@ import { linkPages } from './pages/link/link-routes.ts';
 import { meetingPapers } from './pages/meeting/pdf-routes.ts';
 import { meetingPages } from './pages/meeting/routes.ts';
 import { myMeetingsPage } from './pages/my-meetings/routes.ts';
+import { packetPages } from './pages/packets/routes.ts';
 import { signPages } from './pages/sign/routes.ts';
 import { signInPages } from './pages/sign-in/routes.ts';
 import { taskPage } from './pages/tasks/routes.ts';
@@ -53,6 +55,7 @@ const described: readonly Operation[] = [
   ...itemPages,
   ...signPages,
   ...meetingPages,
+  ...packetPages,
   ...hearingPages,
   ...partyPages,
   ...publicHearingPages,
@@ -65,6 +68,7 @@ const described: readonly Operation[] = [
   itemPdf,
   ...meetingPapers,
   ...meetingOperations,
+  ...packetOperations,
   answerFile,
   ...hearingOperations,
   ...partyLinkOperations,

@@ -21,7 +21,10 @@ export interface Sent {
 }
 
 const PartForm = z.object({ part: Id.default(AGENDA) });
-const DispatchForm = PartForm.extend({ lateReason: z.string().trim().max(5_000).default('') });
+const DispatchForm = PartForm.extend({
+  lateReason: z.string().trim().max(5_000).default(''),
+  acceptMissing: z.literal('yes').optional(),
+});
 
 const contextOf = async ({ app, meeting }: Sent): Promise<MeetingContext> =>
   (await headOf(app.collections, 'meeting', meeting)).state.context;
@@ -31,7 +34,13 @@ export const meetingForms: Record<MeetingForm, FormInput<Sent>> = {
   button: formInput(z.object({})),
   part: formInput(PartForm),
   'item-and-reason': formInput(z.object({ item: Id, reason: z.string() })),
-  dispatch: formInput(DispatchForm.transform(({ part, lateReason }) => ({ part, lateReason: lateReason || null }))),
+  dispatch: formInput(
+    DispatchForm.transform(({ part, lateReason, acceptMissing }) => ({
+      part,
+      lateReason: lateReason || null,
+      ...(acceptMissing === undefined ? {} : { acceptMissing: true }),
+    })),
+  ),
   'new-part': formInput(z.object({}), async (_, sent) => ({
     part: `tillaeg-${(await contextOf(sent)).parts.length}`,
   })),

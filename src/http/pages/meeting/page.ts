@@ -1,4 +1,5 @@
 /** What the meeting's page shows, in words. */
+import { AGENDA, type MeetingContext } from '#machines/meeting/context.ts';
 import type { MeetingTag } from '#machines/meeting/states.ts';
 import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
@@ -24,6 +25,7 @@ import { attendanceForm, recordedAttendance } from './attendance-form.ts';
 import { type DispatchLine, dispatchLine, timesPlanned } from './dispatch-line.ts';
 import { isUndecided, titleOf } from './entry-props.ts';
 import { historyOf, reasonsIn } from './history.ts';
+import { type MissingByPart, packetsOf } from './missing.ts';
 import { meetingOffers, meetingSteps } from './offers.ts';
 import { partsProps } from './part-props.ts';
 
@@ -44,12 +46,13 @@ export async function meetingPage(
 ): Promise<PageProps> {
   const { directory: source, contents, clock } = deps;
   const { context, value } = view.state;
-  const [directory, now, documents, recorded, signatures] = await Promise.all([
+  const [directory, now, documents, recorded, signatures, packets] = await Promise.all([
     source.current(),
     clock.now(),
     contents.readMany(reasonsIn(view.history)),
     recordedAttendance(contents, context),
     signaturesPanel(deps, actor, context),
+    packetsOf(deps, actor, view.state),
   ]);
   const names = namesIn(directory);
   const runs = isSecretariat(actor);
@@ -64,10 +67,9 @@ export async function meetingPage(
     styles: [signStyle, meetingStyle],
     meeting: context.meeting,
     signatures,
+    materiale: packets.panel,
     organ: names.organ(context.organ),
-    startsAt: pointed(context.startsAt),
-    endsAt: context.endsAt === null ? null : pointed(context.endsAt),
-    place: context.place,
+    ...whenAndWhere(context),
     // Until the agenda has been sent, everybody who runs the meeting sees its deadline.
     dispatch: is('unsent') ? dispatch : null,
     protocolHref: is('over') ? `/moeder/${context.meeting}/protokol` : null,
@@ -85,13 +87,14 @@ export async function meetingPage(
     requestId: newRequestId(),
     runs,
     error: refused && refusedLine(refused.code),
-    offers: runs ? offersOf(actor, view, dispatch, refused, now) : [],
+    offers: runs ? offersOf(actor, view, dispatch, packets.missing, refused, now) : [],
     parts: partsProps(view, {
       organ: context.organ,
       directory,
       members,
       attendance: recorded?.document ?? null,
       dispatch,
+      missing: packets.missing,
       typed: refused?.typed ?? {},
       reasons,
       runs,
@@ -115,6 +118,12 @@ export async function meetingPage(
   };
 }
 
+const whenAndWhere = ({ startsAt, endsAt, place }: MeetingContext) => ({
+  startsAt: pointed(startsAt),
+  endsAt: endsAt === null ? null : pointed(endsAt),
+  place,
+});
+
 /** How far the meeting has come, with the way to what is next. */
 function progressOf(agenda: readonly AgendaEntry[]) {
   const treated = agenda.filter(({ struck }) => !struck);
@@ -132,6 +141,7 @@ function offersOf(
   actor: Actor,
   { state }: MeetingView,
   dispatch: DispatchLine | null,
+  missing: MissingByPart,
   refused: RefusedForm | null,
   now: Date,
 ) {
@@ -141,6 +151,7 @@ function offersOf(
     // A meeting may begin before its day, but hardly ever on purpose.
     early: offer.action === 'begin' && offer.allowed && isAhead ? weekdayOf(state.context.date) : null,
     asksWhyLate: offer.action === 'dispatch' && dispatch?.late === true,
+    missing: offer.action === 'dispatch' ? (missing.get(AGENDA) ?? null) : null,
     dispatchText: dispatch?.text ?? '',
     typedReason: refused?.typed.part === undefined ? String(refused?.typed.lateReason ?? '') : '',
   }));

@@ -5,9 +5,11 @@ import { partTitle } from '#src/queries/printed-meeting.ts';
 import { word } from '#src/words/words.ts';
 import type { DispatchLine } from './dispatch-line.ts';
 import { type EntrySituation, entryProps, isUndecided } from './entry-props.ts';
+import type { MissingByPart } from './missing.ts';
 
 interface PartsSituation extends Omit<EntrySituation, 'typed' | 'first' | 'last' | 'isNext' | 'takenUpReason'> {
   dispatch: DispatchLine | null;
+  missing: MissingByPart;
   /** The fields of the form that was refused, whichever of the page's it was; empty where none was. */
   typed: Record<string, unknown>;
   /** In words, by their hashes. */
@@ -28,7 +30,7 @@ function partProps(
   part: Part,
   all: readonly Part[],
   later: readonly Part[],
-  { runs, dispatch, typed, reasons }: PartsSituation,
+  { runs, dispatch, missing, typed, reasons }: PartsSituation,
 ) {
   const mayChange = runs && !part.isMain;
   return {
@@ -40,6 +42,7 @@ function partProps(
     lateReason: part.lateReason === null ? null : (reasons.get(part.lateReason) ?? null),
     dispatchText: dispatch?.text ?? '',
     late: dispatch?.late ?? false,
+    missing: missing.get(part.id) ?? null,
     typedReason: typed.part === part.id ? String(typed.lateReason ?? '') : '',
     open: part.phase === 'open',
     mayFreeze: mayChange && part.phase === 'open' && part.entries.length > 0,
@@ -51,7 +54,7 @@ function partProps(
 function situatedEntry(
   entry: AgendaEntry,
   { entries }: Part,
-  { typed, reasons, ...situation }: PartsSituation,
+  { typed, reasons, missing: _, ...situation }: PartsSituation,
   next: AgendaEntry | undefined,
 ) {
   return entryProps(entry, {

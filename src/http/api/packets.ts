@@ -1,0 +1,104 @@
+/** The packets of a meeting over the API: what there is, what is on its way, building and calling off. */
+import { z } from 'zod';
+import { Hash } from '#machines/primitives.ts';
+import { PacketChange } from '#src/packets/changes.ts';
+import { Variant } from '#src/packets/document.ts';
+import { packetList } from '#src/packets/packet-list.ts';
+import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import { Failure } from '#src/renditions/note.ts';
+import { headOf } from '#src/store/read-stream.ts';
+import { answer, nothing } from '../answer.ts';
+import { type Operation, operation } from '../operation.ts';
+import { OfEdition } from '../pages/packets/packet-access.ts';
+import { buildPacket, callOffPacket, PacketAsked } from '../pages/packets/routes.ts';
+import { OfMeeting } from '../path-params.ts';
+import { At } from './answers.ts';
+
+const count = z.number().int().min(0);
+const Done = z.strictObject({ done: count, of: count });
+const State = z.enum(['wanted', 'done', 'failed', 'dropped']);
+
+const Packet = z.strictObject({
+  scope: z.string(),
+  variant: Variant,
+  edition: z
+    .strictObject({
+      id: z.string(),
+      edition: count,
+      pages: count,
+      size: count,
+      sha256: Hash,
+      manifest: Hash,
+      builtAt: At,
+      sent: z.boolean(),
+      missing: z.array(
+        z.strictObject({
+          key: z.string(),
+          item: z.string().nullable(),
+          seq: count,
+          label: z.string(),
+          title: z.string(),
+          file: Hash.nullable(),
+          failure: Failure,
+        }),
+      ),
+      changes: z.array(PacketChange),
+    })
+    .nullable(),
+  underway: z
+    .strictObject({
+      id: z.string(),
+      edition: count,
+      state: State,
+      step: z.string().nullable(),
+      failure: Failure.nullable(),
+      progress: z.strictObject({ bilag: Done, pages: Done, expectedMs: z.number().nullable() }).nullable(),
+    })
+    .nullable(),
+});
+
+const EditionAsked = z.strictObject({
+  id: z.string(),
+  scope: z.string(),
+  variant: Variant,
+  edition: count,
+  state: State,
+});
+
+export const packetOperations: readonly Operation[] = [
+  operation({
+    method: 'get',
+    path: '/api/v1/meetings/:meeting/packets',
+    access: 'session',
+    summary: 'The packets of a meeting that the reader may fetch, and for the secretariat those on their way.',
+    schema: { params: OfMeeting },
+    answers: answer('A packet for each scope and variant.', z.strictObject({ packets: z.array(Packet) })),
+    async handler({ app, actor, params: { meeting } }) {
+      const { state } = await headOf(app.collections, 'meeting', meeting);
+      authorize(mayReadMeeting(actor, { state }));
+      return { packets: await packetList(app, actor, state) };
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/api/v1/meetings/:meeting/packets',
+    access: 'session',
+    summary: 'Has a packet built; who asks for what is built or on its way already joins that.',
+    schema: { params: OfMeeting, body: PacketAsked },
+    answers: answer('The edition.', EditionAsked, 202),
+    async handler({ app, actor, params: { meeting }, body }) {
+      const { _id: id, scope, variant, edition, state } = await buildPacket(app, actor, meeting, body);
+      return { id, scope, variant, edition, state };
+    },
+  }),
+  operation({
+    method: 'delete',
+    path: '/api/v1/meetings/:meeting/packets/:scope/:variant/:edition',
+    access: 'session',
+    summary: 'Calls off an edition that is not built yet.',
+    schema: { params: OfEdition },
+    answers: nothing('It is called off.'),
+    handler: ({ app, actor, params }) => callOffPacket(app, actor, params),
+  }),
+];

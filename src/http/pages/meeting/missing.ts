@@ -1,0 +1,38 @@
+/** What the meeting's page says of its packets: the panel, and the bilag of which no PDF can be made. */
+import type { MeetingContext } from '#machines/meeting/context.ts';
+import type { MachineState } from '#machines/run.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import { missingBilag } from '#src/commands/meeting/missing-bilag.ts';
+import type { App } from '#src/context.ts';
+import { failureSentence } from '#src/words/rendition-words.ts';
+import { packetPanel } from '../packets/panel.ts';
+
+/** By the part, in words; only parts that are ready to be sent and lack something: the secretariat answers for it before it sends them. */
+export type MissingByPart = ReadonlyMap<string, { one: boolean; lines: string[] }>;
+
+export const packetsOf = async (
+  deps: Pick<App, 'collections' | 'contents'>,
+  actor: Actor,
+  meeting: MachineState<MeetingContext>,
+) => ({ panel: await packetPanel(deps, actor, meeting), missing: await missingByPart(deps, meeting.context) });
+
+async function missingByPart(
+  deps: Pick<App, 'collections' | 'contents'>,
+  context: MeetingContext,
+): Promise<MissingByPart> {
+  const frozen = context.parts.filter(({ phase }) => phase === 'frozen');
+  const found = await Promise.all(frozen.map(async ({ id }) => [id, await missingBilag(deps, context, id)] as const));
+  return new Map(
+    found
+      .filter(([, missing]) => missing.length > 0)
+      .map(([id, missing]) => [
+        id,
+        {
+          one: missing.length === 1,
+          lines: missing.map(
+            ({ label, title, failure }) => `Bilag ${label} ${title}: ${failureSentence(failure, title)}`,
+          ),
+        },
+      ]),
+  );
+}

@@ -1,0 +1,103 @@
+/** The panel "Materiale" of a meeting's page: what of its packets there is, and what is on its way. */
+import type { MeetingContext } from '#machines/meeting/context.ts';
+import type { MachineState } from '#machines/run.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import { momentOf } from '#src/calendar/danish-dates.ts';
+import type { App } from '#src/context.ts';
+import { packetChangesInWords } from '#src/packets/changes-in-words.ts';
+import { type PacketEntry, packetList } from '#src/packets/packet-list.ts';
+import { isSecretariat } from '#src/policies/roles.ts';
+import { partTitle } from '#src/queries/printed-meeting.ts';
+import { failureSentence } from '#src/words/rendition-words.ts';
+import { hasWord, word } from '#src/words/words.ts';
+import { newRequestId } from '../../form.ts';
+
+type Deps = Pick<App, 'collections' | 'contents'>;
+
+/** @param meeting as it stands; that the reader may read it has been judged */
+export async function packetPanel(deps: Deps, actor: Actor, meeting: MachineState<MeetingContext>) {
+  const { context } = meeting;
+  const entries = await packetList(deps, actor, meeting);
+  const runs = isSecretariat(actor);
+  return {
+    meeting: context.meeting,
+    runs,
+    requestId: newRequestId(),
+    // While something is being built the panel asks for itself anew.
+    busy: entries.some(({ underway }) => underway?.state === 'wanted'),
+    packets: entries.map((entry) => packetProps(context, entry, runs)),
+  };
+}
+export type PacketPanel = Awaited<ReturnType<typeof packetPanel>>;
+
+const base = (meeting: string, scope: string, variant: string, edition: number): string =>
+  `/moeder/${meeting}/pakker/${scope}/${variant}/${edition}`;
+
+function packetProps(context: MeetingContext, { scope, variant, edition, underway }: PacketEntry, runs: boolean) {
+  const href = edition && base(context.meeting, scope, variant, edition.edition);
+  return {
+    scope,
+    variant,
+    id: `${scope}-${variant}`,
+    title: `${titleOf(context, scope)}, ${word('packetVariantNames', variant)}`,
+    edition: edition && {
+      href: `${href}/pakke.pdf`,
+      manifestHref: `${href}/manifest.json`,
+      facts: `Udgave ${edition.edition} · ${count(edition.pages, 'side', 'sider')} · ${sizeInWords(edition.size)}`,
+      built: momentOf(edition.builtAt),
+      changes: packetChangesInWords(edition.changes),
+      notSent: runs && variant !== 'draft' && !edition.sent,
+      missing: runs ? edition.missing.map(missingLine) : [],
+    },
+    underway: underway && {
+      edition: underway.edition,
+      text: underwayText(underway),
+      progress: underway.progress && {
+        done: underway.progress.pages.done,
+        of: Math.max(1, underway.progress.pages.of),
+      },
+      mayCancel: underway.state === 'wanted',
+    },
+    mayBuild: runs && underway?.state !== 'wanted',
+  };
+}
+
+const titleOf = ({ parts }: MeetingContext, scope: string): string => {
+  const part = parts.find(({ id }) => scope === `part-${id}`);
+  return part ? partTitle(part.id, parts) : word('packetScopes', 'all');
+};
+
+const missingLine = ({ label, title, failure }: NonNullable<PacketEntry['edition']>['missing'][number]): string =>
+  `Bilag ${label} ${title}: ${failureSentence(failure, title)}`;
+
+function underwayText({ edition, state, step, progress, failure }: NonNullable<PacketEntry['underway']>): string {
+  const what = `Udgave ${edition} ${word('packetStates', state)}`;
+  if (state === 'failed') {
+    const rule = failure?.rule ?? 'unexpected';
+    return `${what}. ${word('packetFailures', hasWord('packetFailures', rule) ? rule : 'unexpected')}`;
+  }
+  if (progress === null) return `${what}.`;
+  const { bilag, pages, expectedMs } = progress;
+  const doing =
+    bilag.done < bilag.of
+      ? `${bilag.done} af ${count(bilag.of, 'bilag', 'bilag')} gjort klar`
+      : step === null
+        ? 'venter på at komme til'
+        : word('packetSteps', step);
+  const left = expectedMs === null ? '' : `, ${timeLeft(expectedMs)}`;
+  return `${what}: ${doing}, ${pages.done} af ${pages.of} sider${left}.`;
+}
+
+const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
+
+function timeLeft(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1_000));
+  return seconds < 60
+    ? `ca. ${count(seconds, 'sekund', 'sekunder')} endnu`
+    : `ca. ${count(Math.round(seconds / 60), 'minut', 'minutter')} endnu`;
+}
+
+const sizeInWords = (bytes: number): string =>
+  bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1_000))} kB`
+    : `${(bytes / 1_000_000).toLocaleString('da', { maximumFractionDigits: 1 })} MB`;

@@ -1,0 +1,146 @@
+/** The packets of a meeting: the panel of its page, building and calling off, and the files, for pages and programs alike. */
+import { z } from 'zod';
+import type { Actor } from '#src/auth/actor.ts';
+import type { App } from '#src/context.ts';
+import { notAllowedNow, notFound } from '#src/errors.ts';
+import { askForEdition, callOffEdition } from '#src/packets/ask-for-edition.ts';
+import { Variant } from '#src/packets/document.ts';
+import { Manifest, manifestFile } from '#src/packets/manifest.ts';
+import { packetList } from '#src/packets/packet-list.ts';
+import { scopeOf } from '#src/packets/packets-wanted.ts';
+import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
+import { bySecretariat } from '#src/policies/roles.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import type { Edition } from '#src/store/models/edition.ts';
+import { headOf } from '#src/store/read-stream.ts';
+import { file as anyFile } from '../../answer.ts';
+import { type Operation, operation } from '../../operation.ts';
+import { OfMeeting } from '../../path-params.ts';
+import { renderFragment } from '../../render.ts';
+import { sendFile } from '../files/send-file.ts';
+import { namedEdition, noteRead, OfEdition, readableEdition } from './packet-access.ts';
+import { packetName } from './packet-name.ts';
+import { packetPanel } from './panel.ts';
+
+/** Which packet is to be built. */
+export const PacketAsked = z.object({ scope: z.string().min(1).max(70), variant: Variant });
+
+/**
+ * Asks for a packet in somebody's name.
+ * @throws Refusal `only-the-secretariat` (403), `not-found` (404), `packet-needs-freeze` (409)
+ */
+export async function buildPacket(
+  app: App,
+  actor: Actor,
+  meeting: string,
+  { scope: key, variant }: z.infer<typeof PacketAsked>,
+): Promise<Edition> {
+  authorize(bySecretariat(actor));
+  const { seq: asOf } = await headOf(app.collections, 'meeting', meeting);
+  const scope = scopeOf(key);
+  if (scope === null) throw notFound('packet');
+  return askForEdition(app, meeting, { scope, variant }, { by: actor.person, asOf });
+}
+
+/** @throws Refusal `not-found` (404), `packet-not-underway` (409) */
+export async function callOffPacket(app: App, actor: Actor, named: z.infer<typeof OfEdition>): Promise<void> {
+  const { _id } = await namedEdition(app, actor, named);
+  if (!(await callOffEdition(app, _id))) throw notAllowedNow('packet-not-underway');
+}
+
+const panel = operation({
+  method: 'get',
+  path: '/moeder/:meeting/materiale',
+  access: 'session',
+  schema: { params: OfMeeting },
+  async handler({ app, actor, response, params: { meeting } }) {
+    const { state } = await headOf(app.collections, 'meeting', meeting);
+    authorize(mayReadMeeting(actor, { state }));
+    response.set('Cache-Control', 'private, no-store');
+    renderFragment(response, 'meeting-packets', await packetPanel(app, actor, state));
+  },
+});
+
+const build = operation({
+  method: 'post',
+  path: '/moeder/:meeting/materiale/byg',
+  access: 'session',
+  schema: { params: OfMeeting, body: PacketAsked },
+  async handler({ app, actor, response, params: { meeting }, body }) {
+    await buildPacket(app, actor, meeting, body);
+    response.redirect(303, `/moeder/${meeting}`);
+  },
+});
+
+const callOff = operation({
+  method: 'post',
+  path: '/moeder/:meeting/materiale/annuller',
+  access: 'session',
+  schema: { params: OfMeeting, body: OfEdition.omit({ meeting: true }) },
+  async handler({ app, actor, response, params: { meeting }, body }) {
+    await callOffPacket(app, actor, { meeting, ...body });
+    response.redirect(303, `/moeder/${meeting}`);
+  },
+});
+
+const READ_FIRST = ['members', 'public', 'draft'];
+
+/** The one address of "the whole agenda": the newest edition that this reader may have. */
+const whole = operation({
+  method: 'get',
+  path: '/moeder/:meeting/pakke.pdf',
+  access: 'session',
+  schema: { params: OfMeeting },
+  async handler({ app, actor, response, params: { meeting } }) {
+    const { state } = await headOf(app.collections, 'meeting', meeting);
+    authorize(mayReadMeeting(actor, { state }));
+    const found = (await packetList(app, actor, state))
+      .filter(({ scope, edition }) => scope === 'all' && edition !== null)
+      .toSorted((a, b) => READ_FIRST.indexOf(a.variant) - READ_FIRST.indexOf(b.variant))[0];
+    if (!found?.edition) throw notFound('packet');
+    response.redirect(302, `/moeder/${meeting}/pakker/all/${found.variant}/${found.edition.edition}/pakke.pdf`);
+  },
+});
+
+const packetFile = operation({
+  method: 'get',
+  path: [
+    '/moeder/:meeting/pakker/:scope/:variant/:edition/pakke.pdf',
+    '/api/v1/meetings/:meeting/packets/:scope/:variant/:edition/packet.pdf',
+  ],
+  access: 'session',
+  summary: 'An edition of a packet, for whoever may read all that it holds; it is noted who has opened it.',
+  schema: { params: OfEdition },
+  answers: anyFile('Agenda and attachments in one file.', 'application/pdf'),
+  async handler({ app, actor, request, response, params }) {
+    const { edition, meeting } = await readableEdition(app, actor, params);
+    const directory = await app.directory.current();
+    await noteRead(app, request, actor, edition);
+    const name = `${packetName(directory, meeting.state.context, edition)}.pdf`;
+    await sendFile(app, request, response, { hash: edition.file ?? '', name });
+  },
+});
+
+const packetManifest = operation({
+  method: 'get',
+  path: [
+    '/moeder/:meeting/pakker/:scope/:variant/:edition/manifest.json',
+    '/api/v1/meetings/:meeting/packets/:scope/:variant/:edition/manifest.json',
+  ],
+  access: 'session',
+  summary: 'What an edition was made of: every input by its hash, and where each part lies in the file.',
+  schema: { params: OfEdition },
+  answers: anyFile('The manifest, with its own hash, which the chain of the meeting names.', 'application/json'),
+  async handler({ app, actor, response, params }) {
+    const { edition, meeting } = await readableEdition(app, actor, params);
+    const manifest = Manifest.parse(await app.contents.read(edition.manifest ?? ''));
+    const name = packetName(await app.directory.current(), meeting.state.context, edition);
+    response.set({
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}-manifest.json`,
+      'Cache-Control': 'private, no-cache',
+    });
+    response.type('application/json').send(`${JSON.stringify(manifestFile(manifest), null, 2)}\n`);
+  },
+});
+
+export const packetPages: readonly Operation[] = [panel, build, callOff, whole, packetFile, packetManifest];
