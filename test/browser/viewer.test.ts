@@ -40,6 +40,38 @@ async function open(page: Page, fragment = '') {
   await page.goto(address(fragment));
 }
 
+describe('a file that is no PDF', () => {
+  it('is shown as the PDF that was made of it, and handed out as it was brought', async () => {
+    const { page, context, complaints } = officer;
+    const own = await newItem(world, page, 'orientation');
+    const words = Buffer.from('Høringssvar fra skolebestyrelsen\n');
+    await page
+      .getByLabel('Vælg filer, der skal vedlægges')
+      .setInputFiles({ name: 'Svar.txt', mimeType: 'application/octet-stream', buffer: words });
+    await page.getByRole('link', { name: 'Svar.txt' }).waitFor();
+    await page
+      .locator('[data-save-status]')
+      .getByText(/^Gemt kl\./)
+      .waitFor();
+    const link = page.getByRole('link', { name: 'Vis Svar' });
+    await expect
+      .poll(
+        async () => {
+          await page.goto(`${world.origin}/punkter/${own}`);
+          return link.count();
+        },
+        { timeout: 60_000, interval: 500 },
+      )
+      .toBe(1);
+    await link.click();
+    await page.locator('.textLayer').getByText('Høringssvar fra skolebestyrelsen').waitFor();
+    const brought = await page.getByRole('link', { name: /^Hent/ }).first().getAttribute('href');
+    const got = await context.request.get(`${world.origin}${brought}`);
+    expect((await got.body()).equals(words)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe('a PDF in the browser', () => {
   it('is opened from the item, drawn as far as it is in sight, and nothing in it is run', async () => {
     const { page, complaints } = officer;

@@ -176,6 +176,8 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'get /punkter/:id/bilag/:seq',
     'get /punkter/:id/bilag/:seq/gengivelse',
     'get /punkter/:id/bilag/:seq/gengivelse/billede',
+    'get /api/v1/items/:id/bilag/:seq/rendition.pdf',
+    'get /punkter/:id/bilag/:seq/gengivelse/fil.pdf',
     'get /punkter/:id/bilag/:seq/vis',
     'delete /punkter/:id/overfoersler/:upload',
     'get /punkter/:id/overfoersler/:upload',

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { App } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
-import { cleanFileName } from '#src/files/file-name.ts';
+import { cleanFileName, stemOf } from '#src/files/file-name.ts';
 import { BilagRendition, type NamedFile } from '#src/queries/bilag-renditions.ts';
 import { renditionsOf } from '#src/renditions/rendition-rows.ts';
 import { answer, file as anyFile } from '../../answer.ts';
@@ -44,6 +44,10 @@ async function sendPreview(
   if (!made) throw notFound('file');
   await sendFile(app, request, response, { hash: made, name: which.name });
 }
+/** The stored PDF that was made of a file; null while there is none. */
+export const pdfOf = async (app: App, hash: string): Promise<string | null> =>
+  (await renditionsOf(app, 'prepare', [hash])).get(hash)?.pdf ?? null;
+
 const PICTURE = { part: 'picture', name: 'side-1.jpg' } as const;
 const TEXT = { part: 'text', name: 'tekst.json' } as const;
 
@@ -97,6 +101,21 @@ const bilagPicture = operation({
   },
 });
 
+const bilagPdf = operation({
+  method: 'get',
+  path: ['/punkter/:id/bilag/:seq/gengivelse/fil.pdf', '/api/v1/items/:id/bilag/:seq/rendition.pdf'],
+  access: 'session',
+  summary: 'An attachment as a PDF, once it has been made into one.',
+  schema: { params: OfBilag, query: OfVersion },
+  answers: anyFile('The PDF.', 'application/pdf'),
+  async handler({ app, request, response, params, query }) {
+    const { file } = await readableBilag({ app, request, params }, query.version);
+    const pdf = await pdfOf(app, file.hash);
+    if (pdf === null) throw notFound('file');
+    await sendFile(app, request, response, { hash: pdf, name: `${stemOf(file.name)}.pdf` });
+  },
+});
+
 const bilagText = operation({
   method: 'get',
   path: '/api/v1/items/:id/bilag/:seq/text',
@@ -115,5 +134,6 @@ export const renditionOperations: readonly Operation[] = [
   broughtPicture,
   bilagRendition,
   bilagPicture,
+  bilagPdf,
   bilagText,
 ];

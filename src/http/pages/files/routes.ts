@@ -18,7 +18,7 @@ import { attachCopy } from './copy-routes.ts';
 import { partialUploadOperations } from './partial-routes.ts';
 import { assertMultipart } from './read-multipart.ts';
 import { receiveFiles } from './receive-files.ts';
-import { renditionOperations } from './rendition-routes.ts';
+import { pdfOf, renditionOperations } from './rendition-routes.ts';
 import { sendFile } from './send-file.ts';
 
 const bringFile = operation({
@@ -82,17 +82,21 @@ const showBilag = operation({
     const { version } = query;
     const { title, file, seq } = await readableBilag({ app, request, params }, version);
     const address = `/punkter/${params.id}/bilag/${seq}${version === undefined ? '' : `?version=${version}`}`;
-    const isPdf = isShownInViewer(file.mime);
+    const asPdf = isShownInViewer(file.mime) ? address : (await pdfOf(app, file.hash)) && madeOf(params, version);
     await showViewer(response, {
       title: title || file.name,
-      file: isPdf ? address : null,
+      file: asPdf,
       download: address,
       facts: fileFacts(file),
       back: { href: `/punkter/${params.id}${version === undefined ? '' : `/version/${version}`}`, text: 'Punktet' },
-      ...(!isPdf && { problem: 'Filen kan ikke vises her. Hent den, og åbn den i et andet program.' }),
+      ...(asPdf === null && { problem: 'Filen kan ikke vises her. Hent den, og åbn den i et andet program.' }),
     });
   },
 });
+
+/** Where the PDF is that was made of a bilag. */
+const madeOf = ({ id, seq }: { id: string; seq: number }, version: number | undefined): string =>
+  `/punkter/${id}/bilag/${seq}/gengivelse/fil.pdf${version === undefined ? '' : `?version=${version}`}`;
 
 const readMailed = operation({
   method: 'get',

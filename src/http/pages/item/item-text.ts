@@ -70,6 +70,7 @@ function bilagView(row: ItemContent['bilag'][number], reader: BilagReader) {
   const hidden = hideClosed && closed && !row.titlePublic;
   const opens = row.file !== undefined && files != null && !(hideClosed && closed);
   const rendition = row.file && renditions?.get(row.file.hash);
+  const isShown = isShownInViewer(row.file?.mime ?? '') || rendition?.state === 'done';
   return {
     seq: row.seq,
     hidden,
@@ -84,7 +85,7 @@ function bilagView(row: ItemContent['bilag'][number], reader: BilagReader) {
     availability: row.availability === undefined ? null : word('availability', row.availability),
     href: opens ? `${files}/${row.seq}${query}` : null,
     hasViewer,
-    viewHref: opens && isShownInViewer(row.file?.mime ?? '') ? `${files}/${row.seq}/vis${query}` : null,
+    viewHref: opens && isShown ? `${files}/${row.seq}/vis${query}` : null,
     fileFacts: opens && row.file ? fileFacts(row.file) : null,
     rendition:
       opens && rendition
