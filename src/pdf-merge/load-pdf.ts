@@ -1,7 +1,7 @@
 /** Opens a PDF strictly: what is not whole is refused by name, never read in part. */
-import { EncryptedPDFError, ParseSpeeds, PDFDict, PDFDocument } from '@cantoo/pdf-lib';
+import { EncryptedPDFError, ParseSpeeds, PDFDict, PDFDocument, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { RenditionFailed } from '#src/renditions/note.ts';
-import { arrayIn, dictIn, flagIn, membersOf, valueIn } from './objects.ts';
+import { arrayIn, dictIn, flagIn, membersOf, name, numberIn, valueIn } from './objects.ts';
 import { pagesOf } from './page-tree.ts';
 
 /** ISO 32000-1, annex H: readers look for the header and the end marker within so many bytes. */
@@ -11,6 +11,7 @@ const END_WITHIN = 2048;
 /**
  * The document with all its pages there. Its objects are as in the file: nothing is repaired.
  * @throws RenditionFailed `pdf-empty`, `pdf-not-pdf`, `pdf-truncated`, `pdf-encrypted`, `pdf-broken`, `pdf-no-pages`,
+ * `pdf-stream-lengths` (whole, but to be rewritten by qpdf before it can be read),
  * `pdf-pages-missing` (`expected`, `found`), `pdf-xfa` (a form that only Adobe's programs can show)
  */
 export async function loadPdf(bytes: Uint8Array): Promise<PDFDocument> {
@@ -23,6 +24,7 @@ export async function loadPdf(bytes: Uint8Array): Promise<PDFDocument> {
   const doc = await parsed(bytes);
   const root = doc.context.lookup(doc.context.trailerInfo.Root);
   if (!(root instanceof PDFDict)) throw new RenditionFailed('pdf-broken');
+  refuseGuessedLengths(doc);
   pagesOf(doc);
   refuseDynamicForm(doc);
   return doc;
@@ -40,6 +42,20 @@ async function parsed(bytes: Uint8Array): Promise<PDFDocument> {
   } catch (error) {
     if (error instanceof EncryptedPDFError) throw new RenditionFailed('pdf-encrypted', {}, error);
     throw new RenditionFailed('pdf-broken', {}, error);
+  }
+}
+
+/**
+ * pdf-lib reads a file from its beginning to its end: where a stream's length stands in an object of its own, it looks for the
+ * word that ends the stream, and takes words in the stream for it. What is read after that would be wrong without a sign.
+ */
+function refuseGuessedLengths(doc: PDFDocument): void {
+  for (const [, object] of doc.context.enumerateIndirectObjects()) {
+    if (!(object instanceof PDFRawStream) || !(object.dict.get(name('Length')) instanceof PDFRef)) continue;
+    const length = numberIn(object.dict, 'Length');
+    // Line ends before the end mark may belong to the stream or not.
+    const off = length === undefined ? Number.POSITIVE_INFINITY : Math.abs(length - object.contents.length);
+    if (off > 2) throw new RenditionFailed('pdf-stream-lengths');
   }
 }
 

@@ -1,16 +1,24 @@
 /** The step `fragment`: a PDF is cleaned, measured and rewritten in the form in which it is put together with others. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ToolLimits } from '#src/tools/run-tool.ts';
+import { runWhole } from '#src/tools/run-whole.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { cachedStep } from './cached-step.ts';
 import type { PdfFacts } from './facts.ts';
-import type { Note } from './note.ts';
+import { type Note, RenditionFailed } from './note.ts';
 import { localFile, type Rendering } from './rendering.ts';
 
 /** Raised where the same PDF is to become another fragment. */
-const VERSION = 2;
-/** The library that reads and writes, in the version that package.json pins. */
-export const FRAGMENT_TOOLS = { 'pdf-lib': packageJson.dependencies['@cantoo/pdf-lib'] };
+const VERSION = 3;
+const LIMITS: ToolLimits = { memoryMb: 1_500, cpuSeconds: 60, wallMs: 120_000, outputMb: 1_000 };
+/** The libraries that read and write, in the versions that package.json pins. */
+export const FRAGMENT_TOOLS = {
+  'pdf-lib': packageJson.dependencies['@cantoo/pdf-lib'],
+  fontkit: packageJson.dependencies['@cantoo/fontkit'],
+};
+
+const HOW_IT_IS_WRITTEN = new Set(['pdf-stream-lengths', 'pdf-broken', 'pdf-truncated', 'pdf-not-pdf']);
 
 /** What is known of the fragment, and what it leaves out. */
 interface Found {
@@ -33,7 +41,7 @@ export async function fragmentStep(
   const step = { name: 'fragment', version: VERSION, input: pdf, tools: FRAGMENT_TOOLS };
   const { output, data } = await cachedStep(deps, step, async () => {
     await deps.atStep('clean');
-    const { fragment, ...found } = await deps.cleanFragment(await readFile(await localFile(deps, pdf)));
+    const { fragment, ...found } = await cleaned(deps, await localFile(deps, pdf));
     const path = join(deps.folder, 'fragment');
     await writeFile(path, fragment);
     const file = { path, kind: 'fragment', mime: 'application/octet-stream' };
@@ -41,4 +49,21 @@ export async function fragmentStep(
   });
   if (output === null) throw new Error('the step made no fragment');
   return { fragment: output, ...data };
+}
+
+/**
+ * What the conversion lets pass is whole, as qpdf reads it: where the library that cleans has its difficulties with how it is
+ * written (lengths of streams that stand elsewhere, something behind the end), qpdf writes it plainly.
+ */
+async function cleaned(deps: Rendering & { cleanFragment: CleanFragment }, path: string) {
+  try {
+    return await deps.cleanFragment(await readFile(path));
+  } catch (error) {
+    if (!(error instanceof RenditionFailed) || !HOW_IT_IS_WRITTEN.has(error.failure.rule)) throw error;
+  }
+  const rewritten = join(deps.folder, 'rewritten.pdf');
+  const args = ['--decode-level=none', '--deterministic-id', path, rewritten];
+  const { code, stderr } = await runWhole({ file: 'qpdf', args, folder: deps.folder, limits: LIMITS });
+  if (code !== 0) throw new Error(`qpdf could not rewrite a PDF: ${stderr}`);
+  return deps.cleanFragment(await readFile(rewritten));
 }

@@ -97,6 +97,22 @@ describe('A file that is no whole PDF', () => {
     expect(await refusal(damaged)).toBe('pdf-broken-content');
   });
 
+  it('is not read by guess: where a word of the text looks like the end of a stream, qpdf rewrites the file first', async () => {
+    for (const [words, rule] of [
+      ['upstream', 'pdf-broken'],
+      ['endstream', 'pdf-stream-lengths'],
+    ] as const) {
+      const made = await draft();
+      const page = made.page('');
+      const content = made.doc.context.stream(`BT /F1 9 Tf (${words}) Tj ET`);
+      page.node.set(PDFName.of('Contents'), made.doc.context.register(content));
+      made.page('Side 2');
+      const elsewhere = await through(await made.bytes(), '--qdf', '--object-streams=disable');
+      expect(await refusal(elsewhere)).toBe(rule);
+      expect(await refusal(await through(elsewhere))).toBe('opened');
+    }
+  });
+
   it('is refused where it is a form that only Adobe shows', async () => {
     const made = await draft();
     made.page('Please wait...');
