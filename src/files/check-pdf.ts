@@ -37,7 +37,7 @@ const REFUSED: Partial<Record<PdfState, string>> = {
 export async function checkPdf(path: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'sagsgang-check-'));
   try {
-    const state = await inTurn(() => repairPdf({ path, to: join(folder, 'repaired.pdf'), folder }));
+    const { state } = await inTurn(() => repairPdf({ path, to: join(folder, 'repaired.pdf'), folder }));
     const refused = REFUSED[state];
     if (refused !== undefined) throw new Refusal(refused, 422);
   } catch (error) {

@@ -11,6 +11,12 @@ import { showTheSame } from './same-pdf.ts';
  */
 export type PdfState = 'whole' | 'repaired' | 'damaged' | 'password' | 'locked' | 'no-pages';
 
+export interface CheckedPdf {
+  state: PdfState;
+  pages: number;
+}
+const damaged: CheckedPdf = { state: 'damaged', pages: 0 };
+
 /** A file that keeps qpdf busy for longer is a trap or of no use. */
 const LIMITS: ToolLimits = { memoryMb: 1_500, cpuSeconds: 60, wallMs: 120_000, outputMb: 1_000 };
 
@@ -42,27 +48,39 @@ const HARMLESS = [
  * @param path a file of our own naming, whatever is in it
  * @param to where a repaired file is written
  * @param folder an empty one, which the caller removes
+ * @returns what it is, and how many pages it has where it can be used
  * @throws as `runWhole`
  */
-export async function repairPdf({ path, to, folder }: { path: string; to: string; folder: string }): Promise<PdfState> {
+export async function repairPdf({
+  path,
+  to,
+  folder,
+}: {
+  path: string;
+  to: string;
+  folder: string;
+}): Promise<CheckedPdf> {
   const qpdf = (...args: string[]) => runWhole({ file: 'qpdf', args, folder, limits: LIMITS });
-  const lock = await qpdf('--requires-password', path);
-  if (lock.code === PASSWORD_NEEDED) return 'password';
-  if (lock.code === OPENS_ENCRYPTED) return 'locked';
   // Written out again without touching the streams: every object must be found. A warning means that qpdf had to guess.
   const written = await qpdf('--decode-level=none', path, '/dev/null');
-  if (written.code !== DONE && written.code !== DONE_WITH_WARNINGS) return 'damaged';
+  if (written.code !== DONE || (await mayBeEncrypted(path))) {
+    const lock = await qpdf('--requires-password', path);
+    if (lock.code === PASSWORD_NEEDED) return { state: 'password', pages: 0 };
+    if (lock.code === OPENS_ENCRYPTED) return { state: 'locked', pages: 0 };
+  }
+  if (written.code !== DONE && written.code !== DONE_WITH_WARNINGS) return damaged;
   const counted = await qpdf('--show-npages', path);
-  if (counted.stdout.trim() === '0') return 'no-pages';
-  if (await endsWithinAnUpdate(path)) return 'damaged';
-  if (written.code === DONE) return 'whole';
+  const pages = Number(counted.stdout);
+  if (pages === 0) return { state: 'no-pages', pages };
+  if (await endsWithinAnUpdate(path)) return damaged;
+  if (written.code === DONE) return { state: 'whole', pages };
   const said = written.stderr.split('\n').filter((line) => line !== '');
-  if (said.some((line) => !HARMLESS.some((harmless) => harmless.test(line.trim())))) return 'damaged';
-  if (await namesWhatIsMissing(path, folder)) return 'damaged';
+  if (said.some((line) => !HARMLESS.some((harmless) => harmless.test(line.trim())))) return damaged;
+  if (await namesWhatIsMissing(path, folder)) return damaged;
   await qpdf('--decode-level=none', '--deterministic-id', path, to);
   const compared = join(folder, 'compared');
   await mkdir(compared);
-  return (await showTheSame(path, to, compared)) ? 'repaired' : 'damaged';
+  return (await showTheSame(path, to, compared)) ? { state: 'repaired', pages } : damaged;
 
   /** After a guess qpdf takes what it does not find for nothing, and says so only in its list of objects. */
   async function namesWhatIsMissing(file: string, into: string): Promise<boolean> {
@@ -71,6 +89,9 @@ export async function repairPdf({ path, to, folder }: { path: string; to: string
     return /^\s*"value": null,?$/m.test(await readFile(list, 'utf8'));
   }
 }
+
+/** ISO 32000-1, 7.6.1: an encrypted file says so in its trailer, which is never compressed. Other places may have the word too. */
+const mayBeEncrypted = async (path: string): Promise<boolean> => (await readFile(path)).includes('/Encrypt');
 
 /** How much of the end is looked at: an update that is cut off is seldom longer, and what is in front of it ends properly. */
 const TAIL = 4 * 1024 * 1024;

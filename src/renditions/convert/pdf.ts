@@ -1,5 +1,5 @@
 /** A PDF as it may become part of a packet: itself, or repaired where that loses nothing. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type PdfState, repairPdf } from '#src/files/repair-pdf.ts';
@@ -24,11 +24,11 @@ export async function convertPdf({ path, folder }: ToConvert): Promise<Converted
   const repaired = join(folder, 'repaired.pdf');
   const checking = join(folder, 'checking');
   await mkdir(checking);
-  const state = await repairPdf({ path, to: repaired, folder: checking });
+  const { state, pages } = await repairPdf({ path, to: repaired, folder: checking });
   const failure = FAILURES[state];
   if (failure !== undefined) throw new RenditionFailed(failure);
   const pdf = state === 'repaired' ? repaired : path;
-  await refuseTooManyPages(pdf, folder);
+  refuseSoMany(pages);
   await refuseWithoutContent(pdf, folder);
   return { pdf, notes: state === 'repaired' ? [{ rule: 'pdf-repaired', details: {} }] : [] };
 }
@@ -41,7 +41,10 @@ export async function pagesOf(pdf: string, folder: string): Promise<number> {
 
 /** @throws RenditionFailed `pdf-too-many-pages` */
 export async function refuseTooManyPages(pdf: string, folder: string): Promise<void> {
-  const pages = await pagesOf(pdf, folder);
+  refuseSoMany(await pagesOf(pdf, folder));
+}
+
+function refuseSoMany(pages: number): void {
   if (pages > MOST_PAGES) throw new RenditionFailed('pdf-too-many-pages', { pages, most: MOST_PAGES });
 }
 
@@ -66,9 +69,16 @@ async function refuseWithoutContent(pdf: string, folder: string): Promise<void> 
   if (PLEASE_WAIT.test(words.stdout)) throw new RenditionFailed('pdf-xfa');
 }
 
+/** ISO 32000-1, 7.5.5: the last trailer, which is never compressed, names the catalog. Asking qpdf for it takes a process of its own. */
+function rootIn(bytes: Buffer): string | undefined {
+  const at = bytes.lastIndexOf('/Root');
+  const [, reference] = /^\/Root\s+(\d+\s+\d+\s+R)\b/.exec(bytes.toString('latin1', at, at + 60)) ?? [];
+  return at === -1 ? undefined : reference?.replace(/\s+/g, ' ');
+}
+
 async function catalogOf(pdf: string, folder: string): Promise<z.infer<typeof Dictionary>> {
-  const trailer = await objectOf(pdf, folder, 'trailer');
-  return dictionaryOf(pdf, folder, trailer['/Root']);
+  const root = rootIn(await readFile(pdf)) ?? (await objectOf(pdf, folder, 'trailer'))['/Root'];
+  return dictionaryOf(pdf, folder, root);
 }
 
 /** @param value a dictionary, or the number of the object that is one */
