@@ -68,7 +68,7 @@ export const ConfigSchema = z.object({
 });
 
 /** What the processes are given that open strangers' files: no secret but the address of the store. */
-const SandboxConfigSchema = ConfigSchema.pick({
+const HandedOn = ConfigSchema.pick({
   NODE_ENV: true,
   MONGODB_URI: true,
   JOB_LOCK_SECONDS: true,
@@ -76,6 +76,10 @@ const SandboxConfigSchema = ConfigSchema.pick({
   LOG_LEVEL: true,
   MUNICIPALITY: true,
   DEMO: true,
+});
+const SandboxConfigSchema = HandedOn.extend({
+  /** The process that started it: it may be gone before this one looks. */
+  SANDBOX_PARENT: z.coerce.number().int().min(1),
 });
 export type SandboxConfig = z.infer<typeof SandboxConfigSchema>;
 
@@ -88,13 +92,14 @@ export const systemEnvironment = (): Record<string, string> => {
   return { PATH, HOME, LANG };
 };
 
-/** The environment of such a process. @param folder its folder for temporary files */
+/** The environment of such a process, which ends with this one. @param folder its folder for temporary files */
 export const sandboxEnvironment = (config: Config, folder: string): Record<string, string> => ({
   ...systemEnvironment(),
   TMPDIR: folder,
+  SANDBOX_PARENT: String(process.pid),
   ...Object.fromEntries(
-    Object.keys(SandboxConfigSchema.shape).flatMap((name) => {
-      const value = config[name as keyof SandboxConfig];
+    Object.keys(HandedOn.shape).flatMap((name) => {
+      const value = config[name as keyof typeof HandedOn.shape];
       return value === undefined ? [] : [[name, String(value)]];
     }),
   ),

@@ -22,7 +22,7 @@ type OneJob = Pick<PacketJob, 'name' | 'id' | 'holder' | 'failedBefore'>;
 export function createPacketProcess(): { work(job: OneJob): Promise<Delivered>; close(): Promise<void> } {
   const config = readSandboxConfig();
   const log = pino({ level: config.LOG_LEVEL });
-  const watchdog = startWatchdog();
+  const watchdog = startWatchdog(config.SANDBOX_PARENT);
   let opened: ReturnType<typeof open> | null = null;
 
   async function open() {

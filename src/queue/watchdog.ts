@@ -11,8 +11,9 @@ export interface Watchdog {
   end(): void;
 }
 
-export function startWatchdog(): Watchdog {
-  const thread = new Worker(new URL('./watchdog-thread.ts', import.meta.url), { workerData: { parent: process.ppid } });
+/** @param parent the id of the process that started this one */
+export function startWatchdog(parent: number): Watchdog {
+  const thread = new Worker(new URL('./watchdog-thread.ts', import.meta.url), { workerData: { parent } });
   thread.unref();
   return {
     begin: (limitMs) => thread.postMessage(Date.now() + limitMs),

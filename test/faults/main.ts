@@ -6,6 +6,7 @@
 
 import { parseArgs } from 'node:util';
 import { trusted } from 'mongoose';
+import { tryBilagFaults } from './bilag.ts';
 import { checkEverything, type Findings, mailsNotOnce } from './check.ts';
 import { createClient, newLedger } from './client.ts';
 import { fallBehind, tryReminderMails, trySweepPoints } from './deadlines.ts';
@@ -77,6 +78,8 @@ async function run(world: World, items: number, seed: number, awaySeconds: numbe
   sweepFaults.push(...(await tryReminderMails(world, say)));
   await comesToRest(world);
   const queueFaults = await tryQueueFaults(world, awaySeconds, say);
+  await comesToRest(world);
+  queueFaults.push(...(await tryBilagFaults(world, say)));
   await comesToRest(world);
   const born = await insist(() => world.collections.transitions.find({ seq: 1 }).lean());
   const earlier = born.map(({ stream }) => stream);
