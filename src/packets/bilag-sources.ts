@@ -4,6 +4,8 @@ import { renditionsOf } from '#src/renditions/rendition-rows.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { MissingBilag } from '#src/store/models/edition.ts';
 import type { Rendition } from '#src/store/models/rendition.ts';
+import { failureSentence } from '#src/words/rendition-words.ts';
+import type { BilagState } from './content/bilag-state.ts';
 import type { PacketBilag, PacketDocument } from './document.ts';
 
 export interface BilagSource {
@@ -43,6 +45,13 @@ export async function bilagSources(
   }
   return sources;
 }
+
+/** What became of each, by its key, as the packet's pages take it. */
+export const statesOf = ({ made, missing }: BilagSources): Map<string, BilagState> =>
+  new Map<string, BilagState>([
+    ...made.map(({ bilag: { key }, pages }) => [key, { pages }] as const),
+    ...missing.map(({ key, failure, title }) => [key, { failure: failureSentence(failure, title) }] as const),
+  ]);
 
 function sourceOf(bilag: PacketBilag, rendition: Rendition): BilagSource | null {
   const { state, fragment, facts, file, recipe, version, tools } = rendition;

@@ -3,10 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { hashFile } from '#src/files/hash-file.ts';
 import { loadPdf } from '#src/pdf-merge/load-pdf.ts';
 import { toFragment } from '#src/pdf-merge/to-fragment.ts';
-import { failureSentence } from '#src/words/rendition-words.ts';
-import type { BilagSources } from './bilag-sources.ts';
+import { type BilagSources, statesOf } from './bilag-sources.ts';
 import { type BuildDeps, inFolder } from './build-deps.ts';
-import type { BilagState } from './content/bilag-state.ts';
 import { type PacketPages, packetPages } from './content/packet-pages.ts';
 import type { PacketDocument } from './document.ts';
 
@@ -20,13 +18,9 @@ export async function makeOwnPages(
   deps: BuildDeps,
   document: PacketDocument,
   edition: number,
-  { made, missing }: BilagSources,
+  sources: BilagSources,
 ): Promise<OwnPages> {
-  const bilag = new Map<string, BilagState>([
-    ...made.map(({ bilag: { key }, pages }) => [key, { pages }] as const),
-    ...missing.map(({ key, failure, title }) => [key, { failure: failureSentence(failure, title) }] as const),
-  ]);
-  const { pdf, ...pages } = await packetPages(deps.compiler, document, { edition, bilag });
+  const { pdf, ...pages } = await packetPages(deps.compiler, document, { edition, bilag: statesOf(sources) });
   const path = inFolder(deps, 'own-pages');
   await writeFile(path, toFragment(await loadPdf(pdf), { ownPages: true }));
   const { hash, size } = await hashFile(path);

@@ -1,12 +1,14 @@
 /** The files that the public gets: not a byte of what is closed, in the PDF's streams and metadata, on the web page, in the ZIP. */
 import { execFile } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { packetHtml } from '#src/packets/content/html/packet-html.ts';
 import { packetPages } from '#src/packets/content/packet-pages.ts';
 import { itemForReaders } from '#src/packets/content/reader.ts';
-import { zipEntries } from '#src/packets/content/zip-entries.ts';
+import { meetingJson, zipBilag } from '#src/packets/content/zip-entries.ts';
 import { type PacketBilag, PacketDocument, type Variant } from '#src/packets/document.ts';
 import { createPdfCompiler } from '#src/pdf/compiler.ts';
 import { missingPrograms, rawText, withFile } from '../tools/pdf-tools.ts';
@@ -41,14 +43,16 @@ async function filesOf(made: readonly MadeUpItem[], variant: Variant): Promise<s
   const bilag = new Map(
     filed.map(({ key, label }) => [key, label.endsWith('1') ? { pages: 2 } : { failure: 'Filen er låst.' }]),
   );
-  const texts = new Map(filed.map(({ key }) => [key, { pages: [`tekst af ${key}`], language: null }]));
-  const renditions = new Map(filed.map(({ key }) => [key, sha256(`rendition ${key}`)]));
+  const textOf = async (key: string) => ({ pages: [`tekst af ${key}`], language: null });
+  const fragments = new Map(filed.map(({ key }) => [key, sha256(`fragment ${key}`)]));
+  const zipped = zipBilag(document, fragments);
+  const written = new Map(zipped.map(({ key, path }) => [key, { path, sha256: sha256(path) }]));
   const { pdf } = await packetPages(compiler, document, { edition: 1, bilag });
   return [
     JSON.stringify(document),
     await withFile(pdf, 'packet.pdf', everythingIn),
-    [...packetHtml(document, { edition: 1, bilag, texts })].join(''),
-    JSON.stringify(zipEntries(document, { edition: 1, renditions })),
+    await text(Readable.from(packetHtml(document, { edition: 1, bilag, textOf }))),
+    JSON.stringify(zipped) + meetingJson(document, 1, written),
   ];
 }
 

@@ -2,16 +2,15 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromBuffer, type ZipFile } from 'yauzl';
 import { writeZip } from '#src/packets/content/write-zip.ts';
-import { zipEntries } from '#src/packets/content/zip-entries.ts';
+import { type ZipBilag, zipBilag } from '#src/packets/content/zip-entries.ts';
 import { onceEach, safeName } from '#src/packets/content/zip-names.ts';
 import type { PacketDocument, Variant } from '#src/packets/document.ts';
 import { emptyDocument } from '../pdf/documents.ts';
 import { bilagOf, itemOf, packetOf } from './made-up-packets.ts';
+import { unpack } from './unpack.ts';
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 /** The stored files, by their hash. */
@@ -21,9 +20,9 @@ function store(text: string): string {
   stored.set(hash, Buffer.from(text));
   return hash;
 }
-const open = async (file: string): Promise<Readable> => {
-  const bytes = stored.get(file);
-  if (bytes === undefined) throw new Error(`no file ${file}`);
+const open = async (source: ZipBilag['source']): Promise<Readable> => {
+  const bytes = stored.get('file' in source ? source.file : source.fragment);
+  if (bytes === undefined) throw new Error('no file');
   return Readable.from([bytes.subarray(0, 3), bytes.subarray(3)]);
 };
 
@@ -41,55 +40,33 @@ const document = (variant: Variant): PacketDocument =>
     ],
     { variant },
   );
-const renditions = new Map([
+const fragments = new Map([
   ['item-1.1', store('%PDF budget')],
   ['item-1.2', store('%PDF notat')],
 ]);
 const written = (variant: Variant): Readable => {
   const packet = document(variant);
-  return writeZip(zipEntries(packet, { edition: 2, renditions }), packet.day, open);
+  return writeZip(packet, { edition: 2, bilag: zipBilag(packet, fragments), open });
 };
-
-/** What is in a ZIP, as another program reads it. */
-async function unpack(bytes: Buffer): Promise<Map<string, Buffer>> {
-  const zip: ZipFile = await promisify<Buffer, { lazyEntries: boolean; strictFileNames: boolean }, ZipFile>(fromBuffer)(
-    bytes,
-    {
-      lazyEntries: true,
-      strictFileNames: true,
-    },
-  );
-  const read = promisify(zip.openReadStream.bind(zip));
-  const found = new Map<string, Buffer>();
-  const ended = Promise.withResolvers<void>();
-  zip.on('entry', async (entry) => {
-    found.set(entry.fileName, await buffer((await read(entry)) as Readable));
-    zip.readEntry();
-  });
-  zip.on('end', () => ended.resolve());
-  zip.on('error', ended.reject);
-  zip.readEntry();
-  await ended.promise;
-  return found;
-}
+const one: ZipBilag[] = [{ key: 'item-1.1', path: 'a.pdf', source: { file: 'f'.repeat(64) } }];
 
 describe('The ZIP of a meeting', () => {
   it('gives members the files as they were brought, each under a name of its own', async () => {
     const files = await unpack(await buffer(written('members')));
     expect([...files].map(([path, bytes]) => [path, path === 'meeting.json' ? '…' : bytes.toString()])).toEqual([
-      ['meeting.json', '…'],
       ['bilag/1.1 Budget_ 2024_25 _endelig__.xlsx', 'regneark med skjult ark'],
       ['bilag/1.2 Notat.docx', 'tekst med kommentarer'],
       ['bilag/1.2 NOTAT (2).docx', 'en anden tekst'],
+      ['meeting.json', '…'],
     ]);
   });
 
   it('gives the public renditions and never an original, nor its name or hash', async () => {
     const files = await unpack(await buffer(written('public')));
     expect([...files.keys()]).toEqual([
-      'meeting.json',
       'bilag/1.1 Budget_ 2024_25 _endelig__.pdf',
       'bilag/1.2 Notat.pdf',
+      'meeting.json',
     ]);
     const all = [...files.values()].join('\n');
     expect(all).not.toMatch(/skjult ark|kommentarer|\.xlsx|\.docx/i);
@@ -129,8 +106,7 @@ describe('The ZIP of a meeting', () => {
   });
 
   it('fails as a whole where a file cannot be read, and never ends as if it were complete', async () => {
-    const entries = [{ path: 'a.pdf', content: { file: 'f'.repeat(64) } }];
-    await expect(buffer(writeZip(entries, '2024-03-12', open))).rejects.toThrow('no file');
+    await expect(buffer(writeZip(document('members'), { edition: 1, bilag: one, open }))).rejects.toThrow('no file');
     const breaking = async () =>
       Readable.from(
         (async function* () {
@@ -138,13 +114,15 @@ describe('The ZIP of a meeting', () => {
           throw new Error('the store went away');
         })(),
       );
-    await expect(buffer(writeZip(entries, '2024-03-12', breaking))).rejects.toThrow('the store went away');
+    await expect(buffer(writeZip(document('members'), { edition: 1, bilag: one, open: breaking }))).rejects.toThrow(
+      'the store went away',
+    );
   });
 
   it('whose reader goes away leaves no file open', async () => {
     const endless = new Readable({ read: () => undefined });
     endless.push(Buffer.alloc(1_000));
-    const zip = writeZip([{ path: 'a.pdf', content: { file: 'x' } }], '2024-03-12', async () => endless);
+    const zip = writeZip(document('members'), { edition: 1, bilag: one, open: async () => endless });
     await new Promise((resolve) => zip.once('data', resolve));
     const closed = new Promise((resolve) => endless.once('close', resolve));
     zip.destroy();

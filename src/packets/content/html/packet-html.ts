@@ -16,8 +16,8 @@ export interface BilagText {
 }
 
 export interface PacketHtmlGiven extends PagesGiven {
-  /** By the bilag's key; without an entry its text has not been read. */
-  texts: ReadonlyMap<string, BilagText>;
+  /** The text of a bilag by its key, asked for when its turn has come; null where it has not been read. */
+  textOf(key: string): Promise<BilagText | null>;
 }
 
 const words = (key: string): string => word('packet', key);
@@ -25,10 +25,10 @@ const print = (key: string): string => word('print', key);
 const LANGUAGE = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 
 /**
- * The whole page, without scripts and without anything to load. In pieces: the text of 600 pages need not be in memory at once.
+ * The whole page, without scripts and without anything to load. In pieces: the text of one bilag at a time is in memory.
  * @returns HTML, to be joined in its order; serve it with `PACKET_HTML_POLICY`
  */
-export function* packetHtml(document: PacketDocument, given: PacketHtmlGiven): Generator<string> {
+export async function* packetHtml(document: PacketDocument, given: PacketHtmlGiven): AsyncGenerator<string> {
   const model = pagesModel(document, given);
   const items = model.parts.flatMap((part) => part.items);
   const rows = items.flatMap((item) => item.bilag.map((row) => ({ item, row }))).filter(({ row }) => row.key !== null);
@@ -132,7 +132,7 @@ const decisionsHtml = ({ decisions }: Round, titled: Titled): Html =>
 ${blocksOf(blocks)}${absences.map(({ label, people }) => html`<p class="quiet">${label} ${people.join(', ')}</p>\n`)}`,
   )}`;
 
-function* bilagHtml(item: PrintedItem, row: BilagRow, { texts }: PacketHtmlGiven): Generator<string> {
+async function* bilagHtml(item: PrintedItem, row: BilagRow, { textOf }: PacketHtmlGiven): AsyncGenerator<string> {
   yield html`<section class="bilag" aria-labelledby="${idOf(row)}">
 ${headingOf(3, html`${words('bilag')} ${row.label} ${row.title}`, idOf(row))}
 <p class="quiet"><a href="#punkt-${item.id}">${item.announcement}</a>${closedMark(row)}</p>
@@ -141,12 +141,12 @@ ${factsHtml(row.facts)}`.markup;
     const { title, sentences } = row.absence;
     yield html`<div class="note"><p><strong>${title}</strong></p>${sentences.map((one) => html`<p>${one}</p>`)}</div>\n`
       .markup;
-  } else yield* textHtml(row, texts.get(row.key ?? ''));
+  } else yield* textHtml(row, await textOf(row.key ?? ''));
   yield '</section>\n';
 }
 
-function* textHtml({ pages }: BilagRow, text: BilagText | undefined): Generator<string> {
-  if (text === undefined) {
+function* textHtml({ pages }: BilagRow, text: BilagText | null): Generator<string> {
+  if (text === null) {
     yield html`<p class="note">${words('textUnread')}</p>\n`.markup;
     return;
   }
