@@ -7,7 +7,7 @@ import { SLIDES_HIDDEN, slides } from '#src/dev/demo/bilag/slides.ts';
 import { BUDGET_HIDDEN, budget, wideSheet } from '#src/dev/demo/bilag/spreadsheet.ts';
 import { noteSentence } from '#src/words/rendition-words.ts';
 import { failureOf, foundIn, shown } from './converting.ts';
-import { docx } from './make-office.ts';
+import { docx, workbook } from './make-office.ts';
 
 describe('A text', () => {
   it('is printed with its changes accepted, without comments, hidden words and the path of the file', async () => {
@@ -101,5 +101,29 @@ describe('Nothing is fetched', () => {
     } finally {
       server.close();
     }
+  });
+});
+
+describe('A font that is missing', () => {
+  const written = (font: string) =>
+    docx({ body: `<w:p><w:r><w:rPr><w:rFonts w:ascii="${font}"/></w:rPr><w:t>Ord</w:t></w:r></w:p>` });
+
+  it('is named', async () => {
+    expect((await shown(await written('Skovby Sans'), 'docx')).notes).toEqual([
+      { rule: 'font-missing', details: { fonts: 'Skovby Sans' } },
+    ]);
+  });
+
+  it('is not where one with the same widths takes its place', async () => {
+    expect((await shown(await written('Calibri'), 'docx')).notes).toEqual([]);
+  });
+});
+
+describe('What a formula gave', () => {
+  it('is printed, whatever kind of value it is, and is not computed again', async () => {
+    const cells =
+      '<c r="A1" t="str"><f>A9&amp;"x"</f><v>gemt tekst</v></c><c r="B1"><f>TODAY()</f><v>7</v></c><c r="C1" t="b"><f>1=2</f><v>1</v></c><c r="D1"><f>2+3</f></c>';
+    const made = await shown(await workbook(`<row r="1">${cells}</row>`), 'xlsx');
+    expect(made.words).toMatch(/gemt tekst\s+7\s+SAND\s+5/);
   });
 });

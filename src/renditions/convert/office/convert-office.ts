@@ -6,6 +6,7 @@ import { addNotes, RenditionFailed } from '../../note.ts';
 import type { Converted, ToConvert } from '../converted.ts';
 import { pagesOf, refuseTooManyPages } from '../pdf.ts';
 import { flattenDocx } from './docx.ts';
+import { missingFonts } from './fonts.ts';
 import { emptyTally, notesOf, type Tally } from './left-out.ts';
 import { officeToPdf, type PDF_FILTERS, runLibreOffice } from './libreoffice.ts';
 import { flattenOdf } from './odf.ts';
@@ -29,7 +30,7 @@ function officeConverter(ending: string, print: keyof typeof PDF_FILTERS, flatte
       if (pages > MOST_SHEET_PAGES) throw new RenditionFailed('sheet-too-large', { pages, most: MOST_SHEET_PAGES });
     }
     await refuseTooManyPages(pdf, folder);
-    return { pdf, notes: notesOf(tally) };
+    return { pdf, notes: [...notesOf(tally), ...(await missingFonts(tally.fonts, folder))] };
   };
 }
 

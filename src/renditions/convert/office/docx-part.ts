@@ -2,6 +2,7 @@
 
 import { createFields, type Field } from './docx-fields.ts';
 import { createParagraphs } from './docx-paragraphs.ts';
+import { noteFont } from './fonts.ts';
 import type { Tally } from './left-out.ts';
 import { ancestor, attribute, type Element, type Fate, type Rules, type Written } from './rewrite-xml.ts';
 
@@ -79,6 +80,7 @@ export function docxRules(fieldsOfPart: readonly Field[], tally: Tally): Rules {
     const { local } = element;
     if (LEFT_OUT.has(local) || EARLIER.test(local)) return 'drop';
     noteAround(element);
+    noteFont(element, tally);
     if (local === 'del' || local === 'moveFrom') return deleted(element, tally);
     if (local === 'ins' || local === 'moveTo') return inserted(element, tally);
     if (local === 'cellDel') return 'drop';

@@ -6,7 +6,7 @@ import { ooxmlChange } from './ooxml.ts';
 import { rewriteXml } from './rewrite-xml.ts';
 import type { Package } from './rewrite-zip.ts';
 
-const TEXTS = /^word\/(document\d*|header\d*|footer\d*|footnotes|endnotes|settings)\.xml$/;
+const TEXTS = /^word\/(document\d*|styles|header\d*|footer\d*|footnotes|endnotes|settings)\.xml$/;
 const COMMENTS = /^word\/comments\.xml$/;
 const LEFT_OUT = /^word\/(comments\w*\.xml|people\.xml|glossary\/|embeddings\/|activeX\/|afchunk|mailMergeSource)/i;
 

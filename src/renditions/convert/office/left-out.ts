@@ -23,6 +23,8 @@ export interface Tally {
   /** Tracked changes that count as accepted. */
   changes: number;
   leftOut: Record<LeftOut, number>;
+  /** Names of the fonts that the text asks for. */
+  fonts: Set<string>;
   /** Sheets that are fitted to the width of the paper. */
   fitted: number;
 }
@@ -30,6 +32,7 @@ export interface Tally {
 export const emptyTally = (): Tally => ({
   changes: 0,
   leftOut: Object.fromEntries(LEFT_OUT.map((what) => [what, 0])) as Record<LeftOut, number>,
+  fonts: new Set(),
   fitted: 0,
 });
 

@@ -1,5 +1,6 @@
 /** OpenDocument files (OASIS, ODF 1.3) without what does not show on paper. */
 import { RenditionFailed } from '../../note.ts';
+import { noteFont } from './fonts.ts';
 import type { LeftOut, Tally } from './left-out.ts';
 import { attribute, type Element, type Fate, type Rules, rewriteXml } from './rewrite-xml.ts';
 import type { Package } from './rewrite-zip.ts';
@@ -104,6 +105,7 @@ function odfRules(hidden: Hidden, tally: Tally, isMain: boolean): Rules {
   return {
     open(element) {
       partOf(element);
+      noteFont(element, tally);
       if (element.local === 'page' && element.parent?.local === 'presentation' && isStyledHidden(element)) {
         leftOut.slides += 1;
         hidden.shown -= 1;

@@ -1,4 +1,5 @@
 /** A presentation of PowerPoint without what does not show on paper. */
+import { noteFont } from './fonts.ts';
 import type { Tally } from './left-out.ts';
 import { ooxmlChange } from './ooxml.ts';
 import { targetOf } from './relationships.ts';
@@ -8,15 +9,16 @@ import type { Package } from './rewrite-zip.ts';
 const PRESENTATION = 'ppt/presentation.xml';
 const RELATIONS = 'ppt/_rels/presentation.xml.rels';
 const SLIDE = /^ppt\/slides\/[^/]+\.xml$/;
-const DRAWN = /^ppt\/(slides|slideLayouts|slideMasters)\/[^/]+\.xml$/;
+const DRAWN = /^ppt\/(slides|slideLayouts|slideMasters|theme)\/[^/]+\.xml$/;
 const NOTES = /^ppt\/notesSlides\/[^/]+\.xml$/;
 const COMMENTS = /^ppt\/comments\/[^/]+\.xml$/;
 const LEFT_OUT = /^ppt\/(notesSlides|comments|commentAuthors|authors|tags|persons)/;
 const SHAPES = ['sp', 'pic', 'grpSp', 'graphicFrame', 'cxnSp'];
 
 /** Shapes that are switched off are left out, and dates stay as they were when the file was saved. */
-const drawnRules = ({ leftOut }: Tally): Rules => ({
+const drawnRules = (tally: Tally): Rules => ({
   open(element) {
+    noteFont(element, tally);
     if (element.local === 'cNvPr' && isTrue(attribute(element, 'hidden'))) {
       const shape = ancestor(element, ...SHAPES);
       if (shape !== null) shape.flags.hidden = true;
@@ -33,7 +35,7 @@ const drawnRules = ({ leftOut }: Tally): Rules => ({
   closed({ local, flags, start }, written) {
     if (!SHAPES.includes(local) || flags.hidden !== true) return;
     written.cut(start);
-    leftOut.shapes += 1;
+    tally.leftOut.shapes += 1;
   },
 });
 

@@ -12,6 +12,16 @@ const PATH_CODE = /&[ZF]/g;
 const TIME_CODE = /&[DT]/g;
 const isHeader = ({ local }: Element): boolean => /^(odd|even|first)(Header|Footer)$/.test(local);
 
+/** What a Danish Excel shows of a value that is true or false; LibreOffice shows 1 or 0. */
+const TRUE = 'SAND';
+const FALSE = 'FALSK';
+function sayBoolean(cell: Element): void {
+  const type = cell.attributes.find(({ local }) => local === 't');
+  if (type?.value !== 'b') return;
+  type.value = 'str';
+  cell.flags.boolean = true;
+}
+
 /** @param onLayout is called when the sheet has been read */
 export function sheetRules(isShown: boolean, tally: Tally, onLayout: (layout: Layout) => void): Rules {
   const size = createSheetSize();
@@ -53,6 +63,7 @@ export function sheetRules(isShown: boolean, tally: Tally, onLayout: (layout: La
       if (local === 'sheetFormatPr') size.format(element);
       if (local === 'col') size.column(element);
       if (local === 'row') size.row(element);
+      if (local === 'c') sayBoolean(element);
       if ((local === 'v' || local === 'is') && parent !== null) {
         parent.flags.value = true;
         size.value(parent);
@@ -69,6 +80,7 @@ export function sheetRules(isShown: boolean, tally: Tally, onLayout: (layout: La
       return 'drop';
     },
     text(text, parent) {
+      if (parent?.parent?.flags.boolean === true) return isTrue(text) ? TRUE : FALSE;
       if (parent === null || !isHeader(parent)) return text;
       if (isShown && text.search(PATH_CODE) !== -1) tally.leftOut.paths += 1;
       return text.replace(PATH_CODE, '').replace(TIME_CODE, '');

@@ -1,9 +1,10 @@
 /** A spreadsheet of Excel without what does not show on paper. */
 import { RenditionFailed } from '../../note.ts';
+import { noteFont } from './fonts.ts';
 import type { Tally } from './left-out.ts';
 import { ooxmlChange } from './ooxml.ts';
 import { targetOf } from './relationships.ts';
-import { attribute, rewriteXml } from './rewrite-xml.ts';
+import { attribute, type Rules, rewriteXml } from './rewrite-xml.ts';
 import type { Package } from './rewrite-zip.ts';
 import { sheetRules } from './xlsx-sheet.ts';
 
@@ -32,6 +33,7 @@ export async function flattenXlsx(parts: Package, to: string, tally: Tally): Pro
       if (name === WORKBOOK) {
         return rewriteXml(await parts.read(name), { open: ({ local }) => (WITHOUT.has(local) ? 'drop' : 'keep') });
       }
+      if (name === 'xl/styles.xml') return rewriteXml(await parts.read(name), fontsOf(tally));
       if (!SHEET.test(name)) return undefined;
       const rules = sheetRules(!hidden.has(name), tally, (layout) => {
         pages += layout.pages;
@@ -43,6 +45,13 @@ export async function flattenXlsx(parts: Package, to: string, tally: Tally): Pro
     }),
   );
 }
+
+const fontsOf = (tally: Tally): Rules => ({
+  open(element) {
+    noteFont(element, tally);
+    return 'keep';
+  },
+});
 
 /** @returns the parts of the sheets that are hidden */
 async function hiddenSheets(parts: Package, { leftOut }: Tally): Promise<Set<string>> {
