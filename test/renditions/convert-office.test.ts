@@ -5,9 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { MEMO_HIDDEN, memo } from '#src/dev/demo/bilag/memo.ts';
 import { SLIDES_HIDDEN, slides } from '#src/dev/demo/bilag/slides.ts';
 import { BUDGET_HIDDEN, budget, wideSheet } from '#src/dev/demo/bilag/spreadsheet.ts';
+import type { Kind } from '#src/files/kinds.ts';
 import { noteSentence } from '#src/words/rendition-words.ts';
-import { failureOf, foundIn, shown } from './converting.ts';
-import { docx, workbook } from './make-office.ts';
+import { failureOf, foundIn, type Shown, shown } from './converting.ts';
+import { docx, odt, workbook } from './make-office.ts';
 
 describe('A text', () => {
   it('is printed with its changes accepted, without comments, hidden words and the path of the file', async () => {
@@ -76,31 +77,60 @@ describe('A presentation', () => {
 });
 
 describe('Nothing is fetched', () => {
-  it('for a text with a template, a picture and a frame elsewhere', async () => {
-    const asked: string[] = [];
+  /** @returns what a server on this computer was asked for while the file was converted */
+  async function asked(make: (at: string) => Promise<Buffer>, kind: Kind): Promise<{ made: Shown; urls: string[] }> {
+    const urls: string[] = [];
     const server = createServer((request, response) => {
-      asked.push(request.url ?? '');
+      urls.push(request.url ?? '');
       response.end();
     });
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-    const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {
-      const made = await shown(
-        await docx({
-          body: '<w:p><w:r><w:t>Med billede</w:t></w:r><w:r><w:pict><v:shape style="width:90pt;height:90pt"><v:imagedata r:link="rId7" r:id="rId7"/></v:shape></w:pict></w:r></w:p>',
+      const made = await shown(await make(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), kind);
+      return { made, urls };
+    } finally {
+      server.close();
+    }
+  }
+
+  it('for a text with a template and a picture elsewhere', async () => {
+    const picture =
+      '<w:pict><v:shape style="width:90pt;height:90pt"><v:imagedata r:link="rId7" r:id="rId7"/></v:shape></w:pict>';
+    const { made, urls } = await asked(
+      (at) =>
+        docx({
+          body: `<w:p><w:r><w:t>Med billede</w:t></w:r><w:r>${picture}</w:r></w:p>`,
           relations: [
             { id: 'rId7', type: 'image', target: `${at}/billede.png`, external: true },
             { id: 'rId8', type: 'attachedTemplate', target: `${at}/skabelon.dotx`, external: true },
           ],
         }),
-        'docx',
-      );
-      expect(made.words).toContain('Med billede');
-      expect(made.notes).toEqual([{ rule: 'left-out', details: { pictures: 1, links: 1 } }]);
-      expect(asked).toEqual([]);
-    } finally {
-      server.close();
-    }
+      'docx',
+    );
+    expect(made.words).toContain('Med billede');
+    expect(made.notes).toEqual([{ rule: 'left-out', details: { pictures: 1, links: 1 } }]);
+    expect(urls).toEqual([]);
+  });
+
+  it('for a spreadsheet that asks another computer', async () => {
+    const { made, urls } = await asked(
+      (at) => workbook(`<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>WEBSERVICE("${at}/tal")</f></c></row>`),
+      'xlsx',
+    );
+    expect(made.words).toContain('1');
+    expect(urls).toEqual([]);
+  });
+
+  it('for a text of OpenDocument with a picture elsewhere, and with a part of another file', async () => {
+    const { made, urls } = await asked(
+      (at) =>
+        odt(`<text:p>Med billede<draw:frame svg:width="3cm" svg:height="3cm"><draw:image xlink:href="${at}/b.png"/></draw:frame></text:p>
+<text:section text:name="a"><text:section-source xlink:href="${at}/andet.odt"/><text:p>sidst set</text:p></text:section>`),
+      'odt',
+    );
+    expect(made.words).toMatch(/Med billede[\s\S]*sidst set/);
+    expect(made.notes).toEqual([{ rule: 'left-out', details: { pictures: 1, links: 1 } }]);
+    expect(urls).toEqual([]);
   });
 });
 

@@ -46,3 +46,18 @@ export const workbook = (rows: string): Promise<Buffer> => {
     'xl/worksheets/sheet1.xml': `${XML}<worksheet xmlns="${main}"><sheetData>${rows}</sheetData></worksheet>`,
   });
 };
+
+/** A text of OpenDocument. @param text as XML */
+export const odt = (text: string): Promise<Buffer> => {
+  const names = ['office', 'text', 'table', 'style'].map(
+    (name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`,
+  );
+  const drawn =
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"';
+  const mime = 'application/vnd.oasis.opendocument.text';
+  return packageFile({
+    mimetype: mime,
+    'content.xml': `${XML}<office:document-content ${names.join(' ')} ${drawn} office:version="1.3"><office:body><office:text>${text}</office:text></office:body></office:document-content>`,
+    'META-INF/manifest.xml': `${XML}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="${mime}"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`,
+  });
+};

@@ -4,6 +4,7 @@ import { noteFont } from './fonts.ts';
 import type { LeftOut, Tally } from './left-out.ts';
 import { attribute, type Element, type Fate, type Rules, rewriteXml } from './rewrite-xml.ts';
 import type { Package } from './rewrite-zip.ts';
+import { OUTSIDE } from './xlsx-sheet.ts';
 
 /** Parts with text, those of charts and formulas within the file among them. */
 const TEXTS = /(^|\/)(content|styles)\.xml$/;
@@ -160,7 +161,9 @@ function fateOf(element: Element, tally: Tally): Fate {
     return 'drop';
   }
   // What a formula gave when the file was saved is what its author saw.
-  if (local === 'table-cell' && attribute(element, 'value-type') !== undefined) {
+  const isComputed =
+    attribute(element, 'value-type') !== undefined || OUTSIDE.test(attribute(element, 'formula') ?? '');
+  if (local === 'table-cell' && isComputed) {
     element.attributes = element.attributes.filter((each) => each.local !== 'formula');
   }
   return 'keep';

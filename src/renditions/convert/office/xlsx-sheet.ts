@@ -12,6 +12,9 @@ const PATH_CODE = /&[ZF]/g;
 const TIME_CODE = /&[DT]/g;
 const isHeader = ({ local }: Element): boolean => /^(odd|even|first)(Header|Footer)$/.test(local);
 
+/** A formula that reads another file or asks another computer. */
+export const OUTSIDE = /:\/\/|\[\d+\]|\b(WEBSERVICE|DDE|RTD|IMAGE)\s*\(/i;
+
 /** What a Danish Excel shows of a value that is true or false; LibreOffice shows 1 or 0. */
 const TRUE = 'SAND';
 const FALSE = 'FALSK';
@@ -80,7 +83,8 @@ export function sheetRules(isShown: boolean, tally: Tally, onLayout: (layout: La
       return 'drop';
     },
     text(text, parent) {
-      if (parent?.parent?.flags.boolean === true) return isTrue(text) ? TRUE : FALSE;
+      if (parent?.local === 'f' && OUTSIDE.test(text)) parent.flags.outside = true;
+      if (parent?.local === 'v' && parent.parent?.flags.boolean === true) return isTrue(text) ? TRUE : FALSE;
       if (parent === null || !isHeader(parent)) return text;
       if (isShown && text.search(PATH_CODE) !== -1) tally.leftOut.paths += 1;
       return text.replace(PATH_CODE, '').replace(TIME_CODE, '');
@@ -90,7 +94,8 @@ export function sheetRules(isShown: boolean, tally: Tally, onLayout: (layout: La
       if (element.parent === null) finish(element, written);
     },
     closed(element, written) {
-      if (element.local === 'f' && element.parent !== null) {
+      if (element.local === 'f' && element.flags.outside === true) written.cut(element.start);
+      else if (element.local === 'f' && element.parent !== null) {
         element.parent.flags.from = element.start;
         element.parent.flags.to = written.length;
       }
