@@ -157,6 +157,7 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'get /mig',
     'get /mine-moeder',
     'get /moeder',
+    'get /moeder/:meeting/pakke/vis',
     'get /moeder/:meeting',
     'get /moeder/:meeting/dagsorden.pdf',
     'get /moeder/:meeting/flyt-moede',

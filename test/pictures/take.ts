@@ -1,11 +1,12 @@
 /**
- * Takes the README's pictures of tasks, item, editor and approval from a running `npm start` with fresh demo data:
+ * Takes the README's pictures of tasks, item, editor with its bilag, approval and a member's agenda from a running `npm start` with fresh demo data:
  * `node test/pictures/take.ts http://127.0.0.1:3000 http://127.0.0.1:PORT-OF-THE-MAIL-CATCHER`.
  * Meeting, hearing, answer and signature are cut from what `PICTURES=DIR npm test -- test/browser` leaves in DIR.
  */
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import * as z from 'zod';
+import { book } from '../files/make.ts';
 
 const [web = '', mails = ''] = process.argv.slice(2);
 const DESKTOP = { width: 1280, height: 900 };
@@ -52,8 +53,34 @@ await officer
   .click();
 await officer.waitForTimeout(1_500);
 await picture(officer, 'editor');
+await officer.getByLabel('Vælg filer, der skal vedlægges').setInputFiles([
+  { name: 'Evaluering_2023.pdf', mimeType: 'application/pdf', buffer: book(12, 'Evaluering') },
+  { name: 'Spørgeskema.pdf', mimeType: 'application/pdf', buffer: book(3, 'Spørgsmål') },
+  { name: 'Økonomi.pdf', mimeType: 'application/pdf', buffer: book(2, 'Tal') },
+]);
+await officer.getByRole('link', { name: 'Økonomi.pdf' }).waitFor();
+await officer.waitForTimeout(5_000);
+await officer.getByRole('heading', { name: 'Bilag', exact: true }).scrollIntoViewIfNeeded();
+await officer.evaluate(() => {
+  for (const heading of document.querySelectorAll('h2'))
+    if (heading.textContent === 'Bilag') window.scrollTo(0, heading.getBoundingClientRect().top + scrollY - 80);
+});
+await picture(officer, 'bilag');
 
 const approver = await signedIn(browser, 'Bettina Andersen', 'bettina.andersen@norddjurs.example', PHONE);
 await approver.goto(links.find((link) => link.includes('/l/')) ?? '');
 await picture(approver, 'telefon');
+
+const member = await signedIn(browser, 'Birthe Lindhardt', 'birthe.lindhardt@norddjurs.example', PHONE);
+await member.goto(`${web}/mine-moeder`);
+await picture(member, 'telefon-moeder');
+await member
+  .getByRole('link', { name: /Åbn hele dagsordenen/ })
+  .first()
+  .click();
+await member.locator('.pdfViewer canvas').first().waitFor();
+await member.waitForTimeout(1_500);
+await picture(member, 'telefon-dagsorden');
+await member.getByRole('button', { name: 'Bogmærker' }).click();
+await picture(member, 'telefon-bogmaerker');
 await browser.close();

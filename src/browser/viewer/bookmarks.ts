@@ -22,6 +22,12 @@ export async function showBookmarks(root: HTMLElement, pages: Pages): Promise<vo
       root.querySelector<HTMLElement>('[data-viewer-pages]')?.focus();
     }
   };
+  const goToItem = () => {
+    const found = itemNumbered(bookmarks, window.location.hash);
+    if (found?.dest) void pages.links.goToDestination(found.dest);
+  };
+  goToItem();
+  window.addEventListener('hashchange', goToItem);
   panel.append(listOf(bookmarks, pages, follow, countOf(bookmarks) > SHORT));
   open.hidden = false;
   open.addEventListener('click', () => {
@@ -33,6 +39,17 @@ export async function showBookmarks(root: HTMLElement, pages: Pages): Promise<vo
     show(false);
     open.focus();
   });
+}
+
+/** The bookmark of the item that the address names: `#punkt=3` is the one that begins with "3. ". */
+function itemNumbered(bookmarks: readonly Bookmark[], hash: string): Bookmark | undefined {
+  const number = new URLSearchParams(hash.slice(1)).get('punkt');
+  if (number === null) return undefined;
+  for (const bookmark of bookmarks) {
+    const found = bookmark.title.startsWith(`${number}. `) ? bookmark : itemNumbered(bookmark.items, hash);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** On a phone the list lies over the pages. */

@@ -1,6 +1,7 @@
 /** Brings the page that shows a PDF to life. Without it the page is a title with a link to the file. */
 import { showBookmarks } from './bookmarks.ts';
 import { findControls } from './find-controls.ts';
+import { mendLists } from './mend-lists.ts';
 import { nameLinks } from './name-links.ts';
 import { type Failure, openPdf } from './open-pdf.ts';
 import { pageControls } from './page-controls.ts';
@@ -30,6 +31,7 @@ async function show(root: HTMLElement, file: string): Promise<void> {
     const pages = createPages(part<HTMLDivElement>(root, 'pages'), pdf);
     pageControls(root, pages);
     nameLinks(pages);
+    mendLists(part(root, 'pages'));
     zoomControls(root, pages);
     findControls(root, pages);
     part(root, 'tools').hidden = false;

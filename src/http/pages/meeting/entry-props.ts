@@ -17,10 +17,12 @@ export interface EntrySituation extends DecisionSituation {
   isNext: boolean;
   /** Why it was taken up although it was not on the agenda. */
   takenUpReason: string | null;
+  /** Where the whole packet is shown; null where there is none. */
+  packet: string | null;
 }
 
 export function entryProps(entry: AgendaEntry, situation: EntrySituation) {
-  const { runs, inSession, decides, first, last, isNext, takenUpReason } = situation;
+  const { runs, inSession, decides, first, last, isNext, takenUpReason, packet } = situation;
   const { item, number, struck, name } = entry;
   const movable = runs && number === null;
   const form = runs && decides && !struck ? decisionForm(entry, situation) : null;
@@ -30,6 +32,10 @@ export function entryProps(entry: AgendaEntry, situation: EntrySituation) {
     struck,
     title: titleOf(entry),
     readable: name !== null,
+    packetHref:
+      packet !== null && number !== null && !struck && name !== null
+        ? `${packet}#punkt=${encodeURIComponent(number)}`
+        : null,
     note: [
       name?.caseNumber ? `Sag ${name.caseNumber}` : '',
       word('itemTypes', entry.type),

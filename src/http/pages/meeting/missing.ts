@@ -6,6 +6,7 @@ import { missingBilag } from '#src/commands/meeting/missing-bilag.ts';
 import type { App } from '#src/context.ts';
 import { failureSentence } from '#src/words/rendition-words.ts';
 import { packetPanel } from '../packets/panel.ts';
+import { agendaButton } from '../viewer/whole-agenda.ts';
 
 /** By the part, in words; only parts that are ready to be sent and lack something: the secretariat answers for it before it sends them. */
 export type MissingByPart = ReadonlyMap<string, { one: boolean; lines: string[] }>;
@@ -14,7 +15,13 @@ export const packetsOf = async (
   deps: Pick<App, 'collections' | 'contents'>,
   actor: Actor,
   meeting: MachineState<MeetingContext>,
-) => ({ panel: await packetPanel(deps, actor, meeting), missing: await missingByPart(deps, meeting.context) });
+) => ({
+  shown: {
+    materiale: await packetPanel(deps, actor, meeting),
+    wholeAgenda: await agendaButton(deps, actor, meeting),
+  },
+  missing: await missingByPart(deps, meeting.context),
+});
 
 async function missingByPart(
   deps: Pick<App, 'collections' | 'contents'>,

@@ -67,7 +67,7 @@ export async function meetingPage(
     styles: [signStyle, meetingStyle],
     meeting: context.meeting,
     signatures,
-    materiale: packets.panel,
+    ...packets.shown,
     organ: names.organ(context.organ),
     ...whenAndWhere(context),
     // Until the agenda has been sent, everybody who runs the meeting sees its deadline.
@@ -99,6 +99,7 @@ export async function meetingPage(
       reasons,
       runs,
       inSession,
+      packet: packets.shown.wholeAgenda?.href ?? null,
       // The wording may still be corrected between the meeting's end and the request for signatures.
       decides: is('takes-decisions'),
     }),

@@ -1,12 +1,16 @@
 /** "Mine møder": the page of somebody who sits in an organ. */
+import type { Actor } from '#src/auth/actor.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
+import type { App } from '#src/context.ts';
 import { type MyMeeting, myMeetings } from '#src/queries/my-meetings.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
 import { operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
 import { signStyle } from '../sign/signatures-view.ts';
+import { type AgendaButton, agendaButton } from '../viewer/whole-agenda.ts';
 
 export const myMeetingsPage = operation({
   method: 'get',
@@ -15,6 +19,7 @@ export const myMeetingsPage = operation({
   async handler({ app, actor, response }) {
     const [directory, mine] = await Promise.all([app.directory.current(), myMeetings(app, actor)]);
     const names = namesIn(directory);
+    const agendas = await agendasOf(app, actor, mine.coming);
     renderPage(response, 'my-meetings', {
       title: 'Mine møder',
       styles: [signStyle],
@@ -29,7 +34,10 @@ export const myMeetingsPage = operation({
           id: 'kommende',
           heading: 'Kommende møder',
           empty: 'Der er ikke planlagt møder i de organer, du sidder i.',
-          rows: mine.coming.map((meeting) => coming(meeting, names)),
+          rows: mine.coming.map((meeting) => ({
+            ...coming(meeting, names),
+            agenda: agendas.get(meeting.meeting) ?? null,
+          })),
         },
         {
           id: 'tidligere',
@@ -42,6 +50,20 @@ export const myMeetingsPage = operation({
   },
 });
 
+/** The buttons of the meetings whose agenda has been sent. */
+async function agendasOf(
+  app: App,
+  actor: Actor,
+  coming: readonly MyMeeting[],
+): Promise<Map<string, AgendaButton | null>> {
+  const readable = coming.filter(({ isReadable }) => isReadable);
+  const buttons = readable.map(async ({ meeting }) => {
+    const { state } = await headOf(app.collections, 'meeting', meeting);
+    return [meeting, await agendaButton(app, actor, state)] as const;
+  });
+  return new Map(await Promise.all(buttons));
+}
+
 const count = (items: number): string => (items === 1 ? '1 punkt' : `${items} punkter`);
 const noteOf = (parts: (string | null)[]): string => parts.filter((part) => part).join(' · ');
 const rowOf = ({ organ, date, state }: MyMeeting, names: Names) => ({
@@ -49,6 +71,7 @@ const rowOf = ({ organ, date, state }: MyMeeting, names: Names) => ({
   state: stateBadge('meeting', state),
   protocolHref: null as string | null,
   action: null as string | null,
+  agenda: null as AgendaButton | null,
 });
 
 const toSign = (meeting: MyMeeting, names: Names) => ({

@@ -1,0 +1,35 @@
+/** A meeting's packet in the viewer. */
+import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
+import { notFound } from '#src/errors.ts';
+import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
+import { authorize } from '#src/policies/verdict.ts';
+import { headOf } from '#src/store/read-stream.ts';
+import { namesIn } from '#src/words/names.ts';
+import { operation } from '../../operation.ts';
+import { OfMeeting } from '../../path-params.ts';
+import { showViewer } from './show-viewer.ts';
+import { factsOf, wholeAgenda } from './whole-agenda.ts';
+
+/** `#punkt=3` in the address opens it at the item with that number. */
+export const showPacket = operation({
+  method: 'get',
+  path: '/moeder/:meeting/pakke/vis',
+  access: 'session',
+  schema: { params: OfMeeting },
+  async handler({ app, actor, response, params: { meeting } }) {
+    const { state } = await headOf(app.collections, 'meeting', meeting);
+    authorize(mayReadMeeting(actor, { state }));
+    const [found, directory] = await Promise.all([wholeAgenda(app, actor, state), app.directory.current()]);
+    if (found === null) throw notFound('packet');
+    const { variant, edition } = found;
+    const { organ, date, startsAt } = state.context;
+    const file = `/moeder/${meeting}/pakker/all/${variant}/${edition.edition}/pakke.pdf`;
+    await showViewer(response, {
+      title: `${namesIn(directory).organ(organ)} ${weekdayOf(date)} kl. ${pointed(startsAt)}`,
+      file,
+      download: file,
+      facts: factsOf(edition),
+      back: { href: `/moeder/${meeting}`, text: 'Mødet' },
+    });
+  },
+});

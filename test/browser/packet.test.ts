@@ -1,0 +1,115 @@
+/** A member opens the whole agenda in a real browser, at a desk and on a phone: built by the queue, shown page by page. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newestEditions } from '#src/store/editions.ts';
+import { book } from '../files/make.ts';
+import { address, type Browser, createWorld, decisionText, sendOff, until, type World } from '../http/world.ts';
+import { FLAWLESS, look, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
+
+let world: World;
+let officer: Browser;
+let secretary: Browser;
+let meeting: string;
+let phone: OpenBrowser;
+
+async function withBilag(title: string, pages: number): Promise<string> {
+  const { stream } = (await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201)).body;
+  const brought = await officer.post(`/api/v1/items/${stream}/files`).attach('file', book(pages, title), 'bilag.pdf');
+  const row = { seq: 1, docId: null, openness: 'open', titlePublic: true, docNo: null, mainDocument: false };
+  await sendOff(officer, stream, {
+    content: decisionText('Sagen kort fortalt.', {
+      title,
+      printedRoute: 'KB',
+      recommendation: { lead: 'Det indstilles,', clauses: ['at planen godkendes.'] },
+      bilag: [{ ...row, title: `Bilag til ${title}`, file: brought.body }],
+    }),
+    plan: [{ kind: 'organ', organ: 'organ-kb', role: 'deciding' }],
+  });
+  await world.app.relay.flush();
+  return stream;
+}
+const event = (stream: string, id: string, said: object) =>
+  secretary.post(`/api/v1/${stream}/${id}/events`).send(said).expect(200);
+const newest = async () =>
+  (await newestEditions(world.app.collections, { meeting, scope: 'all', variant: 'members' }, 1))[0];
+
+beforeAll(async () => {
+  world = await createWorld({ RECONCILE_SECONDS: '1' });
+  officer = await world.signIn(address('sofie.brandt'));
+  secretary = await world.signIn(address('jonas.mikkelsen'));
+  const items = [await withBilag('Havnen', 5), await withBilag('Cykelstien', 7)];
+  const plan = { organ: 'organ-kb', date: '2023-12-19', startsAt: '17:00' };
+  meeting = (await secretary.post('/api/v1/meetings').send(plan).expect(201)).body.stream;
+  await world.app.relay.flush();
+  for (const item of items) await event('items', item, { type: 'list', meeting });
+  const onAgenda = async () => (await secretary.get(`/api/v1/meetings/${meeting}`)).body.context.items.length;
+  await until(onAgenda, (count) => count === items.length);
+  phone = await openBrowser(PHONE);
+  await signIn(world, phone.page, 'Birthe Lindhardt');
+});
+afterAll(async () => {
+  await phone?.close();
+  await world?.close();
+});
+
+const shown = (page: Page, words: string) => page.locator('.textLayer').getByText(words).first().waitFor();
+
+it('a member sees no button before the agenda is sent, and opens the whole of it when it is', async () => {
+  const { page, complaints } = phone;
+  await event('meetings', meeting, { type: 'freeze', part: 'agenda' });
+  await page.goto(`${world.origin}/mine-moeder`);
+  expect(await page.getByText('Åbn hele dagsordenen').count()).toBe(0);
+  await expect.poll(async () => (await newest())?.state, { timeout: 90_000, interval: 200 }).toBe('done');
+  await event('meetings', meeting, { type: 'dispatch', part: 'agenda', lateReason: null });
+  await world.app.relay.flush();
+
+  await page.goto(`${world.origin}/mine-moeder`);
+  const { edition, pages } = (await newest()) ?? {};
+  await page.getByText(new RegExp(`^Udgave ${edition} · ${pages} sider · .* kB$`)).waitFor();
+  expect(await look(page, 'packet-my-meetings-390')).toEqual(FLAWLESS);
+  await page.getByRole('link', { name: /^Åbn hele dagsordenen/ }).click();
+  await page.locator('.pdfViewer canvas').first().waitFor();
+  expect(await page.locator('.pdfViewer .page').count()).toBe(pages);
+  await page.getByRole('button', { name: 'Bogmærker' }).click();
+  const bookmarks = page.getByRole('navigation', { name: 'Bogmærker' });
+  await bookmarks
+    .getByRole('link', { name: /Cykelstien$/ })
+    .first()
+    .waitFor();
+  expect(await look(page, 'packet-bookmarks-390')).toEqual(FLAWLESS);
+  await bookmarks
+    .getByRole('link', { name: /Bilag til Cykelstien/ })
+    .first()
+    .click();
+  expect(complaints).toEqual([]);
+});
+
+it('and from the meeting’s page a single item with its bilag', async () => {
+  const { page, complaints } = phone;
+  await page.goto(`${world.origin}/moeder/${meeting}`);
+  await page.getByRole('link', { name: 'Åbn hele dagsordenen' }).waitFor();
+  expect(await look(page, 'packet-meeting-390')).toEqual(FLAWLESS);
+  await page.getByRole('link', { name: /^Åbn punktet med bilag.*Cykelstien$/ }).click();
+  await shown(page, 'Cykelstien');
+  await expect.poll(() => page.getByLabel('Side', { exact: true }).inputValue()).not.toBe('1');
+  await page.getByRole('link', { name: 'Mødet' }).click();
+  await page.getByRole('heading', { level: 1, name: /Kommunalbestyrelsen/ }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('is told that it is being made where it was sent before it was ready, and nobody else is shown it', async () => {
+  await world.app.collections.editions.updateMany(
+    { meeting },
+    { $set: { state: 'wanted', availableAt: new Date('2099-01-01') } },
+  );
+  const member = await world.signIn(address('birthe.lindhardt'));
+  const { text } = await member.get(`/moeder/${meeting}`).expect(200);
+  expect(text).toContain('samles lige nu i én fil');
+  expect(text).not.toContain('Åbn hele dagsordenen');
+  await member.get(`/moeder/${meeting}/pakke/vis`).accept('json').expect(404);
+  const stranger = await world.signIn(address('bettina.andersen'));
+  const other = await secretary
+    .post('/api/v1/meetings')
+    .send({ organ: 'organ-kb', date: '2023-12-20', startsAt: '17:00' });
+  await stranger.get(`/moeder/${other.body.stream}/pakke/vis`).accept('json').expect(404);
+});
