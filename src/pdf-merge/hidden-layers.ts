@@ -1,5 +1,5 @@
 /** Takes out what lies on layers that a reader does not show (optional content, ISO 32000-1, 8.11). */
-import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFStream } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, type PDFRef, PDFStream } from '@cantoo/pdf-lib';
 import { type Operation, scanContent } from './content-scan.ts';
 import { arrayIn, dictIn, membersOf, name, nameIn, nameOf, valueIn } from './objects.ts';
 import { contentBytes } from './page-content.ts';
@@ -15,7 +15,7 @@ export function hideLayers(doc: PDFDocument, pages: Page[], tally: Tally): void 
   if (off.size === 0) return;
   tally.add('pdf-hidden-layers', off.size);
   const hidden = (content: PDFObject | undefined) => isHidden(content, off, 0);
-  const done = new Set<PDFObject>();
+  const done = new Map<PDFObject, PDFRef | null>();
   pages.forEach((page, i) => {
     hideAnnotations(page, hidden);
     hideIn(page.resources, hidden, done);
@@ -73,15 +73,22 @@ function hideAnnotations(page: Page, hidden: (content: PDFObject | undefined) =>
   page.dict.set(name('Annots'), page.dict.context.obj(kept));
 }
 
-/** Forms and images that belong to a hidden layer become empty forms; those that stay are searched for hidden content. */
+/** Deeper than forms are drawn within forms. */
+const DEEPEST_FORM = 500;
+
+/**
+ * Forms and images that belong to a hidden layer become empty forms; those that stay are searched for hidden content.
+ * @param done the resources that have been seen, and what stands for each form: another form, or null for itself
+ */
 function hideIn(
   resources: PDFDict | undefined,
   hidden: (content: PDFObject | undefined) => boolean,
-  done: Set<PDFObject>,
+  done: Map<PDFObject, PDFRef | null>,
+  depth = 0,
 ): void {
   const drawn = resources && dictIn(resources, 'XObject');
-  if (resources === undefined || drawn === undefined || done.has(drawn)) return;
-  done.add(drawn);
+  if (resources === undefined || drawn === undefined || done.has(drawn) || depth > DEEPEST_FORM) return;
+  done.set(drawn, null);
   const { context } = resources;
   for (const [key, value] of drawn.entries()) {
     const stream = context.lookup(value);
@@ -90,17 +97,32 @@ function hideIn(
       drawn.set(key, context.register(context.stream('', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 0, 0] })));
       continue;
     }
-    if (nameIn(stream.dict, 'Subtype') !== 'Form' || done.has(stream)) continue;
-    done.add(stream);
-    const own = dictIn(stream.dict, 'Resources') ?? resources;
-    hideIn(own, hidden, done);
-    const kept = withoutHidden(formBytes(stream), own, hidden);
-    if (kept === null) continue;
-    const copy = stream.dict.clone(context);
-    for (const entry of ['Filter', 'DecodeParms', 'Length']) copy.delete(name(entry));
-    const entries = Object.fromEntries(copy.entries().map(([each, found]) => [each.decodeText(), found]));
-    drawn.set(key, context.register(context.flateStream(kept, entries)));
+    if (nameIn(stream.dict, 'Subtype') !== 'Form') continue;
+    let instead = done.get(stream);
+    if (instead === undefined) {
+      done.set(stream, null);
+      const own = dictIn(stream.dict, 'Resources') ?? resources;
+      hideIn(own, hidden, done, depth + 1);
+      instead = formWithoutHidden(stream, own, hidden);
+      done.set(stream, instead);
+    }
+    if (instead !== null) drawn.set(key, instead);
   }
+}
+
+/** A copy of the form without what is hidden, or null where nothing is. */
+function formWithoutHidden(
+  stream: PDFStream,
+  resources: PDFDict,
+  hidden: (content: PDFObject | undefined) => boolean,
+): PDFRef | null {
+  const { context } = resources;
+  const kept = withoutHidden(formBytes(stream), resources, hidden);
+  if (kept === null) return null;
+  const copy = stream.dict.clone(context);
+  for (const entry of ['Filter', 'DecodeParms', 'Length']) copy.delete(name(entry));
+  const entries = Object.fromEntries(copy.entries().map(([each, found]) => [each.decodeText(), found]));
+  return context.register(context.flateStream(kept, entries));
 }
 
 function formBytes(stream: PDFStream): Uint8Array {

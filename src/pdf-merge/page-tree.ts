@@ -19,6 +19,8 @@ export interface Page {
 
 /** US Letter, which readers assume where a page has no usable box. */
 const ASSUMED: Box = [0, 0, 612, 792];
+/** Deeper than any page tree; one that is deeper would exhaust the stack. */
+const DEEPEST = 500;
 const INHERITED = ['Resources', 'MediaBox', 'CropBox', 'Rotate'] as const;
 
 type Inherited = Partial<Record<(typeof INHERITED)[number], PDFObject>>;
@@ -37,7 +39,7 @@ export function pagesOf(doc: PDFDocument): Page[] {
 
   function visit(object: PDFObject | undefined, above: Inherited): void {
     const node = doc.context.lookup(object);
-    if (!(node instanceof PDFDict) || open.has(node)) {
+    if (!(node instanceof PDFDict) || open.has(node) || open.size > DEEPEST) {
       missing += 1;
       return;
     }

@@ -39,21 +39,24 @@ interface DrawnForm {
   inherits: boolean;
 }
 
+/** Forms within forms; readers draw fewer (ISO 32000-1, annex C). */
+const DEEPEST = 100;
+
 /** The forms that are drawn, and those that they draw. */
 function formsDrawn(uses: Set<string>, resources: PDFDict | undefined, forms: ReadForms): DrawnForm[] {
   const found = new Map<PDFStream, DrawnForm>();
-  const visit = (named: Set<string>, within: PDFDict | undefined, inherited: boolean): void => {
+  const visit = (named: Set<string>, within: PDFDict | undefined, inherited: boolean, depth: number): void => {
     for (const each of named) {
       const stream = each.startsWith('XObject/') ? formCalled(each.slice('XObject/'.length), within) : undefined;
-      if (stream === undefined || found.has(stream)) continue;
+      if (stream === undefined || found.has(stream) || depth > DEEPEST) continue;
       const own = dictIn(stream.dict, 'Resources');
       const inherits = inherited && own === undefined;
       const content = readForm(stream, forms);
       found.set(stream, { content, inherits });
-      if (content !== null) visit(content.uses, own ?? within, inherits);
+      if (content !== null) visit(content.uses, own ?? within, inherits, depth + 1);
     }
   };
-  visit(uses, resources, true);
+  visit(uses, resources, true, 0);
   return [...found.values()];
 }
 

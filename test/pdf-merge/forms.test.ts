@@ -182,4 +182,24 @@ describe('Layers', () => {
     expect(['SYNLIG', 'FORMSYNLIG', 'SIDST'].filter((word) => !seen.includes(word))).toEqual([]);
     expect(['HEMMELIG', 'BEGGE', 'FORMSKJULT', 'Skjult'].filter((word) => holds(all, word))).toEqual([]);
   });
+
+  it('are taken out of a form on every page that draws it', async () => {
+    const made = await draft();
+    const off = made.add({ Type: 'OCG', Name: PDFString.of('Skjult') });
+    const OCProperties = { OCGs: [off], D: { OFF: [off] } };
+    made.doc.catalog.set(PDFName.of('OCProperties'), made.doc.context.obj(OCProperties));
+    const content = '/OC /Off BDC BT /F1 12 Tf (HEMMELIG) Tj ET EMC BT /F1 12 Tf 10 10 Td (SYNLIG) Tj ET';
+    const Resources = { Font: { F1: made.font.ref }, Properties: { Off: off } };
+    const form = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 300, 300], Resources };
+    const shared = made.doc.context.register(made.doc.context.stream(content, form));
+    for (const called of ['A', 'B']) {
+      const page = made.page('');
+      page.node.set(PDFName.of('Resources'), made.doc.context.obj({ XObject: { [called]: shared } }));
+      page.node.set(PDFName.of('Contents'), made.doc.context.register(made.doc.context.stream(`q /${called} Do Q`)));
+    }
+    const { path, text } = await folder.cleaned(made);
+    expect(await pageText(path, 1)).toContain('SYNLIG');
+    expect(await pageText(path, 2)).toContain('SYNLIG');
+    expect(holds(text, 'HEMMELIG')).toBe(false);
+  });
 });

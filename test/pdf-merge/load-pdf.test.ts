@@ -82,6 +82,19 @@ describe('A file that is no whole PDF', () => {
     expect(await refusal(await (await draft()).bytes())).toBe('pdf-no-pages');
   });
 
+  it('is refused where its page tree goes round in a circle, or deeper than any', async () => {
+    const made = await draft();
+    let deep = made.page('Side 1').ref;
+    const { context, catalog } = made.doc;
+    const around = context.nextRef();
+    context.assign(around, context.obj({ Type: 'Pages', Count: 1, Kids: [around] }));
+    catalog.set(PDFName.of('Pages'), around);
+    expect(await refusal(await made.bytes())).toBe('pdf-pages-missing');
+    for (let i = 0; i < 20_000; i += 1) deep = made.add({ Type: 'Pages', Count: 1, Kids: [deep] });
+    catalog.set(PDFName.of('Pages'), deep);
+    expect(await refusal(await made.bytes())).toBe('pdf-pages-missing');
+  });
+
   it('is refused where the content of a page is damaged', async () => {
     const made = await draft();
     made.page('Side 1');
