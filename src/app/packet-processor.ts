@@ -1,13 +1,11 @@
-/** BullMQ's sandboxed processor of the queue `packet`: runs in a process of its own, which does one job after another. */
+/**
+ * BullMQ's sandboxed processor of the queue `packet`: runs in a process of its own, which does one job after another. What that takes
+ * is loaded with the first job: BullMQ (5.x) takes no notice when a process dies before its processor is loaded, and holds the job for
+ * ever, so that time is kept short.
+ */
 import type { SandboxedJob } from 'bullmq';
-import { RowJob } from '#src/queue/queues.ts';
-import { runJob } from '#src/queue/run-job.ts';
-import { createPacketProcess } from './packet-parts.ts';
-
-const { work } = createPacketProcess();
 
 export default async function packetProcessor(job: SandboxedJob, token = ''): Promise<string> {
-  const run = ({ name, data, failedBefore }: { name: string; data: unknown; failedBefore: number }) =>
-    work({ name, id: RowJob.parse(data).id, holder: token, failedBefore });
-  return runJob({ queue: 'packet', run }, job, token);
+  const { runSandboxed } = await import('./packet-sandbox.ts');
+  return runSandboxed(job, token);
 }

@@ -1,6 +1,6 @@
 /**
- * Carries what is committed to where it is read and done: rolls projections forward, enters effects in the ledger, clears
- * `pending`, then adds the jobs. Every step may be repeated: a crash between any two of them loses nothing.
+ * Carries what is committed to where it is read and done: rolls projections forward, enters effects in the ledger and meetings whose
+ * packets may have changed, clears `pending`, then adds the jobs. Every step may be repeated: a crash between any two of them loses nothing.
  */
 import { trusted } from 'mongoose';
 import type { Effect } from '#machines/effects.ts';

@@ -158,6 +158,18 @@ describe('when the agenda is frozen', () => {
     expect(text).toContain('Siden sidste udgave: Punkt 1 udgår.');
   });
 
+  it('whoever may read one item has its packet built and fetches it, and nobody else does', async () => {
+    const ask = (browser: Browser, status: number) =>
+      browser.post(`/api/v1/meetings/${meeting}/packets`).send({ scope: closed, variant: 'members' }).expect(status);
+    await ask(stranger, 403);
+    await ask(officer, 202);
+    const path = `/api/v1/meetings/${meeting}/packets/${closed}/members/1/packet.pdf`;
+    const fetched = async () => (await officer.get(path)).status;
+    await expect.poll(fetched, { timeout: 60_000, interval: 100 }).toBe(200);
+    await stranger.get(path).expect(404);
+    expect((await packets(secretary)).map(({ scope }) => scope)).toEqual(['all', 'all']);
+  });
+
   it('what is built cannot be called off, and what is not there neither', async () => {
     const base = `/api/v1/meetings/${meeting}/packets/all/members`;
     expect((await secretary.delete(`${base}/2`).expect(409)).body.code).toBe('packet-not-underway');

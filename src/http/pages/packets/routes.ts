@@ -8,6 +8,7 @@ import { Variant } from '#src/packets/document.ts';
 import { Manifest, manifestFile } from '#src/packets/manifest.ts';
 import { packetList } from '#src/packets/packet-list.ts';
 import { scopeOf } from '#src/packets/packets-wanted.ts';
+import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
@@ -26,7 +27,7 @@ import { packetPanel } from './panel.ts';
 export const PacketAsked = z.object({ scope: z.string().min(1).max(70), variant: Variant });
 
 /**
- * Asks for a packet in somebody's name.
+ * Asks for a packet in somebody's name: the secretariat for any, and whoever may read an item for what its readers get of it alone.
  * @throws Refusal `only-the-secretariat` (403), `not-found` (404), `packet-needs-freeze` (409)
  */
 export async function buildPacket(
@@ -35,11 +36,21 @@ export async function buildPacket(
   meeting: string,
   { scope: key, variant }: z.infer<typeof PacketAsked>,
 ): Promise<Edition> {
-  authorize(bySecretariat(actor));
   const { seq: asOf } = await headOf(app.collections, 'meeting', meeting);
   const scope = scopeOf(key);
   if (scope === null) throw notFound('packet');
+  const isReaders = scope.kind === 'item' && variant === 'members' && (await mayReadOne(app, actor, scope.item));
+  if (!isReaders) authorize(bySecretariat(actor));
   return askForEdition(app, meeting, { scope, variant }, { by: actor.person, asOf });
+}
+
+/** Closed bilag are in the packet too: it is for those alone who could read the item if all of it were closed. */
+async function mayReadOne({ collections }: Pick<App, 'collections'>, actor: Actor, item: string): Promise<boolean> {
+  const row = await collections.items.findOne({ _id: item }).lean();
+  return (
+    row !== null &&
+    mayOpenClosedBilag(actor, { state: { value: row.state, context: row.context }, stepIsVacant: false })
+  );
 }
 
 /** @throws Refusal `not-found` (404), `packet-not-underway` (409) */
