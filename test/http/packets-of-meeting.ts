@@ -19,6 +19,8 @@ export async function fetchPacket(secretary: Browser, meeting: string): Promise<
   const edition = async () => (await secretary.get(base).expect(200)).body.packets[0]?.edition;
   await until(edition, (found) => found !== null);
   await secretary.get(`${base}/all/members/1/packet.pdf`).expect(200);
+  await secretary.get(`${base}/all/members/1/packet.html`).expect(200);
+  await secretary.get(`${base}/all/members/1/packet.zip`).expect(200);
   const { body } = await secretary.get(`${base}/all/members/1/manifest.json`).expect(200);
   expect(body).toMatchObject({ meeting, edition: 1 });
 }

@@ -136,6 +136,24 @@ describe('when the agenda is frozen', () => {
     expect(text).toContain(manifest.manifest);
   });
 
+  it('the same is a web page without scripts, and a ZIP of its files; the public get no word of what is closed', async () => {
+    const form = (reader: Browser, variant: string, ending: string) =>
+      reader.get(at(variant, 1).replace(/pdf$/, ending)).buffer(true);
+    const page = await form(member, 'members', 'html').expect(200).expect('content-type', 'text/html; charset=utf-8');
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page.text).toContain('Hemmelig sag');
+    expect(page.text).toContain('Budget 2');
+    const open = await form(stranger, 'public', 'html').expect(200);
+    expect(open.text).toContain('Budget 2');
+    expect(open.text).not.toMatch(/Hemmelig/);
+    await form(stranger, 'members', 'html').expect(404);
+    await form(stranger, 'members', 'zip').expect(404);
+    const zip = await form(stranger, 'public', 'zip').responseType('blob').expect(200);
+    expect(zip.body.subarray(0, 2).toString()).toBe('PK');
+    expect(zip.body.toString('latin1')).toContain('meeting.json');
+    expect(zip.body.toString('latin1')).not.toMatch(/Hemmelig|notat/);
+  });
+
   it('it is noted who has opened which edition, and not each piece that a reader fetches of it', async () => {
     const reads = () =>
       world.app.collections.packetReads.countDocuments({ meeting, person: 'person-birthe-lindhardt' });

@@ -42,6 +42,8 @@ function packetProps(context: MeetingContext, { scope, variant, edition, underwa
     title: `${titleOf(context, scope)}, ${word('packetVariantNames', variant)}`,
     edition: edition && {
       href: `${href}/pakke.pdf`,
+      htmlHref: `${href}/pakke.html`,
+      zipHref: `${href}/pakke.zip`,
       manifestHref: `${href}/manifest.json`,
       facts: `Udgave ${edition.edition} · ${count(edition.pages, 'side', 'sider')} · ${sizeInWords(edition.size)}`,
       built: momentOf(edition.builtAt),

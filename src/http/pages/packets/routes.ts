@@ -19,6 +19,7 @@ import { type Operation, operation } from '../../operation.ts';
 import { OfMeeting } from '../../path-params.ts';
 import { renderFragment } from '../../render.ts';
 import { sendFile } from '../files/send-file.ts';
+import { editionForms } from './other-forms.ts';
 import { namedEdition, noteRead, OfEdition, readableEdition } from './packet-access.ts';
 import { packetName } from './packet-name.ts';
 import { packetPanel } from './panel.ts';
@@ -154,4 +155,12 @@ const packetManifest = operation({
   },
 });
 
-export const packetPages: readonly Operation[] = [panel, build, callOff, whole, packetFile, packetManifest];
+export const packetPages: readonly Operation[] = [
+  panel,
+  build,
+  callOff,
+  whole,
+  packetFile,
+  packetManifest,
+  ...editionForms,
+];
