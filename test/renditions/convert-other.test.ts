@@ -54,10 +54,12 @@ describe('OpenDocument and Rich Text', () => {
   });
 
   it('Rich Text reads no other file', async () => {
-    const secret = join('/tmp', 'sagsgang-secret.txt');
-    await writeFile(secret, 'ord fra en anden fil');
-    const fields = `{\\field{\\*\\fldinst INCLUDETEXT "${secret}"}{\\fldrslt vist sidst}}`;
-    const made = await shown(Buffer.from(`{\\rtf1\\ansi Se LINK: ${fields}\\par}`, 'latin1'), 'rtf');
+    const made = await inFolder(async (folder) => {
+      const secret = join(folder, 'anden.txt');
+      await writeFile(secret, 'ord fra en anden fil');
+      const fields = `{\\field{\\*\\fldinst INCLUDETEXT "${secret}"}{\\fldrslt vist sidst}}`;
+      return shown(Buffer.from(`{\\rtf1\\ansi Se LINK: ${fields}\\par}`, 'latin1'), 'rtf');
+    });
     expect(made.words).toMatch(/Se LINK: vist sidst/);
     expect(foundIn(made, ['en anden fil'])).toEqual([]);
   });
