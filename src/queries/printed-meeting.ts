@@ -97,27 +97,30 @@ export async function listedPrint(
 
 export const asStruck = (title: string): string => `${title} – udgår`;
 
-/** Of an item that came to several organs, what had been decided when this meeting's paper was made. */
+/**
+ * Of an item that came to several organs, what had been decided when this meeting's paper was made, and the round of recommendation
+ * that the meeting was asked to decide on; later rounds were not written yet.
+ */
 export function decidedBefore(
   document: ItemDocument,
-  { context }: Pick<ItemHistory, 'context'>,
+  { context: { treatments } }: Pick<ItemHistory, 'context'>,
   meeting: string,
   kind: Paper,
 ): ItemDocument {
-  const place = context.treatments.findIndex((treatment) => treatment.meeting === meeting);
-  const known =
-    place === -1 ? context.treatments.length + (kind === 'protocol' ? 1 : 0) : place + (kind === 'protocol' ? 1 : 0);
-  let left = known;
-  return {
-    ...document,
-    rounds: document.rounds
-      .map((round) => {
-        const decisions = round.decisions.slice(0, Math.max(0, left));
-        left -= round.decisions.length;
-        return { ...round, decisions };
-      })
-      .filter((round, index) => index === 0 || round.decisions.length > 0 || left >= 0),
-  };
+  const place = treatments.findIndex((treatment) => treatment.meeting === meeting);
+  const own = place === -1 ? treatments.length : place;
+  const known = own + (kind === 'protocol' ? 1 : 0);
+  let before = 0;
+  const rounds = document.rounds.flatMap((round) => {
+    const first = before;
+    before += round.decisions.length;
+    const decisions = round.decisions.slice(0, Math.max(0, known - first));
+    const isAsked = first === 0 || (first <= own && own < Math.max(before, first + 1));
+    // Of a round without a recommendation there is nothing to print before something has been decided.
+    const isPrinted = decisions.length > 0 || (isAsked && round.recommendation !== null);
+    return isPrinted ? [{ ...round, decisions }] : [];
+  });
+  return { ...document, rounds };
 }
 
 /** What is printed of a closed item for whoever may not read it. */

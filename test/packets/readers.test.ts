@@ -1,9 +1,13 @@
 /** What readers of each variant get: no word of what is closed leaves in a public packet. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyItemContent } from '#src/documents/item-content.ts';
+import { itemDocument } from '#src/documents/item-document.ts';
+import { richTextOf } from '#src/documents/plain-text.ts';
 import { opennessHere } from '#src/packets/content/openness.ts';
 import { itemForReaders } from '#src/packets/content/reader.ts';
 import { PacketItem } from '#src/packets/document.ts';
+import { decidedBefore } from '#src/queries/printed-meeting.ts';
 import { isClosed, type MadeUpItem, madeUp, madeUpItem, ORGAN, sha256, TODAY } from './made-up-items.ts';
 
 const situation = { organ: ORGAN, today: TODAY };
@@ -116,4 +120,41 @@ it('two rows with one number have a name each', () => {
   const bilag = given.content.bilag.map((row) => ({ ...row, seq: 7 }));
   const item = itemForReaders({ ...given, content: { ...given.content, bilag } }, 'public', situation);
   expect(item.bilag.map(({ key }) => key)).toEqual(['item-1.7', 'item-1.7.2']);
+});
+
+it('an agenda is the same after an item without a recommendation has been decided', () => {
+  const content = { ...emptyItemContent('orientation'), title: 'Eventuelt' };
+  const decision = { organName: 'Direktionen', date: '2023-06-07', text: richTextOf('Intet.'), absences: [] };
+  const before = { context: { treatments: [] } } as never;
+  const after = { context: { treatments: [{ meeting: 'meeting-1' }] } } as never;
+  const open = decidedBefore(itemDocument(content), before, 'meeting-1', 'agenda');
+  const decided = itemDocument(content, [decision]);
+  expect(decidedBefore(decided, after, 'meeting-1', 'agenda')).toEqual(open);
+  expect(decidedBefore(decided, after, 'meeting-1', 'protocol').rounds).toHaveLength(1);
+});
+
+it('an agenda keeps the recommendation of a later round once it is decided, and earlier papers never get it', () => {
+  const clauses = (clause: string) => ({ lead: 'Det indstilles, at', clauses: [clause] });
+  const decision = (organName: string) => ({ organName, date: '2024-02-29', text: richTextOf('Ja.'), absences: [] });
+  const content = { ...emptyItemContent('decision'), title: 'Plan', recommendation: clauses('planen godkendes.') };
+  const decided = [decision('Økonomiudvalget'), decision('Kommunalbestyrelsen')];
+  const orientation = clauses('Hovedudvalget orienteres.');
+  const treatments = (...meetings: string[]) => ({ context: { treatments: meetings.map((meeting) => ({ meeting })) } });
+  const then = treatments('meeting-oek', 'meeting-kb') as never;
+  const now = treatments('meeting-oek', 'meeting-kb', 'meeting-hu') as never;
+  const asked = itemDocument(content, decided, [{ recommendation: orientation, decisions: [] }]);
+  const after = itemDocument(content, decided, [
+    { recommendation: orientation, decisions: [decision('Hovedudvalget')] },
+  ]);
+  const agenda = decidedBefore(asked, then, 'meeting-hu', 'agenda');
+  expect(agenda.rounds.at(-1)).toEqual({ recommendation: orientation, decisions: [] });
+  expect(decidedBefore(after, now, 'meeting-hu', 'agenda')).toEqual(agenda);
+  expect(decidedBefore(after, now, 'meeting-hu', 'protocol').rounds.at(-1)?.decisions).toHaveLength(1);
+  for (const [document, history] of [
+    [asked, then],
+    [after, now],
+  ] as const) {
+    expect(decidedBefore(document, history, 'meeting-kb', 'protocol').rounds).toHaveLength(1);
+    expect(decidedBefore(document, history, 'meeting-oek', 'agenda').rounds[0]?.decisions).toEqual([]);
+  }
 });
