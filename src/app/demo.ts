@@ -13,11 +13,12 @@ import { drive, instantOf } from '#src/dev/demo/drive.ts';
 import { createDriverClient } from '#src/dev/demo/driver-client.ts';
 import { formatTransition } from '#src/dev/demo/format-transition.ts';
 import { checkDemoAllowed, type Installation, startInstallation } from '#src/dev/demo/installation.ts';
-import { createPeople, type People } from '#src/dev/demo/page-driver.ts';
+import { createPeople } from '#src/dev/demo/page-driver.ts';
+import { writePapers } from '#src/dev/demo/papers.ts';
 import { DEMO_OFFICES, DEMO_ORGANS, DEMO_PEOPLE } from '#src/dev/demo/people-data.ts';
 import { faultsOf, timelineFile, writeResults } from '#src/dev/demo/results.ts';
 import { readScenario, type Scenario } from '#src/dev/demo/scenario.ts';
-import { itemsOf, meetingsOf, namesIn, stepsOf } from '#src/dev/demo/scenario-steps.ts';
+import { itemsOf, namesIn, stepsOf } from '#src/dev/demo/scenario-steps.ts';
 import type { Step } from '#src/dev/demo/steps.ts';
 import { claim } from '#src/dev/services/claim.ts';
 import { SetupError } from '#src/dev/services/setup-error.ts';
@@ -71,7 +72,8 @@ async function scenario(out: string, plays: readonly Scenario[], installation: I
   const { record, resumed } = await drive({ driver, people }, stepsOfAll(plays, out), (entry) =>
     say(history.line(entry)),
   );
-  await papers(out, plays, people, record, (organ) => directory.organs.get(organ)?.abbreviation ?? organ);
+  const nameOf = (organ: string) => directory.organs.get(organ)?.abbreviation ?? organ;
+  for (const each of plays) await writePapers(join(out, each.seed), each, { people, record, nameOf });
   await driver.rest();
   const [recorded, received] = [await driver.record(), await catcher.mails()];
   const timeline = timelineFile(recorded, received);
@@ -90,24 +92,6 @@ async function scenario(out: string, plays: readonly Scenario[], installation: I
   for (const fault of faults) note(`FEJL: ${fault}`);
   if (faults.length === 0) say('Alle punkter er afsluttet; kæden er hel, og regnskabet stemmer.');
   return faults.length === 0;
-}
-
-/** The agenda and the protocol of every meeting, as the secretariat has them. */
-async function papers(
-  out: string,
-  plays: readonly Scenario[],
-  people: People,
-  record: Parameters<typeof meetingsOf>[1],
-  abbreviationOf: (organ: string) => string,
-): Promise<void> {
-  for (const each of plays) {
-    for (const { meeting, organ, date } of meetingsOf(each, record)) {
-      for (const kind of ['dagsorden', 'protokol']) {
-        const file = join(out, each.seed, `${kind}-${abbreviationOf(organ)}-${date}.pdf`);
-        await people.keep(each.secretary, `/moeder/${meeting}/${kind}.pdf`, file);
-      }
-    }
-  }
 }
 
 function explain(error: unknown, dataDir: string): void {

@@ -11,7 +11,8 @@ import { firstBrokenEntry, type TimelineEntry, type TimelineFile } from '#src/st
 import { compareWords, pdfInfo, qpdfCheck, rawText } from '../tools/pdf-tools.ts';
 import { findVeraPdf } from '../tools/verapdf.ts';
 import { at, changed, pathsIn, same } from './changes.ts';
-import { missingFrom, PINNED, pinnedTimeline } from './pinned.ts';
+import { claimsUa, packetHashes, packetTests } from './packet-tests.ts';
+import { missingFrom, PINNED, pinnedFile, pinnedTimeline } from './pinned.ts';
 import { type Ended, finalStates, messageIdsIn, npmRun, readTimeline, start } from './run-demo.ts';
 
 const SEEDS = ['000', '001', '002', '004'] as const;
@@ -21,6 +22,9 @@ const headsOf = ({ transitions }: TimelineFile, prefix: string): TimelineEntry[]
     transitions.filter(({ stream }) => stream.startsWith(prefix)).map((entry) => [entry.stream, entry]),
   ).values(),
 ];
+
+/** Of the packets of the first run, by name. */
+let hashesOfFirstRun: Record<string, string> = {};
 
 describe('npm run demo', () => {
   let out: string;
@@ -33,7 +37,8 @@ describe('npm run demo', () => {
     run = await npmRun('demo', '--out', out);
     expect(run.stderr + run.stdout).toContain('Alle punkter er afsluttet');
     timeline = await readTimeline(out);
-  }, 300_000);
+    hashesOfFirstRun = await packetHashes(out, SEEDS);
+  }, 600_000);
   afterAll(() => rm(out, { recursive: true, force: true }));
 
   it('ends well and says one line for each transition', () => {
@@ -42,8 +47,8 @@ describe('npm run demo', () => {
     expect(printed).toHaveLength(timeline.transitions.length);
   });
 
-  it('makes every transition, deadline and mail of the pinned run, each at its time and with its effects', () => {
-    expect(missingFrom(timeline)).toEqual([]);
+  it.each(PINNED)('makes every transition, deadline and mail of %s, each at its time and with its effects', (name) => {
+    expect(missingFrom(timeline, name)).toEqual([]);
   });
 
   it.each(SEEDS)('prints %s as it was published, word for word', async (seed) => {
@@ -54,7 +59,12 @@ describe('npm run demo', () => {
     const files = await Promise.all(
       SEEDS.map(async (seed) => (await readdir(join(out, seed))).map((name) => join(out, seed, name))),
     );
-    const pdfs = files.flat();
+    const all = files.flat().filter((path) => path.endsWith('.pdf'));
+    const claims = await Promise.all(all.map(claimsUa));
+    const pdfs = all.filter((_, index) => claims[index]);
+    // A packet with bilag claims nothing of them; one of items without any does.
+    expect(all.filter((path) => !pdfs.includes(path)).every((path) => /\/pakke-(DIR|ØK|KB|HU)-/.test(path))).toBe(true);
+    expect(pdfs.filter((path) => /\/pakke-/.test(path)).length).toBeGreaterThan(5);
     expect(pdfs.filter((path) => /dagsorden-.*\.pdf$/.test(path))).toHaveLength(11);
     expect(pdfs.filter((path) => /protokol-.*\.pdf$/.test(path))).toHaveLength(11);
     for (const pdf of pdfs) {
@@ -198,6 +208,8 @@ describe('npm run demo', () => {
     }
   });
 
+  packetTests(() => out, SEEDS);
+
   it('answers the recorded result when it is run again: nothing happens twice', async () => {
     const again = await npmRun('demo', '--out', out);
     expect(again.code).toBe(0);
@@ -206,10 +218,13 @@ describe('npm run demo', () => {
 });
 
 describe('A timeline written by an earlier version', () => {
-  it('is found whole for ever, and broken as soon as a value in it is changed', async () => {
-    const whole = await start('src/app/verify.ts', [PINNED]).ended;
-    expect(whole).toMatchObject({ code: 0, stdout: '395 transitioner i 24 strømme er hele.\n' });
-    const { transitions } = pinnedTimeline();
+  it.each([
+    ['demo-2026-11-28', 395],
+    ['demo-2026-11-29', 419],
+  ] as const)('is found whole for ever, and broken as soon as a value in it is changed: %s', async (name, count) => {
+    const whole = await start('src/app/verify.ts', [pinnedFile(name)]).ended;
+    expect(whole).toMatchObject({ code: 0, stdout: `${count} transitioner i 24 strømme er hele.\n` });
+    const { transitions } = pinnedTimeline(name);
     expect(firstBrokenEntry(changed(transitions, [7, 'actor', 'kind'], 'system'))).not.toBeNull();
   });
 });
@@ -232,12 +247,14 @@ describe('npm run demo, killed and run again', () => {
       expect(new Set(listed).size).toBe(listed.length);
       // A mail that was handed over in the instant of the kill may be sent once more, but only as the same mail.
       expect(new Set(await messageIdsIn(out))).toEqual(new Set(listed));
+      // Other folder, other processes, interrupted: the same bytes.
+      expect(await packetHashes(out, SEEDS)).toEqual(hashesOfFirstRun);
       const answer = await start('src/app/verify.ts', [join(out, 'timeline.json')]).ended;
       expect(answer.code).toBe(0);
     } finally {
       await rm(out, { recursive: true, force: true });
     }
-  }, 300_000);
+  }, 600_000);
 
   it('says how it is used when it is not told where to write', async () => {
     const answer = await npmRun('demo');

@@ -11,6 +11,7 @@ import { createServer } from '#src/http/server.ts';
 import { applyIndexes } from '#src/indexes.ts';
 import { createMailer } from '#src/mail/mailer.ts';
 import { connectStore } from '#src/store/connect.ts';
+import { requestEdition } from '#src/store/editions.ts';
 import { type FreshDatabase, freshDatabase, freshPrefix, services } from '../setup/database.ts';
 
 const KEY = 'cd'.repeat(32);
@@ -61,6 +62,7 @@ describe("The driver's routes", () => {
       await asDriver(request(without).get(path)).expect(404);
     }
     await request(server).put('/demo/clock').send({ at: FIRST }).expect(404);
+    await request(server).post('/demo/packets').expect(404);
   });
 
   it('cannot be had in production, nor without the demo', () => {
@@ -115,6 +117,26 @@ describe("The driver's routes", () => {
       .toBe(true);
     await worker.stop();
     await asDriver(request(server).put('/demo/clock')).send({ at: '2023-11-14T08:00:00.000Z' }).expect(204);
+  });
+
+  it('wait for the packets that are sent, and for no draft', async () => {
+    const packets = async () => (await asDriver(request(server).post('/demo/packets')).expect(200)).body;
+    const settled = { settled: true, wanted: 0, failed: [] };
+    expect(await packets()).toEqual(settled);
+    const ask = (variant: string) =>
+      requestEdition(
+        app.collections,
+        { meeting: 'meeting-awaited', scope: 'all', variant },
+        { document: 'ab'.repeat(32), recipe: 1, bilag: [], asOf: 1 },
+        { by: null, restMs: 0, hasMore: async () => false },
+      );
+    await ask('draft');
+    expect(await packets()).toEqual(settled);
+    const { _id } = await ask('members');
+    expect(await packets()).toEqual({ settled: false, wanted: 1, failed: [] });
+    const failure = { rule: 'packet-erased', details: {} };
+    await app.collections.editions.updateOne({ _id }, { $set: { state: 'failed', failure } });
+    expect(await packets()).toEqual({ ...settled, failed: [{ edition: _id, rule: 'packet-erased' }] });
   });
 
   it('hand out the record, with the fields under the hash and nothing else', async () => {

@@ -1,16 +1,47 @@
-/** The demo as it ran on 28 November 2026: every later one does all of the same, and may do more. */
+/** The demo as it ran on earlier days: every later one does all of the same, and may do more. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { TimelineEntry, TimelineFile } from '#src/store/timeline.ts';
 
-export const PINNED = fileURLToPath(new URL('../fixtures/timelines/demo-2026-11-28.json', import.meta.url));
-export const pinnedTimeline = (): TimelineFile => JSON.parse(readFileSync(PINNED, 'utf8')) as TimelineFile;
+export const PINNED = ['demo-2026-11-28', 'demo-2026-11-29'] as const;
+export type Pinned = (typeof PINNED)[number];
+export const pinnedFile = (name: Pinned): string =>
+  fileURLToPath(new URL(`../fixtures/timelines/${name}.json`, import.meta.url));
+export const pinnedTimeline = (name: Pinned): TimelineFile =>
+  JSON.parse(readFileSync(pinnedFile(name), 'utf8')) as TimelineFile;
 
 /**
  * Addresses of texts that name the head of a chain: a protocol does, and a signature names its protocol. The version of a machine is
- * under the hash, so they are others as soon as it is raised.
+ * under the hash, so they are others as soon as it is raised. The manifest of a packet names the programs that it was made with.
  */
-const CHAINED: ReadonlySet<string> = new Set(['protocol', 'signature']);
+const CHAINED: ReadonlySet<string> = new Set(['protocol', 'signature', 'manifest']);
+
+/** So many items of the demo have bilag. */
+const WITH_BILAG = 5;
+
+/** The addresses of the texts as they were sent, by item and time. */
+const textsOf = ({ transitions }: TimelineFile): Map<string, string> =>
+  new Map(
+    transitions.flatMap(({ stream, at, event }) =>
+      event.type === 'submit' ? [[`${stream} ${at}`, event.content.hash] as const] : [],
+    ),
+  );
+
+/**
+ * A text names its bilag by their bytes, and the demo makes those with programs and fonts of the machine that it runs on. So a pinned
+ * text with bilag is called what the same item's text is called now; of the others the address is the same.
+ */
+function asNamedNow(pinned: TimelineFile, now: TimelineFile): { timeline: TimelineFile; renamed: number } {
+  const texts = textsOf(now);
+  const names = new Map(
+    [...textsOf(pinned)].flatMap(([place, hash]) => {
+      const name = texts.get(place);
+      return name === undefined || name === hash ? [] : [[hash, name] as const];
+    }),
+  );
+  const renamed = JSON.stringify(pinned).replaceAll(/[0-9a-f]{64}/g, (hash) => names.get(hash) ?? hash);
+  return { timeline: JSON.parse(renamed) as TimelineFile, renamed: names.size };
+}
 
 /**
  * The sentence of a deadline as it has read since: reviewers are reminded by the same kind as approvers. When, how counted and since
@@ -78,8 +109,9 @@ function missingAt(found: TimelineEntry[], expected: readonly TimelineEntry[]): 
  * What the pinned run did and this one did not, by name; [] when it did all of it. A request id is drawn at random, and with it the
  * causes and hashes that follow from it: those are not compared.
  */
-export function missingFrom(timeline: TimelineFile): string[] {
-  const pinned = pinnedTimeline();
+export function missingFrom(timeline: TimelineFile, name: Pinned): string[] {
+  const { timeline: pinned, renamed } = asNamedNow(pinnedTimeline(name), timeline);
+  if (renamed > WITH_BILAG) return [`${renamed} texts are others, and ${WITH_BILAG} have bilag`];
   const now = byInstant(timeline.transitions);
   const transitions = [...byInstant(pinned.transitions)].flatMap(([instant, expected]) =>
     missingAt(now.get(instant) ?? [], expected),

@@ -52,7 +52,14 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'put /api/v1/organs/:id',
     'put /api/v1/people/:id',
   ],
-  driver: ['get /demo/idle', 'get /demo/next-deadline', 'get /demo/timeline', 'post /demo/sweep', 'put /demo/clock'],
+  driver: [
+    'get /demo/idle',
+    'get /demo/next-deadline',
+    'get /demo/timeline',
+    'post /demo/packets',
+    'post /demo/sweep',
+    'put /demo/clock',
+  ],
   link: [
     'get /api/v1/hearing-links/:token',
     'get /api/v1/hearing-links/:token/bilag/:seq',

@@ -51,7 +51,7 @@ export const failureOf = (bytes: Buffer, kind: Kind): Promise<Failure> =>
   );
 
 /** Those of the words that are in the text or the bytes, in any way in which a PDF may write them. */
-export function foundIn({ words, bytes }: Shown, looked: readonly string[]): string[] {
+export function foundIn({ words, bytes }: Pick<Shown, 'words' | 'bytes'>, looked: readonly string[]): string[] {
   const all = bytes.toLowerCase();
   return looked.filter((word) => {
     const wide = Buffer.from(word, 'utf16le').swap16();

@@ -11,12 +11,17 @@ const Idle = z.object({
   open: z.number(),
   failed: z.array(z.object({ key: z.string(), reason: z.string().nullable() })),
 });
+const Packets = z.object({
+  settled: z.boolean(),
+  wanted: z.number(),
+  failed: z.array(z.object({ edition: z.string(), rule: z.string().nullable() })),
+});
 /** The service made it and the end of the demo verifies it: here only its outline is looked at. */
 const Recorded = Timeline.extend({ mails: z.array(z.unknown()), unsure: z.array(z.string()) });
 export type Recorded = TimelineFile & { unsure: string[] };
 
 export interface DriverClient {
-  /** Waits until nothing is under way. @returns what the demo's clock shows. @throws Error when something fails or takes too long */
+  /** Waits until nothing is under way and all packets that are sent are built. @returns what the demo's clock shows. @throws Error when something fails or takes too long */
   rest(): Promise<Date>;
   setClock(at: Date): Promise<void>;
   /** When the next deadline up to an instant is due, or null. */
@@ -28,6 +33,9 @@ export interface DriverClient {
 
 /** What waits longer than this is stuck; what an interrupted run has left behind is tried again well before. */
 const REST_LIMIT_MS = 120_000;
+/** A packet's bilag are converted one after another where there is one processor. */
+const PACKETS_LIMIT_MS = 600_000;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @param key the driver's, DEMO_DRIVER_KEY of the service at `origin` */
 export function createDriverClient(origin: string, key: string): DriverClient {
@@ -41,19 +49,31 @@ export function createDriverClient(origin: string, key: string): DriverClient {
     if (!answer.ok) throw new Error(`${method} ${path} gav ${answer.status}: ${text.slice(0, 300)}`);
     return text === '' ? null : JSON.parse(text);
   };
+  const idle = async (): Promise<Date> => {
+    const until = Date.now() + REST_LIMIT_MS;
+    for (;;) {
+      const { at, idle, failed, pending, open } = Idle.parse(await ask('GET', '/demo/idle'));
+      // A mailbox that does not exist is an answer; anything else that failed is a fault.
+      const [first] = failed.filter(({ reason }) => !reason?.startsWith('permanent: 550'));
+      if (first) throw new Error(`leverancen ${first.key} mislykkedes: ${first.reason ?? 'ukendt grund'}`);
+      if (idle) return new Date(at);
+      if (Date.now() > until) {
+        throw new Error(`${pending} transitioner og ${open} leverancer er stadig undervejs efter to minutter`);
+      }
+      await pause(20);
+    }
+  };
   return {
     async rest() {
-      const until = Date.now() + REST_LIMIT_MS;
+      const until = Date.now() + PACKETS_LIMIT_MS;
       for (;;) {
-        const { at, idle, failed, pending, open } = Idle.parse(await ask('GET', '/demo/idle'));
-        // A mailbox that does not exist is an answer; anything else that failed is a fault.
-        const [first] = failed.filter(({ reason }) => !reason?.startsWith('permanent: 550'));
-        if (first) throw new Error(`leverancen ${first.key} mislykkedes: ${first.reason ?? 'ukendt grund'}`);
-        if (idle) return new Date(at);
-        if (Date.now() > until) {
-          throw new Error(`${pending} transitioner og ${open} leverancer er stadig undervejs efter to minutter`);
-        }
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        const at = await idle();
+        const { settled, wanted, failed } = Packets.parse(await ask('POST', '/demo/packets', {}));
+        const [first] = failed;
+        if (first) throw new Error(`pakken ${first.edition} kunne ikke laves: ${first.rule ?? 'ukendt grund'}`);
+        if (settled) return at;
+        if (Date.now() > until) throw new Error(`${wanted} pakker er stadig undervejs efter ti minutter`);
+        if (wanted > 0) await pause(200);
       }
     },
     async setClock(at) {

@@ -7,6 +7,7 @@ import { applyIndexes } from '#src/indexes.ts';
 import { unclaimed } from '#src/store/claim.ts';
 import { collectionsOf } from '#src/store/collections.ts';
 import { connectStore } from '#src/store/connect.ts';
+import { workRows } from '#src/store/work.ts';
 import { given } from '../services/app-environment.ts';
 import { entryPoint, startWeb, startWorker } from '../services/app-processes.ts';
 import { environment } from '../services/environment.ts';
@@ -86,16 +87,19 @@ export function checkDemoAllowed(): Config {
 }
 
 /**
- * Indexes and people. A run that was killed may have left deliveries claimed by processes that died with it: nobody else works on
- * this database, so they are free to be claimed at once instead of when the claim expires.
+ * Indexes and people. A run that was killed may have left work claimed by processes that died with it: nobody else works on
+ * this database, so it is free to be claimed at once instead of when the claim expires.
  */
 async function prepareStore(uri: string, at: Date): Promise<void> {
   const connection = await connectStore(uri);
   try {
     await applyIndexes(connection);
     await seedPeople({ connection, at });
-    const { deliveries, leases } = collectionsOf(connection);
+    const { deliveries, leases, renditions, editions, prints } = collectionsOf(connection);
     await deliveries.updateMany({ state: 'open' }, { $set: { ...unclaimed(), availableAt: new Date(0) } });
+    for (const rows of [workRows(renditions), workRows(editions), workRows(prints)]) {
+      await rows.updateMany({ state: 'wanted' }, { $set: unclaimed() });
+    }
     await leases.deleteMany({});
   } finally {
     await connection.close();

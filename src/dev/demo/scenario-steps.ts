@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { Bilag, ItemContent } from '#src/documents/item-content.ts';
+import { chooseFile } from './bilag/choose.ts';
 import { hearingSteps } from './hearing-steps.ts';
-import { inventedBilag } from './invented-bilag.ts';
 import { meetingSteps } from './meeting-steps.ts';
 import type { Scenario, ScenarioItem } from './scenario.ts';
 import { causedBy, draftOf, type Record, requestsIn, type ScenarioRequests } from './scenario-requests.ts';
@@ -40,6 +40,7 @@ function itemSteps(scenario: Scenario, requests: ScenarioRequests, item: Scenari
   const submitKey = `${scenario.key}-submit-${name}`;
   const isSubmitted = (record: Record) => causedBy(record, officer, submitKey) !== undefined;
   const { content } = draftOf(scenario, item);
+  const openBefore = openBilagBefore(scenario, item);
   return [
     requests.request(
       item.createdAt,
@@ -60,7 +61,7 @@ function itemSteps(scenario: Scenario, requests: ScenarioRequests, item: Scenari
       isDone: isSubmitted,
       async act(driver, record) {
         const rev = await driver.draftRevision(officer, id(record));
-        const bilag = await withFiles(driver, officer, id(record), content);
+        const bilag = await withFiles(driver, officer, id(record), content, openBefore);
         const body = { rev, draft: { content: { ...content, bilag }, plan: item.plan } };
         await driver.send(officer, 'PUT', `/api/v1/items/${id(record)}/draft`, body, `${scenario.key}-draft-${name}`);
       },
@@ -95,12 +96,28 @@ function itemSteps(scenario: Scenario, requests: ScenarioRequests, item: Scenari
   ];
 }
 
+const isOpen = ({ openness }: Bilag): boolean => openness === 'open';
+
+/** How many open attachments the items before this one have. */
+function openBilagBefore(scenario: Scenario, item: ScenarioItem): number {
+  const before = scenario.items.slice(0, scenario.items.indexOf(item));
+  return before.flatMap((each) => draftOf(scenario, each).content.bilag).filter(isOpen).length;
+}
+
 /** The attachments with a file each. A closed one without a title in public gets one all the same. */
-async function withFiles(driver: PageDriver, officer: string, item: string, { bilag, caseNumber }: ItemContent) {
+async function withFiles(
+  driver: PageDriver,
+  officer: string,
+  item: string,
+  { bilag, caseNumber }: ItemContent,
+  openBefore: number,
+) {
   const brought: Bilag[] = [];
+  let place = openBefore;
   for (const row of bilag) {
-    const bytes = await inventedBilag(row, caseNumber);
-    brought.push({ ...row, file: await driver.bringFile(officer, item, `bilag-${row.seq}.pdf`, bytes) });
+    const { name, bytes } = await chooseFile(row, caseNumber, place);
+    if (isOpen(row)) place += 1;
+    brought.push({ ...row, file: await driver.bringFile(officer, item, name, bytes) });
   }
   return brought;
 }

@@ -1,5 +1,6 @@
 /** A PDF as a drawing program writes it: no tags, pages of several sizes, one turned, one cut, with a bookmark and a link between them. */
-import { degrees, PDFDocument, type PDFFont, type PDFPage, StandardFonts } from '@cantoo/pdf-lib';
+import { degrees, PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from '@cantoo/pdf-lib';
+import { INVENTED } from './invented.ts';
 
 const MM = 72 / 25.4;
 const A4 = [210 * MM, 297 * MM] as const;
@@ -8,7 +9,15 @@ const A3 = [420 * MM, 297 * MM] as const;
 function drawPlan(page: PDFPage, font: PDFFont, title: string): void {
   const { width, height } = page.getSize();
   page.drawText(title, { x: 40, y: height - 60, size: 18, font });
-  page.drawRectangle({ x: 40, y: 60, width: width - 80, height: height - 160, borderWidth: 1 });
+  page.drawText(INVENTED, { x: 40, y: height - 80, size: 9, font });
+  page.drawRectangle({
+    x: 40,
+    y: 60,
+    width: width - 80,
+    height: height - 160,
+    borderWidth: 1,
+    borderColor: rgb(0, 0, 0),
+  });
   for (let at = 1; at < 8; at++) {
     const x = 40 + ((width - 80) * at) / 8;
     page.drawLine({

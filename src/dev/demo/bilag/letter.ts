@@ -1,4 +1,5 @@
 /** A mail from a citizen, with a picture and a table, as it was saved from the mailbox. */
+import { INVENTED } from './invented.ts';
 import { photo } from './photo.ts';
 
 const line = (base64: string): string => base64.replace(/.{76}/g, '$&\r\n');
@@ -11,7 +12,9 @@ ikke plads til både dem og os på stykket ved krydset. Jeg har talt trafikken i
 Kan I lægge kørslen uden for tiden mellem 7.30 og 8.15?
 
 Med venlig hilsen
-Ane Birk`;
+Ane Birk
+
+(${INVENTED})`;
 const COUNTED = 'Dag;Biler;Cykler;Lastbiler\r\nMandag;212;148;9\r\nTirsdag;205;151;11\r\nOnsdag;198;160;7\r\n';
 
 export async function letter(): Promise<Buffer> {

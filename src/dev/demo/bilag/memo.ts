@@ -8,6 +8,7 @@ import {
   relationships,
   XML,
 } from '#src/renditions/convert/office/package-file.ts';
+import { INVENTED } from './invented.ts';
 
 const NAMESPACES =
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
@@ -47,6 +48,7 @@ function table(rows: readonly (readonly string[])[], deletedRow: readonly string
 
 const DOCUMENT = `${XML}<w:document ${NAMESPACES}><w:body>
 ${heading('Notat: Renovering af Skovvejens Skole')}
+${paragraph(run(INVENTED, '<w:i/>'))}
 ${paragraph(`${run('Forvaltningen har gennemgået ')}${commented('tilbuddene', 0)}${run(' fra tre entreprenører. Renoveringen omfatter tag, vinduer og ventilation, og arbejdet kan begynde i uge 26.')}`)}
 ${paragraph(`${run('Anlægssummen er ')}${deleted('4.850.000', 11)}${inserted('5.200.000', 12)}${run(' kr. og holdes inden for den afsatte ramme.')}`)}
 ${heading('Økonomi', 2)}

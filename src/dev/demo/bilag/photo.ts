@@ -1,5 +1,6 @@
 /** A photograph as a telephone takes it: large, lying on its side, with the place where it was taken. */
 import sharp from 'sharp';
+import { INVENTED } from './invented.ts';
 
 const SIZE = { width: 3_000, height: 2_000 };
 /** EXIF 2.32: to be shown turned by a quarter to the right. */
@@ -10,6 +11,7 @@ const SCENE = `<svg xmlns="http://www.w3.org/2000/svg" width="3000" height="2000
 <rect width="3000" height="2000" fill="url(#sky)"/><rect x="2200" width="800" height="2000" fill="#6c7f4e"/>
 <rect x="1300" y="350" width="950" height="1250" fill="#9c5a44"/><path d="M1300 300 L1000 975 L1300 1650 Z" fill="#5a2f27"/>
 ${[500, 800, 1100, 1400].map((y) => `<rect x="1500" y="${y}" width="220" height="130" fill="#dfe7ea"/><rect x="1900" y="${y}" width="220" height="130" fill="#dfe7ea"/>`).join('')}
+<text transform="translate(2900 1900) rotate(-90)" font-family="sans-serif" font-size="70" fill="#ffffff">${INVENTED}</text>
 </svg>`;
 
 /** What the camera noted, and nobody is to find in what is made of it. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { renderDocument } from '#src/pdf/render-document.ts';
 import { runWhole } from '#src/tools/run-whole.ts';
+import { INVENTED } from './invented.ts';
 
 const LIMITS = { memoryMb: 1_000, cpuSeconds: 60, wallMs: 120_000, outputMb: 100 };
 const DOTS_PER_INCH = 110;
@@ -21,7 +22,7 @@ async function letterPdf(): Promise<Uint8Array> {
   return renderDocument(
     {
       title: 'Høringssvar fra skolebestyrelsen',
-      head: [{ label: '', value: 'Modtaget på papir' }],
+      head: [{ label: '', value: `Modtaget på papir. ${INVENTED}.` }],
       contentsHeading: '',
       contents: [],
       items: [],

@@ -8,6 +8,7 @@ import {
   relationships,
   XML,
 } from '#src/renditions/convert/office/package-file.ts';
+import { INVENTED } from './invented.ts';
 import { budget } from './spreadsheet.ts';
 
 const A = 'http://schemas.openxmlformats.org/drawingml/2006/main';
@@ -59,8 +60,11 @@ const TREE = `<p:cSld><p:spTree>${GROUP}</p:spTree></p:cSld>`;
 const SLIDES = [
   slide(
     'Skolestruktur i Skovby',
-    text(3, ['Elevtallet falder, og to skoler har plads til flere.', 'Forvaltningen foreslår en fælles ledelse.']) +
-      text(9, ['Skjult felt: navnet på den nye leder'], true),
+    text(3, [
+      'Elevtallet falder, og to skoler har plads til flere.',
+      'Forvaltningen foreslår en fælles ledelse.',
+      INVENTED,
+    ]) + text(9, ['Skjult felt: navnet på den nye leder'], true),
   ),
   slide('Elevtal 2021-2023', CHART_FRAME),
   slide('Lukning af Åskolen', text(3, ['Scenarie C: Åskolen lukkes i 2025']), false),

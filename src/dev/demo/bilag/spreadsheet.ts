@@ -9,6 +9,7 @@ import {
   relationships,
   XML,
 } from '#src/renditions/convert/office/package-file.ts';
+import { INVENTED } from './invented.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const NAMESPACES = `xmlns="${MAIN}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`;
@@ -121,6 +122,7 @@ const BUDGET: Sheet = {
       { formula: "SUM(C2:C3)+'Lønforhandling'!B2*0", value: 900_000 },
       '',
     ],
+    [INVENTED],
   ],
   hiddenRows: [4],
   hiddenColumns: [4],
@@ -153,7 +155,7 @@ export function wideSheet(columns = 40, rows = 30): Promise<Buffer> {
   ];
   const body = Array.from({ length: rows }, (_, at) => line(at + 1));
   return workbook(
-    [{ name: 'Belægning', widths: heads.map((_, at) => (at === 0 ? 18 : 10)), rows: [heads, ...body] }],
+    [{ name: 'Belægning', widths: heads.map((_, at) => (at === 0 ? 18 : 10)), rows: [heads, ...body, [INVENTED]] }],
     'Palle Storm',
   );
 }

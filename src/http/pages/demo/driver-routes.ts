@@ -9,9 +9,11 @@ import type { App } from '#src/context.ts';
 import { setDemoClock } from '#src/demo-clock.ts';
 import { signInMailModel } from '#src/dev/demo/sign-in-mails.ts';
 import { Refusal } from '#src/errors.ts';
+import { checkMeeting } from '#src/packets/check-meeting.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import type { Collections } from '#src/store/collections.ts';
 import { nextDeadline } from '#src/store/deadlines.ts';
+import { endPacketCheck } from '#src/store/packet-checks.ts';
 import { type TimelineFile, timelineDeadline, timelineEntry } from '#src/store/timeline.ts';
 import { deadlineSentence } from '#src/words/deadline-sentence.ts';
 import { SHORT_JSON } from '../../body.ts';
@@ -67,6 +69,14 @@ export const driverOperations: readonly Operation[] = [
     when,
     handler: async ({ app, response }) => response.json(await sweepDeadlines(app)),
   }),
+  /** Compares the packets of all meetings with them, without waiting for the chore that does it. */
+  operation({
+    method: 'post',
+    path: '/demo/packets',
+    access: 'driver',
+    when,
+    handler: async ({ app, response }) => response.json(await checkPackets(app)),
+  }),
   operation({
     method: 'get',
     path: '/demo/timeline',
@@ -91,6 +101,25 @@ async function underWay({ transitions, deliveries }: Collections) {
     pending,
     open,
     failed: failed.map(({ _id, note }) => ({ key: _id, reason: note })),
+  };
+}
+
+/**
+ * What packets follow from what has happened is asked for and, where it is ready, taken down. Drafts are nobody's business but their
+ * own: no transition follows from them, so the clock does not wait for them.
+ */
+async function checkPackets(app: App) {
+  const { transitions, packetChecks, editions } = app.collections;
+  const before = await transitions.countDocuments({});
+  for (const check of await packetChecks.find({}).lean()) {
+    if (await checkMeeting(app, check._id)) await endPacketCheck(app.collections, check, 0);
+  }
+  const wanted = await editions.countDocuments({ state: 'wanted', variant: trusted({ $ne: 'draft' }) });
+  const failed = await editions.find({ state: 'failed' }).lean();
+  return {
+    settled: wanted === 0 && before === (await transitions.countDocuments({})),
+    wanted,
+    failed: failed.map(({ _id, failure }) => ({ edition: _id, rule: failure?.rule ?? null })),
   };
 }
 
