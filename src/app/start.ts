@@ -77,11 +77,24 @@ const prepareDatabase = async (uri: string): Promise<boolean> => {
     await connection.close();
   }
 };
+/** What was attached before its converter was installed is tried once more. */
+const convertAgain = async (uri: string): Promise<void> => {
+  const [{ connectStore }, , , { collectionsOf }, { wantedNow }] = await storeModules;
+  const connection = await connectStore(uri);
+  try {
+    const { renditions } = collectionsOf(connection);
+    await renditions.updateMany({ state: 'failed', 'failure.rule': 'converter-missing' }, { $set: wantedNow() });
+  } finally {
+    await connection.close();
+  }
+};
 /** Loaded while the services start. */
 const storeModules = Promise.all([
   import('#src/store/connect.ts'),
   import('#src/indexes.ts'),
   import('#src/store/models/transition.ts'),
+  import('#src/store/collections.ts'),
+  import('#src/store/work.ts'),
 ]);
 
 /** What has been started so far, and is to be stopped. */
@@ -127,6 +140,7 @@ const start = async (started: Started, dataDir: string): Promise<void> => {
   say(`  Data og log: ${dataDir}`);
   say('Stop med Ctrl-C; data bevares.');
   await installConverters(say);
+  await convertAgain(services.mongodbUri);
 };
 
 // A reader that goes away (`npm start | head`) ends the lines, not the service; a closed terminal says so with SIGHUP.

@@ -7,10 +7,17 @@ import { richTextOf } from '#src/documents/plain-text.ts';
 /** How far a sample item is carried before anybody looks. */
 export type Progress = 'draft' | 'submitted' | 'approved-once' | 'waiting';
 
+export interface SampleBilag {
+  title: string;
+  /** Of the demo's files. */
+  file: string;
+}
+
 export interface SampleItem {
   key: string;
   progress: Progress;
   draft: DraftBody;
+  bilag: readonly SampleBilag[];
 }
 
 const ECONOMY: readonly PlannedStep[] = [
@@ -32,6 +39,7 @@ interface Sample {
   law: string;
   clauses: string[];
   openness?: ItemContent['openness'];
+  bilag?: readonly SampleBilag[];
 }
 
 const SAMPLES: readonly Sample[] = [
@@ -47,6 +55,10 @@ const SAMPLES: readonly Sample[] = [
     clauses: [
       'der gives en anlægsbevilling på 6,4 mio. kr. til cykelsti langs Kystvejen.',
       'rådighedsbeløbet frigives, og udgiften finansieres af anlægsrammen til stier.',
+    ],
+    bilag: [
+      { title: 'Anlægsbudget', file: 'Anlægsbudget.xlsx' },
+      { title: 'Tegninger', file: 'Tegninger.pdf' },
     ],
   },
   {
@@ -80,6 +92,11 @@ const SAMPLES: readonly Sample[] = [
     economy: 'Ingen.',
     law: 'Folkeoplysningsloven.',
     clauses: ['evalueringen tages til efterretning.'],
+    bilag: [
+      { title: 'Notat med forvaltningens bemærkninger', file: 'Notat om renovering.docx' },
+      { title: 'Regnskab for ordningen', file: 'Anlægsbudget.xlsx' },
+      { title: 'Høringssvar', file: 'Høringssvar fra skolebestyrelsen (scannet).pdf' },
+    ],
   },
 ];
 
@@ -110,4 +127,5 @@ export const sampleItems: readonly SampleItem[] = SAMPLES.map((sample) => ({
   key: sample.key,
   progress: sample.progress,
   draft: draftOf(sample),
+  bilag: sample.bilag ?? [],
 }));

@@ -18,6 +18,7 @@ import { localDay } from '#src/people/local-day.ts';
 import { whoActsFor } from '#src/people/offices.ts';
 import { hasOneOf } from '#src/policies/roles.ts';
 import { readDraft } from '#src/store/drafts.ts';
+import { attachSamples } from './attach-sample.ts';
 import { seedPeople } from './people.ts';
 import { type Progress, type SampleItem, sampleItems } from './sample-items.ts';
 
@@ -36,13 +37,17 @@ export async function seedDemo(app: App): Promise<void> {
   await planMeeting(app, asked, { organ: 'organ-oek', date, startsAt: '15:00' });
 }
 
-async function carry(app: App, { key, progress, draft }: SampleItem): Promise<void> {
+async function carry(app: App, { key, progress, draft, bilag }: SampleItem): Promise<void> {
   const officer = await personWith(app, 'officer');
   const asked = (verb: string) => ({ actor: officer, cause: `demo-${key}-${verb}` });
   const { stream: item } = await createItem(app, asked('create'), { type: draft.content.type });
   const stored = await readDraft(app.collections, item);
   let rev = stored?.rev ?? 1;
-  if (rev === 1) rev = (await saveDraftOf(app, asked('save'), { item, rev, draft })).rev;
+  if (rev === 1) {
+    const rows = await attachSamples(app, { item, person: officer.person }, bilag);
+    const whole = { ...draft, content: { ...draft.content, bilag: rows } };
+    rev = (await saveDraftOf(app, asked('save'), { item, rev, draft: whole })).rev;
+  }
   if (progress === 'draft') return;
   await submitItem.run(app, asked('submit'), { item, rev });
   for (let n = 0; n < APPROVALS[progress]; n++) await approve(app, item, `demo-${key}-approve-${n}`);
