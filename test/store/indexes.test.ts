@@ -45,11 +45,14 @@ const BEFORE: [string, mongoose.mongo.IndexSpecification, mongoose.mongo.CreateI
   ['signInLimits', { purgeAt: 1 }, { expireAfterSeconds: 0, name: 'purgeAt_ttl' }],
 ];
 /** Those that the schemas have gained since. */
-const SINCE: [string, mongoose.mongo.IndexSpecification][] = [
+const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
   ['drafts', { 'body.plan.organ': 1 }],
   ['editions', { state: 1, availableAt: 1 }],
   ['packetChecks', { dueAt: 1 }],
   ['packetReads', { meeting: 1, at: -1 }],
+  ['partialUploads', { purgeAt: 1 }],
+  ['uploadPieces', { upload: 1, at: 1 }, 'unique'],
+  ['uploadPieces', { purgeAt: 1 }],
   ['renditions', { state: 1, availableAt: 1 }],
   ['prints', { state: 1, availableAt: 1 }],
 ];
@@ -80,14 +83,15 @@ describe('the indexes of the schemas', () => {
     const database = await freshDatabase();
     const connection = await connectStore(database.uri);
     for (const [collection, key, options] of BEFORE) await connection.collection(collection).createIndex(key, options);
-    for (const [collection] of SINCE) await connection.createCollection(collection);
+    for (const collection of new Set(SINCE.map(([name]) => name))) await connection.createCollection(collection);
     const all = async () => {
       const names = [...new Set(indexes.map(({ collection }) => collection))].toSorted();
       return Promise.all(names.map(async (name) => [name, await connection.collection(name).indexes()] as const));
     };
     const before = await all();
-    const added = SINCE.map(([collection, key]) => `${collection} (${Object.keys(key).join(', ')})`);
-    expect(await missingIndexes(connection)).toEqual({ unique: [], other: added });
+    const added = (of: 'unique' | undefined) =>
+      SINCE.filter(([, , unique]) => unique === of).map(([name, key]) => `${name} (${Object.keys(key).join(', ')})`);
+    expect(await missingIndexes(connection)).toEqual({ unique: added('unique'), other: added(undefined) });
     await applyIndexes(connection);
     const isNew = (name: string, { key }: { key: object }) =>
       SINCE.some(([collection, own]) => collection === name && JSON.stringify(own) === JSON.stringify(key));

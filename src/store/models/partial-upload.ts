@@ -42,6 +42,7 @@ const uploadSchema = rowSchema<PartialUpload>({
   purgeAt: { type: Date, required: true },
   file: Json,
 });
+// What nobody has finished goes after a day.
 uploadSchema.index({ purgeAt: 1 }, { name: 'purgeAt_ttl', expireAfterSeconds: 0 });
 
 const pieceSchema = rowSchema<UploadPiece>({
@@ -52,7 +53,9 @@ const pieceSchema = rowSchema<UploadPiece>({
   data: { type: Schema.Types.Buffer, required: true },
   purgeAt: { type: Date, required: true },
 });
+// An upload's pieces in their order, each place once.
 pieceSchema.index({ upload: 1, at: 1 }, { name: 'upload_1_at_1', unique: true });
+// Goes with its upload.
 pieceSchema.index({ purgeAt: 1 }, { name: 'purgeAt_ttl', expireAfterSeconds: 0 });
 
 export const partialUploadModel = modelOf('PartialUpload', 'partialUploads', uploadSchema);
