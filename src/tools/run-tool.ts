@@ -97,9 +97,12 @@ function watch(child: ChildProcess, limits: ToolLimits, written: () => Promise<n
   const stdout = collect(child.stdout, MOST_STDOUT, () => exceed('output'));
   const stderr = collect(child.stderr, MOST_STDERR);
   const deadline = setTimeout(() => exceed('time'), limits.wallMs);
+  let mostMemory = 0;
   let looking: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
-    if (child.pid !== undefined && (await memoryOf(child.pid)) > limits.memoryMb) exceed('memory');
+    const memory = child.pid === undefined ? 0 : await memoryOf(child.pid);
+    mostMemory = Math.max(mostMemory, memory);
+    if (memory > limits.memoryMb) exceed('memory');
     if ((await written()) > limits.outputMb * MB) exceed('output');
     if (!ended) looking = setTimeout(look, LOOK_EVERY);
   };
@@ -119,17 +122,29 @@ function watch(child: ChildProcess, limits: ToolLimits, written: () => Promise<n
     child.once('close', (code, signal) => {
       stop();
       const said = { stdout: stdout(), stderr: stderr() };
-      resolve({ code, signal, ...said, killedBy: killedBy ?? exceeded(code, signal, said.stderr) });
+      resolve({
+        code,
+        signal,
+        ...said,
+        killedBy: killedBy ?? exceeded(code, signal, said.stderr, mostMemory / limits.memoryMb),
+      });
     });
   });
 }
 
-/** The limit of the kernel that a program has met. */
-function exceeded(code: number | null, signal: NodeJS.Signals | null, stderr: string): KilledBy | null {
+/** Broken off by SIGSEGV or SIGABRT, by itself or by a program that it has started. */
+const CRASHED = [134, 139];
+/** A crash with so much of the memory in use is one for want of memory: few programs say so. */
+const NEARLY_ALL = 0.7;
+
+/** The limit of the kernel that a program has met. @param used the most memory that was seen, as a part of what it may have */
+function exceeded(code: number | null, signal: NodeJS.Signals | null, stderr: string, used: number): KilledBy | null {
   if (code === 0) return null;
   if (signal === 'SIGXCPU' || SAYS_NO_TIME.test(stderr)) return 'time';
   if (signal === 'SIGXFSZ' || SAYS_NO_ROOM.test(stderr)) return 'output';
-  return SAYS_NO_MEMORY.test(stderr) ? 'memory' : null;
+  if (SAYS_NO_MEMORY.test(stderr)) return 'memory';
+  const crashed = signal === 'SIGSEGV' || signal === 'SIGABRT' || CRASHED.includes(code ?? 0);
+  return crashed && used > NEARLY_ALL ? 'memory' : null;
 }
 
 /** @returns what has come so far, read as UTF-8; what comes after `most` bytes is dropped */
