@@ -37,6 +37,6 @@ it('an officer searches for an item, attaches a copy with one press, and finds i
   );
   // A closed item stays closed.
   expect(await row.getByLabel('Åbent eller lukket').inputValue()).toBe('closed');
-  expect(await row.getByLabel('Må titlen vises?').inputValue()).toBe('no');
+  expect(await row.getByLabel('Må titlen vises, når bilaget er lukket?').inputValue()).toBe('no');
   expect(complaints).toEqual([]);
 });

@@ -48,7 +48,7 @@ describe('an item from draft to decision', () => {
     await page.getByRole('heading', { name: 'Rediger punkt' }).waitFor();
     item = /item-[a-z0-9-]+/.exec(page.url())?.[0] ?? '';
     await page.getByLabel('Titel', { exact: true }).fill('Udmøntningsplan 2024-2027');
-    await page.getByLabel('Sagsnummer').fill('23/9260');
+    await page.getByLabel('Sagsnummer', { exact: true }).fill('23/9260');
     await page.getByLabel('Trykt sagsgang').fill('ØK');
     const text = page.locator('.rich-editable').first();
     await text.click();

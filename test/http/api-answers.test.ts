@@ -112,6 +112,12 @@ it('an item from its draft to its organ, approved through the mailed link', asyn
   const { body: history } = await officer.get(`/api/v1/items/${item}/story`).expect(200);
   expect(history).toMatchObject({ holder: { kind: 'organ' }, versions: [{ n: 1 }, { n: 2 }] });
   expect((await officer.get(`/api/v1/items/${item}/bilag/1`).expect(200)).text).toBe('Kort.');
+  await until(
+    () => officer.get(`/api/v1/items/${item}/bilag/1/rendition.pdf`),
+    ({ status }) => status === 200,
+  );
+  const other = (await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201)).body.stream;
+  await officer.post(`/api/v1/items/${other}/copies`).send({ item }).expect(201);
   await officer.get(`/api/v1/items/${item}/item.pdf`).expect(200);
   await officer.post(`/api/v1/items/${item}/sub-items/sub-1/item`).send({}).expect(201);
   await world.app.relay.flush();
