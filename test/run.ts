@@ -1,6 +1,7 @@
 /**
- * `npm test`: types, lint and format, then all tests on real services. Arguments are handed to vitest. Ends with the line
- * "N passed, N failed"; the type check and the lint count as one each. Exit code 1 when anything failed.
+ * `npm test`: types, lint and format, then the tests on real services. `npm run test:slow` (`--slow`): the tests that take minutes, and
+ * nothing else. Arguments are handed to vitest. Ends with the line "N passed, N failed"; the type check and the lint count as one
+ * each. Exit code 1 when anything failed.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -13,6 +14,9 @@ import { converters, ensureTools, tools } from '#src/dev/services/system-package
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const report = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numFailedTestSuites: z.int() });
+
+const CONFIG = 'test/vitest.config.ts';
+const SLOW_CONFIG = 'test/vitest.slow.config.ts';
 
 type Count = { readonly passed: number; readonly failed: number };
 
@@ -31,11 +35,11 @@ const check = async (name: string, script: string, args: readonly string[]): Pro
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 };
 
-const vitest = async (args: readonly string[]): Promise<Count> => {
+const vitest = async (config: string, args: readonly string[]): Promise<Count> => {
   const folder = await mkdtemp(join(tmpdir(), 'sagsgang-report-'));
   const file = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const code = await run('vitest/vitest.mjs', ['run', '--config', 'test/vitest.config.ts', ...reporters, ...args]);
+  const code = await run('vitest/vitest.mjs', ['run', '--config', config, ...reporters, ...args]);
   try {
     const counted = report.parse(JSON.parse(await readFile(file, 'utf8')));
     // A file that cannot be loaded, or an error outside any test, fails no test but fails the run.
@@ -50,15 +54,19 @@ const vitest = async (args: readonly string[]): Promise<Count> => {
 };
 
 const main = async (): Promise<void> => {
-  const args = process.argv.slice(2);
+  const given = process.argv.slice(2);
+  const slow = given.includes('--slow');
+  const args = given.filter((arg) => arg !== '--slow');
   await ensureTools([tools.chromium, tools.qpdf, tools.poppler, tools.python, tools.clamd, ...converters], (line) =>
     console.error(line),
   );
-  const counts = [
-    await check('types', 'typescript/bin/tsc', ['--noEmit']),
-    await check('lint and format', '@biomejs/biome/bin/biome', ['check']),
-    await vitest(args),
-  ];
+  const counts = slow
+    ? [await vitest(SLOW_CONFIG, args)]
+    : [
+        await check('types', 'typescript/bin/tsc', ['--noEmit']),
+        await check('lint and format', '@biomejs/biome/bin/biome', ['check']),
+        await vitest(CONFIG, args),
+      ];
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   console.log(`${passed} passed, ${failed} failed`);

@@ -10,6 +10,8 @@ export default defineConfig({
   root,
   test: {
     include: ['test/**/*.test.ts'],
+    // Run by vitest.slow.config.ts.
+    exclude: ['test/**/*.slow.test.ts'],
     globalSetup: ['test/setup/global.ts'],
     // One process a file: the tests start and kill real programs.
     pool: 'forks',
