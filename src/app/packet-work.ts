@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { sandboxEnvironment } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { checkMeeting } from '#src/packets/check-meeting.ts';
-import { packetJob, packetJobsDue, packetKind } from '#src/queue/packet.ts';
+import { packetJobsDue, packetKind } from '#src/queue/packet.ts';
 import type { QueueWork, RunningJob } from '#src/queue/run-worker.ts';
 import { createSandboxFolder } from '#src/queue/sandbox-folder.ts';
 import { noteDeath } from '#src/store/work.ts';
@@ -28,7 +28,7 @@ export function packetWork(app: App): QueueWork {
     const kind = packetKind(name);
     const row = kind.next && (await kind.rows(collections).findOne({ _id: id, state: 'done' }).lean());
     const next = row && kind.next?.(row);
-    if (next) await queues.add([packetJob(next.name, next.id)]);
+    if (next) await queues.add([next]);
     if (name === 'build') await releaseBuilt(id);
   }
   /** The meeting's stream takes it down at once; should this process die before that, a check of the meeting does it. */

@@ -37,7 +37,8 @@ export async function askForEdition(
   const document = await packetDocument(deps, { meeting, scope, variant });
   const bilag = filesOf(document);
   const hash = await deps.contents.put(document);
-  await wantRenditions(deps, 'prepare', bilag, true);
+  // The n-th bilag of any packet has priority n, so that a big one does not keep others waiting.
+  await wantRenditions(deps, 'prepare', bilag, (n) => n + 1);
   const edition = await requestEdition(
     deps.collections,
     { meeting, scope: scopeKey(scope), variant },

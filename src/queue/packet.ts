@@ -8,7 +8,7 @@ import type { CleanFragment } from '#src/renditions/fragment-step.ts';
 import { prepare } from '#src/renditions/prepare.ts';
 import { type PdfOfFragment, preview } from '#src/renditions/preview.ts';
 import type { Rendering } from '#src/renditions/rendering.ts';
-import { type Recipe, renditionId, renditionsOf } from '#src/renditions/rendition-rows.ts';
+import { previewPriority, type Recipe, renditionId, renditionsOf } from '#src/renditions/rendition-rows.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
 import type { Edition } from '#src/store/models/edition.ts';
@@ -44,8 +44,8 @@ export interface PacketKind {
   act(deps: PacketDeps & PacketRun, row: Work): Promise<Record<string, unknown>>;
   /** The rows of other kinds that have to be over first, of each row by its id; nothing where left out. */
   after?(collections: Collections, rows: readonly Omit<Work, 'state'>[]): Promise<Map<string, NewJob[]>>;
-  /** The kind and row of the work that follows from a row that is done; null where none does. */
-  next?(row: Work): { name: string; id: string } | null;
+  /** The job of the work that follows from a row that is done; null where none does. */
+  next?(row: Work): NewJob | null;
 }
 
 const recipe = (
@@ -62,7 +62,10 @@ const recipe = (
 /** Every kind there is, by the name of its jobs. */
 export const PACKET_KINDS: Readonly<Record<string, PacketKind>> = {
   prepare: recipe('prepare', prepare, {
-    next: (row) => ({ name: 'preview', id: renditionId('preview', (row as Rendition).file) }),
+    next: (row) => ({
+      ...packetJob('preview', renditionId('preview', (row as Rendition).file)),
+      priority: previewPriority(row),
+    }),
   }),
   preview: recipe('preview', preview, { priority: 1 }),
   print: {

@@ -4,7 +4,7 @@ import type { Rendition } from '#src/store/models/rendition.ts';
 import { convertStep } from './convert-step.ts';
 import { type CleanFragment, FRAGMENT_TOOLS, fragmentStep } from './fragment-step.ts';
 import type { Rendering } from './rendering.ts';
-import { wantRenditions } from './rendition-rows.ts';
+import { previewPriority, wantRenditions } from './rendition-rows.ts';
 
 export type PrepareDeps = Rendering & { cleanFragment: CleanFragment } & {
   collections: Pick<Collections, 'renditions' | 'renditionSteps'>;
@@ -15,9 +15,13 @@ export type PrepareDeps = Rendering & { cleanFragment: CleanFragment } & {
  * @returns the fields of the row
  * @throws RenditionFailed where the file is at fault
  */
-export async function prepare(deps: PrepareDeps, { file }: Pick<Rendition, 'file'>): Promise<Partial<Rendition>> {
+export async function prepare(
+  deps: PrepareDeps,
+  row: Pick<Rendition, 'file' | 'priority'>,
+): Promise<Partial<Rendition>> {
+  const { file } = row;
   const { pdf, notes, tools } = await convertStep(deps, file);
   const { fragment, facts, ...cleaned } = await fragmentStep(deps, pdf);
-  await wantRenditions(deps, 'preview', [file]);
+  await wantRenditions(deps, 'preview', [file], () => previewPriority(row));
   return { pdf, fragment, facts, notes: [...notes, ...cleaned.notes], tools: { ...tools, ...FRAGMENT_TOOLS } };
 }

@@ -17,15 +17,24 @@ export const renditionId = (recipe: Recipe, file: string): string => `${file}.${
 
 type Rows = { collections: Pick<Collections, 'renditions'> };
 
+/** More than any packet has bilag. */
+const BEHIND_PACKETS = 100_000;
+/**
+ * The priority of a preview: behind the preparation of what officers attach, and where a packet wanted the file, behind the
+ * preparation of every packet's bilag.
+ */
+export const previewPriority = ({ priority }: Pick<Rendition, 'priority'>): number =>
+  priority > 0 ? BEHIND_PACKETS : 1;
+
 /**
  * Says that renditions are wanted. One that is there already, in whatever state, stays as it is.
- * @param ranked the n-th of the files has priority n, so that what many files are wanted for does not keep others waiting
+ * @param priorityOf the priority of the n-th of the files, from 0; 0 goes before every other
  */
 export async function wantRenditions(
   { collections }: Rows,
   recipe: Recipe,
   files: readonly string[],
-  ranked = false,
+  priorityOf: (n: number) => number = () => 0,
 ): Promise<void> {
   if (files.length === 0) return;
   const rows = [...new Set(files)].map(
@@ -42,7 +51,7 @@ export async function wantRenditions(
       picture: null,
       tools: {},
       ...wantedNow(),
-      priority: ranked ? n + 1 : 0,
+      priority: priorityOf(n),
     }),
   );
   await ignoreDuplicates(collections.renditions.insertMany(rows, { ordered: false }));
