@@ -98,9 +98,9 @@ describe('a big packet', () => {
     expect(priorityOf(small).toSorted((a, b) => a - b)).toEqual([1, 2]);
     expect(priorityOf(big).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
     const worker = await startWorker(town.app, ['packet', 'deadlines']);
-    await bothBuilt(small);
-    expect(await stateOf(big, 'members')).toBe('wanted');
-    await bothBuilt(big);
+    for (const meeting of [small, big]) await bothBuilt(meeting);
+    const builtAt = async (meeting: string) => (await world.newest(meeting, 'members'))?.endedAt?.getTime() ?? 0;
+    expect(await builtAt(small)).toBeLessThan(await builtAt(big));
     await worker.stop();
   }, 180_000);
 });
