@@ -7,6 +7,7 @@ import { readConfig } from '#src/config.ts';
 import { benchCommit } from '#src/dev/bench/commit.ts';
 import { benchDeadlines } from '#src/dev/bench/deadlines.ts';
 import type { BenchReport, Figure } from '#src/dev/bench/figures.ts';
+import { benchPacket } from '#src/dev/bench/packet.ts';
 import { benchStart } from '#src/dev/bench/start.ts';
 import { environment } from '#src/dev/services/environment.ts';
 import { type Services, startServices } from '#src/dev/services/start-services.ts';
@@ -19,6 +20,7 @@ type Bench = (say: Say) => Promise<{ store: string; figures: Figure[] }>;
 const benches: Record<string, Bench> = {
   commit: (say) => withServices(say, (services) => benchCommit(configFor(services), say)),
   deadlines: (say) => withServices(say, (services) => benchDeadlines(configFor(services), say)),
+  packet: (say) => withServices(say, (services) => benchPacket(configFor(services), join(DATA, 'packet'), say)),
   start: async (say) => benchStart(say),
 };
 
