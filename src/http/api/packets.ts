@@ -4,13 +4,10 @@ import { Hash } from '#machines/primitives.ts';
 import { PacketChange } from '#src/packets/changes.ts';
 import { Variant } from '#src/packets/document.ts';
 import { packetList } from '#src/packets/packet-list.ts';
-import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
-import { authorize } from '#src/policies/verdict.ts';
 import { Failure } from '#src/renditions/note.ts';
-import { headOf } from '#src/store/read-stream.ts';
 import { answer, nothing } from '../answer.ts';
 import { type Operation, operation } from '../operation.ts';
-import { OfEdition } from '../pages/packets/packet-access.ts';
+import { meetingToRead, OfEdition } from '../pages/packets/packet-access.ts';
 import { buildPacket, callOffPacket, PacketAsked } from '../pages/packets/routes.ts';
 import { OfMeeting } from '../path-params.ts';
 import { At } from './answers.ts';
@@ -75,9 +72,7 @@ export const packetOperations: readonly Operation[] = [
     schema: { params: OfMeeting },
     answers: answer('A packet for each scope and variant.', z.strictObject({ packets: z.array(Packet) })),
     async handler({ app, actor, params: { meeting } }) {
-      const { state } = await headOf(app.collections, 'meeting', meeting);
-      authorize(mayReadMeeting(actor, { state }));
-      return { packets: await packetList(app, actor, state) };
+      return { packets: await packetList(app, actor, await meetingToRead(app, actor, meeting)) };
     },
   }),
   operation({

@@ -4,6 +4,7 @@ import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { missingBilag } from '#src/commands/meeting/missing-bilag.ts';
 import type { App } from '#src/context.ts';
+import { packetList } from '#src/packets/packet-list.ts';
 import { failureSentence } from '#src/words/rendition-words.ts';
 import { packetPanel } from '../packets/panel.ts';
 import { agendaButton } from '../viewer/whole-agenda.ts';
@@ -15,13 +16,14 @@ export const packetsOf = async (
   deps: Pick<App, 'collections' | 'contents'>,
   actor: Actor,
   meeting: MachineState<MeetingContext>,
-) => ({
-  shown: {
-    materiale: await packetPanel(deps, actor, meeting),
-    wholeAgenda: await agendaButton(deps, actor, meeting),
-  },
-  missing: await missingByPart(deps, meeting.context),
-});
+) => {
+  const { context } = meeting;
+  const [entries, missing] = await Promise.all([packetList(deps, actor, meeting), missingByPart(deps, context)]);
+  return {
+    shown: { materiale: packetPanel(context, actor, entries), wholeAgenda: agendaButton(context, entries) },
+    missing,
+  };
+};
 
 async function missingByPart(
   deps: Pick<App, 'collections' | 'contents'>,

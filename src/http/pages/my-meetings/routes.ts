@@ -2,6 +2,7 @@
 import type { Actor } from '#src/auth/actor.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
+import { packetList } from '#src/packets/packet-list.ts';
 import { type MyMeeting, myMeetings } from '#src/queries/my-meetings.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
@@ -59,7 +60,7 @@ async function agendasOf(
   const readable = coming.filter(({ isReadable }) => isReadable);
   const buttons = readable.map(async ({ meeting }) => {
     const { state } = await headOf(app.collections, 'meeting', meeting);
-    return [meeting, await agendaButton(app, actor, state)] as const;
+    return [meeting, agendaButton(state.context, await packetList(app, actor, state))] as const;
   });
   return new Map(await Promise.all(buttons));
 }

@@ -5,11 +5,24 @@ import type { Actor } from '#src/auth/actor.ts';
 import type { App } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
 import { mayReadEdition } from '#src/packets/may-read-packet.ts';
+import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import { isSecretariat } from '#src/policies/roles.ts';
+import { authorize } from '#src/policies/verdict.ts';
 import { editionId } from '#src/store/editions.ts';
 import type { Edition } from '#src/store/models/edition.ts';
 import { headOf, type RecordOf } from '#src/store/read-stream.ts';
 import { MeetingId, Ordinal, recordId, VariantName } from '../../path-params.ts';
+
+/** @throws Refusal `not-found` (404), and that of `mayReadMeeting` (403) */
+export async function meetingToRead(
+  { collections }: Pick<App, 'collections'>,
+  actor: Actor,
+  meeting: string,
+): Promise<RecordOf<'meeting'>['state']> {
+  const { state } = await headOf(collections, 'meeting', meeting);
+  authorize(mayReadMeeting(actor, { state }));
+  return state;
+}
 
 /** Which edition an address names. */
 export const OfEdition = z.object({

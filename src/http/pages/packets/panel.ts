@@ -1,23 +1,18 @@
 /** The panel "Materiale" of a meeting's page: what of its packets there is, and what is on its way. */
 import type { MeetingContext } from '#machines/meeting/context.ts';
-import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
-import type { App } from '#src/context.ts';
 import { packetChangesInWords } from '#src/packets/changes-in-words.ts';
-import { type PacketEntry, packetList } from '#src/packets/packet-list.ts';
+import type { PacketEntry } from '#src/packets/packet-list.ts';
 import { isSecretariat } from '#src/policies/roles.ts';
 import { partTitle } from '#src/queries/printed-meeting.ts';
 import { failureSentence } from '#src/words/rendition-words.ts';
 import { hasWord, word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
+import { factsOf } from '../viewer/whole-agenda.ts';
 
-type Deps = Pick<App, 'collections' | 'contents'>;
-
-/** @param meeting as it stands; that the reader may read it has been judged */
-export async function packetPanel(deps: Deps, actor: Actor, meeting: MachineState<MeetingContext>) {
-  const { context } = meeting;
-  const entries = await packetList(deps, actor, meeting);
+/** @param entries the meeting's packets as this reader may see them */
+export function packetPanel(context: MeetingContext, actor: Actor, entries: readonly PacketEntry[]) {
   const runs = isSecretariat(actor);
   return {
     meeting: context.meeting,
@@ -28,7 +23,7 @@ export async function packetPanel(deps: Deps, actor: Actor, meeting: MachineStat
     packets: entries.map((entry) => packetProps(context, entry, runs)),
   };
 }
-export type PacketPanel = Awaited<ReturnType<typeof packetPanel>>;
+export type PacketPanel = ReturnType<typeof packetPanel>;
 
 const base = (meeting: string, scope: string, variant: string, edition: number): string =>
   `/moeder/${meeting}/pakker/${scope}/${variant}/${edition}`;
@@ -45,7 +40,7 @@ function packetProps(context: MeetingContext, { scope, variant, edition, underwa
       htmlHref: `${href}/pakke.html`,
       zipHref: `${href}/pakke.zip`,
       manifestHref: `${href}/manifest.json`,
-      facts: `Udgave ${edition.edition} · ${count(edition.pages, 'side', 'sider')} · ${sizeInWords(edition.size)}`,
+      facts: factsOf(edition),
       built: momentOf(edition.builtAt),
       changes: packetChangesInWords(edition.changes),
       notSent: runs && variant !== 'draft' && !edition.sent,
@@ -98,8 +93,3 @@ function timeLeft(ms: number): string {
     ? `ca. ${count(seconds, 'sekund', 'sekunder')} endnu`
     : `ca. ${count(Math.round(seconds / 60), 'minut', 'minutter')} endnu`;
 }
-
-const sizeInWords = (bytes: number): string =>
-  bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1_000))} kB`
-    : `${(bytes / 1_000_000).toLocaleString('da', { maximumFractionDigits: 1 })} MB`;

@@ -9,7 +9,6 @@ import { Manifest, manifestFile } from '#src/packets/manifest.ts';
 import { packetList } from '#src/packets/packet-list.ts';
 import { scopeOf } from '#src/packets/packets-wanted.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
-import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import type { Edition } from '#src/store/models/edition.ts';
@@ -19,8 +18,9 @@ import { type Operation, operation } from '../../operation.ts';
 import { OfMeeting } from '../../path-params.ts';
 import { renderFragment } from '../../render.ts';
 import { sendFile } from '../files/send-file.ts';
+import { wholeAgenda } from '../viewer/whole-agenda.ts';
 import { editionForms } from './other-forms.ts';
-import { namedEdition, noteRead, OfEdition, readableEdition } from './packet-access.ts';
+import { meetingToRead, namedEdition, noteRead, OfEdition, readableEdition } from './packet-access.ts';
 import { packetName } from './packet-name.ts';
 import { packetPanel } from './panel.ts';
 
@@ -66,10 +66,10 @@ const panel = operation({
   access: 'session',
   schema: { params: OfMeeting },
   async handler({ app, actor, response, params: { meeting } }) {
-    const { state } = await headOf(app.collections, 'meeting', meeting);
-    authorize(mayReadMeeting(actor, { state }));
+    const state = await meetingToRead(app, actor, meeting);
     response.set('Cache-Control', 'private, no-store');
-    renderFragment(response, 'meeting-packets', await packetPanel(app, actor, state));
+    const entries = await packetList(app, actor, state);
+    renderFragment(response, 'meeting-packets', packetPanel(state.context, actor, entries));
   },
 });
 
@@ -95,8 +95,6 @@ const callOff = operation({
   },
 });
 
-const READ_FIRST = ['members', 'public', 'draft'];
-
 /** The one address of "the whole agenda": the newest edition that this reader may have. */
 const whole = operation({
   method: 'get',
@@ -104,12 +102,8 @@ const whole = operation({
   access: 'session',
   schema: { params: OfMeeting },
   async handler({ app, actor, response, params: { meeting } }) {
-    const { state } = await headOf(app.collections, 'meeting', meeting);
-    authorize(mayReadMeeting(actor, { state }));
-    const found = (await packetList(app, actor, state))
-      .filter(({ scope, edition }) => scope === 'all' && edition !== null)
-      .toSorted((a, b) => READ_FIRST.indexOf(a.variant) - READ_FIRST.indexOf(b.variant))[0];
-    if (!found?.edition) throw notFound('packet');
+    const found = wholeAgenda(await packetList(app, actor, await meetingToRead(app, actor, meeting)));
+    if (found === null) throw notFound('packet');
     response.redirect(302, `/moeder/${meeting}/pakker/all/${found.variant}/${found.edition.edition}/pakke.pdf`);
   },
 });

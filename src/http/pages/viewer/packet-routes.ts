@@ -1,12 +1,11 @@
 /** A meeting's packet in the viewer. */
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { notFound } from '#src/errors.ts';
-import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
-import { authorize } from '#src/policies/verdict.ts';
-import { headOf } from '#src/store/read-stream.ts';
+import { packetList } from '#src/packets/packet-list.ts';
 import { namesIn } from '#src/words/names.ts';
 import { operation } from '../../operation.ts';
 import { OfMeeting } from '../../path-params.ts';
+import { meetingToRead } from '../packets/packet-access.ts';
 import { showViewer } from './show-viewer.ts';
 import { factsOf, wholeAgenda } from './whole-agenda.ts';
 
@@ -17,9 +16,9 @@ export const showPacket = operation({
   access: 'session',
   schema: { params: OfMeeting },
   async handler({ app, actor, response, params: { meeting } }) {
-    const { state } = await headOf(app.collections, 'meeting', meeting);
-    authorize(mayReadMeeting(actor, { state }));
-    const [found, directory] = await Promise.all([wholeAgenda(app, actor, state), app.directory.current()]);
+    const state = await meetingToRead(app, actor, meeting);
+    const [entries, directory] = await Promise.all([packetList(app, actor, state), app.directory.current()]);
+    const found = wholeAgenda(entries);
     if (found === null) throw notFound('packet');
     const { variant, edition } = found;
     const { organ, date, startsAt } = state.context;

@@ -1,12 +1,7 @@
 /** "Åbn hele dagsordenen": the newest packet of a whole meeting that a reader may have, and where it is shown. */
 import type { MeetingContext } from '#machines/meeting/context.ts';
-import type { MachineState } from '#machines/run.ts';
-import type { Actor } from '#src/auth/actor.ts';
-import type { App } from '#src/context.ts';
-import { type PacketEntry, packetList, type ReadyEdition } from '#src/packets/packet-list.ts';
+import type { PacketEntry, ReadyEdition } from '#src/packets/packet-list.ts';
 import { fileSize } from '../item/item-text.ts';
-
-type Deps = Pick<App, 'collections' | 'contents'>;
 
 /** Who may have several reads the fullest. */
 const READ_FIRST: readonly PacketEntry['variant'][] = ['members', 'public', 'draft'];
@@ -16,13 +11,9 @@ export interface WholeAgenda {
   edition: ReadyEdition;
 }
 
-/** @param meeting as it stands; that the reader may read it has been judged. @returns null where nothing is ready */
-export async function wholeAgenda(
-  deps: Deps,
-  actor: Actor,
-  meeting: MachineState<MeetingContext>,
-): Promise<WholeAgenda | null> {
-  const whole = (await packetList(deps, actor, meeting)).filter(({ scope }) => scope === 'all');
+/** @param entries the meeting's packets as this reader may see them. @returns null where nothing is ready */
+export function wholeAgenda(entries: readonly PacketEntry[]): WholeAgenda | null {
+  const whole = entries.filter(({ scope }) => scope === 'all');
   for (const variant of READ_FIRST) {
     const edition = whole.find((each) => each.variant === variant)?.edition;
     if (edition) return { variant, edition };
@@ -40,15 +31,11 @@ export interface AgendaButton {
 
 /**
  * The button of a meeting's page and of "Mine møder".
+ * @param entries the meeting's packets as this reader may see them
  * @returns null where there is no button: nothing has been sent, and nothing is ready
  */
-export async function agendaButton(
-  deps: Deps,
-  actor: Actor,
-  meeting: MachineState<MeetingContext>,
-): Promise<AgendaButton | null> {
-  const { context } = meeting;
-  const found = await wholeAgenda(deps, actor, meeting);
+export function agendaButton(context: MeetingContext, entries: readonly PacketEntry[]): AgendaButton | null {
+  const found = wholeAgenda(entries);
   if (found) return { href: `/moeder/${context.meeting}/pakke/vis`, facts: factsOf(found.edition) };
   const isSent = context.parts.some(({ phase }) => phase === 'dispatched');
   return isSent
