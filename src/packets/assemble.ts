@@ -1,13 +1,11 @@
 /** Writes the file of a packet from its plan and the stored fragments. The same plan gives the same bytes. */
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import type { FileStore } from '#src/files/file-store.ts';
 import { type FragmentSource, openFragment } from '#src/pdf-merge/fragment-source.ts';
 import type { PacketInput } from '#src/pdf-merge/packet-input.ts';
 import { writePdf } from '#src/pdf-merge/write-pdf.ts';
-import { RenditionFailed } from '#src/renditions/note.ts';
+import { localFile } from '#src/renditions/rendering.ts';
 import { word } from '#src/words/words.ts';
 import { inFolder } from './build-deps.ts';
 import type { ManifestPart } from './manifest.ts';
@@ -37,7 +35,7 @@ export async function assemblePacket(
   const at = { size: 0, hash: createHash('sha256') };
   const sources = [];
   for (const { key, fragment, ...source } of plan.sources) {
-    const opened = await openFragment(await fetched(deps, fragment));
+    const opened = await openFragment(await localFile(deps, fragment));
     sources.push({ ...source, key, fragment: measured(opened, at, (range) => ranges.set(key, range)) });
   }
   const out = await open(path, 'w');
@@ -61,23 +59,6 @@ export async function assemblePacket(
     await out.close();
   }
   return { path, parts: partsOf(plan, ranges) };
-}
-
-/** A fragment is fetched once, however many bilag have it. @returns its path */
-async function fetched({ files, folder }: AssembleDeps, hash: string): Promise<string> {
-  const path = inFolder({ folder }, hash);
-  const file = await files.find(hash);
-  if (file === null) throw new RenditionFailed('file-missing');
-  const has = await open(path).then(
-    async (there) => {
-      const { size } = await there.stat();
-      await there.close();
-      return size === file.size;
-    },
-    () => false,
-  );
-  if (!has) await pipeline(files.open(file), createWriteStream(path));
-  return path;
 }
 
 /**

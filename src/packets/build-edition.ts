@@ -1,8 +1,7 @@
 /** Puts an edition of a packet together: its own pages, its bilag's fragments, the file, the manifest. The store has all that it needs. */
-import { rm } from 'node:fs/promises';
 import { isRefusal } from '#src/errors.ts';
-import { hashFile } from '#src/files/hash-file.ts';
-import { createPdfCompiler } from '#src/pdf/compiler.ts';
+import { storeFile } from '#src/files/store-file.ts';
+import { sharedCompiler } from '#src/pdf/render-item.ts';
 import { RenditionFailed } from '#src/renditions/note.ts';
 import { newestEditions, noteProgress } from '#src/store/editions.ts';
 import type { Edition } from '#src/store/models/edition.ts';
@@ -18,11 +17,10 @@ import { makeOwnPages } from './own-pages.ts';
 import { type PacketPlan, planOf } from './plan.ts';
 import { typesetterVersion } from './typesetter.ts';
 
-/** @returns what builds one edition after another, with one typesetter */
+/** @returns what builds one edition after another */
 export function createBuilder(parts: Omit<BuildDeps, 'compiler' | 'folder' | 'atStep'>) {
-  const compiler = createPdfCompiler();
   return (run: Pick<BuildDeps, 'folder' | 'atStep'>, edition: Edition) =>
-    buildEdition({ ...parts, ...run, compiler }, edition);
+    buildEdition({ ...parts, ...run, compiler: sharedCompiler() }, edition);
 }
 
 /**
@@ -42,7 +40,7 @@ async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<
   await deps.atStep('assemble');
   const { path, parts } = await assemblePacket(deps, plan, (done) => progress(done, plan.pages));
   await deps.atStep('store');
-  const { hash, size } = await storePacket(deps, path);
+  const { hash, size } = await storeFile(deps.files, { path, kind: 'pdf', mime: 'application/pdf' });
   const manifest = Manifest.parse({
     meeting: edition.meeting,
     scope: document.scope,
@@ -79,13 +77,6 @@ async function documentOf({ contents }: Pick<BuildDeps, 'contents'>, hash: strin
 function withoutRetry(error: unknown): never {
   if (isRefusal(error) && error.status < 500) throw new RenditionFailed('packet-not-printable', {}, error);
   throw error;
-}
-
-async function storePacket({ files }: Pick<BuildDeps, 'files'>, path: string): Promise<{ hash: string; size: number }> {
-  const { hash, size } = await hashFile(path);
-  await files.put(path, { hash, size, kind: 'pdf', mime: 'application/pdf' });
-  await rm(path);
-  return { hash, size };
 }
 
 /** Every input by its hash: with these in the store the same file is made again. */

@@ -1,6 +1,6 @@
 /** The packet's own pages: set by Typst, rewritten as a fragment, and stored, so that a rebuild needs no typesetter. */
 import { writeFile } from 'node:fs/promises';
-import { hashFile } from '#src/files/hash-file.ts';
+import { storeFile } from '#src/files/store-file.ts';
 import { loadPdf } from '#src/pdf-merge/load-pdf.ts';
 import { toFragment } from '#src/pdf-merge/to-fragment.ts';
 import { type BilagSources, statesOf } from './bilag-sources.ts';
@@ -23,7 +23,6 @@ export async function makeOwnPages(
   const { pdf, ...pages } = await packetPages(deps.compiler, document, { edition, bilag: statesOf(sources) });
   const path = inFolder(deps, 'own-pages');
   await writeFile(path, toFragment(await loadPdf(pdf), { ownPages: true }));
-  const { hash, size } = await hashFile(path);
-  await deps.files.put(path, { hash, size, kind: 'fragment', mime: 'application/octet-stream' });
+  const { hash } = await storeFile(deps.files, { path, kind: 'fragment', mime: 'application/octet-stream' });
   return { ...pages, fragment: hash };
 }

@@ -42,14 +42,19 @@ export async function renderItem(
   return compileShared(itemSource(document, udkast), options);
 }
 
+/** The process' own compiler: one warm typesetter serves all that is set in a process. */
+export function sharedCompiler(): PdfCompiler {
+  shared ??= createPdfCompiler();
+  return shared;
+}
+
 /** Compiles with the process' own compiler unless one is given. */
 export async function compileShared(
   source: PrintSource,
   { standard, createdAt, compiler }: Omit<RenderOptions, 'udkast'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  shared ??= createPdfCompiler();
   const seconds = Math.floor(createdAt.getTime() / 1000);
-  const { pdf } = await (compiler ?? shared).compile({ ...source, standard, createdAt: seconds });
+  const { pdf } = await (compiler ?? sharedCompiler()).compile({ ...source, standard, createdAt: seconds });
   return pdf;
 }
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRefusal } from '#src/errors.ts';
 import type { FileStore } from '#src/files/file-store.ts';
-import { hashFile } from '#src/files/hash-file.ts';
+import { storeFile } from '#src/files/store-file.ts';
 import { compileShared } from '#src/pdf/render-item.ts';
 import { RenditionFailed } from '#src/renditions/note.ts';
 import type { Contents } from '#src/store/contents.ts';
@@ -29,8 +29,7 @@ export async function print(
   const pdf = await compileShared(asked, { standard: 'ua-1', createdAt: new Date(createdAt * 1_000) }).catch(named);
   const path = join(folder, 'print.pdf');
   await writeFile(path, pdf);
-  const { hash, size } = await hashFile(path);
-  await files.put(path, { hash, size, kind: 'pdf', mime: 'application/pdf' });
+  const { hash } = await storeFile(files, { path, kind: 'pdf', mime: 'application/pdf' });
   return { file: hash };
 }
 

@@ -3,7 +3,7 @@
  * version, and the versions of the programs. So a step is done once, by whichever worker comes first.
  */
 import type { FileStore } from '#src/files/file-store.ts';
-import { hashFile } from '#src/files/hash-file.ts';
+import { storeFile } from '#src/files/store-file.ts';
 import { type Collections, isDuplicateKey } from '#src/store/collections.ts';
 import type { RenditionStep } from '#src/store/models/rendition.ts';
 import { hashJson } from '#src/store/record.ts';
@@ -50,7 +50,7 @@ export async function cachedStep<Data>(
   const found = await known();
   if (found !== null) return found;
   const { file, data } = await make();
-  const output = file && (await storeFile(files, file));
+  const output = file && (await storeFile(files, file)).hash;
   const row: RenditionStep = { _id, step: name, version, input, tools, output, data, at: new Date() };
   try {
     await renditionSteps.insertOne(row);
@@ -60,10 +60,4 @@ export async function cachedStep<Data>(
     return first;
   }
   return { output, data };
-}
-
-async function storeFile(files: FileStore, { path, kind, mime }: NonNullable<Made<unknown>['file']>): Promise<string> {
-  const { hash, size } = await hashFile(path);
-  await files.put(path, { hash, size, kind, mime });
-  return hash;
 }

@@ -22,7 +22,7 @@ export async function storedFile({ files }: Pick<Rendering, 'files'>, hash: stri
 }
 
 /** @returns the path of a stored file in the folder, fetched where it is not there yet */
-export async function localFile({ files, folder }: Rendering, hash: string): Promise<string> {
+export async function localFile({ files, folder }: Pick<Rendering, 'files' | 'folder'>, hash: string): Promise<string> {
   const file = await storedFile({ files }, hash);
   const path = join(folder, hash);
   const size = await stat(path).then(
