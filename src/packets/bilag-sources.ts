@@ -15,6 +15,8 @@ export interface BilagSource {
   /** Hash of the attached file. */
   original: string;
   pages: number;
+  /** BCP 47, as the file says it, or null. */
+  language: string | null;
   /** By which steps it was made, and with which programs. */
   recipe: string;
   tools: Record<string, string>;
@@ -56,8 +58,8 @@ export const statesOf = ({ made, missing }: BilagSources): Map<string, BilagStat
 function sourceOf(bilag: PacketBilag, rendition: Rendition): BilagSource | null {
   const { state, fragment, facts, file, recipe, version, tools } = rendition;
   if (state !== 'done' || fragment === null) return null;
-  const { pages } = PdfFacts.parse(facts);
-  return { bilag, fragment, original: file, pages, recipe: `${recipe}-${version}`, tools };
+  const { pages, language } = PdfFacts.parse(facts);
+  return { bilag, fragment, original: file, pages, language, recipe: `${recipe}-${version}`, tools };
 }
 
 const missingOf = (

@@ -9,7 +9,6 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { notFound } from '#src/errors.ts';
 import type { FileStore } from '#src/files/file-store.ts';
-import { PdfFacts } from '#src/renditions/facts.ts';
 import { renditionsOf } from '#src/renditions/rendition-rows.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
@@ -34,16 +33,12 @@ export interface EditionFilesDeps {
 export async function editionHtml(deps: EditionFilesDeps, edition: Edition): Promise<Readable> {
   const document = await documentOf(deps, edition);
   const sources = await bilagSources(deps, document);
+  const made = new Map(sources.made.map((source) => [source.bilag.key, source]));
   const originals = sources.made.map(({ original }) => original);
-  const [previews, prepared] = await Promise.all([
-    renditionsOf(deps, 'preview', originals),
-    renditionsOf(deps, 'prepare', originals),
-  ]);
-  const originalOf = new Map(sources.made.map(({ bilag, original }) => [bilag.key, original]));
+  const previews = await renditionsOf(deps, 'preview', originals);
   const textOf = async (key: string): Promise<BilagText | null> => {
-    const original = originalOf.get(key) ?? '';
+    const { original = '', language = null } = made.get(key) ?? {};
     const pages = await pagesOf(deps, previews.get(original)?.text ?? null);
-    const language = PdfFacts.safeParse(prepared.get(original)?.facts).data?.language ?? null;
     return pages && { pages, language };
   };
   return Readable.from(packetHtml(document, { edition: edition.edition, bilag: statesOf(sources), textOf }));

@@ -17,11 +17,16 @@ const ownMemory = async (pid: number): Promise<number> =>
     0,
   );
 
-/** @returns megabytes in memory of a process and its descendants; 0 of one that has ended */
-export async function memoryOf(pid: number): Promise<number> {
+/** @returns the ids of a process and its descendants */
+export async function processTree(pid: number): Promise<number[]> {
   const found = [pid];
   // The list grows while it is walked: a child's children are looked for as well.
   for (const each of found) found.push(...(await childrenOf(each)));
-  const sizes = await Promise.all(found.map(ownMemory));
+  return found;
+}
+
+/** @returns megabytes in memory of a process and its descendants; 0 of one that has ended */
+export async function memoryOf(pid: number): Promise<number> {
+  const sizes = await Promise.all((await processTree(pid)).map(ownMemory));
   return sizes.reduce((sum, size) => sum + size, 0) / 1024;
 }

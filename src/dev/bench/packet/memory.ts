@@ -1,26 +1,9 @@
 /** The memory of a process and everything it has started, as Linux counts it: shared pages are divided among their users (PSS). */
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { processTree } from '#src/tools/memory-of.ts';
 
 const EVERY_MS = 50;
-
-async function parents(): Promise<Map<number, number>> {
-  const found = new Map<number, number>();
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
-    // The name in parentheses may hold anything; the parent stands two fields behind it.
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    if (Number.isInteger(parent)) found.set(Number(entry), parent);
-  }
-  return found;
-}
-
-function treeOf(root: number, parentOf: ReadonlyMap<number, number>): number[] {
-  const tree = [root];
-  for (const pid of tree) for (const [child, parent] of parentOf) if (parent === pid) tree.push(child);
-  return tree;
-}
 
 async function pssOf(pid: number): Promise<number> {
   const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
@@ -28,8 +11,8 @@ async function pssOf(pid: number): Promise<number> {
 }
 
 /** Bytes that the process and its descendants hold now. */
-export async function treePss(root: number): Promise<number> {
-  const each = await Promise.all(treeOf(root, await parents()).map(pssOf));
+async function treePss(root: number): Promise<number> {
+  const each = await Promise.all((await processTree(root)).map(pssOf));
   return each.reduce((sum, bytes) => sum + bytes, 0);
 }
 
