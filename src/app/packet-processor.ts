@@ -1,7 +1,6 @@
 /**
  * BullMQ's sandboxed processor of the queue `packet`: runs in a process of its own, which does one job after another. What that takes
- * is loaded with the first job: BullMQ (5.x) takes no notice when a process dies before its processor is loaded, and holds the job for
- * ever, so that time is kept short.
+ * is loaded with the first job, so that the process is known to BullMQ at once.
  */
 import type { SandboxedJob } from 'bullmq';
 

@@ -6,6 +6,7 @@ import type { Config } from '#src/config.ts';
 import { backoffStrategy } from './backoff.ts';
 import { QUEUES, type QueueName, RowJob } from './queues.ts';
 import { isOrderly, type JobRun, runJob } from './run-job.ts';
+import { SandboxedWorker } from './sandboxed-worker.ts';
 
 /** What a queue's worker does, with Redis and without it. */
 interface CommonWork {
@@ -98,8 +99,7 @@ export function startWorkers(deps: WorkerDeps, works: readonly QueueWork[]): Run
 function startWorker({ config, onError }: WorkerDeps, connection: Redis, work: QueueWork): Worker {
   const lockMs = config.JOB_LOCK_SECONDS * 1_000;
   const declaration = QUEUES[work.queue];
-  const process_ = 'processor' in work ? work.processor : (job: Job, token?: string) => runJob(work, job, token);
-  const worker = new Worker(work.queue, process_, {
+  const options: WorkerOptions = {
     connection,
     // Stands in each job that it has taken: operators see which process of which machine.
     name: `${hostname()}-${process.pid}`,
@@ -112,7 +112,11 @@ function startWorker({ config, onError }: WorkerDeps, connection: Redis, work: Q
     settings: { backoffStrategy },
     ...KEPT,
     ...work.options,
-  });
+  };
+  const worker =
+    'processor' in work
+      ? new SandboxedWorker(work.queue, work.processor, options)
+      : new Worker(work.queue, (job: Job, token?: string) => runJob(work, job, token), options);
   worker.on('error', (error) => onError(error, { queue: work.queue }));
   worker.on('failed', (job, error) => onError(error, { queue: work.queue, job: job?.id }));
   if ('processor' in work) followSandbox(worker, work, onError);

@@ -80,6 +80,23 @@ describe('a process in the middle of a file', () => {
     await worker.stop();
   });
 
+  it('that is killed before it could begin keeps neither the file nor those after it waiting', async () => {
+    const worker = await startWorker(town.app, ['packet']);
+    const files = await Promise.all([1, 2, 3].map((pages) => town.wanted({ pages })));
+    // As many as do jobs at the same time, each as soon as it is seen.
+    const killed = new Set<number>();
+    const killNew = () => {
+      for (const pid of sandboxesOf(process.pid).filter((each) => !killed.has(each))) {
+        process.kill(pid, 'SIGKILL');
+        killed.add(pid);
+      }
+      return killed.size;
+    };
+    await expect.poll(killNew, { ...comes, interval: 1 }).toBeGreaterThanOrEqual(town.app.config.PACKET_CONCURRENCY);
+    for (const file of files) await town.isDone(file);
+    await worker.stop();
+  });
+
   it('that dies of it three times has shown that the file is too demanding, and keeps no other file from being done', async () => {
     const small = await openPacketTown({ PACKET_MEMORY_MB: '128' });
     const file = await small.stored(crowded(200_000));
