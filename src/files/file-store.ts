@@ -31,6 +31,8 @@ export interface FileStore {
 
 /** An upload that has not ended by then has died with its process. */
 const UNFINISHED_AFTER_MS = 60 * 60_000;
+/** Bytes of one document in GridFS. Each file says which it has, so those stored with another are read as they are. */
+const CHUNK_BYTES = 1_048_576;
 
 export function createFileStore({
   connection,
@@ -39,7 +41,10 @@ export function createFileStore({
   connection: Connection;
   collections: Pick<Collections, 'files' | 'fileUploads'>;
 }): FileStore {
-  const bucket = new mongoose.mongo.GridFSBucket(databaseOf(connection), { bucketName: BUCKET });
+  const bucket = new mongoose.mongo.GridFSBucket(databaseOf(connection), {
+    bucketName: BUCKET,
+    chunkSizeBytes: CHUNK_BYTES,
+  });
   type Bytes = FileRow['bytes'];
 
   /** Chunks first and without asking whether there is a file: an upload may have died before its file was written. */
