@@ -5,6 +5,7 @@ import { isWholeHeic, isWholeJpeg, isWholePng, isWholeTiff, isWholeWebp } from '
 import { checkOffice } from './check-office.ts';
 import { checkPdf } from './check-pdf.ts';
 import { isCalendar, isMail, isWholeCalendar, isWholeRtf } from './check-text.ts';
+import { fileHolds } from './file-holds.ts';
 import { cleanFileName, endingOf, stemOf } from './file-name.ts';
 import { type Kind, kindOf, kindOfEnding } from './kinds.ts';
 import type { ScanFile } from './scan-file.ts';
@@ -79,7 +80,7 @@ async function kindByContent(path: string, claimed: Kind | undefined): Promise<K
       return zipKind(path, claimed);
     case 'ole':
       // Word and Excel put a file with a password into the old container.
-      if (await holds(path, Buffer.from('EncryptedPackage', 'utf16le'))) throw refuse('file-encrypted', 422);
+      if (await fileHolds(path, Buffer.from('EncryptedPackage', 'utf16le'))) throw refuse('file-encrypted', 422);
       throw unknown();
     case 'rtf':
       if (!isWholeRtf(await readFile(path))) throw refuse('file-broken', 422);
@@ -94,7 +95,7 @@ async function kindByContent(path: string, claimed: Kind | undefined): Promise<K
     case 'text':
       // Words alone are no sign of what they are: a text is what its name says, and otherwise plain text.
       if (claimed !== undefined && claimed !== 'txt' && claimed !== 'csv') throw unknown();
-      if (await holds(path, Buffer.from([0, 0, 0]))) throw refuse('file-broken', 422);
+      if (await fileHolds(path, Buffer.from([0, 0, 0]))) throw refuse('file-broken', 422);
       return claimed ?? 'txt';
     default:
       throw unknown();
@@ -130,5 +131,3 @@ async function headOf(path: string): Promise<Buffer> {
     await file.close();
   }
 }
-
-const holds = async (path: string, what: Buffer): Promise<boolean> => (await readFile(path)).includes(what);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Refusal } from '#src/errors.ts';
 import { ProgramMissing } from '#src/tools/find-program.ts';
 import { LimitExceeded } from '#src/tools/run-whole.ts';
+import { pdfPages } from './pdf-pages.ts';
 import { type PdfState, repairPdf } from './repair-pdf.ts';
 
 /** qpdf may take a processor for itself; two at a time leave something for the pages. */
@@ -27,7 +28,6 @@ const REFUSED: Partial<Record<PdfState, string>> = {
   password: 'file-encrypted',
   locked: 'file-encrypted',
   damaged: 'file-broken',
-  'no-pages': 'file-broken',
 };
 
 /**
@@ -37,8 +37,10 @@ const REFUSED: Partial<Record<PdfState, string>> = {
 export async function checkPdf(path: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'sagsgang-check-'));
   try {
-    const { state } = await inTurn(() => repairPdf({ path, to: join(folder, 'repaired.pdf'), folder }));
-    const refused = REFUSED[state];
+    const refused = await inTurn(async () => {
+      const state = await repairPdf({ path, to: join(folder, 'repaired.pdf'), folder });
+      return REFUSED[state] ?? ((await pdfPages(path, folder)) === 0 ? 'file-broken' : undefined);
+    });
     if (refused !== undefined) throw new Refusal(refused, 422);
   } catch (error) {
     if (error instanceof ProgramMissing) throw new Refusal('file-check-unavailable', 503, {}, error);

@@ -3,14 +3,17 @@ import { cleanPdf } from '#src/pdf-merge/clean-pdf.ts';
 import { openFragment } from '#src/pdf-merge/fragment-source.ts';
 import { loadPdf } from '#src/pdf-merge/load-pdf.ts';
 import { measurePdf } from '#src/pdf-merge/measure-pdf.ts';
+import { pagesOf } from '#src/pdf-merge/page-tree.ts';
 import { toFragment } from '#src/pdf-merge/to-fragment.ts';
 import { writePdfFile } from '#src/pdf-merge/write-pdf.ts';
 import type { CleanFragment } from '#src/renditions/fragment-step.ts';
+import { refuseTooManyPages } from '#src/renditions/page-limit.ts';
 import type { PdfOfFragment } from '#src/renditions/preview.ts';
 
-/** @throws RenditionFailed as `loadPdf`, `cleanPdf` and `toFragment` */
+/** @throws RenditionFailed `pdf-too-many-pages`, and as `loadPdf`, `cleanPdf` and `toFragment` */
 export const cleanFragment: CleanFragment = async (pdf) => {
   const document = await loadPdf(pdf);
+  refuseTooManyPages(pagesOf(document).length);
   const notes = cleanPdf(document);
   return { facts: measurePdf(document), fragment: toFragment(document), notes };
 };

@@ -12,7 +12,8 @@ const END_WITHIN = 2048;
  * The document with all its pages there. Its objects are as in the file: nothing is repaired.
  * @throws RenditionFailed `pdf-empty`, `pdf-not-pdf`, `pdf-truncated`, `pdf-encrypted`, `pdf-broken`, `pdf-no-pages`,
  * `pdf-stream-lengths` (whole, but to be rewritten by qpdf before it can be read),
- * `pdf-pages-missing` (`expected`, `found`), `pdf-xfa` (a form that only Adobe's programs can show)
+ * `pdf-pages-missing` (`expected`, `found`), `pdf-portfolio` (a cover around other files), `pdf-xfa` (a form that only Adobe's
+ * programs can show)
  */
 export async function loadPdf(bytes: Uint8Array): Promise<PDFDocument> {
   if (bytes.length === 0) throw new RenditionFailed('pdf-empty');
@@ -26,6 +27,7 @@ export async function loadPdf(bytes: Uint8Array): Promise<PDFDocument> {
   if (!(root instanceof PDFDict)) throw new RenditionFailed('pdf-broken');
   refuseGuessedLengths(doc);
   pagesOf(doc);
+  refuseCollection(doc);
   refuseDynamicForm(doc);
   return doc;
 }
@@ -57,6 +59,11 @@ function refuseGuessedLengths(doc: PDFDocument): void {
     const off = length === undefined ? Number.POSITIVE_INFINITY : Math.abs(length - object.contents.length);
     if (off > 2) throw new RenditionFailed('pdf-stream-lengths');
   }
+}
+
+/** ISO 32000-1, 7.11.6: a collection of files, whose pages only ask for a program that can show them. */
+function refuseCollection(doc: PDFDocument): void {
+  if (valueIn(doc.catalog, 'Collection') !== undefined) throw new RenditionFailed('pdf-portfolio');
 }
 
 /** ISO 32000-1, 12.7.8: such a file holds one page that asks to wait; the real pages exist in Adobe's programs alone. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { runWhole } from '#src/tools/run-whole.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { refuseAskingToWait } from './asks-to-wait.ts';
 import { cachedStep } from './cached-step.ts';
 import type { PdfFacts } from './facts.ts';
 import { type Note, RenditionFailed } from './note.ts';
@@ -28,6 +29,10 @@ interface Found {
 
 /** Does it: what that takes is known elsewhere. */
 export type CleanFragment = (pdf: Uint8Array) => Promise<Found & { fragment: Uint8Array }>;
+interface CleanDeps {
+  cleanFragment: CleanFragment;
+  folder: string;
+}
 
 /**
  * @param pdf hash of the stored PDF
@@ -41,7 +46,7 @@ export async function fragmentStep(
   const step = { name: 'fragment', version: VERSION, input: pdf, tools: FRAGMENT_TOOLS };
   const { output, data } = await cachedStep(deps, step, async () => {
     await deps.atStep('clean');
-    const { fragment, ...found } = await cleaned(deps, await localFile(deps, pdf));
+    const { fragment, ...found } = await cleanWhole(deps, await localFile(deps, pdf));
     const path = join(deps.folder, 'fragment');
     await writeFile(path, fragment);
     const file = { path, kind: 'fragment', mime: 'application/octet-stream' };
@@ -54,16 +59,24 @@ export async function fragmentStep(
 /**
  * What the conversion lets pass is whole, as qpdf reads it: where the library that cleans has its difficulties with how it is
  * written (lengths of streams that stand elsewhere, something behind the end), qpdf writes it plainly.
+ * @param path of a PDF in the folder
+ * @throws RenditionFailed where the PDF is at fault
  */
-async function cleaned(deps: Rendering & { cleanFragment: CleanFragment }, path: string) {
+export async function cleanWhole(deps: CleanDeps, path: string): ReturnType<CleanFragment> {
+  const found = await cleaned(deps, path);
+  if (found.notes.some(({ rule }) => rule === 'pdf-xfa')) await refuseAskingToWait(path, deps.folder);
+  return found;
+}
+
+async function cleaned({ cleanFragment, folder }: CleanDeps, path: string): ReturnType<CleanFragment> {
   try {
-    return await deps.cleanFragment(await readFile(path));
+    return await cleanFragment(await readFile(path));
   } catch (error) {
     if (!(error instanceof RenditionFailed) || !HOW_IT_IS_WRITTEN.has(error.failure.rule)) throw error;
   }
-  const rewritten = join(deps.folder, 'rewritten.pdf');
+  const rewritten = join(folder, 'rewritten.pdf');
   const args = ['--decode-level=none', '--deterministic-id', path, rewritten];
-  const { code, stderr } = await runWhole({ file: 'qpdf', args, folder: deps.folder, limits: LIMITS });
+  const { code, stderr } = await runWhole({ file: 'qpdf', args, folder, limits: LIMITS });
   if (code !== 0) throw new Error(`qpdf could not rewrite a PDF: ${stderr}`);
-  return deps.cleanFragment(await readFile(rewritten));
+  return cleanFragment(await readFile(rewritten));
 }

@@ -4,7 +4,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { cleanFragment } from '#src/packets/clean-fragment.ts';
 import { convertToPdf } from '#src/renditions/convert/convert-to-pdf.ts';
+import { cleanWhole } from '#src/renditions/fragment-step.ts';
 import { RenditionFailed } from '#src/renditions/note.ts';
 import { inFolder, lockedPdf, pdf, zip } from '../files/make.ts';
 import { DAMAGED, REPAIRABLE } from './broken-pdf.ts';
@@ -15,6 +17,7 @@ const converted = (bytes: Buffer) =>
     const path = join(folder, 'bilag');
     await writeFile(path, bytes);
     const { pdf: made, notes } = await convertToPdf({ path, kind: 'pdf', folder });
+    await cleanWhole({ cleanFragment, folder }, made);
     const { stdout: words } = await run('pdftotext', [made, '-']);
     const complaint = await run('qpdf', ['--check', made]).then(
       () => null,
@@ -33,6 +36,7 @@ const failureOf = (bytes: Buffer) =>
 /** A PDF with more in its catalog. */
 const withCatalog = (more: string, words = 'Bilag') =>
   Buffer.from(pdf(words).toString('latin1').replace('/Type /Catalog', `/Type /Catalog ${more}`), 'latin1');
+const FORM = '/AcroForm << /XFA [] /Fields [<< /FT /Tx /T (navn) >>] >>';
 
 describe('A PDF', () => {
   it('that is sound is left as it is, to the byte', async () => {
@@ -60,7 +64,8 @@ describe('A PDF is refused by name', () => {
     ['no pages', pdf('Bilag', 0), 'pdf-no-pages'],
     ['other files in it', withCatalog('/Collection << /View /D >>'), 'pdf-portfolio'],
     ['a form of Adobe that says so', withCatalog('/NeedsRendering true /AcroForm << /XFA [] >>'), 'pdf-xfa'],
-    ['a form of Adobe that asks to wait', withCatalog('/AcroForm << /XFA [] >>', 'Please wait...'), 'pdf-xfa'],
+    ['a form of Adobe without fields', withCatalog('/AcroForm << /XFA [] >>'), 'pdf-xfa'],
+    ['a form of Adobe that asks to wait', withCatalog(FORM, 'Please wait...'), 'pdf-xfa'],
   ])('with %s', async (_what, bytes, rule) => {
     expect(await failureOf(bytes)).toMatchObject({ rule });
   });
@@ -78,6 +83,6 @@ describe('A PDF is refused by name', () => {
   });
 
   it('but a form whose pages are drawn is taken', async () => {
-    expect(await failureOf(withCatalog('/AcroForm << /XFA [] >>'))).toMatchObject({ rule: 'converted' });
+    expect(await failureOf(withCatalog(FORM))).toMatchObject({ rule: 'converted' });
   });
 });

@@ -1,13 +1,13 @@
 /** A plain document of headings, facts and lines, as LibreOffice reads it (ODF 1.3, 3.1.2: a document in one file). */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RenditionFailed } from '../note.ts';
+import { pdfPages } from '#src/files/pdf-pages.ts';
+import { refuseTooManyPages } from '../page-limit.ts';
 import type { Converted } from './converted.ts';
 import { printable } from './decode-text.ts';
 import { newFolder } from './office/convert-office.ts';
 import { officeToPdf } from './office/libreoffice.ts';
 import { escapeXml } from './office/package-file.ts';
-import { MOST_PAGES, refuseTooManyPages } from './pdf.ts';
 
 export type Block =
   | { kind: 'heading'; text: string }
@@ -81,10 +81,10 @@ const lengthOf = (block: Block): number =>
  */
 export async function printBlocks(blocks: readonly Block[], folder: string): Promise<Converted> {
   const pages = Math.ceil(blocks.reduce((sum, block) => sum + lengthOf(block), 0) / LINES_ON_A_PAGE);
-  if (pages > MOST_PAGES) throw new RenditionFailed('pdf-too-many-pages', { pages, most: MOST_PAGES });
+  refuseTooManyPages(pages);
   const path = join(folder, 'tekst.fodt');
   await writeFile(path, `${HEAD}${blocks.map(blockXml).join('\n')}</office:text></office:body></office:document>`);
   const pdf = await officeToPdf('text', { path, folder: await newFolder(folder, 'udskrift') });
-  await refuseTooManyPages(pdf, folder);
+  refuseTooManyPages(await pdfPages(pdf, folder));
   return { pdf, notes: [] };
 }

@@ -2,59 +2,52 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { pdfPages } from '#src/files/pdf-pages.ts';
 import { type PdfState, repairPdf } from '#src/files/repair-pdf.ts';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { runWhole } from '#src/tools/run-whole.ts';
+import { refuseAskingToWait } from '../asks-to-wait.ts';
 import { RenditionFailed } from '../note.ts';
+import { refuseTooManyPages } from '../page-limit.ts';
 import type { Converted, ToConvert } from './converted.ts';
 
-/** A thicker bilag than this opens on no tablet, and is read by nobody. */
-export const MOST_PAGES = 2_000;
 const LIMITS: ToolLimits = { memoryMb: 1_000, cpuSeconds: 30, wallMs: 60_000, outputMb: 50 };
 
 const FAILURES: Partial<Record<PdfState, string>> = {
   password: 'pdf-password',
   locked: 'pdf-locked',
   damaged: 'pdf-damaged',
-  'no-pages': 'pdf-no-pages',
 };
 
-/** @throws RenditionFailed `pdf-password`, `pdf-locked`, `pdf-damaged`, `pdf-no-pages`, `pdf-too-many-pages`, `pdf-xfa`, `pdf-portfolio` */
-export async function convertPdf({ path, folder }: ToConvert): Promise<Converted> {
+/**
+ * A file of its own is opened by the next step, which knows its pages and its catalog and refuses what cannot be used. What came with
+ * a mail is only part of what is opened there, so it is asked here.
+ * @throws RenditionFailed `pdf-password`, `pdf-locked`, `pdf-damaged`; of what came with a mail also `pdf-no-pages`,
+ *   `pdf-too-many-pages`, `pdf-xfa`, `pdf-portfolio`
+ */
+export async function convertPdf({ path, folder, depth = 0 }: ToConvert): Promise<Converted> {
   const repaired = join(folder, 'repaired.pdf');
   const checking = join(folder, 'checking');
   await mkdir(checking);
-  const { state, pages } = await repairPdf({ path, to: repaired, folder: checking });
+  const state = await repairPdf({ path, to: repaired, folder: checking });
   const failure = FAILURES[state];
   if (failure !== undefined) throw new RenditionFailed(failure);
   const pdf = state === 'repaired' ? repaired : path;
-  refuseSoMany(pages);
-  await refuseWithoutContent(pdf, folder);
+  if (depth > 0) await refuseUnusable(pdf, folder);
   return { pdf, notes: state === 'repaired' ? [{ rule: 'pdf-repaired', details: {} }] : [] };
 }
 
-/** @param pdf one that qpdf reads without a warning */
-export async function pagesOf(pdf: string, folder: string): Promise<number> {
-  const { stdout } = await runWhole({ file: 'qpdf', args: ['--show-npages', pdf], folder, limits: LIMITS });
-  return Number(stdout);
-}
-
-/** @throws RenditionFailed `pdf-too-many-pages` */
-export async function refuseTooManyPages(pdf: string, folder: string): Promise<void> {
-  refuseSoMany(await pagesOf(pdf, folder));
-}
-
-function refuseSoMany(pages: number): void {
-  if (pages > MOST_PAGES) throw new RenditionFailed('pdf-too-many-pages', { pages, most: MOST_PAGES });
+async function refuseUnusable(pdf: string, folder: string): Promise<void> {
+  const pages = await pdfPages(pdf, folder);
+  if (pages === 0) throw new RenditionFailed('pdf-no-pages');
+  refuseTooManyPages(pages);
+  await refuseWithoutContent(pdf, folder);
 }
 
 const Dictionary = z.record(z.string(), z.unknown());
 const Objects = z.object({
   qpdf: z.tuple([z.unknown(), z.record(z.string(), z.object({ value: Dictionary.optional() }))]),
 });
-
-/** What a program of Adobe shows instead of the content, which other programs cannot draw. */
-const PLEASE_WAIT = /please wait|vent venligst/i;
 
 /** What is only a wrapper: its pages say nothing of what it holds. */
 async function refuseWithoutContent(pdf: string, folder: string): Promise<void> {
@@ -65,8 +58,7 @@ async function refuseWithoutContent(pdf: string, folder: string): Promise<void> 
   if (form?.['/XFA'] === undefined) return;
   // XFA 3.3: a form that has pages of its own says so by NeedsRendering; some programs forget to.
   if (catalog['/NeedsRendering'] === true) throw new RenditionFailed('pdf-xfa');
-  const words = await runWhole({ file: 'pdftotext', args: ['-l', '1', pdf, '-'], folder, limits: LIMITS });
-  if (PLEASE_WAIT.test(words.stdout)) throw new RenditionFailed('pdf-xfa');
+  await refuseAskingToWait(pdf, folder);
 }
 
 /** ISO 32000-1, 7.5.5: the last trailer, which is never compressed, names the catalog. Asking qpdf for it takes a process of its own. */

@@ -1,10 +1,11 @@
 /** Files of office programs: what does not show on paper is taken out of the file, then LibreOffice prints it. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pdfPages } from '#src/files/pdf-pages.ts';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { addNotes, RenditionFailed } from '../../note.ts';
+import { refuseTooManyPages } from '../../page-limit.ts';
 import type { Converted, ToConvert } from '../converted.ts';
-import { pagesOf, refuseTooManyPages } from '../pdf.ts';
 import { flattenDocx } from './docx.ts';
 import { missingFonts } from './fonts.ts';
 import { emptyTally, notesOf, type Tally } from './left-out.ts';
@@ -25,11 +26,10 @@ function officeConverter(ending: string, print: keyof typeof PDF_FILTERS, flatte
     const flat = join(folder, `fladt.${ending}`);
     await withPackage(path, (parts) => flatten(parts, flat, tally));
     const pdf = await officeToPdf(print, { path: flat, folder: await newFolder(folder, 'pdf'), limits });
-    if (print === 'sheet') {
-      const pages = await pagesOf(pdf, folder);
-      if (pages > MOST_SHEET_PAGES) throw new RenditionFailed('sheet-too-large', { pages, most: MOST_SHEET_PAGES });
-    }
-    await refuseTooManyPages(pdf, folder);
+    const pages = await pdfPages(pdf, folder);
+    if (print === 'sheet' && pages > MOST_SHEET_PAGES)
+      throw new RenditionFailed('sheet-too-large', { pages, most: MOST_SHEET_PAGES });
+    refuseTooManyPages(pages);
     return { pdf, notes: [...notesOf(tally), ...(await missingFonts(tally.fonts, folder))] };
   };
 }
