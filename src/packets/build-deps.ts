@@ -13,7 +13,7 @@ export interface BuildDeps {
   /** On this computer's disk; gone when the job is over. */
   folder: string;
   /** Says what is being done now, by its name among the words (`packetSteps`). */
-  atStep(step: string): Promise<void>;
+  atStep(step: string): void;
 }
 
 /** Where a file that belongs to one build lies. */

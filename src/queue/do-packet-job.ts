@@ -24,6 +24,8 @@ export interface PacketJob {
   onError(error: unknown): void;
 }
 
+/** A step is written down when it has lasted so long, in milliseconds: nobody sees one that is shorter, and most files take less. */
+const NOTED_AFTER_MS = 300;
 /** After so many tries, none of which the file is known to be at fault for, somebody has to look. */
 const MOST_TRIES = 8;
 
@@ -36,17 +38,23 @@ export async function doPacketJob(deps: PacketDeps, job: PacketJob): Promise<Del
     const until = await workClaimableFrom(rows, job.id);
     return until === null ? { kind: 'closed' } : { kind: 'held', until };
   }
-  const renew = (step?: string) => renewWork(rows, claimed, job.claimMs, step);
-  const renewing = setInterval(() => void renew().catch(() => undefined), job.claimMs / 3);
+  const renew = (step?: string) => void renewWork(rows, claimed, job.claimMs, step).catch(() => undefined);
+  const renewing = setInterval(renew, job.claimMs / 3);
+  let noting: NodeJS.Timeout | undefined;
+  function atStep(step: string): void {
+    clearTimeout(noting);
+    noting = setTimeout(renew, NOTED_AFTER_MS, step);
+  }
   const folder = await mkdtemp(join(job.folder, `${process.pid}-`));
   try {
-    const made = await kind.act({ ...deps, folder, atStep: async (step) => void (await renew(step)) }, claimed);
+    const made = await kind.act({ ...deps, folder, atStep }, claimed);
     await endWork(rows, claimed, { ...made, state: 'done' });
     return { kind: 'done' };
   } catch (error) {
     return await endedBy(error, claimed);
   } finally {
     clearInterval(renewing);
+    clearTimeout(noting);
     await rm(folder, { recursive: true, force: true });
   }
 

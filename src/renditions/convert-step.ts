@@ -27,15 +27,16 @@ export interface ConvertedFile {
  * @throws RenditionFailed as `convertToPdf`, `file-missing`
  */
 export async function convertStep(rendering: Rendering, source: string): Promise<ConvertedFile> {
-  const { kind } = await storedFile(rendering, source);
-  const tools = await toolVersions(PROGRAMS[kind as Kind] ?? OTHERWISE, rendering.folder);
+  const row = await storedFile(rendering, source);
+  const kind = row.kind as Kind;
+  const tools = await toolVersions(PROGRAMS[kind] ?? OTHERWISE, rendering.folder);
   const step = { name: 'convert', version: VERSION, input: source, tools };
   const { output, data } = await cachedStep<{ notes: Note[] }>(rendering, step, async () => {
-    await rendering.atStep('convert');
-    const path = await localFile(rendering, source);
+    rendering.atStep('convert');
+    const path = await localFile(rendering, source, row);
     const folder = join(rendering.folder, 'convert');
     await mkdir(folder);
-    const { pdf, notes } = await convertToPdf({ path, kind: kind as Kind, folder });
+    const { pdf, notes } = await convertToPdf({ path, kind, folder });
     return { file: pdf === path ? null : { path: pdf, kind: 'pdf', mime: 'application/pdf' }, data: { notes } };
   });
   return { pdf: output ?? source, notes: data.notes, tools };

@@ -45,7 +45,7 @@ export async function fragmentStep(
 ): Promise<Found & { fragment: string }> {
   const step = { name: 'fragment', version: VERSION, input: pdf, tools: FRAGMENT_TOOLS };
   const { output, data } = await cachedStep(deps, step, async () => {
-    await deps.atStep('clean');
+    deps.atStep('clean');
     const { fragment, ...found } = await cleanWhole(deps, await localFile(deps, pdf));
     const path = join(deps.folder, 'fragment');
     await writeFile(path, fragment);

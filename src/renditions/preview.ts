@@ -48,7 +48,7 @@ async function cleanPdf(deps: PreviewDeps, fragment: string): Promise<string> {
 async function textStep(rendering: PreviewDeps, fragment: string, pdftotext: string): Promise<string | null> {
   const step = { name: 'text', version: TEXT_VERSION, input: fragment, tools: { pdftotext } };
   const { output } = await cachedStep(rendering, step, async () => {
-    await rendering.atStep('text');
+    rendering.atStep('text');
     const said = join(rendering.folder, 'text');
     await run(rendering, 'pdftotext', ['-enc', 'UTF-8', await cleanPdf(rendering, fragment), said]);
     const whole = await readFile(said, 'utf8');
@@ -65,7 +65,7 @@ async function textStep(rendering: PreviewDeps, fragment: string, pdftotext: str
 async function pictureStep(rendering: PreviewDeps, fragment: string, pdftoppm: string): Promise<string | null> {
   const step = { name: 'picture', version: PICTURE_VERSION, input: fragment, tools: { pdftoppm } };
   const { output } = await cachedStep(rendering, step, async () => {
-    await rendering.atStep('picture');
+    rendering.atStep('picture');
     const out = join(rendering.folder, 'page');
     const options = ['-jpeg', '-jpegopt', 'quality=80', '-f', '1', '-l', '1', '-singlefile'];
     const size = ['-scale-to', String(PICTURE_SIDE)];
