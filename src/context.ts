@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Actor } from '#src/auth/actor.ts';
 import type { Clock } from '#src/clock.ts';
 import type { Config } from '#src/config.ts';
+import type { ByteStore } from '#src/files/byte-store.ts';
 import type { FileStore } from '#src/files/file-store.ts';
 import type { ScanFile } from '#src/files/scan-file.ts';
 import type { Ids } from '#src/ids.ts';
@@ -41,6 +42,7 @@ export interface App extends CommandDeps {
   connection: Connection;
   log: Logger;
   files: FileStore;
+  bytes: ByteStore;
   scanFile: ScanFile;
   relay: Relay;
   queues: Queues;

@@ -6,6 +6,7 @@ import type { Config } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { demoClock } from '#src/demo-clock.ts';
 import { Refusal } from '#src/errors.ts';
+import { createByteStore } from '#src/files/byte-store.ts';
 import { createFileStore } from '#src/files/file-store.ts';
 import { createFileScanner } from '#src/files/scan-file.ts';
 import { randomIds } from '#src/ids.ts';
@@ -63,6 +64,7 @@ export async function createApp(config: Config, given: { clock?: Clock; log?: Lo
     collections,
     contents,
     files: createFileStore({ connection, collections }),
+    bytes: createByteStore(connection),
     scanFile: createFileScanner(config.CLAMD_URL),
     commit,
     clock,

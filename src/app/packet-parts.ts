@@ -2,9 +2,11 @@
 import { tmpdir } from 'node:os';
 import pino from 'pino';
 import { readSandboxConfig } from '#src/config.ts';
+import { createByteStore } from '#src/files/byte-store.ts';
 import { createFileStore } from '#src/files/file-store.ts';
 import { createBuilder } from '#src/packets/build-edition.ts';
 import { cleanFragment, pdfOfFragment } from '#src/packets/clean-fragment.ts';
+import { createCopier } from '#src/packets/make-copy.ts';
 import type { Delivered } from '#src/queue/deliver.ts';
 import { doPacketJob, type PacketJob } from '#src/queue/do-packet-job.ts';
 import type { PacketDeps } from '#src/queue/packet.ts';
@@ -37,6 +39,7 @@ export function createPacketProcess(): { work(job: OneJob): Promise<Delivered>; 
       cleanFragment,
       pdfOfFragment,
       build: createBuilder({ collections, contents, files }),
+      copy: createCopier({ collections, contents, files, bytes: createByteStore(connection) }),
     };
     return { connection, deps };
   }

@@ -8,6 +8,7 @@ import { deliverMail } from '#src/mail/deliver.ts';
 import { createMailReader } from '#src/mail/mail-reader.ts';
 import { createMailer, type Mailer } from '#src/mail/mailer.ts';
 import { checkDueMeetings } from '#src/packets/check-meeting.ts';
+import { removeOldCopies } from '#src/packets/copies.ts';
 import { deadlinesWork, keepSchedulers } from '#src/queue/deadlines.ts';
 import { type Acted, deliver } from '#src/queue/deliver.ts';
 import { limiterFor, sendLedgerMail } from '#src/queue/mail.ts';
@@ -37,7 +38,7 @@ export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_
   const { config, log, queues } = app;
   const onError = (error: unknown, about: object = {}) => log.warn({ err: error, ...about }, 'worker');
   const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, log });
-  const choreDeps = { ...app, onError, checkPackets: () => checkDueMeetings(app) };
+  const choreDeps = { ...app, onError, keepPackets: () => keepPackets(app) };
   const chores = deadlinesWork(choreDeps);
   const all: Record<QueueName, () => QueueWork> = {
     mail: () => mailWork(app, mailer),
@@ -91,6 +92,11 @@ interface Rests {
   afterRow(sent: number): Promise<void>;
 }
 const NO_RESTS: Rests = { afterJob: async () => {}, afterRow: async () => {} };
+
+/** Whatever becomes of one of them, the other is done. @throws what either throws */
+async function keepPackets(app: App): Promise<void> {
+  await checkDueMeetings(app).finally(() => removeOldCopies(app));
+}
 
 /** The work of a queue whose jobs are rows of the ledger. */
 function rowWork(app: App, queue: 'mail' | 'signal', act: RowAct, rests = NO_RESTS): QueueWork {

@@ -3,19 +3,11 @@
  * does: that one insert is the commit, so of two who bring the same file at once one wins and the other takes its own bytes away.
  * Nothing here deletes a file that has a row: frozen versions name it.
  */
-
-import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-/**
- * The stored files. Each is kept once, under the SHA-256 of its bytes; the bytes lie in GridFS. A file exists when its row in `files`
- * does: that one insert is the commit, so of two who bring the same file at once one wins and the other takes its own bytes away.
- * Nothing here deletes a file that has a row: frozen versions name it.
- */
-import mongoose, { type Connection, trusted } from 'mongoose';
+import { type Connection, trusted } from 'mongoose';
 import type { Collections } from '#src/store/collections.ts';
-import { databaseOf } from '#src/store/connect.ts';
-import { BUCKET, byteChunkModel, byteFileModel, type FileRow } from '#src/store/models/file.ts';
+import type { FileRow } from '#src/store/models/file.ts';
+import { createByteStore, newByteId } from './byte-store.ts';
 
 export interface FileStore {
   /**
@@ -31,8 +23,6 @@ export interface FileStore {
 
 /** An upload that has not ended by then has died with its process. */
 const UNFINISHED_AFTER_MS = 60 * 60_000;
-/** Bytes of one document in GridFS. Each file says which it has, so those stored with another are read as they are. */
-const CHUNK_BYTES = 1_048_576;
 
 export function createFileStore({
   connection,
@@ -41,16 +31,10 @@ export function createFileStore({
   connection: Connection;
   collections: Pick<Collections, 'files' | 'fileUploads'>;
 }): FileStore {
-  const bucket = new mongoose.mongo.GridFSBucket(databaseOf(connection), {
-    bucketName: BUCKET,
-    chunkSizeBytes: CHUNK_BYTES,
-  });
-  type Bytes = FileRow['bytes'];
+  const byteStore = createByteStore(connection);
 
-  /** Chunks first and without asking whether there is a file: an upload may have died before its file was written. */
-  async function removeBytes(bytes: Bytes): Promise<void> {
-    await byteChunkModel(connection).deleteMany({ files_id: bytes });
-    await byteFileModel(connection).deleteOne({ _id: bytes });
+  async function removeBytes(bytes: FileRow['bytes']): Promise<void> {
+    await byteStore.remove(bytes);
     await fileUploads.deleteOne({ _id: bytes });
   }
 
@@ -73,11 +57,11 @@ export function createFileStore({
       if (stored !== null) return stored;
       const now = Date.now();
       await removeUnfinished(now);
-      const bytes = new mongoose.mongo.ObjectId();
+      const bytes = newByteId();
       // Noted before the first byte: whatever happens, somebody knows what to clean up.
       await fileUploads.insertOne({ _id: bytes, hash, startedAt: new Date(now) });
       try {
-        await pipeline(createReadStream(path), bucket.openUploadStreamWithId(bytes, hash));
+        await byteStore.write(bytes, path, hash);
       } catch (error) {
         await removeBytes(bytes).catch(() => {});
         throw error;
@@ -98,7 +82,6 @@ export function createFileStore({
       return made;
     },
     find: (hash) => files.findOne({ _id: hash }).lean().exec(),
-    open: ({ bytes }, range) =>
-      bucket.openDownloadStream(bytes, range ? { start: range.start, end: range.end + 1 } : undefined),
+    open: ({ bytes }, range) => byteStore.open(bytes, range),
   };
 }

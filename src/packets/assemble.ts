@@ -1,4 +1,4 @@
-/** Writes the file of a packet from its plan and the stored fragments. The same plan gives the same bytes. */
+/** Writes the file of a packet from its plan and the stored fragments. The same plan, with the same foot, gives the same bytes. */
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { FileStore } from '#src/files/file-store.ts';
@@ -22,6 +22,7 @@ const PIECE = 1_048_576;
 
 /**
  * @param onPages called with the pages whose bytes are written
+ * @param foot written below every page; null for nothing
  * @returns where the file lies, in the folder, and its parts
  * @throws RenditionFailed `file-missing` where a fragment is not in the store
  */
@@ -29,6 +30,7 @@ export async function assemblePacket(
   deps: AssembleDeps,
   plan: PacketPlan,
   onPages: (done: number) => Promise<unknown>,
+  foot: string | null = null,
 ): Promise<{ path: string; parts: ManifestPart[] }> {
   const path = inFolder(deps, 'packet.pdf');
   const ranges = new Map<string, Range>();
@@ -47,7 +49,7 @@ export async function assemblePacket(
     await onPages(pagesIn(plan, ranges));
   };
   try {
-    for await (const piece of writePdf({ ...inputOf(plan), sources })) {
+    for await (const piece of writePdf({ ...inputOf(plan), foot, sources })) {
       at.size += piece.length;
       at.hash.update(piece);
       waiting.push(piece);
@@ -97,7 +99,7 @@ const lengthOf = ({ from, to }: PacketPlan['parts'][number]): number => to - fro
 const pagesIn = ({ parts }: PacketPlan, ranges: ReadonlyMap<string, Range>): number =>
   parts.filter(({ source }) => ranges.has(source)).reduce((sum, part) => sum + lengthOf(part), 0);
 
-function inputOf({ parts, createdAt, pages, kind: _, ...plan }: PacketPlan): Omit<PacketInput, 'sources'> {
+function inputOf({ parts, createdAt, pages, kind: _, ...plan }: PacketPlan): Omit<PacketInput, 'sources' | 'foot'> {
   let before = 0;
   const stamped = parts.map(({ stamp, ...part }) => {
     const first = before + 1;

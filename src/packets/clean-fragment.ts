@@ -29,6 +29,7 @@ export const pdfOfFragment: PdfOfFragment = async (fragment, path) => {
     parts: [{ source: key, from: 1, to: source.index.pages.length, stamps: null, labelPrefix: null }],
     outline: [],
     watermark: null,
+    foot: null,
     createdAt: new Date(0),
     pdfUa: false,
   });

@@ -28,9 +28,10 @@ export interface EditionFilesDeps {
 
 /**
  * The edition as a web page. A text that has been read since the edition was built is in it; serve it with `PACKET_HTML_POLICY`.
+ * @param foot what it says at its beginning and end, and on every page where it is printed; null for nothing
  * @returns UTF-8 @throws Refusal `not-found` (404) where the edition's document has been erased
  */
-export async function editionHtml(deps: EditionFilesDeps, edition: Edition): Promise<Readable> {
+export async function editionHtml(deps: EditionFilesDeps, edition: Edition, foot: string | null): Promise<Readable> {
   const document = await documentOf(deps, edition);
   const sources = await bilagSources(deps, document);
   const made = new Map(sources.made.map((source) => [source.bilag.key, source]));
@@ -41,7 +42,7 @@ export async function editionHtml(deps: EditionFilesDeps, edition: Edition): Pro
     const pages = await pagesOf(deps, previews.get(original)?.text ?? null);
     return pages && { pages, language };
   };
-  return Readable.from(packetHtml(document, { edition: edition.edition, bilag: statesOf(sources), textOf }));
+  return Readable.from(packetHtml(document, { edition: edition.edition, bilag: statesOf(sources), foot, textOf }));
 }
 
 /** The edition's bilag and `meeting.json`. @returns the bytes of a ZIP @throws Refusal `not-found` (404) as `editionHtml` */

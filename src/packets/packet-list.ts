@@ -7,11 +7,12 @@ import { isSecretariat } from '#src/policies/roles.ts';
 import { editionsOf } from '#src/store/editions.ts';
 import type { Edition } from '#src/store/models/edition.ts';
 import type { PacketChange } from './changes.ts';
+import { isStamped } from './copies.ts';
 import { mayReadEdition, wasSent } from './may-read-packet.ts';
 import { packetsWanted, scopeKey } from './packets-wanted.ts';
 import { type PacketProgress, packetProgress } from './progress.ts';
 
-type Deps = Pick<CommandDeps, 'collections' | 'contents'>;
+type Deps = Pick<CommandDeps, 'collections' | 'contents' | 'directory'>;
 
 export interface PacketEntry {
   /** `scopeKey`. */
@@ -42,6 +43,8 @@ export interface ReadyEdition {
   builtAt: string;
   /** Whether its readers have it. */
   sent: boolean;
+  /** Whether its reader gets a copy with their name on it. */
+  stamped: boolean;
   missing: Edition['missing'];
   changes: PacketChange[];
 }
@@ -76,12 +79,13 @@ async function newestReadable(
   const runs = isSecretariat(reader.actor);
   const built = rows.filter(({ state }) => state === 'done');
   for (const row of runs ? built : built.filter((each) => wasSent(context, each) || each.variant === 'draft')) {
-    if (await mayReadEdition(deps, reader, row)) return readyEdition(context, row);
+    if (!(await mayReadEdition(deps, reader, row))) continue;
+    return readyEdition(context, row, isStamped(await deps.directory.current(), context.organ, row));
   }
   return null;
 }
 
-const readyEdition = (context: MeetingContext, row: Edition): ReadyEdition => ({
+const readyEdition = (context: MeetingContext, row: Edition, stamped: boolean): ReadyEdition => ({
   id: row._id,
   edition: row.edition,
   pages: row.pages ?? 0,
@@ -90,6 +94,7 @@ const readyEdition = (context: MeetingContext, row: Edition): ReadyEdition => ({
   manifest: row.manifest ?? '',
   builtAt: (row.endedAt ?? row.wantedAt).toISOString(),
   sent: wasSent(context, row),
+  stamped,
   missing: row.missing,
   changes: row.changes as PacketChange[],
 });

@@ -45,6 +45,8 @@ export interface PacketInput {
   outline: PacketOutlineLine[];
   /** Drawn over every page, faintly; null for none. */
   watermark: string | null;
+  /** Written below every page; null for nothing. */
+  foot: string | null;
   /** The only time that enters the file. */
   createdAt: Date;
   /** Whether the file says that it conforms to PDF/UA-1: only where every source does. */

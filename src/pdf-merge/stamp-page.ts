@@ -1,17 +1,25 @@
 /**
- * What a packet adds to a page: a strip with its stamp above the page, and a watermark over it. The page grows by the strip at
- * the edge that is its top when it is shown, so nothing of the page is covered, its own number least of all.
+ * What a packet adds to a page: a strip with its stamp above the page, a watermark over it, and a strip below it with a line that all
+ * pages have. The page grows by the strips at the edges that are its top and foot when it is shown, so nothing of it is covered, its
+ * own number least of all.
  */
 import type { FragmentPage } from './fragment.ts';
 import type { Box } from './objects.ts';
 import type { StampFont } from './stamp-font.ts';
-import { boxTo, frameOf, num, type VisibleFrame } from './visible-frame.ts';
+import { boxBetween, frameOf, num, type VisibleFrame } from './visible-frame.ts';
 
 export interface Stamp {
   /** Of the bilag: "Bilag 3.2 · side 1 af 4"; '' for pages that have none. */
   left: string;
   /** Of the packet: "Side 17 af 600". */
   right: string;
+}
+
+/** What is added to one page; null for what is not. */
+export interface Additions {
+  stamp: Stamp | null;
+  watermark: string | null;
+  foot: string | null;
 }
 
 /** Names of our resources in the page, which its own content does not use. */
@@ -42,21 +50,22 @@ const WATERMARK_SPAN = 0.62;
 
 export function stampPage(
   page: FragmentPage,
-  stamp: Stamp | null,
-  watermark: string | null,
+  { stamp, watermark, foot }: Additions,
   font: StampFont,
   names: StampNames,
 ): StampedPage {
   const frame = frameOf(page);
   const size = typeSize(frame);
-  const strip = stamp === null ? 0 : size * STRIP;
-  const needed = stamp === null ? 0 : neededWidth(stamp, size, font);
-  const width = Math.max(frame.width, needed);
+  const strip = (text: unknown): number => (text === null ? 0 : size * STRIP);
+  const lines = [stamp, foot === null ? null : { left: foot, right: '' }];
+  const needed = lines.map((line) => (line === null ? 0 : neededWidth(line, size, font)));
+  const width = Math.max(frame.width, ...needed);
   const parts: string[] = [];
   if (watermark !== null) parts.push(watermarkOperators(frame, watermark, font, names));
   if (stamp !== null) parts.push(stampOperators({ ...frame, width }, stamp, size, font, names));
+  if (foot !== null) parts.push(footOperators(width, foot, size, font, names));
   const content = parts.length === 0 ? '' : `q ${frame.matrix.map(num).join(' ')} cm\n${parts.join('\n')}\nQ\n`;
-  return { box: boxTo(frame, width, frame.height + strip), content };
+  return { box: boxBetween(frame, [0, -strip(foot)], [width, frame.height + strip(stamp)]), content };
 }
 
 function typeSize({ width, height }: VisibleFrame): number {
@@ -79,6 +88,15 @@ function stampOperators(frame: VisibleFrame, stamp: Stamp, size: number, font: S
     `/Artifact <</Type/Pagination/Subtype/Header>> BDC\n` +
     `0.7 G ${num(size / 17)} w 0 ${num(height)} m ${num(width)} ${num(height)} l S\n0.2 g\n` +
     `${text(stamp.left, size * MARGIN)}${text(stamp.right, right)}EMC`
+  );
+}
+
+function footOperators(width: number, foot: string, size: number, font: StampFont, names: StampNames): string {
+  const [x, base] = [size * MARGIN, size * (BASE - STRIP)];
+  return (
+    `/Artifact <</Type/Pagination/Subtype/Footer>> BDC\n` +
+    `0.7 G ${num(size / 17)} w 0 0 m ${num(width)} 0 l S\n0.2 g\n` +
+    `BT /${names.font} ${num(size)} Tf ${num(x)} ${num(base)} Td ${font.show(foot)} Tj ET\nEMC`
   );
 }
 

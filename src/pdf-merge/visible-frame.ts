@@ -27,10 +27,10 @@ export function toUserSpace({ matrix: [a, b, c, d, e, f] }: VisibleFrame, x: num
   return [a * x + c * y + e, b * x + d * y + f];
 }
 
-/** The rectangle from the lower left corner to a point as shown, in user space. */
-export function boxTo(frame: VisibleFrame, x: number, y: number): Box {
-  const [ax, ay] = toUserSpace(frame, 0, 0);
-  const [bx, by] = toUserSpace(frame, x, y);
+/** The rectangle between two points as shown, in user space. */
+export function boxBetween(frame: VisibleFrame, one: readonly [number, number], other: readonly [number, number]): Box {
+  const [ax, ay] = toUserSpace(frame, ...one);
+  const [bx, by] = toUserSpace(frame, ...other);
   return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)];
 }
 

@@ -18,10 +18,12 @@ export interface WrittenPages {
 type Put = (number: number, text: string) => void;
 
 /** Each page as it is stamped, in order. */
-export function stampPages(plan: PacketPlan, watermark: string | null, font: StampFont): StampedPage[] {
-  return plan.pages.map(({ page, stamp }) =>
-    stampPage(page, stamp, watermark, font, { font: namesOf(page).font, faint: namesOf(page).faint }),
-  );
+export function stampPages(
+  plan: PacketPlan,
+  { watermark, foot }: Pick<PacketInput, 'watermark' | 'foot'>,
+  font: StampFont,
+): StampedPage[] {
+  return plan.pages.map(({ page, stamp }) => stampPage(page, { stamp, watermark, foot }, font, namesOf(page)));
 }
 
 export function writePages(

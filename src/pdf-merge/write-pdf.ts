@@ -24,7 +24,7 @@ const PIECE = 1024 * 1024;
 export async function* writePdf(input: PacketInput): AsyncGenerator<Uint8Array> {
   const plan = planPacket(input);
   const font = createStampFont();
-  const stamped = stampPages(plan, input.watermark, font);
+  const stamped = stampPages(plan, input, font);
   const topOf = (source: PlannedSource, page: number) => topOfPage(plan, stamped, source, page);
   const linkTo = (key: string) => linkToSource(key, plan, topOf);
   const expands = new Map([...plan.sources.values()].map((source) => [source, expandFor(source, linkTo)]));

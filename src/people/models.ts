@@ -53,6 +53,7 @@ const organSchema = rowSchema<Row<Organ>>({
   signing: required,
   dispatch: partSchema<NonNullable<Organ['dispatch']>>({ days: Number, policy: String, cutoffTime: String }),
   deadlines: { type: Map, of: partSchema<{ days: number }>({ days: { type: Number, required: true } }) },
+  stampCopies: Boolean,
   members: [
     partSchema<Membership>({
       person: String,

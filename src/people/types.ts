@@ -78,6 +78,8 @@ export const Organ = z.strictObject({
   dispatch: DispatchRule.optional(),
   /** The other deadlines of its meetings, in hverdage before the day of the meeting; those left out it has not. */
   deadlines: z.partialRecord(OrganDeadline, z.strictObject({ days: z.number().int().min(1).max(60) })).optional(),
+  /** Whether whoever fetches the members' packet of a meeting gets a copy with their name and the time on every page. */
+  stampCopies: z.boolean().optional(),
   /** In the order in which they are printed. */
   members: z.array(Membership).max(400),
 });

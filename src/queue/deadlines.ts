@@ -12,8 +12,8 @@ export interface ChoreDeps extends SweepDeps, ReconcileDeps {
   collections: Collections;
   queues: Pick<Queues, 'ensure' | 'queue'>;
   config: Pick<Config, 'DEADLINE_SWEEP_SECONDS' | 'RECONCILE_SECONDS'>;
-  /** Compares the packets of meetings to which something has happened with them. */
-  checkPackets(): Promise<void>;
+  /** Compares the packets of meetings to which something has happened with them, and takes away copies that are not needed any more. */
+  keepPackets(): Promise<void>;
   onError(error: unknown): void;
 }
 
@@ -21,7 +21,7 @@ export interface ChoreDeps extends SweepDeps, ReconcileDeps {
 const CHORES = {
   sweep: { every: 'DEADLINE_SWEEP_SECONDS', run: async (deps: ChoreDeps) => void (await sweepDeadlines(deps)) },
   reconcile: { every: 'RECONCILE_SECONDS', run: reconcile },
-  packets: { every: 'RECONCILE_SECONDS', run: ({ checkPackets }: ChoreDeps) => checkPackets() },
+  packets: { every: 'RECONCILE_SECONDS', run: ({ keepPackets }: ChoreDeps) => keepPackets() },
 } as const;
 type ChoreName = keyof typeof CHORES;
 const CHORE_NAMES = Object.keys(CHORES) as ChoreName[];

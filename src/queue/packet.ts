@@ -12,6 +12,7 @@ import { previewPriority, type Recipe, renditionId, renditionsOf } from '#src/re
 import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
 import type { Edition } from '#src/store/models/edition.ts';
+import type { PacketCopy } from '#src/store/models/packet-copy.ts';
 import type { Print } from '#src/store/models/print.ts';
 import type { Rendition } from '#src/store/models/rendition.ts';
 import { dueWork, type Work, type WorkRows, workRows } from '#src/store/work.ts';
@@ -26,6 +27,8 @@ export interface PacketDeps {
   pdfOfFragment: PdfOfFragment;
   /** Puts an edition together: what that takes is known elsewhere. @returns the fields of its row */
   build(run: PacketRun, edition: Edition): Promise<Partial<Edition>>;
+  /** Writes a reader's copy of an edition. @returns the fields of its row */
+  copy(run: PacketRun, copy: PacketCopy): Promise<Partial<PacketCopy>>;
 }
 export type PacketRun = Pick<Rendering, 'folder' | 'atStep'>;
 
@@ -78,6 +81,11 @@ export const PACKET_KINDS: Readonly<Record<string, PacketKind>> = {
     filter: {},
     act: ({ build, folder, atStep }, row) => build({ folder, atStep }, row as Edition),
     after: (collections, rows) => unprepared(collections, rows as Edition[]),
+  },
+  copy: {
+    rows: ({ packetCopies }) => workRows(packetCopies),
+    filter: {},
+    act: ({ copy, folder, atStep }, row) => copy({ folder, atStep }, row as PacketCopy),
   },
 };
 

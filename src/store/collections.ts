@@ -9,6 +9,7 @@ import { editionModel } from './models/edition.ts';
 import { fileModel, fileReceiptModel, fileUploadModel } from './models/file.ts';
 import { leaseModel } from './models/lease.ts';
 import { packetCheckModel } from './models/packet-check.ts';
+import { packetCopyModel } from './models/packet-copy.ts';
 import { packetReadModel } from './models/packet-read.ts';
 import { partialUploadModel, uploadPieceModel } from './models/partial-upload.ts';
 import { printModel } from './models/print.ts';
@@ -33,6 +34,7 @@ export const collectionsOf = (connection: Connection) => ({
   editions: editionModel(connection),
   packetChecks: packetCheckModel(connection),
   packetReads: packetReadModel(connection),
+  packetCopies: packetCopyModel(connection),
   partialUploads: partialUploadModel(connection),
   uploadPieces: uploadPieceModel(connection),
   renditions: renditionModel(connection),

@@ -1,9 +1,11 @@
 /** A member opens the whole agenda in a real browser, at a desk and on a phone: built by the queue, shown page by page. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { saveOrgan } from '#src/people/save-organ.ts';
 import { newestEditions } from '#src/store/editions.ts';
 import { book } from '../files/make.ts';
-import { address, type Browser, createWorld, decisionText, sendOff, until, type World } from '../http/world.ts';
+import { itemForCouncil } from '../http/packets-of-meeting.ts';
+import { address, type Browser, createWorld, until, type World } from '../http/world.ts';
 import { FLAWLESS, look, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
 
 let world: World;
@@ -12,22 +14,8 @@ let secretary: Browser;
 let meeting: string;
 let phone: OpenBrowser;
 
-async function withBilag(title: string, pages: number): Promise<string> {
-  const { stream } = (await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201)).body;
-  const brought = await officer.post(`/api/v1/items/${stream}/files`).attach('file', book(pages, title), 'bilag.pdf');
-  const row = { seq: 1, docId: null, openness: 'open', titlePublic: true, docNo: null, mainDocument: false };
-  await sendOff(officer, stream, {
-    content: decisionText('Sagen kort fortalt.', {
-      title,
-      printedRoute: 'KB',
-      recommendation: { lead: 'Det indstilles,', clauses: ['at planen godkendes.'] },
-      bilag: [{ ...row, title: `Bilag til ${title}`, file: brought.body }],
-    }),
-    plan: [{ kind: 'organ', organ: 'organ-kb', role: 'deciding' }],
-  });
-  await world.app.relay.flush();
-  return stream;
-}
+const withBilag = (title: string, pages: number) =>
+  itemForCouncil(world, officer, { title, openness: 'open', bytes: book(pages, title), name: 'bilag.pdf' });
 const event = (stream: string, id: string, said: object) =>
   secretary.post(`/api/v1/${stream}/${id}/events`).send(said).expect(200);
 const newest = async () =>
@@ -94,6 +82,36 @@ it('and from the meeting’s page a single item with its bilag', async () => {
   await expect.poll(() => page.getByLabel('Side', { exact: true }).inputValue()).not.toBe('1');
   await page.getByRole('link', { name: 'Mødet' }).click();
   await page.getByRole('heading', { level: 1, name: /Kommunalbestyrelsen/ }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('is shown a copy with the reader’s own name where the organ wants it, and told while it is made', async () => {
+  const { page, complaints } = phone;
+  const council = (await world.app.directory.refresh()).organs.get('organ-kb');
+  if (council === undefined) throw new Error('there is no council');
+  const { id, rev, ...fields } = council;
+  await saveOrgan(world.app, { ...fields, id, rev, stampCopies: true }, null);
+  await page.goto(`${world.origin}/moeder/${meeting}`);
+  await page.getByText('Du får en kopi med dit navn og tidspunktet på hver side.').waitFor();
+  expect(await look(page, 'packet-meeting-stamped-390')).toEqual(FLAWLESS);
+  await page.getByRole('link', { name: 'Åbn hele dagsordenen' }).click();
+  await shown(page, 'Udleveret til Birthe Lindhardt');
+  await page.locator('.pdfViewer canvas').first().waitFor();
+  await page.waitForTimeout(300);
+  await page.evaluate(() => document.querySelector('[data-viewer-pages]')?.scrollTo(0, 99_999));
+  await shown(page, 'Udleveret til Birthe Lindhardt');
+  expect(await look(page, 'packet-stamped-390')).toEqual(FLAWLESS);
+
+  // A queue that has much to do: the reader is told, and the browser looks again by itself.
+  const { packetCopies } = world.app.collections;
+  await packetCopies.updateMany({}, { $set: { state: 'wanted', availableAt: new Date('2099-01-01') } });
+  const { variant, edition } = (await newest()) ?? {};
+  await page.goto(`${world.origin}/moeder/${meeting}/pakker/all/${variant}/${edition}/pakke.pdf`);
+  await page.getByRole('heading', { name: 'Din kopi er på vej' }).waitFor();
+  expect(await look(page, 'packet-copy-390')).toEqual(FLAWLESS);
+  const fetched = page.waitForResponse((response) => response.url().endsWith('/pakke.pdf'));
+  await packetCopies.updateMany({}, { $set: { state: 'done', availableAt: new Date() } });
+  expect((await fetched).headers()['content-type']).toBe('application/pdf');
   expect(complaints).toEqual([]);
 });
 

@@ -1,6 +1,29 @@
-/** All that the API says of a meeting's packets. */
+/** Meetings with packets: their items, and all that the API says of them. */
 import { expect } from 'vitest';
-import { type Browser, until } from './world.ts';
+import { type Browser, decisionText, sendOff, until, type World } from './world.ts';
+
+/** An item with one bilag, on its way to the council. */
+export async function itemForCouncil(
+  { app }: World,
+  officer: Browser,
+  { title, openness, bytes, name }: { title: string; openness: 'open' | 'closed'; bytes: Buffer; name: string },
+): Promise<string> {
+  const { stream } = (await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201)).body;
+  const file = (await officer.post(`/api/v1/items/${stream}/files`).attach('file', bytes, name).expect(201)).body;
+  const row = { seq: 1, docId: null, openness, title: `Bilag til ${title}`, titlePublic: true, docNo: null };
+  await sendOff(officer, stream, {
+    content: decisionText('Sagen kort fortalt.', {
+      title,
+      openness,
+      printedRoute: 'KB',
+      recommendation: { lead: 'Det indstilles,', clauses: ['at.'] },
+      bilag: [{ ...row, mainDocument: false, file }],
+    }),
+    plan: [{ kind: 'organ', organ: 'organ-kb', role: 'deciding' }],
+  });
+  await app.relay.flush();
+  return stream;
+}
 
 /** A draft that has been asked for, or that is on its way by itself, is called off before it is built. */
 export async function callOffDraft(secretary: Browser, meeting: string): Promise<void> {
@@ -19,6 +42,7 @@ export async function fetchPacket(secretary: Browser, meeting: string): Promise<
   const edition = async () => (await secretary.get(base).expect(200)).body.packets[0]?.edition;
   await until(edition, (found) => found !== null);
   await secretary.get(`${base}/all/members/1/packet.pdf`).expect(200);
+  await secretary.get(`${base}/all/members/1/original.pdf`).expect(200);
   await secretary.get(`${base}/all/members/1/packet.html`).expect(200);
   await secretary.get(`${base}/all/members/1/packet.zip`).expect(200);
   const { body } = await secretary.get(`${base}/all/members/1/manifest.json`).expect(200);

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyPacket } from '#src/packets/verify-packet.ts';
 import { pdf } from '../files/make.ts';
 import { rawText, withFile } from '../tools/pdf-tools.ts';
-import { address, type Browser, createWorld, decisionText, sendOff, until, type World } from './world.ts';
+import { itemForCouncil } from './packets-of-meeting.ts';
+import { address, type Browser, createWorld, until, type World } from './world.ts';
 
 interface Packet {
   scope: string;
@@ -21,23 +22,8 @@ let meeting = '';
 let item = '';
 let closed = '';
 
-async function withBilag(title: string, openness: 'open' | 'closed', file: Buffer, name: string) {
-  const { stream } = (await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201)).body;
-  const brought = (await officer.post(`/api/v1/items/${stream}/files`).attach('file', file, name).expect(201)).body;
-  const row = { seq: 1, docId: null, openness, title: `Bilag til ${title}`, titlePublic: true, docNo: null };
-  await sendOff(officer, stream, {
-    content: decisionText('Sagen kort fortalt.', {
-      title,
-      openness,
-      printedRoute: 'KB',
-      recommendation: { lead: 'Det indstilles,', clauses: ['at.'] },
-      bilag: [{ ...row, mainDocument: false, file: brought }],
-    }),
-    plan: [{ kind: 'organ', organ: 'organ-kb', role: 'deciding' }],
-  });
-  await world.app.relay.flush();
-  return stream as string;
-}
+const withBilag = (title: string, openness: 'open' | 'closed', bytes: Buffer, name: string) =>
+  itemForCouncil(world, officer, { title, openness, bytes, name });
 const event = (stream: string, id: string, said: object, status = 200) =>
   secretary.post(`/api/v1/${stream}/${id}/events`).send(said).expect(status);
 const packets = async (browser: Browser): Promise<Packet[]> =>

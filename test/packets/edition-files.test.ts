@@ -45,7 +45,7 @@ afterAll(async () => {
   await town.close();
 });
 const edition = (variant: 'members' | 'public') => editions[variant] as Edition;
-const page = async (variant: 'members' | 'public') => text(await editionHtml(town.app, edition(variant)));
+const page = async (variant: 'members' | 'public') => text(await editionHtml(town.app, edition(variant), null));
 
 describe('Beside the PDF of an edition', () => {
   it('there is a web page with the text of each page of its bilag, as soon as it has been read', async () => {

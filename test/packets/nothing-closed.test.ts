@@ -51,7 +51,7 @@ async function filesOf(made: readonly MadeUpItem[], variant: Variant): Promise<s
   return [
     JSON.stringify(document),
     await withFile(pdf, 'packet.pdf', everythingIn),
-    await text(Readable.from(packetHtml(document, { edition: 1, bilag, textOf }))),
+    await text(Readable.from(packetHtml(document, { edition: 1, bilag, foot: null, textOf }))),
     JSON.stringify(zipped) + meetingJson(document, 1, written),
   ];
 }

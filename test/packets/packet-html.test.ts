@@ -18,7 +18,11 @@ const texts = new Map<string, BilagText>([
   ['item-2.4', { pages: ['Sprog uden mening'], language: '"><script>' }],
 ]);
 const pageOf = async (document: PacketDocument, bilag = withPages(document, 3)): Promise<string> =>
-  text(Readable.from(packetHtml(document, { edition: 3, bilag, textOf: async (key) => texts.get(key) ?? null })));
+  text(
+    Readable.from(
+      packetHtml(document, { edition: 3, bilag, foot: null, textOf: async (key) => texts.get(key) ?? null }),
+    ),
+  );
 const usual = () => {
   const { document, bilag } = usualPacket();
   return pageOf(document, bilag);
@@ -88,7 +92,9 @@ describe('A packet as a web page', () => {
           members: [title],
         });
         const textOf = async () => ({ pages: [title], language: null });
-        const page = await text(Readable.from(packetHtml(packet, { edition: 1, bilag: withPages(packet, 1), textOf })));
+        const page = await text(
+          Readable.from(packetHtml(packet, { edition: 1, bilag: withPages(packet, 1), foot: null, textOf })),
+        );
         expect(page).not.toContain('<b onclick');
         expect(page).toContain('&lt;b onclick=&quot;x&quot;&gt;&amp;amp;');
       }),

@@ -60,6 +60,7 @@ export function packetOf(sources: PacketSource[], runs?: Run[], changes: Partial
       ownBelow: kind === 'bilag',
     })),
     watermark: null,
+    foot: null,
     createdAt: new Date('2026-01-02T03:04:05Z'),
     pdfUa: false,
     ...changes,

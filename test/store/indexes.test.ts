@@ -50,6 +50,8 @@ const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
   ['editions', { state: 1, availableAt: 1 }],
   ['packetChecks', { dueAt: 1 }],
   ['packetReads', { meeting: 1, at: -1 }],
+  ['packetCopies', { state: 1, availableAt: 1 }],
+  ['packetCopies', { expiresAt: 1 }],
   ['partialUploads', { purgeAt: 1 }],
   ['uploadPieces', { upload: 1, at: 1 }, 'unique'],
   ['uploadPieces', { purgeAt: 1 }],

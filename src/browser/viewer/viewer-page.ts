@@ -11,6 +11,8 @@ import { zoomControls } from './zoom-controls.ts';
 const viewer = document.querySelector<HTMLElement>('[data-viewer]');
 if (viewer?.dataset.file) void show(viewer, viewer.dataset.file);
 
+const FETCHING = 'Henter dokumentet …';
+
 /** The element that the page calls `name`. @throws where the page has none, which is a fault of the template */
 function part<T extends HTMLElement>(root: HTMLElement, name: string): T {
   const found = root.querySelector<T>(`[data-viewer-${name}]`);
@@ -23,10 +25,11 @@ async function show(root: HTMLElement, file: string): Promise<void> {
   const bar = part<HTMLProgressElement>(root, 'progress');
   part(root, 'without-script').hidden = true;
   bar.hidden = false;
-  status.textContent = 'Henter dokumentet …';
+  status.textContent = root.dataset.waiting ?? FETCHING;
   try {
     const pdf = await openPdf(file, root.dataset.pdfjs ?? '', (share) => {
       bar.value = share;
+      status.textContent = FETCHING;
     });
     const pages = createPages(part<HTMLDivElement>(root, 'pages'), pdf);
     pageControls(root, pages);

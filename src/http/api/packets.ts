@@ -29,6 +29,8 @@ const Packet = z.strictObject({
       manifest: Hash,
       builtAt: At,
       sent: z.boolean(),
+      /** Its reader gets a copy with their name on it. */
+      stamped: z.boolean(),
       missing: z.array(
         z.strictObject({
           key: z.string(),

@@ -15,13 +15,30 @@ import type { RecordKind } from './record-kind.ts';
 
 /** The fields of the other deadlines have the names of their events. */
 const DEADLINES = OrganDeadline.options;
-const TEXT = ['name', 'abbreviation', 'kind', 'role', 'signing', 'days', 'policy', 'cutoffTime', ...DEADLINES];
+const TEXT = [
+  'name',
+  'abbreviation',
+  'kind',
+  'role',
+  'signing',
+  'days',
+  'policy',
+  'cutoffTime',
+  ...DEADLINES,
+  'stampCopies',
+];
 const COLUMNS = ['person', 'printedName', 'title', 'party', 'chair', 'from', 'to', 'invented'];
 
 /** Those of the other deadlines that have a number, as the organ's record has them. */
 function deadlinesTyped(text: Fields['text']): { deadlines?: Record<string, { days: number }> } {
   const typed = DEADLINES.filter((event) => text[event]).map((event) => [event, { days: Number(text[event]) }]);
   return typed.length === 0 ? {} : { deadlines: Object.fromEntries(typed) };
+}
+
+/** An organ that wants no names on its copies says nothing of them; what was no choice is left to be refused. */
+function stampCopiesTyped({ stampCopies = '' }: Fields['text']): { stampCopies?: boolean | string } {
+  if (stampCopies === '' || stampCopies === 'no') return {};
+  return { stampCopies: stampCopies === 'yes' ? true : stampCopies };
 }
 
 export const organKind: RecordKind<Organ> = {
@@ -73,6 +90,7 @@ export const organKind: RecordKind<Organ> = {
         policy,
         cutoffTime: cutoffTime ?? '',
         ...Object.fromEntries(DEADLINES.map((event) => [event, String(row?.deadlines?.[event]?.days ?? '')])),
+        stampCopies: row?.stampCopies ? 'yes' : 'no',
       },
       lists: {},
       rows: (row?.members ?? []).map((member) => ({
@@ -99,6 +117,7 @@ export const organKind: RecordKind<Organ> = {
       cutoffTime: text.cutoffTime || null,
     },
     ...deadlinesTyped(text),
+    ...stampCopiesTyped(text),
     members: rows.map((one) => ({
       person: one.person || null,
       // Somebody with an account is printed by that name unless another is given.
@@ -127,6 +146,7 @@ export const organKind: RecordKind<Organ> = {
       { label: word('recordFields', 'policy'), value: word('countingPolicies', text.policy ?? '') },
       { label: word('recordFields', 'cutoffTime'), value: text.cutoffTime ?? '' },
       ...DEADLINES.map((event) => ({ label: deadlineWords[event].what, value: text[event] ?? '' })),
+      { label: word('recordFields', 'stampCopies'), value: word('stampCopies', text.stampCopies ?? '') },
       {
         label: word('recordFields', 'members'),
         value: rows
@@ -154,6 +174,7 @@ export const organKind: RecordKind<Organ> = {
         consequence: deadlineWords[event].consequence,
         example: examples[event] ?? '',
       })),
+      stampCopies: field('stampCopies', wordOptions('stampCopies')),
       rowsError: errors.text.members ?? '',
       rows: memberRows(fields, errors, directory, localDay(now)),
     };

@@ -1,4 +1,5 @@
 /** Sends a stored file so that nothing in it can act as a page of ours. */
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { App } from '#src/context.ts';
@@ -10,6 +11,19 @@ import { isShownInline } from '#src/files/kinds.ts';
 /** A browser's own reader of PDF files does not run in a sandbox; everything else does. */
 const policyFor = (mime: string) =>
   `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'${mime === 'application/pdf' ? '' : '; sandbox'}`;
+
+/** What is sent, wherever it lies. */
+export interface Sendable {
+  /** What its reader calls it. */
+  name: string;
+  mime: string;
+  /** Bytes. */
+  size: number;
+  /** Names these bytes and no others. */
+  tag: string;
+  /** @param range inclusive; all of it where left out */
+  open(range?: { start: number; end: number }): Readable;
+}
 
 /**
  * Whoever calls has judged that the reader may have it. What kind of file it is follows from the store, never from the text that
@@ -24,11 +38,28 @@ export async function sendFile(
 ): Promise<void> {
   const file = await app.files.find(hash);
   if (file === null) throw notFound('file');
-  const etag = `"${hash}"`;
+  const { mime, size } = file;
+  await sendBytes(app, request, response, {
+    name,
+    mime,
+    size,
+    tag: hash,
+    open: (range) => app.files.open(file, range),
+  });
+}
+
+/** As `sendFile`, for what its caller has found. */
+export async function sendBytes(
+  app: Pick<App, 'log'>,
+  request: Request,
+  response: Response,
+  { name, mime, size, tag, open }: Sendable,
+): Promise<void> {
+  const etag = `"${tag}"`;
   response.set({
-    'Content-Type': file.mime.startsWith('text/') ? `${file.mime}; charset=utf-8` : file.mime,
-    'Content-Disposition': contentDisposition(isShownInline(file.mime) ? 'inline' : 'attachment', name),
-    'Content-Security-Policy': policyFor(file.mime),
+    'Content-Type': mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime,
+    'Content-Disposition': contentDisposition(isShownInline(mime) ? 'inline' : 'attachment', name),
+    'Content-Security-Policy': policyFor(mime),
     'X-Content-Type-Options': 'nosniff',
     // The browser may keep it and must ask each time whether its reader still may see it.
     'Cache-Control': 'private, no-cache',
@@ -37,16 +68,16 @@ export async function sendFile(
   });
   if (request.get('if-none-match') === etag) return void response.status(304).end();
   const range =
-    request.get('if-range') === undefined || request.get('if-range') === etag ? rangeOf(request, file.size) : null;
+    request.get('if-range') === undefined || request.get('if-range') === etag ? rangeOf(request, size) : null;
   if (range === 'unsatisfiable') {
-    return void response.status(416).set('Content-Range', `bytes */${file.size}`).end();
+    return void response.status(416).set('Content-Range', `bytes */${size}`).end();
   }
-  const length = range ? range.end - range.start + 1 : file.size;
+  const length = range ? range.end - range.start + 1 : size;
   response.set('Content-Length', String(length));
-  if (range) response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${file.size}`);
+  if (range) response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${size}`);
   if (request.method === 'HEAD') return void response.end();
   try {
-    await pipeline(app.files.open(file, range ?? undefined), response);
+    await pipeline(open(range ?? undefined), response);
   } catch (error) {
     // The headers are out: all that can be done is to break off. A reader who goes away is no news.
     app.log.debug({ err: error }, 'a file was not sent to its end');

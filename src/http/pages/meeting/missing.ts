@@ -13,7 +13,7 @@ import { agendaButton } from '../viewer/whole-agenda.ts';
 export type MissingByPart = ReadonlyMap<string, { one: boolean; lines: string[] }>;
 
 export const packetsOf = async (
-  deps: Pick<App, 'collections' | 'contents'>,
+  deps: Pick<App, 'collections' | 'contents' | 'directory'>,
   actor: Actor,
   meeting: MachineState<MeetingContext>,
 ) => {

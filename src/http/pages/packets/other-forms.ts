@@ -3,9 +3,12 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { App } from '#src/context.ts';
+import { forbidden } from '#src/errors.ts';
 import { contentDisposition } from '#src/files/file-name.ts';
 import { PACKET_HTML_POLICY } from '#src/packets/content/html/style.ts';
+import { handedTo, isStamped } from '#src/packets/copies.ts';
 import { editionHtml, editionZip } from '#src/packets/edition-files.ts';
+import { isSecretariat } from '#src/policies/roles.ts';
 import type { Edition } from '#src/store/models/edition.ts';
 import { file as anyFile } from '../../answer.ts';
 import { type Operation, operation } from '../../operation.ts';
@@ -20,10 +23,13 @@ interface Form {
   answer: string;
   disposition: 'inline' | 'attachment';
   headers: Readonly<Record<string, string>>;
-  make(app: App, edition: Edition): Promise<Readable>;
+  /** Whether a reader's name can stand in it; what cannot say it is not for whoever gets copies with their name on. */
+  takesFoot: boolean;
+  /** @param foot what is to be said of the copy's reader, or null */
+  make(app: App, edition: Edition, foot: string | null): Promise<Readable>;
 }
 
-const inForm = ({ ending, mime, summary, answer, disposition, headers, make }: Form): Operation =>
+const inForm = ({ ending, mime, summary, answer, disposition, headers, takesFoot, make }: Form): Operation =>
   operation({
     method: 'get',
     path: [
@@ -36,9 +42,13 @@ const inForm = ({ ending, mime, summary, answer, disposition, headers, make }: F
     answers: anyFile(answer, mime),
     async handler({ app, actor, request, response, params }) {
       const { edition, meeting } = await readableEdition(app, actor, params);
-      const made = await make(app, edition);
-      const name = packetName(await app.directory.current(), meeting.state.context, edition);
-      await noteRead(app, request, actor, edition);
+      const directory = await app.directory.current();
+      const stamped = isStamped(directory, meeting.state.context.organ, edition);
+      if (stamped && !takesFoot && !isSecretariat(actor)) throw forbidden('packet-form-without-name');
+      const foot = stamped && takesFoot ? handedTo(actor, await app.clock.now()) : null;
+      const made = await make(app, edition, foot);
+      const name = packetName(directory, meeting.state.context, edition);
+      await noteRead(app, request, actor, edition, foot !== null);
       response.set({
         'Content-Type': mime === 'text/html' ? 'text/html; charset=utf-8' : mime,
         'Content-Disposition': contentDisposition(disposition, `${name}.${ending}`),
@@ -67,6 +77,7 @@ export const editionForms: readonly Operation[] = [
     answer: 'A page without scripts that loads nothing.',
     disposition: 'inline',
     headers: { 'Content-Security-Policy': PACKET_HTML_POLICY },
+    takesFoot: true,
     make: editionHtml,
   }),
   inForm({
@@ -77,6 +88,8 @@ export const editionForms: readonly Operation[] = [
     answer: 'A ZIP file.',
     disposition: 'attachment',
     headers: {},
+    // The files are handed out as they came, to the last byte.
+    takesFoot: false,
     make: editionZip,
   }),
 ];

@@ -63,12 +63,16 @@ export async function namedEdition(app: Pick<App, 'collections'>, actor: Actor, 
 const isOpening = (request: Request): boolean =>
   request.method === 'GET' && /^(bytes=0-.*)?$/.test(request.get('range') ?? '');
 
-/** Notes who has opened which edition, and when (who has read a meeting's material). */
+/**
+ * Notes who has opened which edition, and when (who has read a meeting's material).
+ * @param stamped whether what they got has their name on it
+ */
 export async function noteRead(
   app: Pick<App, 'collections' | 'clock' | 'ids'>,
   request: Request,
   actor: Actor,
   { _id: edition, meeting }: Edition,
+  stamped: boolean,
 ): Promise<void> {
   if (!isOpening(request)) return;
   const at = (await app.clock.now()).toISOString();
@@ -78,6 +82,6 @@ export async function noteRead(
     meeting,
     person: actor.person,
     at,
-    stamped: false,
+    stamped,
   });
 }

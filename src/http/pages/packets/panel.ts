@@ -38,7 +38,10 @@ function packetProps(context: MeetingContext, { scope, variant, edition, underwa
     edition: edition && {
       href: `${href}/pakke.pdf`,
       htmlHref: `${href}/pakke.html`,
-      zipHref: `${href}/pakke.zip`,
+      // The files cannot carry a name.
+      zipHref: edition.stamped && !runs ? null : `${href}/pakke.zip`,
+      originalHref: edition.stamped && runs ? `${href}/original.pdf` : null,
+      stamped: edition.stamped,
       manifestHref: `${href}/manifest.json`,
       facts: factsOf(edition),
       built: momentOf(edition.builtAt),

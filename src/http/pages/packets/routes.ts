@@ -5,7 +5,6 @@ import type { App } from '#src/context.ts';
 import { notAllowedNow, notFound } from '#src/errors.ts';
 import { askForEdition, callOffEdition } from '#src/packets/ask-for-edition.ts';
 import { Variant } from '#src/packets/document.ts';
-import { Manifest, manifestFile } from '#src/packets/manifest.ts';
 import { packetList } from '#src/packets/packet-list.ts';
 import { scopeOf } from '#src/packets/packets-wanted.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
@@ -13,15 +12,14 @@ import { bySecretariat } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import type { Edition } from '#src/store/models/edition.ts';
 import { headOf } from '#src/store/read-stream.ts';
-import { file as anyFile } from '../../answer.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { OfMeeting } from '../../path-params.ts';
 import { renderFragment } from '../../render.ts';
-import { sendFile } from '../files/send-file.ts';
 import { wholeAgenda } from '../viewer/whole-agenda.ts';
+import { copyPages } from './copy-routes.ts';
+import { editionPdfs } from './edition-pdf.ts';
 import { editionForms } from './other-forms.ts';
-import { meetingToRead, namedEdition, noteRead, OfEdition, readableEdition } from './packet-access.ts';
-import { packetName } from './packet-name.ts';
+import { meetingToRead, namedEdition, OfEdition } from './packet-access.ts';
 import { packetPanel } from './panel.ts';
 
 /** Which packet is to be built. */
@@ -108,53 +106,12 @@ const whole = operation({
   },
 });
 
-const packetFile = operation({
-  method: 'get',
-  path: [
-    '/moeder/:meeting/pakker/:scope/:variant/:edition/pakke.pdf',
-    '/api/v1/meetings/:meeting/packets/:scope/:variant/:edition/packet.pdf',
-  ],
-  access: 'session',
-  summary: 'An edition of a packet, for whoever may read all that it holds; it is noted who has opened it.',
-  schema: { params: OfEdition },
-  answers: anyFile('Agenda and attachments in one file.', 'application/pdf'),
-  async handler({ app, actor, request, response, params }) {
-    const { edition, meeting } = await readableEdition(app, actor, params);
-    const directory = await app.directory.current();
-    await noteRead(app, request, actor, edition);
-    const name = `${packetName(directory, meeting.state.context, edition)}.pdf`;
-    await sendFile(app, request, response, { hash: edition.file ?? '', name });
-  },
-});
-
-const packetManifest = operation({
-  method: 'get',
-  path: [
-    '/moeder/:meeting/pakker/:scope/:variant/:edition/manifest.json',
-    '/api/v1/meetings/:meeting/packets/:scope/:variant/:edition/manifest.json',
-  ],
-  access: 'session',
-  summary: 'What an edition was made of: every input by its hash, and where each part lies in the file.',
-  schema: { params: OfEdition },
-  answers: anyFile('The manifest, with its own hash, which the chain of the meeting names.', 'application/json'),
-  async handler({ app, actor, response, params }) {
-    const { edition, meeting } = await readableEdition(app, actor, params);
-    const manifest = Manifest.parse(await app.contents.read(edition.manifest ?? ''));
-    const name = packetName(await app.directory.current(), meeting.state.context, edition);
-    response.set({
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}-manifest.json`,
-      'Cache-Control': 'private, no-cache',
-    });
-    response.type('application/json').send(`${JSON.stringify(manifestFile(manifest), null, 2)}\n`);
-  },
-});
-
 export const packetPages: readonly Operation[] = [
   panel,
   build,
   callOff,
   whole,
-  packetFile,
-  packetManifest,
+  ...editionPdfs,
+  ...copyPages,
   ...editionForms,
 ];

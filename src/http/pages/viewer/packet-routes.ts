@@ -1,6 +1,7 @@
 /** A meeting's packet in the viewer. */
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { notFound } from '#src/errors.ts';
+import { wantCopy } from '#src/packets/copies.ts';
 import { packetList } from '#src/packets/packet-list.ts';
 import { namesIn } from '#src/words/names.ts';
 import { operation } from '../../operation.ts';
@@ -22,12 +23,15 @@ export const showPacket = operation({
     if (found === null) throw notFound('packet');
     const { variant, edition } = found;
     const { organ, date, startsAt } = state.context;
-    const file = `/moeder/${meeting}/pakker/all/${variant}/${edition.edition}/pakke.pdf`;
+    const base = `/moeder/${meeting}/pakker/all/${variant}/${edition.edition}`;
+    const copy = edition.stamped ? await wantCopy(app, actor, { _id: edition.id, meeting }) : null;
+    const file = copy === null ? `${base}/pakke.pdf` : `${base}/kopi/${copy._id}/pakke.pdf`;
     await showViewer(response, {
       title: `${namesIn(directory).organ(organ)} ${weekdayOf(date)} kl. ${pointed(startsAt)}`,
       file,
       download: file,
       facts: factsOf(edition),
+      ...(copy === null ? {} : { waiting: 'Laver din kopi med navn og tidspunkt på hver side …' }),
       back: { href: `/moeder/${meeting}`, text: 'Mødet' },
     });
   },

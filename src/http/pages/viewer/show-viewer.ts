@@ -15,13 +15,16 @@ export interface ViewerUse {
   back: { href: string; text: string };
   /** A sentence in place of the pages. */
   problem?: string;
+  /** What is said until the first bytes come, where the file is made first. */
+  waiting?: string;
 }
 
 /** A fragment of the address says the place: `#page=7`, `#nameddest=name`. */
-export async function showViewer(response: Response, { problem, ...use }: ViewerUse): Promise<void> {
+export async function showViewer(response: Response, { problem, waiting, ...use }: ViewerUse): Promise<void> {
   renderPage(response, 'viewer', {
     ...use,
     problem: problem ?? null,
+    waiting: waiting ?? 'Henter dokumentet …',
     pdfjs: pdfjsBase,
     scripts: [await viewerScript()],
     styles: [await viewerStyle()],

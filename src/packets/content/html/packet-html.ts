@@ -16,6 +16,8 @@ export interface BilagText {
 }
 
 export interface PacketHtmlGiven extends PagesGiven {
+  /** Said at its beginning and end, and on every page where it is printed; null for nothing. */
+  foot: string | null;
   /** The text of a bilag by its key, asked for when its turn has come; null where it has not been read. */
   textOf(key: string): Promise<BilagText | null>;
 }
@@ -32,7 +34,7 @@ export async function* packetHtml(document: PacketDocument, given: PacketHtmlGiv
   const model = pagesModel(document, given);
   const items = model.parts.flatMap((part) => part.items);
   const rows = items.flatMap((item) => item.bilag.map((row) => ({ item, row }))).filter(({ row }) => row.key !== null);
-  yield start(model).markup;
+  yield start(model, given.foot).markup;
   yield contents(model).markup;
   yield '<main id="indhold" tabindex="-1">\n';
   for (const { id, title, items: own } of model.parts) {
@@ -41,7 +43,7 @@ export async function* packetHtml(document: PacketDocument, given: PacketHtmlGiv
   }
   if (rows.length > 0) yield headingOf(2, html`${words('bilag')}`, 'bilag').markup;
   for (const { item, row } of rows) yield* bilagHtml(item, row, given);
-  yield html`</main>\n<footer class="quiet">${model.footer} · ${words('edition')} ${given.edition}</footer>\n</body>\n</html>\n`
+  yield html`</main>\n<footer class="quiet">${model.footer} · ${words('edition')} ${given.edition}${given.foot === null ? null : html`<p class="handed">${given.foot}</p>`}</footer>\n</body>\n</html>\n`
     .markup;
 }
 
@@ -50,7 +52,7 @@ const factsHtml = (facts: readonly Fact[]): Html =>
     ? html``
     : html`<dl>${facts.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>\n`;
 
-function start({ title, cover, udkast }: PagesModel): Html {
+function start({ title, cover, udkast }: PagesModel, foot: string | null): Html {
   const { municipality, what, heading, subject, facts, variant, lateReasons, members } = cover;
   return html`<!doctype html>
 <html lang="da">
@@ -64,7 +66,7 @@ function start({ title, cover, udkast }: PagesModel): Html {
 <body>
 <a class="skip" href="#indhold">${words('skip')}</a>
 <header>
-<p class="quiet">${municipality}</p>
+${foot === null ? null : html`<p class="quiet">${foot}</p>\n`}<p class="quiet">${municipality}</p>
 <p class="what">${what}</p>
 <h1>${heading}</h1>
 ${subject === '' ? null : html`<p>${subject}</p>\n`}${factsHtml(facts)}

@@ -35,7 +35,11 @@ th, td { border-bottom: 1px solid #b5bcc2; padding: .4rem .6rem; text-align: lef
 th p, td p { margin: 0; }
 blockquote { border-left: 3px solid #b5bcc2; margin: 1rem 0; padding-left: 1rem; }
 footer { max-width: 46rem; margin: 3rem auto 2rem; padding: 0 1.25rem; }
-@media print { .skip, nav { display: none; } }
+@media print {
+  .skip, nav { display: none; }
+  @page { margin-bottom: 2.2cm; }
+  .handed { position: fixed; bottom: -1.2cm; left: 0; margin: 0; font-size: .8rem; }
+}
 `;
 
 /** What the page may load: nothing but its own style. For the header `Content-Security-Policy` of whoever serves it. */

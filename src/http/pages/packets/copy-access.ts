@@ -1,0 +1,73 @@
+/** A reader's own copy of an edition over HTTP: asked for, waited for, and sent. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import { Hash } from '#machines/primitives.ts';
+import type { Actor } from '#src/auth/actor.ts';
+import type { App } from '#src/context.ts';
+import { notFound, Refusal } from '#src/errors.ts';
+import { findCopy } from '#src/packets/copies.ts';
+import type { Edition } from '#src/store/models/edition.ts';
+import type { PacketCopy } from '#src/store/models/packet-copy.ts';
+import { sendBytes } from '../files/send-file.ts';
+import { noteRead, OfEdition } from './packet-access.ts';
+
+const FIRST_LOOK_MS = 50;
+const LONGEST_PAUSE_MS = 250;
+const AGAIN_SECONDS = 5;
+
+export const OfCopy = OfEdition.extend({ copy: Hash });
+export type CopyNamed = z.infer<typeof OfCopy>;
+
+/** @throws Refusal `not-found` (404) for a copy that is somebody else's, of another edition, or no longer kept */
+export async function ownCopy(
+  app: Pick<App, 'collections'>,
+  { person }: Actor,
+  copy: string,
+  edition: Edition,
+): Promise<PacketCopy> {
+  const found = await findCopy(app, copy, { edition: edition._id, person });
+  if (found === null) throw notFound('packet-copy');
+  return found;
+}
+
+/** @param forMs how long its reader is kept waiting. @returns the copy as it stands then */
+export async function copyWhenMade(
+  { collections }: Pick<App, 'collections'>,
+  copy: PacketCopy,
+  forMs: number,
+): Promise<PacketCopy> {
+  const endsAt = Date.now() + forMs;
+  let row = copy;
+  for (
+    let ms = FIRST_LOOK_MS;
+    row.state === 'wanted' && Date.now() < endsAt;
+    ms = Math.min(ms * 1.5, LONGEST_PAUSE_MS)
+  ) {
+    await pause(ms);
+    row = (await collections.packetCopies.findOne({ _id: copy._id }).lean()) ?? row;
+  }
+  return row;
+}
+
+/**
+ * Sends a copy, and notes that it was opened.
+ * @throws Refusal `packet-copy-busy` (503) while it is not made, `packet-copy-failed` (500) where it could not be
+ */
+export async function sendCopy(
+  app: App,
+  actor: Actor,
+  { request, response }: { request: Request; response: Response },
+  { copy, edition, name }: { copy: PacketCopy; edition: Edition; name: string },
+): Promise<void> {
+  if (copy.state === 'failed') throw new Refusal('packet-copy-failed', 500);
+  if (copy.size === null) throw new Refusal('packet-copy-busy', 503, { retryAfterSeconds: AGAIN_SECONDS });
+  await noteRead(app, request, actor, edition, true);
+  await sendBytes(app, request, response, {
+    name,
+    mime: 'application/pdf',
+    size: copy.size,
+    tag: copy._id,
+    open: (range) => app.bytes.open(copy.bytes, range),
+  });
+}
