@@ -1,5 +1,5 @@
 /** Whether a PDF can be opened by everybody and is whole, and one whose table of places is off repaired without a loss. */
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { runWhole } from '#src/tools/run-whole.ts';
@@ -79,17 +79,25 @@ export async function repairPdf({ path, to, folder }: { path: string; to: string
 const mayBeEncrypted = (path: string): Promise<boolean> => fileHolds(path, Buffer.from('/Encrypt'));
 
 /** How much of the end is looked at: an update that is cut off is seldom longer, and what is in front of it ends properly. */
-const TAIL = 4 * 1024 * 1024;
+const TAILS = [64 * 1024, 4 * 1024 * 1024];
 
 /** A file that was changed and then cut opens as it was before the change; behind the last end mark there is the rest of the change. */
 async function endsWithinAnUpdate(path: string): Promise<boolean> {
-  const { size } = await stat(path);
+  for (const length of TAILS) {
+    const tail = await lastBytes(path, length);
+    const end = tail.lastIndexOf('%%EOF');
+    if (end !== -1) return /\d+ \d+ obj\b/.test(tail.toString('latin1', end));
+  }
+  return false;
+}
+
+async function lastBytes(path: string, most: number): Promise<Buffer> {
   const file = await open(path);
   try {
-    const tail = Buffer.alloc(Math.min(size, TAIL));
-    await file.read(tail, 0, tail.length, size - tail.length);
-    const end = tail.lastIndexOf('%%EOF');
-    return end !== -1 && /\d+ \d+ obj\b/.test(tail.toString('latin1', end));
+    const { size } = await file.stat();
+    const bytes = Buffer.alloc(Math.min(size, most));
+    await file.read(bytes, 0, bytes.length, size - bytes.length);
+    return bytes;
   } finally {
     await file.close();
   }
