@@ -95,6 +95,8 @@ export const systemEnvironment = (): Record<string, string> => {
 /** The environment of such a process, which ends with this one. @param folder its folder for temporary files */
 export const sandboxEnvironment = (config: Config, folder: string): Record<string, string> => ({
   ...systemEnvironment(),
+  // Half of such a process' start is the compiling of its modules (380 ms instead of 630).
+  ...(process.env.NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
   TMPDIR: folder,
   SANDBOX_PARENT: String(process.pid),
   ...Object.fromEntries(

@@ -4,9 +4,7 @@ import pino from 'pino';
 import { readSandboxConfig } from '#src/config.ts';
 import { createByteStore } from '#src/files/byte-store.ts';
 import { createFileStore } from '#src/files/file-store.ts';
-import { createBuilder } from '#src/packets/build-edition.ts';
 import { cleanFragment, pdfOfFragment } from '#src/packets/clean-fragment.ts';
-import { createCopier } from '#src/packets/make-copy.ts';
 import type { Delivered } from '#src/queue/deliver.ts';
 import { doPacketJob, type PacketJob } from '#src/queue/do-packet-job.ts';
 import type { PacketDeps } from '#src/queue/packet.ts';
@@ -38,8 +36,15 @@ export function createPacketProcess(): { work(job: OneJob): Promise<Delivered>; 
       files,
       cleanFragment,
       pdfOfFragment,
-      build: createBuilder({ collections, contents, files }),
-      copy: createCopier({ collections, contents, files, bytes: createByteStore(connection) }),
+      // Loaded with the first packet: while bilag are prepared, each process is spared a third of what it would hold.
+      async build(run, edition) {
+        const { createBuilder } = await import('#src/packets/build-edition.ts');
+        return createBuilder({ collections, contents, files })(run, edition);
+      },
+      async copy(run, copy) {
+        const { createCopier } = await import('#src/packets/make-copy.ts');
+        return createCopier({ collections, contents, files, bytes: createByteStore(connection) })(run, copy);
+      },
     };
     return { connection, deps };
   }

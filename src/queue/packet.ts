@@ -3,7 +3,6 @@
  * their own (BullMQ's sandboxed processors), one for each job at a time. Which work is wanted, and what became of it, is in the store.
  */
 import type { FileStore } from '#src/files/file-store.ts';
-import { print } from '#src/prints/print.ts';
 import type { CleanFragment } from '#src/renditions/fragment-step.ts';
 import { prepare } from '#src/renditions/prepare.ts';
 import { type PdfOfFragment, preview } from '#src/renditions/preview.ts';
@@ -74,7 +73,11 @@ export const PACKET_KINDS: Readonly<Record<string, PacketKind>> = {
   print: {
     rows: ({ prints }) => workRows(prints),
     filter: {},
-    act: async (deps, row) => print(deps, row as Print),
+    // Loaded with the first paper: what that takes (the machines' words, Typst) is nothing to a process that prepares bilag.
+    async act(deps, row) {
+      const { print } = await import('#src/prints/print.ts');
+      return print(deps, row as Print);
+    },
   },
   build: {
     rows: ({ editions }) => workRows(editions),

@@ -3,42 +3,34 @@ import { ProgramMissing } from '#src/tools/find-program.ts';
 import { LimitExceeded } from '#src/tools/run-whole.ts';
 import { RenditionFailed } from '../note.ts';
 import type { Converted, ToConvert } from './converted.ts';
-import { convertCsv } from './csv.ts';
-import { convertEml } from './eml.ts';
-import { convertIcs } from './ics.ts';
-import { convertImage } from './image.ts';
-import {
-  convertDocx,
-  convertOdp,
-  convertOds,
-  convertOdt,
-  convertPptx,
-  convertRtf,
-  convertXlsx,
-} from './office/convert-office.ts';
-import { convertPdf } from './pdf.ts';
-import { convertText } from './text.ts';
 
 type Convert = (file: ToConvert) => Promise<Converted>;
 
-const CONVERTERS: Readonly<Record<string, Convert>> = {
-  pdf: convertPdf,
-  docx: convertDocx,
-  xlsx: convertXlsx,
-  pptx: convertPptx,
-  odt: convertOdt,
-  ods: convertOds,
-  odp: convertOdp,
-  rtf: convertRtf,
-  txt: convertText,
-  csv: convertCsv,
-  png: convertImage,
-  jpeg: convertImage,
-  tiff: convertImage,
-  webp: convertImage,
-  heic: convertImage,
-  ics: convertIcs,
-  eml: (file) => convertEml(file, convertToPdf),
+const office = () => import('./office/convert-office.ts');
+const image = async () => (await import('./image.ts')).convertImage;
+
+/** Loaded when the first file of the kind comes: a process that sees only PDFs is spared half of what it would hold. */
+const CONVERTERS: Readonly<Record<string, () => Promise<Convert>>> = {
+  pdf: async () => (await import('./pdf.ts')).convertPdf,
+  docx: async () => (await office()).convertDocx,
+  xlsx: async () => (await office()).convertXlsx,
+  pptx: async () => (await office()).convertPptx,
+  odt: async () => (await office()).convertOdt,
+  ods: async () => (await office()).convertOds,
+  odp: async () => (await office()).convertOdp,
+  rtf: async () => (await office()).convertRtf,
+  txt: async () => (await import('./text.ts')).convertText,
+  csv: async () => (await import('./csv.ts')).convertCsv,
+  png: image,
+  jpeg: image,
+  tiff: image,
+  webp: image,
+  heic: image,
+  ics: async () => (await import('./ics.ts')).convertIcs,
+  eml: async () => {
+    const { convertEml } = await import('./eml.ts');
+    return (file) => convertEml(file, convertToPdf);
+  },
 };
 
 /** The Debian packages of the programs that are called. */
@@ -57,8 +49,9 @@ const PACKAGES: Record<string, string> = {
  *   any other Error where another try may go well
  */
 export async function convertToPdf(file: ToConvert): Promise<Converted> {
-  const convert = CONVERTERS[file.kind];
-  if (convert === undefined) throw new RenditionFailed('kind-not-converted', { kind: file.kind });
+  const load = CONVERTERS[file.kind];
+  if (load === undefined) throw new RenditionFailed('kind-not-converted', { kind: file.kind });
+  const convert = await load();
   try {
     return await convert(file);
   } catch (error) {
