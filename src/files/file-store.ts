@@ -1,24 +1,32 @@
 /**
- * The stored files. Each is kept once, under the SHA-256 of its bytes; the bytes lie in GridFS. A file exists when its row in `files`
- * does: that one insert is the commit, so of two who bring the same file at once one wins and the other takes its own bytes away.
- * Nothing here deletes a file that has a row: frozen versions name it.
+ * The stored files. Each is kept once, under the SHA-256 of its bytes. The bytes lie in GridFS, or where another stored file has the
+ * same, there (extents.ts). A file exists when its row in `files` does: that one insert is the commit, so of two who bring the same
+ * file at once one wins and the other takes its own bytes away. Nothing here deletes a file that has a row: frozen versions name it,
+ * and other files may be made of it.
  */
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { type Connection, trusted } from 'mongoose';
 import type { Collections } from '#src/store/collections.ts';
 import type { FileRow } from '#src/store/models/file.ts';
-import { createByteStore, newByteId } from './byte-store.ts';
+import { type ByteStore, createByteStore, newByteId } from './byte-store.ts';
+import { type ByteRange, readExtents } from './extents.ts';
+
+/** Where bytes are stored that may lie partly in stored files. */
+export type StoredBytes = Pick<FileRow, 'bytes' | 'size' | 'extents'>;
 
 export interface FileStore {
   /**
    * Stores the bytes of a file on disk, once.
-   * @param file its hash as computed from the same bytes, and what `checkFile` found
+   * @param path where the bytes are that no extent names
+   * @param file hash and size of the whole, and what `checkFile` found
    * @returns the row as it stands: who comes second gets what the first one said of the same bytes
    */
   put(path: string, file: Omit<FileRow, 'bytes' | 'storedAt' | '_id'> & { hash: string }): Promise<FileRow>;
   find(hash: string): Promise<FileRow | null>;
+  /** Several in one round trip; what is not stored is missing from the map. */
+  findMany(hashes: readonly string[]): Promise<Map<string, FileRow>>;
   /** The bytes, or from `start` to `end` inclusive; the stream fails when the store goes away. */
-  open(file: FileRow, range?: { start: number; end: number }): Readable;
+  open(file: StoredBytes, range?: ByteRange): Readable;
 }
 
 /** An upload that has not ended by then has died with its process. */
@@ -32,6 +40,7 @@ export function createFileStore({
   collections: Pick<Collections, 'files' | 'fileUploads'>;
 }): FileStore {
   const byteStore = createByteStore(connection);
+  const find: Find = (hash) => files.findOne({ _id: hash }).lean().exec();
 
   async function removeBytes(bytes: FileRow['bytes']): Promise<void> {
     await byteStore.remove(bytes);
@@ -45,15 +54,15 @@ export function createFileStore({
       .limit(5)
       .lean();
     for (const { _id, hash } of dead) {
-      const row = await files.findOne({ _id: hash }).lean();
+      const row = await find(hash);
       if (row?.bytes.equals(_id)) await fileUploads.deleteOne({ _id });
       else await removeBytes(_id);
     }
   }
 
   return {
-    async put(path, { hash, size, mime, kind }) {
-      const stored = await files.findOne({ _id: hash }).lean();
+    async put(path, { hash, size, mime, kind, extents }) {
+      const stored = await find(hash);
       if (stored !== null) return stored;
       const now = Date.now();
       await removeUnfinished(now);
@@ -66,22 +75,44 @@ export function createFileStore({
         await removeBytes(bytes).catch(() => {});
         throw error;
       }
-      const made: FileRow = { _id: hash, bytes, size, mime, kind, storedAt: new Date(now) };
+      const row = { _id: hash, bytes, size, mime, kind, storedAt: new Date(now) };
+      const made: FileRow = extents === undefined ? row : { ...row, extents };
       try {
         await files.insertOne(made);
       } catch (error) {
         // The answer may be lost and the row written: only what the store says now counts, and bytes that a row names stay.
-        const row = await files.findOne({ _id: hash }).lean();
-        if (row === null) throw error;
-        if (!row.bytes.equals(bytes)) {
+        const found = await find(hash);
+        if (found === null) throw error;
+        if (!found.bytes.equals(bytes)) {
           await removeBytes(bytes);
-          return row;
+          return found;
         }
       }
       await fileUploads.deleteOne({ _id: bytes });
       return made;
     },
-    find: (hash) => files.findOne({ _id: hash }).lean().exec(),
-    open: ({ bytes }, range) => byteStore.open(bytes, range),
+    find,
+    async findMany(hashes) {
+      const rows = await files.find({ _id: trusted({ $in: [...hashes] }) }).lean();
+      return new Map(rows.map((row) => [row._id, row]));
+    },
+    open: (file, range) => openBytes({ byteStore, find }, file, range),
   };
+}
+
+type Find = FileStore['find'];
+
+function openBytes(
+  { byteStore, find }: { byteStore: ByteStore; find: Find },
+  { bytes, size, extents }: StoredBytes,
+  range?: ByteRange,
+): Readable {
+  if (extents === undefined) return byteStore.open(bytes, range);
+  const openPart = async (other: string | null, part: ByteRange): Promise<Readable> => {
+    if (other === null) return byteStore.open(bytes, part);
+    const row = await find(other);
+    if (row === null) throw new Error(`the stored file ${other} is missing, which others are made of`);
+    return byteStore.open(row.bytes, part);
+  };
+  return Readable.from(readExtents(size, extents, range ?? { start: 0, end: size - 1 }, openPart));
 }

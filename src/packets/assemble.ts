@@ -1,29 +1,42 @@
-/** Writes the file of a packet from its plan and the stored fragments. The same plan, with the same foot, gives the same bytes. */
+/**
+ * Puts the file of a packet together from its plan and the stored fragments. The same plan, with the same foot, gives the same bytes.
+ * What is large in it is in the store already, with the fragments; only the rest of the bytes are written down.
+ */
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { addExtent } from '#src/files/extents.ts';
 import type { FileStore } from '#src/files/file-store.ts';
-import { type FragmentSource, openFragment } from '#src/pdf-merge/fragment-source.ts';
 import type { PacketInput } from '#src/pdf-merge/packet-input.ts';
 import { writePdf } from '#src/pdf-merge/write-pdf.ts';
-import { localFile } from '#src/renditions/rendering.ts';
+import type { Extent } from '#src/store/models/file.ts';
 import { word } from '#src/words/words.ts';
 import { inFolder } from './build-deps.ts';
 import type { ManifestPart } from './manifest.ts';
 import type { PacketPlan } from './plan.ts';
+import { createRanges, type SourceRanges } from './source-ranges.ts';
+import { openStoredFragments } from './stored-fragments.ts';
 
 interface AssembleDeps {
   files: FileStore;
   folder: string;
 }
-type Range = ManifestPart['bytes'];
 
-/** Pieces are gathered until they are this long. */
-const PIECE = 1_048_576;
+/** A file as the store takes it: hash and size of the whole, and in the folder the bytes that no extent names. */
+export interface Assembled {
+  path: string;
+  hash: string;
+  size: number;
+  extents: Extent[];
+  parts: ManifestPart[];
+}
+
+/** Streams shorter than this are written down: to look them up elsewhere would cost more than they do. */
+const LEAST_EXTENT = 16_384;
 
 /**
- * @param onPages called with the pages whose bytes are written
+ * @param onPages called with the pages whose bytes are in place
  * @param foot written below every page; null for nothing
- * @returns where the file lies, in the folder, and its parts
  * @throws RenditionFailed `file-missing` where a fragment is not in the store
  */
 export async function assemblePacket(
@@ -31,72 +44,35 @@ export async function assemblePacket(
   plan: PacketPlan,
   onPages: (done: number) => Promise<unknown>,
   foot: string | null = null,
-): Promise<{ path: string; parts: ManifestPart[] }> {
+): Promise<Assembled> {
+  const fragmentOf = new Map(plan.sources.map(({ key, fragment }) => [key, fragment]));
+  const fragments = await openStoredFragments(deps.files, [...fragmentOf.values()]);
+  const sources = plan.sources.map(({ fragment, ...source }) => ({ ...source, fragment: found(fragments, fragment) }));
   const path = inFolder(deps, 'packet.pdf');
-  const ranges = new Map<string, Range>();
-  const at = { size: 0, hash: createHash('sha256') };
-  const sources = [];
-  for (const { key, fragment, ...source } of plan.sources) {
-    const opened = await openFragment(await localFile(deps, fragment));
-    sources.push({ ...source, key, fragment: measured(opened, at, (range) => ranges.set(key, range)) });
-  }
-  const out = await open(path, 'w');
-  let waiting: Uint8Array[] = [];
-  let length = 0;
-  const flush = async () => {
-    if (length > 0) await out.writev(waiting);
-    [waiting, length] = [[], 0];
-    await onPages(pagesIn(plan, ranges));
-  };
-  try {
-    for await (const piece of writePdf({ ...inputOf(plan), foot, sources })) {
-      at.size += piece.length;
-      at.hash.update(piece);
-      waiting.push(piece);
-      length += piece.length;
-      if (length >= PIECE) await flush();
+  const [whole, ranges, extents] = [createHash('sha256'), createRanges(), [] as Extent[]];
+  let size = 0;
+  async function* ownBytes(): AsyncGenerator<Uint8Array> {
+    for await (const { bytes, source, copied } of writePdf({ ...inputOf(plan), foot, sources })) {
+      whole.update(bytes);
+      if (source !== null && !ranges.has(source)) await onPages(pagesIn(plan, ranges));
+      if (source !== null) ranges.add(source, size, bytes);
+      if (source === null || copied === null || copied.stream < LEAST_EXTENT) yield bytes;
+      else addExtent(extents, { at: size, length: bytes.length, file: found(fragmentOf, source), from: copied.at });
+      size += bytes.length;
     }
-    await flush();
-  } finally {
-    await out.close();
   }
-  return { path, parts: partsOf(plan, ranges) };
+  await pipeline(ownBytes, createWriteStream(path));
+  return { path, hash: whole.digest('hex'), size, extents, parts: partsOf(plan, ranges) };
 }
 
-/**
- * Notes where in the file the streams of a source come, and their hash: its body is opened when all that comes before it is written,
- * and closed when the last of its own bytes are.
- */
-function measured(
-  source: FragmentSource,
-  at: { size: number; hash: ReturnType<typeof createHash> },
-  onRange: (range: Range) => void,
-): FragmentSource {
-  return {
-    ...source,
-    body() {
-      const inner = source.body();
-      const from = at.size;
-      at.hash = createHash('sha256');
-      return {
-        next: () => inner.next(),
-        throw: (error: unknown) => inner.throw(error),
-        async return(value: unknown) {
-          onRange({ from, length: at.size - from, sha256: at.hash.digest('hex') });
-          at.hash = createHash('sha256');
-          return inner.return(value);
-        },
-        [Symbol.asyncIterator]() {
-          return this;
-        },
-        [Symbol.asyncDispose]: () => inner[Symbol.asyncDispose](),
-      } as AsyncGenerator<Uint8Array>;
-    },
-  };
+function found<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`${key} is no source of the packet`);
+  return value;
 }
 
 const lengthOf = ({ from, to }: PacketPlan['parts'][number]): number => to - from + 1;
-const pagesIn = ({ parts }: PacketPlan, ranges: ReadonlyMap<string, Range>): number =>
+const pagesIn = ({ parts }: PacketPlan, ranges: SourceRanges): number =>
   parts.filter(({ source }) => ranges.has(source)).reduce((sum, part) => sum + lengthOf(part), 0);
 
 function inputOf({ parts, createdAt, pages, kind: _, ...plan }: PacketPlan): Omit<PacketInput, 'sources' | 'foot'> {
@@ -117,7 +93,7 @@ const stampsOf = (stamp: string, pages: number, first: number, all: number) =>
     right: `${word('packetStamps', 'packetPage')} ${first + n} ${word('packetStamps', 'of')} ${all}`,
   }));
 
-function partsOf({ parts, sources }: PacketPlan, ranges: ReadonlyMap<string, Range>): ManifestPart[] {
+function partsOf({ parts, sources }: PacketPlan, ranges: SourceRanges): ManifestPart[] {
   const titles = new Map(sources.map(({ key, title }) => [key, title]));
   let before = 0;
   return parts.map((part) => {

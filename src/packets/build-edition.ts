@@ -1,6 +1,5 @@
 /** Puts an edition of a packet together: its own pages, its bilag's fragments, the file, the manifest. The store has all that it needs. */
 import { isRefusal } from '#src/errors.ts';
-import { storeFile } from '#src/files/store-file.ts';
 import { sharedCompiler } from '#src/pdf/render-item.ts';
 import { RenditionFailed } from '#src/renditions/note.ts';
 import { newestEditions, noteProgress } from '#src/store/editions.ts';
@@ -31,16 +30,16 @@ async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<
   const startedAt = Date.now();
   const document = await documentOf(deps, edition.document);
   const sources = await bilagSources(deps, document);
-  const progress = (done: number, of: number) => noteProgress(deps.collections, edition, { done, of });
+  const progress = progressNotes(deps, edition);
   await deps.atStep('pages');
   const pages = await makeOwnPages(deps, document, edition.edition, sources).catch(withoutRetry);
   await progress(0, pages.pages);
   const variant = { variant: document.variant, watermark: word('packetStamps', 'watermark') };
   const plan = planOf(pages, pages.fragment, sources.made, variant);
   await deps.atStep('assemble');
-  const { path, parts } = await assemblePacket(deps, plan, (done) => progress(done, plan.pages));
+  const { path, parts, ...file } = await assemblePacket(deps, plan, (done) => progress(done, plan.pages));
   await deps.atStep('store');
-  const { hash, size } = await storeFile(deps.files, { path, kind: 'pdf', mime: 'application/pdf' });
+  await deps.files.put(path, { ...file, kind: 'pdf', mime: 'application/pdf' });
   const manifest = Manifest.parse({
     meeting: edition.meeting,
     scope: document.scope,
@@ -49,20 +48,33 @@ async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<
     inputs: await inputsOf(deps, edition, plan, pages.fragment, sources),
     parts,
     pages: plan.pages,
-    size,
-    sha256: hash,
+    size: file.size,
+    sha256: file.hash,
   });
   // What is built is taken down in the meeting's stream by whoever looks at the meeting next.
   await wantPacketChecks(deps.collections, [edition.meeting]);
   return {
     manifest: await deps.contents.put(manifest),
-    file: hash,
-    size,
+    file: file.hash,
+    size: file.size,
     pages: plan.pages,
     missing: sources.missing,
     changes: await changesSince(deps, edition, document, sources),
     progress: { done: plan.pages, of: plan.pages },
     tookMs: Date.now() - startedAt,
+  };
+}
+
+/** Whoever watches asks about once a second, and each note is a round trip. */
+const NOTE_EVERY_MS = 300;
+
+/** @returns what notes how many pages are in place, of how many */
+function progressNotes({ collections }: Pick<BuildDeps, 'collections'>, edition: Edition) {
+  let next = 0;
+  return async (done: number, of: number): Promise<void> => {
+    if (Date.now() < next) return;
+    next = Date.now() + NOTE_EVERY_MS;
+    await noteProgress(collections, edition, { done, of });
   };
 }
 

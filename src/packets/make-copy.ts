@@ -1,5 +1,4 @@
 /** Writes a reader's copy of an edition: by the stored plan, from the stored fragments, with the reader's name below every page. */
-import { stat } from 'node:fs/promises';
 import type { ByteStore } from '#src/files/byte-store.ts';
 import type { FileStore } from '#src/files/file-store.ts';
 import type { PacketRun } from '#src/queue/packet.ts';
@@ -23,12 +22,17 @@ export function createCopier(deps: CopyDeps) {
   return async ({ folder, atStep }: PacketRun, copy: PacketCopy): Promise<Partial<PacketCopy>> => {
     const plan = await planOfEdition(deps, copy.edition);
     atStep('assemble');
-    const { path } = await assemblePacket({ files: deps.files, folder }, plan, async () => {}, copy.foot);
+    const { path, size, extents } = await assemblePacket(
+      { files: deps.files, folder },
+      plan,
+      async () => {},
+      copy.foot,
+    );
     atStep('store');
     // A try that died may have left some of it.
     await deps.bytes.remove(copy.bytes);
     await deps.bytes.write(copy.bytes, path, copy._id);
-    return { size: (await stat(path)).size };
+    return { size, extents };
   };
 }
 

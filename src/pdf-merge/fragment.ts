@@ -13,7 +13,7 @@
  *   {c}   inside a name: what sets this fragment's attribute classes apart
  *   {p2}  the entry of a link (its /Dest) that leads to the part named by `packetLinks[2]`
  */
-import { open } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 
 const Int = z.number().int().min(0);
@@ -120,21 +120,25 @@ export function headOf(bytes: Uint8Array): FragmentHead {
   return parsedHead(buffer.subarray(PREFIX, PREFIX + json + text), json);
 }
 
-/** Reads the head alone: the streams stay on the disk. @throws NoFragment */
-export async function readHead(path: string): Promise<FragmentHead> {
-  const file = await open(path);
-  try {
-    const prefix = Buffer.alloc(PREFIX);
-    await file.read(prefix, 0, PREFIX, 0);
-    const { json, text } = lengthsOf(prefix);
-    const { size } = await file.stat();
-    if (PREFIX + json + text > size) throw new NoFragment('shorter than it says');
-    const head = Buffer.alloc(json + text);
-    await file.read(head, 0, head.length, PREFIX);
-    return parsedHead(head, json);
-  } finally {
-    await file.close();
-  }
+/** A fragment that is read where it is, in parts. */
+export interface FragmentFile {
+  /** Bytes. */
+  size: number;
+  /** The bytes from `start` to `end` inclusive. */
+  read(range: { start: number; end: number }): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Reads no more than the head needs.
+ * @param first the first bytes of the file, as many as are there already
+ * @throws NoFragment; what reading throws
+ */
+export async function readHead({ size, read }: FragmentFile, first: Buffer): Promise<FragmentHead> {
+  const { json, text } = lengthsOf(first);
+  const end = PREFIX + json + text;
+  if (end > size) throw new NoFragment('shorter than it says');
+  const more = end > first.length ? await buffer(read({ start: first.length, end: end - 1 })) : Buffer.alloc(0);
+  return parsedHead(Buffer.concat([first, more]).subarray(PREFIX, end), json);
 }
 
 function lengthsOf(buffer: Buffer): { json: number; text: number } {

@@ -15,13 +15,24 @@ import { writeStructure } from './write-structure.ts';
 /** Pieces of a file are gathered until they are this long. */
 const PIECE = 1024 * 1024;
 
+/** Bytes of the file that is written. */
+export interface Piece {
+  bytes: Uint8Array;
+  /** The key of the source whose streams they belong to; null for what is written from all sources together. */
+  source: string | null;
+  /** Where the same bytes stand in the source's fragment, and the length of the stream that they are of; null for what is new. */
+  copied: { at: number; stream: number } | null;
+}
+
+const own = (bytes: Uint8Array): Piece => ({ bytes, source: null, copied: null });
+
 /**
- * The file's bytes in order, in pieces. The same input gives the same bytes; the file's identifier is made from what it holds.
+ * The file's bytes in order, in pieces; the streams of a source come one after the other. The same input gives the same bytes; the file's identifier is made from what it holds.
  * Every object in the file is reachable. Links inside a source lead where they led, links with the address `packet:` and a
  * source's key to that source's first page.
  * @throws Error where parts, outline or links name a source or page that is not there, or a page comes twice or not at all
  */
-export async function* writePdf(input: PacketInput): AsyncGenerator<Uint8Array> {
+export async function* writePdf(input: PacketInput): AsyncGenerator<Piece> {
   const plan = planPacket(input);
   const font = createStampFont();
   const stamped = stampPages(plan, input, font);
@@ -30,7 +41,7 @@ export async function* writePdf(input: PacketInput): AsyncGenerator<Uint8Array> 
   const expands = new Map([...plan.sources.values()].map((source) => [source, expandFor(source, linkTo)]));
   const file = createObjectFile(plan);
 
-  yield file.header();
+  yield own(file.header());
   for (const source of plan.sources.values()) yield* writeSource(source, expands.get(source) ?? String, file);
   const pages = writePages(input, plan, stamped, expands, file.put);
   const streams: [number, string, Uint8Array][] = pages.streams.map(([number, bytes]) => [number, '', bytes]);
@@ -40,12 +51,13 @@ export async function* writePdf(input: PacketInput): AsyncGenerator<Uint8Array> 
     streams.push(...embedded.streams);
   }
   streams.push([plan.root.metadata, '/Type/Metadata/Subtype/XML', xmpOf(input)]);
-  for (const [number, entries, bytes] of streams) yield* writeStream(number, entries, bytes, file);
+  for (const [number, entries, bytes] of streams)
+    for (const piece of writeStream(number, entries, bytes, file)) yield own(piece);
   const outline = writeOutline(input.outline, plan, topOf, file.put);
   const structure = writeStructure(plan, input.language, expands, file.put);
   file.put(plan.root.info, infoText(input));
   file.put(plan.root.catalog, catalogText(input, plan, outline, structure));
-  yield* file.end({ root: plan.root.catalog, info: plan.root.info });
+  for await (const piece of file.end({ root: plan.root.catalog, info: plan.root.info })) yield own(piece);
 }
 
 /** Writes the file to a path. @returns its size in bytes. @throws as `writePdf` */
@@ -61,9 +73,9 @@ export async function writePdfFile(path: string, input: PacketInput): Promise<nu
     length = 0;
   };
   try {
-    for await (const piece of writePdf(input)) {
-      waiting.push(piece);
-      length += piece.length;
+    for await (const { bytes } of writePdf(input)) {
+      waiting.push(bytes);
+      length += bytes.length;
       if (length >= PIECE) await flush();
     }
     await flush();
@@ -74,18 +86,20 @@ export async function writePdfFile(path: string, input: PacketInput): Promise<nu
 }
 
 /** The objects of a fragment: streams are handed on as they are read, the rest is kept for the end. */
-async function* writeSource(source: PlannedSource, expand: Expand, file: ObjectFile): AsyncGenerator<Uint8Array> {
-  const { index, objects, body } = source.fragment;
+async function* writeSource(source: PlannedSource, expand: Expand, file: ObjectFile): AsyncGenerator<Piece> {
+  const { index, objects, body, bodyAt } = source.fragment;
   const first = index.pages.length + 1;
   const lengths = new Map(index.streams);
   objects.forEach((text, i) => {
     if (!lengths.has(first + i)) file.put(source.base + first + i, expand(text));
   });
   file.identify(index.streamsHash);
+  const of = (bytes: Uint8Array, copied: Piece['copied'] = null): Piece => ({ bytes, source: source.key, copied });
   const pieces = body();
   let piece: Uint8Array = new Uint8Array();
+  let at = bodyAt;
   for (const [number, length] of index.streams) {
-    yield file.streamStart(source.base + number, expand(objects[number - first] ?? ''));
+    yield of(file.streamStart(source.base + number, expand(objects[number - first] ?? '')));
     for (let left = length; left > 0; ) {
       if (piece.length === 0) {
         const read = await pieces.next();
@@ -96,12 +110,13 @@ async function* writeSource(source: PlannedSource, expand: Expand, file: ObjectF
       piece = piece.subarray(part.length);
       left -= part.length;
       file.passed(part.length);
-      yield part;
+      yield of(part, { at, stream: length });
+      at += part.length;
     }
-    yield file.streamEnd();
+    yield of(file.streamEnd());
   }
   await pieces.return(undefined);
-  yield* file.flush();
+  for await (const packed of file.flush()) yield own(packed);
 }
 
 function* writeStream(number: number, entries: string, bytes: Uint8Array, file: ObjectFile): Generator<Uint8Array> {

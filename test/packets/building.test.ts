@@ -1,10 +1,11 @@
 /** A packet from the freeze of its agenda to the file: built by processes of their own on the real queue, from the store alone. */
+import { randomBytes } from 'node:crypto';
+import { concatTransformationMatrix, drawObject, PDFDocument, popGraphicsState, pushGraphicsState } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import { startWorker } from '#src/app/worker.ts';
 import { dispatchAgenda } from '#src/commands/meeting/dispatch.ts';
 import { strikeItem } from '#src/commands/meeting/strike.ts';
-import { hashFile } from '#src/files/hash-file.ts';
 import { askForEdition, callOffEdition } from '#src/packets/ask-for-edition.ts';
 import { assemblePacket } from '#src/packets/assemble.ts';
 import type { PacketChange } from '#src/packets/changes.ts';
@@ -89,6 +90,26 @@ async function frozenAndBuilt() {
   return at;
 }
 
+/** A page that is a picture of so many bytes. */
+async function scanned(bytes: number): Promise<Buffer> {
+  const document = await PDFDocument.create();
+  const picture = document.context.register(
+    document.context.stream(randomBytes(bytes), {
+      Type: 'XObject',
+      Subtype: 'Image',
+      Width: bytes / 100,
+      Height: 100,
+      ColorSpace: 'DeviceGray',
+      BitsPerComponent: 8,
+    }),
+  );
+  const page = document.addPage([595, 842]);
+  const name = page.node.newXObject('Picture', picture);
+  page.pushOperators(pushGraphicsState(), concatTransformationMatrix(595, 0, 0, 842, 0, 0), drawObject(name));
+  page.pushOperators(popGraphicsState());
+  return Buffer.from(await document.save());
+}
+
 describe('an edition', () => {
   it('is one for all who ask for the same, and its bytes are made again from the store alone', async () => {
     const { meeting } = await frozen();
@@ -104,10 +125,22 @@ describe('an edition', () => {
     const plan = manifest.inputs.find(({ what }) => what === 'plan')?.sha256 ?? '';
     await inFolder(async (folder) => {
       const again = PacketPlan.parse(await town.app.contents.read(plan));
-      const { path, parts } = await assemblePacket({ files: town.app.files, folder }, again, async () => {});
-      expect((await hashFile(path)).hash).toBe(manifest.sha256);
-      expect(parts).toEqual(manifest.parts);
+      const { hash, size, parts } = await assemblePacket({ files: town.app.files, folder }, again, async () => {});
+      expect({ hash, size, parts }).toEqual({ hash: manifest.sha256, size: manifest.size, parts: manifest.parts });
     });
+  });
+
+  it('stores what is its own, and not once more the pictures of its bilag', async () => {
+    const picture = await scanned(300_000);
+    const { meeting } = await frozen(picture);
+    await world.check(meeting);
+    await built(meeting);
+    const edition = await world.newest(meeting);
+    const row = await town.app.files.find(edition?.file ?? '');
+    const own = await town.app.connection.collection('fileBytes.files').findOne({ _id: row?.bytes });
+    expect(own?.length).toBe((edition?.size ?? 0) - 300_000);
+    const manifest = Manifest.parse(await town.app.contents.read(edition?.manifest ?? ''));
+    expect(sha256(await world.bytesOf(edition?.file))).toBe(manifest.sha256);
   });
 
   it('follows when an item is struck, and says what has changed', async () => {

@@ -52,9 +52,9 @@ async function made(copy: PacketCopy): Promise<PacketCopy> {
   await expect.poll(async () => (await rowOf(copy))?.state, comes).toBe('done');
   return (await rowOf(copy)) as PacketCopy;
 }
-async function bytesOf({ bytes }: PacketCopy): Promise<Buffer> {
+async function bytesOf({ bytes, size, extents = [] }: PacketCopy): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of town.app.bytes.open(bytes)) chunks.push(chunk as Buffer);
+  for await (const chunk of town.app.files.open({ bytes, size: size ?? 0, extents })) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
 const chunksOf = ({ bytes }: PacketCopy) => byteChunkModel(town.app.connection).countDocuments({ files_id: bytes });

@@ -69,7 +69,7 @@ export function packetOf(sources: PacketSource[], runs?: Run[], changes: Partial
 
 export async function bytesOf(input: PacketInput): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of writePdf(input)) pieces.push(piece);
+  for await (const { bytes } of writePdf(input)) pieces.push(bytes);
   return Buffer.concat(pieces);
 }
 

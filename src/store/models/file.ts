@@ -1,19 +1,33 @@
 /** The stored files: a row for each, what is being uploaded, for what each was uploaded, and their bytes in GridFS. */
 import { type mongo, Schema } from 'mongoose';
-import { modelOf, rowSchema } from '../model.ts';
+import { Json, modelOf, rowSchema } from '../model.ts';
 
 const { ObjectId } = Schema.Types;
 
 /** A stored file, by the SHA-256 of its bytes. It exists from the moment this row does. */
 export interface FileRow {
   _id: string;
-  /** The id of its bytes in GridFS. */
+  /** The id of its bytes in GridFS; where it has extents, of those that none of them names. */
   bytes: mongo.ObjectId;
-  /** Bytes. */
+  /** Bytes of the whole file. */
   size: number;
   mime: string;
   kind: string;
   storedAt: Date;
+  /** Which of its bytes lie in other files, in their order; left out where it is stored whole. */
+  extents?: Extent[];
+}
+
+/** A run of bytes (an extent, as file systems say) that is the same in another stored file. */
+export interface Extent {
+  /** Where it begins in the file. */
+  at: number;
+  /** Bytes. */
+  length: number;
+  /** SHA-256 of the file that has it; one that is stored whole. */
+  file: string;
+  /** Where it begins there. */
+  from: number;
 }
 
 /** An upload under way: what to clean up when its process dies. Times are wall-clock. */
@@ -37,6 +51,7 @@ const fileSchema = rowSchema<FileRow>({
   mime: { type: String, required: true },
   kind: { type: String, required: true },
   storedAt: { type: Date, required: true },
+  extents: Json,
 });
 
 const uploadSchema = rowSchema<FileUpload>({

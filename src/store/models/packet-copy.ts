@@ -1,7 +1,8 @@
 /** The copies of packets with their readers' names on them: a row for each while it is made and kept. */
 import { type mongo, Schema } from 'mongoose';
-import { modelOf, rowSchema } from '../model.ts';
+import { Json, modelOf, rowSchema } from '../model.ts';
 import { type Work, workFields } from '../work.ts';
+import type { Extent } from './file.ts';
 
 const { ObjectId } = Schema.Types;
 
@@ -13,8 +14,10 @@ export interface PacketCopy extends Work {
   person: string;
   /** What stands below each of its pages. */
   foot: string;
-  /** Under which id its bytes are written. */
+  /** Under which id the bytes are written that are its own. */
   bytes: mongo.ObjectId;
+  /** Which of its bytes lie in stored files; left out until it is made. */
+  extents?: Extent[];
   /** Bytes; null until it is made. */
   size: number | null;
   /** By the wall clock: from then on the copy is taken away. */
@@ -28,6 +31,7 @@ const schema = rowSchema<PacketCopy>({
   person: { type: String, required: true },
   foot: { type: String, required: true },
   bytes: { type: ObjectId, required: true },
+  extents: Json,
   size: Number,
   expiresAt: { type: Date, required: true },
   ...workFields,

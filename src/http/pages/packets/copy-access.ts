@@ -61,13 +61,14 @@ export async function sendCopy(
   { copy, edition, name }: { copy: PacketCopy; edition: Edition; name: string },
 ): Promise<void> {
   if (copy.state === 'failed') throw new Refusal('packet-copy-failed', 500);
-  if (copy.size === null) throw new Refusal('packet-copy-busy', 503, { retryAfterSeconds: AGAIN_SECONDS });
+  const { bytes, size, extents } = copy;
+  if (size === null) throw new Refusal('packet-copy-busy', 503, { retryAfterSeconds: AGAIN_SECONDS });
   await noteRead(app, request, actor, edition, true);
   await sendBytes(app, request, response, {
     name,
     mime: 'application/pdf',
-    size: copy.size,
+    size,
     tag: copy._id,
-    open: (range) => app.bytes.open(copy.bytes, range),
+    open: (range) => app.files.open(extents ? { bytes, size, extents } : { bytes, size }, range),
   });
 }
