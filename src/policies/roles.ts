@@ -26,6 +26,9 @@ export const hasDeadlines = (person: HasRoles): boolean => hasOneOf(person, 'off
 /** The secretariat and administrators watch over everybody's deadlines. */
 export const seesAllDeadlines = (person: HasRoles): boolean => hasOneOf(person, 'secretariat', 'admin');
 
+/** Who has read a meeting's material is for those who answer for it; members do not see it of each other. */
+export const seesReaders = seesAllDeadlines;
+
 /** May the actor begin items, by hand or out of a published text? */
 export const mayWriteItems = (actor: Actor): Verdict =>
   writesItems(actor) ? allow(actor.person) : deny('only-officers');

@@ -21,7 +21,8 @@ export interface EditionOf {
 /** What an edition is to hold. */
 export type EditionContent = Pick<Edition, 'document' | 'recipe' | 'bilag' | 'asOf'>;
 
-const prefixOf = ({ meeting, scope, variant }: EditionOf): string => `${meeting}.${scope}.${variant}.`;
+/** What the ids of a packet's editions begin with; the edition's number follows. */
+export const prefixOf = ({ meeting, scope, variant }: EditionOf): string => `${meeting}.${scope}.${variant}.`;
 export const editionId = (of: EditionOf, edition: number): string => `${prefixOf(of)}${edition}`;
 
 /** The editions of a packet, newest first; a few, because only what was called off or has failed is looked past. */

@@ -115,6 +115,21 @@ it('is shown a copy with the reader’s own name where the organ wants it, and t
   expect(complaints).toEqual([]);
 });
 
+it('the secretariat sees on the meeting’s page who has opened it, and when', async () => {
+  const desk = await openBrowser(PHONE);
+  try {
+    const { page, complaints } = desk;
+    await signIn(world, page, 'Jonas Ravn Mikkelsen');
+    await page.goto(`${world.origin}/moeder/${meeting}`);
+    await page.getByText('Åbnet af 1 person').click();
+    await page.getByText(/^Birthe Lindhardt: \d gange, først 20\. november 2023/).waitFor();
+    expect(await look(page, 'packet-readers-390')).toEqual(FLAWLESS);
+    expect(complaints).toEqual([]);
+  } finally {
+    await desk.close();
+  }
+});
+
 it('is told that it is being made where it was sent before it was ready, and nobody else is shown it', async () => {
   await world.app.collections.editions.updateMany(
     { meeting },

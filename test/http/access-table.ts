@@ -120,6 +120,7 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'post /ur',
   ],
   secretariat: ['get /moeder/nyt'],
+  'secretariat or admin': ['get /api/v1/meetings/:meeting/packets/:scope/:variant/:edition/readers'],
   session: [
     'delete /api/v1/meetings/:meeting/packets/:scope/:variant/:edition',
     'delete /api/v1/sessions',

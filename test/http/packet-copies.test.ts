@@ -171,3 +171,53 @@ describe('an organ whose administrator has asked for names', () => {
     expect(await copies()).toBe(before);
   });
 });
+
+describe('who has opened an edition', () => {
+  const readers = (browser: Browser, variant = 'members') => browser.get(api('readers', variant));
+
+  it('is told to the secretariat and to administrators, by person: when first, when last, how often, and with a name on or not', async () => {
+    const { body } = await readers(secretary).expect(200);
+    const found = new Map(body.readers.map((one: { person: string }) => [one.person, one]));
+    expect(found.get('person-jonas-mikkelsen')).toMatchObject({ times: 3, stamped: 1 });
+    const birthe = found.get('person-birthe-lindhardt') as {
+      first: string;
+      last: string;
+      times: number;
+      stamped: number;
+    };
+    const noted = await world.app.collections.packetReads
+      .find({ edition: `${meeting}.all.members.1`, person: 'person-birthe-lindhardt' })
+      .sort({ at: 1 })
+      .lean();
+    expect(birthe).toEqual({
+      person: 'person-birthe-lindhardt',
+      first: noted[0]?.at,
+      last: noted.at(-1)?.at,
+      times: noted.length,
+      stamped: noted.length - 1,
+    });
+    expect((await readers(admin, 'public').expect(200)).body.readers).toMatchObject([
+      { person: 'person-emil-toftegaard', times: 2, stamped: 0 },
+    ]);
+    await secretary.get(api('readers').replace('/1/', '/9/')).expect(404);
+  });
+
+  it('stands on the meeting’s page with those who have not, for them alone; members are told that it is noted', async () => {
+    const panel = async (browser: Browser) => (await browser.get(`/moeder/${meeting}/materiale`).expect(200)).text;
+    const shown = await panel(secretary);
+    expect(shown).toContain('Åbnet af 2 personer');
+    expect(shown).toMatch(
+      /<strong>Birthe Lindhardt<\/strong>: \d gange, først 20\. november 2023 kl\. 09\.\d\d, senest/,
+    );
+    expect(shown).toMatch(/\d af gangene med navn på/);
+    expect(shown).toMatch(/Har ikke åbnet den udsendte udgave: [^<]*Winnie Ørum/);
+    expect(shown).not.toMatch(/Har ikke åbnet[^<]*Birthe Lindhardt/);
+    expect(shown).not.toContain('Sekretariatet kan se');
+    for (const reader of [member, other]) {
+      const theirs = await panel(reader);
+      expect(theirs).not.toMatch(/Åbnet af|Har ikke åbnet|Jonas/);
+      expect(theirs).toContain('Sekretariatet kan se, hvornår du har åbnet materialet.');
+      expect((await readers(reader).expect(403)).body.code).toBe('role-needed');
+    }
+  });
+});

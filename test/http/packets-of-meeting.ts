@@ -45,6 +45,8 @@ export async function fetchPacket(secretary: Browser, meeting: string): Promise<
   await secretary.get(`${base}/all/members/1/original.pdf`).expect(200);
   await secretary.get(`${base}/all/members/1/packet.html`).expect(200);
   await secretary.get(`${base}/all/members/1/packet.zip`).expect(200);
+  const { body: read } = await secretary.get(`${base}/all/members/1/readers`).expect(200);
+  expect(read.readers).toMatchObject([{ person: 'person-jonas-mikkelsen', times: 4, stamped: 0 }]);
   const { body } = await secretary.get(`${base}/all/members/1/manifest.json`).expect(200);
   expect(body).toMatchObject({ meeting, edition: 1 });
 }

@@ -1,10 +1,13 @@
 /** The packets of a meeting over the API: what there is, what is on its way, building and calling off. */
 import { z } from 'zod';
 import { Hash } from '#machines/primitives.ts';
+import { notFound } from '#src/errors.ts';
 import { PacketChange } from '#src/packets/changes.ts';
 import { Variant } from '#src/packets/document.ts';
+import { readersOfMeeting } from '#src/packets/edition-readers.ts';
 import { packetList } from '#src/packets/packet-list.ts';
 import { Failure } from '#src/renditions/note.ts';
+import { editionId } from '#src/store/editions.ts';
 import { answer, nothing } from '../answer.ts';
 import { type Operation, operation } from '../operation.ts';
 import { meetingToRead, OfEdition } from '../pages/packets/packet-access.ts';
@@ -57,6 +60,19 @@ const Packet = z.strictObject({
     .nullable(),
 });
 
+const Readers = z.strictObject({
+  readers: z.array(
+    z.strictObject({
+      person: z.string(),
+      first: At,
+      last: At,
+      times: count,
+      /** How many of those times their name stood on it. */
+      stamped: count,
+    }),
+  ),
+});
+
 const EditionAsked = z.strictObject({
   id: z.string(),
   scope: z.string(),
@@ -87,6 +103,19 @@ export const packetOperations: readonly Operation[] = [
     async handler({ app, actor, params: { meeting }, body }) {
       const { _id: id, scope, variant, edition, state } = await buildPacket(app, actor, meeting, body);
       return { id, scope, variant, edition, state };
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/api/v1/meetings/:meeting/packets/:scope/:variant/:edition/readers',
+    access: { role: ['secretariat', 'admin'] },
+    summary: 'Who has opened or downloaded an edition: for the first and the last time, and how often.',
+    schema: { params: OfEdition },
+    answers: answer('Its readers, who came last first.', Readers),
+    async handler({ app, params: { meeting, edition, ...of } }) {
+      const id = editionId({ meeting, ...of }, edition);
+      if ((await app.collections.editions.findOne({ _id: id }, { _id: 1 }).lean()) === null) throw notFound('packet');
+      return { readers: (await readersOfMeeting(app, meeting)).get(id) ?? [] };
     },
   }),
   operation({

@@ -20,7 +20,10 @@ export const packetsOf = async (
   const { context } = meeting;
   const [entries, missing] = await Promise.all([packetList(deps, actor, meeting), missingByPart(deps, context)]);
   return {
-    shown: { materiale: packetPanel(context, actor, entries), wholeAgenda: agendaButton(context, entries) },
+    shown: {
+      materiale: await packetPanel(deps, actor, context, entries),
+      wholeAgenda: agendaButton(context, entries),
+    },
     missing,
   };
 };

@@ -2,28 +2,46 @@
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
+import type { App } from '#src/context.ts';
 import { packetChangesInWords } from '#src/packets/changes-in-words.ts';
+import { readersOfMeeting } from '#src/packets/edition-readers.ts';
 import type { PacketEntry } from '#src/packets/packet-list.ts';
-import { isSecretariat } from '#src/policies/roles.ts';
+import { isSecretariat, seesReaders } from '#src/policies/roles.ts';
 import { partTitle } from '#src/queries/printed-meeting.ts';
 import { failureSentence } from '#src/words/rendition-words.ts';
 import { hasWord, word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { factsOf } from '../viewer/whole-agenda.ts';
+import { readersView } from './readers-view.ts';
 
 /** @param entries the meeting's packets as this reader may see them */
-export function packetPanel(context: MeetingContext, actor: Actor, entries: readonly PacketEntry[]) {
+export async function packetPanel(
+  deps: Pick<App, 'collections' | 'directory'>,
+  actor: Actor,
+  context: MeetingContext,
+  entries: readonly PacketEntry[],
+) {
   const runs = isSecretariat(actor);
+  const sees = seesReaders(actor);
+  const [directory, readers] = await Promise.all([
+    deps.directory.current(),
+    sees ? readersOfMeeting(deps, context.meeting) : null,
+  ]);
   return {
     meeting: context.meeting,
     runs,
     requestId: newRequestId(),
     // While something is being built the panel asks for itself anew.
     busy: entries.some(({ underway }) => underway?.state === 'wanted'),
-    packets: entries.map((entry) => packetProps(context, entry, runs)),
+    // People are told what is kept of them.
+    isNoted: !sees,
+    packets: entries.map((entry) => ({
+      ...packetProps(context, entry, runs),
+      readers: readers && readersView(directory, context, entry, readers),
+    })),
   };
 }
-export type PacketPanel = ReturnType<typeof packetPanel>;
+export type PacketPanel = Awaited<ReturnType<typeof packetPanel>>;
 
 const base = (meeting: string, scope: string, variant: string, edition: number): string =>
   `/moeder/${meeting}/pakker/${scope}/${variant}/${edition}`;

@@ -67,7 +67,7 @@ const panel = operation({
     const state = await meetingToRead(app, actor, meeting);
     response.set('Cache-Control', 'private, no-store');
     const entries = await packetList(app, actor, state);
-    renderFragment(response, 'meeting-packets', packetPanel(state.context, actor, entries));
+    renderFragment(response, 'meeting-packets', await packetPanel(app, actor, state.context, entries));
   },
 });
 
