@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { Hash } from '#machines/primitives.ts';
 import type { BilagSource } from './bilag-sources.ts';
-import type { PacketPages, Place } from './content/packet-pages.ts';
+import type { Place, PlacedPages } from './content/packet-pages.ts';
 import type { Variant } from './document.ts';
 
 const Count = z.number().int().min(1);
@@ -44,7 +44,7 @@ export type PacketPlan = z.infer<typeof PacketPlan>;
 
 /** @param own hash of the stored fragment of the packet's own pages */
 export function planOf(
-  pages: Omit<PacketPages, 'pdf'>,
+  pages: PlacedPages,
   own: string,
   bilag: readonly BilagSource[],
   { variant, watermark }: { variant: Variant; watermark: string },

@@ -1,11 +1,12 @@
-/** What sets the type, as one hash: the templates, their words, and the version of the compiler. Another hash prints everything anew. */
+/** What sets the type, as one hash: templates and their words, compiler, fonts. Another hash prints everything anew. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import packageJson from '../../package.json' with { type: 'json' };
 
 const TEMPLATES = new URL('../../templates/typst/', import.meta.url);
 const WORDS = new URL('../../templates/da.json', import.meta.url);
-const COMPILER = '@myriaddreamin/typst-ts-node-compiler';
+/** The compiler, and what brings the fonts: in the versions that package.json pins. */
+const PACKAGES = ['@myriaddreamin/typst-ts-node-compiler', 'dkfds'] as const;
 
 let known: Promise<string> | null = null;
 
@@ -17,12 +18,11 @@ export function typesetterHash(): Promise<string> {
 
 async function findHash(): Promise<string> {
   const hash = createHash('sha256');
-  const { version } = createRequire(import.meta.url)(`${COMPILER}/package.json`) as { version: string };
-  hash.update(version);
+  for (const name of PACKAGES) hash.update(packageJson.dependencies[name]);
   for (const name of (await readdir(TEMPLATES)).filter((each) => each.endsWith('.typ')).sort()) {
     hash.update(`\n${name}\n`);
     hash.update(await readFile(new URL(name, TEMPLATES)));
   }
-  const words = JSON.parse(await readFile(WORDS, 'utf8')) as { print: unknown };
-  return hash.update(JSON.stringify(words.print)).digest('hex');
+  const words = JSON.parse(await readFile(WORDS, 'utf8')) as Record<'print' | 'packet', unknown>;
+  return hash.update(JSON.stringify([words.print, words.packet])).digest('hex');
 }

@@ -11,7 +11,7 @@ import { type Note, RenditionFailed } from './note.ts';
 import { localFile, type Rendering } from './rendering.ts';
 
 /** Raised where the same PDF is to become another fragment. */
-const VERSION = 4;
+export const FRAGMENT_VERSION = 4;
 const LIMITS: ToolLimits = { memoryMb: 1_500, cpuSeconds: 60, wallMs: 120_000, outputMb: 1_000 };
 /** The libraries that read and write, in the versions that package.json pins. */
 export const FRAGMENT_TOOLS = {
@@ -43,7 +43,7 @@ export async function fragmentStep(
   deps: Rendering & { cleanFragment: CleanFragment },
   pdf: string,
 ): Promise<Found & { fragment: string }> {
-  const step = { name: 'fragment', version: VERSION, input: pdf, tools: FRAGMENT_TOOLS };
+  const step = { name: 'fragment', version: FRAGMENT_VERSION, input: pdf, tools: FRAGMENT_TOOLS };
   const { output, data } = await cachedStep(deps, step, async () => {
     deps.atStep('clean');
     const { fragment, ...found } = await cleanWhole(deps, await localFile(deps, pdf));

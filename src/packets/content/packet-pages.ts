@@ -33,8 +33,7 @@ export interface OutlineEntry {
   bilag: string | null;
 }
 
-export interface PacketPages {
-  pdf: Uint8Array<ArrayBuffer>;
+export interface PlacedPages {
   title: string;
   /** The file's date: the meeting's day, so that the same document gives the same bytes. */
   createdAt: Date;
@@ -47,32 +46,65 @@ export interface PacketPages {
   replaced: string[];
 }
 
+export interface PacketPages extends PlacedPages {
+  pdf: Uint8Array<ArrayBuffer>;
+}
+
 const Mark = z.object({ kind: z.string(), key: z.string().nullable(), page: z.number().int().min(1) });
 type Mark = z.infer<typeof Mark>;
 
+/** All that the packet's own pages are made from, as JSON: the same gives the same pages. */
+export interface PagesInput {
+  /** ISO instant. */
+  createdAt: string;
+  model: PagesModel;
+}
+
+/** What the typesetter found out beside the pages. */
+export interface Typeset {
+  /** How many pages are the packet's own. */
+  pages: number;
+  marks: Mark[];
+  replaced: string[];
+}
+
+/** @throws Refusal `pdf-too-large` (413) */
+export function pagesInput(document: PacketDocument, given: PagesGiven): PagesInput {
+  refuseTooLarge(document, OF_PACKET);
+  return { createdAt: `${document.day}T00:00:00.000Z`, model: pagesModel(document, given) };
+}
+
 /**
  * @param compiler in a thread of its own, so that the process that asks stays awake
- * @throws Refusal `pdf-too-large` (413), and those of PdfCompiler.compile but `pdf-characters`
+ * @throws Refusal of PdfCompiler.compile, but for `pdf-characters`
  */
+export async function typeset(
+  compiler: PdfCompiler,
+  { model, createdAt }: PagesInput,
+): Promise<{ pdf: Uint8Array<ArrayBuffer>; set: Typeset }> {
+  const { compiled, replaced } = await compilePrintable(compiler, model, new Date(createdAt));
+  return { pdf: compiled.pdf, set: { pages: compiled.pages, marks: z.array(Mark).parse(compiled.marks), replaced } };
+}
+
+/** Says where everything comes. */
+export const placed = ({ model, createdAt }: PagesInput, { pages, marks, replaced }: Typeset): PlacedPages => ({
+  title: model.title,
+  createdAt: new Date(createdAt),
+  pages: pages + model.bilagPages,
+  places: placesOf(model, marks, pages),
+  outline: outlineOf(model, marks),
+  replaced,
+});
+
+/** Sets and places at once. @throws as `pagesInput` and `typeset` */
 export async function packetPages(
   compiler: PdfCompiler,
   document: PacketDocument,
   given: PagesGiven,
 ): Promise<PacketPages> {
-  refuseTooLarge(document, OF_PACKET);
-  const createdAt = new Date(`${document.day}T00:00:00Z`);
-  const model = pagesModel(document, given);
-  const { compiled, replaced } = await compilePrintable(compiler, model, createdAt);
-  const marks = z.array(Mark).parse(compiled.marks);
-  return {
-    pdf: compiled.pdf,
-    title: model.title,
-    createdAt,
-    pages: compiled.pages + model.bilagPages,
-    places: placesOf(model, marks, compiled.pages),
-    outline: outlineOf(model, marks),
-    replaced,
-  };
+  const input = pagesInput(document, given);
+  const { pdf, set } = await typeset(compiler, input);
+  return { pdf, ...placed(input, set) };
 }
 
 /** A character that cannot be printed does not stop a packet: it is found by the compiler and printed as another. */
