@@ -5,6 +5,9 @@
 import type { Readable } from 'node:stream';
 import type { Extent } from '#src/store/models/file.ts';
 
+/** Runs shorter than this, in bytes, are written down: to look them up elsewhere would cost more than they do. */
+export const LEAST_EXTENT = 16_384;
+
 /** A run of bytes and where it lies: in another file, or among the file's own bytes (null). */
 interface Run {
   file: string | null;

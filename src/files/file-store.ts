@@ -112,7 +112,8 @@ function openBytes(
     if (other === null) return byteStore.open(bytes, part);
     const row = await find(other);
     if (row === null) throw new Error(`the stored file ${other} is missing, which others are made of`);
-    return byteStore.open(row.bytes, part);
+    // That one may lie in others itself: all of these were stored before it.
+    return openBytes({ byteStore, find }, row, part);
   };
   return Readable.from(readExtents(size, extents, range ?? { start: 0, end: size - 1 }, openPart));
 }

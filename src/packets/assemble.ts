@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { addExtent } from '#src/files/extents.ts';
+import { addExtent, LEAST_EXTENT } from '#src/files/extents.ts';
 import type { FileStore } from '#src/files/file-store.ts';
 import type { PacketInput } from '#src/pdf-merge/packet-input.ts';
 import { writePdf } from '#src/pdf-merge/write-pdf.ts';
@@ -30,9 +30,6 @@ export interface Assembled {
   extents: Extent[];
   parts: ManifestPart[];
 }
-
-/** Streams shorter than this are written down: to look them up elsewhere would cost more than they do. */
-const LEAST_EXTENT = 16_384;
 
 /**
  * @param onPages called with the pages whose bytes are in place

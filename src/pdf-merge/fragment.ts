@@ -98,14 +98,15 @@ const PREFIX = 12;
 /** Not a fragment, or one of another version: made again from its PDF. */
 export class NoFragment extends Error {}
 
-export function encodeFragment(index: FragmentIndex, objects: string[], streams: Uint8Array[]): Uint8Array {
+/** The bytes that go before those of the streams. */
+export function encodeHead(index: FragmentIndex, objects: string[]): Uint8Array {
   const json = Buffer.from(JSON.stringify(index));
   const text = Buffer.from(objects.map((each) => `${each}\n`).join(''), 'latin1');
   const prefix = Buffer.alloc(PREFIX);
   prefix.write(MAGIC, 'latin1');
   prefix.writeUInt32LE(json.length, 4);
   prefix.writeUInt32LE(text.length, 8);
-  return Buffer.concat([prefix, json, text, ...streams]);
+  return Buffer.concat([prefix, json, text]);
 }
 
 /** What the fragment holds, without its streams. @throws NoFragment */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { PDFDict, type PDFDocument } from '@cantoo/pdf-lib';
 import { destinationsOf } from './destinations.ts';
-import { encodeFragment, type FragmentPage } from './fragment.ts';
+import { encodeHead, type FragmentPage } from './fragment.ts';
 import { linksOf } from './links-of.ts';
 import { createObjectTable, type ObjectTable } from './object-table.ts';
 import { dictIn, textIn } from './objects.ts';
@@ -24,9 +24,10 @@ const RESOURCES = ['ExtGState', 'ColorSpace', 'Pattern', 'Shading', 'XObject', '
  * Keeps what is seen and read of each page: content, resources, links, outline, structure tree, language. All else (forms,
  * scripts, files, metadata, other annotations) is not carried along, cleaned or not; `cleanPdf` says what is lost, draws what
  * forms show into the pages and takes hidden layers out, so it goes first.
+ * @returns the bytes in pieces; a stream that is as in the PDF is a view of the bytes that the document was loaded from
  * @throws RenditionFailed as `pagesOf` and `readContent`
  */
-export function toFragment(doc: PDFDocument, { ownPages = false }: FragmentOptions = {}): Uint8Array {
+export function toFragment(doc: PDFDocument, { ownPages = false }: FragmentOptions = {}): Uint8Array[] {
   const pages = pagesOf(doc);
   const dicts = pages.map(({ dict }) => dict);
   const table = createObjectTable(doc, dicts);
@@ -53,11 +54,7 @@ export function toFragment(doc: PDFDocument, { ownPages = false }: FragmentOptio
     language: textIn(doc.catalog, 'Lang')?.trim() || null,
     packetLinks: packetLinks ?? [],
   };
-  return encodeFragment(
-    index,
-    texts,
-    streams.map(({ bytes }) => bytes),
-  );
+  return [encodeHead(index, texts), ...streams.map(({ bytes }) => bytes)];
 }
 
 function pageOf(page: Page, number: number, links: number[], table: ObjectTable, forms: ReadForms): FragmentPage {

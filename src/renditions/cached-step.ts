@@ -3,7 +3,7 @@
  * version, and the versions of the programs. So a step is done once, by whichever worker comes first.
  */
 import type { FileStore } from '#src/files/file-store.ts';
-import { storeFile } from '#src/files/store-file.ts';
+import { type MadeFile, storeFile } from '#src/files/store-file.ts';
 import { type Collections, isDuplicateKey } from '#src/store/collections.ts';
 import type { RenditionStep } from '#src/store/models/rendition.ts';
 import { hashJson } from '#src/store/record.ts';
@@ -25,7 +25,7 @@ export interface Step {
 
 /** What a step makes: a file on this computer's disk to be stored, or null; and what it found out, as JSON. */
 export interface Made<Data> {
-  file: { path: string; kind: string; mime: string } | null;
+  file: MadeFile | null;
   data: Data;
 }
 

@@ -1,6 +1,7 @@
 /** The step `fragment`: a PDF is cleaned, measured and rewritten in the form in which it is put together with others. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { shareBytes } from '#src/files/shared-bytes.ts';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { runWhole } from '#src/tools/run-whole.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -27,8 +28,8 @@ interface Found {
   notes: Note[];
 }
 
-/** Does it: what that takes is known elsewhere. */
-export type CleanFragment = (pdf: Uint8Array) => Promise<Found & { fragment: Uint8Array }>;
+/** Does it: what that takes is known elsewhere. The fragment's pieces that are as in the PDF are views of its bytes. */
+export type CleanFragment = (pdf: Uint8Array) => Promise<Found & { fragment: readonly Uint8Array[] }>;
 interface CleanDeps {
   cleanFragment: CleanFragment;
   folder: string;
@@ -46,15 +47,19 @@ export async function fragmentStep(
   const step = { name: 'fragment', version: FRAGMENT_VERSION, input: pdf, tools: FRAGMENT_TOOLS };
   const { output, data } = await cachedStep(deps, step, async () => {
     deps.atStep('clean');
-    const { fragment, ...found } = await cleanWhole(deps, await localFile(deps, pdf));
+    const { fragment, bytes, ...found } = await cleanWhole(deps, await localFile(deps, pdf));
+    // What is large in a PDF stays as it is, and is stored already.
+    const { own, ...whole } = shareBytes(fragment, { hash: pdf, bytes });
     const path = join(deps.folder, 'fragment');
-    await writeFile(path, fragment);
-    const file = { path, kind: 'fragment', mime: 'application/octet-stream' };
-    return { file, data: found };
+    await writeFile(path, own);
+    return { file: { path, kind: 'fragment', mime: 'application/octet-stream', whole }, data: found };
   });
   if (output === null) throw new Error('the step made no fragment');
   return { fragment: output, ...data };
 }
+
+/** With the bytes of the PDF, of which the fragment's pieces may be views. */
+type Cleaned = Awaited<ReturnType<CleanFragment>> & { bytes: Uint8Array };
 
 /**
  * What the conversion lets pass is whole, as qpdf reads it: where the library that cleans has its difficulties with how it is
@@ -62,15 +67,16 @@ export async function fragmentStep(
  * @param path of a PDF in the folder
  * @throws RenditionFailed where the PDF is at fault
  */
-export async function cleanWhole(deps: CleanDeps, path: string): ReturnType<CleanFragment> {
-  const found = await cleaned(deps, path);
+export async function cleanWhole(deps: CleanDeps, path: string): Promise<Cleaned> {
+  const bytes = await readFile(path);
+  const found = await cleaned(deps, path, bytes);
   if (found.notes.some(({ rule }) => rule === 'pdf-xfa')) await refuseAskingToWait(path, deps.folder);
-  return found;
+  return { ...found, bytes };
 }
 
-async function cleaned({ cleanFragment, folder }: CleanDeps, path: string): ReturnType<CleanFragment> {
+async function cleaned({ cleanFragment, folder }: CleanDeps, path: string, bytes: Uint8Array) {
   try {
-    return await cleanFragment(await readFile(path));
+    return await cleanFragment(bytes);
   } catch (error) {
     if (!(error instanceof RenditionFailed) || !HOW_IT_IS_WRITTEN.has(error.failure.rule)) throw error;
   }

@@ -77,6 +77,14 @@ describe('a file that shares bytes with others', () => {
     expect((await read(hash)).equals(whole)).toBe(true);
   });
 
+  it('is read where the other has bytes of a third', async () => {
+    const other = await made([randomBytes(50), { of: long, from: 100, length: 1_500_000 }, randomBytes(60)]);
+    const run = { of: other.whole, from: 20, length: 1_500_050 };
+    const { whole, hash } = await made([randomBytes(9), run, { of: short, from: 0, length: 20_000 }]);
+    expect((await read(hash)).equals(whole)).toBe(true);
+    expect((await read(hash, { start: 700_000, end: 800_000 })).equals(whole.subarray(700_000, 800_001))).toBe(true);
+  });
+
   it('is read in any part', async () => {
     const { whole, hash } = await made([
       randomBytes(900),

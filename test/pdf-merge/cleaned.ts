@@ -22,7 +22,7 @@ export async function cleaningFolder(): Promise<CleaningFolder> {
     async cleaned(made) {
       const doc = await loadPdf(await made.bytes());
       const notes = cleanPdf(doc);
-      const fragment = await openFragment(toFragment(doc));
+      const fragment = await openFragment(Buffer.concat(toFragment(doc)));
       const path = await writeChecked(folder, packetOf([bilag('1.1', fragment)]));
       const links = fragment.index.pages[0]?.entries.match(/\{\d+\}/g)?.length ?? 0;
       return { notes, path, links, text: await decompressed(path) };

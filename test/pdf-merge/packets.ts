@@ -15,12 +15,12 @@ const run = promisify(execFile);
 export async function bilagFragment(bytes: Uint8Array): Promise<FragmentSource> {
   const doc = await loadPdf(bytes);
   cleanPdf(doc);
-  return openFragment(toFragment(doc));
+  return openFragment(Buffer.concat(toFragment(doc)));
 }
 
 /** Our own pages as they enter a packet. */
 export async function ownFragment(bytes: Uint8Array): Promise<FragmentSource> {
-  return openFragment(toFragment(await loadPdf(bytes), { ownPages: true }));
+  return openFragment(Buffer.concat(toFragment(await loadPdf(bytes), { ownPages: true })));
 }
 
 export const bilag = (key: string, fragment: FragmentSource, title = `Bilag ${key}`): PacketSource => ({

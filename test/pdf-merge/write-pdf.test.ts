@@ -177,7 +177,7 @@ describe('A written packet', () => {
   it('is written from fragments on the disk as from those in memory', async () => {
     const made = await draft();
     made.page('Side 1');
-    const bytes = toFragment(await loadPdf(await made.bytes()));
+    const bytes = Buffer.concat(toFragment(await loadPdf(await made.bytes())));
     const path = join(folder, 'one.fragment');
     await writeFile(path, bytes);
     const packets = await Promise.all(

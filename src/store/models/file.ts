@@ -24,7 +24,7 @@ export interface Extent {
   at: number;
   /** Bytes. */
   length: number;
-  /** SHA-256 of the file that has it; one that is stored whole. */
+  /** SHA-256 of the file that has it; it was stored before this one. */
   file: string;
   /** Where it begins there. */
   from: number;
