@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { sandboxEnvironment } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { checkMeeting } from '#src/packets/check-meeting.ts';
+import { keepToolsNoted } from '#src/queue/note-tools.ts';
 import { packetJobsDue, packetKind } from '#src/queue/packet.ts';
 import type { QueueWork, RunningJob } from '#src/queue/run-worker.ts';
 import { createSandboxFolder } from '#src/queue/sandbox-folder.ts';
@@ -19,6 +20,7 @@ const MOST_ALONE = 10;
 export function packetWork(app: App): QueueWork {
   const { collections, config, queues } = app;
   const folder = createSandboxFolder();
+  const tools = keepToolsNoted({ collections, onError: (error) => app.log.warn({ err: error }, 'tools') });
   const forkOptions = {
     env: sandboxEnvironment(config, folder.path),
     execArgv: [`--max-old-space-size=${config.PACKET_MEMORY_MB}`],
@@ -57,6 +59,9 @@ export function packetWork(app: App): QueueWork {
       for (const { name, id, after } of await packetJobsDue(collections, MOST_ALONE))
         if (!after?.length) await doAlone(name, id);
     },
-    close: folder.remove,
+    async close() {
+      await tools.stop();
+      await folder.remove();
+    },
   };
 }

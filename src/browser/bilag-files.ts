@@ -5,6 +5,7 @@
 import { bilagRenditions } from './bilag-rendition.ts';
 import { hideFailure, hideProgress, showFailure, showFile, showProgress, showState } from './bilag-row.ts';
 import { dropFiles } from './drop-files.ts';
+import { readTexts } from './read-text.ts';
 import { isSentInPieces, uploadInPieces } from './resumable-upload.ts';
 import { type UnsentFile, type UnsentFiles, unsentFiles } from './unsent-files.ts';
 import { LOST, SIGNED_OUT, type Uploaded, uploadFile } from './upload.ts';
@@ -28,8 +29,8 @@ export function bilagFiles({ form, addRow, changed, say }: Parts): BilagFiles | 
   const box = form.querySelector<HTMLElement>('[data-upload]');
   const chooser = box?.querySelector<HTMLInputElement>('input[type="file"]');
   if (!box || !chooser) return null;
-  const { maxBytes = '0', tooLarge = '', opens = '', renditions: renditionsAt = '' } = box.dataset;
-  const renditions = bilagRenditions(form, renditionsAt);
+  const { maxBytes = '0', tooLarge = '', opens = '' } = box.dataset;
+  const renditions = followRenditions(box, { form, changed, say });
   for (const element of box.querySelectorAll<HTMLElement>('[data-without-script]')) element.hidden = true;
   const unsent = unsentFiles(`${form.dataset.person} ${form.dataset.item}`);
   let queue: Promise<void> = Promise.resolve();
@@ -103,6 +104,14 @@ export function bilagFiles({ form, addRow, changed, say }: Parts): BilagFiles | 
       return !leadToFailed(form, say);
     },
   };
+}
+
+/** What is made of each file, and the texts that are read on demand. */
+function followRenditions(box: HTMLElement, { form, changed, say }: Omit<Parts, 'addRow'>) {
+  const { opens = '', renditions: at = '' } = box.dataset;
+  const renditions = bilagRenditions(form, at);
+  readTexts({ form, at, opens, follow: renditions.follow, changed, say });
+  return renditions;
 }
 
 /** @returns whether there is a file that could not be taken; its button has the focus then */

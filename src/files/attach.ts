@@ -1,20 +1,28 @@
 /** A text may only name files that were uploaded for its item: knowing the hash of somebody else's file opens nothing. */
 import { trusted } from 'mongoose';
+import type { FileRef } from '#src/documents/file-ref.ts';
 import type { Bilag, ItemContent } from '#src/documents/item-content.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import type { Collections } from '#src/store/collections.ts';
 
 type Parts = { collections: Pick<Collections, 'files' | 'fileReceipts'> };
 
-/** Notes that a file was uploaded for an item or an answer. Noting it twice is harmless. @param at wall-clock */
-export async function noteUpload(
-  { collections }: Parts,
-  { hash, owner, by, at }: { hash: string; owner: string; by: string; at: Date },
-): Promise<void> {
+interface Upload {
+  hash: string;
+  owner: string;
+  by: string;
+  /** Wall-clock. */
+  at: Date;
+  /** The owner's file that it was made from and takes the place of. */
+  madeFrom?: FileRef;
+}
+
+/** Notes that a file was uploaded for an item or an answer. Noting it twice is harmless: the first one holds. */
+export async function noteUpload({ collections }: Parts, { hash, owner, ...said }: Upload): Promise<void> {
   const _id = `${hash} ${owner}`;
   // An upsert of the same row by two at once may fail with other codes than "duplicate key"; both have then said the same.
   try {
-    await collections.fileReceipts.insertOne({ _id, by, at });
+    await collections.fileReceipts.insertOne({ _id, ...said });
   } catch (error) {
     if ((await collections.fileReceipts.findOne({ _id }, { _id: 1 }).lean()) === null) throw error;
   }
@@ -41,6 +49,19 @@ export async function uploadedFor(
         return row !== undefined && row.size === size && row.mime === mime && noted.has(`${hash} ${owner}`);
       })
       .map(({ hash }) => hash),
+  );
+}
+
+/** @returns by the hashes of those files that were made from another one of the owner: that one */
+export async function madeFrom(
+  { collections }: Parts,
+  owner: string,
+  hashes: readonly string[],
+): Promise<Map<string, FileRef>> {
+  const ids = hashes.map((hash) => `${hash} ${owner}`);
+  const receipts = await collections.fileReceipts.find({ _id: trusted({ $in: ids }) }).lean();
+  return new Map(
+    receipts.flatMap(({ _id, madeFrom }) => (madeFrom ? [[_id.slice(0, _id.indexOf(' ')), madeFrom]] : [])),
   );
 }
 

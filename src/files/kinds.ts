@@ -19,6 +19,9 @@ export type Kind =
   | 'eml'
   | 'ics';
 
+/** A PDF whose text a machine has read: as others, and it is said of it. Made here, and never brought as such. */
+export const OCR_KIND = 'ocr-pdf';
+
 export interface FileKind {
   kind: Kind;
   mime: string;

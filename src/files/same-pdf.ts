@@ -33,12 +33,22 @@ async function words(path: string, folder: string): Promise<string | null> {
 }
 
 /**
+ * Pages and the picture of each.
+ * @param folder an empty one, for what is compared
+ * @returns false where they differ or one cannot be read. @throws as `runWhole`
+ */
+export async function lookTheSame(one: string, other: string, folder: string): Promise<boolean> {
+  const seen = [await pictures(one, join(folder, 'one')), await pictures(other, join(folder, 'other'))];
+  return seen[0] !== null && JSON.stringify(seen[0]) === JSON.stringify(seen[1]);
+}
+
+/**
+ * As `lookTheSame`, and the words of each page.
  * @param folder an empty one, for what is compared
  * @returns false where they differ or one cannot be read. @throws as `runWhole`
  */
 export async function showTheSame(one: string, other: string, folder: string): Promise<boolean> {
   const [mine, theirs] = [await words(one, folder), await words(other, folder)];
   if (mine === null || mine !== theirs) return false;
-  const seen = [await pictures(one, join(folder, 'one')), await pictures(other, join(folder, 'other'))];
-  return seen[0] !== null && JSON.stringify(seen[0]) === JSON.stringify(seen[1]);
+  return lookTheSame(one, other, folder);
 }

@@ -10,7 +10,7 @@ import { pagesInWords } from '#src/words/pages-in-words.ts';
 import { failureSentence, noteSentence } from '#src/words/rendition-words.ts';
 
 /** Something that its officer is told: the rule that says so, and the sentence. */
-const Remark = z.strictObject({ rule: z.string(), text: z.string() });
+export const Remark = z.strictObject({ rule: z.string(), text: z.string() });
 
 export const BilagRendition = z.strictObject({
   /** `wanted` while it waits and while it is made. */

@@ -2,7 +2,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RenditionFailed } from '#src/renditions/note.ts';
-import { claimWork, endWork, putOffWork, renewWork, type Work, workClaimableFrom } from '#src/store/work.ts';
+import {
+  claimWork,
+  endWork,
+  putOffWork,
+  renewWork,
+  type Work,
+  workClaimableFrom,
+  workUnderway,
+} from '#src/store/work.ts';
 import { backoffMs, failureClassOf } from './backoff.ts';
 import type { Delivered } from './deliver.ts';
 import { type PacketDeps, packetKind } from './packet.ts';
@@ -28,11 +36,15 @@ export interface PacketJob {
 const NOTED_AFTER_MS = 300;
 /** After so many tries, none of which the file is known to be at fault for, somebody has to look. */
 const MOST_TRIES = 8;
+/** How soon work of which enough is done is looked at again. */
+const LOOK_AGAIN_MS = 2_000;
 
 /** @returns what came of it; a reason in it is a rule or a code. @throws Error for an unknown kind, and what the store throws at the claim */
 export async function doPacketJob(deps: PacketDeps, job: PacketJob): Promise<Delivered> {
   const kind = packetKind(job.name);
   const rows = kind.rows(deps.collections);
+  if (kind.atOnce !== undefined && (await workUnderway(rows, kind.filter)) >= kind.atOnce)
+    return { kind: 'held', until: new Date(Date.now() + LOOK_AGAIN_MS) };
   const claimed = await claimWork(rows, job.id, job.holder, job.claimMs);
   if (claimed === null) {
     const until = await workClaimableFrom(rows, job.id);

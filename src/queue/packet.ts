@@ -4,10 +4,11 @@
  */
 import type { FileStore } from '#src/files/file-store.ts';
 import type { CleanFragment } from '#src/renditions/fragment-step.ts';
+import { readText } from '#src/renditions/ocr/read-text.ts';
 import { prepare } from '#src/renditions/prepare.ts';
 import { type PdfOfFragment, preview } from '#src/renditions/preview.ts';
 import type { Rendering } from '#src/renditions/rendering.ts';
-import { previewPriority, type Recipe, renditionId, renditionsOf } from '#src/renditions/rendition-rows.ts';
+import { BEHIND_ALL, previewPriority, type Recipe, renditionId, renditionsOf } from '#src/renditions/rendition-rows.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
 import type { Edition } from '#src/store/models/edition.ts';
@@ -38,6 +39,8 @@ export interface PacketKind {
   filter: Readonly<Record<string, string>>;
   /** BullMQ's priority of its jobs: none goes before every priority, and what somebody looks at has none. */
   priority?: number;
+  /** As many at most are done at the same time by all workers together; what takes minutes leaves room for the rest. */
+  atOnce?: number;
   /**
    * Does the work of a row.
    * @returns the fields that the row gets
@@ -53,7 +56,7 @@ export interface PacketKind {
 const recipe = (
   name: Recipe,
   act: (deps: PacketDeps & PacketRun, row: Rendition) => Promise<Partial<Rendition>>,
-  kind: Pick<PacketKind, 'priority' | 'next'> = {},
+  kind: Pick<PacketKind, 'priority' | 'next' | 'atOnce'> = {},
 ): PacketKind => ({
   rows: ({ renditions }) => workRows(renditions),
   filter: { recipe: name },
@@ -70,6 +73,7 @@ export const PACKET_KINDS: Readonly<Record<string, PacketKind>> = {
     }),
   }),
   preview: recipe('preview', preview, { priority: 1 }),
+  ocr: recipe('ocr', readText, { priority: BEHIND_ALL, atOnce: 1 }),
   print: {
     rows: ({ prints }) => workRows(prints),
     filter: {},

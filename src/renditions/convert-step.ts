@@ -1,7 +1,7 @@
 /** The step `convert`: a file of any kind as a PDF. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Kind } from '#src/files/kinds.ts';
+import { OCR_KIND } from '#src/files/kinds.ts';
 import { cachedStep } from './cached-step.ts';
 import { convertToPdf } from './convert/convert-to-pdf.ts';
 import type { Note } from './note.ts';
@@ -12,7 +12,7 @@ import { type Program, toolVersions } from './tool-versions.ts';
 const VERSION = 1;
 
 /** The programs that decide what a kind becomes. */
-const PROGRAMS: Partial<Record<Kind, readonly Program[]>> = { pdf: ['qpdf'] };
+const PROGRAMS: Readonly<Record<string, readonly Program[]>> = { pdf: ['qpdf'], [OCR_KIND]: ['qpdf'] };
 const OTHERWISE: readonly Program[] = ['qpdf', 'soffice'];
 
 export interface ConvertedFile {
@@ -28,7 +28,7 @@ export interface ConvertedFile {
  */
 export async function convertStep(rendering: Rendering, source: string): Promise<ConvertedFile> {
   const row = await storedFile(rendering, source);
-  const kind = row.kind as Kind;
+  const { kind } = row;
   const tools = await toolVersions(PROGRAMS[kind] ?? OTHERWISE, rendering.folder);
   const step = { name: 'convert', version: VERSION, input: source, tools };
   const { output, data } = await cachedStep<{ notes: Note[] }>(rendering, step, async () => {

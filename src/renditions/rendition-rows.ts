@@ -7,9 +7,10 @@ import { wantedNow } from '#src/store/work.ts';
 
 /**
  * What can be made of a file. `prepare`: a clean PDF, in the form in which it is put together with others, and what is known of it.
- * `preview`: its text and a picture of its first page. A number that is raised has everything made anew.
+ * `preview`: its text and a picture of its first page. `ocr`: a PDF with the text that a machine reads in its pictures. A number that is
+ * raised has everything made anew.
  */
-export const RECIPE_VERSIONS = { prepare: 1, preview: 1 } as const;
+export const RECIPE_VERSIONS = { prepare: 1, preview: 1, ocr: 1 } as const;
 export type Recipe = keyof typeof RECIPE_VERSIONS;
 
 /** The id of a row. @param file the SHA-256 of the stored file */
@@ -19,6 +20,8 @@ type Rows = { collections: Pick<Collections, 'renditions'> };
 
 /** More than any packet has bilag. */
 const BEHIND_PACKETS = 100_000;
+/** The priority of what takes minutes. */
+export const BEHIND_ALL = 2 * BEHIND_PACKETS;
 /**
  * The priority of a preview: behind the preparation of what officers attach, and where a packet wanted the file, behind the
  * preparation of every packet's bilag.
@@ -56,6 +59,14 @@ export async function wantRenditions(
   );
   await ignoreDuplicates(collections.renditions.insertMany(rows, { ordered: false }));
 }
+
+/** Says how many pages of claimed work are done. */
+export const noteProgress = async (
+  { collections }: Rows,
+  { _id, claimedBy }: Pick<Rendition, '_id' | 'claimedBy'>,
+  progress: { done: number; of: number },
+): Promise<void> =>
+  void (await collections.renditions.updateOne({ _id, state: 'wanted', claimedBy }, { $set: { progress } }));
 
 /** The rows of one recipe by the hash of their file; what nobody has asked for yet is missing. */
 export async function renditionsOf(

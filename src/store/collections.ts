@@ -16,6 +16,7 @@ import { printModel } from './models/print.ts';
 import { renditionModel, renditionStepModel } from './models/rendition.ts';
 import { hearingModel, itemModel, meetingModel } from './models/stream-rows.ts';
 import { transitionModel } from './models/transition.ts';
+import { workerToolsModel } from './models/worker-tools.ts';
 import type { ItemRow, RowTable } from './projections.ts';
 
 export const collectionsOf = (connection: Connection) => ({
@@ -40,6 +41,7 @@ export const collectionsOf = (connection: Connection) => ({
   renditions: renditionModel(connection),
   renditionSteps: renditionStepModel(connection),
   prints: printModel(connection),
+  workerTools: workerToolsModel(connection),
 });
 export type Collections = ReturnType<typeof collectionsOf>;
 

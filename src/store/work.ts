@@ -179,6 +179,10 @@ export const dueWork = (
     .lean()
     .exec();
 
+/** How many rows somebody works on now. @param filter only such rows */
+export const workUnderway = (rows: WorkRows, filter: Readonly<Record<string, string>>): Promise<number> =>
+  rows.countDocuments({ ...filter, state: 'wanted', claimedUntil: trusted({ $gt: new Date() }) }).exec();
+
 /** Failed work is wanted once more, with its tries forgotten. @returns the row, or null when there was none */
 export const wantAgain = (rows: WorkRows, _id: string): Promise<Work | null> =>
   rows.findOneAndUpdate({ _id, state: 'failed' }, { $set: wantedNow() }, { returnDocument: 'after' }).lean().exec();

@@ -57,6 +57,7 @@ const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
   ['uploadPieces', { purgeAt: 1 }],
   ['renditions', { state: 1, availableAt: 1 }],
   ['prints', { state: 1, availableAt: 1 }],
+  ['workerTools', { purgeAt: 1 }],
 ];
 const indexes = modelsOn(mongoose.createConnection()).flatMap(({ collection, schema }) =>
   schema.indexes().map(([key, options]) => ({ collection: collection.name, key, options })),

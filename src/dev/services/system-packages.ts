@@ -24,6 +24,7 @@ export const tools = {
       'libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation2 fonts-crosextra-carlito fonts-crosextra-caladea fonts-dejavu-core fonts-noto-core',
   },
   heif: { program: 'heif-convert', debian: 'libheif-examples' },
+  ocr: { program: 'ocrmypdf', debian: 'ocrmypdf tesseract-ocr-dan' },
 } as const satisfies Record<string, Tool>;
 
 const isRoot = (): boolean => process.getuid?.() === 0;
@@ -73,8 +74,8 @@ export const ensureTools = async (wanted: readonly Tool[], log: Log): Promise<vo
   }
 };
 
-/** Without these some kinds of file cannot be turned into PDF; everything else works. */
-export const converters: readonly Tool[] = [tools.libreoffice, tools.heif];
+/** Without these some kinds of file cannot be turned into PDF, or no scan be read; everything else works. */
+export const converters: readonly Tool[] = [tools.libreoffice, tools.heif, tools.ocr];
 
 /** As `ensureTools`; where they can not be installed that is said, and everything else goes on. */
 export const installConverters = async (log: Log): Promise<void> => {

@@ -1,4 +1,5 @@
 /** Any file that may be attached, as a PDF without what does not show: or by name why there is none. */
+import { OCR_KIND } from '#src/files/kinds.ts';
 import { ProgramMissing } from '#src/tools/find-program.ts';
 import { LimitExceeded } from '#src/tools/run-whole.ts';
 import { RenditionFailed } from '../note.ts';
@@ -12,6 +13,7 @@ const image = async () => (await import('./image.ts')).convertImage;
 /** Loaded when the first file of the kind comes: a process that sees only PDFs is spared half of what it would hold. */
 const CONVERTERS: Readonly<Record<string, () => Promise<Convert>>> = {
   pdf: async () => (await import('./pdf.ts')).convertPdf,
+  [OCR_KIND]: async () => (await import('./pdf.ts')).convertReadPdf,
   docx: async () => (await office()).convertDocx,
   xlsx: async () => (await office()).convertXlsx,
   pptx: async () => (await office()).convertPptx,

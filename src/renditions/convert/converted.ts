@@ -4,7 +4,7 @@ import type { Note } from '../note.ts';
 export interface ToConvert {
   /** The file on this computer's disk, under a name of our own. It is read and left as it is. */
   path: string;
-  /** As `Kind` of src/files/kinds.ts. */
+  /** As `Kind` of src/files/kinds.ts, or `OCR_KIND`. */
   kind: string;
   /** An empty folder for all that is made; the caller removes it. */
   folder: string;

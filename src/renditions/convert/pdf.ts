@@ -44,6 +44,12 @@ async function refuseUnusable(pdf: string, folder: string): Promise<void> {
   await refuseWithoutContent(pdf, folder);
 }
 
+/** One whose text a machine has read, which is said of it. @throws as `convertPdf` */
+export async function convertReadPdf(file: ToConvert): Promise<Converted> {
+  const { pdf, notes } = await convertPdf(file);
+  return { pdf, notes: [{ rule: 'machine-read', details: {} }, ...notes] };
+}
+
 const Dictionary = z.record(z.string(), z.unknown());
 const Objects = z.object({
   qpdf: z.tuple([z.unknown(), z.record(z.string(), z.object({ value: Dictionary.optional() }))]),

@@ -42,6 +42,8 @@ interface FileReceipt {
   _id: string;
   by: string;
   at: Date;
+  /** The file of the same item that it was made from and takes the place of. */
+  madeFrom?: { hash: string; name: string; size: number; mime: string };
 }
 
 const fileSchema = rowSchema<FileRow>({
@@ -64,6 +66,7 @@ const receiptSchema = rowSchema<FileReceipt>({
   _id: { type: String, required: true },
   by: { type: String, required: true },
   at: { type: Date, required: true },
+  madeFrom: Json,
 });
 
 /** The name of the GridFS bucket. */

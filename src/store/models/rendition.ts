@@ -28,6 +28,8 @@ export interface Rendition extends Work {
   text: string | null;
   /** The first page as a picture. */
   picture: string | null;
+  /** How many of its pages are done, where that takes long. */
+  progress?: { done: number; of: number };
   /** The versions of the programs that have made it. */
   tools: Record<string, string>;
 }
@@ -58,6 +60,7 @@ const renditionSchema = rowSchema<Rendition>({
   fragment: String,
   text: String,
   picture: String,
+  progress: Json,
   tools: { type: Json, required: true },
   ...workFields,
 });

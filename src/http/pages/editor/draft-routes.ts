@@ -20,8 +20,9 @@ import { renderFragment } from '../../render.ts';
 import { type ItemCall, type ReadableItem, readableItem } from '../item/item-access.ts';
 import { itemTextView } from '../item/item-text.ts';
 import { draftFrom, type EditorFields } from './draft-from-fields.ts';
-import { addFiles, type EditorCall, type FormFiles, withEditorForm } from './editor-form.ts';
+import { type EditorCall, type FormFiles, withEditorForm } from './editor-form.ts';
 import { EditorForm, fieldsFromForm } from './fields-from-form.ts';
+import { pressFileButton } from './file-buttons.ts';
 import { missingIn, STOPS } from './missing.ts';
 import { pressRowButton } from './row-buttons.ts';
 import { type EditorUse, showEditor } from './show-editor.ts';
@@ -121,10 +122,11 @@ async function answerForm(asked: EditorCall & ItemCall, files: FormFiles, read: 
   const { do: pressed, rev } = form;
   if (form.stored === 'yes') return finish(asked, { ...writable, draft: writable.stored.body, rev }, form);
   const typed = fieldsFromForm(form, withCorrections(writable.history, writable.stored.body).draft.content.sections);
-  const brought =
-    pressed === 'add-files'
-      ? await addFiles(app, typed, files, { owner: writable.history.id, by: writable.actor.person })
-      : { fields: pressRowButton(typed, pressed) ?? typed, problem: null };
+  const whom = { owner: writable.history.id, by: writable.actor.person };
+  const brought = (await pressFileButton(app, typed, { pressed, files, whom })) ?? {
+    fields: pressRowButton(typed, pressed) ?? typed,
+    problem: null,
+  };
   const { fields, problem } = brought;
   const draft = draftFrom(fields);
   try {

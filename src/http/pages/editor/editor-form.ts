@@ -2,12 +2,10 @@
 import type { Request, Response } from 'express';
 import { actorOrRefuse } from '#src/auth/middleware.ts';
 import type { App } from '#src/context.ts';
-import { isRefusal, Refusal } from '#src/errors.ts';
-import { sentenceOf } from '#src/words/words.ts';
+import type { Refusal } from '#src/errors.ts';
 import { type Fields, keepFields, receiveForm } from '../../body.ts';
 import { isMultipart, type ReceivedFile, withMultipart } from '../files/read-multipart.ts';
-import { countUpload, keepFiles, maxBytesOf, type UploadFor } from '../files/receive-files.ts';
-import type { EditorFields } from './draft-from-fields.ts';
+import { countUpload, maxBytesOf } from '../files/receive-files.ts';
 import type { EditorForm } from './fields-from-form.ts';
 
 export interface EditorCall {
@@ -45,42 +43,4 @@ export async function withEditorForm(
     const sent = keepFields(request, fields);
     return use({ files, problem }, () => checkBody(sent));
   });
-}
-
-export interface FilesAdded {
-  fields: EditorFields;
-  /** What is said above the form; nothing was stored then. */
-  problem: { text: string; lift: string } | null;
-}
-
-/** Stores the files and gives each a row at the end of the bilag, called as the file is. */
-export async function addFiles(
-  app: App,
-  fields: EditorFields,
-  { files, problem }: FormFiles,
-  whom: UploadFor,
-): Promise<FilesAdded> {
-  try {
-    if (problem) throw problem;
-    if (files.length === 0) throw new Refusal('file-missing', 400);
-    const kept = await keepFiles(app, files, { ...whom, bilag: true });
-    const rows = kept.map((file) => ({
-      docId: '',
-      openness: 'open',
-      title: file.name.replace(/\.[^.]{1,12}$/, '').replaceAll('_', ' '),
-      titlePublic: 'no',
-      docNo: '',
-      mainDocument: 'no',
-      availability: '',
-      closedUntil: '',
-      opennessIn: '',
-      file: JSON.stringify(file),
-    }));
-    return { fields: { ...fields, bilag: [...fields.bilag, ...rows] }, problem: null };
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    const { text, lift } = sentenceOf(error.code);
-    const name = typeof error.details.name === 'string' ? `${error.details.name}: ` : '';
-    return { fields, problem: { text: `${name}${text}`, lift } };
-  }
 }

@@ -3,7 +3,7 @@ import type { DraftBody } from '#src/documents/draft-body.ts';
 import type { FileRef } from '#src/documents/file-ref.ts';
 import type { SubItem } from '#src/documents/item-content.ts';
 import type { Directory } from '#src/people/directory.ts';
-import type { BilagRendition } from '#src/queries/bilag-renditions.ts';
+import type { BroughtRendition } from '#src/queries/text-reading.ts';
 import { choiceFor, STEP_KINDS } from '#src/steps/registry.ts';
 import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
@@ -53,7 +53,7 @@ export interface EditorFiles {
   /** The address under which it is found what has been made of each. */
   renditionsAt: string;
   /** What has been made of them, by their hashes. */
-  renditions: ReadonlyMap<string, BilagRendition>;
+  renditions: ReadonlyMap<string, BroughtRendition>;
 }
 
 function renditionIn({ renditionsAt, renditions }: EditorFiles, file: FileRef | undefined) {
@@ -62,6 +62,7 @@ function renditionIn({ renditionsAt, renditions }: EditorFiles, file: FileRef | 
   return renditionView(
     { path: `${renditionsAt}/${file.hash}`, query: `?name=${encodeURIComponent(file.name)}` },
     rendition,
+    file.hash,
   );
 }
 

@@ -5,6 +5,7 @@ import type { DraftBody } from '#src/documents/draft-body.ts';
 import { uploadedFor } from '#src/files/attach.ts';
 import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { withReadings } from '#src/queries/text-reading.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { renderPage } from '../../render.ts';
@@ -37,13 +38,11 @@ export interface EditorUse {
 async function filesInEditor(app: App, { item, draft }: EditorUse): Promise<EditorFiles> {
   const named = draft.content.bilag.flatMap(({ file }) => (file === undefined ? [] : [file]));
   const brought = await uploadedFor(app, item, named);
+  const own = named.filter(({ hash }) => brought.has(hash));
   return {
     opens: `/punkter/${item}/filer`,
     renditionsAt: `/punkter/${item}/gengivelser`,
-    renditions: await renditionsFor(
-      app,
-      named.filter(({ hash }) => brought.has(hash)),
-    ),
+    renditions: await withReadings(app, item, own, await renditionsFor(app, own)),
   };
 }
 

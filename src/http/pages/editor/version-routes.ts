@@ -17,8 +17,9 @@ import { type Operation, operation } from '../../operation.ts';
 import { OfItem } from '../../path-params.ts';
 import { type ItemCall, type ReadableItem, readableItem } from '../item/item-access.ts';
 import { contentFrom } from './draft-from-fields.ts';
-import { addFiles, type FormFiles, withEditorForm } from './editor-form.ts';
+import { type FormFiles, withEditorForm } from './editor-form.ts';
 import { EditorForm, fieldsFromForm } from './fields-from-form.ts';
+import { pressFileButton } from './file-buttons.ts';
 import { pressRowButton } from './row-buttons.ts';
 import { type EditorUse, showEditor } from './show-editor.ts';
 
@@ -67,7 +68,7 @@ export async function answerVersionEditor(
   const typed = fieldsFromForm(form, currentVersion(readable).content.sections);
   const { do: button } = form;
   const whom = { owner: readable.history.id, by: readable.actor.person };
-  const brought = button === 'add-files' ? await addFiles(app, typed, files, whom) : null;
+  const brought = await pressFileButton(app, typed, { pressed: button, files, whom });
   const pressed = brought?.fields ?? pressRowButton(typed, button);
   const fields = pressed ?? typed;
   const content = contentFrom(fields);

@@ -4,13 +4,15 @@ import { z } from 'zod';
 import type { App } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
 import { cleanFileName, stemOf } from '#src/files/file-name.ts';
-import { BilagRendition, type NamedFile } from '#src/queries/bilag-renditions.ts';
+import { BilagRendition } from '#src/queries/bilag-renditions.ts';
+import { BroughtRendition } from '#src/queries/text-reading.ts';
 import { renditionsOf } from '#src/renditions/rendition-rows.ts';
 import { answer, file as anyFile } from '../../answer.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { BilagNumber, FileHash, OfItem } from '../../path-params.ts';
 import { renderFragment } from '../../render.ts';
 import { broughtFile, OfVersion, readableBilag } from './bilag-access.ts';
+import { broughtRendition as renditionOfBrought } from './read-text.ts';
 import { renditionsFor, renditionView } from './rendition-view.ts';
 import { sendFile } from './send-file.ts';
 
@@ -21,14 +23,17 @@ const OfBilag = OfItem.extend({ seq: BilagNumber });
 const Called = z.object({ name: z.string().default('filen') });
 
 /** As JSON, or as the part of a page that shows it. */
-async function answerRendition(app: App, request: Request, response: Response, file: NamedFile): Promise<unknown> {
-  const rendition = (await renditionsFor(app, [file])).get(file.hash);
-  if (rendition === undefined) throw notFound('file');
+function answerRendition(
+  request: Request,
+  response: Response,
+  rendition: BilagRendition | BroughtRendition,
+  hash: string,
+): unknown {
   response.set('Cache-Control', 'private, no-cache');
   if (request.path.startsWith('/api/') || request.accepts(['json', 'html']) !== 'html') return rendition;
   const { search } = new URL(request.originalUrl, 'http://localhost');
   return renderFragment(response, 'bilag-rendition', {
-    ...renditionView({ path: request.path, query: search }, rendition),
+    ...renditionView({ path: request.path, query: search }, rendition, hash),
   });
 }
 
@@ -57,10 +62,11 @@ const broughtRendition = operation({
   access: 'session',
   summary: 'How far a file that was brought has been made ready, for who may write the text.',
   schema: { params: OfBrought, query: Called },
-  answers: answer('What is known of the file.', BilagRendition),
+  answers: answer('What is known of the file, and whether a machine can read its text.', BroughtRendition),
   async handler({ app, request, response, params, query }) {
     const hash = await broughtFile({ app, request, params });
-    return answerRendition(app, request, response, { hash, name: cleanFileName(query.name) });
+    const rendition = await renditionOfBrought(app, params.id, { hash, name: cleanFileName(query.name) });
+    return answerRendition(request, response, rendition, hash);
   },
 });
 
@@ -84,7 +90,9 @@ const bilagRendition = operation({
   answers: answer('What is known of the attachment.', BilagRendition),
   async handler({ app, request, response, params, query }) {
     const { file } = await readableBilag({ app, request, params }, query.version);
-    return answerRendition(app, request, response, file);
+    const rendition = (await renditionsFor(app, [file])).get(file.hash);
+    if (rendition === undefined) throw notFound('file');
+    return answerRendition(request, response, rendition, file.hash);
   },
 });
 

@@ -1,8 +1,10 @@
 /** What a page shows beside a bilag: how far it has been made ready, and what is known of it. */
 import type { App } from '#src/context.ts';
 import { type BilagRendition, bilagRenditions, type NamedFile } from '#src/queries/bilag-renditions.ts';
+import type { BroughtRendition } from '#src/queries/text-reading.ts';
 import { requestRenditions } from '#src/renditions/request.ts';
 import { word } from '#src/words/words.ts';
+import { type ReadingView, readingView } from './reading-view.ts';
 
 export interface RenditionView {
   /** Where this is found anew. */
@@ -14,6 +16,7 @@ export interface RenditionView {
   notes: string[];
   failure: string | null;
   settled: boolean;
+  reading: ReadingView | null;
 }
 
 /**
@@ -31,11 +34,13 @@ export async function renditionsFor(app: App, files: readonly NamedFile[]): Prom
 /**
  * @param path where the rendition is found; its picture lies beneath it
  * @param query what follows in both addresses
+ * @param hash the file's, where its text may be read from the page
  * @param withNotes whether its reader is told what was left out and what went wrong
  */
 export function renditionView(
   { path, query = '', withNotes = true }: { path: string; query?: string; withNotes?: boolean },
-  rendition: BilagRendition,
+  rendition: BilagRendition | BroughtRendition,
+  hash = '',
 ): RenditionView {
   const { state, step, pages, notes, failure, picture, settled } = rendition;
   return {
@@ -46,5 +51,6 @@ export function renditionView(
     notes: withNotes ? notes.map(({ text }) => text) : [],
     failure: (withNotes && failure?.text) || null,
     settled,
+    reading: 'reading' in rendition && rendition.reading !== null ? readingView(rendition.reading, hash) : null,
   };
 }

@@ -17,6 +17,7 @@ import { assertMayBringFiles, bilagAt, broughtFile, OfVersion, readableBilag } f
 import { attachCopy } from './copy-routes.ts';
 import { partialUploadOperations } from './partial-routes.ts';
 import { assertMultipart } from './read-multipart.ts';
+import { readTextOperations } from './read-text-routes.ts';
 import { receiveFiles } from './receive-files.ts';
 import { pdfOf, renditionOperations } from './rendition-routes.ts';
 import { sendFile } from './send-file.ts';
@@ -126,4 +127,5 @@ export const fileOperations: readonly Operation[] = [
   showBilag,
   readMailed,
   ...renditionOperations,
+  ...readTextOperations,
 ];

@@ -1,0 +1,35 @@
+/** Says again and again which programs this machine has for work that is not done everywhere. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OCR_PROGRAMS } from '#src/renditions/ocr/run-ocr.ts';
+import { toolVersions } from '#src/renditions/tool-versions.ts';
+import type { Collections } from '#src/store/collections.ts';
+import { noteWorkerTools, TOOLS_HOLD_MS } from '#src/store/worker-tools.ts';
+
+interface NoteToolsDeps {
+  collections: Pick<Collections, 'workerTools'>;
+  onError(error: unknown): void;
+}
+
+/** Begins at once; what has been installed meanwhile is seen the next time. */
+export function keepToolsNoted({ collections, onError }: NoteToolsDeps): { stop(): Promise<void> } {
+  const note = async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sagsgang-tools-'));
+    try {
+      await noteWorkerTools(collections, hostname(), await toolVersions(OCR_PROGRAMS, folder));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+  let noting = note().catch(onError);
+  const timer = setInterval(() => {
+    noting = note().catch(onError);
+  }, TOOLS_HOLD_MS / 5);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await noting;
+    },
+  };
+}
