@@ -40,7 +40,7 @@ import { packetPages } from './pages/packets/routes.ts';
 import { signPages } from './pages/sign/routes.ts';
 import { signInPages } from './pages/sign-in/routes.ts';
 import { taskPage } from './pages/tasks/routes.ts';
-import { showPacket } from './pages/viewer/packet-routes.ts';
+import { packetViewers } from './pages/viewer/packet-routes.ts';
 
 /** What the machinery around the service asks for; nobody's session is looked up, and no origin asked for. */
 export const MACHINERY: readonly Operation[] = [...healthOperations, ...assetOperations, ...driverOperations];
@@ -68,7 +68,7 @@ const described: readonly Operation[] = [
   ...fileOperations,
   itemPdf,
   ...meetingPapers,
-  showPacket,
+  ...packetViewers,
   ...meetingOperations,
   ...packetOperations,
   answerFile,

@@ -12,6 +12,7 @@ let world: World;
 let officer: Browser;
 let secretary: Browser;
 let meeting: string;
+let items: string[];
 let phone: OpenBrowser;
 
 const withBilag = (title: string, pages: number) =>
@@ -25,7 +26,7 @@ beforeAll(async () => {
   world = await createWorld({ RECONCILE_SECONDS: '1' });
   officer = await world.signIn(address('sofie.brandt'));
   secretary = await world.signIn(address('jonas.mikkelsen'));
-  const items = [await withBilag('Havnen', 5), await withBilag('Cykelstien', 7)];
+  items = [await withBilag('Havnen', 5), await withBilag('Cykelstien', 7)];
   const plan = { organ: 'organ-kb', date: '2023-12-19', startsAt: '17:00' };
   meeting = (await secretary.post('/api/v1/meetings').send(plan).expect(201)).body.stream;
   await world.app.relay.flush();
@@ -124,6 +125,30 @@ it('the secretariat sees on the meeting’s page who has opened it, and when', a
     await page.getByText('Åbnet af 1 person').click();
     await page.getByText(/^Birthe Lindhardt: \d gange, først 20\. november 2023/).waitFor();
     expect(await look(page, 'packet-readers-390')).toEqual(FLAWLESS);
+    expect(complaints).toEqual([]);
+  } finally {
+    await desk.close();
+  }
+});
+
+it('an officer opens one item with its bilag from the item’s page', async () => {
+  const desk = await openBrowser(PHONE);
+  try {
+    const { page, complaints } = desk;
+    await signIn(world, page, 'Sofie Lykke Brandt');
+    await page.goto(`${world.origin}/punkter/${items[1]}`);
+    expect(await look(page, 'packet-item-page-390')).toEqual(FLAWLESS);
+    await page.getByRole('link', { name: 'Åbn punktet med bilag' }).click();
+    await page.getByRole('heading', { name: /^[12]\. Cykelstien$/ }).waitFor({ timeout: 60_000 });
+    await page.locator('.pdfViewer canvas').first().waitFor();
+    await page.getByRole('link', { name: 'Punktet' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Cykelstien' }).waitFor();
+    const { editions } = world.app.collections;
+    const _id = `${meeting}.${items[1]}.members.1`;
+    await editions.updateOne({ _id }, { $set: { state: 'wanted', availableAt: new Date('2099-01-01') } });
+    await page.goto(`${world.origin}/punkter/${items[1]}/pakke`);
+    await page.getByRole('heading', { name: 'Punktet samles i én fil' }).waitFor();
+    expect(await look(page, 'packet-wait-390')).toEqual(FLAWLESS);
     expect(complaints).toEqual([]);
   } finally {
     await desk.close();

@@ -2,11 +2,12 @@
 import { expect } from 'vitest';
 import { type Browser, decisionText, sendOff, until, type World } from './world.ts';
 
-/** An item with one bilag, on its way to the council. */
+/** An item with one bilag, on its way to the council. @param before steps that come before that */
 export async function itemForCouncil(
   { app }: World,
   officer: Browser,
   { title, openness, bytes, name }: { title: string; openness: 'open' | 'closed'; bytes: Buffer; name: string },
+  before: object[] = [],
 ): Promise<string> {
   const { stream } = (await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201)).body;
   const file = (await officer.post(`/api/v1/items/${stream}/files`).attach('file', bytes, name).expect(201)).body;
@@ -19,7 +20,7 @@ export async function itemForCouncil(
       recommendation: { lead: 'Det indstilles,', clauses: ['at.'] },
       bilag: [{ ...row, mainDocument: false, file }],
     }),
-    plan: [{ kind: 'organ', organ: 'organ-kb', role: 'deciding' }],
+    plan: [...before, { kind: 'organ', organ: 'organ-kb', role: 'deciding' }],
   });
   await app.relay.flush();
   return stream;

@@ -10,8 +10,9 @@ import { Failure } from '#src/renditions/note.ts';
 import { editionId } from '#src/store/editions.ts';
 import { answer, nothing } from '../answer.ts';
 import { type Operation, operation } from '../operation.ts';
+import { buildPacket, PacketAsked } from '../pages/packets/build-packet.ts';
 import { meetingToRead, OfEdition } from '../pages/packets/packet-access.ts';
-import { buildPacket, callOffPacket, PacketAsked } from '../pages/packets/routes.ts';
+import { callOffPacket } from '../pages/packets/routes.ts';
 import { OfMeeting } from '../path-params.ts';
 import { At } from './answers.ts';
 

@@ -25,6 +25,7 @@ import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
 import { renditionsFor } from '../files/rendition-view.ts';
+import { itemPacketHref } from '../packets/item-packet.ts';
 import { actionForm } from './action-form.ts';
 import { askedViews } from './asked-view.ts';
 import { openMeetings, organChoices, wordChoices } from './choices.ts';
@@ -97,6 +98,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     title: content?.title || word('print', 'untitled'),
     id: history.id,
     mayReadChain: inside,
+    packetHref: itemPacketHref(readable),
     requestId: newRequestId(),
     isDraft,
     isErased: content === null,

@@ -17,8 +17,8 @@ export interface EntrySituation extends DecisionSituation {
   isNext: boolean;
   /** Why it was taken up although it was not on the agenda. */
   takenUpReason: string | null;
-  /** Where the whole packet is shown; null where there is none. */
-  packet: string | null;
+  /** Where the whole packet is shown, and whether all that is closed is in it; null where there is none. */
+  packet: { href: string; hasClosed: boolean } | null;
 }
 
 export function entryProps(entry: AgendaEntry, situation: EntrySituation) {
@@ -32,10 +32,7 @@ export function entryProps(entry: AgendaEntry, situation: EntrySituation) {
     struck,
     title: titleOf(entry),
     readable: name !== null,
-    packetHref:
-      packet !== null && number !== null && !struck && name !== null
-        ? `${packet}#punkt=${encodeURIComponent(number)}`
-        : null,
+    packetHref: number === null || struck || name === null ? null : packetHref(entry, number, packet),
     note: [
       name?.caseNumber ? `Sag ${name.caseNumber}` : '',
       word('itemTypes', entry.type),
@@ -54,6 +51,12 @@ export function entryProps(entry: AgendaEntry, situation: EntrySituation) {
     isNext,
     form: form && { ...form, opened: form.opened || isNext },
   };
+}
+
+/** In the whole packet; a closed item that this reader has no packet of with others has one of its own. */
+function packetHref({ item, openness }: AgendaEntry, number: number, packet: EntrySituation['packet']): string | null {
+  if (openness === 'closed' && !packet?.hasClosed) return `/punkter/${item}/pakke`;
+  return packet && `${packet.href}#punkt=${encodeURIComponent(number)}`;
 }
 
 export const titleOf = ({ name, openness }: AgendaEntry): string =>

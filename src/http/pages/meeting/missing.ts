@@ -4,10 +4,10 @@ import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { missingBilag } from '#src/commands/meeting/missing-bilag.ts';
 import type { App } from '#src/context.ts';
-import { packetList } from '#src/packets/packet-list.ts';
+import { type PacketEntry, packetList } from '#src/packets/packet-list.ts';
 import { failureSentence } from '#src/words/rendition-words.ts';
 import { packetPanel } from '../packets/panel.ts';
-import { agendaButton } from '../viewer/whole-agenda.ts';
+import { agendaButton, wholeAgenda } from '../viewer/whole-agenda.ts';
 
 /** By the part, in words; only parts that are ready to be sent and lack something: the secretariat answers for it before it sends them. */
 export type MissingByPart = ReadonlyMap<string, { one: boolean; lines: string[] }>;
@@ -24,9 +24,16 @@ export const packetsOf = async (
       materiale: await packetPanel(deps, actor, context, entries),
       wholeAgenda: agendaButton(context, entries),
     },
+    packet: packetShown(context, entries),
     missing,
   };
 };
+
+/** Where the items are shown in the packet that this reader has of them all. */
+function packetShown(context: MeetingContext, entries: readonly PacketEntry[]) {
+  const href = agendaButton(context, entries)?.href ?? null;
+  return href === null ? null : { href, hasClosed: wholeAgenda(entries)?.variant !== 'public' };
+}
 
 async function missingByPart(
   deps: Pick<App, 'collections' | 'contents'>,

@@ -99,7 +99,7 @@ export async function meetingPage(
       reasons,
       runs,
       inSession,
-      packet: packets.shown.wholeAgenda?.href ?? null,
+      packet: packets.packet,
       // The wording may still be corrected between the meeting's end and the request for signatures.
       decides: is('takes-decisions'),
     }),

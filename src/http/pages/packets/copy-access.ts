@@ -1,5 +1,4 @@
 /** A reader's own copy of an edition over HTTP: asked for, waited for, and sent. */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { Hash } from '#machines/primitives.ts';
@@ -10,44 +9,29 @@ import { findCopy } from '#src/packets/copies.ts';
 import type { Edition } from '#src/store/models/edition.ts';
 import type { PacketCopy } from '#src/store/models/packet-copy.ts';
 import { sendBytes } from '../files/send-file.ts';
+import { whenMade } from './made.ts';
 import { noteRead, OfEdition } from './packet-access.ts';
 
-const FIRST_LOOK_MS = 50;
-const LONGEST_PAUSE_MS = 250;
 const AGAIN_SECONDS = 5;
 
 export const OfCopy = OfEdition.extend({ copy: Hash });
 export type CopyNamed = z.infer<typeof OfCopy>;
 
-/** @throws Refusal `not-found` (404) for a copy that is somebody else's, of another edition, or no longer kept */
+/**
+ * A reader's own copy as it stands when it is made.
+ * @param forMs how long its reader is kept waiting; as long as for a page where left out
+ * @throws Refusal `not-found` (404) for a copy that is somebody else's, of another edition, or no longer kept
+ */
 export async function ownCopy(
   app: Pick<App, 'collections'>,
   { person }: Actor,
   copy: string,
   edition: Edition,
+  forMs?: number,
 ): Promise<PacketCopy> {
-  const found = await findCopy(app, copy, { edition: edition._id, person });
+  const found = await whenMade(() => findCopy(app, copy, { edition: edition._id, person }), forMs);
   if (found === null) throw notFound('packet-copy');
   return found;
-}
-
-/** @param forMs how long its reader is kept waiting. @returns the copy as it stands then */
-export async function copyWhenMade(
-  { collections }: Pick<App, 'collections'>,
-  copy: PacketCopy,
-  forMs: number,
-): Promise<PacketCopy> {
-  const endsAt = Date.now() + forMs;
-  let row = copy;
-  for (
-    let ms = FIRST_LOOK_MS;
-    row.state === 'wanted' && Date.now() < endsAt;
-    ms = Math.min(ms * 1.5, LONGEST_PAUSE_MS)
-  ) {
-    await pause(ms);
-    row = (await collections.packetCopies.findOne({ _id: copy._id }).lean()) ?? row;
-  }
-  return row;
 }
 
 /**

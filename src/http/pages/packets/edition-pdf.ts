@@ -6,12 +6,10 @@ import { authorize } from '#src/policies/verdict.ts';
 import { file as anyFile } from '../../answer.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { sendFile } from '../files/send-file.ts';
-import { copyWhenMade, sendCopy } from './copy-access.ts';
+import { ownCopy, sendCopy } from './copy-access.ts';
+import { PATIENT_MS } from './made.ts';
 import { noteRead, OfEdition, readableEdition } from './packet-access.ts';
 import { packetName } from './packet-name.ts';
-
-/** A program waits for so long. */
-const PATIENT_MS = 20_000;
 
 /** A person is told on a page of its own while a copy is made; a program waits. */
 const packetFile = (path: string, isPage: boolean): Operation =>
@@ -41,7 +39,7 @@ const packetFile = (path: string, isPage: boolean): Operation =>
         app,
         actor,
         { request, response },
-        { copy: await copyWhenMade(app, copy, PATIENT_MS), edition, name },
+        { copy: await ownCopy(app, actor, copy._id, edition, PATIENT_MS), edition, name },
       );
     },
   });

@@ -9,10 +9,11 @@ import type { PacketEntry } from '#src/packets/packet-list.ts';
 import { isSecretariat, seesReaders } from '#src/policies/roles.ts';
 import { partTitle } from '#src/queries/printed-meeting.ts';
 import { failureSentence } from '#src/words/rendition-words.ts';
-import { hasWord, word } from '#src/words/words.ts';
+import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { factsOf } from '../viewer/whole-agenda.ts';
 import { readersView } from './readers-view.ts';
+import { underwayText } from './underway-text.ts';
 
 /** @param entries the meeting's packets as this reader may see them */
 export async function packetPanel(
@@ -87,30 +88,3 @@ const titleOf = ({ parts }: MeetingContext, scope: string): string => {
 
 const missingLine = ({ label, title, failure }: NonNullable<PacketEntry['edition']>['missing'][number]): string =>
   `Bilag ${label} ${title}: ${failureSentence(failure, title)}`;
-
-function underwayText({ edition, state, step, progress, failure }: NonNullable<PacketEntry['underway']>): string {
-  const what = `Udgave ${edition} ${word('packetStates', state)}`;
-  if (state === 'failed') {
-    const rule = failure?.rule ?? 'unexpected';
-    return `${what}. ${word('packetFailures', hasWord('packetFailures', rule) ? rule : 'unexpected')}`;
-  }
-  if (progress === null) return `${what}.`;
-  const { bilag, pages, expectedMs } = progress;
-  const doing =
-    bilag.done < bilag.of
-      ? `${bilag.done} af ${count(bilag.of, 'bilag', 'bilag')} gjort klar`
-      : step === null
-        ? 'venter på at komme til'
-        : word('packetSteps', step);
-  const left = expectedMs === null ? '' : `, ${timeLeft(expectedMs)}`;
-  return `${what}: ${doing}, ${pages.done} af ${pages.of} sider${left}.`;
-}
-
-const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
-
-function timeLeft(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1_000));
-  return seconds < 60
-    ? `ca. ${count(seconds, 'sekund', 'sekunder')} endnu`
-    : `ca. ${count(Math.round(seconds / 60), 'minut', 'minutter')} endnu`;
-}

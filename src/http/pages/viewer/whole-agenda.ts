@@ -46,5 +46,5 @@ export function agendaButton(context: MeetingContext, entries: readonly PacketEn
     : null;
 }
 
-export const factsOf = ({ edition, pages, size }: ReadyEdition): string =>
+export const factsOf = ({ edition, pages, size }: Pick<ReadyEdition, 'edition' | 'pages' | 'size'>): string =>
   `Udgave ${edition} · ${pages} ${pages === 1 ? 'side' : 'sider'} · ${fileSize(size)}`;
