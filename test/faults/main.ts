@@ -11,6 +11,7 @@ import { checkEverything, type Findings, mailsNotOnce } from './check.ts';
 import { createClient, newLedger } from './client.ts';
 import { fallBehind, tryReminderMails, trySweepPoints } from './deadlines.ts';
 import { createJourneys, inParallel } from './journeys.ts';
+import { tryPacketFaults } from './packets.ts';
 import { tryCommandPoints, tryWorkerPoints } from './points.ts';
 import { tryQueueFaults } from './queues.ts';
 import { startStorm } from './storm.ts';
@@ -80,6 +81,7 @@ async function run(world: World, items: number, seed: number, awaySeconds: numbe
   const queueFaults = await tryQueueFaults(world, awaySeconds, say);
   await comesToRest(world);
   queueFaults.push(...(await tryBilagFaults(world, say)));
+  queueFaults.push(...(await tryPacketFaults(world, client, say)));
   await comesToRest(world);
   const born = await insist(() => world.collections.transitions.find({ seq: 1 }).lean());
   const earlier = born.map(({ stream }) => stream);
@@ -111,11 +113,16 @@ const items = Math.max(200, Number(values.items ?? 210));
 const awaySeconds = Number(values.away ?? 120);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 say(`Fault tests: ${items} items, seed ${seed}`);
-const world = await openWorld(() => {});
+const crashes: string[] = [];
+const world = await openWorld((line) => {
+  // Whoever is killed ends by a signal.
+  if (/^(Web|Arbejds)processen stoppede uventet \(kode/.test(line)) crashes.push(line);
+});
 let failed = true;
 try {
   say(`Store: ${world.services.storeName}`);
   const { counts, wrong } = await run(world, items, seed, awaySeconds);
+  wrong.push(...crashes);
   say('');
   for (const [what, count] of Object.entries(counts)) say(`${String(count).padStart(7)}  ${what}`);
   for (const line of wrong.slice(0, 50)) say(`WRONG: ${line}`);

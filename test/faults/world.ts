@@ -1,5 +1,5 @@
 /** The whole system as real processes, for breaking: services, two web processes and two workers, all supervised. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sessionCookie } from '#src/auth/cookie.ts';
@@ -29,6 +29,8 @@ export interface World {
   /** What every process of this system is started with. */
   env: NodeJS.ProcessEnv;
   config: Config;
+  /** The folder in which every process of this system keeps its temporary files. */
+  tmp: string;
   collections: Collections;
   webUrls: readonly string[];
   /** The Cookie header of a signed-in person. */
@@ -85,7 +87,9 @@ export async function openWorld(log: (line: string) => void): Promise<World> {
     JOB_LOCK_SECONDS: '10',
     REDIS_AWAY_SECONDS: '10',
   };
-  const env = { PATH: environment.PATH, HOME: environment.HOME, ...settings };
+  const tmp = join(dataDir, 'tmp');
+  await mkdir(tmp);
+  const env = { PATH: environment.PATH, HOME: environment.HOME, TMPDIR: tmp, ...settings };
   const config = readConfig(settings);
   const connection = await connectStore(services.mongodbUri);
   await applyIndexes(connection);
@@ -109,6 +113,7 @@ export async function openWorld(log: (line: string) => void): Promise<World> {
     services,
     env,
     config,
+    tmp,
     collections: collectionsOf(connection),
     webUrls,
     cookies,
