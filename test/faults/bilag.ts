@@ -22,7 +22,7 @@ export async function tryBilagFaults(world: World, say: (line: string) => void, 
   await insist(() => wantRenditions(world, 'prepare', files));
   const ids = files.flatMap((file) => [renditionId('prepare', file), renditionId('preview', file)]);
   const rows = async () => (await world.collections.renditions.find().lean()).filter(({ _id }) => ids.includes(_id));
-  const { summary, killed } = await strikeUntilDone(world, {
+  const { summary, killed, missed } = await strikeUntilDone(world, {
     rounds: Array.from({ length: ROUNDS }, () => workRows(world.collections.renditions)),
     mostDeaths: ROUNDS,
     // What has failed will not be done any more.
@@ -36,6 +36,7 @@ export async function tryBilagFaults(world: World, say: (line: string) => void, 
     ...ids
       .filter((id) => !own.some((row) => row._id === id && row.state === 'done'))
       .map((id) => `${id} is not done: ${JSON.stringify(own.find((row) => row._id === id)?.failure ?? null)}`),
+    ...missed,
     ...diedOfThemselves(own, killed),
     ...(await leftBehind(world)),
   ];

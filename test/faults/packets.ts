@@ -35,7 +35,7 @@ export async function tryPacketFaults(world: World, client: Client, say: (line: 
   ];
   const sending = inParallel(numbers.slice(0, FROZEN), FROZEN, (n) => send(world, client, toSend[n] ?? '', n));
   const [bilag, editions] = [workRows(world.collections.renditions), workRows(world.collections.editions)];
-  const { summary, killed } = await strikeUntilDone(world, {
+  const { summary, killed, missed } = await strikeUntilDone(world, {
     rounds: [bilag, editions, editions],
     mostDeaths: MOST_DEATHS - 1,
     isDone: async () => (await Promise.all(packets.map((packet) => isDone(world, packet)))).every(Boolean),
@@ -55,6 +55,7 @@ export async function tryPacketFaults(world: World, client: Client, say: (line: 
   ];
   const wrong = [
     ...(await packetFaults(app, packets)),
+    ...missed,
     ...diedOfThemselves(own, killed),
     ...(await storeFaults(app)),
     ...(await leftBehind(world)),

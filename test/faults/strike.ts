@@ -9,8 +9,8 @@ import { insist, pause, until, type World } from './world.ts';
 const STRIKE_AFTER_MS = 150;
 /** Somebody who was killed, or has lost the store, is at work again within so long. */
 const BUSY_WITHIN_MS = 30_000;
-/** LibreOffice is up for a second or two at a time. */
-const OFFICE_MS = 4_000;
+/** LibreOffice is up for a second or two at a time, and within so long while there are bilag to prepare. */
+const OFFICE_MS = 15_000;
 const GIVEN_UP_MS = 600_000;
 
 export interface Aims {
@@ -26,6 +26,8 @@ export interface Struck {
   summary: string;
   /** How many of the processes that do jobs were killed. */
   killed: number;
+  /** What was never met, so that nothing is known about it. */
+  missed: string[];
 }
 
 /** Strikes in turn, and waits until the work is done all the same, or nothing more becomes of it. */
@@ -36,12 +38,12 @@ export async function strikeUntilDone(world: World, { rounds, isDone, mostDeaths
   let killed = 0;
   /** What each blow is called, and what it does in the n-th round. @returns how many it has met */
   const blows: Record<string, (n: number) => number | Promise<number>> = {
+    'LibreOffice was killed': () => killOffice(world),
     'the processes were killed': (n) => {
       const met = n < mostDeaths ? kill(sandboxes(world)) : 0;
       killed += met;
       return met;
     },
-    'LibreOffice was killed': () => killOffice(world),
     'a worker was killed': (n) => kill(pidsOf(workers.slice(n % workers.length).slice(0, 1))),
     'Redis forgot everything': () => flushRedis(services.redisUrl).then(() => 1),
     'the store was killed': (n) => kill(pidsOf(store.slice(n % store.length).slice(0, 1))),
@@ -56,7 +58,13 @@ export async function strikeUntilDone(world: World, { rounds, isDone, mostDeaths
     }
   }
   await until('all of it done', isDone, GIVEN_UP_MS).catch(() => undefined);
-  return { summary: [...counts].map(([name, count]) => `${name} ${count} times`).join(', '), killed };
+  return {
+    summary: [...counts].map(([name, count]) => `${name} ${count} times`).join(', '),
+    killed,
+    missed: Object.keys(blows)
+      .filter((name) => !counts.has(name))
+      .map((name) => `never came true: ${name}`),
+  };
 }
 
 const isClaimed = async (rows: WorkRows): Promise<boolean> =>
@@ -68,7 +76,11 @@ function kill(pids: readonly number[]): number {
 }
 
 async function killOffice(world: World): Promise<number> {
+  const { renditions } = world.collections;
   const givenUpAt = Date.now() + OFFICE_MS;
-  while (Date.now() < givenUpAt && libreOffices(world).length === 0) await pause(20);
+  while (Date.now() < givenUpAt && libreOffices(world).length === 0) {
+    if ((await renditions.exists({ recipe: 'prepare', state: 'wanted' })) === null) break;
+    await pause(20);
+  }
   return kill(libreOffices(world));
 }
