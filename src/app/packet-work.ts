@@ -28,6 +28,8 @@ export function packetWork(app: App): QueueWork {
   const folder = createSandboxFolder();
   const tools = keepToolsNoted({ collections, onError: (error) => app.log.warn({ err: error }, 'tools') });
   const forkOptions = {
+    // A session of its own: see `giveWay`.
+    detached: true,
     env: sandboxEnvironment(config, folder.path),
     execArgv: [`--max-old-space-size=${config.PACKET_MEMORY_MB}`, `--max-semi-space-size=${NEW_OBJECTS_MB}`],
   };

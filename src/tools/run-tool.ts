@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram, PATH } from './find-program.ts';
+import { givesWayAlike } from './give-way.ts';
 import { memoryOf } from './memory-of.ts';
 
 export interface ToolLimits {
@@ -98,8 +99,10 @@ function watch(child: ChildProcess, limits: ToolLimits, written: () => Promise<n
   const stderr = collect(child.stderr, MOST_STDERR);
   const deadline = setTimeout(() => exceed('time'), limits.wallMs);
   let mostMemory = 0;
+  let givesWay = givesWayAlike(child.pid);
   let looking: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
+    if (!givesWay) givesWay = givesWayAlike(child.pid);
     const memory = child.pid === undefined ? 0 : await memoryOf(child.pid);
     mostMemory = Math.max(mostMemory, memory);
     if (memory > limits.memoryMb) exceed('memory');

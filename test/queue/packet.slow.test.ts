@@ -29,7 +29,8 @@ describe('a file that is wanted', () => {
       step: null,
     });
     const [folder = ''] = foldersOf(process.pid);
-    expect(readdirSync(`${tmpdir()}/${folder}`)).toEqual([]);
+    // The row is closed first.
+    await expect.poll(() => readdirSync(`${tmpdir()}/${folder}`), comes).toEqual([]);
     await worker.stop();
     expect(existsSync(`${tmpdir()}/${folder}`)).toBe(false);
   });

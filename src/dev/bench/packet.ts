@@ -2,6 +2,7 @@
  * What a packet costs: 40 items with 60 bilag of 600 pages, 120 of them scans, from the store to the store, as a ratio to what a usual
  * team builds of the same in the same run (packet/usual-team.ts). `first`: nothing is prepared yet. `warm`: every bilag is.
  * `one-changed`: all but one are. `memory`: the most that the packet worker and its processes hold at once, as a ratio to 600 MB.
+ * `web-p95` and `web-delay`: what a page feels of a packet that is built meanwhile (packet/web.ts).
  */
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,17 +12,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { trusted } from 'mongoose';
 import type { Config } from '#src/config.ts';
 import type { App } from '#src/context.ts';
-import { askForEdition } from '#src/packets/ask-for-edition.ts';
 import { byteChunkModel, byteFileModel } from '#src/store/models/file.ts';
-import { headOf } from '#src/store/read-stream.ts';
 import { seedPeople } from '../demo/people.ts';
 import { type Figure, median } from './figures.ts';
 import { emptyStore, openApp } from './items.ts';
 import { type BenchMeeting, benchMeeting, replaceBilag } from './packet/agenda.ts';
 import { type BenchFile, benchBilag } from './packet/bilag.ts';
+import { build } from './packet/build.ts';
 import { peakPss } from './packet/memory.ts';
 import { type BenchWorker, startBenchWorker } from './packet/processes.ts';
 import { buildAsUsual } from './packet/usual-team.ts';
+import { measureWeb, type WebRound, webFigures } from './packet/web.ts';
 
 const ROUNDS = 3;
 const MEMORY_MB = 600;
@@ -41,16 +42,19 @@ interface Round {
 export async function benchPacket(config: Config, folder: string, say: Say): Promise<Figure[]> {
   const files = await benchBilag(folder);
   const rounds: Round[] = [];
+  const web: WebRound[] = [];
   for (let n = 1; n <= ROUNDS; n++) {
     const round = await measureRound(config, files);
     rounds.push(round);
+    const pages = await measureWeb(config, files);
+    web.push(pages);
     say(
-      `${n}/${ROUNDS}: ${Object.entries(round)
+      `${n}/${ROUNDS}: ${Object.entries({ ...round, ...pages })
         .map(([name, value]) => `${name} ${value.toFixed(0)}`)
         .join(', ')}`,
     );
   }
-  return figuresOf(rounds);
+  return [...figuresOf(rounds), ...webFigures(web)];
 }
 
 /** On an empty store each time: what a round before has left there would be found again. */
@@ -92,19 +96,6 @@ async function firstBuild(app: App, agenda: BenchMeeting, { pid }: BenchWorker) 
 /** The previews of the bilag follow the packet; they are not to run during the next figure. */
 async function untilIdle(app: App): Promise<void> {
   while ((await app.collections.renditions.countDocuments({ state: 'wanted' })) > 0) await pause(50);
-}
-
-/** From the request to the stored file. */
-async function build(app: App, { meeting, secretary }: BenchMeeting): Promise<void> {
-  const { seq } = await headOf(app.collections, 'meeting', meeting);
-  const packet = { scope: { kind: 'all' }, variant: 'draft' } as const;
-  const { _id } = await askForEdition(app, meeting, packet, { by: secretary.person, asOf: seq });
-  for (;;) {
-    const edition = await app.collections.editions.findOne({ _id }).lean();
-    if (edition?.state === 'done' && edition.missing.length === 0) return;
-    if (edition?.state !== 'wanted') throw new Error(`the packet was not built: ${JSON.stringify(edition)}`);
-    await pause(10);
-  }
 }
 
 async function buildAndStoreAsUsual(app: App, { items }: BenchMeeting): Promise<void> {
