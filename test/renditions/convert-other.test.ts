@@ -9,7 +9,6 @@ import { MEMO_HIDDEN, memo } from '#src/dev/demo/bilag/memo.ts';
 import { SLIDES_HIDDEN, slides } from '#src/dev/demo/bilag/slides.ts';
 import { BUDGET_HIDDEN, budget } from '#src/dev/demo/bilag/spreadsheet.ts';
 import { runLibreOffice } from '#src/renditions/convert/office/libreoffice.ts';
-import { noteSentence } from '#src/words/rendition-words.ts';
 import { inFolder, tiff } from '../files/make.ts';
 import { failureOf, foundIn, shown } from './converting.ts';
 
@@ -116,6 +115,22 @@ describe('A picture', () => {
     expect((await shown(heic, 'heic')).info).toMatch(/Page size:\s+841\.89/);
   });
 
+  it('that moves is printed as it begins, and says so', async () => {
+    const frame = (background: string) =>
+      sharp({ create: { width: 40, height: 30, channels: 3, background } })
+        .png()
+        .toBuffer();
+    const frames = [await frame('#c33'), await frame('#3c3')];
+    const made = await shown(
+      await sharp(frames, { join: { animated: true } })
+        .webp()
+        .toBuffer(),
+      'webp',
+    );
+    expect(made.pages).toBe(1);
+    expect(made.notes).toEqual([{ rule: 'image-moving', details: {} }]);
+  });
+
   it('of several pages is printed with all of them', async () => {
     const page = (background: string) =>
       sharp({ create: { width: 100, height: 150, channels: 3, background } })
@@ -139,116 +154,6 @@ describe('A picture', () => {
       .png()
       .toBuffer();
     expect(await failureOf(huge, 'png')).toMatchObject({ rule: 'image-too-large' });
-  });
-});
-
-const mail = (...lines: string[]) => Buffer.from(lines.join('\r\n'));
-const PARTS = ['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=x'];
-
-describe('A mail', () => {
-  it('is printed with who, when and what, and the files that came with it behind', async () => {
-    const made = await shown(
-      mail(
-        'From: Åse <ase@borger.example>',
-        'Subject: =?UTF-8?Q?H=C3=B8ringssvar?=',
-        'Date: Wed, 1 Feb 2023 10:00:00 +0100',
-        ...PARTS,
-        '',
-        '--x',
-        'Content-Type: text/html; charset=utf-8',
-        '',
-        '<p>Kære kommune</p><img src="http://127.0.0.1:9/spor.png"><script>alert(1)</script>',
-        '--x',
-        'Content-Type: text/csv',
-        'Content-Disposition: attachment; filename="tal.csv"',
-        '',
-        'Sted;Antal',
-        'Skovby;17',
-        '--x',
-        'Content-Type: application/zip',
-        'Content-Disposition: attachment; filename="setup.exe"',
-        '',
-        'MZ',
-        '--x--',
-        '',
-      ),
-      'eml',
-    );
-    for (const words of [
-      'Høringssvar',
-      'ase@borger.example',
-      '1. februar 2023 kl. 10.00',
-      'Kære kommune',
-      'setup.exe (ikke med her)',
-    ])
-      expect(made.words).toContain(words);
-    expect(made.words).toMatch(/Skovby\s+17/);
-    expect(made.words).not.toContain('alert');
-    expect(made.pages).toBe(2);
-    expect(made.notes.map(noteSentence)).toEqual([expect.stringContaining('ikke kunne omdannes til PDF: 1.')]);
-  });
-
-  it('within a mail is printed, and without end it ends', async () => {
-    let nested = mail('From: a@b.example', 'Subject: inderst', '', 'inderste ord');
-    for (let depth = 0; depth < 6; depth++) {
-      nested = mail(
-        `Subject: lag ${depth}`,
-        'From: a@b.example',
-        ...PARTS.map((line) => line.replace('=x', `=x${depth}`)),
-        '',
-        `--x${depth}`,
-        'Content-Type: text/plain',
-        '',
-        `ord fra lag ${depth}`,
-        `--x${depth}`,
-        'Content-Type: application/octet-stream',
-        'Content-Disposition: attachment; filename="m.eml"',
-        'Content-Transfer-Encoding: base64',
-        '',
-        nested.toString('base64').replace(/.{76}/g, '$&\r\n'),
-        `--x${depth}--`,
-        '',
-      );
-    }
-    const made = await shown(nested, 'eml');
-    expect(made.words).toContain('ord fra lag 2');
-    expect(made.words).not.toContain('inderste ord');
-    expect(made.notes).toEqual([{ rule: 'attachments-lost', details: { count: 1 } }]);
-  });
-});
-
-describe('A calendar file', () => {
-  const event = (...lines: string[]) =>
-    mail('BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR', '');
-
-  it('is printed with what, when and where', async () => {
-    const { words } = await shown(
-      event(
-        'SUMMARY:Borgermøde',
-        'DTSTART:20230301T130000Z',
-        'DTEND;TZID=Europe/Copenhagen:20230301T160000',
-        'LOCATION:Aulaen\\, Skovvej 1',
-        'ORGANIZER;CN="Birk, Ane":mailto:ane@kommune.example',
-        'DESCRIPTION:Mød op\\nog ta',
-        ' g naboen med',
-      ),
-      'ics',
-    );
-    for (const part of [
-      'Borgermøde',
-      '1. marts 2023 kl. 14.00',
-      'kl. 16.00',
-      'Aulaen, Skovvej 1',
-      'Birk, Ane',
-      'og tag naboen med',
-    ])
-      expect(words).toContain(part);
-  });
-
-  it('without an event is refused', async () => {
-    expect(await failureOf(mail('BEGIN:VCALENDAR', 'END:VCALENDAR', ''), 'ics')).toMatchObject({
-      rule: 'calendar-empty',
-    });
   });
 });
 

@@ -1,7 +1,8 @@
 /** The events of a calendar file (RFC 5545), as they are printed. Pure. */
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 import { word } from '#src/words/words.ts';
 import type { Block } from './flat-text.ts';
+import { ruleInWords } from './recurrence.ts';
 
 interface Property {
   name: string;
@@ -11,7 +12,24 @@ interface Property {
 
 const ZONE = 'Europe/Copenhagen';
 /** What is printed of an event, in this order; each is a word of `renditionPrint`. */
-const PRINTED = ['DTSTART', 'DTEND', 'LOCATION', 'ORGANIZER', 'ATTENDEE', 'RRULE', 'STATUS', 'URL'];
+const PRINTED = [
+  ...[
+    'DTSTART',
+    'DTEND',
+    'DUE',
+    'DURATION',
+    'RRULE',
+    'RDATE',
+    'EXDATE',
+    'LOCATION',
+    'RESOURCES',
+    'ORGANIZER',
+    'ATTENDEE',
+    'CONTACT',
+  ],
+  ...['STATUS', 'CATEGORIES', 'COMMENT', 'URL'],
+];
+const MOMENTS = ['DTSTART', 'DTEND', 'DUE', 'RDATE', 'EXDATE'];
 
 /** 3.1: a long line goes on in the next one, behind a blank. */
 const unfolded = (text: string): string[] => text.replace(/\n[ \t]/g, '').split('\n');
@@ -38,28 +56,43 @@ function momentOf(value: string): string {
 }
 
 function shownValue({ name, parameters, value }: Property): string {
-  if (name === 'DTSTART' || name === 'DTEND') return momentOf(value);
+  if (MOMENTS.includes(name)) return value.split(',').map(momentOf).join('\n');
+  if (name === 'DURATION') return durationOf(value);
+  if (name === 'RRULE') return ruleInWords(value);
   if (name !== 'ORGANIZER' && name !== 'ATTENDEE') return plain(value);
   const [, called] = /CN=("[^"]*"|[^;:]*)/i.exec(parameters) ?? [];
   const address = value.replace(/^mailto:/i, '');
   return called === undefined ? address : `${called.replaceAll('"', '')} <${address}>`;
 }
 
-/** @param text with `\n` between its lines. @returns none where it has no event, task or note */
-export function eventBlocks(text: string): Block[] {
+/** 3.3.6: "PT1H30M". */
+function durationOf(value: string): string {
+  const duration = Duration.fromISO(value, { locale: 'da' });
+  return duration.isValid ? duration.toHuman() : value;
+}
+
+/** @param text with `\n` between its lines. @returns no blocks where it has no event, task or note, and how many files are attached */
+export function readCalendar(text: string): { blocks: Block[]; files: number } {
   const blocks: Block[] = [];
+  let files = 0;
   let open: Property[] | null = null;
+  /** Parts within an event, as its alarms, say nothing of their own. */
+  let within = 0;
   for (const line of unfolded(text)) {
     const property = propertyOf(line);
     if (property === null) continue;
     const isPart = /^(VEVENT|VTODO|VJOURNAL)$/i.test(property.value);
-    if (property.name === 'BEGIN' && isPart) open = [];
-    else if (property.name === 'END' && isPart && open !== null) {
+    if (open === null) {
+      if (property.name === 'BEGIN' && isPart) open = [];
+    } else if (property.name === 'BEGIN') within += 1;
+    else if (property.name === 'END' && within > 0) within -= 1;
+    else if (property.name === 'END') {
       blocks.push(...blocksOf(open));
       open = null;
-    } else open?.push(property);
+    } else if (within === 0 && property.name === 'ATTACH') files += 1;
+    else if (within === 0) open.push(property);
   }
-  return blocks;
+  return { blocks, files };
 }
 
 function blocksOf(properties: readonly Property[]): Block[] {

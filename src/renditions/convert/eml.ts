@@ -17,9 +17,15 @@ import { type Block, printBlocks } from './flat-text.ts';
 const LIMITS: ToolLimits = { memoryMb: 1_500, cpuSeconds: 60, wallMs: 120_000, outputMb: 1_000 };
 /** A mail in a mail in a mail is a forwarded thread; more is a trap. */
 const DEEPEST = 3;
+/** More are named, and not printed. */
 const MOST_FILES = 100;
 /** A picture of fewer bytes that stands in the text is the logo of a signature. */
 const LOGO = 20_000;
+/** Characters, and elements within each other: a thread of a hundred answers has several hundred of these. */
+const LONGEST_PAGE = 5_000_000;
+const DEEPEST_PAGE = 1_000;
+/** Stands where the page goes on deeper; of no meaning of its own (Unicode, private use). */
+const CUT_HERE = '\ue000';
 const MOST_BYTES = 500 * 1024 * 1024;
 
 type Convert = (file: ToConvert) => Promise<Converted>;
@@ -35,25 +41,37 @@ interface Printed {
  */
 export async function convertEml(file: ToConvert, convert: Convert): Promise<Converted> {
   const { path, folder, depth = 0 } = file;
-  const mail = await simpleParser(await readFile(path), { skipImageLinks: true }).catch((error: unknown) => {
-    throw new RenditionFailed('mail-broken', {}, error);
-  });
-  const files = mail.attachments.filter((each) => !isLogo(each)).slice(0, MOST_FILES);
+  const mail = await simpleParser(await readFile(path), { skipImageLinks: true, skipHtmlToText: true }).catch(
+    (error: unknown) => {
+      throw new RenditionFailed('mail-broken', {}, error);
+    },
+  );
+  const files = mail.attachments.filter((each) => !isLogo(each));
   const printed: Printed[] = [];
-  for (const [at, attachment] of files.entries()) {
+  for (const [at, attachment] of files.slice(0, MOST_FILES).entries()) {
     const into = join(folder, `vedhaeftet-${at}`);
     await mkdir(into);
     printed.push(await printAttachment(attachment, into, depth, convert));
   }
-  const text = await printBlocks(blocksOf(mail, printed), folder);
+  const beyond = files.slice(MOST_FILES).map((attachment) => ({ name: nameOf(attachment), converted: null }));
+  const { words, isCut } = wordsOf(mail);
+  const text = await printBlocks(blocksOf(mail, words, [...printed, ...beyond]), folder);
   const parts = printed.flatMap(({ converted }) => converted ?? []);
-  const lost = printed.filter(({ converted }) => converted === null).length;
-  const notes: Note[] = lost === 0 ? [] : [{ rule: 'attachments-lost', details: { count: lost } }];
+  const notes = [
+    ...noteOf('mail-text-cut', isCut ? 1 : 0),
+    ...noteOf('mail-logos', mail.attachments.length - files.length),
+    ...noteOf('attachments-lost', printed.length - parts.length),
+    ...noteOf('attachments-beyond', beyond.length, { most: MOST_FILES }),
+  ];
   return {
     pdf: await joined([text.pdf, ...parts.map(({ pdf }) => pdf)], folder),
     notes: addNotes([...notes, ...parts.flatMap((part) => part.notes)]),
   };
 }
+
+/** @returns nothing of what did not occur */
+const noteOf = (rule: string, count: number, more: Note['details'] = {}): Note[] =>
+  count === 0 ? [] : [{ rule, details: { ...more, count } }];
 
 const isLogo = ({ related, size, contentType }: Attachment): boolean =>
   related === true && size < LOGO && contentType.startsWith('image/');
@@ -81,20 +99,30 @@ async function printAttachment(
   }
 }
 
-/** What the mail says: as text, or as the words of its page. Pictures and addresses of links that nobody reads are left out. */
-function wordsOf({ text, html }: ParsedMail): string {
-  const said =
-    text ??
-    htmlToText(html || '', {
-      wordwrap: false,
-      selectors: [
-        { selector: 'img', format: 'skip' },
-        { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: true } },
-        { selector: 'table', format: 'dataTable' },
-      ],
-      limits: { maxInputLength: 2_000_000, maxDepth: 100 },
-    });
-  return said.replace(/\r\n?/g, '\n').trimEnd();
+/** How its page says that something is not to be seen: introductions for lists of mails, and copies for one program. */
+const HIDDEN = ['[hidden]', '[style*="display:none"]', '[style*="display: none"]', '[style*="mso-hide:all"]'];
+
+/**
+ * What its recipient saw: the words of its page, or its text where it has none. Pictures and addresses of links that nobody reads are
+ * left out.
+ */
+function wordsOf({ text = '', html }: ParsedMail): { words: string; isCut: boolean } {
+  const page = html || '';
+  const seen = htmlToText(page, {
+    wordwrap: false,
+    selectors: [
+      ...HIDDEN.map((selector) => ({ selector, format: 'skip' })),
+      { selector: 'img', format: 'skip' },
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: true } },
+      { selector: 'table', format: 'dataTable' },
+    ],
+    limits: { maxInputLength: LONGEST_PAGE, maxDepth: DEEPEST_PAGE, ellipsis: CUT_HERE },
+  });
+  const said = seen.trim() === '' ? text : seen;
+  return {
+    words: said.replace(/\r\n?/g, '\n').replaceAll(CUT_HERE, '…').trimEnd(),
+    isCut: page.length > LONGEST_PAGE || seen.includes(CUT_HERE),
+  };
 }
 
 const addresses = (field: AddressObject | AddressObject[] | undefined): string =>
@@ -103,7 +131,7 @@ const addresses = (field: AddressObject | AddressObject[] | undefined): string =
     .map(({ text }) => text)
     .join(', ');
 
-function blocksOf(mail: ParsedMail, files: readonly Printed[]): Block[] {
+function blocksOf(mail: ParsedMail, words: string, files: readonly Printed[]): Block[] {
   const at =
     mail.date === undefined ? '' : DateTime.fromJSDate(mail.date, { zone: 'Europe/Copenhagen' }).setLocale('da');
   const named = files.map(({ name, converted }) =>
@@ -122,7 +150,7 @@ function blocksOf(mail: ParsedMail, files: readonly Printed[]): Block[] {
   return [
     { kind: 'heading', text: mail.subject ?? word('renditionPrint', 'noSubject') },
     { kind: 'facts', rows },
-    { kind: 'lines', text: wordsOf(mail) },
+    { kind: 'lines', text: words },
   ];
 }
 

@@ -34,10 +34,12 @@ export async function convertImage({ path, kind, folder }: ToConvert): Promise<C
   const sources = kind === 'heic' ? await decodedHeic(path, folder) : [path];
   const document = await PDFDocument.create({ updateMetadata: false });
   let reduced = 0;
+  let moving = 0;
   for (const source of sources) {
     const pages = await readImage(async () => (await open(source).metadata()).pages ?? 1);
     // A picture that moves is printed as it begins.
     const count = kind === 'tiff' ? pages : 1;
+    if (pages > count) moving += 1;
     if (count > MOST_PICTURES) throw new RenditionFailed('image-too-many', { pictures: count, most: MOST_PICTURES });
     for (let page = 0; page < count; page++) {
       const picture = await readImage(() => pictureOf(source, page));
@@ -47,7 +49,13 @@ export async function convertImage({ path, kind, folder }: ToConvert): Promise<C
   }
   const pdf = join(folder, 'billede.pdf');
   await writeFile(pdf, await document.save({ useObjectStreams: false }));
-  return { pdf, notes: reduced > 0 ? [{ rule: 'image-reduced', details: { count: reduced } }] : [] };
+  return {
+    pdf,
+    notes: [
+      ...(reduced > 0 ? [{ rule: 'image-reduced', details: { count: reduced } }] : []),
+      ...(moving > 0 ? [{ rule: 'image-moving', details: {} }] : []),
+    ],
+  };
 }
 
 const open = (path: string, page = 0) =>
