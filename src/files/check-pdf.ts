@@ -38,8 +38,10 @@ export async function checkPdf(path: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'sagsgang-check-'));
   try {
     const refused = await inTurn(async () => {
-      const state = await repairPdf({ path, to: join(folder, 'repaired.pdf'), folder });
-      return REFUSED[state] ?? ((await pdfPages(path, folder)) === 0 ? 'file-broken' : undefined);
+      const repaired = join(folder, 'repaired.pdf');
+      const state = await repairPdf({ path, to: repaired, folder });
+      const read = state === 'repaired' ? repaired : path;
+      return REFUSED[state] ?? ((await pdfPages(read, folder)) === 0 ? 'file-broken' : undefined);
     });
     if (refused !== undefined) throw new Refusal(refused, 422);
   } catch (error) {

@@ -3,6 +3,7 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { runWhole } from '#src/tools/run-whole.ts';
+import { copyWithTable } from './copy-with-table.ts';
 import { fileHolds } from './file-holds.ts';
 import { showTheSame } from './same-pdf.ts';
 
@@ -39,14 +40,26 @@ const HARMLESS = [
   /^qpdf: operation succeeded with warnings/,
 ];
 
+interface Repair {
+  /** A file of our own naming, whatever is in it. */
+  path: string;
+  /** Where a repaired file is written. */
+  to: string;
+  /** An empty one, which the caller removes. */
+  folder: string;
+}
+
 /**
- * @param path a file of our own naming, whatever is in it
- * @param to where a repaired file is written
- * @param folder an empty one, which the caller removes
  * @returns what it is; whether it has pages is not looked at
  * @throws as `runWhole`
  */
-export async function repairPdf({ path, to, folder }: { path: string; to: string; folder: string }): Promise<PdfState> {
+export async function repairPdf(file: Repair): Promise<PdfState> {
+  const state = await repairByQpdf(file);
+  return state === 'damaged' ? repairByTable(file) : state;
+}
+
+/** qpdf finds by itself what a table in plain text should have said. */
+async function repairByQpdf({ path, to, folder }: Repair): Promise<PdfState> {
   const qpdf = (...args: string[]) => runWhole({ file: 'qpdf', args, folder, limits: LIMITS });
   // Written out again without touching the streams: every object must be found. A warning means that qpdf had to guess.
   // Each call of a program costs some 30 ms of processor time, so a sound file is shown to be sound by this one.
@@ -62,17 +75,47 @@ export async function repairPdf({ path, to, folder }: { path: string; to: string
   const said = written.stderr.split('\n').filter((line) => line !== '');
   if (said.some((line) => !HARMLESS.some((harmless) => harmless.test(line.trim())))) return 'damaged';
   if (await namesWhatIsMissing(path, folder)) return 'damaged';
-  await qpdf('--decode-level=none', '--deterministic-id', path, to);
+  return rewritten({ path, to, folder });
+}
+
+/** After a guess qpdf takes what it does not find for nothing, and says so only in its list of objects. */
+async function namesWhatIsMissing(path: string, folder: string): Promise<boolean> {
+  const list = join(folder, 'objects.json');
+  const args = ['--json-output', '--json-stream-data=none', path, list];
+  await runWhole({ file: 'qpdf', args, folder, limits: LIMITS });
+  return /^\s*"value": null,?$/m.test(await readFile(list, 'utf8'));
+}
+
+/** @returns `repaired` where it shows the same as before */
+async function rewritten({ path, to, folder }: Repair): Promise<PdfState> {
+  await runWhole({
+    file: 'qpdf',
+    args: ['--decode-level=none', '--deterministic-id', path, to],
+    folder,
+    limits: LIMITS,
+  });
   const compared = join(folder, 'compared');
   await mkdir(compared);
   return (await showTheSame(path, to, compared)) ? 'repaired' : 'damaged';
+}
 
-  /** After a guess qpdf takes what it does not find for nothing, and says so only in its list of objects. */
-  async function namesWhatIsMissing(file: string, into: string): Promise<boolean> {
-    const list = join(into, 'objects.json');
-    await qpdf('--json-output', '--json-stream-data=none', file, list);
-    return /^\s*"value": null,?$/m.test(await readFile(list, 'utf8'));
-  }
+/** A larger file is not read as a whole. */
+const MOST_READ = 200 * 1024 * 1024;
+
+/**
+ * Where the table is a stream that is not where it should be, qpdf finds nothing. A copy gets another one behind it, by which each byte
+ * of the file is read as it stands: what the copy shows is what the file shows, and it is repaired as others are.
+ */
+async function repairByTable({ path, to, folder }: Repair): Promise<PdfState> {
+  const isOne = (await fileHolds(path, Buffer.from('/XRef'))) && !(await endsWithinAnUpdate(path));
+  if (!isOne || (await stat(path)).size > MOST_READ) return 'damaged';
+  const copy = join(folder, 'copy.pdf');
+  if (!(await copyWithTable(path, copy))) return 'damaged';
+  const within = join(folder, 'copy');
+  await mkdir(within);
+  const state = await repairByQpdf({ path: copy, to, folder: within });
+  if (state !== 'whole') return state;
+  return (await namesWhatIsMissing(copy, within)) ? 'damaged' : rewritten({ path: copy, to, folder: within });
 }
 
 /** ISO 32000-1, 7.6.1: an encrypted file says so in its trailer, which is never compressed. Other places may have the word too. */
