@@ -1,5 +1,5 @@
 /** Whether a PDF can be opened by everybody and is whole, and one whose table of places is off repaired without a loss. */
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { runWhole } from '#src/tools/run-whole.ts';

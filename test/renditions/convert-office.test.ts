@@ -8,7 +8,7 @@ import { BUDGET_HIDDEN, budget, wideSheet } from '#src/dev/demo/bilag/spreadshee
 import type { Kind } from '#src/files/kinds.ts';
 import { noteSentence } from '#src/words/rendition-words.ts';
 import { failureOf, foundIn, type Shown, shown } from './converting.ts';
-import { docx, odt, workbook } from './make-office.ts';
+import { docx, odt, paragraphs, workbook } from './make-office.ts';
 
 describe('A text', () => {
   it('is printed with its changes accepted, without comments, hidden words and the path of the file', async () => {
@@ -27,6 +27,89 @@ describe('A text', () => {
       expect.stringContaining('Sporede ændringer er gennemført: 7.'),
       expect.stringMatching(/^1 kommentar, 1 stykke skjult tekst og 1 filsti i teksten kommer ikke med\./),
     ]);
+  });
+
+  it('is printed without what its styles hide, by themselves or by what they are based on, and counts it', async () => {
+    const style = (id: string, type: string, more: string) =>
+      `<w:style w:type="${type}" w:styleId="${id}">${more}</w:style>`;
+    const styles = [
+      style('Skjult', 'character', '<w:rPr><w:vanish/></w:rPr>'),
+      style('Barn', 'character', '<w:basedOn w:val="Skjult"/>'),
+      style('Barnebarn', 'character', '<w:basedOn w:val="Barn"/><w:rPr><w:b/></w:rPr>'),
+      style('Vist', 'character', '<w:basedOn w:val="Skjult"/><w:rPr><w:vanish w:val="0"/></w:rPr>'),
+      style('Note', 'paragraph', '<w:link w:val="Skjult"/><w:rPr><w:vanish/></w:rPr>'),
+      style('Rund', 'character', '<w:basedOn w:val="Rund"/>'),
+    ].join('');
+    const run = (text: string, more = '') => `<w:r><w:rPr>${more}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const of = (name: string) => `<w:rStyle w:val="${name}"/>`;
+    const paragraph = (inner: string, more = '') => `<w:p><w:pPr>${more}</w:pPr>${inner}</w:p>`;
+    const body = [
+      paragraph(
+        run('Åben begyndelse ') + run('hemmeligt-tegn ', of('Skjult')) + run('hemmeligt-barnebarn ', of('Barnebarn')),
+      ),
+      paragraph(
+        run('synlig-igen ', of('Vist')) +
+          run('synlig-direkte ', `${of('Skjult')}<w:vanish w:val="false"/>`) +
+          run('rundt', of('Rund')),
+      ),
+      paragraph(run('hemmeligt-afsnit'), '<w:pStyle w:val="Note"/>'),
+      paragraph(run('hemmelig-linje', '<w:vanish/>'), '<w:rPr><w:vanish/></w:rPr>'),
+      paragraph(run('Sammen'), '<w:rPr><w:vanish/></w:rPr>'),
+      paragraph(run('hængende slutning')),
+      `<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid><w:tr><w:tc>${paragraph(run('hemmelig-celle'), '<w:pStyle w:val="Note"/>')}</w:tc></w:tr></w:tbl>`,
+      paragraph(run('Til sidst')),
+    ].join('');
+    const main = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+    const made = await shown(
+      await docx({
+        body,
+        relations: [{ id: 'rId1', type: 'styles', target: 'styles.xml' }],
+        parts: { 'word/styles.xml': `<w:styles xmlns:w="${main}">${styles}</w:styles>` },
+      }),
+      'docx',
+    );
+    for (const words of ['Åben begyndelse', 'synlig-igen synlig-direkte rundt', 'Sammenhængende slutning', 'Til sidst'])
+      expect(made.words).toContain(words);
+    expect(
+      foundIn(made, ['hemmeligt-tegn', 'hemmeligt-barnebarn', 'hemmeligt-afsnit', 'hemmelig-linje', 'hemmelig-celle']),
+    ).toEqual([]);
+    expect(made.notes.map(noteSentence)).toEqual([expect.stringMatching(/^5 stykker skjult tekst kommer ikke med\./)]);
+  });
+
+  it('of which every word is hidden for whoever has no other style is printed empty, and says so', async () => {
+    const main = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+    const normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:rPr><w:vanish/></w:rPr></w:style>';
+    const made = await shown(
+      await docx({
+        body: paragraphs('hemmeligt-et', 'hemmeligt-to'),
+        relations: [{ id: 'rId1', type: 'styles', target: 'styles.xml' }],
+        parts: { 'word/styles.xml': `<w:styles xmlns:w="${main}">${normal}</w:styles>` },
+      }),
+      'docx',
+    );
+    expect(foundIn(made, ['hemmeligt-et', 'hemmeligt-to'])).toEqual([]);
+    expect(made.notes.map(noteSentence)).toEqual([expect.stringMatching(/^2 stykker skjult tekst/)]);
+  });
+
+  it('of OpenDocument is printed without what its styles hide, and counts it', async () => {
+    const style = (name: string, family: string, more = '', inner = '') =>
+      `<style:style style:name="${name}" style:family="${family}"${more}>${inner}</style:style>`;
+    const none = '<style:text-properties text:display="none"/>';
+    const styles = [style('Skjult', 'text', '', none), style('Note', 'paragraph', '', none)].join('');
+    const own = [
+      style('Barn', 'text', ' style:parent-style-name="Skjult"'),
+      style('Vist', 'text', ' style:parent-style-name="Skjult"', '<style:text-properties text:display="true"/>'),
+    ].join('');
+    const span = (name: string, text: string) => `<text:span text:style-name="${name}">${text}</text:span>`;
+    const text = [
+      `<text:p>Åben begyndelse ${span('Skjult', 'hemmeligt-tegn')} ${span('Barn', 'hemmeligt-barn')} ${span('Vist', 'synlig-igen')}</text:p>`,
+      '<text:p text:style-name="Note">hemmeligt-afsnit</text:p>',
+      '<text:section text:name="s" text:display="none"><text:p>hemmelig-sektion</text:p></text:section>',
+    ].join('');
+    const made = await shown(await odt(text, { styles, own }), 'odt');
+    expect(made.words).toMatch(/Åben begyndelse\s+synlig-igen/);
+    expect(foundIn(made, ['hemmeligt-tegn', 'hemmeligt-barn', 'hemmeligt-afsnit', 'hemmelig-sektion'])).toEqual([]);
+    expect(made.notes.map(noteSentence)).toEqual([expect.stringMatching(/^4 stykker skjult tekst/)]);
   });
 
   it('is looked for in the way in which hidden words would be found', async () => {

@@ -47,8 +47,8 @@ export const workbook = (rows: string): Promise<Buffer> => {
   });
 };
 
-/** A text of OpenDocument. @param text as XML */
-export const odt = (text: string): Promise<Buffer> => {
+/** A text of OpenDocument. @param text as XML @param styles those with names, and those of its own, as XML */
+export const odt = (text: string, { styles = '', own = '' } = {}): Promise<Buffer> => {
   const names = ['office', 'text', 'table', 'style'].map(
     (name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`,
   );
@@ -57,7 +57,8 @@ export const odt = (text: string): Promise<Buffer> => {
   const mime = 'application/vnd.oasis.opendocument.text';
   return packageFile({
     mimetype: mime,
-    'content.xml': `${XML}<office:document-content ${names.join(' ')} ${drawn} office:version="1.3"><office:body><office:text>${text}</office:text></office:body></office:document-content>`,
-    'META-INF/manifest.xml': `${XML}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="${mime}"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`,
+    'content.xml': `${XML}<office:document-content ${names.join(' ')} ${drawn} office:version="1.3"><office:automatic-styles>${own}</office:automatic-styles><office:body><office:text>${text}</office:text></office:body></office:document-content>`,
+    'styles.xml': `${XML}<office:document-styles ${names.join(' ')} office:version="1.3"><office:styles>${styles}</office:styles></office:document-styles>`,
+    'META-INF/manifest.xml': `${XML}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="/" manifest:media-type="${mime}"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`,
   });
 };

@@ -2,6 +2,7 @@
 
 import { createFields, type Field } from './docx-fields.ts';
 import { createParagraphs } from './docx-paragraphs.ts';
+import { type HidingStyles, isOff } from './docx-styles.ts';
 import { noteFont } from './fonts.ts';
 import type { Tally } from './left-out.ts';
 import { ancestor, attribute, type Element, type Fate, type Rules, type Written } from './rewrite-xml.ts';
@@ -24,8 +25,6 @@ const EARLIER = /^(rPr|pPr|sectPr|tblPr|trPr|tcPr|tblGrid|tblPrEx)Change$|^numbe
 /** In these `ins` and `del` say something of what is around them, and hold nothing. */
 const PROPERTIES = new Set(['rPr', 'trPr', 'ctrlPr', 'numPr']);
 
-const isOff = (value: string | undefined): boolean => value !== undefined && ['0', 'false', 'off'].includes(value);
-
 /** What is deleted, and the marks that say so of a row or of the end of a paragraph. */
 function deleted({ parent }: Element, tally: Tally): Fate {
   if (parent?.local === 'trPr' && parent.parent !== null) parent.parent.flags.deleted = true;
@@ -44,14 +43,33 @@ function inserted({ parent }: Element, tally: Tally): Fate {
 /** Notes of what is around an element that this is hidden, deleted, or the last paragraph of a section. */
 function noteAround(element: Element): void {
   const { local, parent } = element;
-  const note = (around: Element | null, flag: string) => {
-    if (around !== null) around.flags[flag] = true;
+  const note = (around: Element | null | undefined, flag: string, said: boolean | string | undefined = true) => {
+    if (around && said !== undefined) around.flags[flag] = said;
   };
   if (local === 'cellDel') note(ancestor(element, 'tc'), 'deleted');
   if (local === 'sectPr' && parent?.local === 'pPr') note(parent.parent, 'section');
-  if (local === 'vanish' && parent?.parent?.local === 'r' && !isOff(attribute(element, 'val')))
-    note(parent.parent, 'hidden');
   if (local === 'docPr' && !isOff(attribute(element, 'hidden') ?? '0')) note(ancestor(element, 'drawing'), 'hidden');
+  const around = parent?.parent;
+  if (local === 'rStyle' && around?.local === 'r') note(around, 'style', attribute(element, 'val'));
+  if (local === 'pStyle' && parent?.local === 'pPr') note(around, 'style', attribute(element, 'val'));
+  if (local !== 'vanish' || parent?.local !== 'rPr') return;
+  const isHidden = !isOff(attribute(element, 'val'));
+  if (around?.local === 'r') note(around, 'hidden', isHidden);
+  if (around?.local === 'pPr') note(around.parent, 'endHidden', isHidden);
+}
+
+const styleOf = (element: Element | null): string | undefined =>
+  typeof element?.flags.style === 'string' ? element.flags.style : undefined;
+
+/** Notes of a run that it is hidden by a style, and of a paragraph that its end is: then the next one goes on in its line. */
+function noteStyled(element: Element, hiding: HidingStyles): void {
+  const { local, flags } = element;
+  if (local === 'r' && flags.hidden === undefined) {
+    flags.hidden = hiding.run(styleOf(element)) || hiding.paragraph(styleOf(ancestor(element, 'p')));
+  }
+  if (local === 'p' && flags.endDeleted !== true) {
+    flags.endDeleted = flags.endHidden === true || (flags.endHidden !== false && hiding.paragraph(styleOf(element)));
+  }
 }
 
 /** Takes back what has been found to be deleted or hidden. */
@@ -72,7 +90,7 @@ function takeBack({ local, flags, parent, start }: Element, written: Written, { 
 }
 
 /** @param fieldsOfPart by `fieldsIn` */
-export function docxRules(fieldsOfPart: readonly Field[], tally: Tally): Rules {
+export function docxRules(fieldsOfPart: readonly Field[], hiding: HidingStyles, tally: Tally): Rules {
   const paragraphs = createParagraphs();
   const fields = createFields(fieldsOfPart, tally);
 
@@ -100,6 +118,7 @@ export function docxRules(fieldsOfPart: readonly Field[], tally: Tally): Rules {
       paragraphs.closing(element, written);
     },
     closed(element, written) {
+      noteStyled(element, hiding);
       if (element.local === 'pPr') paragraphs.properties(element, written);
       if (element.local === 'p') paragraphs.closedParagraph(element, written);
       takeBack(element, written, tally);

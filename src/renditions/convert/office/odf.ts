@@ -50,14 +50,15 @@ const MAY_BE_FOLLOWED = /^(https?:\/\/|mailto:|#)/i;
 /** Something in another place than the package. */
 const isOutside = (href: string): boolean => /^([a-z][a-z0-9+.-]*:|\/|\.\.\/)/i.test(href);
 
-/** Names of styles by which sheets and slides are hidden. */
+/** Names of styles by which sheets and slides are hidden, and what styles say of their text. */
 interface Hidden {
   styles: Set<string>;
+  texts: Map<string, { parent: string | undefined; hides: boolean | undefined }>;
   shown: number;
 }
 
 export async function flattenOdf(parts: Package, to: string, tally: Tally): Promise<void> {
-  const hidden: Hidden = { styles: new Set(), shown: 0 };
+  const hidden: Hidden = { styles: new Set(), texts: new Map(), shown: 0 };
   if (!parts.has('content.xml')) throw new RenditionFailed('office-broken');
   for (const name of ['styles.xml', 'content.xml'].filter((each) => parts.has(each))) {
     rewriteXml(await parts.read(name), stylesIn(hidden));
@@ -75,9 +76,22 @@ const MANIFEST: Rules = {
   open: (element) => (NEVER_SHOWN.test(attribute(element, 'full-path') ?? '') ? 'drop' : 'keep'),
 };
 
-/** ODF 1.3, part 3, 17.16 and 20.391: a style says of its sheets that they are not displayed, or of its slides that they are hidden. */
-const stylesIn = ({ styles }: Hidden): Rules => ({
+/**
+ * ODF 1.3, part 3, 17.16 and 20.391: a style says of its sheets that they are not displayed, or of its slides that they are hidden;
+ * 20.417: of its text that it is not displayed, which the styles that are based on it say as well.
+ */
+const stylesIn = ({ styles, texts }: Hidden): Rules => ({
   open(element) {
+    if (element.local === 'style') {
+      texts.set(attribute(element, 'name') ?? '', {
+        parent: attribute(element, 'parent-style-name'),
+        hides: undefined,
+      });
+    }
+    const display = element.local === 'text-properties' ? attribute(element, 'display') : undefined;
+    const ofText = texts.get((element.parent && attribute(element.parent, 'name')) ?? '');
+    if (display !== undefined && ofText !== undefined) ofText.hides = display === 'none';
+
     const isHidden =
       (element.local === 'table-properties' && attribute(element, 'display') === 'false') ||
       (element.local === 'drawing-page-properties' && attribute(element, 'visibility') === 'hidden');
@@ -86,6 +100,20 @@ const stylesIn = ({ styles }: Hidden): Rules => ({
     return 'keep';
   },
 });
+
+/** LibreOffice prints nothing of it; here it is counted. */
+function hidesText({ texts }: Hidden, { local, attributes }: Element): boolean {
+  if (!['span', 'p', 'h'].includes(local)) return false;
+  const seen = new Set<string>();
+  let name = attributes.find((each) => each.local === 'style-name')?.value;
+  while (name !== undefined && !seen.has(name)) {
+    seen.add(name);
+    const style = texts.get(name);
+    if (style?.hides !== undefined) return style.hides;
+    name = style?.parent;
+  }
+  return false;
+}
 
 function odfRules(hidden: Hidden, tally: Tally, isMain: boolean): Rules {
   const { leftOut } = tally;
@@ -107,6 +135,7 @@ function odfRules(hidden: Hidden, tally: Tally, isMain: boolean): Rules {
     open(element) {
       partOf(element);
       noteFont(element, tally);
+      if (hidesText(hidden, element)) element.flags.hides = true;
       if (element.local === 'page' && element.parent?.local === 'presentation' && isStyledHidden(element)) {
         leftOut.slides += 1;
         hidden.shown -= 1;
@@ -116,6 +145,10 @@ function odfRules(hidden: Hidden, tally: Tally, isMain: boolean): Rules {
     },
     text(text, parent) {
       if (parent !== null && NUMBERED.has(parent.local)) return text;
+      if (parent?.flags.hides === true && text.trim() !== '') {
+        parent.flags.hides = false;
+        leftOut.texts += 1;
+      }
       for (let each = parent; each !== null; each = each.parent) {
         if (each.local === 'notes' && text.trim() !== '') each.flags.says = true;
       }
