@@ -156,3 +156,8 @@ export function readConfigOrExit(environment: NodeJS.ProcessEnv = process.env): 
     process.exit(1);
   }
 }
+
+/** Whatever asks for the folder of temporary files is given this one from now on, here and in the programs that this process starts. */
+export function useTemporaryFolder(path: string): void {
+  process.env.TMPDIR = path;
+}

@@ -9,8 +9,8 @@ import { checkMeeting } from '#src/packets/check-meeting.ts';
 import { keepToolsNoted } from '#src/queue/note-tools.ts';
 import { packetJobsDue, packetKind } from '#src/queue/packet.ts';
 import type { QueueWork, RunningJob } from '#src/queue/run-worker.ts';
-import { createSandboxFolder } from '#src/queue/sandbox-folder.ts';
 import { noteDeath } from '#src/store/work.ts';
+import { createProcessFolder } from './process-folder.ts';
 
 const PROCESSOR = new URL('./packet-processor.ts', import.meta.url);
 const ALONE = fileURLToPath(new URL('./packet-alone.ts', import.meta.url));
@@ -25,7 +25,7 @@ const NEW_OBJECTS_MB = 4;
 
 export function packetWork(app: App): QueueWork {
   const { collections, config, queues } = app;
-  const folder = createSandboxFolder();
+  const folder = createProcessFolder('packet');
   const tools = keepToolsNoted({ collections, onError: (error) => app.log.warn({ err: error }, 'tools') });
   const forkOptions = {
     // A session of its own: see `giveWay`.

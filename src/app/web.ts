@@ -1,9 +1,10 @@
 /** The web process: serves pages and the API until it gets a signal to stop, and stops in order. */
 import { createServer as createHttpServer } from 'node:http';
-import { readConfigOrExit } from '#src/config.ts';
+import { readConfigOrExit, useTemporaryFolder } from '#src/config.ts';
 import { createApp } from '#src/create-app.ts';
 import { createServer } from '#src/http/server.ts';
 import { createMailer } from '#src/mail/mailer.ts';
+import { createProcessFolder } from './process-folder.ts';
 
 /** Requests under way get this long; then their connections are cut. */
 const FINISH_MS = 1_200;
@@ -16,6 +17,8 @@ const app = await createApp(config).catch((error: unknown) => {
   process.exit(1);
 });
 const { log } = app;
+const folder = createProcessFolder('web');
+useTemporaryFolder(folder.path);
 const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, log });
 let stopping = false;
 const http = createHttpServer(createServer(app, { mailer, stopping: () => stopping }));
@@ -41,6 +44,7 @@ async function stop(signal: string): Promise<void> {
   clearTimeout(cut);
   await mailer.close(300);
   await app.close();
+  await folder.remove();
   log.info('web has stopped');
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

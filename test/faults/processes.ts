@@ -3,8 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until, type World } from './world.ts';
 
-const FOLDER = 'sagsgang-packet-';
-
 const readProc = (pid: number, file: string): string => {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');
@@ -41,11 +39,14 @@ export async function leftBehind(world: World): Promise<string[]> {
   return look();
 }
 
-/** A worker that lives has its folder, with nothing in it. */
-function foldersLeft({ tmp, workers }: World): string[] {
-  const alive = pidsOf(workers);
+/** Whoever lives has a folder, with nothing in it. */
+function foldersLeft({ tmp, workers, webs }: World): string[] {
+  const kept = [
+    ...pidsOf(workers).map((pid) => `sagsgang-packet-${pid}-`),
+    ...pidsOf(webs).map((pid) => `sagsgang-web-${pid}-`),
+  ];
   const left = readdirSync(tmp).flatMap((name) => {
-    const isKept = alive.some((pid) => name.startsWith(`${FOLDER}${pid}-`));
+    const isKept = kept.some((start) => name.startsWith(start));
     return isKept ? readdirSync(join(tmp, name)).map((inside) => join(name, inside)) : [name];
   });
   return left.map((name) => `${name} was left among the temporary files`);

@@ -1,26 +1,31 @@
-/** The folder in which the processes of one worker keep their temporary files: each job has a folder in it, named by its process. */
+/** The folder in which a process keeps its temporary files, so that whoever starts after it can take away what it left when it was killed. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const NAME = 'sagsgang-packet-';
-
-export interface SandboxFolder {
+export interface ProcessFolder {
   path: string;
-  /** Takes away what processes that are dead have left behind. */
+  /** Takes away what processes that are dead have left behind in it: theirs is whatever is named by their number. */
   sweep(): Promise<void>;
   /** Takes all of it away. */
   remove(): Promise<void>;
 }
 
-/** Makes the folder, and takes away those of workers of this machine that are dead. */
-export function createSandboxFolder(): SandboxFolder {
+/** Those that this process has made: in a container that is started again it has the number of the one before it. */
+const own = new Set<string>();
+
+/** Makes the folder, and takes away those of processes of this kind and machine that are dead. */
+export function createProcessFolder(kind: 'web' | 'packet'): ProcessFolder {
+  const prefix = `sagsgang-${kind}-`;
   for (const name of readdirSync(tmpdir())) {
-    if (name.startsWith(NAME) && !isAlive(pidIn(name.slice(NAME.length))))
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    const path = join(tmpdir(), name);
+    if (!name.startsWith(prefix) || own.has(path)) continue;
+    const pid = pidIn(name.slice(prefix.length));
+    if (pid === process.pid || !isAlive(pid)) rmSync(path, { recursive: true, force: true });
   }
-  const path = mkdtempSync(join(tmpdir(), `${NAME}${process.pid}-`));
+  const path = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  own.add(path);
   return {
     path,
     async sweep() {
