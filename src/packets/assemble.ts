@@ -6,8 +6,9 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { addExtent, LEAST_EXTENT } from '#src/files/extents.ts';
-import type { FileStore } from '#src/files/file-store.ts';
+import { gathered } from '#src/files/gathered.ts';
 import type { PacketInput } from '#src/pdf-merge/packet-input.ts';
+import { readAhead } from '#src/pdf-merge/read-ahead.ts';
 import { writePdf } from '#src/pdf-merge/write-pdf.ts';
 import type { Extent } from '#src/store/models/file.ts';
 import { word } from '#src/words/words.ts';
@@ -15,10 +16,10 @@ import { inFolder } from './build-deps.ts';
 import type { ManifestPart } from './manifest.ts';
 import type { PacketPlan } from './plan.ts';
 import { createRanges, type SourceRanges } from './source-ranges.ts';
-import { openStoredFragments } from './stored-fragments.ts';
+import type { StoredFragments } from './stored-fragments.ts';
 
 interface AssembleDeps {
-  files: FileStore;
+  fragments: StoredFragments;
   folder: string;
 }
 
@@ -37,15 +38,15 @@ export interface Assembled {
  * @throws RenditionFailed `file-missing` where a fragment is not in the store
  */
 export async function assemblePacket(
-  deps: AssembleDeps,
+  { fragments, folder }: AssembleDeps,
   plan: PacketPlan,
   onPages: (done: number) => Promise<unknown>,
   foot: string | null = null,
 ): Promise<Assembled> {
   const fragmentOf = new Map(plan.sources.map(({ key, fragment }) => [key, fragment]));
-  const fragments = await openStoredFragments(deps.files, [...fragmentOf.values()]);
-  const sources = plan.sources.map(({ fragment, ...source }) => ({ ...source, fragment: found(fragments, fragment) }));
-  const path = inFolder(deps, 'packet.pdf');
+  const opened = await fragments.open([...fragmentOf.values()]);
+  const sources = readAhead(plan.sources.map((source) => ({ ...source, fragment: found(opened, source.fragment) })));
+  const path = inFolder({ folder }, 'packet.pdf');
   const [whole, ranges, extents] = [createHash('sha256'), createRanges(), [] as Extent[]];
   let size = 0;
   async function* ownBytes(): AsyncGenerator<Uint8Array> {
@@ -58,7 +59,7 @@ export async function assemblePacket(
       size += bytes.length;
     }
   }
-  await pipeline(ownBytes, createWriteStream(path));
+  await pipeline(gathered(ownBytes()), createWriteStream(path));
   return { path, hash: whole.digest('hex'), size, extents, parts: partsOf(plan, ranges) };
 }
 

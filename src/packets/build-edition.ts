@@ -14,6 +14,7 @@ import { PacketDocument } from './document.ts';
 import { Manifest, type ManifestInput } from './manifest.ts';
 import { makeOwnPages } from './own-pages.ts';
 import { type PacketPlan, planOf } from './plan.ts';
+import { createStoredFragments } from './stored-fragments.ts';
 import { typesetterVersion } from './typesetter.ts';
 
 /** @returns what builds one edition after another */
@@ -31,13 +32,18 @@ async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<
   const document = await documentOf(deps, edition.document);
   const sources = await bilagSources(deps, document);
   const progress = progressNotes(deps, edition);
+  const fragments = createStoredFragments(deps.files);
+  // They come while the pages are set. What goes wrong with one is thrown where they are put together.
+  fragments.open(sources.made.map(({ fragment }) => fragment)).catch(() => undefined);
   await deps.atStep('pages');
   const pages = await makeOwnPages(deps, document, edition.edition, sources).catch(withoutRetry);
   await progress(0, pages.pages);
   const variant = { variant: document.variant, watermark: word('packetStamps', 'watermark') };
   const plan = planOf(pages, pages.fragment, sources.made, variant);
   await deps.atStep('assemble');
-  const { path, parts, ...file } = await assemblePacket(deps, plan, (done) => progress(done, plan.pages));
+  const { path, parts, ...file } = await assemblePacket({ ...deps, fragments }, plan, (done) =>
+    progress(done, plan.pages),
+  );
   await deps.atStep('store');
   await deps.files.put(path, { ...file, kind: 'pdf', mime: 'application/pdf' });
   const manifest = Manifest.parse({

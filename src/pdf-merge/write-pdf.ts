@@ -1,5 +1,7 @@
 /** Writes one PDF from fragments, stream by stream: only the fragments' heads are in memory. */
-import { open } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { gathered } from '#src/files/gathered.ts';
 import { createObjectFile, type ObjectFile } from './object-file.ts';
 import type { PacketInput } from './packet-input.ts';
 import { type Expand, expandFor, type PacketPlan, type PlannedSource, planPacket } from './packet-plan.ts';
@@ -11,9 +13,6 @@ import { infoText, xmpOf } from './write-metadata.ts';
 import { writeOutline } from './write-outline.ts';
 import { stampPages, writePages } from './write-pages.ts';
 import { writeStructure } from './write-structure.ts';
-
-/** Pieces of a file are gathered until they are this long. */
-const PIECE = 1024 * 1024;
 
 /** Bytes of the file that is written. */
 export interface Piece {
@@ -60,29 +59,13 @@ export async function* writePdf(input: PacketInput): AsyncGenerator<Piece> {
   for await (const piece of file.end({ root: plan.root.catalog, info: plan.root.info })) yield own(piece);
 }
 
-/** Writes the file to a path. @returns its size in bytes. @throws as `writePdf` */
-export async function writePdfFile(path: string, input: PacketInput): Promise<number> {
-  const file = await open(path, 'w');
-  let size = 0;
-  let waiting: Uint8Array[] = [];
-  let length = 0;
-  const flush = async () => {
-    if (waiting.length > 0) await file.writev(waiting);
-    size += length;
-    waiting = [];
-    length = 0;
-  };
-  try {
-    for await (const { bytes } of writePdf(input)) {
-      waiting.push(bytes);
-      length += bytes.length;
-      if (length >= PIECE) await flush();
-    }
-    await flush();
-    return size;
-  } finally {
-    await file.close();
-  }
+/** Writes the file to a path. @throws as `writePdf` */
+export async function writePdfFile(path: string, input: PacketInput): Promise<void> {
+  await pipeline(gathered(bytesOf(writePdf(input))), createWriteStream(path));
+}
+
+async function* bytesOf(pieces: AsyncIterable<Piece>): AsyncGenerator<Uint8Array> {
+  for await (const { bytes } of pieces) yield bytes;
 }
 
 /** The objects of a fragment: streams are handed on as they are read, the rest is kept for the end. */

@@ -1,0 +1,26 @@
+/** Has the bytes of the next fragments on their way while those of one are written. */
+import type { FragmentSource } from './fragment-source.ts';
+
+/** So many fragments are being read beside the one that is written. */
+const AHEAD = 2;
+
+/**
+ * @param sources in the order in which they are written
+ * @returns the same; where bodies are read in that order, each is opened before it is its turn
+ */
+export function readAhead<Source extends { fragment: FragmentSource }>(sources: readonly Source[]): Source[] {
+  const opened = new Map<Source, AsyncGenerator<Uint8Array>>();
+  return sources.map((source, n) => ({
+    ...source,
+    fragment: {
+      ...source.fragment,
+      body() {
+        const body = opened.get(source) ?? source.fragment.body();
+        opened.delete(source);
+        for (const next of sources.slice(n + 1, n + 1 + AHEAD))
+          if (!opened.has(next)) opened.set(next, next.fragment.body());
+        return body;
+      },
+    },
+  }));
+}
