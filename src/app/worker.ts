@@ -2,6 +2,7 @@
 import type { App } from '#src/context.ts';
 import { checkDueMeetings } from '#src/packets/check-meeting.ts';
 import { removeOldCopies } from '#src/packets/copies.ts';
+import { wantChecksOfOpened } from '#src/packets/openings.ts';
 import { deadlinesWork, keepSchedulers } from '#src/queue/deadlines.ts';
 import { QUEUE_NAMES, type QueueName } from '#src/queue/queues.ts';
 import { type QueueWork, startWorkers } from '#src/queue/run-worker.ts';
@@ -68,7 +69,9 @@ export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_
   };
 }
 
-/** Whatever becomes of one of them, the other is done. @throws what either throws */
+/** Whatever becomes of one of them, the others are done. @throws what the last that fails throws */
 async function keepPackets(app: App): Promise<void> {
-  await checkDueMeetings(app).finally(() => removeOldCopies(app));
+  await wantChecksOfOpened(app)
+    .finally(() => checkDueMeetings(app))
+    .finally(() => removeOldCopies(app));
 }

@@ -7,12 +7,15 @@
 
 import { packetKey } from '#machines/meeting/packets.ts';
 import { isRefusal } from '#src/errors.ts';
+import { renditionsOf } from '#src/renditions/rendition-rows.ts';
 import type { Commit } from '#src/store/commit.ts';
 import { editionsOf } from '#src/store/editions.ts';
 import type { Edition } from '#src/store/models/edition.ts';
 import { duePacketChecks, endPacketCheck, takePacketCheck } from '#src/store/packet-checks.ts';
 import { headOf, type RecordOf } from '#src/store/read-stream.ts';
 import { type AskDeps, askForEdition, callOffEdition } from './ask-for-edition.ts';
+import { PacketDocument } from './document.ts';
+import { nextOpening, noteOpening } from './openings.ts';
 import { isSent, type PacketOf, packetsWanted, scopeKey, supplementOf } from './packets-wanted.ts';
 
 export type CheckDeps = AskDeps & { commit: Commit };
@@ -51,7 +54,22 @@ export async function checkMeeting(deps: CheckDeps, meeting: string): Promise<bo
     await releaseEdition(deps, head, packet, edition);
   }
   await callOffOthers(deps, meeting, wanted);
-  return asked.every(({ state }) => state !== 'wanted');
+  await noteOpening(deps, meeting, nextOpening(await documentsOf(deps, asked)));
+  return asked.every(({ state }) => state !== 'wanted') && !(await isStillMade(deps, asked));
+}
+
+/** What members and secretariat get says of all that is closed until when; what the public gets has no word of it. */
+async function documentsOf({ contents }: CheckDeps, asked: readonly Edition[]): Promise<PacketDocument[]> {
+  const whole = asked.filter(({ variant }) => variant !== 'public');
+  const bodies = await contents.readMany(whole.map(({ document }) => document));
+  return [...bodies.values()].flatMap((body) => PacketDocument.safeParse(body).data ?? []);
+}
+
+/** Whether a bilag that has no place in what was built is being prepared once more. */
+async function isStillMade({ collections }: CheckDeps, asked: readonly Edition[]): Promise<boolean> {
+  const files = asked.flatMap(({ missing }) => missing.flatMap(({ file }) => file ?? []));
+  const renditions = await renditionsOf({ collections }, 'prepare', files);
+  return [...renditions.values()].some(({ state }) => state === 'wanted');
 }
 
 /** Null where the packet cannot be made as things stand: they have changed since the state was read, and another check follows. */

@@ -47,7 +47,10 @@ export async function tryWorkAgain(
   row: string,
 ): Promise<boolean> {
   if (!Object.hasOwn(PACKET_KINDS, kind)) return false;
-  if ((await wantAgain(packetKind(kind).rows(collections), row)) === null) return false;
+  const { rows, again } = packetKind(kind);
+  const wanted = await wantAgain(rows(collections), row);
+  if (wanted === null) return false;
+  await again?.(collections, wanted);
   // Nobody waits for Redis: where it does not answer, reconcile finds the row.
   void queues.ensure([packetJob(kind, row)]).catch(() => undefined);
   return true;

@@ -12,7 +12,7 @@ export interface ChoreDeps extends SweepDeps, ReconcileDeps {
   collections: Collections;
   queues: Pick<Queues, 'ensure' | 'queue'>;
   config: Pick<Config, 'DEADLINE_SWEEP_SECONDS' | 'RECONCILE_SECONDS'>;
-  /** Compares the packets of meetings to which something has happened with them, and takes away copies that are not needed any more. */
+  /** Compares the packets of meetings to which something has happened, or in which something opens today, with them; takes old copies away. */
   keepPackets(): Promise<void>;
   onError(error: unknown): void;
 }

@@ -15,6 +15,7 @@ import type { Edition } from '#src/store/models/edition.ts';
 import type { PacketCopy } from '#src/store/models/packet-copy.ts';
 import type { Print } from '#src/store/models/print.ts';
 import type { Rendition } from '#src/store/models/rendition.ts';
+import { wantChecksOfMissing } from '#src/store/packet-checks.ts';
 import { dueWork, type Work, type WorkRows, workRows } from '#src/store/work.ts';
 import type { NewJob } from './queues.ts';
 
@@ -49,6 +50,8 @@ export interface PacketKind {
   act(deps: PacketDeps & PacketRun, row: Work): Promise<Record<string, unknown>>;
   /** The rows of other kinds that have to be over first, of each row by its id; nothing where left out. */
   after?(collections: Collections, rows: readonly Omit<Work, 'state'>[]): Promise<Map<string, NewJob[]>>;
+  /** What depends on failed work that is wanted once more. */
+  again?(collections: Collections, row: Work): Promise<void>;
   /** The job of the work that follows from a row that is done; null where none does. */
   next?(row: Work): NewJob | null;
 }
@@ -56,7 +59,7 @@ export interface PacketKind {
 const recipe = (
   name: Recipe,
   act: (deps: PacketDeps & PacketRun, row: Rendition) => Promise<Partial<Rendition>>,
-  kind: Pick<PacketKind, 'priority' | 'next' | 'atOnce'> = {},
+  kind: Pick<PacketKind, 'priority' | 'next' | 'atOnce' | 'again'> = {},
 ): PacketKind => ({
   rows: ({ renditions }) => workRows(renditions),
   filter: { recipe: name },
@@ -67,6 +70,7 @@ const recipe = (
 /** Every kind there is, by the name of its jobs. */
 export const PACKET_KINDS: Readonly<Record<string, PacketKind>> = {
   prepare: recipe('prepare', prepare, {
+    again: (collections, row) => wantChecksOfMissing(collections, (row as Rendition).file),
     next: (row) => ({
       ...packetJob('preview', renditionId('preview', (row as Rendition).file)),
       priority: previewPriority(row),

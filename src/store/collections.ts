@@ -10,6 +10,7 @@ import { fileModel, fileReceiptModel, fileUploadModel } from './models/file.ts';
 import { leaseModel } from './models/lease.ts';
 import { packetCheckModel } from './models/packet-check.ts';
 import { packetCopyModel } from './models/packet-copy.ts';
+import { packetOpeningModel } from './models/packet-opening.ts';
 import { packetReadModel } from './models/packet-read.ts';
 import { partialUploadModel, uploadPieceModel } from './models/partial-upload.ts';
 import { printModel } from './models/print.ts';
@@ -34,6 +35,7 @@ export const collectionsOf = (connection: Connection) => ({
   fileReceipts: fileReceiptModel(connection),
   editions: editionModel(connection),
   packetChecks: packetCheckModel(connection),
+  packetOpenings: packetOpeningModel(connection),
   packetReads: packetReadModel(connection),
   packetCopies: packetCopyModel(connection),
   partialUploads: partialUploadModel(connection),

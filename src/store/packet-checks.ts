@@ -40,6 +40,17 @@ export async function wantPacketChecks({ packetChecks }: Rows, meetings: readonl
   await count();
 }
 
+/**
+ * Has the packets compared of the meetings in whose editions a file has no place: it is prepared once more, and may get one.
+ * @throws what the store throws
+ */
+export async function wantChecksOfMissing(
+  { editions, packetChecks }: Rows & Pick<Collections, 'editions'>,
+  file: string,
+): Promise<void> {
+  await wantPacketChecks({ packetChecks }, await editions.distinct('meeting', { 'missing.file': file }));
+}
+
 /** The checks that are due, longest waiting first. */
 export const duePacketChecks = ({ packetChecks }: Rows, limit: number): Promise<PacketCheck[]> =>
   packetChecks

@@ -23,6 +23,8 @@ export interface BilagGiven {
   kind?: string;
   mime?: string;
   openness?: Bilag['openness'];
+  /** The local date from which a closed one is open. */
+  closedUntil?: string;
 }
 
 export function packetWorld(town: Town) {
@@ -49,6 +51,7 @@ export function packetWorld(town: Town) {
         titlePublic: (each.openness ?? 'open') === 'open',
         docNo: null,
         mainDocument: false,
+        ...(each.closedUntil === undefined ? {} : { closedUntil: each.closedUntil }),
         file: await stored(each),
       })),
     );

@@ -47,8 +47,10 @@ const BEFORE: [string, mongoose.mongo.IndexSpecification, mongoose.mongo.CreateI
 /** Those that the schemas have gained since. */
 const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
   ['drafts', { 'body.plan.organ': 1 }],
+  ['editions', { 'missing.file': 1 }],
   ['editions', { state: 1, availableAt: 1 }],
   ['packetChecks', { dueAt: 1 }],
+  ['packetOpenings', { day: 1 }],
   ['packetReads', { meeting: 1, at: -1 }],
   ['packetCopies', { state: 1, availableAt: 1 }],
   ['packetCopies', { expiresAt: 1 }],

@@ -87,6 +87,8 @@ const schema = rowSchema<Edition>({
   ...workFields,
   state: { type: String, required: true, enum: ['wanted', 'done', 'failed', 'dropped'] },
 });
+// In which editions a file has no place: when it can have one, their meetings get new editions.
+schema.index({ 'missing.file': 1 }, { name: 'missing.file_1' });
 // What waits, and what has failed. A meeting's editions are a range of the primary key.
 schema.index({ state: 1, availableAt: 1 }, { name: 'state_1_availableAt_1' });
 
