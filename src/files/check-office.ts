@@ -16,6 +16,8 @@ const OOXML_MAIN = {
   xlsx: 'spreadsheetml.sheet.main+xml',
   pptx: 'presentationml.presentation.main+xml',
 } as const;
+/** What macros are called in the list of parts, whatever the parts are called. */
+const MACRO_CONTENT = /vnd\.ms-office\.vbaProject|\.macroEnabled\.|ms-excel\.(intl)?macrosheet/i;
 const MACRO = /(^|\/)(vbaproject\.bin|vbadata\.xml|xl\/macrosheets\/)/i;
 /** OpenDocument keeps its macros in these folders. */
 const ODF_MACRO = /^(Basic\/.+\.xml|Scripts\/.+\.[a-z]+)$/;
@@ -56,13 +58,16 @@ async function kindInside(zip: ZipFile): Promise<Kind> {
   } catch (error) {
     throw error instanceof Refusal ? error : broken(error);
   }
+  const hasMacros = MACRO_CONTENT.test(texts.get(CONTENT_TYPES) ?? '');
+  if (hasMacros || names.some((name) => MACRO.test(name) || ODF_MACRO.test(name))) {
+    throw new Refusal('file-has-macros', 415);
+  }
   const kind = ooxmlKind(texts.get(CONTENT_TYPES)) ?? odfKind(texts.get('mimetype'));
   if (kind === undefined) throw notAllowed();
   // An OpenDocument file that asks for a password says so in its list of parts and is no encrypted zip.
   if (/<manifest:encryption-data/.test(texts.get('META-INF/manifest.xml') ?? '')) {
     throw new Refusal('file-encrypted', 422);
   }
-  if (names.some((name) => MACRO.test(name) || ODF_MACRO.test(name))) throw new Refusal('file-has-macros', 415);
   return kind;
 }
 

@@ -11,7 +11,8 @@ import {
   PDFStream,
   PDFString,
 } from '@cantoo/pdf-lib';
-import { dictOf, isString, nameIn, storedBytes } from './objects.ts';
+import { shownBytes } from './image-bytes.ts';
+import { dictOf, isString, nameIn } from './objects.ts';
 
 /** What only leads out of the pages, or holds what no reader sees: a reference to one of these is written as null. */
 const LEFT_OUT = new Set([
@@ -56,6 +57,13 @@ const STREAM_ENTRIES_LEFT_OUT = new Set([
 
 type Indirect = PDFDict | PDFArray | PDFStream;
 
+/** A stream with its number, its bytes in pieces. */
+interface WrittenStream {
+  number: number;
+  pieces: Uint8Array[];
+  length: number;
+}
+
 export interface ObjectTable {
   /** The object's number; it is written when its turn comes. */
   numberOf(object: Indirect): number;
@@ -72,7 +80,7 @@ export interface ObjectTable {
   /** Writes all that waits. Call it before asking what is reachable. */
   writeWaiting(): void;
   /** All texts in the order of their numbers, and the streams among them. */
-  finish(): { texts: string[]; streams: { number: number; bytes: Uint8Array }[] };
+  finish(): { texts: string[]; streams: WrittenStream[] };
 }
 
 /** @param pages take the numbers from 1 */
@@ -83,7 +91,7 @@ export function createObjectTable(doc: PDFDocument, pages: PDFDict[]): ObjectTab
   });
   const texts = new Map<number, string>();
   const waiting: Indirect[] = [];
-  const streams: { number: number; bytes: Uint8Array }[] = [];
+  const streams: WrittenStream[] = [];
   let last = pages.length;
 
   function reserve(object: PDFObject): number {
@@ -106,9 +114,10 @@ export function createObjectTable(doc: PDFDocument, pages: PDFDict[]): ObjectTab
     for (let object = waiting.shift(); object !== undefined; object = waiting.shift()) {
       const number = numbers.get(object) as number;
       if (object instanceof PDFStream) {
-        const bytes = storedBytes(object);
-        streams.push({ number, bytes });
-        texts.set(number, `<<${entries(object.dict, STREAM_ENTRIES_LEFT_OUT)}/Length ${bytes.length}>>`);
+        const pieces = shownBytes(object);
+        const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+        streams.push({ number, pieces, length });
+        texts.set(number, `<<${entries(object.dict, STREAM_ENTRIES_LEFT_OUT)}/Length ${length}>>`);
       } else texts.set(number, isLayer(object) ? LAYER : write(object));
     }
   }

@@ -42,19 +42,20 @@ export function toFragment(doc: PDFDocument, { ownPages = false }: FragmentOptio
   const { structure, keys } = structureOf(doc, dicts, table);
   const { texts, streams } = table.finish();
   const hash = createHash('sha256');
-  for (const { bytes } of streams) hash.update(bytes);
+  const pieces = streams.flatMap((stream) => stream.pieces);
+  for (const piece of pieces) hash.update(piece);
   const index = {
     version: 1 as const,
     pages: written.map((page, i) => ({ ...page, structParents: keys[i] ?? null })),
     objects: pages.length + texts.length,
-    streams: streams.map(({ number, bytes }): [number, number] => [number, bytes.length]),
+    streams: streams.map(({ number, length }): [number, number] => [number, length]),
     streamsHash: hash.digest('hex'),
     outline: outlineOf(doc, resolve),
     structure,
     language: textIn(doc.catalog, 'Lang')?.trim() || null,
     packetLinks: packetLinks ?? [],
   };
-  return [encodeHead(index, texts), ...streams.map(({ bytes }) => bytes)];
+  return [encodeHead(index, texts), ...pieces];
 }
 
 function pageOf(page: Page, number: number, links: number[], table: ObjectTable, forms: ReadForms): FragmentPage {

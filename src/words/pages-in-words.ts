@@ -25,10 +25,13 @@ const MOST_SIZES = 3;
 
 const number = new Intl.NumberFormat('da-DK');
 
+/** A page is never shown as nothing. */
+const millimetres = (points: number): number => Math.max(1, Math.round(points * MM));
+
 function sheetOf({ width, height }: PageSize): string {
   const [short, long] = width < height ? [width, height] : [height, width];
   const found = SHEETS.find(([, a, b]) => Math.abs(short - a) <= NEAR && Math.abs(long - b) <= NEAR);
-  return found?.[0] ?? `${Math.round(width * MM)} × ${Math.round(height * MM)} mm`;
+  return found?.[0] ?? `${millimetres(width)} × ${millimetres(height)} mm`;
 }
 
 /** "12 sider, A4 stående, 3 på tværs" */

@@ -66,6 +66,14 @@ describe('a file is taken for what it is', () => {
   });
 });
 
+/** The list of parts says what it is, and its name does not. */
+const disguisedMacro = () =>
+  office('docx', {
+    '[Content_Types].xml':
+      '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/data.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
+    'word/data.bin': 'x',
+  });
+
 describe('a file is refused by the rule it breaks', () => {
   it.each([
     ['nothing in it', 'tom.pdf', Buffer.alloc(0), 'file-empty'],
@@ -86,6 +94,7 @@ describe('a file is refused by the rule it breaks', () => {
     ['macros', 'regneark.docm', office('docm'), 'file-has-macros'],
     ['macros under an innocent name', 'brev.docx', office('docm'), 'file-has-macros'],
     ['a macro beside the text', 'b.docx', office('docx', { 'word/vbaProject.bin': 'x' }), 'file-has-macros'],
+    ['a macro that is called otherwise', 'b.docx', disguisedMacro(), 'file-has-macros'],
     ['a macro in OpenDocument', 'b.odt', openDocument('text', { 'Basic/Standard/M.xml': 'x' }), 'file-has-macros'],
     ['Word with a password', 'brev.docx', lockedOffice(), 'file-encrypted'],
     ['a zip with a password', 'b.docx', zip({ '[Content_Types].xml': 'x' }, { flags: 1 }), 'file-encrypted'],

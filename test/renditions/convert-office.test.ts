@@ -76,6 +76,19 @@ describe('A text', () => {
     expect(made.notes.map(noteSentence)).toEqual([expect.stringMatching(/^5 stykker skjult tekst kommer ikke med\./)]);
   });
 
+  it('says that a file in the place of text is not printed', async () => {
+    const made = await shown(
+      await docx({
+        body: `${paragraphs('Synlig')}<w:altChunk r:id="rId9"/>`,
+        relations: [{ id: 'rId9', type: 'aFChunk', target: 'del.htm' }],
+        parts: { 'word/del.htm': '<html>hemmelig-del</html>' },
+      }),
+      'docx',
+    );
+    expect(foundIn(made, ['hemmelig-del'])).toEqual([]);
+    expect(made.notes.map(noteSentence)).toEqual([expect.stringMatching(/^1 fil inde i filen kommer ikke med\./)]);
+  });
+
   it('of which every word is hidden for whoever has no other style is printed empty, and says so', async () => {
     const main = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
     const normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:rPr><w:vanish/></w:rPr></w:style>';
@@ -127,6 +140,22 @@ describe('A spreadsheet', () => {
       expect.stringMatching(
         /^1 skjult ark, 1 skjult række, 1 skjult kolonne, 1 kommentar og 1 filsti i teksten kommer ikke med\./,
       ),
+    ]);
+  });
+
+  it('is printed without rows and columns of no height or width, which hides them as well', async () => {
+    const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const rows = [
+      `<row r="1">${cell('A1', 'Synlig')}${cell('B1', 'hemmelig-kolonne')}</row>`,
+      `<row r="2" ht="0" customHeight="1">${cell('A2', 'hemmelig-række')}</row>`,
+      `<row r="3" hidden="0" ht="0.0">${cell('A3', 'hemmelig-linje')}</row>`,
+    ].join('');
+    const columns = '<cols><col min="2" max="2" width="0" customWidth="1"/></cols>';
+    const made = await shown(await workbook(rows, columns), 'xlsx');
+    expect(made.words).toContain('Synlig');
+    expect(foundIn(made, ['hemmelig-kolonne', 'hemmelig-række', 'hemmelig-linje'])).toEqual([]);
+    expect(made.notes.map(noteSentence)).toEqual([
+      expect.stringMatching(/^2 skjulte rækker og 1 skjult kolonne kommer/),
     ]);
   });
 

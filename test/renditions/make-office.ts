@@ -31,8 +31,8 @@ export const docx = ({
 export const paragraphs = (...texts: string[]): string =>
   texts.map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join('');
 
-/** A spreadsheet of one sheet. @param rows as XML */
-export const workbook = (rows: string): Promise<Buffer> => {
+/** A spreadsheet of one sheet. @param rows as XML @param columns what stands before them, as XML */
+export const workbook = (rows: string, columns = ''): Promise<Buffer> => {
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   return packageFile({
@@ -43,7 +43,7 @@ export const workbook = (rows: string): Promise<Buffer> => {
     '_rels/.rels': relationships([{ id: 'rId1', type: 'officeDocument', target: 'xl/workbook.xml' }]),
     'xl/workbook.xml': `${XML}<workbook xmlns="${main}" xmlns:r="${relation}"><sheets><sheet name="Ark" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relationships([{ id: 'rId1', type: 'worksheet', target: 'worksheets/sheet1.xml' }]),
-    'xl/worksheets/sheet1.xml': `${XML}<worksheet xmlns="${main}"><sheetData>${rows}</sheetData></worksheet>`,
+    'xl/worksheets/sheet1.xml': `${XML}<worksheet xmlns="${main}">${columns}<sheetData>${rows}</sheetData></worksheet>`,
   });
 };
 

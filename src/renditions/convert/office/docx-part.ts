@@ -4,12 +4,12 @@ import { createFields, type Field } from './docx-fields.ts';
 import { createParagraphs } from './docx-paragraphs.ts';
 import { type HidingStyles, isOff } from './docx-styles.ts';
 import { noteFont } from './fonts.ts';
-import type { Tally } from './left-out.ts';
+import type { LeftOut, Tally } from './left-out.ts';
 import { ancestor, attribute, type Element, type Fate, type Rules, type Written } from './rewrite-xml.ts';
 
 /** What says nothing of its own on paper: marks of changes and comments, data behind what is drawn, and what asks for other files. */
 const LEFT_OUT = new Set([
-  ...['commentRangeStart', 'commentRangeEnd', 'commentReference', 'annotationRef', 'proofErr', 'altChunk', 'subDoc'],
+  ...['commentRangeStart', 'commentRangeEnd', 'commentReference', 'annotationRef', 'proofErr'],
   ...['moveFromRangeStart', 'moveFromRangeEnd', 'moveToRangeStart', 'moveToRangeEnd', 'cellIns', 'cellMerge'],
   ...['customXmlDelRangeStart', 'customXmlDelRangeEnd', 'customXmlInsRangeStart', 'customXmlInsRangeEnd'],
   ...[
@@ -20,6 +20,8 @@ const LEFT_OUT = new Set([
   ],
   ...['OLEObject', 'control', 'externalData', 'dataBinding', 'mailMerge', 'attachedTemplate', 'movie', 'webVideoPr'],
 ]);
+/** Another file in the place of text, kept within this one or elsewhere. */
+const OTHER_FILES: Readonly<Record<string, LeftOut>> = { altChunk: 'files', subDoc: 'links' };
 /** The earlier properties of what has been changed. */
 const EARLIER = /^(rPr|pPr|sectPr|tblPr|trPr|tcPr|tblGrid|tblPrEx)Change$|^numberingChange$/;
 /** In these `ins` and `del` say something of what is around them, and hold nothing. */
@@ -97,6 +99,11 @@ export function docxRules(fieldsOfPart: readonly Field[], hiding: HidingStyles, 
   function fateOf(element: Element): Fate {
     const { local } = element;
     if (LEFT_OUT.has(local) || EARLIER.test(local)) return 'drop';
+    const other = OTHER_FILES[local];
+    if (other !== undefined) {
+      tally.leftOut[other] += 1;
+      return 'drop';
+    }
     noteAround(element);
     noteFont(element, tally);
     if (local === 'del' || local === 'moveFrom') return deleted(element, tally);

@@ -11,6 +11,18 @@ const MOST_COLUMNS = 16_384;
 export const columnOf = (cell: string): number =>
   [...(/^[A-Z]+/.exec(cell)?.[0] ?? '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 
+/** A height or width of nothing hides as well, and LibreOffice prints it all the same. */
+const isNothing = (size: string | undefined): boolean => size !== undefined && Number(size) === 0;
+const isColumnHidden = (column: Element): boolean =>
+  isTrue(attribute(column, 'hidden')) || isNothing(attribute(column, 'width'));
+
+function hide(element: Element): void {
+  if (attribute(element, 'hidden') !== undefined) {
+    element.attributes = element.attributes.filter(({ local }) => local !== 'hidden');
+  }
+  element.attributes.push({ name: 'hidden', local: 'hidden', value: '1' });
+}
+
 export function createSheetSize() {
   const widths = new Map<number, number>();
   const hidden = { rows: 0, columns: 0 };
@@ -28,7 +40,8 @@ export function createSheetSize() {
     },
     column(element: Element): void {
       const [from, to] = [Number(attribute(element, 'min')), Math.min(Number(attribute(element, 'max')), MOST_COLUMNS)];
-      const isHidden = isTrue(attribute(element, 'hidden'));
+      const isHidden = isColumnHidden(element);
+      if (isHidden) hide(element);
       // All that are left, to the end of the sheet, are hidden to make it look smaller.
       if (isHidden && to < MOST_COLUMNS) hidden.columns += to - from + 1;
       const width = isHidden ? 0 : Number(attribute(element, 'width') ?? USUAL_COLUMN);
@@ -38,7 +51,9 @@ export function createSheetSize() {
       const number = Number(attribute(element, 'r') ?? lastRow + 1);
       read += Math.max(0, number - lastRow - 1) * usualRow;
       lastRow = number;
-      if (isTrue(attribute(element, 'hidden'))) hidden.rows += 1;
+      const isHidden = isTrue(attribute(element, 'hidden')) || isNothing(attribute(element, 'ht'));
+      if (isHidden) hide(element);
+      if (isHidden) hidden.rows += 1;
       else read += Number(attribute(element, 'ht') ?? usualRow);
     },
     /** A cell that shows something. */
