@@ -76,6 +76,19 @@ describe('A text', () => {
     expect(made.notes.map(noteSentence)).toEqual([expect.stringMatching(/^5 stykker skjult tekst kommer ikke med\./)]);
   });
 
+  it('is printed without what is drawn and not to be seen', async () => {
+    const shape = (style: string, text: string) =>
+      `<w:p><w:r><w:pict><v:shape style="width:200pt;height:40pt;${style}"><v:textbox><w:txbxContent>${paragraphs(text)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>`;
+    const body =
+      paragraphs('Synlig') +
+      shape('visibility:visible', 'Synlig-figur') +
+      shape('visibility: hidden', 'hemmelig-figur');
+    const made = await shown(await docx({ body }), 'docx');
+    expect(made.words).toContain('Synlig-figur');
+    expect(foundIn(made, ['hemmelig-figur'])).toEqual([]);
+    expect(made.notes.map(noteSentence)).toEqual([expect.stringMatching(/^1 skjult figur kommer ikke med\./)]);
+  });
+
   it('says that a file in the place of text is not printed', async () => {
     const made = await shown(
       await docx({
@@ -157,6 +170,20 @@ describe('A spreadsheet', () => {
     expect(made.notes.map(noteSentence)).toEqual([
       expect.stringMatching(/^2 skjulte rækker og 1 skjult kolonne kommer/),
     ]);
+  });
+
+  it('is printed without those of which nothing is said, where that hides them', async () => {
+    const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const rows = [
+      `<row r="1" ht="15">${cell('A1', 'Synlig')}${cell('B1', 'hemmelig-kolonne')}${cell('C1', 'hemmelig-nabo')}</row>`,
+      `<row r="2">${cell('A2', 'hemmelig-række')}</row>`,
+    ].join('');
+    const usual = '<sheetFormatPr defaultRowHeight="15" zeroHeight="1" defaultColWidth="0"/>';
+    const columns = '<cols><col min="1" max="1" width="20" customWidth="1"/></cols>';
+    const made = await shown(await workbook(rows, usual + columns), 'xlsx');
+    expect(made.words).toContain('Synlig');
+    expect(foundIn(made, ['hemmelig-kolonne', 'hemmelig-nabo', 'hemmelig-række'])).toEqual([]);
+    expect(made.notes.map(noteSentence)).toEqual([expect.stringMatching(/^1 skjult række og 2 skjulte kolonner/)]);
   });
 
   it('that is wider than the paper is fitted, and says so', async () => {

@@ -70,6 +70,11 @@ describe('An office file is refused', () => {
       'xl/_rels/workbook.xml.rels': '<Relationships/>',
     });
     expect(await failureOf(hidden, 'xlsx')).toEqual({ rule: 'nothing-shown', details: {} });
+    const slides = await packageFile({
+      'ppt/presentation.xml': '<presentation/>',
+      'ppt/slides/slide1.xml': '<sld show="0"/>',
+    });
+    expect(await failureOf(slides, 'pptx')).toEqual({ rule: 'nothing-shown', details: {} });
   });
 });
 

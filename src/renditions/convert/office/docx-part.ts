@@ -22,6 +22,10 @@ const LEFT_OUT = new Set([
 ]);
 /** Another file in the place of text, kept within this one or elsewhere. */
 const OTHER_FILES: Readonly<Record<string, LeftOut>> = { altChunk: 'files', subDoc: 'links' };
+/** VML (ECMA-376, part 4, 19.1.2): what is drawn says in CSS whether it is seen. */
+const VML = 'urn:schemas-microsoft-com:vml';
+const isUnseen = (element: Element): boolean =>
+  element.uri === VML && /(^|;)\s*visibility\s*:\s*hidden\b/i.test(attribute(element, 'style') ?? '');
 /** The earlier properties of what has been changed. */
 const EARLIER = /^(rPr|pPr|sectPr|tblPr|trPr|tcPr|tblGrid|tblPrEx)Change$|^numberingChange$/;
 /** In these `ins` and `del` say something of what is around them, and hold nothing. */
@@ -102,6 +106,10 @@ export function docxRules(fieldsOfPart: readonly Field[], hiding: HidingStyles, 
     const other = OTHER_FILES[local];
     if (other !== undefined) {
       tally.leftOut[other] += 1;
+      return 'drop';
+    }
+    if (isUnseen(element)) {
+      tally.leftOut.shapes += 1;
       return 'drop';
     }
     noteAround(element);

@@ -1,4 +1,5 @@
 /** A presentation of PowerPoint without what does not show on paper. */
+import { RenditionFailed } from '../../note.ts';
 import { noteFont } from './fonts.ts';
 import type { Tally } from './left-out.ts';
 import { ooxmlChange } from './ooxml.ts';
@@ -39,8 +40,10 @@ const drawnRules = (tally: Tally): Rules => ({
   },
 });
 
+/** @throws RenditionFailed `nothing-shown` */
 export async function flattenPptx(parts: Package, to: string, tally: Tally): Promise<void> {
   const hidden = await hiddenSlides(parts);
+  if (hidden.size === parts.names.filter((name) => SLIDE.test(name)).length) throw new RenditionFailed('nothing-shown');
   tally.leftOut.slides += hidden.size;
   await countNotesAndComments(parts, tally);
   const ids = await relationsTo(parts, hidden);

@@ -29,6 +29,8 @@ export function createSheetSize() {
   let lastColumn = 0;
   let lastRow = 0;
   let usualRow = USUAL_ROW;
+  /** What is said of rows and columns of which nothing is said. */
+  const usual = { rowsHidden: false, columnsHidden: false };
   /** Down to the row that is read, and down to the last one that shows something. */
   let read = 0;
   let height = 0;
@@ -37,6 +39,8 @@ export function createSheetSize() {
     hidden,
     format(element: Element): void {
       usualRow = Number(attribute(element, 'defaultRowHeight') ?? USUAL_ROW);
+      usual.rowsHidden = isTrue(attribute(element, 'zeroHeight'));
+      usual.columnsHidden = isNothing(attribute(element, 'defaultColWidth'));
     },
     column(element: Element): void {
       const [from, to] = [Number(attribute(element, 'min')), Math.min(Number(attribute(element, 'max')), MOST_COLUMNS)];
@@ -51,10 +55,22 @@ export function createSheetSize() {
       const number = Number(attribute(element, 'r') ?? lastRow + 1);
       read += Math.max(0, number - lastRow - 1) * usualRow;
       lastRow = number;
-      const isHidden = isTrue(attribute(element, 'hidden')) || isNothing(attribute(element, 'ht'));
+      const saysNothing = attribute(element, 'hidden') === undefined && attribute(element, 'ht') === undefined;
+      const isHidden =
+        isTrue(attribute(element, 'hidden')) ||
+        isNothing(attribute(element, 'ht')) ||
+        (usual.rowsHidden && saysNothing);
       if (isHidden) hide(element);
       if (isHidden) hidden.rows += 1;
       else read += Number(attribute(element, 'ht') ?? usualRow);
+    },
+    /** Whether a cell is in a column of which nothing is said, where those are hidden: LibreOffice shows it. */
+    hides(cell: Element): boolean {
+      const column = columnOf(attribute(cell, 'r') ?? '');
+      if (!usual.columnsHidden || (widths.get(column) ?? 0) > 0) return false;
+      if (!widths.has(column)) hidden.columns += 1;
+      widths.set(column, 0);
+      return true;
     },
     /** A cell that shows something. */
     value(cell: Element): void {

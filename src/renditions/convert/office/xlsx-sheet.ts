@@ -66,6 +66,7 @@ export function sheetRules(isShown: boolean, tally: Tally, onLayout: (layout: La
       if (local === 'sheetFormatPr') size.format(element);
       if (local === 'col') size.column(element);
       if (local === 'row') size.row(element);
+      if (local === 'c' && size.hides(element)) return 'drop';
       if (local === 'c') sayBoolean(element);
       if ((local === 'v' || local === 'is') && parent !== null) {
         parent.flags.value = true;
