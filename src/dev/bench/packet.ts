@@ -4,11 +4,6 @@
  * `one-changed`: all but one are. `memory`: the most that the packet worker and its processes hold at once, as a ratio to 600 MB.
  * `web-p95` and `web-delay`: what a page feels of a packet that is built meanwhile (packet/web.ts).
  */
-import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { trusted } from 'mongoose';
 import type { Config } from '#src/config.ts';
 import type { App } from '#src/context.ts';
@@ -21,7 +16,9 @@ import { type BenchFile, benchBilag } from './packet/bilag.ts';
 import { build } from './packet/build.ts';
 import { peakPss } from './packet/memory.ts';
 import { type BenchWorker, startBenchWorker } from './packet/processes.ts';
+import { storePdf } from './packet/store-pdf.ts';
 import { buildAsUsual } from './packet/usual-team.ts';
+import { untilPrepared, warmUp } from './packet/warm-up.ts';
 import { measureWeb, type WebRound, webFigures } from './packet/web.ts';
 
 const ROUNDS = 3;
@@ -66,9 +63,11 @@ async function measureRound(config: Config, files: readonly BenchFile[]): Promis
   const agenda = await benchMeeting(app, files);
   const worker = await startBenchWorker(app, 'packet');
   try {
+    await warmUp(app);
     const usual = await timed(() => buildAndStoreAsUsual(app, agenda));
     const { first, peak } = await firstBuild(app, agenda, worker);
-    await untilIdle(app);
+    // The previews of the bilag follow the packet; they are not to run during the next figure.
+    await untilPrepared(app);
     await forgetEdition(app, agenda);
     const warm = await timed(() => build(app, agenda));
     await replaceBilag(app, agenda, await changed(files[1] as BenchFile));
@@ -93,22 +92,8 @@ async function firstBuild(app: App, agenda: BenchMeeting, { pid }: BenchWorker) 
   return { first, peak };
 }
 
-/** The previews of the bilag follow the packet; they are not to run during the next figure. */
-async function untilIdle(app: App): Promise<void> {
-  while ((await app.collections.renditions.countDocuments({ state: 'wanted' })) > 0) await pause(50);
-}
-
-async function buildAndStoreAsUsual(app: App, { items }: BenchMeeting): Promise<void> {
-  const bytes = await buildAsUsual(app.files, items);
-  const folder = await mkdtemp(join(tmpdir(), 'sagsgang-bench-'));
-  try {
-    const path = join(folder, 'packet.pdf');
-    await writeFile(path, bytes);
-    const hash = createHash('sha256').update(bytes).digest('hex');
-    await app.files.put(path, { hash, size: bytes.length, kind: 'pdf', mime: 'application/pdf' });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+async function buildAndStoreAsUsual({ files }: App, { items }: BenchMeeting): Promise<void> {
+  await storePdf(files, await buildAsUsual(files, items));
 }
 
 /** Takes the packet away, row and bytes: with the bytes still there, storing them again would cost nothing. */

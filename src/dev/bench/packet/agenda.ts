@@ -1,8 +1,4 @@
 /** The meeting of the packet benchmark: 40 items with 60 bilag, made by the real commands and listed on one agenda. */
-import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import { type Actor, actorOf } from '#src/auth/actor.ts';
@@ -23,6 +19,7 @@ import { headOf } from '#src/store/read-stream.ts';
 import { asked } from '../items.ts';
 import type { BenchFile } from './bilag.ts';
 import { startBenchWorker } from './processes.ts';
+import { PDF, storePdf } from './store-pdf.ts';
 import type { UsualItem } from './usual-team.ts';
 
 export const ITEMS = 40;
@@ -128,22 +125,13 @@ async function storeFiles(
   files: readonly BenchFile[],
   whom: { owner: string; by: string },
 ): Promise<FileRef[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'sagsgang-bench-'));
-  try {
-    const refs: FileRef[] = [];
-    for (const { name, bytes } of files) {
-      const path = join(folder, name);
-      await writeFile(path, bytes);
-      const hash = createHash('sha256').update(bytes).digest('hex');
-      const file = { hash, size: bytes.length, mime: 'application/pdf' };
-      await app.files.put(path, { ...file, kind: 'pdf' });
-      await noteUpload(app, { hash, ...whom, at: new Date() });
-      refs.push({ ...file, name });
-    }
-    return refs;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  const refs: FileRef[] = [];
+  for (const { name, bytes } of files) {
+    const file = { ...(await storePdf(app.files, bytes)), mime: PDF.mime };
+    await noteUpload(app, { hash: file.hash, ...whom, at: new Date() });
+    refs.push({ ...file, name });
   }
+  return refs;
 }
 
 async function untilListed(app: App, meeting: string): Promise<void> {

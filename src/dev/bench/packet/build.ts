@@ -10,7 +10,7 @@ import type { BenchMeeting } from './agenda.ts';
  * @param everyMs how often the edition is looked at
  * @throws Error where the packet was not built, or lacks a bilag
  */
-export async function build(app: App, { meeting, secretary }: BenchMeeting, everyMs = 10): Promise<void> {
+export async function build(app: App, { meeting, secretary }: BenchMeeting, everyMs = 25): Promise<void> {
   const { seq } = await headOf(app.collections, 'meeting', meeting);
   const packet = { scope: { kind: 'all' }, variant: 'draft' } as const;
   const { _id } = await askForEdition(app, meeting, packet, { by: secretary.person, asOf: seq });
