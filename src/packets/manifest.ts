@@ -31,8 +31,8 @@ export const ManifestPart = z.strictObject({
   /** The first page of the part within the packet, from 1. */
   from: z.number().int().min(1),
   pages: z.number().int().min(1),
-  /** Where its bytes lie in the file, and their hash: so that it can be said which part is not what it was. */
-  bytes: z.strictObject({ from: z.number().int().min(0), length: z.number().int().min(1), sha256: Hash }),
+  /** Where its bytes lie in the file, and their hash: so that it can be said which part is not what it was. Empty pages have none. */
+  bytes: z.strictObject({ from: z.number().int().min(0), length: z.number().int().min(0), sha256: Hash }),
 });
 export type ManifestPart = z.infer<typeof ManifestPart>;
 

@@ -78,6 +78,8 @@ async function* writeSource(source: PlannedSource, expand: Expand, file: ObjectF
   });
   file.identify(index.streamsHash);
   const of = (bytes: Uint8Array, copied: Piece['copied'] = null): Piece => ({ bytes, source: source.key, copied });
+  // A source of empty pages has no streams; it has its place all the same.
+  yield of(Buffer.alloc(0));
   const pieces = body();
   let piece: Uint8Array = new Uint8Array();
   let at = bodyAt;

@@ -145,6 +145,19 @@ describe('an edition', () => {
     expect(sha256(await world.bytesOf(edition?.file))).toBe(manifest.sha256);
   });
 
+  it('has a bilag on whose pages there is nothing', async () => {
+    const document = await PDFDocument.create();
+    document.addPage([595, 842]);
+    const { meeting } = await frozen(Buffer.from(await document.save()));
+    await world.check(meeting);
+    await built(meeting);
+    const manifest = Manifest.parse(await town.app.contents.read((await world.newest(meeting))?.manifest ?? ''));
+    expect(manifest.parts.find(({ what }) => what.startsWith('Bilag 1.1'))).toMatchObject({
+      pages: 1,
+      bytes: { length: 0 },
+    });
+  });
+
   it('follows when an item is struck, and says what has changed', async () => {
     const { meeting, item } = await frozenAndBuilt();
     await world.run(strikeItem.run, 'secretary', { meeting, item, reason: REASON });
