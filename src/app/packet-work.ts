@@ -26,7 +26,8 @@ const NEW_OBJECTS_MB = 4;
 export function packetWork(app: App): QueueWork {
   const { collections, config, queues } = app;
   const folder = createProcessFolder('packet');
-  const tools = keepToolsNoted({ collections, onError: (error) => app.log.warn({ err: error }, 'tools') });
+  const onError = (error: unknown) => app.log.warn({ err: error }, 'tools');
+  const tools = keepToolsNoted({ collections, folder: folder.path, onError });
   const forkOptions = {
     // A session of its own: see `giveWay`.
     detached: true,
@@ -46,14 +47,13 @@ export function packetWork(app: App): QueueWork {
     const edition = await collections.editions.findOne({ _id: id }, { meeting: 1 }).lean();
     if (edition) await checkMeeting(app, edition.meeting);
   }
-  async function onDeath({ name, id, token }: RunningJob): Promise<void> {
-    await folder.sweep();
-    await noteDeath(packetKind(name).rows(collections), id, token);
-  }
+  const onDeath = ({ name, id, token }: RunningJob): Promise<void> =>
+    noteDeath(packetKind(name).rows(collections), id, token);
   async function doAlone(name: string, id: string): Promise<void> {
     const token = randomUUID();
     const child = fork(ALONE, [name, id, token], forkOptions);
     const [code] = (await once(child, 'exit')) as [number | null];
+    await folder.sweep();
     if (code !== 0) await onDeath({ name, id, token });
   }
 
@@ -61,6 +61,7 @@ export function packetWork(app: App): QueueWork {
     queue: 'packet',
     processor: PROCESSOR,
     options: { workerForkOptions: forkOptions },
+    onExit: folder.sweep,
     onDone,
     onDeath,
     async runWithoutRedis() {

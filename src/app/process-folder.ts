@@ -29,8 +29,9 @@ export function createProcessFolder(kind: 'web' | 'packet'): ProcessFolder {
   return {
     path,
     async sweep() {
-      const left = (await readdir(path)).filter((name) => !isAlive(pidIn(name)));
-      await Promise.all(left.map((name) => rm(join(path, name), { recursive: true, force: true })));
+      const left = (await readdir(path).catch(() => [])).filter((name) => !isAlive(pidIn(name)));
+      // A program that dies with it may still write there.
+      await Promise.all(left.map((name) => rm(join(path, name), { recursive: true, force: true, maxRetries: 5 })));
     },
     remove: () => rm(path, { recursive: true, force: true }),
   };

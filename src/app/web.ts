@@ -1,9 +1,9 @@
 /** The web process: serves pages and the API until it gets a signal to stop, and stops in order. */
 import { createServer as createHttpServer } from 'node:http';
 import { readConfigOrExit, useTemporaryFolder } from '#src/config.ts';
-import { createApp } from '#src/create-app.ts';
 import { createServer } from '#src/http/server.ts';
 import { createMailer } from '#src/mail/mailer.ts';
+import { createAppOrExit } from './create-app-or-exit.ts';
 import { createProcessFolder } from './process-folder.ts';
 
 /** Requests under way get this long; then their connections are cut. */
@@ -12,10 +12,7 @@ const FINISH_MS = 1_200;
 const FORCE_MS = 1_900;
 
 const config = readConfigOrExit();
-const app = await createApp(config).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+const app = await createAppOrExit(config);
 const { log } = app;
 const folder = createProcessFolder('web');
 useTemporaryFolder(folder.path);

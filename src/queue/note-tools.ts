@@ -1,6 +1,6 @@
 /** Says again and again which programs this machine has for work that is not done everywhere. */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { OCR_PROGRAMS } from '#src/renditions/ocr/run-ocr.ts';
 import { toolVersions } from '#src/renditions/tool-versions.ts';
@@ -9,13 +9,15 @@ import { noteWorkerTools, TOOLS_HOLD_MS } from '#src/store/worker-tools.ts';
 
 interface NoteToolsDeps {
   collections: Pick<Collections, 'workerTools'>;
+  /** Where programs are tried, in a folder named by this process, so that it is taken away should that be killed. */
+  folder: string;
   onError(error: unknown): void;
 }
 
 /** Begins at once; what has been installed meanwhile is seen the next time. */
-export function keepToolsNoted({ collections, onError }: NoteToolsDeps): { stop(): Promise<void> } {
+export function keepToolsNoted({ collections, folder: parent, onError }: NoteToolsDeps): { stop(): Promise<void> } {
   const note = async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'sagsgang-tools-'));
+    const folder = await mkdtemp(join(parent, `${process.pid}-tools-`));
     try {
       await noteWorkerTools(collections, hostname(), await toolVersions(OCR_PROGRAMS, folder));
     } finally {

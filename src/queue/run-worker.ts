@@ -27,6 +27,8 @@ interface OwnWork extends CommonWork {
 interface SandboxedWork extends CommonWork {
   /** The module that does the jobs; its default export is BullMQ's sandboxed processor. */
   processor: URL;
+  /** Called when one of the processes has ended. */
+  onExit(): Promise<void>;
   /** Called when a job is done. */
   onDone(job: RunningJob): Promise<void>;
   /** Called when the process has died of a job, or broken off. */
@@ -113,24 +115,26 @@ function startWorker({ config, onError }: WorkerDeps, connection: Redis, work: Q
     ...KEPT,
     ...work.options,
   };
-  const worker =
-    'processor' in work
-      ? new SandboxedWorker(work.queue, work.processor, options)
-      : new Worker(work.queue, (job: Job, token?: string) => runJob(work, job, token), options);
+  const worker = 'processor' in work ? sandboxedWorker(work, options, onError) : ownWorker(work, options);
   worker.on('error', (error) => onError(error, { queue: work.queue }));
   worker.on('failed', (job, error) => onError(error, { queue: work.queue, job: job?.id }));
-  if ('processor' in work) followSandbox(worker, work, onError);
   return worker;
 }
 
-/** What this process does about jobs that others do for it. */
-function followSandbox(worker: Worker, work: SandboxedWork, onError: WorkerDeps['onError']): void {
+const ownWorker = (work: OwnWork, options: WorkerOptions): Worker =>
+  new Worker(work.queue, (job: Job, token?: string) => runJob(work, job, token), options);
+
+/** With what this process does about jobs that others do for it. */
+function sandboxedWorker(work: SandboxedWork, options: WorkerOptions, onError: WorkerDeps['onError']): Worker {
+  const worker = new SandboxedWorker(work.queue, work.processor, options);
   const about = ({ name, data, token = '' }: Job): RunningJob => ({ name, id: RowJob.parse(data).id, token });
   const report = (error: unknown) => onError(error, { queue: work.queue });
+  worker.onExit = () => void work.onExit().catch(report);
   worker.on('completed', (job) => void work.onDone(about(job)).catch(report));
   worker.on('failed', (job, error) => {
     if (job && !isOrderly(error)) void work.onDeath(about(job)).catch(report);
   });
+  return worker;
 }
 
 /** @throws Error when the Redis server may evict keys: `maxmemory-policy` must be `noeviction` */

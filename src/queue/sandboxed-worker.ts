@@ -1,4 +1,4 @@
-/** BullMQ's worker of a queue whose jobs are done by processes of their own: one that ends while it starts gives its job back. */
+/** BullMQ's worker of a queue whose jobs are done by processes of their own: hears of the end of each, also of one that only starts. */
 import { type ChildPool, Worker } from 'bullmq';
 
 /**
@@ -7,6 +7,9 @@ import { type ChildPool, Worker } from 'bullmq';
  * the jobs at the same time lost, until the worker is started again.
  */
 export class SandboxedWorker extends Worker {
+  /** Called when one of the processes has ended, whatever becomes of its job: Redis may have forgotten that. */
+  onExit?: () => void;
+
   protected override createSandbox(...processor: Parameters<Worker['createSandbox']>): void {
     super.createSandbox(...processor);
     // Private there, and the one place that hears of every exit.
@@ -15,6 +18,7 @@ export class SandboxedWorker extends Worker {
     pool.remove = (child) => {
       remove(child);
       child.emit('close', child.exitCode, child.signalCode);
+      this.onExit?.();
     };
   }
 }

@@ -42,8 +42,10 @@ function chance(seed: number): () => number {
 
 const comesToRest = ({ collections }: World) =>
   until(
-    'every delivery closed and nothing pending',
+    'every packet built and settled, every delivery closed and nothing pending',
     async () =>
+      (await collections.editions.countDocuments({ state: 'wanted' })) === 0 &&
+      (await collections.packetChecks.countDocuments()) === 0 &&
       (await collections.deliveries.countDocuments({ state: 'open' })) === 0 &&
       (await collections.transitions.countDocuments({ pending: trusted({ $exists: true }) })) === 0,
     REST_MS,
@@ -115,8 +117,8 @@ const seed = Number(values.seed ?? Date.now() % 1_000_000);
 say(`Fault tests: ${items} items, seed ${seed}`);
 const crashes: string[] = [];
 const world = await openWorld((line) => {
-  // Whoever is killed ends by a signal.
-  if (/^(Web|Arbejds)processen stoppede uventet \(kode/.test(line)) crashes.push(line);
+  // Whoever is killed ends by a signal, and whoever cannot start says so; Node signs what it ends with for want of a handler.
+  if (/^(Web|Arbejds)processen stoppede uventet \(kode.*Node\.js v/s.test(line)) crashes.push(line);
 });
 let failed = true;
 try {
