@@ -14,11 +14,11 @@ import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
 import type { Edition } from '#src/store/models/edition.ts';
 import { bilagSources, statesOf } from './bilag-sources.ts';
-import { pdfOfFragment } from './clean-fragment.ts';
 import { type BilagText, packetHtml } from './content/html/packet-html.ts';
 import { writeZip } from './content/write-zip.ts';
 import { type ZipBilag, zipBilag } from './content/zip-entries.ts';
 import { PacketDocument } from './document.ts';
+import { createPdfThread, type PdfThread } from './pdf-thread.ts';
 
 export interface EditionFilesDeps {
   collections: Pick<Collections, 'renditions'>;
@@ -50,9 +50,11 @@ export async function editionZip(deps: EditionFilesDeps, edition: Edition): Prom
   const document = await documentOf(deps, edition);
   const { made } = await bilagSources(deps, document);
   const bilag = zipBilag(document, new Map(made.map(({ bilag: { key }, fragment }) => [key, fragment])));
+  const thread = createPdfThread();
   const open = (source: ZipBilag['source']) =>
-    'file' in source ? stored(deps, source.file) : pdfFrom(deps, source.fragment);
-  return writeZip(document, { edition: edition.edition, bilag, open });
+    'file' in source ? stored(deps, source.file) : pdfFrom(deps, thread, source.fragment);
+  // Also where its reader goes away in the middle.
+  return writeZip(document, { edition: edition.edition, bilag, open }).on('close', () => void thread.close());
 }
 
 async function documentOf({ contents }: EditionFilesDeps, { document }: Edition): Promise<PacketDocument> {
@@ -75,13 +77,13 @@ async function pagesOf(deps: EditionFilesDeps, hash: string | null): Promise<str
 }
 
 /** What of the file is seen in a packet, as a PDF of its own. The files that it takes are gone when it has been read. */
-async function pdfFrom(deps: EditionFilesDeps, fragment: string): Promise<Readable> {
+async function pdfFrom(deps: EditionFilesDeps, thread: PdfThread, fragment: string): Promise<Readable> {
   const folder = await mkdtemp(join(tmpdir(), `sagsgang-zip-${process.pid}-`));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const [from, to] = [join(folder, 'fragment'), join(folder, 'clean.pdf')];
     await pipeline(await stored(deps, fragment), createWriteStream(from));
-    await pdfOfFragment(from, to);
+    await thread.write(from, to);
     return createReadStream(to).on('close', () => void remove());
   } catch (error) {
     await remove();
