@@ -4,7 +4,7 @@ import { sha256 } from '#src/store/record.ts';
 import { pdf } from '../files/make.ts';
 import { rawText, withFile } from '../tools/pdf-tools.ts';
 import { adminForms } from './admin-forms.ts';
-import { itemForCouncil } from './packets-of-meeting.ts';
+import { itemForCouncil, listInOrder } from './packets-of-meeting.ts';
 import { address, type Browser, createWorld, until, type World } from './world.ts';
 
 let world: World;
@@ -39,9 +39,7 @@ beforeAll(async () => {
   meeting = (await secretary.post('/api/v1/meetings').send(plan).expect(201)).body.stream;
   await world.app.relay.flush();
   const event = (stream: string, said: object) => secretary.post(`/api/v1/${stream}/events`).send(said).expect(200);
-  await event(`items/${item}`, { type: 'list', meeting });
-  const agenda = async () => (await secretary.get(`/api/v1/meetings/${meeting}`)).body.context.items.length;
-  await until(agenda, (count) => count === 1);
+  await listInOrder(secretary, meeting, [item]);
   await event(`meetings/${meeting}`, { type: 'freeze', part: 'agenda' });
   const ready = async () => {
     const { packets } = (await secretary.get(`/api/v1/meetings/${meeting}/packets`).expect(200)).body;

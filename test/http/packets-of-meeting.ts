@@ -26,6 +26,15 @@ export async function itemForCouncil(
   return stream;
 }
 
+/** Puts items on the agenda in this order: each has arrived there before the next one is sent. */
+export async function listInOrder(secretary: Browser, meeting: string, items: readonly string[]): Promise<void> {
+  const listed = async () => (await secretary.get(`/api/v1/meetings/${meeting}`)).body.context.items.length;
+  for (const [n, item] of items.entries()) {
+    await secretary.post(`/api/v1/items/${item}/events`).send({ type: 'list', meeting }).expect(200);
+    await until(listed, (count) => count === n + 1);
+  }
+}
+
 /** A draft that has been asked for, or that is on its way by itself, is called off before it is built. */
 export async function callOffDraft(secretary: Browser, meeting: string): Promise<void> {
   const base = `/api/v1/meetings/${meeting}/packets`;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyPacket } from '#src/packets/verify-packet.ts';
 import { pdf } from '../files/make.ts';
 import { rawText, withFile } from '../tools/pdf-tools.ts';
-import { itemForCouncil } from './packets-of-meeting.ts';
-import { address, type Browser, createWorld, until, type World } from './world.ts';
+import { itemForCouncil, listInOrder } from './packets-of-meeting.ts';
+import { address, type Browser, createWorld, type World } from './world.ts';
 
 interface Packet {
   scope: string;
@@ -45,9 +45,7 @@ beforeAll(async () => {
   const plan = { organ: 'organ-kb', date: '2023-12-19', startsAt: '17:00' };
   meeting = (await secretary.post('/api/v1/meetings').send(plan).expect(201)).body.stream;
   await world.app.relay.flush();
-  for (const each of [item, closed]) await event('items', each, { type: 'list', meeting });
-  const agenda = async () => (await secretary.get(`/api/v1/meetings/${meeting}`)).body.context.items.length;
-  await until(agenda, (count) => count === 2);
+  await listInOrder(secretary, meeting, [item, closed]);
 });
 afterAll(() => world.close());
 
