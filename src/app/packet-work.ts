@@ -22,6 +22,11 @@ const MOST_ALONE = 10;
  * builds a packet holds 100 MB less and takes 2 % more of a processor's time.
  */
 const NEW_OBJECTS_MB = 4;
+/**
+ * Megabytes: below it, files that pass through memory (V8 counts them at every 64 MB) do not make it look through all that is loaded,
+ * which is some 60. Preparing sixty bilag takes a fifth less of a processor's time, and ten megabytes more.
+ */
+const OLD_OBJECTS_MB = 96;
 
 export function packetWork(app: App): QueueWork {
   const { collections, config, queues } = app;
@@ -32,7 +37,11 @@ export function packetWork(app: App): QueueWork {
     // A session of its own: see `giveWay`.
     detached: true,
     env: sandboxEnvironment(config, folder.path),
-    execArgv: [`--max-old-space-size=${config.PACKET_MEMORY_MB}`, `--max-semi-space-size=${NEW_OBJECTS_MB}`],
+    execArgv: [
+      `--max-old-space-size=${config.PACKET_MEMORY_MB}`,
+      `--initial-old-space-size=${OLD_OBJECTS_MB}`,
+      `--max-semi-space-size=${NEW_OBJECTS_MB}`,
+    ],
   };
 
   async function onDone({ name, id }: Pick<RunningJob, 'name' | 'id'>): Promise<void> {
