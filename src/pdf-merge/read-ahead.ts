@@ -1,8 +1,8 @@
 /** Has the bytes of the next fragments on their way while those of one are written. */
 import type { FragmentSource } from './fragment-source.ts';
 
-/** So many fragments are being read beside the one that is written. */
-const AHEAD = 2;
+/** So many fragments are being read beside the one that is written: each may fill 16 MB, the most that the store answers at once. */
+const AHEAD = 1;
 
 /**
  * @param sources in the order in which they are written

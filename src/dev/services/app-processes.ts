@@ -53,12 +53,15 @@ export const startWeb = ({ entry, env, dataDir, log }: AppProcess, readyUrl: str
     log,
   );
 
+/** As docker-compose.yml starts workers. */
+const WORKER_OPTIONS = ['--max-semi-space-size=4'];
+
 /** Starts one worker process; it takes its first job when it is up, nobody waits for it. */
 export const startWorker = ({ entry, env, dataDir, log }: AppProcess): Promise<Supervised> =>
   supervise(
     {
       name: 'Arbejdsprocessen',
-      command: { file: process.execPath, args: [entry], env },
+      command: { file: process.execPath, args: [...WORKER_OPTIONS, entry], env },
       logFile: join(dataDir, 'logs', 'worker.log'),
       ready: () => Promise.resolve(),
       stopSignal: 'SIGTERM',
