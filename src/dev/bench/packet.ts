@@ -1,7 +1,8 @@
 /**
  * What a packet costs: 40 items with 60 bilag of 600 pages, 120 of them scans, from the store to the store, as a ratio to what a usual
- * team builds of the same in the same run (packet/usual-team.ts). `first`: nothing is prepared yet. `warm`: every bilag is.
- * `one-changed`: all but one are. `memory`: the most that the packet worker and its processes hold at once, as a ratio to 600 MB.
+ * team builds of the same in the same run (packet/usual-team.ts). `first`: nothing is prepared yet. `warm`: every bilag is, and the
+ * packet's own pages are set. `one-changed`: all bilag but one are, and the pages are set anew. `memory`: the most that the packet
+ * worker and its processes hold at once, as a ratio to 600 MB.
  * `web-p95` and `web-delay`: what a page feels of a packet that is built meanwhile (packet/web.ts).
  */
 import { trusted } from 'mongoose';
