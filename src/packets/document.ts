@@ -4,11 +4,11 @@
  * no word of what is closed.
  */
 import { z } from 'zod';
-import { Openness } from '#machines/agenda-item/events.ts';
 import { Id } from '#machines/primitives.ts';
 import { FileRef } from '#src/documents/file-ref.ts';
 import { Availability } from '#src/documents/item-content.ts';
 import { ItemDocument } from '#src/documents/item-document.ts';
+import { OpennessHere } from '#src/documents/openness-here.ts';
 
 /** Members get closed items too; the public gets publishable titles and decisions instead; a draft is the members' before freeze. */
 export const Variant = z.enum(['members', 'public', 'draft']);
@@ -21,15 +21,6 @@ export const Scope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('item'), item: Id }),
 ]);
 export type Scope = z.infer<typeof Scope>;
-
-/** Whether something is closed for a meeting, and what says so: its own field, what holds in this organ, or a date that has passed. */
-export const OpennessHere = z.strictObject({
-  openness: Openness,
-  /** The local date from which a closed one is open; null where it stays closed, and for what is open. */
-  closedUntil: z.iso.date().nullable(),
-  by: z.enum(['own', 'organ', 'date', 'later-version']),
-});
-export type OpennessHere = z.infer<typeof OpennessHere>;
 
 export const PacketBilag = OpennessHere.extend({
   /** Names it within the packet. */

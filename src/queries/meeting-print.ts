@@ -4,11 +4,15 @@ import type { Actor } from '#src/auth/actor.ts';
 import type { Config } from '#src/config.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { AttendanceDocument } from '#src/documents/decision.ts';
+import type { ItemContent } from '#src/documents/item-content.ts';
+import type { ItemDocument } from '#src/documents/item-document.ts';
+import { bilagHere, type Situation } from '#src/documents/openness-here.ts';
 import type { Seat } from '#src/documents/protocol.ts';
 import { PublishedAgendaDocument, type PublishedFrame } from '#src/documents/published-frame.ts';
 import { notFound } from '#src/errors.ts';
 import { type MeetingPrint, meetingDocument } from '#src/pdf/meeting-document.ts';
 import type { PrintedDocument } from '#src/pdf/render-document.ts';
+import { localDay } from '#src/people/local-day.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
@@ -23,9 +27,12 @@ export interface PrintWords {
   closedItem: string;
 }
 
-type Parts = Pick<CommandDeps, 'collections' | 'contents' | 'directory'> & { config: Pick<Config, 'PUBLIC_URL'> };
+type Parts = Pick<CommandDeps, 'collections' | 'contents' | 'directory' | 'clock'> & {
+  config: Pick<Config, 'PUBLIC_URL'>;
+};
 
 /**
+ * Openness is judged as in the packets: for today (Europe/Copenhagen), for the organ that meets, and by the newest text too.
  * @param kind `agenda` before, `protocol` after the meeting; the reader gets of closed items what the reader may read
  * @throws Refusal `not-found` (404), `not-for-your-eyes` (403)
  */
@@ -38,13 +45,20 @@ export async function meetingPrint(
 ): Promise<PrintedDocument> {
   const { state, rows, mayReadItem } = await readableMeeting(deps, actor, meeting);
   const { context } = state;
-  const directory = await deps.directory.current();
+  const [directory, now] = await Promise.all([deps.directory.current(), deps.clock.now()]);
+  const situation = { organ: context.organ, today: localDay(now) };
   const [evidence, attendance] = await Promise.all([evidenceOf(deps, meeting), attendanceOf(deps, context)]);
   const readable = new Set(rows.filter(mayReadItem).map(({ _id }) => _id));
   const lateReasons = await lateReasonsOf(deps, context);
   const items = await Promise.all(
     context.items.map((listed) =>
-      itemPrint(deps, meeting, listed, kind, readable.has(listed.item), lateReasons.get(listed.part) ?? null, words),
+      itemPrint(deps, meeting, readable.has(listed.item) ? listed : null, {
+        number: listed.number === null ? null : String(listed.number),
+        kind,
+        lateReason: lateReasons.get(listed.part) ?? null,
+        situation,
+        words,
+      }),
     ),
   );
   const print: MeetingPrint = {
@@ -79,20 +93,38 @@ async function frameOf({ contents }: Parts, { source }: MeetingContext): Promise
   return document.data.frame;
 }
 
+interface ItemPrinting {
+  number: string | null;
+  kind: Paper;
+  lateReason: string | null;
+  situation: Situation;
+  words: PrintWords;
+}
+
+/** @param listed null for an item that the reader may not read */
 async function itemPrint(
   deps: Parts,
   meeting: string,
-  listed: ListedItem,
-  kind: Paper,
-  mayRead: boolean,
-  lateReason: string | null,
-  words: PrintWords,
+  listed: ListedItem | null,
+  { number, kind, lateReason, situation, words }: ItemPrinting,
 ): Promise<MeetingPrint['items'][number]> {
-  const number = listed.number === null ? null : String(listed.number);
-  const printed = mayRead ? await listedPrint(deps, meeting, listed, kind, lateReason) : null;
+  const printed = listed && (await listedPrint(deps, meeting, listed, kind, lateReason));
   if (printed === null) return { number, document: closedDocument(words.closedItem), note: null, bilagAt: null };
-  const { document, note } = printed;
-  return { number, document, note, bilagAt: `${deps.config.PUBLIC_URL}/punkter/${listed.item}/bilag` };
+  const { history, content, document, note } = printed;
+  const newest = versionContent(history, history.context.version?.hash ?? '') ?? content;
+  const bilagAt = `${deps.config.PUBLIC_URL}/punkter/${history.id}/bilag`;
+  return { number, document: asHere(document, newest, situation), note, bilagAt };
+}
+
+/** The list of bilag with what is open and closed in this meeting; what was published of a row with another openness is not printed. */
+function asHere(document: ItemDocument, newest: ItemContent, situation: Situation): ItemDocument {
+  const hereOf = bilagHere(newest.bilag, situation);
+  const bilag = document.bilag.map(({ printedRow, ...row }) => {
+    const { openness } = hereOf(row);
+    const isAsPublished = printedRow !== undefined && openness === row.openness;
+    return { ...row, openness, ...(isAsPublished ? { printedRow } : {}) };
+  });
+  return { ...document, bilag };
 }
 
 async function attendanceOf({ contents }: Parts, { attendance }: MeetingContext): Promise<MeetingPrint['absences']> {

@@ -3,6 +3,7 @@ import { AGENDA, type ListedItem, type MeetingContext, type Part } from '#machin
 import { hasTag } from '#machines/states.ts';
 import { type Config, municipalityOf } from '#src/config.ts';
 import type { CommandDeps } from '#src/context.ts';
+import type { Situation } from '#src/documents/openness-here.ts';
 import { notFound, Refusal } from '#src/errors.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { documentOf, publicDecision, versionContent } from '#src/queries/item.ts';
@@ -16,7 +17,6 @@ import {
 } from '#src/queries/printed-meeting.ts';
 import { historyOf } from '#src/store/read-stream.ts';
 import { PacketDocument, type PacketItem, type Scope, type Variant } from '../document.ts';
-import type { Situation } from './openness.ts';
 import { itemForReaders, withoutText } from './reader.ts';
 
 export type PacketDocumentDeps = Pick<CommandDeps, 'collections' | 'contents' | 'directory' | 'clock'> & {

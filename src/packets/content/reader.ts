@@ -1,10 +1,16 @@
 /** What the readers of a packet get of an item and its bilag. Pure. */
 import type { Bilag, ItemContent } from '#src/documents/item-content.ts';
 import type { ItemDocument } from '#src/documents/item-document.ts';
+import {
+  bilagHere,
+  type OpennessHere,
+  opennessHere,
+  type Situation,
+  withNewest,
+} from '#src/documents/openness-here.ts';
 import { asStruck, closedDocument } from '#src/queries/printed-meeting.ts';
 import { word } from '#src/words/words.ts';
-import type { OpennessHere, PacketBilag, PacketItem, Variant } from '../document.ts';
-import { opennessHere, type Situation } from './openness.ts';
+import type { PacketBilag, PacketItem, Variant } from '../document.ts';
 
 export interface ItemGiven {
   item: string;
@@ -54,10 +60,6 @@ export const withoutText = ({ item, number, part }: Pick<PacketItem, 'item' | 'n
   bilag: [],
 });
 
-/** Closed by a newer version is closed, whatever the pinned one says. */
-const withNewest = (pinned: OpennessHere, newest: OpennessHere): OpennessHere =>
-  pinned.openness === 'open' && newest.openness === 'closed' ? { ...newest, by: 'later-version' } : pinned;
-
 /** Publishable title and decision, and nothing else: not whose case it is, how it went, or that it has bilag (domain: KSL § 8(7)). */
 function closedToPublic(
   { number, part, content, newest, publicDecisions, struck }: ItemGiven,
@@ -105,19 +107,12 @@ interface Row {
 }
 
 function bilagOf({ item, labelled, content, newest }: ItemGiven, situation: Situation): Row[] {
-  const closedSince = new Map(
-    newest.bilag.flatMap((row) => {
-      const here = opennessHere(row, situation);
-      return row.file && here.openness === 'closed' ? [[row.file.hash, here] as const] : [];
-    }),
-  );
+  const hereOf = bilagHere(newest.bilag, situation);
   const keys = new Map<string, number>();
   return content.bilag
     .toSorted((a, b) => a.seq - b.seq)
     .map((row) => {
-      const own = opennessHere(row, situation);
-      const later = row.file && closedSince.get(row.file.hash);
-      const here = later ? withNewest(own, later) : own;
+      const here = hereOf(row);
       const key = `${item}.${row.seq}`;
       const times = (keys.get(key) ?? 0) + 1;
       keys.set(key, times);
