@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { isRefusal, notFound, Refusal } from '#src/errors.ts';
+import { isOutOfSpace } from '#src/store/out-of-space.ts';
 import { isStoreUnavailable } from '#src/store/unavailable.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 import { refusalsCounted } from './metrics.ts';
@@ -46,6 +47,7 @@ export function refusalOf(error: unknown): Refusal {
   // What the parsers of bodies throw besides: a compressed body that is not what it says, for one.
   if (isClientError(error)) return new Refusal('bad-input', error.status, {}, error);
   if (error instanceof URIError) return new Refusal('bad-input', 400, {}, error);
+  if (isOutOfSpace(error)) return new Refusal('no-room', 507, {}, error);
   if (isStoreUnavailable(error)) return new Refusal('store-unavailable', 503, {}, error);
   return new Refusal('unexpected', 500, {}, error);
 }

@@ -1,9 +1,10 @@
 /** How long a job waits before it is tried again, by what went wrong. */
 import { UnrecoverableError } from 'bullmq';
+import { isOutOfSpace } from '#src/store/out-of-space.ts';
 import { isStoreUnavailable } from '#src/store/unavailable.ts';
 
 /**
- * `relay`: the mail server did not take the mail now. `store`: the store does not answer. `unexpected`: no rule explains it, and
+ * `relay`: the mail server did not take the mail now. `store`: the store does not answer, or has no room. `unexpected`: no rule explains it, and
  * another try may show whether it was chance.
  */
 export type FailureClass = 'relay' | 'store' | 'unexpected';
@@ -21,7 +22,8 @@ const WAITS: Record<FailureClass, { first: number; longest: number }> = {
 export const backoffMs = (failure: FailureClass, attempts: number): number =>
   Math.min(WAITS[failure].first * 2 ** (attempts - 1), WAITS[failure].longest);
 
-export const failureClassOf = (error: unknown): FailureClass => (isStoreUnavailable(error) ? 'store' : 'unexpected');
+export const failureClassOf = (error: unknown): FailureClass =>
+  isStoreUnavailable(error) || isOutOfSpace(error) ? 'store' : 'unexpected';
 
 /**
  * What a job fails with that is to be tried again. Its message goes to Redis, where everybody with access to the queues reads it:
