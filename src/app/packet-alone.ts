@@ -1,5 +1,8 @@
 /** Does one piece of work of the queue `packet` and ends: the way while Redis is away. Arguments: kind, row, name of the try. */
-import { createPacketProcess } from './packet-parts.ts';
+import { giveWay } from '#src/tools/give-way.ts';
+
+giveWay();
+const { createPacketProcess } = await import('./packet-parts.ts');
 
 const [name = '', id = '', holder = ''] = process.argv.slice(2);
 const { work, close } = createPacketProcess();

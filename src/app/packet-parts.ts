@@ -13,16 +13,14 @@ import { startWatchdog } from '#src/queue/watchdog.ts';
 import { collectionsOf } from '#src/store/collections.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { createContents } from '#src/store/contents.ts';
-import { giveWay } from '#src/tools/give-way.ts';
 
 type OneJob = Pick<PacketJob, 'name' | 'id' | 'holder' | 'failedBefore'>;
 
 /**
  * Reads the process' environment, which `sandboxEnvironment` has made.
- * @returns what does one job after another, on one connection, gives way to pages, and is killed where one takes too long
+ * @returns what does one job after another, on one connection, and is killed where one takes too long
  */
 export function createPacketProcess(): { work(job: OneJob): Promise<Delivered>; close(): Promise<void> } {
-  giveWay();
   const config = readSandboxConfig();
   const log = pino({ level: config.LOG_LEVEL });
   const watchdog = startWatchdog(config.SANDBOX_PARENT);

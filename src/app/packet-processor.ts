@@ -3,6 +3,10 @@
  * is loaded with the first job, so that the process is known to BullMQ at once.
  */
 import type { SandboxedJob } from 'bullmq';
+import { giveWay } from '#src/tools/give-way.ts';
+
+// At once: to load the rest takes a second of a processor.
+giveWay();
 
 export default async function packetProcessor(job: SandboxedJob, token = ''): Promise<string> {
   const { runSandboxed } = await import('./packet-sandbox.ts');

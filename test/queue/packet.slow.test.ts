@@ -1,7 +1,7 @@
 /** The queue `packet`: what is wanted of a file is made by a process of its own, once, whatever dies meanwhile. */
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorker } from '#src/app/worker.ts';
@@ -28,6 +28,8 @@ describe('a file that is wanted', () => {
       deaths: 0,
       step: null,
     });
+    // Pages go first.
+    expect([...new Set(sandboxesOf(process.pid).map((pid) => getPriority(pid)))]).toEqual([10]);
     const [folder = ''] = foldersOf(process.pid);
     // The row is closed first.
     await expect.poll(() => readdirSync(`${tmpdir()}/${folder}`), comes).toEqual([]);

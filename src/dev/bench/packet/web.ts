@@ -44,18 +44,17 @@ export async function measureWeb(config: Config, files: readonly BenchFile[]): P
   const web = await startBenchWeb(app);
   const cookie = await signedIn(app, agenda.secretary.person);
   const read = readerOf([`${web.url}/moeder/${agenda.meeting}`, `${web.url}/punkter/${agenda.first}`], cookie);
-  const stops = [web.stop];
+  const worker = await startBenchWorker(app, 'packet');
   try {
     await read(pause(WARM_MS));
     await loopDelay(web.url);
     const idle = percentile95(await read(pause(IDLE_MS)));
     const idleDelay = await loopDelay(web.url);
-    const worker = await startBenchWorker(app, 'packet');
-    stops.unshift(worker.stop);
     const busy = percentile95(await read(build(app, agenda, LOOK_MS)));
     return { idle, busy, idleDelay, busyDelay: await loopDelay(web.url) };
   } finally {
-    for (const stop of stops) await stop();
+    await worker.stop();
+    await web.stop();
     await app.connection.dropDatabase();
     await app.close();
   }
