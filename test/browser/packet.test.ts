@@ -6,6 +6,7 @@ import { newestEditions } from '#src/store/editions.ts';
 import { book } from '../files/make.ts';
 import { itemForCouncil, listInOrder } from '../http/packets-of-meeting.ts';
 import { address, type Browser, createWorld, type World } from '../http/world.ts';
+import { rawText, withFile } from '../tools/pdf-tools.ts';
 import { FLAWLESS, look, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
 
 let world: World;
@@ -112,6 +113,16 @@ it('is shown a copy with the reader’s own name where the organ wants it, and t
   await packetCopies.updateMany({}, { $set: { state: 'done', availableAt: new Date() } });
   expect((await fetched).headers()['content-type']).toBe('application/pdf');
   expect(complaints).toEqual([]);
+});
+
+it('prints the web page with the reader’s name at the foot of every sheet', async () => {
+  const { page } = phone;
+  const { variant, edition } = (await newest()) ?? {};
+  await page.goto(`${world.origin}/moeder/${meeting}/pakker/all/${variant}/${edition}/pakke.html`);
+  expect(await look(page, 'packet-html-stamped-390')).toEqual(FLAWLESS);
+  const sheets = (await withFile(await page.pdf({ format: 'A5' }), 'printed.pdf', rawText)).split('\f').slice(0, -1);
+  expect(sheets.length).toBeGreaterThan(2);
+  for (const sheet of sheets) expect(sheet).toContain('Udleveret til Birthe Lindhardt');
 });
 
 it('the secretariat sees on the meeting’s page who has opened it, and when', async () => {

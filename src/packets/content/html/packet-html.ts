@@ -43,7 +43,7 @@ export async function* packetHtml(document: PacketDocument, given: PacketHtmlGiv
   }
   if (rows.length > 0) yield headingOf(2, html`${words('bilag')}`, 'bilag').markup;
   for (const { item, row } of rows) yield* bilagHtml(item, row, given);
-  yield html`</main>\n<footer class="quiet">${model.footer} · ${words('edition')} ${given.edition}${given.foot === null ? null : html`<p class="handed">${given.foot}</p>`}</footer>\n</body>\n</html>\n`
+  yield html`</main>\n<footer class="quiet">${model.footer} · ${words('edition')} ${given.edition}</footer>\n${given.foot === null ? null : html`<aside class="handed" aria-label="${words('copy')}"><p class="quiet">${given.foot}</p></aside>\n`}</body>\n</html>\n`
     .markup;
 }
 

@@ -34,11 +34,12 @@ table { border-collapse: collapse; }
 th, td { border-bottom: 1px solid #b5bcc2; padding: .4rem .6rem; text-align: left; vertical-align: top; }
 th p, td p { margin: 0; }
 blockquote { border-left: 3px solid #b5bcc2; margin: 1rem 0; padding-left: 1rem; }
-footer { max-width: 46rem; margin: 3rem auto 2rem; padding: 0 1.25rem; }
+footer, .handed { max-width: 46rem; margin: 3rem auto 2rem; padding: 0 1.25rem; }
 @media print {
   .skip, nav { display: none; }
-  @page { margin-bottom: 2.2cm; }
-  .handed { position: fixed; bottom: -1.2cm; left: 0; margin: 0; font-size: .8rem; }
+  /* The foot of a table comes again on every page. */
+  body { display: table; width: 100%; }
+  .handed { display: table-footer-group; break-inside: avoid; }
 }
 `;
 
