@@ -3,7 +3,11 @@
  * What is kept is kept in pieces, views of the bytes that came.
  */
 import { PDFArray, type PDFStream } from '@cantoo/pdf-lib';
-import { membersOf, nameOf, storedBytes, valueIn } from './objects.ts';
+import { membersOf, nameIn, nameOf, storedBytes, valueIn } from './objects.ts';
+
+/** ISO 32000-1, 8.8.2: a program for a printer, which no reader shows. */
+export const isPostScript = ({ dict }: PDFStream): boolean =>
+  nameIn(dict, 'Subtype') === 'PS' || nameIn(dict, 'Subtype2') === 'PS';
 
 /** @returns the bytes of any stream, in their order; those of other streams as they are */
 export function shownBytes(stream: PDFStream): Uint8Array[] {

@@ -11,7 +11,7 @@ import {
   PDFStream,
   PDFString,
 } from '@cantoo/pdf-lib';
-import { shownBytes } from './image-bytes.ts';
+import { isPostScript, shownBytes } from './image-bytes.ts';
 import { dictOf, isString, nameIn } from './objects.ts';
 
 /** What only leads out of the pages, or holds what no reader sees: a reference to one of these is written as null. */
@@ -113,7 +113,10 @@ export function createObjectTable(doc: PDFDocument, pages: PDFDict[]): ObjectTab
   function writeWaiting(): void {
     for (let object = waiting.shift(); object !== undefined; object = waiting.shift()) {
       const number = numbers.get(object) as number;
-      if (object instanceof PDFStream) {
+      if (object instanceof PDFStream && isPostScript(object)) {
+        streams.push({ number, pieces: [], length: 0 });
+        texts.set(number, NOTHING);
+      } else if (object instanceof PDFStream) {
         const pieces = shownBytes(object);
         const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
         streams.push({ number, pieces, length });
@@ -174,6 +177,9 @@ function createWriter(doc: PDFDocument, referTo: (object: Indirect) => number | 
 function isIndirect(object: PDFObject | undefined): object is Indirect {
   return object instanceof PDFDict || object instanceof PDFArray || object instanceof PDFStream;
 }
+
+/** What is drawn in the place of what no reader draws. */
+const NOTHING = '<</Type/XObject/Subtype/Form/BBox[0 0 0 0]/Length 0>>';
 
 /** A layer, or several: hidden ones have been taken out, and a name says nothing to readers where none can be switched. */
 const LAYER = '<</Type/OCG/Name()>>';

@@ -9,7 +9,7 @@ import { localFile, type Rendering, storedFile } from './rendering.ts';
 import { type Program, toolVersions } from './tool-versions.ts';
 
 /** Raised where the same file is to become another PDF. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** The programs that decide what a kind becomes. */
 const PROGRAMS: Readonly<Record<string, readonly Program[]>> = { pdf: ['qpdf'], [OCR_KIND]: ['qpdf'] };

@@ -12,7 +12,7 @@ import { type Note, RenditionFailed } from './note.ts';
 import { localFile, type Rendering } from './rendering.ts';
 
 /** Raised where the same PDF is to become another fragment. */
-export const FRAGMENT_VERSION = 5;
+export const FRAGMENT_VERSION = 6;
 const LIMITS: ToolLimits = { memoryMb: 1_500, cpuSeconds: 60, wallMs: 120_000, outputMb: 1_000 };
 /** The libraries that read and write, in the versions that package.json pins. */
 export const FRAGMENT_TOOLS = {

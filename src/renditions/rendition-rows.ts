@@ -10,7 +10,7 @@ import { wantedNow } from '#src/store/work.ts';
  * `preview`: its text and a picture of its first page. `ocr`: a PDF with the text that a machine reads in its pictures. A number that is
  * raised has everything made anew.
  */
-export const RECIPE_VERSIONS = { prepare: 4, preview: 4, ocr: 1 } as const;
+export const RECIPE_VERSIONS = { prepare: 5, preview: 5, ocr: 1 } as const;
 export type Recipe = keyof typeof RECIPE_VERSIONS;
 
 /** The id of a row. @param file the SHA-256 of the stored file */

@@ -91,6 +91,18 @@ describe('A photograph in a PDF', () => {
   });
 });
 
+it('A program for a printer is not in the packet, and the page is drawn without it', async () => {
+  const made = await draft();
+  const page = made.page('Side 1');
+  const program = made.doc.context.stream('HEMMELIGT-PROGRAM exec', { Type: 'XObject', Subtype: 'PS' });
+  const XObject = { P: made.doc.context.register(program) };
+  page.node.set(PDFName.of('Resources'), made.doc.context.obj({ XObject }));
+  page.node.set(PDFName.of('Contents'), made.doc.context.register(made.doc.context.stream('q /P Do Q')));
+  const { text } = await folder.cleaned(made);
+  expect(text).toContain('/P Do');
+  expect(holds(text, 'HEMMELIGT-PROGRAM')).toBe(false);
+});
+
 describe('A picture of JPEG 2000 in a PDF', () => {
   const box = (type: string, ...parts: Buffer[]): Buffer => {
     const body = Buffer.concat(parts);

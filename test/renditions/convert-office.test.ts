@@ -161,7 +161,7 @@ describe('A spreadsheet', () => {
     const rows = [
       `<row r="1">${cell('A1', 'Synlig')}${cell('B1', 'hemmelig-kolonne')}</row>`,
       `<row r="2" ht="0" customHeight="1">${cell('A2', 'hemmelig-række')}</row>`,
-      `<row r="3" hidden="0" ht="0.0">${cell('A3', 'hemmelig-linje')}</row>`,
+      `<row r="3" hidden="0" ht="0.1">${cell('A3', 'hemmelig-linje')}</row>`,
     ].join('');
     const columns = '<cols><col min="2" max="2" width="0" customWidth="1"/></cols>';
     const made = await shown(await workbook(rows, columns), 'xlsx');

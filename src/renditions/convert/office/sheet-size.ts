@@ -11,8 +11,9 @@ const MOST_COLUMNS = 16_384;
 export const columnOf = (cell: string): number =>
   [...(/^[A-Z]+/.exec(cell)?.[0] ?? '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 
-/** A height or width of nothing hides as well, and LibreOffice prints it all the same. */
-const isNothing = (size: string | undefined): boolean => size !== undefined && Number(size) === 0;
+/** A height or width of next to nothing (in points, in digits) hides as well, and LibreOffice prints it all the same. */
+const NEXT_TO_NOTHING = 0.2;
+const isNothing = (size: string | undefined): boolean => size !== undefined && Number(size) <= NEXT_TO_NOTHING;
 const isColumnHidden = (column: Element): boolean =>
   isTrue(attribute(column, 'hidden')) || isNothing(attribute(column, 'width'));
 
