@@ -18,6 +18,8 @@ export interface CheckedFile {
   name: string;
   /** Bytes. */
   size: number;
+  /** Of a PDF: by which check it was found whole. */
+  wholeBy?: string;
 }
 
 /** File name endings of what can run or hides other files: named as such, whatever is inside. */
@@ -45,9 +47,10 @@ export async function checkFile(
   if (size > maxBytes) throw refuse('file-too-large', 413, { name, maxBytes });
   try {
     const kind = await kindInside(path, name);
+    const found = kind === 'pdf' ? await checkPdf(path) : {};
     await scanFile(path);
     const { mime, endings } = kindOf(kind);
-    return { kind, mime, size, name: endingOf(name) === '' ? `${stemOf(name)}.${endings[0]}` : name };
+    return { ...found, kind, mime, size, name: endingOf(name) === '' ? `${stemOf(name)}.${endings[0]}` : name };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Refusal(error.code, error.status, { ...error.details, name }, error.cause);
@@ -74,7 +77,6 @@ async function kindByContent(path: string, claimed: Kind | undefined): Promise<K
   const unknown = () => refuse(claimed === undefined ? 'file-type-not-allowed' : 'file-type-mismatch', 415, { found });
   switch (found) {
     case 'pdf':
-      if (claimed === undefined || claimed === 'pdf') await checkPdf(path);
       return 'pdf';
     case 'zip':
       return zipKind(path, claimed);

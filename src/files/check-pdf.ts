@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { Refusal } from '#src/errors.ts';
 import { ProgramMissing } from '#src/tools/find-program.ts';
 import { LimitExceeded } from '#src/tools/run-whole.ts';
+import { toolVersions } from '#src/tools/tool-versions.ts';
 import { pdfPages } from './pdf-pages.ts';
-import { type PdfState, repairPdf } from './repair-pdf.ts';
+import { checkName, type PdfState, repairPdf } from './repair-pdf.ts';
 
 /** qpdf may take a processor for itself; two at a time leave something for the pages. */
 const AT_ONCE = 2;
@@ -32,18 +33,22 @@ const REFUSED: Partial<Record<PdfState, string>> = {
 
 /**
  * @param path a file of our own naming
+ * @returns by which check it was found whole, as `checkName` says it; nothing of one that needs a repair
  * @throws Refusal `file-encrypted`, `file-broken` (422); `file-check-unavailable` (503) where qpdf, or poppler for a repair, is missing
  */
-export async function checkPdf(path: string): Promise<void> {
+export async function checkPdf(path: string): Promise<{ wholeBy?: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'sagsgang-check-'));
   try {
-    const refused = await inTurn(async () => {
+    const state = await inTurn(async () => {
       const repaired = join(folder, 'repaired.pdf');
-      const state = await repairPdf({ path, to: repaired, folder });
-      const read = state === 'repaired' ? repaired : path;
-      return REFUSED[state] ?? ((await pdfPages(read, folder)) === 0 ? 'file-broken' : undefined);
+      const found = await repairPdf({ path, to: repaired, folder });
+      const read = found === 'repaired' ? repaired : path;
+      const refused = REFUSED[found] ?? ((await pdfPages(read, folder)) === 0 ? 'file-broken' : undefined);
+      if (refused !== undefined) throw new Refusal(refused, 422);
+      return found;
     });
-    if (refused !== undefined) throw new Refusal(refused, 422);
+    const { qpdf = '' } = await toolVersions(['qpdf'], folder);
+    return state === 'whole' ? { wholeBy: checkName(qpdf) } : {};
   } catch (error) {
     if (error instanceof ProgramMissing) throw new Refusal('file-check-unavailable', 503, {}, error);
     if (error instanceof LimitExceeded) throw new Refusal('file-broken', 422, {}, error);

@@ -61,7 +61,7 @@ export function createFileStore({
   }
 
   return {
-    async put(path, { hash, size, mime, kind, extents }) {
+    async put(path, { hash, size, mime, kind, wholeBy, extents }) {
       const stored = await find(hash);
       if (stored !== null) return stored;
       const now = Date.now();
@@ -75,8 +75,11 @@ export function createFileStore({
         await removeBytes(bytes).catch(() => {});
         throw error;
       }
-      const row = { _id: hash, bytes, size, mime, kind, storedAt: new Date(now) };
-      const made: FileRow = extents === undefined ? row : { ...row, extents };
+      const made: FileRow = {
+        ...{ _id: hash, bytes, size, mime, kind, storedAt: new Date(now) },
+        ...(wholeBy === undefined ? {} : { wholeBy }),
+        ...(extents === undefined ? {} : { extents }),
+      };
       try {
         await files.insertOne(made);
       } catch (error) {

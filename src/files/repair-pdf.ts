@@ -13,6 +13,11 @@ import { showTheSame } from './same-pdf.ts';
  */
 export type PdfState = 'whole' | 'repaired' | 'damaged' | 'password' | 'locked';
 
+/** Raised where another file is to count as whole. */
+const CHECK_VERSION = 1;
+/** By which check a file was found whole: by the same one it need not be looked at again. @param qpdf its version */
+export const checkName = (qpdf: string): string => `qpdf ${qpdf}, check ${CHECK_VERSION}`;
+
 /** A file that keeps qpdf busy for longer is a trap or of no use. */
 const LIMITS: ToolLimits = { memoryMb: 1_500, cpuSeconds: 60, wallMs: 120_000, outputMb: 1_000 };
 

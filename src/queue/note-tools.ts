@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { OCR_PROGRAMS } from '#src/renditions/ocr/run-ocr.ts';
-import { toolVersions } from '#src/renditions/tool-versions.ts';
 import type { Collections } from '#src/store/collections.ts';
 import { noteWorkerTools, TOOLS_HOLD_MS } from '#src/store/worker-tools.ts';
+import { toolVersions } from '#src/tools/tool-versions.ts';
 
 interface NoteToolsDeps {
   collections: Pick<Collections, 'workerTools'>;

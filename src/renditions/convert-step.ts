@@ -2,11 +2,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OCR_KIND } from '#src/files/kinds.ts';
+import { checkName } from '#src/files/repair-pdf.ts';
+import { type Program, toolVersions } from '#src/tools/tool-versions.ts';
 import { cachedStep } from './cached-step.ts';
 import { convertToPdf } from './convert/convert-to-pdf.ts';
 import type { Note } from './note.ts';
 import { localFile, type Rendering, storedFile } from './rendering.ts';
-import { type Program, toolVersions } from './tool-versions.ts';
 
 /** Raised where the same file is to become another PDF. */
 const VERSION = 5;
@@ -30,6 +31,9 @@ export async function convertStep(rendering: Rendering, source: string): Promise
   const row = await storedFile(rendering, source);
   const { kind } = row;
   const tools = await toolVersions(PROGRAMS[kind] ?? OTHERWISE, rendering.folder);
+  // It was looked at when it came.
+  if (row.wholeBy !== undefined && row.wholeBy === checkName(tools.qpdf ?? ''))
+    return { pdf: source, notes: [], tools };
   const step = { name: 'convert', version: VERSION, input: source, tools };
   const { output, data } = await cachedStep<{ notes: Note[] }>(rendering, step, async () => {
     rendering.atStep('convert');

@@ -7,12 +7,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Rendition } from '#src/store/models/rendition.ts';
 import { runTool } from '#src/tools/run-tool.ts';
+import { toolVersions } from '#src/tools/tool-versions.ts';
 import { cachedStep } from './cached-step.ts';
 import { convertStep } from './convert-step.ts';
 import { type CleanFragment, fragmentStep } from './fragment-step.ts';
 import { RenditionFailed } from './note.ts';
 import { localFile, type Rendering } from './rendering.ts';
-import { toolVersions } from './tool-versions.ts';
 
 const TEXT_VERSION = 1;
 const PICTURE_VERSION = 1;

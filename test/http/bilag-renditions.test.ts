@@ -1,8 +1,13 @@
 /** What the officer sees of a bilag while it is made ready and afterwards, and who may see it. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileRef } from '#src/documents/file-ref.ts';
 import type { BilagRendition } from '#src/queries/bilag-renditions.ts';
-import { pdf } from '../files/make.ts';
+import { convertStep } from '#src/renditions/convert-step.ts';
+import { sha256 } from '#src/store/record.ts';
+import { inFolder, pdf } from '../files/make.ts';
+import { REPAIRABLE } from '../renditions/broken-pdf.ts';
 import { address, type Browser, createWorld, until, type World } from './world.ts';
 
 let world: World;
@@ -46,6 +51,38 @@ describe('a file that was brought', () => {
     const made = await settled(`/api/v1/items/${item}/renditions/${file.hash}`);
     expect(made).toMatchObject({ state: 'done', step: null, pages: '2 sider, A4 stående', failure: null });
     expect(made.notes.map(({ rule }) => rule)).toEqual(['not-tagged']);
+  });
+
+  it('is looked at once: a sound PDF when it comes, one that needs a repair again', async () => {
+    const { collections } = world.app;
+    const { body: broken } = await officer
+      .post(`/api/v1/items/${item}/files`)
+      .attach('file', Object.values(REPAIRABLE)[0]?.() ?? expect.fail(), 'skæv.pdf')
+      .expect(201);
+    const made = await settled(`/api/v1/items/${item}/renditions/${broken.hash}`);
+    expect(made.notes.map(({ rule }) => rule)).toContain('pdf-repaired');
+    await settled(`/api/v1/items/${item}/renditions/${file.hash}`);
+    const converted = (input: string) => collections.renditionSteps.countDocuments({ step: 'convert', input });
+    expect((await world.app.files.find(file.hash))?.wholeBy).toMatch(/^qpdf [\d.]+, check \d+$/);
+    expect(await converted(file.hash)).toBe(0);
+    expect((await world.app.files.find(broken.hash))?.wholeBy).toBeUndefined();
+    expect(await converted(broken.hash)).toBe(1);
+  });
+
+  it('is looked at again where another program looked at it, or nobody did', async () => {
+    const { collections, files } = world.app;
+    for (const about of [{ wholeBy: 'qpdf 1.0, check 1' }, {}]) {
+      const bytes = pdf(`Set af ${about.wholeBy ?? 'ingen'}`);
+      const input = sha256(bytes);
+      const { pdf: made } = await inFolder(async (folder) => {
+        const path = join(folder, 'bilag');
+        await writeFile(path, bytes);
+        await files.put(path, { hash: input, size: bytes.length, kind: 'pdf', mime: 'application/pdf', ...about });
+        return convertStep({ collections, files, folder, atStep: () => {} }, input);
+      });
+      expect(made).toBe(input);
+      expect(await collections.renditionSteps.countDocuments({ step: 'convert', input }), about.wholeBy).toBe(1);
+    }
   });
 
   it('has a picture of its first page, which the browser may keep for as long as it asks whether it may', async () => {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { OCR_KIND } from '#src/files/kinds.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Rendition } from '#src/store/models/rendition.ts';
+import { toolVersions } from '#src/tools/tool-versions.ts';
 import { cachedStep } from '../cached-step.ts';
 import { convertStep } from '../convert-step.ts';
 import { type CleanFragment, fragmentStep } from '../fragment-step.ts';
 import { RenditionFailed } from '../note.ts';
 import { localFile, type Rendering } from '../rendering.ts';
 import { noteProgress } from '../rendition-rows.ts';
-import { toolVersions } from '../tool-versions.ts';
 import { OCR_PACKAGES, OCR_PROGRAMS, runOcr } from './run-ocr.ts';
 
 /** Raised where the same PDF is to become another one. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { lookTheSame } from '#src/files/same-pdf.ts';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { LimitExceeded, runWhole } from '#src/tools/run-whole.ts';
+import type { Program } from '#src/tools/tool-versions.ts';
 import { RenditionFailed } from '../note.ts';
-import type { Program } from '../tool-versions.ts';
 
 /** The programs that it takes. */
 export const OCR_PROGRAMS: readonly Program[] = ['ocrmypdf', 'tesseract', 'tesseract-dan'];

@@ -14,6 +14,8 @@ export interface FileRow {
   mime: string;
   kind: string;
   storedAt: Date;
+  /** Of a PDF that was found whole when it came: by which check. */
+  wholeBy?: string;
   /** Which of its bytes lie in other files, in their order; left out where it is stored whole. */
   extents?: Extent[];
 }
@@ -53,6 +55,7 @@ const fileSchema = rowSchema<FileRow>({
   mime: { type: String, required: true },
   kind: { type: String, required: true },
   storedAt: { type: Date, required: true },
+  wholeBy: String,
   extents: Json,
 });
 

@@ -19,7 +19,7 @@ import { headOf } from '#src/store/read-stream.ts';
 import { asked } from '../items.ts';
 import type { BenchFile } from './bilag.ts';
 import { startBenchWorker } from './processes.ts';
-import { PDF, storePdf } from './store-pdf.ts';
+import { PDF, uploadPdf } from './store-pdf.ts';
 import type { UsualItem } from './usual-team.ts';
 
 export const ITEMS = 40;
@@ -127,7 +127,7 @@ async function storeFiles(
 ): Promise<FileRef[]> {
   const refs: FileRef[] = [];
   for (const { name, bytes } of files) {
-    const file = { ...(await storePdf(app.files, bytes)), mime: PDF.mime };
+    const file = { ...(await uploadPdf(app.files, bytes)), mime: PDF.mime };
     await noteUpload(app, { hash: file.hash, ...whom, at: new Date() });
     refs.push({ ...file, name });
   }

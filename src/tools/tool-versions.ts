@@ -1,6 +1,6 @@
-/** The versions of the programs that make renditions, asked once in each process. */
-import { ProgramMissing } from '#src/tools/find-program.ts';
-import { runTool } from '#src/tools/run-tool.ts';
+/** The versions of the programs that work on files, asked once in each process. */
+import { ProgramMissing } from './find-program.ts';
+import { runTool } from './run-tool.ts';
 
 const LIMITS = { memoryMb: 500, cpuSeconds: 10, wallMs: 20_000, outputMb: 1 };
 
