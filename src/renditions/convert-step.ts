@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OCR_KIND } from '#src/files/kinds.ts';
 import { checkName } from '#src/files/repair-pdf.ts';
+import type { FileRow } from '#src/store/models/file.ts';
 import { type Program, toolVersions } from '#src/tools/tool-versions.ts';
 import { cachedStep } from './cached-step.ts';
 import { convertToPdf } from './convert/convert-to-pdf.ts';
@@ -21,6 +22,8 @@ export interface ConvertedFile {
   pdf: string;
   notes: Note[];
   tools: Record<string, string>;
+  /** The row of the PDF, where that is the source. */
+  stored: FileRow | undefined;
 }
 
 /**
@@ -33,7 +36,7 @@ export async function convertStep(rendering: Rendering, source: string): Promise
   const tools = await toolVersions(PROGRAMS[kind] ?? OTHERWISE, rendering.folder);
   // It was looked at when it came.
   if (row.wholeBy !== undefined && row.wholeBy === checkName(tools.qpdf ?? ''))
-    return { pdf: source, notes: [], tools };
+    return { pdf: source, notes: [], tools, stored: row };
   const step = { name: 'convert', version: VERSION, input: source, tools };
   const { output, data } = await cachedStep<{ notes: Note[] }>(rendering, step, async () => {
     rendering.atStep('convert');
@@ -43,5 +46,5 @@ export async function convertStep(rendering: Rendering, source: string): Promise
     const { pdf, notes } = await convertToPdf({ path, kind, folder });
     return { file: pdf === path ? null : { path: pdf, kind: 'pdf', mime: 'application/pdf' }, data: { notes } };
   });
-  return { pdf: output ?? source, notes: data.notes, tools };
+  return { pdf: output ?? source, notes: data.notes, tools, stored: output === null ? row : undefined };
 }

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shareBytes } from '#src/files/shared-bytes.ts';
+import type { FileRow } from '#src/store/models/file.ts';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { runWhole } from '#src/tools/run-whole.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -9,7 +10,7 @@ import { refuseAskingToWait } from './asks-to-wait.ts';
 import { cachedStep } from './cached-step.ts';
 import type { PdfFacts } from './facts.ts';
 import { type Note, RenditionFailed } from './note.ts';
-import { localFile, type Rendering } from './rendering.ts';
+import { localFile, type Rendering, storedBytes } from './rendering.ts';
 
 /** Raised where the same PDF is to become another fragment. */
 export const FRAGMENT_VERSION = 6;
@@ -37,17 +38,20 @@ interface CleanDeps {
 
 /**
  * @param pdf hash of the stored PDF
+ * @param known its row, where it has been read already
  * @returns the hash of the stored fragment, and what is known of it
  * @throws RenditionFailed where the PDF is at fault
  */
 export async function fragmentStep(
   deps: Rendering & { cleanFragment: CleanFragment },
   pdf: string,
+  known?: FileRow,
 ): Promise<Found & { fragment: string }> {
   const step = { name: 'fragment', version: FRAGMENT_VERSION, input: pdf, tools: FRAGMENT_TOOLS };
   const { output, data } = await cachedStep(deps, step, async () => {
     deps.atStep('clean');
-    const { fragment, bytes, ...found } = await cleanWhole(deps, await localFile(deps, pdf));
+    const bytes = await storedBytes(deps, pdf, known);
+    const { fragment, ...found } = await cleanWhole(deps, bytes, () => localFile(deps, pdf, known));
     // What is large in a PDF stays as it is, and is stored already.
     const { own, ...whole } = shareBytes(fragment, { hash: pdf, bytes });
     const path = join(deps.folder, 'fragment');
@@ -58,30 +62,30 @@ export async function fragmentStep(
   return { fragment: output, ...data };
 }
 
-/** With the bytes of the PDF, of which the fragment's pieces may be views. */
-type Cleaned = Awaited<ReturnType<CleanFragment>> & { bytes: Uint8Array };
-
 /**
  * What the conversion lets pass is whole, as qpdf reads it: where the library that cleans has its difficulties with how it is
  * written (lengths of streams that stand elsewhere, something behind the end), qpdf writes it plainly.
- * @param path of a PDF in the folder
+ * @param onDisk where the same PDF lies on this computer's disk; asked only where another program has to read it
  * @throws RenditionFailed where the PDF is at fault
  */
-export async function cleanWhole(deps: CleanDeps, path: string): Promise<Cleaned> {
-  const bytes = await readFile(path);
-  const found = await cleaned(deps, path, bytes);
-  if (found.notes.some(({ rule }) => rule === 'pdf-xfa')) await refuseAskingToWait(path, deps.folder);
-  return { ...found, bytes };
+export async function cleanWhole(
+  deps: CleanDeps,
+  pdf: Uint8Array,
+  onDisk: () => Promise<string>,
+): ReturnType<CleanFragment> {
+  const found = await cleaned(deps, pdf, onDisk);
+  if (found.notes.some(({ rule }) => rule === 'pdf-xfa')) await refuseAskingToWait(await onDisk(), deps.folder);
+  return found;
 }
 
-async function cleaned({ cleanFragment, folder }: CleanDeps, path: string, bytes: Uint8Array) {
+async function cleaned({ cleanFragment, folder }: CleanDeps, pdf: Uint8Array, onDisk: () => Promise<string>) {
   try {
-    return await cleanFragment(bytes);
+    return await cleanFragment(pdf);
   } catch (error) {
     if (!(error instanceof RenditionFailed) || !HOW_IT_IS_WRITTEN.has(error.failure.rule)) throw error;
   }
   const rewritten = join(folder, 'rewritten.pdf');
-  const args = ['--decode-level=none', '--deterministic-id', path, rewritten];
+  const args = ['--decode-level=none', '--deterministic-id', await onDisk(), rewritten];
   const { code, stderr } = await runWhole({ file: 'qpdf', args, folder, limits: LIMITS });
   if (code !== 0) throw new Error(`qpdf could not rewrite a PDF: ${stderr}`);
   return cleanFragment(await readFile(rewritten));

@@ -20,8 +20,8 @@ export async function prepare(
   row: Pick<Rendition, 'file' | 'priority'>,
 ): Promise<Partial<Rendition>> {
   const { file } = row;
-  const { pdf, notes, tools } = await convertStep(deps, file);
-  const { fragment, facts, ...cleaned } = await fragmentStep(deps, pdf);
+  const { pdf, notes, tools, stored } = await convertStep(deps, file);
+  const { fragment, facts, ...cleaned } = await fragmentStep(deps, pdf, stored);
   await wantRenditions(deps, 'preview', [file], () => previewPriority(row));
   return { pdf, fragment, facts, notes: [...notes, ...cleaned.notes], tools: { ...tools, ...FRAGMENT_TOOLS } };
 }

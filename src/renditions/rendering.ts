@@ -1,6 +1,6 @@
 /** What the steps of one rendition work with: the stored files, a folder of their own, and who is told what is being done. */
 import { createWriteStream, existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FileRow } from '#src/store/models/file.ts';
@@ -38,4 +38,27 @@ export async function localFile(
   await pipeline(files.open(row), createWriteStream(arriving));
   await rename(arriving, path);
   return path;
+}
+
+/**
+ * The bytes of a stored file in memory.
+ * @param known the row of the file, where it has been read already
+ * @throws RenditionFailed `file-missing`
+ */
+export async function storedBytes(
+  { files, folder }: Pick<Rendering, 'files' | 'folder'>,
+  hash: string,
+  known?: FileRow,
+): Promise<Buffer> {
+  const path = join(folder, hash);
+  if (existsSync(path)) return readFile(path);
+  const row = known ?? (await storedFile({ files }, hash));
+  const bytes = Buffer.alloc(row.size);
+  let read = 0;
+  for await (const piece of files.open(row) as AsyncIterable<Uint8Array>) {
+    bytes.set(piece, read);
+    read += piece.length;
+  }
+  if (read !== row.size) throw new Error(`the stored file ${hash} is shorter than its row says`);
+  return bytes;
 }

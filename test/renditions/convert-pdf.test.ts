@@ -17,7 +17,7 @@ const converted = (bytes: Buffer) =>
     const path = join(folder, 'bilag');
     await writeFile(path, bytes);
     const { pdf: made, notes } = await convertToPdf({ path, kind: 'pdf', folder });
-    await cleanWhole({ cleanFragment, folder }, made);
+    await cleanWhole({ cleanFragment, folder }, await readFile(made), async () => made);
     const { stdout: words } = await run('pdftotext', [made, '-']);
     const complaint = await run('qpdf', ['--check', made]).then(
       () => null,
