@@ -22,11 +22,14 @@ import { startBenchWorker } from './processes.ts';
 import { PDF, uploadPdf } from './store-pdf.ts';
 import type { UsualItem } from './usual-team.ts';
 
-export const ITEMS = 40;
-/** So many of the items have two bilag, the others one. */
-const WITH_TWO = 20;
 const ORGAN = 'organ-oek';
-const DATE = '2030-03-06';
+/** The items of an agenda, so many of which have two bilag and the others one, and the meeting's day. */
+export interface BenchAgenda {
+  items: number;
+  withTwo: number;
+  date: string;
+}
+const FULL: BenchAgenda = { items: 40, withTwo: 20, date: '2030-03-06' };
 
 export interface BenchMeeting {
   meeting: string;
@@ -45,19 +48,23 @@ const paragraphsOf = (n: number): string[] =>
       `Punkt ${n}, afsnit ${line + 1}. Der er udarbejdet en plan for området. Forvaltningen vurderer, at planen kan gennemføres inden for den afsatte ramme, og at den lever op til de mål, som udvalget har vedtaget for perioden.`,
   );
 
-/** @param files sixty of them; each is stored and belongs to one item */
-export async function benchMeeting(app: App, files: readonly BenchFile[]): Promise<BenchMeeting> {
+/** @param files as many as the items have bilag: sixty; each is stored and belongs to one item */
+export async function benchMeeting(
+  app: App,
+  files: readonly BenchFile[],
+  { items: count, withTwo, date }: BenchAgenda = FULL,
+): Promise<BenchMeeting> {
   const [officer, secretary] = await Promise.all([personWith(app, 'officer'), personWith(app, 'secretariat')]);
-  const { stream: meeting } = await planMeeting(app, asked(secretary), { organ: ORGAN, date: DATE, startsAt: '15:00' });
+  const { stream: meeting } = await planMeeting(app, asked(secretary), { organ: ORGAN, date, startsAt: '15:00' });
   const worker = await startBenchWorker(app, 'signals');
   const items: (UsualItem & { item: string })[] = [];
   let next = 0;
-  for (let number = 1; number <= ITEMS; number++) {
-    const count = number <= WITH_TWO ? 2 : 1;
-    items.push(await listedItem(app, { officer, secretary, meeting, number, files: files.slice(next, next + count) }));
-    next += count;
+  for (let number = 1; number <= count; number++) {
+    const own = files.slice(next, next + (number <= withTwo ? 2 : 1));
+    items.push(await listedItem(app, { officer, secretary, meeting, number, files: own }));
+    next += own.length;
   }
-  await untilListed(app, meeting);
+  await untilListed(app, meeting, count);
   await app.relay.flush();
   await worker.stop();
   return { meeting, items, first: items[0]?.item ?? '', officer, secretary };
@@ -134,10 +141,10 @@ async function storeFiles(
   return refs;
 }
 
-async function untilListed(app: App, meeting: string): Promise<void> {
+async function untilListed(app: App, meeting: string, items: number): Promise<void> {
   for (;;) {
     const context = (await app.readHead(meeting))?.state.context as MeetingContext | undefined;
-    if (context?.items.length === ITEMS) return;
+    if (context?.items.length === items) return;
     await pause(50);
   }
 }
