@@ -11,7 +11,7 @@ const fonts = fileURLToPath(new URL('../../node_modules/dkfds/src/fonts/IBMPlexS
 /** Memoized layout older than this many jobs is dropped; without it the thread grows with every document. */
 const KEEP_FOR_JOBS = 5;
 /** Data of this many characters makes a layout too big to keep. */
-const TOO_BIG_TO_KEEP = 500_000;
+const TOO_BIG_TO_KEEP = 100_000;
 
 const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts] }] });
 
