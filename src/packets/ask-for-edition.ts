@@ -38,7 +38,7 @@ export async function askForEdition(
   const bilag = filesOf(document);
   const hash = await deps.contents.put(document);
   // The n-th bilag of any packet has priority n, so that a big one does not keep others waiting.
-  await wantRenditions(deps, 'prepare', bilag, (n) => n + 1);
+  await wantRenditions(deps, 'prepare', bilag, { priorityOf: (n) => n + 1 });
   const edition = await requestEdition(
     deps.collections,
     { meeting, scope: scopeKey(scope), variant },

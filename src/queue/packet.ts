@@ -8,7 +8,14 @@ import { readText } from '#src/renditions/ocr/read-text.ts';
 import { prepare } from '#src/renditions/prepare.ts';
 import { type PdfOfFragment, preview } from '#src/renditions/preview.ts';
 import type { Rendering } from '#src/renditions/rendering.ts';
-import { BEHIND_ALL, previewPriority, type Recipe, renditionId, renditionsOf } from '#src/renditions/rendition-rows.ts';
+import {
+  BEHIND_ALL,
+  previewPriority,
+  previewRestMs,
+  type Recipe,
+  renditionId,
+  renditionsOf,
+} from '#src/renditions/rendition-rows.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
 import type { Edition } from '#src/store/models/edition.ts';
@@ -74,6 +81,7 @@ export const PACKET_KINDS: Readonly<Record<string, PacketKind>> = {
     next: (row) => ({
       ...packetJob('preview', renditionId('preview', (row as Rendition).file)),
       priority: previewPriority(row),
+      delay: previewRestMs(row),
     }),
   }),
   preview: recipe('preview', preview, { priority: 1 }),

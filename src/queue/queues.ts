@@ -46,6 +46,8 @@ export interface NewJob {
   /** The row's id, and the job's: one row is one job. */
   id: string;
   priority?: number | undefined;
+  /** Not before so many milliseconds have passed. */
+  delay?: number;
   /**
    * What has to be over first, done or not. Each becomes a child of this job, with a job id of its own: the same row may be a child
    * of several, and whoever comes second finds it done.
@@ -152,10 +154,10 @@ export function createQueues({ config, onError }: QueuesDeps): Queues {
 }
 
 /** As BullMQ takes it. @param jobId the row's, unless the job is somebody's child */
-const bullJob = ({ name, id, priority }: NewJob, jobId = id) => ({
+const bullJob = ({ name, id, priority, delay }: NewJob, jobId = id) => ({
   name,
   data: { id },
-  opts: { jobId, ...(priority === undefined ? {} : { priority }) },
+  opts: { jobId, ...(priority === undefined ? {} : { priority }), ...(delay === undefined ? {} : { delay }) },
 });
 
 /** A parent with its children. A child that fails for good does not keep the parent waiting: what that means is the parent's to say. */

@@ -4,7 +4,7 @@ import type { Rendition } from '#src/store/models/rendition.ts';
 import { convertStep } from './convert-step.ts';
 import { type CleanFragment, FRAGMENT_TOOLS, fragmentStep } from './fragment-step.ts';
 import type { Rendering } from './rendering.ts';
-import { previewPriority, wantRenditions } from './rendition-rows.ts';
+import { wantPreview } from './rendition-rows.ts';
 
 export type PrepareDeps = Rendering & { cleanFragment: CleanFragment } & {
   collections: Pick<Collections, 'renditions' | 'renditionSteps'>;
@@ -22,6 +22,6 @@ export async function prepare(
   const { file } = row;
   const { pdf, notes, tools, stored } = await convertStep(deps, file);
   const { fragment, facts, ...cleaned } = await fragmentStep(deps, pdf, stored);
-  await wantRenditions(deps, 'preview', [file], () => previewPriority(row));
+  await wantPreview(deps, row);
   return { pdf, fragment, facts, notes: [...notes, ...cleaned.notes], tools: { ...tools, ...FRAGMENT_TOOLS } };
 }

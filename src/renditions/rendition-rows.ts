@@ -30,16 +30,30 @@ export const previewPriority = ({ priority }: Pick<Rendition, 'priority'>): numb
   priority > 0 ? BEHIND_PACKETS : 1;
 
 /**
+ * The preview of what a packet wanted rests for so long, in milliseconds: by then the packet itself is built, by the same processes.
+ */
+export const previewRestMs = ({ priority }: Pick<Rendition, 'priority'>): number => (priority > 0 ? 5_000 : 0);
+
+/** Says that the preview of a file that has been prepared is wanted; see `wantRenditions`. */
+export const wantPreview = (rows: Rows, prepared: Pick<Rendition, 'file' | 'priority'>): Promise<void> =>
+  wantRenditions(rows, 'preview', [prepared.file], {
+    priorityOf: () => previewPriority(prepared),
+    restMs: previewRestMs(prepared),
+  });
+
+/**
  * Says that renditions are wanted. One that is there already, in whatever state, stays as it is.
- * @param priorityOf the priority of the n-th of the files, from 0; 0 goes before every other
+ * @param how the priority of the n-th of the files, from 0 (0 goes before every other), and the rest before anybody begins
  */
 export async function wantRenditions(
   { collections }: Rows,
   recipe: Recipe,
   files: readonly string[],
-  priorityOf: (n: number) => number = () => 0,
+  { priorityOf = () => 0, restMs = 0 }: { priorityOf?: (n: number) => number; restMs?: number } = {},
 ): Promise<void> {
   if (files.length === 0) return;
+  const wanted = wantedNow();
+  const availableAt = new Date(wanted.availableAt.getTime() + restMs);
   const rows = [...new Set(files)].map(
     (file, n): Rendition => ({
       _id: renditionId(recipe, file),
@@ -53,7 +67,8 @@ export async function wantRenditions(
       text: null,
       picture: null,
       tools: {},
-      ...wantedNow(),
+      ...wanted,
+      availableAt,
       priority: priorityOf(n),
     }),
   );
