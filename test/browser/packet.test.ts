@@ -116,7 +116,8 @@ it('is shown a copy with the reader’s own name where the organ wants it, and t
 });
 
 it('prints the web page with the reader’s name at the foot of every sheet', async () => {
-  const { page } = phone;
+  // A page of its own: the other may still be on its way to the copy.
+  const page = await phone.page.context().newPage();
   const { variant, edition } = (await newest()) ?? {};
   await page.goto(`${world.origin}/moeder/${meeting}/pakker/all/${variant}/${edition}/pakke.html`);
   expect(await look(page, 'packet-html-stamped-390')).toEqual(FLAWLESS);
