@@ -35,16 +35,16 @@ async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<
   const fragments = createStoredFragments(deps.files);
   // They come while the pages are set. What goes wrong with one is thrown where they are put together.
   fragments.open(sources.made.map(({ fragment }) => fragment)).catch(() => undefined);
-  await deps.atStep('pages');
+  deps.atStep('pages');
   const pages = await makeOwnPages(deps, document, edition.edition, sources).catch(withoutRetry);
   await progress(0, pages.pages);
   const variant = { variant: document.variant, watermark: word('packetStamps', 'watermark') };
   const plan = planOf(pages, pages.fragment, sources.made, variant);
-  await deps.atStep('assemble');
+  deps.atStep('assemble');
   const { path, parts, ...file } = await assemblePacket({ ...deps, fragments }, plan, (done) =>
     progress(done, plan.pages),
   );
-  await deps.atStep('store');
+  deps.atStep('store');
   await deps.files.put(path, { ...file, kind: 'pdf', mime: 'application/pdf' });
   const manifest = Manifest.parse({
     meeting: edition.meeting,
