@@ -7,6 +7,7 @@ import { askForText, fileWithText } from '../files/read-text.ts';
 import { keepFiles, type UploadFor } from '../files/receive-files.ts';
 import { contentFrom, type EditorFields } from './draft-from-fields.ts';
 import type { FormFiles } from './editor-form.ts';
+import { blankBilag } from './row-buttons.ts';
 
 export interface FileButtonPressed {
   fields: EditorFields;
@@ -50,15 +51,8 @@ async function withFiles(
   if (files.length === 0) throw new Refusal('file-missing', 400);
   const kept = await keepFiles(app, files, { ...whom, bilag: true });
   const rows = kept.map((file) => ({
-    docId: '',
-    openness: 'open',
+    ...blankBilag(),
     title: file.name.replace(/\.[^.]{1,12}$/, '').replaceAll('_', ' '),
-    titlePublic: 'no',
-    docNo: '',
-    mainDocument: 'no',
-    availability: '',
-    closedUntil: '',
-    opennessIn: '',
     file: JSON.stringify(file),
   }));
   return { ...fields, bilag: [...fields.bilag, ...rows] };

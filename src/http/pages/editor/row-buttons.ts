@@ -4,21 +4,23 @@ import type { EditorFields } from './draft-from-fields.ts';
 
 const EMPTY: RichText = { type: 'doc', content: [{ type: 'paragraph' }] };
 const LISTS = { section: 'sections', clause: 'clauses', bilag: 'bilag', subItem: 'subItems', step: 'steps' } as const;
+/** The fields of a new bilag. */
+export const blankBilag = () => ({
+  docId: '',
+  openness: 'open',
+  title: '',
+  titlePublic: 'no',
+  docNo: '',
+  mainDocument: 'no',
+  availability: '',
+  closedUntil: '',
+  opennessIn: '',
+  file: '',
+});
 const BLANK = {
   section: () => ({ heading: '', body: EMPTY }),
   clause: () => '',
-  bilag: () => ({
-    docId: '',
-    openness: 'open',
-    title: '',
-    titlePublic: 'no',
-    docNo: '',
-    mainDocument: 'no',
-    availability: '',
-    closedUntil: '',
-    opennessIn: '',
-    file: '',
-  }),
+  bilag: blankBilag,
   subItem: () => ({ id: '', title: '', start: '', end: '', text: '', participants: '' }),
   step: () => ({ who: '', role: 'recommending' }),
 };
