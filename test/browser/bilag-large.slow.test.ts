@@ -1,24 +1,12 @@
 /** Several files and large ones in a real browser: dragged in, ordered, sent over a line that is cut and after a reload. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import { pdf } from '../files/make.ts';
-import { createWorld, type World } from '../http/world.ts';
-import { DESK, FLAWLESS, look, newItem, type OpenBrowser, openBrowser, signIn } from './support.ts';
+import { DESK, FLAWLESS, look, newItem, officerAtWork } from './support.ts';
 
-let world: World;
-let officer: OpenBrowser;
-
-beforeAll(async () => {
-  world = await createWorld();
-  officer = await openBrowser();
-  await signIn(world, officer.page, 'Sofie Lykke Brandt');
-});
-afterAll(async () => {
-  await officer?.close();
-  await world?.close();
-});
+const { world, officer } = await officerAtWork();
 
 const rows = (page: Page) => page.locator('[data-row="bilag"]');
 const title = (page: Page, n: number) => rows(page).nth(n).getByLabel('Bilagets titel');

@@ -1,21 +1,9 @@
 /** What an officer sees in a real browser while bilag are made ready: live, without reading the page again, at both widths. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { office, pdf, png } from '../files/make.ts';
-import { createWorld, type World } from '../http/world.ts';
-import { BOTH_FLAWLESS, lookAtBothWidths, newItem, type OpenBrowser, openBrowser, signIn } from './support.ts';
+import { BOTH_FLAWLESS, lookAtBothWidths, newItem, officerAtWork } from './support.ts';
 
-let world: World;
-let officer: OpenBrowser;
-
-beforeAll(async () => {
-  world = await createWorld();
-  officer = await openBrowser();
-  await signIn(world, officer.page, 'Sofie Lykke Brandt');
-});
-afterAll(async () => {
-  await officer?.close();
-  await world?.close();
-});
+const { world, officer } = await officerAtWork();
 
 const asFile = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
 

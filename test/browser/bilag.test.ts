@@ -1,9 +1,8 @@
 /** Bilag in a real browser: brought with progress, exchanged, removed and brought back, sent, and read by the approver. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import { lockedPdf, office, pdf } from '../files/make.ts';
-import { createWorld, type World } from '../http/world.ts';
 import {
   approvalLink,
   DESK,
@@ -11,25 +10,14 @@ import {
   FLAWLESS,
   look,
   newItem,
-  type OpenBrowser,
+  officerAtWork,
   openBrowser,
   PHONE,
   signIn,
   signInBy,
 } from './support.ts';
 
-let world: World;
-let officer: OpenBrowser;
-
-beforeAll(async () => {
-  world = await createWorld();
-  officer = await openBrowser();
-  await signIn(world, officer.page, 'Sofie Lykke Brandt');
-});
-afterAll(async () => {
-  await officer?.close();
-  await world?.close();
-});
+const { world, officer } = await officerAtWork();
 
 const bilagOf = async (item: string): Promise<ItemContent['bilag']> => {
   const draft = await world.app.collections.drafts.findOne({ _id: item }).lean();

@@ -1,20 +1,9 @@
 /** A copy of another item is found and attached in the editor, in a real browser. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { address, approvedItem, createWorld, type World } from '../http/world.ts';
-import { BOTH_FLAWLESS, lookAtBothWidths, newItem, type OpenBrowser, openBrowser, signIn } from './support.ts';
+import { expect, it } from 'vitest';
+import { address, approvedItem } from '../http/world.ts';
+import { BOTH_FLAWLESS, lookAtBothWidths, newItem, officerAtWork } from './support.ts';
 
-let world: World;
-let officer: OpenBrowser;
-
-beforeAll(async () => {
-  world = await createWorld();
-  officer = await openBrowser();
-  await signIn(world, officer.page, 'Sofie Lykke Brandt');
-});
-afterAll(async () => {
-  await officer?.close();
-  await world?.close();
-});
+const { world, officer } = await officerAtWork();
 
 it('an officer searches for an item, attaches a copy with one press, and finds it among the bilag', async () => {
   const { page, complaints } = officer;

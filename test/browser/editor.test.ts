@@ -1,23 +1,12 @@
 /** The editor in a real browser: what comes from Word, what is typed, what the network loses, and who writes meanwhile. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RichText } from '#src/documents/rich-text.ts';
-import { address, approvedItem, createWorld, type World } from '../http/world.ts';
-import { DESK, FLAWLESS, look, newItem, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
+import { address, approvedItem } from '../http/world.ts';
+import { DESK, FLAWLESS, look, newItem, officerAtWork, openBrowser, PHONE, signIn } from './support.ts';
 import { WORD_HTML } from './word.ts';
 
-let world: World;
-let officer: OpenBrowser;
-
-beforeAll(async () => {
-  world = await createWorld();
-  officer = await openBrowser();
-  await signIn(world, officer.page, 'Sofie Lykke Brandt');
-});
-afterAll(async () => {
-  await officer?.close();
-  await world?.close();
-});
+const { world, officer } = await officerAtWork();
 
 const draftOf = async (item: string) => {
   const draft = await world.app.collections.drafts.findOne({ _id: item }).lean();

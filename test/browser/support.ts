@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll } from 'vitest';
 import { DEMO_PEOPLE } from '#src/dev/demo/people-data.ts';
-import type { World } from '../http/world.ts';
+import { createWorld, type World } from '../http/world.ts';
 import { services } from '../setup/database.ts';
 
 export interface OpenBrowser {
@@ -82,6 +83,17 @@ export async function signIn(world: World, page: Page, name: string): Promise<vo
   await page.goto(`${world.origin}/log-ind`);
   await page.getByLabel('Din e-mailadresse').fill(emailOf(name));
   await signInBy(world, page, emailOf(name), () => page.getByRole('button', { name: 'Send koden' }).click());
+}
+
+/** The service with a case officer signed in at a desk; both end with the file's tests. */
+export async function officerAtWork(): Promise<{ world: World; officer: OpenBrowser }> {
+  const world = await createWorld();
+  // The last that is added goes first.
+  afterAll(() => world.close());
+  const officer = await openBrowser();
+  afterAll(() => officer.close());
+  await signIn(world, officer.page, 'Sofie Lykke Brandt');
+  return { world, officer };
 }
 
 /** The approval link that somebody has been mailed about an item; waited for. */

@@ -1,21 +1,9 @@
 /** A scan gets its text in a real browser: one press, and the file with text is the bilag; one more, and it is the scan again. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { scan } from '#src/dev/demo/bilag/scan.ts';
-import { createWorld, type World } from '../http/world.ts';
-import { BOTH_FLAWLESS, lookAtBothWidths, newItem, type OpenBrowser, openBrowser, signIn } from './support.ts';
+import { BOTH_FLAWLESS, lookAtBothWidths, newItem, officerAtWork } from './support.ts';
 
-let world: World;
-let officer: OpenBrowser;
-
-beforeAll(async () => {
-  world = await createWorld();
-  officer = await openBrowser();
-  await signIn(world, officer.page, 'Sofie Lykke Brandt');
-});
-afterAll(async () => {
-  await officer?.close();
-  await world?.close();
-});
+const { world, officer } = await officerAtWork();
 
 it('an officer has a scanned bilag read by a machine, sees it, and takes it back', async () => {
   const { page, complaints } = officer;
