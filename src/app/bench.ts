@@ -11,6 +11,7 @@ import { benchPacket } from '#src/dev/bench/packet.ts';
 import { benchStart } from '#src/dev/bench/start.ts';
 import { environment } from '#src/dev/services/environment.ts';
 import { type Services, startServices } from '#src/dev/services/start-services.ts';
+import { ensureTools, tools } from '#src/dev/services/system-packages.ts';
 
 const DATA = fileURLToPath(new URL('../../.sagsgang/bench', import.meta.url));
 
@@ -20,7 +21,10 @@ type Bench = (say: Say) => Promise<{ store: string; figures: Figure[] }>;
 const benches: Record<string, Bench> = {
   commit: (say) => withServices(say, (services) => benchCommit(configFor(services), say)),
   deadlines: (say) => withServices(say, (services) => benchDeadlines(configFor(services), say)),
-  packet: (say) => withServices(say, (services) => benchPacket(configFor(services), join(DATA, 'packet'), say)),
+  async packet(say) {
+    await ensureTools([tools.chromium, tools.qpdf, tools.poppler], say);
+    return withServices(say, (services) => benchPacket(configFor(services), join(DATA, 'packet'), say));
+  },
   start: async (say) => benchStart(say),
 };
 

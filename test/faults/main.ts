@@ -6,6 +6,7 @@
 
 import { parseArgs } from 'node:util';
 import { trusted } from 'mongoose';
+import { converters, ensureTools, tools } from '#src/dev/services/system-packages.ts';
 import { tryBilagFaults } from './bilag.ts';
 import { checkEverything, type Findings, mailsNotOnce } from './check.ts';
 import { createClient, newLedger } from './client.ts';
@@ -115,6 +116,7 @@ const items = Math.max(200, Number(values.items ?? 210));
 const awaySeconds = Number(values.away ?? 120);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 say(`Fault tests: ${items} items, seed ${seed}`);
+await ensureTools([tools.qpdf, tools.poppler, ...converters], say);
 const crashes: string[] = [];
 const world = await openWorld((line) => {
   // Whoever is killed ends by a signal, and whoever cannot start says so; Node signs what it ends with for want of a handler.

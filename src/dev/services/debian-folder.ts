@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildOnce, type Log } from './cache-folder.ts';
 import { type Command, dyingWithParent, run } from './child.ts';
@@ -58,6 +58,7 @@ const unpackDebian = async (packages: readonly string[], folder: string, log: Lo
         `--include=${packages.join(',')}`,
         // The archive's release file may be past its date on a machine that reads a stored copy of the archive.
         '--aptopt=Acquire::Check-Valid-Until "false"',
+        '--aptopt=Acquire::Retries "3"',
         '--dpkgopt=force-unsafe-io',
         ...LEFT_OUT.map((path) => `--dpkgopt=path-exclude=${path}`),
         'sid',
@@ -81,16 +82,17 @@ const unpackDebian = async (packages: readonly string[], folder: string, log: Lo
   const unpacked = spawn(unpacker.file, unpacker.args, { stdio: [made.stdout, 'ignore', 'pipe'], detached: true });
   // The unpacker holds the pipe's other end; this process must not, or tar would never see the end.
   made.stdout?.destroy();
-  let errors = '';
-  for (const stream of [made.stderr, unpacked.stderr]) {
-    stream?.on('data', (part: Buffer) => {
-      errors = (errors + part.toString('utf8')).slice(-16_384);
-      for (const line of part.toString('utf8').split('\n')) {
-        const shown = stage(line);
-        if (shown !== null) log(shown);
-      }
-    });
-  }
+  const said = { made: '', unpacked: '' };
+  made.stderr?.on('data', (part: Buffer) => {
+    said.made = (said.made + part.toString('utf8')).slice(-16_384);
+    for (const line of part.toString('utf8').split('\n')) {
+      const shown = stage(line);
+      if (shown !== null) log(shown);
+    }
+  });
+  unpacked.stderr?.on('data', (part: Buffer) => {
+    said.unpacked = (said.unpacked + part.toString('utf8')).slice(-16_384);
+  });
   const ended = (child: ChildProcess): Promise<number | null> =>
     new Promise((resolve) => {
       child.once('error', () => resolve(null));
@@ -98,8 +100,11 @@ const unpackDebian = async (packages: readonly string[], folder: string, log: Lo
     });
   const [makerCode, tarCode] = await Promise.all([ended(made), ended(unpacked)]);
   if (makerCode === 0 && tarCode === 0) return;
-  const reason = errors.split('\n').findLast((line) => line.startsWith('E:')) ?? errors.trim().split('\n').at(-1) ?? '';
-  throw new SetupError(`Kunne ikke hente ${packages.join(', ')} fra Debian: ${reason}`);
+  const fault = said.made.split('\n').findLast((line) => line.startsWith('E:'));
+  const last = (tarCode === 0 ? said.made : said.unpacked).trim().split('\n').at(-1);
+  throw new SetupError(
+    `Kunne ikke hente ${packages.join(', ')} fra Debian: ${fault ?? last} (${makerCode}, ${tarCode})`,
+  );
 };
 
 const debianFolder = async (what: { name: string; packages: string[] }, log: Log): Promise<string> =>
@@ -113,7 +118,14 @@ const debianFolder = async (what: { name: string; packages: string[] }, log: Log
     log(
       `Henter ${what.packages.join(' og ')} fra Debian (første gang; under et minut, ca. 500 MB i ${temporary.split('.tmp')[0]}) …`,
     );
-    await unpackDebian(what.packages, temporary, log);
+    try {
+      await unpackDebian(what.packages, temporary, log);
+    } catch (error) {
+      // Five hundred megabytes from a mirror that may change meanwhile: what fails once often succeeds at once.
+      log(`${error instanceof Error ? error.message : error} Prøver igen …`);
+      await rm(temporary, { recursive: true, force: true });
+      await unpackDebian(what.packages, temporary, log);
+    }
   });
 
 /** The root folder with PostgreSQL + DocumentDB and Redis, built when it is missing. */
