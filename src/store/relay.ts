@@ -72,7 +72,7 @@ export function createRelay({ collections, addJobs, onError, intervalMs = 100 }:
       taken = [...batch, ...taken].slice(0, 50_000);
       onError(error);
     }
-    restMs = Math.min(LONGEST_REST_MS, Math.max(intervalMs, REST_FACTOR * (performance.now() - startedAt)));
+    restMs = Math.max(intervalMs, Math.min(LONGEST_REST_MS, REST_FACTOR * (performance.now() - startedAt)));
   }
 
   async function flush(): Promise<void> {
