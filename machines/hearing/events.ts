@@ -33,7 +33,7 @@ export const PlanHearing = z.strictObject({
   answersPublic: z.boolean(),
 });
 
-export const MAX_PARTIES = 100;
+export const MAX_PARTIES = 400;
 const Parties = z.array(InvitedParty).min(1).max(MAX_PARTIES);
 
 export const PublicHearingEvent = z.discriminatedUnion('type', [

@@ -1,5 +1,6 @@
 /** `npm run add-admin -- --name "…" --email …`: lets the first person in. */
 import { parseArgs } from 'node:util';
+import { addressInWords } from '#src/addresses/email.ts';
 import { systemClock } from '#src/clock.ts';
 import { isRefusal } from '#src/errors.ts';
 import { randomIds } from '#src/ids.ts';
@@ -44,7 +45,7 @@ async function main(): Promise<number> {
     await applyIndexes(connection);
     const directory = createDirectory({ connection });
     const { person, outcome } = await addAdmin({ connection, directory, clock: systemClock, ids: randomIds }, given);
-    process.stdout.write(`${person.name} (${person.email}) ${OUTCOMES[outcome]}.\n`);
+    process.stdout.write(`${person.name} (${addressInWords(person.email)}) ${OUTCOMES[outcome]}.\n`);
     return 0;
   } catch (error) {
     return explain(error);

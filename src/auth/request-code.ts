@@ -1,10 +1,10 @@
 /** Mails a code to whoever has the address. Neither the answer nor the time it takes shows whether anybody has. */
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
+import { Email } from '#src/addresses/address-field.ts';
 import type { Clock } from '#src/clock.ts';
 import { badInput } from '#src/errors.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
-import { Email } from '#src/people/types.ts';
 import type { RateLimits } from './limits.ts';
 import { CODE_MINUTES, makeCode } from './mailed-code.ts';
 import { keyedHash } from './secrets.ts';

@@ -1,7 +1,7 @@
 /** The documents of a hearing that its transitions name by hash: who is heard, what they answered, and what came of it. */
 import { z } from 'zod';
 import { Hash, Id, Instant } from '#machines/primitives.ts';
-import { Email } from '#src/people/types.ts';
+import { Email } from '#src/addresses/address-field.ts';
 import { FileRef } from './file-ref.ts';
 
 const Name = z.string().trim().min(1).max(200);

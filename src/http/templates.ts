@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
+import { addressInWords } from '#src/addresses/email.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import { type WordList, word } from '#src/words/words.ts';
 
@@ -14,6 +15,8 @@ const HELPERS: Record<string, Handlebars.HelperDelegate> = {
   word: (list: WordList, key: string) => word(list, key),
   /** `{{momentOf at}}`: an ISO instant as people in Denmark write it. */
   momentOf: (at: string) => momentOf(at),
+  /** `{{mailAddress email}}`: a mail address with its domain in its own letters. */
+  mailAddress: (email: string) => addressInWords(email),
   /** `{{> (templateNamed template)}}`: the template that a value names. */
   templateNamed: (template: string) => template,
 };

@@ -1,12 +1,13 @@
 /** Makes somebody an admin: the way in where nobody has one yet. */
 
 import { z } from 'zod';
+import { Email } from '#src/addresses/address-field.ts';
 import { readInput } from '#src/read-input.ts';
 import { hasRole } from './has-role.ts';
 import { savePerson } from './save-person.ts';
 import type { PeopleDeps } from './save-row.ts';
 import type { Person } from './types.ts';
-import { Email, Person as PersonSchema } from './types.ts';
+import { Person as PersonSchema } from './types.ts';
 
 const Input = z.strictObject({ name: PersonSchema.shape.name, email: Email });
 

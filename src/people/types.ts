@@ -4,6 +4,7 @@ import { OrganRole } from '#machines/agenda-item/steps.ts';
 import { OrganDeadline } from '#machines/meeting/deadlines.ts';
 import { SigningRule } from '#machines/meeting/events.ts';
 import { Id } from '#machines/primitives.ts';
+import { Email } from '#src/addresses/address-field.ts';
 import { ClosingDays } from '#src/calendar/counting-policy.ts';
 import { DispatchRule } from '#src/calendar/dispatch-rule.ts';
 
@@ -20,8 +21,6 @@ const backwards = { error: 'period-backwards' };
 const Name = z.string().trim().min(1).max(160);
 /** Set on what the demo made up because the published agendas do not say it. */
 const invented = z.boolean().optional();
-/** Addresses are kept in lower case, so that one mailbox is one person. */
-export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
 const rowFields = { id: Id, rev: z.number().int().min(1), invented };
 

@@ -1,6 +1,7 @@
 /** Everybody there is, as an administrator looks for somebody. Pure. */
 
 import { z } from 'zod';
+import { addressInWords } from '#src/addresses/email.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { covers, localDay } from '#src/people/local-day.ts';
 import { organsOf } from '#src/people/offices.ts';
@@ -37,7 +38,8 @@ export function peopleList(directory: Directory, { q, role, access }: PeopleQuer
   const words = (q ?? '').toLocaleLowerCase('da').split(/\s+/);
   return [...directory.people.values()]
     .filter((person) => {
-      const text = `${person.name} ${person.title ?? ''} ${person.email}`.toLocaleLowerCase('da');
+      const addresses = `${person.email} ${addressInWords(person.email)}`;
+      const text = `${person.name} ${person.title ?? ''} ${addresses}`.toLocaleLowerCase('da');
       return (
         words.every((word) => text.includes(word)) &&
         (role === undefined || hasOneOf(person, role)) &&

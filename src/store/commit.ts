@@ -44,8 +44,8 @@ export interface Committed {
 
 export type Commit = (command: Command) => Promise<Committed>;
 
-/** A context above this is a design error: ids, hashes and counters only. A full agenda of a council takes most of it. */
-export const MAX_CONTEXT_BYTES = 24_576;
+/** A context above this is a design error: ids, hashes and counters only. A full agenda of a council takes most of it; so do a hearing's parties. */
+export const MAX_CONTEXT_BYTES = { 'agenda-item': 24_576, meeting: 24_576, hearing: 65_536 } as const;
 const MAX_TRIES = 30;
 /** Broken rules that are the client's own precondition: what it read is no longer what stands (412). */
 const PRECONDITIONS = new Set(['current-version', 'current-round', 'current-protocol']);
@@ -156,7 +156,8 @@ function decideRecord(command: Command, known: KnownStream, now: Date) {
     throw PRECONDITIONS.has(result.rule) ? stale(result.rule, details) : notAllowedNow(result.rule, details);
   }
   const state = toStored(result.snapshot);
-  if (JSON.stringify(state.context).length > MAX_CONTEXT_BYTES) throw notAllowedNow('context-too-large', { stream });
+  const bytes = JSON.stringify(state.context).length;
+  if (bytes > MAX_CONTEXT_BYTES[definition.name]) throw notAllowedNow('context-too-large', { stream });
   const seq = (known.head?.seq ?? 0) + 1;
   const fields = {
     stream,

@@ -30,7 +30,10 @@ describe('the officer at a desk', () => {
       await page
         .getByLabel('Tilføj parter')
         .fill('Ældrerådet; raad@example.org\nHandicaprådet <hr@example.org>\nfindes-ikke@example.org');
-      await page.getByRole('button', { name: 'Tilføj' }).click();
+      await page.getByRole('button', { name: 'Læs listen' }).click();
+      await page.getByRole('heading', { name: '3 parter er læst' }).waitFor();
+      expect(await look(page, 'hearing-parties')).toEqual(FLAWLESS);
+      await page.getByRole('button', { name: 'Tilføj 3 parter' }).click();
       await page.getByText('Handicaprådet').first().waitFor();
       await page.getByLabel('Første dag').fill('2023-11-20');
       await page.getByLabel('Sidste dag').fill('2023-12-24');

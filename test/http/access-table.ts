@@ -241,6 +241,7 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'post /hoeringer/:hearing/forlaeng',
     'post /hoeringer/:hearing/frist',
     'post /hoeringer/:hearing/inviter',
+    'post /hoeringer/:hearing/parter',
     'post /l/:token/godkend',
     'post /l/:token/ret',
     'post /l/:token/returner',

@@ -187,14 +187,6 @@ describe('the window', () => {
     await asked().expect(303);
   });
 
-  it('is no business of a line without an address: it is named, and nobody is added', async () => {
-    const hearing = await at.planned('general');
-    const names = 'Ældrerådet; raad@example.org\nHandicaprådet';
-    const refused = await officer.post(`/hoeringer/${hearing}/inviter`).type('form').send({ names }).expect(400);
-    expect(refused.text).toContain('Der er ingen mailadresse i »Handicaprådet«.');
-    expect((await at.contextOf(hearing)).parties).toEqual([]);
-  });
-
   it('that is not planned yet is not called open on the page of its item', async () => {
     const item = await at.waiting();
     expect((await officer.get(`/punkter/${item}`).expect(200)).text).toContain('Høringen er ikke planlagt endnu.');

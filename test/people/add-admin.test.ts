@@ -57,3 +57,10 @@ test('without name or address it says how it is used, and a bad address is refus
     });
   }
 });
+
+test('an address is taken as it was copied, with a domain of its own letters, and is the same person the next time', async () => {
+  const first = await run('--name', 'Ib Møller', '--email', 'Ib Møller <Ib@RØDGRØD.dk>');
+  expect(first).toMatchObject({ code: 0, out: 'Ib Møller (ib@rødgrød.dk) er oprettet som administrator.\n' });
+  expect((await run('--name', 'Ib', '--email', 'ib@xn--rdgrd-vuad.dk')).out).toContain('er allerede administrator');
+  expect((await run('--name', 'Ib', '--email', 'a@rødgrød.dk; b@rødgrød.dk')).code).toBe(1);
+});

@@ -238,8 +238,8 @@ describe('a refused command', () => {
     }
     expect(refusal).toMatchObject({ code: 'context-too-large', status: 409 });
     const size = JSON.stringify(await store.context(item)).length;
-    expect(size).toBeGreaterThan(MAX_CONTEXT_BYTES - 1_000);
-    expect(size).toBeLessThanOrEqual(MAX_CONTEXT_BYTES);
+    expect(size).toBeGreaterThan(MAX_CONTEXT_BYTES['agenda-item'] - 1_000);
+    expect(size).toBeLessThanOrEqual(MAX_CONTEXT_BYTES['agenda-item']);
   });
 });
 

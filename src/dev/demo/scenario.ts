@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { OrganRole, PlannedStep } from '#machines/agenda-item/steps.ts';
 import { ClauseOutcome, Id } from '#machines/primitives.ts';
+import { Email } from '#src/addresses/address-field.ts';
 import { HearingTypeId } from '#src/calendar/hearing-type-id.ts';
 import { Absence } from '#src/documents/decision.ts';
 import type { Imported } from '#src/importer/imported.ts';
@@ -81,13 +82,13 @@ const ScenarioHearing = z.strictObject({
   item: Name,
   type: HearingTypeId,
   plannedAt: LocalTime,
-  parties: z.array(z.strictObject({ name: z.string(), email: z.string() })).min(1),
+  parties: z.array(z.strictObject({ name: z.string(), email: Email })).min(1),
   scheduledAt: LocalTime,
   opensOn: z.iso.date(),
   closesOn: z.iso.date(),
   answers: z.array(
     z.strictObject({
-      email: z.string(),
+      email: Email,
       name: z.string(),
       /** When the form is opened, where that is not when it is sent. */
       openedAt: LocalTime.optional(),
@@ -95,7 +96,7 @@ const ScenarioHearing = z.strictObject({
       text: z.string(),
     }),
   ),
-  declines: z.array(z.strictObject({ email: z.string(), at: LocalTime })).default([]),
+  declines: z.array(z.strictObject({ email: Email, at: LocalTime })).default([]),
   concludedAt: LocalTime,
   note: z.string(),
 });

@@ -1,6 +1,7 @@
 /** The form about a person. */
 import { trusted } from 'mongoose';
 import { statesWith } from '#machines/states.ts';
+import { addressInWords } from '#src/addresses/email.ts';
 import { savePerson } from '#src/people/save-person.ts';
 import { Person } from '#src/people/types.ts';
 import { peopleList } from '#src/queries/people-list.ts';
@@ -28,7 +29,7 @@ export const personKind: RecordKind<Person> = {
   toFields: (row) => ({
     text: {
       name: row?.name ?? '',
-      email: row?.email ?? '',
+      email: addressInWords(row?.email ?? ''),
       title: row?.title ?? '',
       active: row === null || row.active ? 'yes' : 'no',
     },
@@ -46,7 +47,7 @@ export const personKind: RecordKind<Person> = {
   save: savePerson,
   lines: ({ text, lists }) => [
     { label: word('recordFields', 'name'), value: text.name ?? '' },
-    { label: word('recordFields', 'email'), value: (text.email ?? '').toLowerCase() },
+    { label: word('recordFields', 'email'), value: addressInWords((text.email ?? '').toLowerCase()) },
     { label: word('recordFields', 'title'), value: text.title ?? '' },
     {
       label: word('recordFields', 'roles'),

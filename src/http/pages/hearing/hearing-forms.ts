@@ -8,7 +8,7 @@ import type { App } from '#src/context.ts';
 import { loadHearing } from '#src/queries/hearing.ts';
 import { type FormInput, formInput } from '../../form-input.ts';
 import { typed } from '../../rows.ts';
-import { readParties } from './read-parties.ts';
+import { partiesToInvite } from './party-list.ts';
 import { requireConfirmation } from './window-warnings.ts';
 
 interface Sent {
@@ -34,7 +34,9 @@ export function askedWindow({ window }: HearingContext, fields: object | undefin
 }
 
 export const hearingForms: Record<HearingForm, FormInput<Sent>> = {
-  parties: formInput(z.object({ names: typed }), async ({ names }) => ({ parties: readParties(names) })),
+  parties: formInput(z.object({ names: typed, seen: typed }), async ({ names, seen }, { app, hearing }) => ({
+    parties: partiesToInvite(await loadHearing(app, hearing), names, seen),
+  })),
   party: formInput(z.object({ party: Id })),
   reason: formInput(z.object({ reason: z.string() })),
   note: formInput(z.object({ note: z.string() })),

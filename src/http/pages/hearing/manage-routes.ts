@@ -27,6 +27,7 @@ import { itemStyle } from '../item/item-assets.ts';
 import { readableHearing } from './hearing-access.ts';
 import { askedWindow, hearingForms } from './hearing-forms.ts';
 import { audienceChoices, managePage, typeChoices } from './manage-page.ts';
+import { partyListPages, showPartyListAgain } from './party-list-routes.ts';
 import { daysOf, warningsOf } from './window-warnings.ts';
 
 const PlanForm = z.object({ hearingType: z.string().max(60), openTo: z.enum(['invited', 'everyone', '']).optional() });
@@ -119,7 +120,7 @@ async function show(
     styles: [await itemStyle()],
     ...managePage(history, { mayRun, available, now, directory, visits: await visitsOf(app.connection, history.id) }),
     error: refusal?.text ?? null,
-    given: { names: '', reason: '', note: '', opensOn: '', closesOn: '', ...refusal?.fields },
+    given: { reason: '', note: '', opensOn: '', closesOn: '', ...refusal?.fields },
     warnings: command === null || refusal === null ? [] : await warningsOf(app, history, command),
     warnedOf: command === null ? '' : daysOf(command),
     tried: refusal?.path ?? null,
@@ -140,6 +141,7 @@ function formOf({ run, page: { path, form } }: HearingAction): Operation {
   const showAgain = async (call: RefusedCall<Actor, { hearing: string }>, error: unknown): Promise<void> => {
     if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
     call.response.status(error.status);
+    if (form === 'parties') return showPartyListAgain(call, whyNotTaken(error));
     await show(call, { path, text: explain(error), fields: call.fields });
   };
   return operation({
@@ -169,14 +171,20 @@ export const hearingPages: readonly Operation[] = [
   planForm,
   plan,
   page,
+  ...partyListPages,
   ...Object.values<HearingAction>(hearingActions).map(formOf),
 ];
+
+/** Null where the list's own lines say it. */
+function whyNotTaken({ code, details }: { code: string; details: Record<string, unknown> }): string | null {
+  if (typeof details.rule === 'string' && details.rule.startsWith('list-')) return null;
+  const { text, lift } = sentenceOf(code);
+  return `${text} ${lift}`;
+}
 
 /** The rule's sentence; where a window was too short, also the first day that would do. */
 function explain({ code, details }: { code: string; details: Record<string, unknown> }): string {
   if (details.rule === 'warned') return 'Læs advarslen ved datoerne, og tryk igen, hvis datoerne skal være sådan.';
-  if (details.rule === 'no-address')
-    return `Der er ingen mailadresse i »${String(details.line).slice(0, 100)}«. Ingen parter er tilføjet; ret linjen, og prøv igen.`;
   const { text, lift } = sentenceOf(code);
   const { earliestClosing: earliest, hearing, minimumWeeks, source } = details;
   if (typeof earliest !== 'string') return `${text} ${lift}`;

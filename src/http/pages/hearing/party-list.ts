@@ -1,0 +1,63 @@
+/** A list of parties that is to be invited: what is understood of it, shown before anybody is written to. */
+
+import { hasTag } from '#machines/states.ts';
+import { addressInWords } from '#src/addresses/email.ts';
+import { type AddressList, readAddressList } from '#src/addresses/list.ts';
+import { partyIdOf } from '#src/commands/hearing/invite.ts';
+import { badInput } from '#src/errors.ts';
+import type { HearingHistory } from '#src/queries/hearing.ts';
+import { hashJson } from '#src/store/record.ts';
+import { word } from '#src/words/words.ts';
+
+/** Of a file, and of what is pasted; some thousand parties. */
+export const MAX_LIST_BYTES = 256 * 1024;
+
+/** What whoever confirms the list has seen: the same text gives the same. */
+const seenAs = ({ parties }: AddressList): string => hashJson(parties).slice(0, 16);
+
+const isKnown = ({ id, context }: HearingHistory, email: string): boolean =>
+  context.parties.some(({ party }) => party === partyIdOf(id, email));
+
+/**
+ * The parties that a confirmed list adds; whoever is invited already is left as they are.
+ * @param seen what the page with the list said it showed
+ * @throws Refusal `bad-input` with rule `list-unread`, `list-unseen`, `list-all-known`: the list is shown again
+ */
+export function partiesToInvite(
+  history: HearingHistory,
+  text: string,
+  seen: string,
+): { name: string; email: string }[] {
+  const list = readAddressList(text);
+  const again = (rule: string) => badInput([{ path: ['names'], message: rule }], { rule });
+  if (list.faults.length > 0 || list.parties.length === 0) throw again('list-unread');
+  if (seen !== seenAs(list)) throw again('list-unseen');
+  const added = list.parties.filter(({ email }) => !isKnown(history, email));
+  if (added.length === 0) throw again('list-all-known');
+  return added.map(({ name, email }) => ({ name, email }));
+}
+
+/** The list as its page shows it. */
+export function partyListView(history: HearingHistory, text: string) {
+  const list = readAddressList(text);
+  const added = list.parties.filter(({ email }) => !isKnown(history, email));
+  return {
+    names: text,
+    seen: seenAs(list),
+    faults: list.faults.map(({ line, text: written, fault, what }) => ({
+      line,
+      text: short(written),
+      why: word('addressFaults', fault).replace('{what}', () => short(what)),
+    })),
+    added: added.map(shown),
+    known: list.parties.filter(({ email }) => isKnown(history, email)).map(shown),
+    repeats: list.repeats.map(({ line, email }) => ({ line, email: addressInWords(email) })),
+    isSentNow: hasTag('hearing', history.state.value, 'in-window'),
+    allKnown: list.faults.length === 0 && list.parties.length > 0 && added.length === 0,
+    mayConfirm: list.faults.length === 0 && added.length > 0,
+  };
+}
+
+const shown = ({ name, email }: { name: string; email: string }) => ({ name, address: addressInWords(email) });
+const MAX_SHOWN = 120;
+const short = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
