@@ -10,7 +10,7 @@ import type { PacketDocument } from './document.ts';
 import { type PacketOf, scopeKey } from './packets-wanted.ts';
 
 /** Raised where the same document is to become other bytes. */
-const PACKET_RECIPE = 1;
+const PACKET_RECIPE = 2;
 
 export type AskDeps = PacketDocumentDeps & { queues: Pick<Queues, 'add' | 'ensure' | 'remove'> };
 

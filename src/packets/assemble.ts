@@ -6,22 +6,24 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { addExtent, LEAST_EXTENT } from '#src/files/extents.ts';
+import type { FileStore } from '#src/files/file-store.ts';
 import { gathered } from '#src/files/gathered.ts';
-import type { PacketInput } from '#src/pdf-merge/packet-input.ts';
-import { readAhead } from '#src/pdf-merge/read-ahead.ts';
-import { writePdf } from '#src/pdf-merge/write-pdf.ts';
+import type { FragmentSource } from '#src/pdf-merge/fragment-source.ts';
+import type { PacketLayout } from '#src/pdf-merge/packet-input.ts';
+import { createPdfWriter, type Piece } from '#src/pdf-merge/write-pdf.ts';
 import type { Extent } from '#src/store/models/file.ts';
 import { word } from '#src/words/words.ts';
 import { inFolder } from './build-deps.ts';
 import type { ManifestPart } from './manifest.ts';
 import type { PacketPlan } from './plan.ts';
 import { createRanges, type SourceRanges } from './source-ranges.ts';
-import type { StoredFragments } from './stored-fragments.ts';
+import { openInOrder } from './stored-fragments.ts';
 
 interface AssembleDeps {
-  fragments: StoredFragments;
+  files: FileStore;
   folder: string;
 }
+type Source = PacketPlan['sources'][number];
 
 /** A file as the store takes it: hash and size of the whole, and in the folder the bytes that no extent names. */
 export interface Assembled {
@@ -32,35 +34,93 @@ export interface Assembled {
   parts: ManifestPart[];
 }
 
+export interface Ending {
+  /** Below every page; nothing where left out. */
+  foot?: string;
+  /** Fragments that are in memory, by their hashes: the store is not asked for them. */
+  held?: ReadonlyMap<string, FragmentSource>;
+}
+
+/** A packet whose first sources are being written. One of the two has to be called. */
+export interface BegunPacket {
+  /**
+   * @param plan begins with the sources that the packet was begun with
+   * @throws RenditionFailed `file-missing` where a fragment is not in the store
+   */
+  end(plan: PacketPlan, ending?: Ending): Promise<Assembled>;
+  /** Leaves it as it is. Resolves when nothing more is read or written. */
+  stop(): Promise<void>;
+}
+
 /**
- * @param onPages called with the pages whose bytes are in place
- * @param foot written below every page; null for nothing
- * @throws RenditionFailed `file-missing` where a fragment is not in the store
+ * Begins with bilag before it is known which pages come between them: their streams are the bulk of the file, and the same whatever the
+ * pages say.
+ * @param onPages called with the number of pages whose bytes are in place
  */
-export async function assemblePacket(
-  { fragments, folder }: AssembleDeps,
-  plan: PacketPlan,
+export function beginPacket(
+  { files, folder }: AssembleDeps,
+  first: readonly Source[],
   onPages: (done: number) => Promise<unknown>,
-  foot: string | null = null,
-): Promise<Assembled> {
-  const fragmentOf = new Map(plan.sources.map(({ key, fragment }) => [key, fragment]));
-  const opened = await fragments.open([...fragmentOf.values()]);
-  const sources = readAhead(plan.sources.map((source) => ({ ...source, fragment: found(opened, source.fragment) })));
+): BegunPacket {
   const path = inFolder({ folder }, 'packet.pdf');
   const [whole, ranges, extents] = [createHash('sha256'), createRanges(), [] as Extent[]];
-  let size = 0;
+  const writer = createPdfWriter();
+  const ending = Promise.withResolvers<{ plan: PacketPlan; ending: Ending }>();
+  const fragmentOf = new Map<string, string>();
+  let [size, done] = [0, 0];
+
+  async function* sourcesOf(sources: readonly Source[], held?: Ending['held']): AsyncGenerator<Piece> {
+    for await (const source of openInOrder(files, sources, held)) {
+      fragmentOf.set(source.key, source.hash);
+      yield* writer.source(source);
+      done += source.fragment.index.pages.length;
+      await onPages(done);
+    }
+  }
+  async function* pieces(): AsyncGenerator<Piece> {
+    yield* sourcesOf(first);
+    const { plan, ending: how } = await ending.promise;
+    yield* sourcesOf(restOf(plan, first), how.held);
+    yield* writer.end({ ...layoutOf(plan), foot: how.foot ?? null });
+  }
   async function* ownBytes(): AsyncGenerator<Uint8Array> {
-    for await (const { bytes, source, copied } of writePdf({ ...inputOf(plan), foot, sources })) {
+    for await (const { bytes, source, copied } of pieces()) {
       whole.update(bytes);
-      if (source !== null && !ranges.has(source)) await onPages(pagesIn(plan, ranges));
       if (source !== null) ranges.add(source, size, bytes);
       if (source === null || copied === null || copied.stream < LEAST_EXTENT) yield bytes;
       else addExtent(extents, { at: size, length: bytes.length, file: found(fragmentOf, source), from: copied.at });
       size += bytes.length;
     }
   }
-  await pipeline(gathered(ownBytes()), createWriteStream(path));
-  return { path, hash: whole.digest('hex'), size, extents, parts: partsOf(plan, ranges) };
+  const written = pipeline(gathered(ownBytes()), createWriteStream(path));
+  // Each may fail before anybody asks.
+  for (const promise of [written, ending.promise]) promise.catch(() => undefined);
+
+  return {
+    async end(plan, how = {}) {
+      ending.resolve({ plan, ending: how });
+      await written;
+      return { path, hash: whole.digest('hex'), size, extents, parts: partsOf(plan, ranges) };
+    },
+    async stop() {
+      ending.reject(new Error('the packet is not written to its end'));
+      await written.catch(() => undefined);
+    },
+  };
+}
+
+/** Puts it together where everything is known: see `beginPacket`. */
+export const assemblePacket = (
+  deps: AssembleDeps,
+  plan: PacketPlan,
+  ending: Ending & { onPages?: (done: number) => Promise<unknown> } = {},
+): Promise<Assembled> => beginPacket(deps, plan.sources, ending.onPages ?? (async () => undefined)).end(plan, ending);
+
+/** @throws Error where the plan begins with others */
+function restOf({ sources }: PacketPlan, first: readonly Source[]): Source[] {
+  for (const [n, { key, fragment }] of first.entries())
+    if (sources[n]?.key !== key || sources[n].fragment !== fragment) throw new Error(`${key} was not planned`);
+  return sources.slice(first.length);
 }
 
 function found<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
@@ -70,10 +130,8 @@ function found<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
 }
 
 const lengthOf = ({ from, to }: PacketPlan['parts'][number]): number => to - from + 1;
-const pagesIn = ({ parts }: PacketPlan, ranges: SourceRanges): number =>
-  parts.filter(({ source }) => ranges.has(source)).reduce((sum, part) => sum + lengthOf(part), 0);
 
-function inputOf({ parts, createdAt, pages, kind: _, ...plan }: PacketPlan): Omit<PacketInput, 'sources' | 'foot'> {
+function layoutOf({ parts, createdAt, pages, kind: _, sources: __, ...plan }: PacketPlan): Omit<PacketLayout, 'foot'> {
   let before = 0;
   const stamped = parts.map(({ stamp, ...part }) => {
     const first = before + 1;

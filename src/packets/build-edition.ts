@@ -6,15 +6,16 @@ import { newestEditions, noteProgress } from '#src/store/editions.ts';
 import type { Edition } from '#src/store/models/edition.ts';
 import { wantPacketChecks } from '#src/store/packet-checks.ts';
 import { word } from '#src/words/words.ts';
-import { assemblePacket } from './assemble.ts';
-import { type BilagSources, bilagSources } from './bilag-sources.ts';
+import { beginPacket } from './assemble.ts';
+import { type BilagSources, bilagSources, statesOf } from './bilag-sources.ts';
 import type { BuildDeps } from './build-deps.ts';
 import { packetChanges } from './changes.ts';
+import { bilagInOrder, pagesInput } from './content/packet-pages.ts';
 import { PacketDocument } from './document.ts';
 import { Manifest, type ManifestInput } from './manifest.ts';
 import { makeOwnPages } from './own-pages.ts';
-import { type PacketPlan, planOf } from './plan.ts';
-import { createStoredFragments } from './stored-fragments.ts';
+import { isReleased } from './packets-wanted.ts';
+import { type PacketPlan, plannedBilag, planOf } from './plan.ts';
 import { typesetterVersion } from './typesetter.ts';
 
 /** @returns what builds one edition after another */
@@ -31,19 +32,8 @@ async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<
   const startedAt = Date.now();
   const document = await documentOf(deps, edition.document);
   const sources = await bilagSources(deps, document);
-  const progress = progressNotes(deps, edition);
-  const fragments = createStoredFragments(deps.files);
-  // They come while the pages are set. What goes wrong with one is thrown where they are put together.
-  fragments.open(sources.made.map(({ fragment }) => fragment)).catch(() => undefined);
-  deps.atStep('pages');
-  const pages = await makeOwnPages(deps, document, edition.edition, sources).catch(withoutRetry);
-  await progress(0, pages.pages);
-  const variant = { variant: document.variant, watermark: word('packetStamps', 'watermark') };
-  const plan = planOf(pages, pages.fragment, sources.made, variant);
-  deps.atStep('assemble');
-  const { path, parts, ...file } = await assemblePacket({ ...deps, fragments }, plan, (done) =>
-    progress(done, plan.pages),
-  );
+  const { own, plan, packet } = await putTogether(deps, edition, document, sources).catch(withoutRetry);
+  const { path, parts, ...file } = packet;
   deps.atStep('store');
   await deps.files.put(path, { ...file, kind: 'pdf', mime: 'application/pdf' });
   const manifest = Manifest.parse({
@@ -51,14 +41,14 @@ async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<
     scope: document.scope,
     variant: document.variant,
     edition: edition.edition,
-    inputs: await inputsOf(deps, edition, plan, pages.fragment, sources),
+    inputs: await inputsOf(deps, edition, plan, own, sources),
     parts,
     pages: plan.pages,
     size: file.size,
     sha256: file.hash,
   });
   // What is built is taken down in the meeting's stream by whoever looks at the meeting next.
-  await wantPacketChecks(deps.collections, [edition.meeting]);
+  if (isReleased(edition)) await wantPacketChecks(deps.collections, [edition.meeting]);
   return {
     manifest: await deps.contents.put(manifest),
     file: file.hash,
@@ -69,6 +59,30 @@ async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<
     progress: { done: plan.pages, of: plan.pages },
     tookMs: Date.now() - startedAt,
   };
+}
+
+/** The bilag's pages are put together while those between them are set. */
+async function putTogether(deps: BuildDeps, edition: Edition, document: PacketDocument, sources: BilagSources) {
+  const input = pagesInput(document, { edition: edition.edition, bilag: statesOf(sources) });
+  const bilag = plannedBilag(bilagInOrder(input.model), sources.made);
+  // Until the own pages are set, those of the bilag are all that is known.
+  let all = input.model.bilagPages;
+  const note = progressNotes(deps, edition);
+  const packet = beginPacket(deps, bilag, (done) => note(done, all));
+  try {
+    deps.atStep('pages');
+    const { fragment: own, held, stored, ...pages } = await makeOwnPages(deps, input);
+    all = pages.pages;
+    const variant = { variant: document.variant, watermark: word('packetStamps', 'watermark') };
+    const plan = planOf(pages, own, bilag, variant);
+    deps.atStep('assemble');
+    const assembled = await packet.end(plan, { held });
+    await stored;
+    return { own, plan, packet: assembled };
+  } catch (error) {
+    await packet.stop();
+    throw error;
+  }
 }
 
 /** Whoever watches asks about once a second, and each note is a round trip. */

@@ -9,7 +9,6 @@ import type { PacketCopy } from '#src/store/models/packet-copy.ts';
 import { assemblePacket } from './assemble.ts';
 import { Manifest } from './manifest.ts';
 import { PacketPlan } from './plan.ts';
-import { createStoredFragments } from './stored-fragments.ts';
 
 interface CopyDeps {
   collections: Pick<Collections, 'editions'>;
@@ -23,8 +22,7 @@ export function createCopier(deps: CopyDeps) {
   return async ({ folder, atStep }: PacketRun, copy: PacketCopy): Promise<Partial<PacketCopy>> => {
     const plan = await planOfEdition(deps, copy.edition);
     atStep('assemble');
-    const fragments = createStoredFragments(deps.files);
-    const { path, size, extents } = await assemblePacket({ fragments, folder }, plan, async () => {}, copy.foot);
+    const { path, size, extents } = await assemblePacket({ files: deps.files, folder }, plan, { foot: copy.foot });
     atStep('store');
     // A try that died may have left some of it.
     await deps.bytes.remove(copy.bytes);

@@ -36,6 +36,10 @@ export function packetsWanted(context: MeetingContext): PacketOf[] {
 
 const variantsOf = ({ phase }: Part): Variant[] => (phase === 'open' ? ['draft'] : ['members', 'public']);
 
+/** Whether the meeting's stream takes such an edition down when it is ready: drafts and packets of one item are never sent. */
+export const isReleased = ({ scope, variant }: { scope: string; variant: string }): boolean =>
+  variant !== 'draft' && !scope.startsWith('item-');
+
 /** Whether what the packet holds has been sent to its readers; a draft and the packet of an item are never sent. */
 export const isSent = (context: MeetingContext, { scope, variant }: PacketOf): boolean => {
   if (variant === 'draft' || scope.kind === 'item') return false;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { Hash } from '#machines/primitives.ts';
 import type { BilagSource } from './bilag-sources.ts';
-import type { Place, PlacedPages } from './content/packet-pages.ts';
+import type { Place, PlacedBilag, PlacedPages } from './content/packet-pages.ts';
 import type { Variant } from './document.ts';
 
 const Count = z.number().int().min(1);
@@ -42,23 +42,31 @@ export const PacketPlan = z.strictObject({
 });
 export type PacketPlan = z.infer<typeof PacketPlan>;
 
-/** @param own hash of the stored fragment of the packet's own pages */
+type Source = PacketPlan['sources'][number];
+
+/** The bilag among the sources: each with its fragment, in the order of the packet. */
+export function plannedBilag(placed: readonly PlacedBilag[], made: readonly BilagSource[]): Source[] {
+  const fragments = new Map(made.map(({ bilag, fragment }) => [bilag.key, fragment]));
+  return placed.map(({ key, title }) => {
+    const fragment = fragments.get(key);
+    if (fragment === undefined) throw new Error(`${key} has pages and no fragment`);
+    return { key, fragment, kind: 'bilag', title };
+  });
+}
+
+/** @param own hash of the fragment of the packet's own pages */
 export function planOf(
   pages: PlacedPages,
   own: string,
-  bilag: readonly BilagSource[],
+  bilag: readonly Source[],
   { variant, watermark }: { variant: Variant; watermark: string },
 ): PacketPlan {
-  const placed = pages.places.flatMap((place) => (place.kind === 'bilag' ? [place] : []));
-  const fragments = new Map(bilag.map((each) => [each.bilag.key, each.fragment]));
   return PacketPlan.parse({
     kind: 'packet-plan',
     title: pages.title,
     language: 'da-DK',
-    sources: [
-      { key: OWN, fragment: own, kind: 'own', title: pages.title },
-      ...placed.map(({ key, title }) => ({ key, fragment: fragments.get(key), kind: 'bilag', title })),
-    ],
+    // Bilag first: they are written while the packet's own pages are set.
+    sources: [...bilag, { key: OWN, fragment: own, kind: 'own', title: pages.title }],
     parts: pages.places.map(partOf),
     outline: pages.outline.map(({ title, level, page, bilag: key }) =>
       key === null
@@ -68,7 +76,7 @@ export function planOf(
     watermark: variant === 'draft' ? watermark : null,
     createdAt: pages.createdAt.toISOString(),
     // Of bilag nobody knows whether they conform, so only a packet without any says that it does.
-    pdfUa: placed.length === 0,
+    pdfUa: bilag.length === 0,
     pages: pages.pages,
   });
 }

@@ -1,54 +1,76 @@
-/** The fragments of a packet, read where they are stored: their heads are in memory, and the bytes of a few megabytes of them. */
+/** The fragments of a packet, read where they are stored, one after the other. */
 import type { Readable } from 'node:stream';
 import type { FileStore } from '#src/files/file-store.ts';
-import { FIRST_BYTES, type FragmentSource, openFragmentFile } from '#src/pdf-merge/fragment-source.ts';
+import { type FragmentSource, openFragmentFile } from '#src/pdf-merge/fragment-source.ts';
 import { RenditionFailed } from '#src/renditions/note.ts';
 import type { FileRow } from '#src/store/models/file.ts';
 
-export interface StoredFragments {
-  /**
-   * Fetches the heads of those that have not been asked for before.
-   * @param hashes of the fragments
-   * @returns each by its hash
-   * @throws RenditionFailed `file-missing` where one is not in the store; NoFragment
-   */
-  open(hashes: readonly string[]): Promise<Map<string, FragmentSource>>;
+/**
+ * The beginnings of so many fragments are fetched while one is read: most are small, and what costs time is the way to the store. Each
+ * may take a megabyte until it is its turn.
+ */
+const AHEAD = 6;
+/** What is large is fetched for so many: each may fill 16 MB, the most that the store answers at once. */
+const BODIES_AHEAD = 1;
+
+/**
+ * @param sources each with the hash of its fragment, in the order in which they are read
+ * @param held fragments that are in memory, by their hashes
+ * @returns the same with their fragments, whose bodies can be read once, before the next is asked for
+ * @throws RenditionFailed `file-missing` where one is not in the store; NoFragment; what the store throws
+ */
+export async function* openInOrder<Source extends { fragment: string }>(
+  files: FileStore,
+  sources: readonly Source[],
+  held: ReadonlyMap<string, FragmentSource> = new Map(),
+): AsyncGenerator<Omit<Source, 'fragment'> & { hash: string; fragment: FragmentSource }> {
+  const stored = sources.flatMap(({ fragment }) => (held.has(fragment) ? [] : [fragment]));
+  const rows = stored.length > 0 ? await files.findMany(stored) : new Map<string, FileRow>();
+  const opened: Promise<FragmentSource>[] = [];
+  const streams = new Set<Readable>();
+  try {
+    for (const [n, { fragment: hash, ...source }] of sources.entries()) {
+      for (const next of sources.slice(opened.length, n + 1 + AHEAD)) {
+        const opening = openOne(files, held.get(next.fragment) ?? rows.get(next.fragment), streams);
+        // Thrown when it is its turn.
+        opening.catch(() => undefined);
+        opened.push(opening);
+      }
+      for (const next of opened.slice(n + 1, n + 1 + BODIES_AHEAD))
+        next.then(
+          ({ body }) => body(),
+          () => undefined,
+        );
+      const fragment = await (opened[n] as Promise<FragmentSource>);
+      // Its megabyte goes with it.
+      delete opened[n];
+      yield { ...source, hash, fragment };
+    }
+  } finally {
+    // Where they are not read to the end.
+    for (const stream of streams) stream.destroy();
+  }
 }
 
-/** Bytes that come along with the heads and are kept, of all fragments together. */
-const MOST_KEPT = 48 * FIRST_BYTES;
-/** So many heads are fetched at the same time. */
-const AT_ONCE = 4;
-
-export function createStoredFragments(files: FileStore): StoredFragments {
-  const asked = new Map<string, Promise<FragmentSource>>();
-  const lines: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
-  let kept = 0;
-
-  function openRow(row: FileRow | undefined): Promise<FragmentSource> {
-    if (row === undefined) throw new RenditionFailed('file-missing');
-    kept += Math.min(row.size, FIRST_BYTES);
-    return openFragmentFile({ size: row.size, read: (range) => begun(files.open(row, range)) }, kept <= MOST_KEPT);
-  }
-
-  function fetch(hashes: readonly string[]): void {
-    const rows = files.findMany(hashes);
-    for (const [n, hash] of hashes.entries()) {
-      const before = lines[n % AT_ONCE];
-      const opening = Promise.all([rows, before]).then(([found]) => openRow(found.get(hash)));
-      // Who waits in line does not mind what became of the one before; who has asked for it learns it.
-      lines[n % AT_ONCE] = opening.catch(() => undefined);
-      asked.set(hash, opening);
-    }
-  }
-
+async function openOne(
+  files: FileStore,
+  from: FragmentSource | FileRow | undefined,
+  streams: Set<Readable>,
+): Promise<FragmentSource> {
+  if (from === undefined) throw new RenditionFailed('file-missing');
+  if ('index' in from) return from;
+  const read = (range: { start: number; end: number }) => {
+    const stream = begun(files.open(from, range));
+    streams.add(stream);
+    return stream.on('close', () => streams.delete(stream));
+  };
+  const source = await openFragmentFile({ size: from.size, read }, true);
+  let ahead: AsyncGenerator<Uint8Array> | undefined;
   return {
-    async open(hashes) {
-      const all = [...new Set(hashes)];
-      const fresh = all.filter((hash) => !asked.has(hash));
-      if (fresh.length > 0) fetch(fresh);
-      const opened = all.map(async (hash) => [hash, await (asked.get(hash) as Promise<FragmentSource>)] as const);
-      return new Map(await Promise.all(opened));
+    ...source,
+    body() {
+      ahead ??= source.body();
+      return ahead;
     },
   };
 }

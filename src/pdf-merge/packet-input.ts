@@ -35,11 +35,15 @@ export interface PacketOutlineLine {
   ownBelow: boolean;
 }
 
-export interface PacketInput {
+export interface PacketInput extends PacketLayout {
+  sources: PacketSource[];
+}
+
+/** What the file is beside its sources. */
+export interface PacketLayout {
   title: string;
   /** BCP 47, of our own pages. */
   language: string;
-  sources: PacketSource[];
   /** Each page of each source comes once. */
   parts: PacketPart[];
   outline: PacketOutlineLine[];

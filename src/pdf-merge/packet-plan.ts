@@ -1,6 +1,6 @@
 /** Gives every object of a document that is being written its number, and says where each page comes. */
 import type { FragmentPage } from './fragment.ts';
-import type { PacketInput, PacketPart, PacketSource } from './packet-input.ts';
+import type { PacketPart, PacketSource } from './packet-input.ts';
 import type { Stamp } from './stamp-page.ts';
 
 export interface PlannedSource extends PacketSource {
@@ -23,18 +23,25 @@ export interface PlannedPage {
   stamp: Stamp | null;
 }
 
-export interface PacketPlan {
-  sources: Map<string, PlannedSource>;
-  pages: PlannedPage[];
-  /** Numbers beyond those of the sources. */
+/** The objects that have a number so far. */
+export interface PacketNumbers {
+  /** Sources in the order in which they were added, by their keys. */
+  sources: ReadonlyMap<string, PlannedSource>;
+  /** Gives a source's objects the numbers that follow. @throws Error where another has its key */
+  add(source: PacketSource): PlannedSource;
+  /** A number of its own. */
   next(): number;
   count(): number;
   root: Record<'catalog' | 'pages' | 'info' | 'metadata' | 'structure' | 'document' | 'faint', number>;
   font: [number, number, number, number, number];
 }
 
-/** @throws Error where a page of a source comes twice or not at all, or a part names a source that is not there */
-export function planPacket(input: PacketInput): PacketPlan {
+export interface PacketPlan extends PacketNumbers {
+  pages: PlannedPage[];
+}
+
+/** A source's numbers depend on the sources before it alone, so that it can be written before the others are known. */
+export function createNumbers(): PacketNumbers {
   let last = 0;
   const next = () => {
     last += 1;
@@ -49,28 +56,36 @@ export function planPacket(input: PacketInput): PacketPlan {
     document: next(),
     faint: next(),
   };
-  const font: PacketPlan['font'] = [next(), next(), next(), next(), next()];
+  const font: PacketNumbers['font'] = [next(), next(), next(), next(), next()];
   const sources = new Map<string, PlannedSource>();
   let keyBase = 0;
-  for (const source of input.sources) {
-    const { index } = source.fragment;
-    const tagged = index.structure !== null;
+
+  function add(source: PacketSource): PlannedSource {
     if (sources.has(source.key)) throw new Error(`two sources are called ${source.key}`);
-    sources.set(source.key, {
+    const { index } = source.fragment;
+    const base = last;
+    last += index.objects;
+    const planned: PlannedSource = {
       ...source,
-      base: last,
+      base,
       keyBase,
       prefix: sources.size === 0 ? '' : `${sources.size}-`,
-      structureParent: root.document,
+      structureParent: source.kind === 'bilag' && index.structure !== null ? next() : root.document,
       places: index.pages.map(() => -1),
-    });
-    last += index.objects;
-    if (tagged) keyBase += index.structure?.parents.length ?? 0;
+    };
+    keyBase += index.structure?.parents.length ?? 0;
+    sources.set(source.key, planned);
+    return planned;
   }
-  for (const source of sources.values()) {
-    if (source.kind === 'bilag' && source.fragment.index.structure !== null) source.structureParent = next();
-  }
-  const pages = input.parts.flatMap((part) => pagesOfPart(part, sources));
+  return { sources, add, next, count: () => last, root, font };
+}
+
+/**
+ * Says where each page comes.
+ * @throws Error where a page of a source comes twice or not at all, or a part names a source that is not there
+ */
+export function placePages({ sources }: PacketNumbers, parts: readonly PacketPart[]): PlannedPage[] {
+  const pages = parts.flatMap((part) => pagesOfPart(part, sources));
   pages.forEach(({ source, number }, at) => {
     const own = number - source.base - 1;
     if (source.places[own] !== -1) throw new Error(`page ${own + 1} of ${source.key} comes twice`);
@@ -79,10 +94,10 @@ export function planPacket(input: PacketInput): PacketPlan {
   for (const { key, places } of sources.values()) {
     if (places.includes(-1)) throw new Error(`page ${places.indexOf(-1) + 1} of ${key} does not come`);
   }
-  return { sources, pages, next, count: () => last, root, font };
+  return pages;
 }
 
-function pagesOfPart(part: PacketPart, sources: Map<string, PlannedSource>): PlannedPage[] {
+function pagesOfPart(part: PacketPart, sources: PacketNumbers['sources']): PlannedPage[] {
   const source = sources.get(part.source);
   if (source === undefined) throw new Error(`there is no source ${part.source}`);
   const all = source.fragment.index.pages;

@@ -27,7 +27,7 @@ export function stampPages(
 }
 
 export function writePages(
-  input: PacketInput,
+  input: Pick<PacketInput, 'watermark'>,
   plan: PacketPlan,
   stamped: StampedPage[],
   expands: Map<PlannedSource, Expand>,

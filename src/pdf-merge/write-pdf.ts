@@ -3,9 +3,16 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { gathered } from '#src/files/gathered.ts';
 import { createObjectFile, type ObjectFile } from './object-file.ts';
-import type { PacketInput } from './packet-input.ts';
-import { type Expand, expandFor, type PacketPlan, type PlannedSource, planPacket } from './packet-plan.ts';
-import { createStampFont } from './stamp-font.ts';
+import type { PacketInput, PacketLayout, PacketSource } from './packet-input.ts';
+import {
+  createNumbers,
+  type Expand,
+  expandFor,
+  type PacketPlan,
+  type PlannedSource,
+  placePages,
+} from './packet-plan.ts';
+import { createStampFont, type StampFont } from './stamp-font.ts';
 import type { StampedPage } from './stamp-page.ts';
 import { hexText } from './text-string.ts';
 import { frameOf, num, toUserSpace } from './visible-frame.ts';
@@ -25,38 +32,103 @@ export interface Piece {
 
 const own = (bytes: Uint8Array): Piece => ({ bytes, source: null, copied: null });
 
-/**
- * The file's bytes in order, in pieces; the streams of a source come one after the other. The same input gives the same bytes; the file's identifier is made from what it holds.
- * Every object in the file is reachable. Links inside a source lead where they led, links with the address `packet:` and a
- * source's key to that source's first page.
- * @throws Error where parts, outline or links name a source or page that is not there, or a page comes twice or not at all
- */
-export async function* writePdf(input: PacketInput): AsyncGenerator<Piece> {
-  const plan = planPacket(input);
-  const font = createStampFont();
-  const stamped = stampPages(plan, input, font);
-  const topOf = (source: PlannedSource, page: number) => topOfPage(plan, stamped, source, page);
-  const linkTo = (key: string) => linkToSource(key, plan, topOf);
-  const expands = new Map([...plan.sources.values()].map((source) => [source, expandFor(source, linkTo)]));
-  const file = createObjectFile(plan);
+/** Writes a file whose sources come one after the other; what these functions return goes into the file in their order. */
+export interface PdfWriter {
+  /**
+   * The header before the first source, and its streams. One that leads to others (`packetLinks`) is written at the end, when their
+   * places are known.
+   * @throws Error where another has its key, or its fragment is shorter than it says
+   */
+  source(source: PacketSource): AsyncGenerator<Piece>;
+  /** All that is left. @throws Error where parts, outline or links name what is not there, or a page comes twice or not at all */
+  end(rest: PacketLayout): AsyncGenerator<Piece>;
+}
 
-  yield own(file.header());
-  for (const source of plan.sources.values()) yield* writeSource(source, expands.get(source) ?? String, file);
-  const pages = writePages(input, plan, stamped, expands, file.put);
+export function createPdfWriter(): PdfWriter {
+  const numbers = createNumbers();
+  const file = createObjectFile(numbers);
+  const waiting: PlannedSource[] = [];
+  const expands = new Map<PlannedSource, Expand>();
+  let begun = false;
+
+  function* begin(): Generator<Piece> {
+    if (begun) return;
+    begun = true;
+    yield own(file.header());
+  }
+
+  return {
+    async *source(source) {
+      yield* begin();
+      const planned = numbers.add(source);
+      if (source.fragment.index.packetLinks.length > 0) {
+        waiting.push(planned);
+        return;
+      }
+      const expand = expandFor(planned, leadsNowhere);
+      expands.set(planned, expand);
+      yield* writeSource(planned, expand, file);
+    },
+    async *end(rest) {
+      yield* begin();
+      const plan: PacketPlan = { ...numbers, pages: placePages(numbers, rest.parts) };
+      const font = createStampFont();
+      const stamped = stampPages(plan, rest, font);
+      const topOf = (source: PlannedSource, page: number) => topOfPage(plan, stamped, source, page);
+      for (const source of waiting)
+        expands.set(
+          source,
+          expandFor(source, (key) => linkToSource(key, plan, topOf)),
+        );
+      for (const source of waiting) yield* writeSource(source, expands.get(source) ?? String, file);
+      yield* writeRest({ rest, plan, font, stamped, topOf, expands, file });
+    },
+  };
+}
+
+function leadsNowhere(key: string): never {
+  throw new Error(`a link leads to ${key} from a source that leads nowhere`);
+}
+
+interface Rest {
+  rest: PacketLayout;
+  plan: PacketPlan;
+  font: StampFont;
+  stamped: StampedPage[];
+  topOf: (source: PlannedSource, page: number) => string;
+  expands: Map<PlannedSource, Expand>;
+  file: ObjectFile;
+}
+
+/** Pages, stamps, outline, structure and what leads to them. */
+async function* writeRest({ rest, plan, font, stamped, topOf, expands, file }: Rest): AsyncGenerator<Piece> {
+  const pages = writePages(rest, plan, stamped, expands, file.put);
   const streams: [number, string, Uint8Array][] = pages.streams.map(([number, bytes]) => [number, '', bytes]);
   if (stamped.some(({ content }) => content !== '')) {
     const embedded = font.objects(plan.font);
     for (const [number, text] of embedded.texts) file.put(number, text);
     streams.push(...embedded.streams);
   }
-  streams.push([plan.root.metadata, '/Type/Metadata/Subtype/XML', xmpOf(input)]);
+  streams.push([plan.root.metadata, '/Type/Metadata/Subtype/XML', xmpOf(rest)]);
   for (const [number, entries, bytes] of streams)
     for (const piece of writeStream(number, entries, bytes, file)) yield own(piece);
-  const outline = writeOutline(input.outline, plan, topOf, file.put);
-  const structure = writeStructure(plan, input.language, expands, file.put);
-  file.put(plan.root.info, infoText(input));
-  file.put(plan.root.catalog, catalogText(input, plan, outline, structure));
+  const outline = writeOutline(rest.outline, plan, topOf, file.put);
+  const structure = writeStructure(plan, rest.language, expands, file.put);
+  file.put(plan.root.info, infoText(rest));
+  file.put(plan.root.catalog, catalogText(rest, plan, outline, structure));
   for await (const piece of file.end({ root: plan.root.catalog, info: plan.root.info })) yield own(piece);
+}
+
+/**
+ * The file's bytes in order, in pieces; the streams of a source come one after the other. The same input gives the same bytes; the
+ * file's identifier is made from what it holds. Every object in the file is reachable. Links inside a source lead where they led, links
+ * with the address `packet:` and a source's key to that source's first page.
+ * @throws Error as the functions of PdfWriter
+ */
+export async function* writePdf({ sources, ...rest }: PacketInput): AsyncGenerator<Piece> {
+  const writer = createPdfWriter();
+  for (const source of sources) yield* writer.source(source);
+  yield* writer.end(rest);
 }
 
 /** Writes the file to a path. @throws as `writePdf` */
@@ -130,7 +202,7 @@ function linkToSource(key: string, plan: PacketPlan, topOf: (source: PlannedSour
 }
 
 function catalogText(
-  input: PacketInput,
+  input: PacketLayout,
   { root, pages }: PacketPlan,
   outline: number | null,
   structure: number | null,
@@ -144,7 +216,7 @@ function catalogText(
 }
 
 /** ISO 32000-1, 12.4.2: one entry for each run of pages. */
-function pageLabels({ parts }: PacketInput, pages: number): string {
+function pageLabels({ parts }: PacketLayout, pages: number): string {
   let at = 0;
   const runs = parts.map(({ from, to, labelPrefix }) => {
     const start = at;

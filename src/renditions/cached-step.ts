@@ -41,23 +41,37 @@ export interface StepResult<Data> {
  * @throws what `make` throws; nothing is stored then
  */
 export async function cachedStep<Data>(
-  { collections: { renditionSteps }, files }: StepDeps,
-  { name, version, input, tools }: Step,
+  deps: StepDeps,
+  step: Step,
   make: () => Promise<Made<Data>>,
 ): Promise<StepResult<Data>> {
-  const _id = hashJson({ step: name, version, input, tools });
-  const known = async () => (await renditionSteps.findOne({ _id }).lean()) as StepResult<Data> | null;
-  const found = await known();
-  if (found !== null) return found;
-  const { file, data } = await make();
-  const output = file && (await storeFile(files, file)).hash;
-  const row: RenditionStep = { _id, step: name, version, input, tools, output, data, at: new Date() };
+  return (await findStep<Data>(deps, step)) ?? keepStep(deps, step, await make());
+}
+
+/** @returns what is stored of the step; null where nobody has done it */
+export const findStep = async <Data>(
+  { collections }: Pick<StepDeps, 'collections'>,
+  step: Step,
+): Promise<StepResult<Data> | null> =>
+  (await collections.renditionSteps.findOne({ _id: idOf(step) }).lean()) as StepResult<Data> | null;
+
+/** Stores what a step has made. @returns what is stored of it: what the first one has stored, where two did it at once */
+export async function keepStep<Data>(
+  deps: StepDeps,
+  step: Step,
+  { file, data }: Made<Data>,
+): Promise<StepResult<Data>> {
+  const output = file && (await storeFile(deps.files, file)).hash;
+  const { name, ...known } = step;
+  const row: RenditionStep = { _id: idOf(step), step: name, ...known, output, data, at: new Date() };
   try {
-    await renditionSteps.insertOne(row);
+    await deps.collections.renditionSteps.insertOne(row);
   } catch (error) {
-    const first = isDuplicateKey(error) ? await known() : null;
+    const first = isDuplicateKey(error) ? await findStep<Data>(deps, step) : null;
     if (first === null) throw error;
     return first;
   }
   return { output, data };
 }
+
+const idOf = ({ name, ...known }: Step): string => hashJson({ step: name, ...known });

@@ -12,7 +12,6 @@ import type { PacketChange } from '#src/packets/changes.ts';
 import { packetChangesInWords } from '#src/packets/changes-in-words.ts';
 import { Manifest } from '#src/packets/manifest.ts';
 import { PacketPlan } from '#src/packets/plan.ts';
-import { createStoredFragments } from '#src/packets/stored-fragments.ts';
 import { headOf, readStream } from '#src/store/read-stream.ts';
 import { sha256 } from '#src/store/record.ts';
 import { REASON } from '../commands/situations.ts';
@@ -126,8 +125,7 @@ describe('an edition', () => {
     const plan = manifest.inputs.find(({ what }) => what === 'plan')?.sha256 ?? '';
     await inFolder(async (folder) => {
       const again = PacketPlan.parse(await town.app.contents.read(plan));
-      const fragments = createStoredFragments(town.app.files);
-      const { hash, size, parts } = await assemblePacket({ fragments, folder }, again, async () => {});
+      const { hash, size, parts } = await assemblePacket({ files: town.app.files, folder }, again);
       expect({ hash, size, parts }).toEqual({ hash: manifest.sha256, size: manifest.size, parts: manifest.parts });
     });
   });

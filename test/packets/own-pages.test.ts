@@ -1,6 +1,7 @@
 /** Setting a packet's own pages is a step of its own: what is stored is found again as long as the same would be printed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFileStore } from '#src/files/file-store.ts';
+import { pagesInput } from '#src/packets/content/packet-pages.ts';
 import type { PacketDocument } from '#src/packets/document.ts';
 import { makeOwnPages } from '#src/packets/own-pages.ts';
 import { createPdfCompiler, type PdfCompiler } from '#src/pdf/compiler.ts';
@@ -30,10 +31,14 @@ const compiler: PdfCompiler = {
 
 /** As a process of its own would make them. */
 const made = (document: PacketDocument, edition: number) =>
-  inFolder((folder) => {
+  inFolder(async (folder) => {
     const collections = collectionsOf(store.connection);
     const files = createFileStore({ connection: store.connection, collections });
-    return makeOwnPages({ collections, files, compiler, folder }, document, edition, { made: [], missing: [] });
+    const input = pagesInput(document, { edition, bilag: new Map() });
+    const { held: _, stored, ...pages } = await makeOwnPages({ collections, files, compiler, folder }, input);
+    await stored;
+    expect(await files.find(pages.fragment)).not.toBeNull();
+    return pages;
   });
 
 describe('A packet’s own pages', () => {

@@ -9,19 +9,18 @@ import { type PagesGiven, type PagesModel, pagesModel } from './pages-model.ts';
 import { printable, replaceIn } from './printable.ts';
 
 /** A run of the packet's own pages (counted from 1 in its own PDF), or a bilag's pages. */
-export type Place =
-  | { kind: 'own'; from: number; to: number }
-  | {
-      kind: 'bilag';
-      key: string;
-      pages: number;
-      /** Stamped on each of its pages, before "side x af y". */
-      stamp: string;
-      /** Of its page labels: "3.2-" makes "3.2-1", "3.2-2". */
-      labelPrefix: string;
-      /** What it is called where only it is seen. */
-      title: string;
-    };
+export type Place = { kind: 'own'; from: number; to: number } | ({ kind: 'bilag' } & PlacedBilag);
+
+export interface PlacedBilag {
+  key: string;
+  pages: number;
+  /** Stamped on each of its pages, before "side x af y". */
+  stamp: string;
+  /** Of its page labels: "3.2-" makes "3.2-1", "3.2-2". */
+  labelPrefix: string;
+  /** What it is called where only it is seen. */
+  title: string;
+}
 
 /** An entry of the outline, in order; `level` counts from 1. */
 export interface OutlineEntry {
@@ -86,6 +85,17 @@ export async function typeset(
   return { pdf: compiled.pdf, set: { pages: compiled.pages, marks: z.array(Mark).parse(compiled.marks), replaced } };
 }
 
+/** The bilag that have pages in the packet, in their order. */
+export const bilagInOrder = ({ parts }: PagesModel): PlacedBilag[] =>
+  parts
+    .flatMap(({ items }) => items.flatMap(({ bilag }) => bilag))
+    .flatMap(({ key, pages, label, title }) => {
+      const stamp = `${word('packet', 'bilag')} ${label}`;
+      return key === null || pages === 0
+        ? []
+        : [{ key, pages, stamp, labelPrefix: `${label}-`, title: `${stamp} ${title}` }];
+    });
+
 /** Says where everything comes. */
 export const placed = ({ model, createdAt }: PagesInput, { pages, marks, replaced }: Typeset): PlacedPages => ({
   title: model.title,
@@ -136,7 +146,7 @@ const unprintable = (error: unknown): string[] =>
     ? Characters.parse(error.details).characters.filter((text) => !printable(text))
     : [];
 
-function placesOf({ parts }: PagesModel, marks: readonly Mark[], ownPages: number): Place[] {
+function placesOf(model: PagesModel, marks: readonly Mark[], ownPages: number): Place[] {
   const places: Place[] = [];
   let from = 1;
   const own = (to: number) => {
@@ -144,12 +154,9 @@ function placesOf({ parts }: PagesModel, marks: readonly Mark[], ownPages: numbe
     places.push({ kind: 'own', from, to });
     from = to + 1;
   };
-  for (const row of parts.flatMap(({ items }) => items.flatMap(({ bilag }) => bilag))) {
-    if (row.key === null || row.pages === 0) continue;
-    own(pageOf(marks, 'bilag-end', row.key));
-    const stamp = `${word('packet', 'bilag')} ${row.label}`;
-    const { key, pages, label } = row;
-    places.push({ kind: 'bilag', key, pages, stamp, labelPrefix: `${label}-`, title: `${stamp} ${row.title}` });
+  for (const bilag of bilagInOrder(model)) {
+    own(pageOf(marks, 'bilag-end', bilag.key));
+    places.push({ kind: 'bilag', ...bilag });
   }
   own(ownPages);
   return places;
