@@ -1,9 +1,11 @@
 /** The parts of a process that does the work of the queue `packet`. It knows the store and nothing else. */
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pino from 'pino';
 import { readSandboxConfig } from '#src/config.ts';
 import { createByteStore } from '#src/files/byte-store.ts';
 import { createFileStore } from '#src/files/file-store.ts';
+import { keepLocally } from '#src/files/local-bytes.ts';
 import { cleanFragment } from '#src/packets/clean-fragment.ts';
 import { pdfOfFragment } from '#src/packets/pdf-of-fragment.ts';
 import type { Delivered } from '#src/queue/deliver.ts';
@@ -13,6 +15,9 @@ import { startWatchdog } from '#src/queue/watchdog.ts';
 import { collectionsOf } from '#src/store/collections.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { createContents } from '#src/store/contents.ts';
+
+/** In the worker's folder for temporary files, which all of its processes share and which goes when it ends. */
+const KEPT = { folder: join(tmpdir(), 'bytes'), mostBytes: 512 * 1_048_576 };
 
 type OneJob = Pick<PacketJob, 'name' | 'id' | 'holder' | 'failedBefore'>;
 
@@ -30,7 +35,8 @@ export function createPacketProcess(): { work(job: OneJob): Promise<Delivered>; 
     const connection = await connectStore(config.MONGODB_URI);
     const collections = collectionsOf(connection);
     const contents = createContents(collections);
-    const files = createFileStore({ connection, collections });
+    const bytes = keepLocally(createByteStore(connection), KEPT);
+    const files = createFileStore({ connection, collections, bytes });
     const deps: PacketDeps = {
       collections,
       contents,

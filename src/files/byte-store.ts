@@ -6,7 +6,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { databaseOf } from '#src/store/connect.ts';
 import { BUCKET, byteChunkModel, byteFileModel } from '#src/store/models/file.ts';
 
-type ByteId = mongoose.mongo.ObjectId;
+export type ByteId = mongoose.mongo.ObjectId;
 
 export interface ByteStore {
   /** Writes the bytes of a file on disk. @param name for whoever looks into the bucket. @throws what disk and store throw */

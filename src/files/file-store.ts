@@ -31,15 +31,19 @@ export interface FileStore {
 
 /** An upload that has not ended by then has died with its process. */
 const UNFINISHED_AFTER_MS = 60 * 60_000;
+/** So often a process looks for such uploads, at most. */
+const LOOK_FOR_UNFINISHED_MS = 60_000;
 
+/** @param bytes where the bytes lie, if not in the connection's GridFS alone */
 export function createFileStore({
   connection,
   collections: { files, fileUploads },
+  bytes: byteStore = createByteStore(connection),
 }: {
   connection: Connection;
   collections: Pick<Collections, 'files' | 'fileUploads'>;
+  bytes?: ByteStore;
 }): FileStore {
-  const byteStore = createByteStore(connection);
   const find: Find = (hash) => files.findOne({ _id: hash }).lean().exec();
 
   async function removeBytes(bytes: FileRow['bytes']): Promise<void> {
@@ -47,8 +51,11 @@ export function createFileStore({
     await fileUploads.deleteOne({ _id: bytes });
   }
 
+  let lookAgainAt = 0;
   /** What a killed process left behind goes when somebody uploads next; a few at a time. */
   async function removeUnfinished(now: number): Promise<void> {
+    if (now < lookAgainAt) return;
+    lookAgainAt = now + LOOK_FOR_UNFINISHED_MS;
     const dead = await fileUploads
       .find({ startedAt: trusted({ $lt: new Date(now - UNFINISHED_AFTER_MS) }) })
       .limit(5)

@@ -1,16 +1,18 @@
 /** Files over HTTP: brought, kept once, refused without a trace, and opened by those who may. */
 import type { ReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Request } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileRef } from '#src/documents/file-ref.ts';
+import { createFileStore } from '#src/files/file-store.ts';
 import { withMultipart } from '#src/http/pages/files/read-multipart.ts';
 import { address, type Browser, createWorld, demoTime, until, type World } from '../http/world.ts';
-import { lockedPdf, office, pdf, png } from './make.ts';
+import { inFolder, lockedPdf, office, pdf, png } from './make.ts';
 
 let world: World;
 let officer: Browser;
@@ -178,14 +180,19 @@ describe('bringing a file', () => {
   });
 
   it('cleans up after an upload that died with its process', async () => {
-    const item = await newItem();
     const { connection, collections } = world.app;
     const { mongo } = await import('mongoose');
     const dead = new mongo.ObjectId();
     const startedAt = new Date(Date.now() - 2 * 3_600_000);
     await collections.fileUploads.insertOne({ _id: dead, hash: '0'.repeat(64), startedAt });
     await connection.collection('fileBytes.chunks').insertOne({ files_id: dead, n: 0, data: Buffer.from('halv') });
-    await brought(item, png(), 'kort.png');
+    // Each process looks for such uploads when it stores its first file, and then once a minute.
+    const next = createFileStore({ connection, collections });
+    await inFolder(async (folder) => {
+      const path = join(folder, 'kort.png');
+      await writeFile(path, png());
+      await next.put(path, { hash: '1'.repeat(64), size: png().length, kind: 'png', mime: 'image/png' });
+    });
     expect(await connection.collection('fileBytes.chunks').countDocuments({ files_id: dead })).toBe(0);
     expect(await collections.fileUploads.countDocuments()).toBe(0);
   });
