@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { sandboxEnvironment } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { checkMeeting } from '#src/packets/check-meeting.ts';
+import { isReleased } from '#src/packets/packets-wanted.ts';
 import { keepToolsNoted } from '#src/queue/note-tools.ts';
 import { packetJobsDue, packetKind } from '#src/queue/packet.ts';
 import type { QueueWork, RunningJob } from '#src/queue/run-worker.ts';
@@ -44,19 +45,17 @@ export function packetWork(app: App): QueueWork {
     ],
   };
 
-  async function onDone({ name, id }: Pick<RunningJob, 'name' | 'id'>): Promise<void> {
-    const kind = packetKind(name);
-    const row = kind.next && (await kind.rows(collections).findOne({ _id: id, state: 'done' }).lean());
-    const next = row && kind.next?.(row);
+  async function onDone({ name, id, priority }: Pick<RunningJob, 'name' | 'id' | 'priority'>): Promise<void> {
+    const next = packetKind(name).next?.({ _id: id, priority });
     if (next) await queues.add([next]);
     if (name === 'build') await releaseBuilt(id);
   }
   /** The meeting's stream takes it down at once; should this process die before that, a check of the meeting does it. */
   async function releaseBuilt(id: string): Promise<void> {
-    const edition = await collections.editions.findOne({ _id: id }, { meeting: 1 }).lean();
-    if (edition) await checkMeeting(app, edition.meeting);
+    const edition = await collections.editions.findOne({ _id: id }, { meeting: 1, scope: 1, variant: 1 }).lean();
+    if (edition && isReleased(edition)) await checkMeeting(app, edition.meeting);
   }
-  const onDeath = ({ name, id, token }: RunningJob): Promise<void> =>
+  const onDeath = ({ name, id, token }: Pick<RunningJob, 'name' | 'id' | 'token'>): Promise<void> =>
     noteDeath(packetKind(name).rows(collections), id, token);
   async function doAlone(name: string, id: string): Promise<void> {
     const token = randomUUID();

@@ -10,6 +10,7 @@ import { type PdfOfFragment, preview } from '#src/renditions/preview.ts';
 import type { Rendering } from '#src/renditions/rendering.ts';
 import {
   BEHIND_ALL,
+  fileOf,
   previewPriority,
   previewRestMs,
   type Recipe,
@@ -59,8 +60,8 @@ export interface PacketKind {
   after?(collections: Collections, rows: readonly Omit<Work, 'state'>[]): Promise<Map<string, NewJob[]>>;
   /** What depends on failed work that is wanted once more. */
   again?(collections: Collections, row: Work): Promise<void>;
-  /** The job of the work that follows from a row that is done; null where none does. */
-  next?(row: Work): NewJob | null;
+  /** The job of the work that follows from a job that is done. Where its row has failed, that job finds nothing to do. */
+  next?(done: Pick<Work, '_id' | 'priority'>): NewJob;
 }
 
 const recipe = (
@@ -78,10 +79,10 @@ const recipe = (
 export const PACKET_KINDS: Readonly<Record<string, PacketKind>> = {
   prepare: recipe('prepare', prepare, {
     again: (collections, row) => wantChecksOfMissing(collections, (row as Rendition).file),
-    next: (row) => ({
-      ...packetJob('preview', renditionId('preview', (row as Rendition).file)),
-      priority: previewPriority(row),
-      delay: previewRestMs(row),
+    next: (done) => ({
+      ...packetJob('preview', renditionId('preview', fileOf(done))),
+      priority: previewPriority(done),
+      delay: previewRestMs(done),
     }),
   }),
   preview: recipe('preview', preview, { priority: 1 }),

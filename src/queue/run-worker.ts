@@ -4,6 +4,7 @@ import { type Job, Worker, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Config } from '#src/config.ts';
 import { backoffStrategy } from './backoff.ts';
+import type { Delivered } from './deliver.ts';
 import { QUEUES, type QueueName, RowJob } from './queues.ts';
 import { isOrderly, type JobRun, runJob } from './run-job.ts';
 import { SandboxedWorker } from './sandboxed-worker.ts';
@@ -29,7 +30,7 @@ interface SandboxedWork extends CommonWork {
   processor: URL;
   /** Called when one of the processes has ended. */
   onExit(): Promise<void>;
-  /** Called when a job is done. */
+  /** Called when a job has been done; not for one whose row was over already. */
   onDone(job: RunningJob): Promise<void>;
   /** Called when the process has died of a job, or broken off. */
   onDeath(job: RunningJob): Promise<void>;
@@ -42,6 +43,8 @@ export interface RunningJob {
   id: string;
   /** BullMQ's token: names this try. */
   token: string;
+  /** BullMQ's priority; 0 where it has none. */
+  priority: number;
 }
 
 export interface WorkerDeps {
@@ -127,10 +130,15 @@ const ownWorker = (work: OwnWork, options: WorkerOptions): Worker =>
 /** With what this process does about jobs that others do for it. */
 function sandboxedWorker(work: SandboxedWork, options: WorkerOptions, onError: WorkerDeps['onError']): Worker {
   const worker = new SandboxedWorker(work.queue, work.processor, options);
-  const about = ({ name, data, token = '' }: Job): RunningJob => ({ name, id: RowJob.parse(data).id, token });
+  const about = ({ name, data, token = '', priority }: Job): RunningJob => ({
+    ...{ name, token, priority },
+    id: RowJob.parse(data).id,
+  });
   const report = (error: unknown) => onError(error, { queue: work.queue });
   worker.onExit = () => void work.onExit().catch(report);
-  worker.on('completed', (job) => void work.onDone(about(job)).catch(report));
+  worker.on('completed', (job, result: Delivered['kind']) => {
+    if (result === 'done') void work.onDone(about(job)).catch(report);
+  });
   worker.on('failed', (job, error) => {
     if (job && !isOrderly(error)) void work.onDeath(about(job)).catch(report);
   });

@@ -16,6 +16,9 @@ export type Recipe = keyof typeof RECIPE_VERSIONS;
 /** The id of a row. @param file the SHA-256 of the stored file */
 export const renditionId = (recipe: Recipe, file: string): string => `${file}.${recipe}-${RECIPE_VERSIONS[recipe]}`;
 
+/** The file that a row's id names. */
+export const fileOf = ({ _id }: Pick<Rendition, '_id'>): string => _id.slice(0, _id.indexOf('.'));
+
 type Rows = { collections: Pick<Collections, 'renditions'> };
 
 /** More than any packet has bilag. */
