@@ -53,8 +53,14 @@ export async function meetingView(deps: Parts, actor: Actor, meeting: string): P
   const { items } = deps.collections;
   const { state, history, seq, rows, mayReadItem } = await readableMeeting(deps, actor, meeting);
   const onAgenda = state.context.items.map(({ item }) => item);
-  const [atMeeting, waiting] = await Promise.all([
-    items.find({ atMeeting: meeting, state: trusted({ $in: statesWith('agenda-item', 'on-unsent-agenda') }) }).lean(),
+  const [arriving, waiting] = await Promise.all([
+    items
+      .find({
+        _id: trusted({ $nin: onAgenda }),
+        atMeeting: meeting,
+        state: trusted({ $in: statesWith('agenda-item', 'on-unsent-agenda') }),
+      })
+      .lean(),
     isSecretariat(actor)
       ? items
           .find({
@@ -66,7 +72,6 @@ export async function meetingView(deps: Parts, actor: Actor, meeting: string): P
           .lean()
       : [],
   ]);
-  const arriving = atMeeting.filter(({ _id }) => !onAgenda.includes(_id));
   const names = await namesOf(deps, [...rows, ...arriving, ...waiting].filter(mayReadItem));
   const nameOf = (item: string) => names.get(item) ?? null;
   return {

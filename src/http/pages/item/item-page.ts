@@ -78,15 +78,18 @@ export async function itemPage(app: App, readable: ReadableItem) {
   const inside = isInside(actor, context);
   const whole = timelineOf(history, directory);
   const versions = inside ? versionsOf(history, whole) : [];
-  const heard = await hearingEntries(
-    app,
-    directory,
-    context.hearings.map(({ hearing }) => hearing),
-  );
+  const hearings = context.hearings.map(({ hearing }) => hearing);
+  const [heard, holder, lateReason, subItems, bilag, deadlines] = await Promise.all([
+    hearingEntries(app, directory, hearings),
+    holderNow(app, readable),
+    lateReasonOf(app, history.id, context),
+    isDraft || content === null ? [] : subItemsView(app, readable, content),
+    content && bilagReader(app, readable, content),
+    inside ? deadlinesAheadOf(app, history.id, now) : [],
+  ]);
   const timeline = inside
     ? [...whole, ...heard].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
     : whole.filter(({ event }) => isOutward(event));
-  const holder = await holderNow(app, readable);
   const offers = itemOffers(actor, target);
   const step = currentStep(context);
   const can = (wanted: string) => offers.some(({ action, allowed }) => action === wanted && allowed);
@@ -110,17 +113,17 @@ export async function itemPage(app: App, readable: ReadableItem) {
     officer: personName(directory, context.owner),
     hearing: inside ? hearingView(history, offersHearing(actor, target)) : null,
     version: context.version?.n ?? null,
-    lateReason: await lateReasonOf(app, history.id, context),
+    lateReason,
     origin: context.origin === null ? null : `/punkter/${context.origin.item}`,
-    subItems: isDraft || content === null ? [] : await subItemsView(app, readable, content),
+    subItems,
     holder: holderView(head.to, holder, currentHearing(context) === undefined, now),
-    text: content ? itemTextView(documentOf(history, content), await bilagReader(app, readable, content)) : null,
+    text: content && bilag ? itemTextView(documentOf(history, content), bilag) : null,
     route: routeOf(directory, context, head.to, history.records, now).flatMap((stop, index) => {
       const of = context.route[index];
       return of ? [routeLine(of, stop)] : [];
     }),
     timeline: timeline.toReversed().map((entry) => entryView(history, entry, inside)),
-    deadlines: inside ? await deadlinesAheadOf(app, history.id, now) : [],
+    deadlines,
     sections,
     versions: versions.toReversed().map((version) => versionView(history.id, version, versions)),
     decide:

@@ -46,16 +46,17 @@ export async function meetingPage(
 ): Promise<PageProps> {
   const { directory: source, contents, clock } = deps;
   const { context, value } = view.state;
-  const [directory, now, documents, recorded, signatures, packets] = await Promise.all([
+  const runs = isSecretariat(actor);
+  const now = await clock.now();
+  const [directory, documents, recorded, signatures, packets, deadlines] = await Promise.all([
     source.current(),
-    clock.now(),
     contents.readMany(reasonsIn(view.history)),
     recordedAttendance(contents, context),
-    signaturesPanel(deps, actor, context),
+    signaturesPanel(deps, actor, view.state),
     packetsOf(deps, actor, view.state),
+    deadlinesAheadOf(deps, context.meeting, now, runs),
   ]);
   const names = namesIn(directory);
-  const runs = isSecretariat(actor);
   const is = (tag: MeetingTag) => hasTag('meeting', value, tag);
   const inSession = is('in-session');
   const members = membersOn(directory, context.organ, context.date);
@@ -73,7 +74,7 @@ export async function meetingPage(
     // Until the agenda has been sent, everybody who runs the meeting sees its deadline.
     dispatch: is('unsent') ? dispatch : null,
     protocolHref: is('over') ? `/moeder/${context.meeting}/protokol` : null,
-    deadlines: await deadlinesAheadOf(deps, context.meeting, now, runs),
+    deadlines,
     summary: attendance.summary,
     attendance: runs && is('takes-decisions') ? attendance : null,
     isCouncil: directory.organs.get(context.organ)?.kind === 'council',

@@ -29,7 +29,7 @@ export async function showProtocol({ app, request, response, params }: MeetingCa
     ...props,
     title: `Protokol: ${props.organ} ${props.date}`,
     styles: await signStyles(),
-    signatures: await signaturesPanel(app, actor, protocol.state.context),
+    signatures: await signaturesPanel(app, actor, protocol.state),
     refusal,
   });
 }

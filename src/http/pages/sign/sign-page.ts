@@ -35,7 +35,7 @@ const DONE = {
 
 export async function signPage(app: App, actor: Actor, protocol: ReadProtocol, step: SignStep) {
   const { context, value } = protocol.state;
-  const [directory, panel] = await Promise.all([app.directory.current(), signaturesPanel(app, actor, context)]);
+  const [directory, panel] = await Promise.all([app.directory.current(), signaturesPanel(app, actor, protocol.state)]);
   const mine = context.signatures.signers.find(({ person }) => person === actor.person);
   return {
     ...protocolProps(protocol),

@@ -1,6 +1,7 @@
 /** Who signs a protocol and how far it has come, for the panel beside the meeting and the protocol. */
 
 import { type MeetingContext, whoSigns } from '#machines/meeting/context.ts';
+import type { MachineState } from '#machines/run.ts';
 import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
@@ -38,9 +39,9 @@ export const answerWord = (answer: SignerEvidence['answer'], notedBy: string | n
 type Parts = Pick<App, 'collections' | 'contents' | 'directory'>;
 
 /** @returns null before the meeting has ended, when there is nothing to sign */
-export async function signaturesPanel(deps: Parts, actor: Actor, context: MeetingContext) {
+export async function signaturesPanel(deps: Parts, actor: Actor, { value, context }: MachineState<MeetingContext>) {
+  if (!hasTag('meeting', value, 'over')) return null;
   const evidence = await evidenceOf(deps, context.meeting);
-  if (!hasTag('meeting', evidence.state, 'over')) return null;
   const [directory, next] = await Promise.all([deps.directory.current(), nextReminder(deps, evidence)]);
   const runs = isSecretariat(actor);
   const mine = evidence.signers.find(({ person }) => person === actor.person);
