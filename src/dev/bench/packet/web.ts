@@ -2,7 +2,9 @@
  * Pages while a packet is built: a secretary reads the meeting and one of its items again and again, first while nothing else is done,
  * then while the packet worker prepares sixty bilag and builds.
  */
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { sessionCookie } from '#src/auth/cookie.ts';
 import { createSessions } from '#src/auth/sessions.ts';
 import type { Config } from '#src/config.ts';
@@ -14,6 +16,7 @@ import { benchMeeting } from './agenda.ts';
 import type { BenchFile } from './bilag.ts';
 import { build } from './build.ts';
 import { startBenchWeb, startBenchWorker } from './processes.ts';
+import type { ReaderData } from './reader-thread.ts';
 
 /** What it was in one run, in milliseconds. */
 export interface WebRound {
@@ -43,16 +46,18 @@ export async function measureWeb(config: Config, files: readonly BenchFile[]): P
   const agenda = await benchMeeting(app, files);
   const web = await startBenchWeb(app);
   const cookie = await signedIn(app, agenda.secretary.person);
-  const read = readerOf([`${web.url}/moeder/${agenda.meeting}`, `${web.url}/punkter/${agenda.first}`], cookie);
+  const pages = [`${web.url}/moeder/${agenda.meeting}`, `${web.url}/punkter/${agenda.first}`];
+  const reader = startReader({ pages, cookie, restMs: REST_MS });
   const worker = await startBenchWorker(app, 'packet');
   try {
-    await read(pause(WARM_MS));
+    await reader.read(pause(WARM_MS));
     await loopDelay(web.url);
-    const idle = percentile95(await read(pause(IDLE_MS)));
+    const idle = percentile95(await reader.read(pause(IDLE_MS)));
     const idleDelay = await loopDelay(web.url);
-    const busy = percentile95(await read(build(app, agenda, LOOK_MS)));
+    const busy = percentile95(await reader.read(build(app, agenda, LOOK_MS)));
     return { idle, busy, idleDelay, busyDelay: await loopDelay(web.url) };
   } finally {
+    await reader.stop();
     await worker.stop();
     await web.stop();
     await app.connection.dropDatabase();
@@ -88,23 +93,18 @@ async function signedIn({ connection, clock, config }: App, person: string): Pro
 }
 
 /** @returns what reads the pages in turn until something is over, and says how long each took, in milliseconds */
-function readerOf(pages: readonly string[], cookie: string) {
-  return async (until: Promise<unknown>): Promise<number[]> => {
-    let over = false;
-    const ending = until.finally(() => {
-      over = true;
-    });
-    const times: number[] = [];
-    for (let n = 0; !over; n++) {
-      const before = performance.now();
-      const response = await fetch(pages[n % pages.length] ?? '', { headers: { cookie }, redirect: 'manual' });
-      await response.arrayBuffer();
-      if (response.status !== 200) throw new Error(`${response.url} answered ${response.status}`);
-      times.push(performance.now() - before);
-      await pause(REST_MS);
-    }
-    await ending;
-    return times;
+function startReader(data: ReaderData) {
+  const thread = new Worker(new URL('./reader-thread.ts', import.meta.url), { workerData: data, name: 'reader' });
+  return {
+    async read(until: Promise<unknown>): Promise<number[]> {
+      const times = once(thread, 'message') as Promise<[number[]]>;
+      times.catch(() => undefined);
+      thread.postMessage('begin');
+      await until;
+      thread.postMessage('end');
+      return (await times)[0];
+    },
+    stop: () => thread.terminate(),
   };
 }
 
