@@ -1,5 +1,5 @@
 /** How often codes may be asked for and guessed at. Counted in the store, so that all web processes count together. */
-import type { Connection } from 'mongoose';
+import { type Connection, trusted } from 'mongoose';
 import type { Config } from '#src/config.ts';
 import { Refusal } from '#src/errors.ts';
 import { limitModel } from './models.ts';
@@ -16,16 +16,16 @@ export interface LimitSettings {
   perAddress: Limit;
   /** Codes for one address in a day: with five tries each, this bounds what can be guessed at. */
   perAddressDaily: Limit;
-  /** Codes asked for from one IP address. A town hall may share one. */
+  /** Codes asked for from one IP address and not used since. A town hall may share one: who gets in is not counted any more. */
   perIp: Limit;
-  /** Wrong codes from one IP address. */
+  /** Wrong codes from one IP address, but for those before a right one. */
   wrongPerIp: Limit;
 }
 
 export const DEFAULT_LIMITS: LimitSettings = {
   perAddress: { times: 5, seconds: 15 * 60 },
   perAddressDaily: { times: 30, seconds: 24 * 3_600 },
-  perIp: { times: 60, seconds: 15 * 60 },
+  perIp: { times: 120, seconds: 15 * 60 },
   wrongPerIp: { times: 60, seconds: 15 * 60 },
 };
 
@@ -44,6 +44,8 @@ export interface RateLimits {
   checkIp(ip: string): Promise<void>;
   /** Counts a wrong code. */
   countWrong(ip: string): Promise<void>;
+  /** A right code was brought after so many wrong ones: neither its asking nor they count against the IP address any more. */
+  countRight(ip: string, wrongBefore: number): Promise<void>;
 }
 
 /** The limits on mailed codes where the service runs as it is set up. */
@@ -92,6 +94,13 @@ export function createSignInLimits(
       retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - wall()) / 1000)),
     });
 
+  /** What was counted in the present window, and no more than that, is taken back. */
+  async function takeBack(key: string, limit: Limit, times: number): Promise<void> {
+    if (times === 0) return;
+    const { _id } = windowOf(key, limit);
+    await rows.updateOne({ _id, count: trusted({ $gte: times }) }, { $inc: { count: -times } });
+  }
+
   async function count(key: string, limit: Limit): Promise<void> {
     const after = await add(key, limit);
     if (after.count > limit.times) throw tooOften(after.endsAt);
@@ -110,6 +119,10 @@ export function createSignInLimits(
     },
     async countWrong(ip) {
       await add(`wrong ${ip}`, settings.wrongPerIp);
+    },
+    async countRight(ip, wrongBefore) {
+      await takeBack(`ip ${ip}`, settings.perIp, 1);
+      await takeBack(`wrong ${ip}`, settings.wrongPerIp, wrongBefore);
     },
   };
 }

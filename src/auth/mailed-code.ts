@@ -112,5 +112,6 @@ export async function spendCode(
   // Of two that bring the right code at the same time, one finds it unused.
   const won = await codes.updateOne({ _id, request, usedAt: null }, { $set: { usedAt: now } });
   if (won.modifiedCount !== 1) throw new Refusal('sign-in-code-used', 409);
+  await deps.limits.countRight(ip, CODE_TRIES - 1 - row.triesLeft);
   return row.person;
 }

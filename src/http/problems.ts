@@ -6,6 +6,7 @@ import { isOutOfSpace } from '#src/store/out-of-space.ts';
 import { isStoreUnavailable } from '#src/store/unavailable.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 import { refusalsCounted } from './metrics.ts';
+import { refusedStatus } from './refused-status.ts';
 import { renderPage } from './render.ts';
 
 interface Problem {
@@ -19,7 +20,7 @@ interface Problem {
 
 /** @returns the problem's JSON: title = why, detail = why and who can change it, and the refusal's safe details */
 function problemOf({ code, status, details }: Refusal): Problem {
-  const { text, lift } = sentenceOf(code);
+  const { text, lift } = sentenceOf(code, details);
   return { ...details, type: `urn:sagsgang:rule:${code}`, title: text, status, detail: `${text} ${lift}`, code };
 }
 
@@ -74,19 +75,16 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     if (refusal.status >= 500) log.error({ err: refusal.cause ?? refusal, code: refusal.code }, 'request failed');
     const problem = problemOf(refusal);
     response.set('Cache-Control', 'no-store');
-    const { retryAfterSeconds } = refusal.details;
-    if (typeof retryAfterSeconds === 'number') response.set('Retry-After', String(retryAfterSeconds));
-    if (wantsJson(request))
-      return void response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    refusedStatus(response, refusal);
+    if (wantsJson(request)) return void response.type('application/problem+json').send(JSON.stringify(problem));
     if (refusal.code === 'sign-in-needed' && request.method === 'GET') {
       return void response.redirect(303, `/log-ind?videre=${encodeURIComponent(request.originalUrl)}`);
     }
-    response.status(problem.status);
     // A part of a page that htmx asked for: the whole content takes its place.
     if (request.get('hx-request') !== undefined) {
       response.set({ 'HX-Retarget': '#main-content', 'HX-Reselect': '#main-content', 'HX-Reswap': 'outerHTML' });
     }
-    const { text, lift } = sentenceOf(refusal.code);
+    const { text, lift } = sentenceOf(refusal.code, refusal.details);
     renderPage(response, 'problem', {
       title: TITLES[problem.status] ?? 'Det kunne ikke lade sig gøre',
       text,

@@ -1,13 +1,13 @@
 /**
- * When a party's link was first opened: for those who wonder whether an invitation was seen. A note and no proof, because mail
- * scanners open links as well; nothing is decided by it.
+ * When a party first entered its code behind its link: for those who wonder whether an invitation was seen. That the link was opened
+ * says nothing, because mail scanners open links as well. Nothing is decided by it.
  */
 import { type Connection, trusted } from 'mongoose';
 import { isDuplicateKey } from '#src/store/collections.ts';
 import { partyVisitModel } from './models.ts';
 import type { PartyOf } from './party-link.ts';
 
-/** Notes the first visit; a later one changes nothing. */
+/** Notes the first time; a later one changes nothing. */
 export async function noteVisit(connection: Connection, { hearing, party }: PartyOf, at: Date): Promise<void> {
   try {
     await partyVisitModel(connection).insertOne({ _id: `${hearing} ${party}`, at });
@@ -16,7 +16,7 @@ export async function noteVisit(connection: Connection, { hearing, party }: Part
   }
 }
 
-/** The first visit of each of a hearing's parties, by party. */
+/** The first time of each of a hearing's parties, by party. */
 export async function visitsOf(connection: Connection, hearing: string): Promise<Map<string, Date>> {
   const rows = await partyVisitModel(connection)
     .find({ _id: trusted({ $gt: `${hearing} `, $lt: `${hearing}!` }) })

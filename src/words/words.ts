@@ -1,6 +1,7 @@
 /** The Danish words and sentences that people read, from templates/da.json. */
 import type { DueEvent } from '#machines/effects.ts';
 import words from '../../templates/da.json' with { type: 'json' };
+import { waitInWords } from './wait-in-words.ts';
 
 /** Why something is refused, and who or what can change that. */
 export interface RuleSentence {
@@ -17,15 +18,16 @@ const lists: { readonly [list in WordList]: Readonly<Record<string, string>> } =
 /**
  * The sentence of a rule, for whoever is refused.
  * @param code the rule's name, as in `Refusal.code`
+ * @param details of the refusal: `retryAfterSeconds` is said where the sentence has a `{wait}`
  * @returns a general sentence that names the code where the rule has none, so that nobody meets an empty page
  */
-export function sentenceOf(code: string): RuleSentence {
-  return (
-    (Object.hasOwn(rules, code) ? rules[code] : undefined) ?? {
-      text: `Det kan ikke lade sig gøre (${code}).`,
-      lift: 'Sekretariatet kan hjælpe videre.',
-    }
-  );
+export function sentenceOf(code: string, { retryAfterSeconds }: Readonly<Record<string, unknown>> = {}): RuleSentence {
+  const found = Object.hasOwn(rules, code) ? rules[code] : undefined;
+  if (found === undefined) {
+    return { text: `Det kan ikke lade sig gøre (${code}).`, lift: 'Sekretariatet kan hjælpe videre.' };
+  }
+  const wait = typeof retryAfterSeconds === 'number' ? waitInWords(retryAfterSeconds) : 'senere';
+  return { text: found.text, lift: found.lift.replace('{wait}', wait) };
 }
 
 /** Whether da.json has a sentence for the rule. */

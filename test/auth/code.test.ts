@@ -195,4 +195,53 @@ describe('the limits', () => {
     await expect(limited.redeem(request, code, '203.0.113.10')).resolves.toBeDefined();
     await limited.close();
   });
+
+  test('a council of 31 signs in and signs from one town hall, with a wrong try here and there, and is not refused', async () => {
+    // A third of what they need, so that the test is about what is taken back.
+    const few = { times: 20, seconds: 900 };
+    const limited = await openSignIn({ perIp: few, wrongPerIp: few });
+    const members = [...(await limited.deps.directory.current()).people.values()].filter((one) => one.active);
+    for (let turn = 0; turn < 62; turn += 1) {
+      const member = members[turn % members.length]?.email ?? '';
+      const { request, code } = await limited.askAndRead(member);
+      if (turn % 2 === 0) await limited.redeem(request, otherThan(code)).catch(() => undefined);
+      await limited.redeem(request, code);
+    }
+    await limited.close();
+  });
+
+  test('31 codes that all wait in their mailboxes at once are none too many, twice over', async () => {
+    const limited = await openSignIn();
+    for (let turn = 0; turn < 62; turn += 1) await limited.ask(`medlem${turn}@norddjurs.example`);
+    await limited.close();
+  });
+
+  test('somebody who gets in cannot ask and guess for others without end', async () => {
+    const limited = await openSignIn({
+      perIp: { times: 10, seconds: 900 },
+      wrongPerIp: { times: 10, seconds: 900 },
+    });
+    const ip = '203.0.113.9';
+    let asked = 0;
+    let guessed = 0;
+    const attack = async () => {
+      for (;;) {
+        const own = await limited.ask(KNOWN, ip);
+        await own.deliver();
+        await limited.redeem(own.request, limited.mails.at(-1)?.code ?? '', ip);
+        const { request } = await limited.ask(`offer${asked}@norddjurs.example`, ip);
+        asked += 1;
+        for (let n = 0; n < 3; n += 1) {
+          await limited.redeem(request, '123456', ip).catch((error: { status: number }) => {
+            if (error.status === 429) throw error;
+          });
+          guessed += 1;
+        }
+      }
+    };
+    await expect(attack()).rejects.toMatchObject(retry);
+    expect(asked).toBeLessThanOrEqual(10);
+    expect(guessed).toBeLessThanOrEqual(10);
+    await limited.close();
+  });
 });

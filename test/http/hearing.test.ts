@@ -106,6 +106,18 @@ describe('a party that was invited', () => {
     expect((await at.contextOf(mine.hearing)).answers).toBe(0);
   });
 
+  it('is not said to have opened its link by a scanner’s HEAD and GET, only by its code', async () => {
+    const visit = await at.open();
+    const scanner = world.agent();
+    await scanner.head(visit.link).expect(200);
+    await scanner.get(visit.link).expect(200);
+    await scanner.get(`/api/v1/hearing-links/${visit.link.split('/').at(-1)}`).expect(200);
+    const page = async () => (await officer.get(`/hoeringer/${visit.hearing}`).expect(200)).text;
+    expect(await page()).not.toMatch(/ · Åbnet /);
+    await at.atTheForm(visit);
+    expect(await page()).toMatch(/ · Åbnet /);
+  });
+
   it('sees nothing of a closed item before its code', async () => {
     const { link, email } = await at.open('general', { item: await at.waiting('closed') });
     const visit = await world.agent().get(link).expect(200);

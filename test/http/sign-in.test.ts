@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { limitModel } from '#src/auth/models.ts';
+import { waitInWords } from '#src/words/wait-in-words.ts';
 import { address, createWorld, type World } from './world.ts';
 
 let world: World;
@@ -114,5 +116,23 @@ describe('the log', () => {
     for (const secret of ['secret-token', 'sofie.brandt@', 'sagsgang-', '010190', 'Max-Age'])
       expect(log).not.toContain(secret);
     expect(log).not.toMatch(/[\w-]{43}\.[\w-]{43}/);
+  });
+
+  it('says how long to wait where codes were asked for too often, as Retry-After does', async () => {
+    // The demo's limits are wide: the window is filled beforehand.
+    const { connection, config } = world.app;
+    const browser = world.agent();
+    const email = 'for.ofte@elsewhere.example';
+    await browser.post('/log-ind').type('form').send({ email }).expect(200);
+    const filled = await limitModel(connection).updateMany({}, { $set: { count: 1_000_000 } });
+    expect(filled.modifiedCount).toBeGreaterThan(0);
+    expect(config.DEMO).toBe(true);
+    const refused = await browser.post('/log-ind').type('form').send({ email }).expect(429);
+    const seconds = Number(refused.headers['retry-after']);
+    expect(seconds).toBeGreaterThan(0);
+    expect(refused.text).toContain(`Prøv igen ${waitInWords(seconds)}.`);
+    const byProgram = await browser.post('/api/v1/sign-in-codes').send({ email }).expect(429);
+    expect(byProgram.body.detail).toContain(`Prøv igen ${waitInWords(Number(byProgram.headers['retry-after']))}.`);
+    await limitModel(connection).deleteMany({});
   });
 });

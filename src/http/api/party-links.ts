@@ -52,7 +52,6 @@ const show = operation({
   async handler({ app, request, response, params }) {
     const visit = await authenticateParty(app, request, params.token);
     const now = await app.clock.now();
-    await noteVisit(app.connection, visit.of, now);
     const { history, party, isKnown } = visit;
     const content = isKnown || !isClosedItem(history) ? history.content : null;
     response.set('Cache-Control', 'no-store');
@@ -93,6 +92,7 @@ const enterCode = operation({
   async handler({ app, request, response, params, body }) {
     const visit = await authenticateParty(app, request, params.token);
     await startPartySession(app, codeLimits(app), visit, body, request, response, '/api/v1/hearing-links');
+    await noteVisit(app.connection, visit.of, await app.clock.now());
   },
 });
 

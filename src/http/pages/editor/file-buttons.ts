@@ -34,7 +34,7 @@ export async function pressFileButton(
     return { fields: changed, problem: null };
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    const { text, lift } = sentenceOf(error.code);
+    const { text, lift } = sentenceOf(error.code, error.details);
     const name = typeof error.details.name === 'string' ? `${error.details.name}: ` : '';
     return { fields, problem: { text: `${name}${text}`, lift } };
   }

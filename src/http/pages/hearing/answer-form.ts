@@ -24,7 +24,13 @@ export type Answered =
   /** Back to the form, with what was written. */
   | { kind: 'edit'; fields: AnswerFields }
   /** `file`: the name of the one that could not be taken. */
-  | { kind: 'refused'; code: string; status: number; fields: AnswerFields; file: string | null };
+  | (Pick<Refusal, 'code' | 'status' | 'details'> & { kind: 'refused'; fields: AnswerFields; file: string | null });
+
+/** Back to the form with what was written and why it was not taken. */
+export function refusedAnswer({ code, status, details }: Refusal, fields: AnswerFields): Answered {
+  const file = typeof details.name === 'string' ? details.name : null;
+  return { kind: 'refused', code, status, details, fields, file };
+}
 
 /** @param receivedAt when the server received the request */
 export async function takeAnswer(
@@ -35,10 +41,7 @@ export async function takeAnswer(
   receivedAt: Date,
 ): Promise<Answered> {
   let fields = given;
-  const refused = ({ code, status, details }: Refusal): Answered => {
-    const file = typeof details.name === 'string' ? details.name : null;
-    return { kind: 'refused', code, status, fields, file };
-  };
+  const refused = (refusal: Refusal): Answered => refusedAnswer(refusal, fields);
   if (fields.website !== '') return refused(new Refusal('answer-looks-automatic', 400));
   if (problem !== null) return refused(problem);
   if (uploads.length > 0) {

@@ -94,7 +94,7 @@ export const previewView = (fields: AnswerFields, sealed: (file: FileRef) => str
 });
 
 export const problemView = (answered: Answered | null) =>
-  answered?.kind === 'refused' ? { ...sentenceOf(answered.code), file: answered.file } : null;
+  answered?.kind === 'refused' ? { ...sentenceOf(answered.code, answered.details), file: answered.file } : null;
 
 /** What a program gets of a hearing that it may answer. */
 export function heardBy({ state, context }: HearingHistory, content: ItemContent | null) {

@@ -28,7 +28,7 @@ export interface Reader {
   available: ReadonlySet<HearingActionType>;
   /** The service's time. */
   now: Date;
-  /** When each party first opened its link. */
+  /** When each party first opened its link with its code. */
   visits: ReadonlyMap<string, Date>;
   directory: Directory;
 }

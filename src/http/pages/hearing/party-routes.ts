@@ -15,6 +15,7 @@ import { sentenceOf } from '#src/words/words.ts';
 import { type BodyReader, FORM_WITH_FILES } from '../../body.ts';
 import { type Call, type Operation, operation } from '../../operation.ts';
 import { Opaque, Ordinal } from '../../path-params.ts';
+import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { typed } from '../../rows.ts';
 import { sendFile } from '../files/send-file.ts';
@@ -94,7 +95,6 @@ async function showStartPage(
 const startPage = partyPage({
   path: '',
   async show(visit, { app, response }) {
-    await noteVisit(app.connection, visit.of, await app.clock.now());
     await showStartPage(app, visit, response);
   },
 });
@@ -119,12 +119,13 @@ const enterCode = partyPage({
   async show(visit, { app, request, response, body }) {
     try {
       await startPartySession(app, codeLimits(app), visit, body, request, response);
+      await noteVisit(app.connection, visit.of, await app.clock.now());
       response.redirect(303, `/h/${visit.token}/svar`);
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500) throw error;
-      const { text, lift } = sentenceOf(error.code === 'bad-input' ? 'sign-in-code-wrong' : error.code);
+      const { text, lift } = sentenceOf(error.code === 'bad-input' ? 'sign-in-code-wrong' : error.code, error.details);
       const again = { error: `${text} ${lift}`, request: body.request };
-      await showStartPage(app, visit, response.status(error.status), again);
+      await showStartPage(app, visit, refusedStatus(response, error), again);
     }
   },
 });
@@ -187,7 +188,7 @@ const answer = partyPage({
     const at = receivedAt ?? (await app.clock.now());
     const answered = await withAnswerForm(call, who, (form) => takeAnswer(app, request, form, who, at));
     if (answered.kind !== 'sent') {
-      return showForm(app, visit, response.status(answered.kind === 'refused' ? answered.status : 200), answered);
+      return showForm(app, visit, answered.kind === 'refused' ? refusedStatus(response, answered) : response, answered);
     }
     response.redirect(303, `/h/${visit.token}/kvittering/${answered.committed.seq}`);
   },

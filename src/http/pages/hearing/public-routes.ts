@@ -10,10 +10,11 @@ import type { HearingHistory } from '#src/queries/hearing.ts';
 import { FORM_WITH_FILES } from '../../body.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { BilagNumber, OfHearing, Opaque } from '../../path-params.ts';
+import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { sendFile } from '../files/send-file.ts';
 import { answerScript, itemStyle } from '../item/item-assets.ts';
-import { type Answered, takeAnswer } from './answer-form.ts';
+import { type Answered, refusedAnswer, takeAnswer } from './answer-form.ts';
 import {
   bilagFile,
   formView,
@@ -105,12 +106,12 @@ const answer = operation({
       } catch (error) {
         // Too many from one place: the text comes back, to be sent later.
         if (!isRefusal(error) || error.status !== 429) throw error;
-        return { kind: 'refused', code: error.code, status: error.status, fields: form.fields, file: null };
+        return refusedAnswer(error, form.fields);
       }
       return takeAnswer(app, request, form, who, receivedAt);
     });
     if (answered.kind !== 'sent') {
-      return show(app, history, response.status(answered.kind === 'refused' ? answered.status : 200), answered);
+      return show(app, history, answered.kind === 'refused' ? refusedStatus(response, answered) : response, answered);
     }
     const ticket = seal(app.config.SERVER_KEY, RECEIPT, `${history.id} ${answered.committed.seq}`);
     response.redirect(303, `/hoering/${history.id}/kvittering/${ticket}`);

@@ -9,6 +9,7 @@ import { isRefusal } from '#src/errors.ts';
 import { officeName, organName } from '#src/people/names.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { demoPeople } from './demo-people.ts';
 import { deviceOf } from './device.ts';
@@ -54,8 +55,8 @@ const askPage = async (
 /** @returns the sentence to show. @throws what is no refusal of the person's own making */
 function shownError(error: unknown, response: Response, badInput: string): string {
   if (!isRefusal(error) || error.status >= 500) throw error;
-  response.status(error.status);
-  const { text, lift } = sentenceOf(error.code);
+  refusedStatus(response, error);
+  const { text, lift } = sentenceOf(error.code, error.details);
   return error.code === 'bad-input' ? badInput : `${text} ${lift}`;
 }
 

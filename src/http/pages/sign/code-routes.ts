@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isRefusal } from '#src/errors.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { OfMeeting } from '../../path-params.ts';
+import { refusedStatus } from '../../refused-status.ts';
 import { showSignPage } from './show-pages.ts';
 import { saidOf } from './sign-page.ts';
 import { askForSigningCode, confirmSigningCode } from './signing-code.ts';
@@ -23,8 +24,8 @@ const ask = operation({
       await showSignPage(call, { codeRequest: await askForSigningCode(web, request, response), typed });
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500) throw error;
-      response.status(error.status);
-      await showSignPage(call, { codeError: saidOf(error.code), typed });
+      refusedStatus(response, error);
+      await showSignPage(call, { codeError: saidOf(error.code, error.details), typed });
     }
   },
 });
@@ -41,10 +42,10 @@ const confirm = operation({
       await confirmSigningCode(web, request, input);
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500) throw error;
-      const codeError = error.code === 'bad-input' ? 'Koden er på seks cifre.' : saidOf(error.code);
+      const codeError = error.code === 'bad-input' ? 'Koden er på seks cifre.' : saidOf(error.code, error.details);
       // Of a code that can still be tried, the field stays.
       const again = error.code === 'bad-input' || error.code === 'sign-in-code-wrong';
-      response.status(error.status);
+      refusedStatus(response, error);
       return showSignPage(call, { codeRequest: again ? input.request : null, codeError, typed });
     }
     // What was typed comes back in the page itself: it never stands in an address.

@@ -5,6 +5,7 @@ import type { Actor } from '#src/auth/actor.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { FRESH_MINUTES } from '#src/commands/meeting/sign.ts';
 import type { App } from '#src/context.ts';
+import type { Refusal } from '#src/errors.ts';
 import type { ReadProtocol } from '#src/queries/protocol.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
@@ -22,8 +23,8 @@ export interface SignStep {
   refusal: string | null;
 }
 
-export const saidOf = (code: string): string => {
-  const { text, lift } = sentenceOf(code);
+export const saidOf = (code: string, details: Refusal['details'] = {}): string => {
+  const { text, lift } = sentenceOf(code, details);
   return `${text} ${lift}`;
 };
 
