@@ -105,12 +105,7 @@ export async function meetingPage(
       decides: is('takes-decisions'),
     }),
     arriving: view.arriving.map(({ item, name }) => ({ item, title: name?.title ?? 'Et punkt' })),
-    waiting: view.waiting.map(({ item, name, since }) => ({
-      item,
-      title: name?.title ?? UNTITLED.title,
-      caseNumber: name?.caseNumber ?? null,
-      waited: waitingRemark(since, now),
-    })),
+    waiting: view.waiting.map((waiting) => waitingLine(waiting, now)),
     openParts: context.parts.flatMap(({ id, phase }, index) =>
       phase === 'open' ? [{ id, text: index === 0 ? 'Sæt på dagsorden' : 'Sæt på tillægsdagsorden' }] : [],
     ),
@@ -119,6 +114,13 @@ export async function meetingPage(
     mayReadChain: mayReadMeetingChain(actor),
   };
 }
+
+const waitingLine = ({ item, name, since }: MeetingView['waiting'][number], now: Date) => ({
+  item,
+  title: name?.title ?? UNTITLED.title,
+  caseNumber: name?.caseNumber ?? null,
+  waited: waitingRemark(since, now),
+});
 
 const whenAndWhere = ({ startsAt, endsAt, place }: MeetingContext) => ({
   startsAt: pointed(startsAt),
