@@ -33,7 +33,7 @@ export function contentsRows(lines: readonly string[]): ContentsRow[] {
   let open: string[] = [];
   for (const [index, line] of lines.entries()) {
     if (line === '' || /^side$/i.test(line) || isPageLine(line)) continue;
-    if (opennessLine(line) !== null || isRouteHeading(line)) break;
+    if (opennessLine(line)?.isSure || isRouteHeading(line)) break;
     const found =
       line.length > 400 ? undefined : patterns.map((pattern) => pattern.exec(line)).find((row) => row !== null);
     if (!found) {

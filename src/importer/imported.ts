@@ -128,8 +128,13 @@ export interface ImportedItem {
   number: string | null;
   title: string;
   caseNumber: string | null;
+  /** Closed as well where the text does not say it. */
   openness: 'open' | 'closed';
+  /** False where a person has to say whether the item is open. */
+  opennessIsRead: boolean;
   opennessRaw: string;
+  /** Lines inside the item that look like titles of further items. */
+  likelyItems: string[];
   route: { raw: string; stops: { body: string }[] };
   sections: ImportedSection[];
   rounds: ImportedRound[];

@@ -1,8 +1,9 @@
 /** The lines of one item as blocks in their order: every line is in exactly one. */
 import { beginsRow, goesOnRow, isPlainRow, saysNoBilag } from './bilag-rows.ts';
-import { caseNumberLine, opennessLine } from './case-facts.ts';
+import { caseNumberLine, isLabelledFact, opennessLine } from './case-facts.ts';
 import {
   decisionHeading,
+  headingKey,
   inlineHeading,
   isBareDecision,
   isBilagHeading,
@@ -14,7 +15,7 @@ import {
   mayHeadRoute,
 } from './headings.ts';
 import type { BlockKind, PrintedBlock } from './imported.ts';
-import { numberedTitle, unnumbered } from './item-starts.ts';
+import { numberedTitle, unnumbered } from './numbered-title.ts';
 import { isRoute } from './organs.ts';
 import { isPageLine } from './page-marks.ts';
 
@@ -22,23 +23,30 @@ import { isPageLine } from './page-marks.ts';
 const OPENNESS_WITHIN = 8;
 
 const hasWords = ({ lines }: PrintedBlock): boolean => lines.some((line) => line !== '' && !isPageLine(line));
-const isFact = (line: string): boolean => opennessLine(line) !== null || caseNumberLine(line) !== null;
+const isFact = (line: string): boolean =>
+  opennessLine(line) !== null || caseNumberLine(line) !== null || isLabelledFact(line);
 
 /** @param listed titles in the list of contents: a title that stands there ends where it ends there */
 export function itemBlocks(lines: readonly string[], listed: ReadonlySet<string>): PrintedBlock[] {
-  const blocks: PrintedBlock[] = [{ kind: 'title', heading: null, lines: [] }];
+  const lead = factsAbove(lines);
+  const title: PrintedBlock = { kind: 'title', heading: null, lines: [] };
+  const blocks: PrintedBlock[] =
+    lead === 0 ? [title] : [{ kind: 'openness', heading: null, lines: lines.slice(0, lead) }, title];
   const begin = (kind: BlockKind, heading: string | null, first: string[] = []) =>
     void blocks.push({ kind, heading, lines: first });
   const headingKind = headingsIn(lines);
-  const facts = lines.findIndex((line, index) => index < 2 * OPENNESS_WITHIN && isFact(line));
+  const facts = factsBelow(lines, lead);
   let row: string[] = [];
   lines.forEach((line, index) => {
+    if (index < lead) return;
     const current = blocks.at(-1) as PrintedBlock;
     const inline = inlineHeading(line);
     const kind = headingKind(inline?.heading ?? line, index, current);
     // The first line is the title, whatever it says: "Økonomi" is a title and a heading.
     if (current.kind === 'title' && (!hasTitle(current) || line === '')) current.lines.push(line);
     else if (current.kind === 'title' && isFact(line)) begin('openness', null, [line]);
+    // A title may be printed twice.
+    else if (current.kind === 'title' && unnumbered(line) === unnumbered(wordsOf(current))) current.lines.push(line);
     // The route may stand above the openness.
     else if (current.kind === 'route' && hasWords(current) && opensBelow(blocks) && isFact(line))
       begin('openness', null, [line]);
@@ -63,6 +71,25 @@ export function itemBlocks(lines: readonly string[], listed: ReadonlySet<string>
   });
   return blocks;
 }
+
+/** How many lines a case's number takes that stands above the item's own number and title. */
+function factsAbove(lines: readonly string[]): number {
+  const isLead = caseNumberLine(lines[0] ?? '') !== null;
+  const title = isLead ? lines.findIndex((line) => line !== '' && !isPageLine(line) && !isFact(line)) : 0;
+  return Math.max(0, title);
+}
+
+/** The first line of an item's head below its title; a word like "Lukket" is of the head only above the first heading. */
+function factsBelow(lines: readonly string[], lead: number): number {
+  const near = lines.slice(lead, lead + 2 * OPENNESS_WITHIN);
+  const heading = near.findIndex((line, index) => index > 0 && ![null, 'route'].includes(headingKey(line)));
+  const found = near.findIndex(
+    (line, index) => isFact(line) && (heading === -1 || index < heading || (opennessLine(line)?.isSure ?? true)),
+  );
+  return found === -1 ? -1 : found + lead;
+}
+
+const wordsOf = ({ lines }: PrintedBlock): string => lines.filter((line) => line !== '' && !isPageLine(line)).join(' ');
 
 /** A title is more than its number, which may stand on a line of its own. */
 const hasTitle = ({ lines }: PrintedBlock): boolean =>

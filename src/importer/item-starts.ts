@@ -1,37 +1,13 @@
 /** Where the items of a text begin. */
 
-import { caseNumberLine, opennessLine } from './case-facts.ts';
+import { caseNumberLine, isLabelledFact, type OpennessLine, opennessLine } from './case-facts.ts';
 import { contentsRows } from './contents.ts';
-import {
-  decisionHeading,
-  inlineHeading,
-  isBilagHeading,
-  isCaseStatement,
-  isContents,
-  isOverview,
-  isRecommendation,
-  isRouteHeading,
-  isSignatures,
-} from './headings.ts';
-import { isRoute } from './organs.ts';
+import { headingKey, isContents } from './headings.ts';
+import { listedTitles } from './listed-titles.ts';
+import { isNumberAlone, isTitleLike, numberedTitle, numberOf, unnumbered } from './numbered-title.ts';
+import { opennessOfTitle } from './openness.ts';
 import { isPageLine } from './page-marks.ts';
-
-/** "3. Title", "3) Title", "3.1. Title"; the number may stand on a line of its own above the title. */
-const NUMBERED = /^(\d{1,3}[a-z]?(?:\.[a-z0-9]{1,2})?)[.:)](?!\d)\s*(.*)$/i;
-/** "Punkt 12a: Title", "Pkt. 3 - Title", "Sag nr. 3 Title". */
-const WORDED =
-  /^(?:(?:dagsordens)?punkt|pkt\.?|sag)\s+(?:nr\.?\s*)?(\d{1,3}[a-z]?(?:\.[a-z0-9]{1,2})?)(?:\s*[.:)–-]\s*|\s+|$)(.*)$/i;
-
-/** A title may run over some lines, never over many. */
-const TITLE_LINES = 5;
-
-/** The number of an item and the title behind it. @returns null where the text does not begin with one */
-export function numberedTitle(text: string): { number: string; title: string } | null {
-  const beginning = text.slice(0, 2_000);
-  const [, number, title = ''] = WORDED.exec(beginning) ?? NUMBERED.exec(beginning) ?? [];
-  return number === undefined ? null : { number, title: title + text.slice(2_000) };
-}
-const numberOf = (line: string): string | null => (line.length > 400 ? null : (numberedTitle(line)?.number ?? null));
+import { firstOfTwins, titleAbove, withNumberAbove } from './title-above.ts';
 
 export interface Starts {
   /** The first line of each item's title, ascending. */
@@ -42,9 +18,26 @@ export interface Starts {
   listed: ReadonlySet<string>;
 }
 
+/** What is known at a line of the item that it belongs to. */
+interface Place {
+  /** Where the last item begins; -1 before the first. */
+  start: number;
+  /** The number that would go on from the last item's. */
+  expected: number;
+  /** The headings of this item so far. */
+  seen: Set<string>;
+  /** The last number at a line's beginning since the last heading, and whether its line is a decision's sentence. */
+  list: { n: number; ended: boolean } | null;
+  inDecision: boolean;
+  inBilag: boolean;
+  /** Whether this item has said whether it is open. */
+  opened: boolean;
+}
+
 /**
  * An item begins at the title above the line that says whether the case is open; where that line is missing, at a number that goes on
- * from the last item's above the item's first heading, or where a title of the list of contents stands again.
+ * from the last item's and has an item's head below it, at a title above its case's number, or where a title of the list of contents
+ * stands again. A number that goes on from a list's is the list's.
  */
 export function itemStarts(lines: readonly string[]): Starts {
   const contents = lines.findIndex(isContents);
@@ -52,29 +45,192 @@ export function itemStarts(lines: readonly string[]): Starts {
   const body = contents === -1 ? 0 : contents + 1 + (rows.at(-1)?.end ?? 0);
   const next = nextWritten(lines);
   const starts = new Set<number>();
-  let expected = 1;
+  const place: Place = {
+    start: -1,
+    expected: 1,
+    seen: new Set(),
+    list: null,
+    inBilag: false,
+    inDecision: false,
+    opened: false,
+  };
   for (let index = body; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
-    const below = lines[next[index] ?? lines.length] ?? '';
-    const opens = opennessLine(line) !== null;
-    const goesOn =
-      numberOf(line) === String(expected) &&
-      (isRouteHeading(below) || isCaseStatement(below) || /^resum[eé]:?$/i.test(below) || isFact(below));
-    const start = opens ? titleAbove(lines, index, body, String(expected)) : goesOn ? index : null;
-    if (start === null || starts.has(start)) continue;
-    starts.add(start);
-    const number = Number(numberOf(lines[start] ?? ''));
-    if (number > 0) expected = number + 1;
+    if (line === '' || isPageLine(line)) continue;
+    const start = startAt(lines, index, next, body, place);
+    if (start !== null && !starts.has(start) && start > place.start) {
+      starts.add(start);
+      begin(place, start, Number(numberOf(lines[start] ?? '') ?? numberOf(lines[index] ?? '')));
+    } else goOn(place, line);
+    if (opennessLine(line)?.isSure) place.opened = true;
   }
   for (const start of listedTitles(lines, rows, body, starts)) starts.add(start);
+  const apart = [...starts].map((start) => withNumberAbove(lines, start, body));
   return {
-    at: [...starts].sort((a, b) => a - b),
+    at: [...new Set(apart)].sort((a, b) => a - b),
     body,
     listed: new Set(rows.map(({ titleRaw }) => unnumbered(titleRaw))),
   };
 }
 
-const isFact = (line: string): boolean => opennessLine(line) !== null || caseNumberLine(line) !== null;
+function begin(place: Place, start: number, number: number): void {
+  place.start = start;
+  if (number > 0) place.expected = number + 1;
+  place.seen = new Set();
+  place.list = null;
+  place.inBilag = false;
+  place.inDecision = false;
+  place.opened = false;
+}
+
+function goOn(place: Place, line: string): void {
+  const key = headingKey(line);
+  if (key !== null) {
+    place.seen.add(key);
+    place.list = null;
+    place.inBilag = key === 'bilag';
+    place.inDecision = key === 'decision';
+    return;
+  }
+  const number = Number.parseInt(numberOf(line) ?? '', 10);
+  if (number >= 0) place.list = { n: number, ended: place.inDecision && /[.:;!?]$/.test(line) };
+}
+
+/** Where the item begins whose head the line at `index` belongs to, if it shows one to begin. */
+function startAt(
+  lines: readonly string[],
+  index: number,
+  next: readonly number[],
+  body: number,
+  place: Place,
+): number | null {
+  const line = lines[index] ?? '';
+  const said = opennessLine(line);
+  if (said?.isSure) {
+    const title = titleAbove(lines, index, body, String(place.expected));
+    // The title of the item that a number alone has begun.
+    const isOwn = inHead(place) && !place.opened && numberOf(lines[title ?? index] ?? '') === null;
+    return isOwn ? null : twinsOf(title, lines, body);
+  }
+  if (said !== null || isLabelledFact(line)) return titleOfFact(lines, index, next, body, place, said);
+  const number = numberOf(line);
+  if (number === null) return null;
+  if (isNumberAlone(line)) {
+    const below = numberBelowTitle(lines, index, next, place);
+    if (below !== null) return below;
+  }
+  return beginsItem(lines, index, next, place, number) ? index : null;
+}
+
+/** Whether nothing but the head of an item has been read, in which its route may stand. */
+const inHead = ({ start, seen }: Place): boolean => start !== -1 && [...seen].every((key) => key === 'route');
+
+const twinsOf = (title: number | null, lines: readonly string[], body: number): number | null =>
+  title === null ? null : firstOfTwins(lines, title, body);
+
+/** "Lukket" or "Sagsnr.: 23/1" below a title that has the next number, or that stands alone where no item's head is being read. */
+function titleOfFact(
+  lines: readonly string[],
+  index: number,
+  next: readonly number[],
+  body: number,
+  place: Place,
+  said: OpennessLine | null,
+): number | null {
+  const title = titleAbove(lines, index, body, String(place.expected));
+  if (title === null || title <= place.start) return null;
+  const number = Number.parseInt(numberOf(lines[title] ?? '') ?? '', 10);
+  if (number >= 0) {
+    const goesOn = number === place.expected || place.start === -1 || (number > place.expected && place.list === null);
+    return goesOn && place.list?.n !== number - 1 ? firstOfTwins(lines, title, body) : null;
+  }
+  // A case's number above the next item's number and title is that item's.
+  const below = numberOf(lines[next[index] ?? lines.length] ?? '');
+  if (place.inBilag || inHead(place) || below === String(place.expected)) return null;
+  const isApart = title === body || lines[title - 1] === '' || isPageLine(lines[title - 1] ?? '');
+  const mayBegin = isApart && isTitleLike(lines[title] ?? '') && headingKey(lines[title] ?? '') === null;
+  // Before the first item "Åbent" may also stand in the head of the agenda.
+  return mayBegin && (said === null || place.start !== -1) ? firstOfTwins(lines, title, body) : null;
+}
+
+/** "Spørgetid" with "Sag nr. 129" below it. */
+function numberBelowTitle(
+  lines: readonly string[],
+  index: number,
+  next: readonly number[],
+  place: Place,
+): number | null {
+  const title = index - 1;
+  const below = headingKey(lines[next[index] ?? lines.length] ?? '');
+  const number = Number.parseInt(numberOf(lines[index] ?? '') ?? '', 10);
+  const goesOn = place.start === -1 || number >= place.expected;
+  const isApart = title === 0 || lines[title - 1] === '' || isPageLine(lines[title - 1] ?? '');
+  return goesOn &&
+    below !== null &&
+    isApart &&
+    isTitleLike(lines[title] ?? '') &&
+    headingKey(lines[title] ?? '') === null
+    ? title
+    : null;
+}
+
+/** How many lines below its number an item's title may end. */
+const WITHIN = 3;
+/** What only the beginning of an item has below its title. */
+const HEADS = new Set(['route', 'statement', 'resume', 'theme']);
+
+/** Whether the numbered line at `index` is an item's title: what stands below it shows it, or that it stands alone. */
+function beginsItem(
+  lines: readonly string[],
+  index: number,
+  next: readonly number[],
+  place: Place,
+  number: string,
+): boolean {
+  const line = lines[index] ?? '';
+  const n = Number.parseInt(number, 10);
+  const isFirst = place.start === -1;
+  const goesOn = number === String(place.expected);
+  const inList = place.list !== null && place.list.n === n - 1 && !(place.list.ended && standsAlone(lines, index));
+  const below = lines[next[index] ?? lines.length] ?? '';
+  const key = headingKey(below);
+  const hasHead = (key !== null && HEADS.has(key)) || isFact(below);
+  if (goesOn && hasHead) return true;
+  if (inList || (n < place.expected && !isFirst)) return false;
+  const title = numberedTitle(line)?.title ?? '';
+  if (hasHead || (unnumbered(line) !== '' && unnumbered(below) === unnumbered(line) && numberOf(below) !== number + 1))
+    return true;
+  if (!/^["”»'(]?[\p{Lu}\d]/u.test(title) && title !== '') return false;
+  if (headBelow(lines, index, next)) return true;
+  if (!goesOn && !isFirst) return false;
+  if (key !== null && key !== 'bilag') return isFirst || standsAlone(lines, index) || place.seen.has(key);
+  if (opennessOfTitle(title) !== null && (!isFirst || opennessOfTitle(title) === 'open')) return true;
+  return !isFirst && place.seen.size > 0 && standsAlone(lines, index) && isTitleLike(line);
+}
+
+const isFact = (line: string): boolean =>
+  (opennessLine(line)?.isSure ?? false) || caseNumberLine(line) !== null || isLabelledFact(line);
+
+/** Whether a title that goes on over some lines has an item's head below it. */
+function headBelow(lines: readonly string[], index: number, next: readonly number[]): boolean {
+  let at = index;
+  for (let line = 0; line < WITHIN; line += 1) {
+    at = next[at] ?? lines.length;
+    const text = lines[at] ?? '';
+    if (text === '' || numberOf(text) !== null) return false;
+    const key = headingKey(text);
+    if (key !== null) return HEADS.has(key) && isTitleLike(lines[at - 1] || lines[at - 2] || '');
+    if (isFact(text)) return true;
+    if (!isTitleLike(text) && lines[at - 1] === '') return false;
+  }
+  return false;
+}
+
+function standsAlone(lines: readonly string[], index: number): boolean {
+  const [above, below] = [lines[index - 1], lines[index + 1]];
+  const isApart = above === undefined || above === '' || isPageLine(above);
+  return isApart && (below === undefined || below === '' || isPageLine(below) || headingKey(below) !== null);
+}
 
 /** For each line the index of the next one that is neither empty nor the page's. */
 function nextWritten(lines: readonly string[]): number[] {
@@ -84,130 +240,4 @@ function nextWritten(lines: readonly string[]): number[] {
     next[index] = below === '' || isPageLine(below) ? (next[index + 1] ?? lines.length) : index + 1;
   }
   return next;
-}
-
-/** @returns the first line of the title above `openness`, or null where there is none */
-function titleAbove(lines: readonly string[], openness: number, body: number, expected: string): number | null {
-  let at = openness - 1;
-  while (at >= body && (lines[at] === '' || isAboveOpenness(lines, at))) at -= 1;
-  if (at < body) return null;
-  const block: number[] = [];
-  for (let back = at; back >= body && back > at - TITLE_LINES && lines[back] !== ''; back -= 1) block.push(back);
-  const numbered = block.filter((index) => numberOf(lines[index] ?? '') !== null);
-  const inOrder = numbered.find((index) => numberOf(lines[index] ?? '') === expected);
-  return (
-    inOrder ??
-    numbered[0] ??
-    numberAlone(lines, at - block.length + 1, expected) ??
-    numberOverPage(lines, at, block.length, expected) ??
-    at
-  );
-}
-
-/** A number may be a paragraph of its own above the title. */
-function numberAlone(lines: readonly string[], title: number, expected: string): number | null {
-  const above = writtenAbove(lines, title);
-  const found = numberedTitle(lines[above] ?? '');
-  return found?.title === '' && found.number === expected ? above : null;
-}
-
-/** The line above that is neither empty nor the page's. */
-function writtenAbove(lines: readonly string[], at: number): number {
-  let above = at - 1;
-  while (lines[above] === '' || isPageLine(lines[above] ?? '')) above -= 1;
-  return above;
-}
-
-/** Where a page ended inside a title, its number stands on the page before. */
-function numberOverPage(lines: readonly string[], at: number, length: number, expected: string): number | null {
-  const above = writtenAbove(lines, at - length + 1);
-  const overPage = lines.slice(above + 1, at - length + 1).some(isPageLine);
-  if (!overPage) return null;
-  for (let line = above; line > above - TITLE_LINES && (lines[line] ?? '') !== ''; line -= 1)
-    if (numberOf(lines[line] ?? '') === expected) return line;
-  return null;
-}
-
-/** Between an item's title and its openness its case's number may stand, and its route. */
-function isAboveOpenness(lines: readonly string[], at: number): boolean {
-  const line = lines[at] ?? '';
-  return (
-    isPageLine(line) ||
-    caseNumberLine(line) !== null ||
-    isRouteHeading(inlineHeading(line)?.heading ?? line) ||
-    (isRoute(line) && isRouteHeading(lines[writtenAbove(lines, at)] ?? ''))
-  );
-}
-
-const letters = (text: string): string => text.toLowerCase().replace(/[^a-zæøåéü0-9]/g, '');
-/** A title as titles are compared: without its number, in small letters and digits alone. */
-export const unnumbered = (text: string): string => letters(numberedTitle(text)?.title ?? text);
-
-/** The titles of the list of contents that stand again below it and are no start yet. */
-function listedTitles(
-  lines: readonly string[],
-  rows: readonly { titleRaw: string }[],
-  body: number,
-  starts: ReadonlySet<number>,
-): number[] {
-  const known = [...starts]
-    .map((start) => unnumbered(lines[start] ?? '') || letters(lines[start + 1] ?? ''))
-    .filter((title) => title !== '');
-  const wanted = rows
-    .map(({ titleRaw }) => titleRaw)
-    .filter((title) => unnumbered(title) !== '' && !isOverview(title) && !isSignatures(title))
-    .filter((title) => !known.some((each) => unnumbered(title).startsWith(each)));
-  if (wanted.length === 0) return [];
-  const last = Math.max(body, ...starts);
-  const tail = lines.findIndex((line, index) => index > last && (isOverview(line) || isSignatures(line)));
-  const places = titlesAt(lines, body, tail === -1 ? lines.length : tail, starts);
-  return wanted.flatMap((title) => places.get(letters(title)) ?? places.get(ANY_NUMBER + letters(title)) ?? []);
-}
-
-/** Before a title that the list of contents prints without its number, but which has one where it stands. */
-const ANY_NUMBER = '#';
-
-/** Where each text of one to five lines stands first, by its letters. */
-function titlesAt(
-  lines: readonly string[],
-  from: number,
-  to: number,
-  starts: ReadonlySet<number>,
-): ReadonlyMap<string, number> {
-  const places = new Map<string, number>();
-  const note = (text: string, at: number): void => void (places.has(text) || places.set(text, at));
-  for (let at = from; at < to; at += 1) {
-    const first = (lines[at] ?? '').slice(0, 400);
-    if (first === '' || starts.has(at)) continue;
-    const numbered = numberOf(first) !== null;
-    let rest = '';
-    for (let each = at + 1; ; each += 1) {
-      if (numbered) note(ANY_NUMBER + unnumbered(first) + rest, at);
-      if (numbered) note(letters(first) + rest, at);
-      const next = lines[each] ?? '';
-      if (next === '' || each === at + TITLE_LINES || each >= to) break;
-      rest += letters(next.slice(0, 400));
-    }
-  }
-  return places;
-}
-
-/**
- * What every agenda has, weighed: a text that shows less than two of these is none.
- */
-export function looksLikeAgenda(lines: readonly string[]): boolean {
-  const signs: [weight: number, shown: boolean][] = [
-    [2, lines.some((line) => opennessLine(line) !== null)],
-    [2, lines.some((line) => decisionHeading(inlineHeading(line)?.heading ?? line) !== null)],
-    [1, lines.some((line) => isRouteHeading(inlineHeading(line)?.heading ?? line))],
-    [1, lines.some(isCaseStatement)],
-    [1, lines.some(isRecommendation)],
-    [1, lines.some((line) => /^(sted|dato|medlemmer|start kl\.?)\s*:/i.test(line)) && lines.some(isContents)],
-    [
-      1,
-      lines.some(isBilagHeading) &&
-        lines.some((line) => /^\d{1,3}[\s-].{0,20}\b(åben|lukket)\b/i.test(line.slice(0, 60))),
-    ],
-  ];
-  return signs.reduce((sum, [weight, shown]) => sum + (shown ? weight : 0), 0) >= 2;
 }

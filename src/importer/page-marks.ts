@@ -1,4 +1,5 @@
 /** What belongs to the paper and not to the text: page numbers, and the lines that a page's head or foot repeats. */
+import { groupOpenness } from './openness.ts';
 import { isOrganName } from './organs.ts';
 
 /**
@@ -21,8 +22,9 @@ const NUMBER = /^\d{1,3}$/;
 /** The first lines of a text may say whose it is. */
 const TOP = 8;
 
-/** A head over several items belongs to none of them. */
-const GROUP = /^(åbne|lukkede)\s+(dagsordens)?(punkter|sager)\s*:?$/i;
+/** A head over several items belongs to none of them; nor does what leads about on a web page. */
+const isBetweenItems = (line: string): boolean =>
+  groupOpenness(line) !== null || /^((tilbage )?til toppen|fold alle (ud|ind))$/i.test(line);
 
 type Sort = 'running' | 'part' | 'number' | 'group' | 'text';
 
@@ -30,7 +32,7 @@ type Sort = 'running' | 'part' | 'number' | 'group' | 'text';
 function sortOf(line: string): Sort {
   if (NUMBER.test(line)) return 'number';
   if (line === '' || line.length > 120) return 'text';
-  if (GROUP.test(line)) return 'group';
+  if (isBetweenItems(line)) return 'group';
   const own = line.replace(/\s+/g, ' ').replace(/\s?side \d{1,4}( af \d{1,4})?$/i, '');
   const name = own.replace(SENDER, '').replace(DATE, '');
   const parts = [SENDER.test(own), DATE.test(own), isOrganName(name)];

@@ -1,13 +1,16 @@
 /** Reads a published agenda, protocol or single item of Norddjurs Kommune. Nothing of the text is lost, and nothing is corrected. */
 import { Refusal } from '#src/errors.ts';
+import { looksLikeAgenda } from './agenda-signs.ts';
 import { contentsRows } from './contents.ts';
 import { decodeText } from './decode-text.ts';
 import { headOf, isHeadish, isHeadLine } from './head.ts';
 import { isContents } from './headings.ts';
 import type { Imported, ImportedItem, ImportedMeeting, PrintedBlock } from './imported.ts';
-import { itemStarts, looksLikeAgenda } from './item-starts.ts';
+import { itemStarts } from './item-starts.ts';
 import { linesOf } from './lines.ts';
 import { oddThings } from './oddities.ts';
+import { groupOpenness, type Openness } from './openness.ts';
+import { isPageLine, withoutMark } from './page-marks.ts';
 import { readItem } from './read-item.ts';
 import { blocksAfter, endOfItems, overviewIn, overviewOddities, signersIn } from './tail.ts';
 
@@ -26,11 +29,17 @@ export function readAgenda(bytes: Uint8Array): Imported {
   const from = whole ? first : singleStart(lines, first);
   const bounds = whole ? [from, ...starts.filter((start) => start > from)] : [from];
   const end = endOfItems(lines, bounds.at(-1) ?? from);
+  const groups = groupsAt(lines, body, bounds);
   const oddities: string[] = [];
   const before = blocksBefore(lines.slice(0, from));
   const head = before.length > 0 ? headOf(before, oddities) : null;
   const items = bounds.map((start, index) =>
-    readItem(lines.slice(start, bounds[index + 1] ?? end), { meeting: head, listed, oddities }),
+    readItem(lines.slice(start, bounds[index + 1] ?? end), {
+      meeting: head,
+      listed,
+      group: groups[index] ?? null,
+      oddities,
+    }),
   );
   const after = blocksAfter(lines.slice(end));
   const decided = items.some(({ rounds }) => rounds.some(({ decisions }) => decisions.length > 0));
@@ -46,6 +55,19 @@ export function readAgenda(bytes: Uint8Array): Imported {
     signaturePage: signersIn(after, head?.members.map(({ raw }) => raw) ?? []),
     oddities: [...oddities, ...oddThings(items, before), ...overviewOddities(attachmentOverview, items)],
   };
+}
+
+/** What the last head over a group of items says above each of the lines. @param bounds ascending */
+function groupsAt(lines: readonly string[], body: number, bounds: readonly number[]): (Openness | null)[] {
+  let at = body;
+  let group: Openness | null = null;
+  return bounds.map((bound) => {
+    for (; at < bound; at += 1) {
+      const line = lines[at] ?? '';
+      group = (isPageLine(line) ? groupOpenness(withoutMark(line)) : null) ?? group;
+    }
+    return group;
+  });
 }
 
 /** The line where a single item's title begins: below its meeting's name, if that stands above it, otherwise the text's first. */

@@ -1,16 +1,16 @@
 /** One item of an agenda: what each of its blocks means. */
 import { readBilag } from './bilag-rows.ts';
-import { caseNumberLine, opennessLine, ownNumber } from './case-facts.ts';
 import { type DecisionPlace, readDecision, readRecommendation } from './decisions.ts';
 import type { BlockKind, ImportedItem, ImportedMeeting, ImportedRound, PrintedBlock } from './imported.ts';
 import { itemBlocks } from './item-blocks.ts';
-import { numberedTitle } from './item-starts.ts';
+import { readOpenness } from './item-openness.ts';
+import { readTitle } from './item-title.ts';
+import type { Openness } from './openness.ts';
 import { stopsIn } from './organs.ts';
 import { isPageLine } from './page-marks.ts';
 import { participantsIn, referencesIn } from './references.ts';
+import { secondItems } from './second-items.ts';
 import { structureOf } from './sub-items.ts';
-
-const CLOSED_TITLE = /^\(?lukket (?:punkt|sag|dagsordenspunkt)\)?\b|\(lukket (?:punkt|sag)\)$/i;
 
 const filled = (lines: readonly string[]): string[] => lines.filter((line) => line !== '' && !isPageLine(line));
 const rawOf = (lines: readonly string[]): string => lines.join('\n').replace(/\f/g, '').trim();
@@ -20,20 +20,25 @@ export interface ItemPlace {
   meeting: ImportedMeeting | null;
   /** The titles in the list of contents. */
   listed: ReadonlySet<string>;
+  /** What the head over the group of items says, in which this one stands; null without one. */
+  group: Openness | null;
   /** Takes whatever had to be placed by guess. */
   oddities: string[];
 }
 
 /** @param lines of the item alone, its title first */
-export function readItem(lines: readonly string[], { meeting, listed, oddities }: ItemPlace): ImportedItem {
+export function readItem(lines: readonly string[], { meeting, listed, group, oddities }: ItemPlace): ImportedItem {
   const printed = itemBlocks(lines, listed);
   const of = (kind: BlockKind) => printed.filter((block) => block.kind === kind);
   const linesIn = (kind: BlockKind) => filled(of(kind).flatMap((block) => block.lines));
-  const titleRaw = linesIn('title').join(' ').replace(/\s+/g, ' ');
-  const numbered = numberedTitle(titleRaw);
-  // A number without a title is all that there is to call the item by.
-  const title = numbered?.title || titleRaw;
-  const opened = opennessOf(linesIn('openness'), title, oddities);
+  const { number, title, openness: titled } = readTitle(linesIn('title'));
+  const likelyItems = secondItems(printed, number);
+  const { openness, isRead, caseNumber, oddities: unsure } = readOpenness(printed, [titled, group], likelyItems);
+  const odd = [
+    ...unsure,
+    ...likelyItems.map((line) => `»${line}« ligner et punkt mere inde i dette; der er ikke delt.`),
+  ];
+  oddities.push(...odd.map((oddity) => `»${title}«: ${oddity}`));
   const routeRaw = linesIn('route').join(' ');
   const stops = stopsIn(routeRaw);
   const attachments = of('bilag').flatMap((block) => readBilag(block.lines.filter((line) => !isPageLine(line))));
@@ -47,11 +52,13 @@ export function readItem(lines: readonly string[], { meeting, listed, oddities }
     return [{ heading, rawText: rawOf(block.lines), ...structureOf(block.lines, year) }];
   });
   return {
-    number: numbered?.number ?? null,
+    number,
     title,
-    caseNumber: opened.caseNumber,
-    openness: opened.openness,
-    opennessRaw: linesIn('openness').join(' '),
+    caseNumber,
+    openness,
+    opennessIsRead: isRead,
+    likelyItems,
+    opennessRaw: linesIn('openness').join(' ').replace(/\s+/g, ' '),
     route: { raw: routeRaw, stops },
     sections,
     rounds,
@@ -60,19 +67,6 @@ export function readItem(lines: readonly string[], { meeting, listed, oddities }
     references: referencesIn(texts, year),
     printed,
   };
-}
-
-function opennessOf(
-  lines: readonly string[],
-  title: string,
-  oddities: string[],
-): { caseNumber: string | null; openness: 'open' | 'closed' } {
-  const said = lines.map(opennessLine).find((found) => found !== null) ?? null;
-  const closedByTitle = said === null && CLOSED_TITLE.test(title);
-  if (said === null)
-    oddities.push(`»${title}«: der står ikke, om sagen er åben; den er læst som ${closedByTitle ? 'lukket' : 'åben'}.`);
-  const caseNumber = ownNumber(lines.flatMap((line) => opennessLine(line)?.caseNumber ?? caseNumberLine(line) ?? []));
-  return { caseNumber, openness: said?.openness ?? (closedByTitle ? 'closed' : 'open') };
 }
 
 /** What stood where no heading was: after the title or the route, or among the attachments. */

@@ -82,7 +82,10 @@ function bareDocument(item: ImportedItem, title: string, sections: Section[]): I
 
 /** Every block of the item under its own heading, in the order in which they stand; a heading without a text stays, in bold. */
 function asRead(item: ImportedItem): ItemDocument {
-  const [titleBlock, ...blocks] = item.printed;
+  const [first] = item.printed;
+  // Above the title a case's number may stand.
+  const titleBlock = first?.kind === 'title' ? first : undefined;
+  const blocks = item.printed.slice(titleBlock === undefined ? 0 : 1);
   const sections = blocks.map(({ kind, heading, lines }) => {
     const nodes =
       kind === 'bilag'

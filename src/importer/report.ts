@@ -37,7 +37,7 @@ function meetingLines({ meeting, contents, attachmentOverview, signaturePage }: 
 }
 
 function itemLines(item: ImportedItem, outcomeName: (code: string) => string): string[] {
-  const { number, title, caseNumber, openness, route, sections, rounds, attachments } = item;
+  const { number, title, caseNumber, openness, opennessIsRead, route, sections, rounds, attachments } = item;
   const subItems = sections.flatMap(({ subItems: own = [], table }) => [
     ...own,
     ...(table?.slots.flatMap((slot) => slot.subItems) ?? []),
@@ -49,7 +49,7 @@ function itemLines(item: ImportedItem, outcomeName: (code: string) => string): s
     `${counted(attachments.length, 'bilag', 'bilag')}${closed > 0 ? ` (${closed} lukket)` : ''}`,
   ];
   return [
-    `  ${number ? `${number}. ` : ''}${title}${caseNumber ? ` (${caseNumber})` : ''}${openness === 'closed' ? ', lukket' : ''}`,
+    `  ${number ? `${number}. ` : ''}${title}${caseNumber ? ` (${caseNumber})` : ''}${openness === 'closed' ? ', lukket' : ''}${opennessIsRead ? '' : ' (der står ikke, om det er åbent)'}`,
     `     Sagsgang ${route.raw || 'ikke angivet'}; ${facts.join(', ')}`,
     ...rounds
       .flatMap((round) => round.decisions)

@@ -38,7 +38,7 @@ const LONG = 200;
  * put back before and after the words that begin and end a line of an agenda.
  */
 export function headingsApart(lines: readonly string[]): readonly string[] {
-  const hasLines = lines.some((line) => opennessLine(line) !== null);
+  const hasLines = lines.some((line) => opennessLine(line)?.isSure);
   if (hasLines || !lines.some((line) => line.length > LONG && line.search(FACTS) !== -1)) return lines;
   return lines.flatMap((line) =>
     line

@@ -1,7 +1,7 @@
 /** What stands after the last item: the overview of all attachments and the page where people sign. */
 import { isOverview, isSignatures } from './headings.ts';
 import type { Imported, ImportedItem, PrintedBlock } from './imported.ts';
-import { numberedTitle } from './item-starts.ts';
+import { numberedTitle } from './numbered-title.ts';
 import { isPageLine } from './page-marks.ts';
 
 /** @param lines behind the last item */

@@ -24,6 +24,9 @@ export interface ImportedDraft {
   later: { recommendation: Recommendation | null; treatments: ImportedTreatment[] }[];
 }
 
+/** As the schema has it; a longer head of an item is printed as it was read. */
+const LONGEST_OPENNESS = 120;
+
 /** Pure; what is longer than a field may be is cut nowhere: the draft's own check says so. */
 export function toItemContent(item: ImportedItem): ImportedDraft {
   const [first, ...later] = item.rounds;
@@ -35,7 +38,7 @@ export function toItemContent(item: ImportedItem): ImportedDraft {
       openness: item.openness,
       caseNumber: item.caseNumber,
       printedRoute: item.route.raw,
-      printedOpenness: item.opennessRaw,
+      ...(item.opennessRaw.length <= LONGEST_OPENNESS ? { printedOpenness: item.opennessRaw } : {}),
       sections: item.printed
         .filter(({ kind }) => kind === 'section')
         .map(({ heading, lines }) => ({ heading: heading ?? NO_HEADING, body: richFromLines(lines) })),

@@ -129,3 +129,32 @@ describe('what is no agenda', () => {
     await admin.get('/indlaes').expect(403);
   });
 });
+
+describe('an item that does not say whether it is open', () => {
+  const text = `Økonomiudvalget\n\nDAGSORDEN\n\nDato: 7. juni 2023\n\n1. Valg\n\nÅben sag\n\nSagsfremstilling\n\nTekst.\n\n2. Meddelelser\n\nSagsfremstilling\n\nTekst.\n\n3. Køb af jord\n\nLukket punkt - § 10\n\nSagsfremstilling\n\nTekst.\n`;
+  const opennessOf = async (html: string) => {
+    const items = [...html.matchAll(/href="\/punkter\/([^"]+)\/rediger"/g)].map(([, item]) => item);
+    const read = await Promise.all(items.map((item) => officer.get(`/api/v1/items/${item}`).expect(200)));
+    return read.map(({ body }) => body.draft.content.openness);
+  };
+
+  it('is shown so, and becomes a closed draft', async () => {
+    const { text: html } = await officer.post('/indlaes').field('text', text).expect(200);
+    expect(html).toContain('Om 1 punkt står det ikke sikkert i teksten, om det er åbent.');
+    expect([...html.matchAll(/name="opened\[\]" value="(\d+)"/g)].map(([, place]) => place)).toEqual(['1']);
+    const made = await officer.post('/indlaes/opret').type('form').send({ text }).expect(200);
+    expect(await opennessOf(made.text)).toEqual(['open', 'closed', 'closed']);
+  });
+
+  it('is open when a person has said so, and no other can be opened here', async () => {
+    const made = await officer.post('/indlaes/opret').type('form').send({ text, 'opened[]': '1' }).expect(200);
+    expect(await opennessOf(made.text)).toEqual(['open', 'open', 'closed']);
+    const before = await countItems();
+    const { body } = await officer
+      .post('/api/v1/imports')
+      .send({ text, opened: [2] })
+      .expect(400);
+    expect(body.code).toBe('bad-input');
+    expect(await countItems()).toBe(before);
+  });
+});

@@ -29,7 +29,7 @@ describe('A protocol of a committee, as a PDF was turned into text', () => {
     expect(items.map(({ number, title, openness }) => [number, title, openness])).toEqual([
       ['1', 'Budgetopfølgning pr. 31. januar', 'open'],
       ['2', 'Frigivelse af anlægsbevilling til en ny cykelsti mellem Prøveby og Eksempelby', 'open'],
-      ['3', 'Meddelelser', 'open'],
+      ['3', 'Meddelelser', 'closed'],
       ['4', 'Lukket punkt', 'closed'],
     ]);
     expect([budget?.caseNumber, path?.caseNumber, news?.caseNumber, closed?.caseNumber]).toEqual([

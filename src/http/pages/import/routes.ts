@@ -15,13 +15,15 @@ import { FORM_WITH_FILES, form } from '../../body.ts';
 import { commandRequest, newRequestId } from '../../form.ts';
 import { type Call, type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
+import { rows } from '../../rows.ts';
 import { withMultipart } from '../files/read-multipart.ts';
 
 /** In bytes; the command line takes more, but a text is read while others wait for their pages. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
 /** The text comes back with the form that confirms it; Danish letters take six bytes there. */
-const WHOLE_TEXT = form({ limit: `${(4 * MAX_BYTES) / 1024}kb`, fields: 20 });
+const MOST_TICKS = 1_000;
+const WHOLE_TEXT = form({ limit: `${(4 * MAX_BYTES) / 1024}kb`, fields: MOST_TICKS + 20 });
 const PastedForm = z.object({ text: z.string().catch('') });
 
 const ConfirmForm = z.object({
@@ -30,6 +32,8 @@ const ConfirmForm = z.object({
   organ: z.string().default(''),
   date: z.string().default(''),
   startsAt: z.string().default(''),
+  /** Places of the items that are ticked as open. */
+  opened: rows(z.coerce.number().int().min(0), MOST_TICKS),
 });
 type ConfirmForm = z.infer<typeof ConfirmForm>;
 
@@ -109,7 +113,8 @@ async function showPreview(
     title: 'Se, hvad der blev læst',
     requestId: newRequestId(),
     whole,
-    items: items.map(itemView),
+    items: items.map((item, index) => itemView(item, index, typed?.opened.includes(index) ?? false)),
+    undecided: undecidedSentence(items.filter(({ opennessIsRead }) => !opennessIsRead).length),
     oddities,
     mayPlan: isSecretariat(actor),
     withMeeting: typed ? typed.withMeeting === 'ja' : imported.documentType === 'agenda',
@@ -126,8 +131,10 @@ const inputFrom = ({
   organ,
   date,
   startsAt,
+  opened,
 }: ConfirmForm): z.input<typeof ImportAgendaInput> => ({
   text: whole,
+  opened,
   meeting: withMeeting === 'ja' ? { organ, date, startsAt, endsAt: null, place: null } : null,
 });
 
@@ -140,21 +147,38 @@ function showRefusal(response: Response, error: unknown, pasted: string): void {
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
-const itemView = ({ number, title, caseNumber, openness, route, sections, rounds, attachments }: ImportedItem) => ({
-  number,
-  title,
+/** A date that could not be read is said as it stands. */
+const dateSaid = (date: string): string => {
+  if (date === '') return '';
+  return ` den ${/^\d{4}-\d\d-\d\d$/.test(date) ? dayOf(date) : date}`;
+};
+
+function undecidedSentence(count: number): string | null {
+  if (count === 0) return null;
+  const which = count === 1 ? 'Om 1 punkt står' : `Om ${count} punkter står`;
+  return `${which} det ikke sikkert i teksten, om det er åbent. Det bliver lukket i udkastet, medmindre du siger andet her.`;
+}
+
+/** @param place among the items, from 0 */
+const itemView = (item: ImportedItem, place: number, ticked: boolean) => ({
+  number: item.number,
+  title: item.title,
+  place,
+  ticked,
+  undecided: !item.opennessIsRead,
+  likely: item.likelyItems,
   note: [
-    caseNumber ? `Sag ${caseNumber}` : '',
-    `${word('openness', openness)} sag`,
-    route.raw ? `Sagsgang ${route.raw}` : '',
-    counted(sections.length, 'afsnit', 'afsnit'),
-    counted(attachments.length, 'bilag', 'bilag'),
+    item.caseNumber ? `Sag ${item.caseNumber}` : '',
+    item.opennessIsRead ? `${word('openness', item.openness)} sag` : 'Læst som lukket: det står ikke sikkert i teksten',
+    item.route.raw ? `Sagsgang ${item.route.raw}` : '',
+    counted(item.sections.length, 'afsnit', 'afsnit'),
+    counted(item.attachments.length, 'bilag', 'bilag'),
   ]
     .filter((part) => part !== '')
     .join(' · '),
-  decisions: rounds.flatMap(({ decisions }) =>
+  decisions: item.rounds.flatMap(({ decisions }) =>
     decisions.map(
-      ({ organRaw, date }) => `Besluttet i ${organRaw} den ${dayOf(date)}. Beslutningen kommer med som tekst.`,
+      ({ organRaw, date }) => `Besluttet i ${organRaw || 'mødet'}${dateSaid(date)}. Beslutningen kommer med som tekst.`,
     ),
   ),
 });

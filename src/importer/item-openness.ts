@@ -1,0 +1,67 @@
+/** Whether an item is open. That is read and never guessed: what nothing is said of, or what may hold a second item, is closed. */
+import { caseNumberLine, opennessLine, ownNumber } from './case-facts.ts';
+import type { PrintedBlock } from './imported.ts';
+import { numberedTitle, numberOf } from './numbered-title.ts';
+import { groupOpenness, type Openness, opennessOfTitle } from './openness.ts';
+import { isPageLine, withoutMark } from './page-marks.ts';
+
+export interface ItemOpenness {
+  openness: Openness;
+  /** False where the text does not say it for certain, and a person has to. */
+  isRead: boolean;
+  caseNumber: string | null;
+  /** What a person should look at, without the item's title. */
+  oddities: string[];
+}
+
+const AS_CLOSED = 'læst som lukket, til nogen har sagt andet';
+
+/**
+ * @param said what stands beside the item: in its title, and over the group that it is in
+ * @param printed all blocks of the item
+ * @param second titles inside it that look like further items
+ */
+export function readOpenness(
+  printed: readonly PrintedBlock[],
+  said: readonly (Openness | null)[],
+  second: readonly string[],
+): ItemOpenness {
+  const head = printed.filter(({ kind }) => kind === 'openness').flatMap(({ lines }) => lines);
+  const all = [...head.map((line) => opennessLine(line)?.openness ?? null), ...said];
+  const caseNumber = ownNumber(head.flatMap((line) => opennessLine(line)?.caseNumber ?? caseNumberLine(line) ?? []));
+  if (all.includes('closed')) {
+    const both = all.includes('open')
+      ? [`der står både, at sagen er åben, og at den er lukket; den er ${AS_CLOSED}.`]
+      : [];
+    return { openness: 'closed', isRead: both.length === 0, caseNumber, oddities: both };
+  }
+  const closed = (oddity: string): ItemOpenness => ({
+    openness: 'closed',
+    isRead: false,
+    caseNumber,
+    oddities: [oddity],
+  });
+  if (!all.includes('open')) return closed(`der står ikke, om sagen er åben; den er ${AS_CLOSED}.`);
+  const inside = closedInside(printed);
+  if (inside !== null) return closed(`»${inside}« står inde i et åbent punkt; det er ${AS_CLOSED}.`);
+  if (second.length > 0) return closed(`punktet kan rumme flere punkter; det er ${AS_CLOSED}.`);
+  return { openness: 'open', isRead: true, caseNumber, oddities: [] };
+}
+
+/** A line below an item's head that says of something that it is closed: an item that was not told apart may begin there. */
+function closedInside(printed: readonly PrintedBlock[]): string | null {
+  const lines = printed
+    .filter(({ kind }) => kind !== 'title' && kind !== 'openness' && kind !== 'bilag')
+    .flatMap((block) => block.lines);
+  const found = lines.findIndex((line, index) =>
+    isPageLine(line)
+      ? groupOpenness(withoutMark(line)) === 'closed' &&
+        lines.slice(index + 1).some((each) => each !== '' && !isPageLine(each))
+      : saysClosed(line),
+  );
+  return found === -1 ? null : withoutMark(lines[found] ?? '').slice(0, 120);
+}
+
+const saysClosed = (line: string): boolean =>
+  opennessLine(line)?.openness === 'closed' ||
+  (numberOf(line) !== null && opennessOfTitle(numberedTitle(line)?.title ?? '') === 'closed');
