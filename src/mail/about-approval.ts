@@ -1,13 +1,14 @@
 /** What the mails about the approval that an item waits for have in common. */
 import { z } from 'zod';
 import { currentStep } from '#machines/agenda-item/context.ts';
-import { dayOf, hoursInWords } from '#src/calendar/danish-dates.ts';
+import { dayOf } from '#src/calendar/danish-dates.ts';
 import { issueLink } from '#src/links/issue-link.ts';
 import { LINK_EVENTS, type LinkEventType } from '#src/links/link.ts';
 import { type ItemHead, isStillAsked } from '#src/links/status.ts';
 import { officeName } from '#src/people/names.ts';
 import { capacitiesOf, capacityFor, whoActsFor } from '#src/people/offices.ts';
 import type { Person } from '#src/people/types.ts';
+import { spanInWords } from '#src/words/elapsed.ts';
 import type { ItemSubject } from './about-item.ts';
 import { activePeople } from './recipients.ts';
 
@@ -17,6 +18,7 @@ export const Place = z.number().int().min(1).max(100);
 /** An approval link dies earlier when the item moves on. */
 const LINK_DAYS = 30;
 const DAY = 86_400_000;
+const HOUR = 3_600_000;
 
 /** In which capacity somebody is asked to act for an office. */
 export const CAPACITIES = ['holder', 'acting', 'deputy', 'superior', 'delegate'] as const;
@@ -75,6 +77,5 @@ export function placeOf({ context }: ItemHead): { step: number; steps: number } 
 export async function waitingTime({ deps, about, now }: ItemSubject): Promise<string> {
   const asked = (await deps.reader.past(about.item)).find(({ context }) => context.requests === (about.request ?? 0));
   const since = asked?.at ?? now;
-  const hours = Math.floor((now.getTime() - since.getTime()) / 3_600_000);
-  return hours < 1 ? 'under en time' : hoursInWords(hours);
+  return now.getTime() - since.getTime() < HOUR ? 'under en time' : (spanInWords(since, now) ?? '');
 }

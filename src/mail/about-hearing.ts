@@ -10,10 +10,17 @@ import { partyUrl } from '#src/links/party-link.ts';
 import type { ItemHead } from '#src/links/status.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { formOf } from './about-item.ts';
-import { Count, Line } from './fields.ts';
+import { Contact, contactOf } from './contact.ts';
+import { AnswerLines, Count, Line } from './fields.ts';
 import { mailsAbout, type PlanDeps, type Recipient, type Sending } from './mail.ts';
 import { officerOf, secretariat } from './recipients.ts';
 import { hearingUrl, publicHearingUrl } from './urls.ts';
+
+/** What every mail to somebody outside has. */
+export const outsideFields = { recipientName: Line, contact: Contact };
+
+/** What only the open form of a receipt has: the answer itself, so that its sender has a copy. */
+export const answerFields = { answer: AnswerLines };
 
 export const receiptFields = {
   receipt: Count,
@@ -80,6 +87,17 @@ export const hearingForm = <Common extends object, Open extends object = object>
     { link: linkFor(person, subject), recipientName: person.name, ...common },
     open,
   );
+
+/** A mail to a party, or to whoever sent an answer: it names somebody to call. */
+export const outsideForm = <Common extends object, Open extends object = object>(
+  subject: HearingSubject,
+  person: Recipient,
+  common: Common,
+  open?: () => Open,
+) =>
+  hearingForm(subject, person, { contact: contactOf(subject.directory, subject.item.context.owner), ...common }, open);
+
+export const answerOf = ({ answer }: HearingSubject) => ({ answer: answer?.text ?? '' });
 
 /** A party's own link; the page of the hearing for those who run it, and for whoever answered the open form. */
 function linkFor(

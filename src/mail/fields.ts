@@ -1,5 +1,6 @@
 /** The kinds of fields that mails are made of. */
 import { z } from 'zod';
+import { MAX_ANSWER } from '#src/documents/hearing.ts';
 
 // Control characters and marks that turn the writing direction could forge a line or hide an address.
 const UNPRINTABLE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
@@ -16,12 +17,16 @@ export const Line = z
   .max(1_000)
   .refine((text) => text.trim() !== '')
   .transform((text) => oneLine(text) || '–');
+const linesOf = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((text) => text.split(/\r\n|[\n\r\u2028\u2029]/).map(oneLine))
+    .transform((lines) => lines.filter((line) => line !== ''));
 /** Running text, handed to the template as its lines that are not empty. */
-export const Lines = z
-  .string()
-  .max(50_000)
-  .transform((text) => text.split(/\r\n|[\n\r\u2028\u2029]/).map(oneLine))
-  .transform((lines) => lines.filter((line) => line !== ''));
+export const Lines = linesOf(50_000);
+/** The whole of an answer to a hearing. */
+export const AnswerLines = linesOf(MAX_ANSWER);
 const CaseNumber = Line.nullable();
 export const Link = z.url({ protocol: /^https?$/ }).max(2_000);
 /** A mailed code of six digits, valid for `minutes`. */

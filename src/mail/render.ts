@@ -1,4 +1,5 @@
 /** Turns a mail's checked props into its subject, plain text and HTML. */
+import { itemInSubject } from './item-in-subject.ts';
 import { MAILS, type MailProps, type MailTemplate } from './mails.ts';
 import { readMailFiles } from './template-files.ts';
 
@@ -32,7 +33,7 @@ export function renderMail<Name extends MailTemplate>(
   sender: string = DEFAULT_SENDER,
 ): RenderedMail {
   const checked: Record<string, unknown> = MAILS[name].props.parse(props);
-  const context = { ...checked, isOpen: checked.openness === 'open', sender };
+  const context = { ...checked, isOpen: checked.openness === 'open', item: itemInSubject(checked), sender };
   const { subject, text, html } = FILES[name];
   return { subject: subject(context).trim(), text: tidyText(text(context)), html: html(context) };
 }

@@ -31,6 +31,7 @@ const personSchema = rowSchema<Row<Person>>({
   name: required,
   email: required,
   title: String,
+  phone: String,
   roles: [{ type: String, enum: ROLES }],
   active: { type: Boolean, required: true },
 });

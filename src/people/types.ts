@@ -29,6 +29,12 @@ export const Person = z.strictObject({
   name: Name,
   email: Email,
   title: Name.optional(),
+  /** Where people outside may call, as it is written; mails to them name it. */
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?[\d ()-]{4,30}$/)
+    .optional(),
   roles: z.array(Role).max(ROLES.length),
   /** People are never deleted, because the record names them; an inactive one can neither sign in nor act. */
   active: z.boolean(),

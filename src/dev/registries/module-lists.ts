@@ -32,7 +32,7 @@ export const MODULE_LISTS: readonly ModuleList[] = [
   {
     folder: 'src/mail/mails',
     file: 'modules.gen.ts',
-    // Made by itemMail(…), meetingMail(…) and the like, or one of them as it is: `= codeMail;`.
+    // Made by itemMail(…), outsideCodeMail(…) and the like, or one of them as it is: `= codeMail;`.
     declared: /^export const (\w+) = \w+Mail[(;]/gm,
   },
   { folder: 'src/steps', file: 'modules.gen.ts', declared: /^export const (\w+): StepKindOf</gm },

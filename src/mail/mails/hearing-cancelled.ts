@@ -1,14 +1,14 @@
 /** To each party: there is nothing to answer any more. `reason` is empty where the item left the hearing by itself. */
-import { addressees, hearingForm, hearingMail } from '../about-hearing.ts';
-import { aboutItem, Line, Lines } from '../fields.ts';
+import { addressees, hearingMail, outsideFields, outsideForm } from '../about-hearing.ts';
+import { aboutItem, Lines } from '../fields.ts';
 import { reasonOf } from '../reason.ts';
 
 export const hearingCancelled = hearingMail({
-  props: aboutItem({ recipientName: Line, reason: Lines }, {}),
+  props: aboutItem({ ...outsideFields, reason: Lines }, {}),
   to: addressees,
   nobody: { void: 'no-address' },
   async says(subject) {
     const reason = await reasonOf(subject);
-    return (person) => hearingForm(subject, person, { reason });
+    return (person) => outsideForm(subject, person, { reason });
   },
 });

@@ -1,4 +1,5 @@
 /** To a party's address, before it answers a hearing. */
-import { codeMail } from '../about-code.ts';
+import { outsideCodeMail } from '../about-code.ts';
+import { Contact } from '../contact.ts';
 
-export const hearingCode = codeMail;
+export const hearingCode = outsideCodeMail({ contact: Contact });

@@ -1,10 +1,21 @@
 /** To whoever answered late. */
-import { addressees, closesOf, hearingForm, hearingMail, receiptFields, receiptOf } from '../about-hearing.ts';
+import {
+  addressees,
+  answerFields,
+  answerOf,
+  closesOf,
+  hearingMail,
+  outsideFields,
+  outsideForm,
+  receiptFields,
+  receiptOf,
+} from '../about-hearing.ts';
 import { aboutItem, Line } from '../fields.ts';
 
 export const hearingLate = hearingMail({
-  props: aboutItem({ recipientName: Line, ...receiptFields, closes: Line }, {}),
+  props: aboutItem({ ...outsideFields, ...receiptFields, closes: Line }, answerFields),
   to: addressees,
   nobody: { void: 'no-address' },
-  says: (subject) => (person) => hearingForm(subject, person, { ...receiptOf(subject), closes: closesOf(subject) }),
+  says: (subject) => (person) =>
+    outsideForm(subject, person, { ...receiptOf(subject), closes: closesOf(subject) }, () => answerOf(subject)),
 });

@@ -1,10 +1,19 @@
 /** To whoever answered in time. */
-import { addressees, hearingForm, hearingMail, receiptFields, receiptOf } from '../about-hearing.ts';
-import { aboutItem, Line } from '../fields.ts';
+import {
+  addressees,
+  answerFields,
+  answerOf,
+  hearingMail,
+  outsideFields,
+  outsideForm,
+  receiptFields,
+  receiptOf,
+} from '../about-hearing.ts';
+import { aboutItem } from '../fields.ts';
 
 export const hearingReceipt = hearingMail({
-  props: aboutItem({ recipientName: Line, ...receiptFields }, {}),
+  props: aboutItem({ ...outsideFields, ...receiptFields }, answerFields),
   to: addressees,
   nobody: { void: 'no-address' },
-  says: (subject) => (person) => hearingForm(subject, person, receiptOf(subject)),
+  says: (subject) => (person) => outsideForm(subject, person, receiptOf(subject), () => answerOf(subject)),
 });

@@ -17,7 +17,7 @@ export const personKind: RecordKind<Person> = {
   row: Person,
   prefix: 'person',
   template: 'people-person',
-  names: { text: ['name', 'email', 'title', 'active'], lists: ['roles'], columns: [] },
+  names: { text: ['name', 'email', 'title', 'phone', 'active'], lists: ['roles'], columns: [] },
   errors: {
     rowsName: '',
     renamed: {},
@@ -31,6 +31,7 @@ export const personKind: RecordKind<Person> = {
       name: row?.name ?? '',
       email: addressInWords(row?.email ?? ''),
       title: row?.title ?? '',
+      phone: row?.phone ?? '',
       active: row === null || row.active ? 'yes' : 'no',
     },
     lists: { roles: row?.roles ?? [] },
@@ -40,6 +41,7 @@ export const personKind: RecordKind<Person> = {
     name: text.name,
     email: text.email,
     ...(text.title ? { title: text.title } : {}),
+    ...(text.phone ? { phone: text.phone } : {}),
     roles: lists.roles,
     active: yes(text.active),
     ...(row?.invented ? { invented: true } : {}),
@@ -49,6 +51,7 @@ export const personKind: RecordKind<Person> = {
     { label: word('recordFields', 'name'), value: text.name ?? '' },
     { label: word('recordFields', 'email'), value: addressInWords((text.email ?? '').toLowerCase()) },
     { label: word('recordFields', 'title'), value: text.title ?? '' },
+    { label: word('recordFields', 'phone'), value: text.phone ?? '' },
     {
       label: word('recordFields', 'roles'),
       value: wordsOf('roles')
@@ -65,6 +68,7 @@ export const personKind: RecordKind<Person> = {
       name: field('name'),
       email: field('email'),
       jobTitle: field('title'),
+      phone: field('phone'),
       active: yes(fields.text.active),
       rolesError: errors.text.roles ?? '',
       roles: wordsOf('roles').map(([value, text]) => ({

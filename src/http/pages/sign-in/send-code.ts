@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { SignInCodeMail } from '#src/auth/request-code.ts';
 import { municipalityOf } from '#src/config.ts';
 import type { App } from '#src/context.ts';
+import { contactOf } from '#src/mail/contact.ts';
 import type { Mailer } from '#src/mail/mailer.ts';
 import { messageIdOf } from '#src/mail/message-id.ts';
 import { sendMail } from '#src/mail/send.ts';
@@ -31,16 +32,21 @@ export interface PartyCodeMail {
   minutes: number;
   /** What the browser brings back with the code: it names the mail. */
   asked: string;
+  /** The officer of the item that is heard: whom the party may call. */
+  owner: string;
 }
 
 /** @returns a sender of codes for parties to a hearing; it never rejects */
-export function partyCodeSender({ config, clock, log }: Pick<App, 'config' | 'clock' | 'log'>, mailer: Mailer) {
-  return async ({ to, party, code, minutes, asked }: PartyCodeMail): Promise<void> => {
+export function partyCodeSender(
+  { config, clock, directory, log }: Pick<App, 'config' | 'clock' | 'directory' | 'log'>,
+  mailer: Mailer,
+) {
+  return async ({ to, party, code, minutes, asked, owner }: PartyCodeMail): Promise<void> => {
     const mailId = `hearing-code-${createHash('sha256').update(asked).digest('hex').slice(0, 32)}`;
     const messageId = messageIdOf(mailId, party, config.MAIL_DOMAIN);
     const mail = {
       template: 'hearing-code' as const,
-      props: { code, minutes },
+      props: { code, minutes, contact: contactOf(await directory.current(), owner) },
       to,
       messageId,
       date: await clock.now(),
