@@ -39,11 +39,14 @@ export function actorOf(directory: Directory, personId: string, now: Date): Acto
 function makeActor(directory: Directory, personId: string, now: Date): Actor | null {
   const person = directory.people.get(personId);
   if (!person?.active) return null;
+  const offices = capacitiesOf(directory, person.id, now);
+  // Whoever acts for an office approves: nobody has to be given a role for it besides.
+  const roles = new Set<Role>([...person.roles, ...(offices.length > 0 ? (['approver'] as const) : [])]);
   return Object.freeze({
     person: person.id,
     name: person.name,
-    roles: Object.freeze([...person.roles]),
-    offices: Object.freeze(capacitiesOf(directory, person.id, now)),
+    roles: Object.freeze([...roles]),
+    offices: Object.freeze(offices),
     organs: Object.freeze(organsOf(directory, person.id, now).map((organ) => organ.id)),
   });
 }

@@ -19,7 +19,7 @@ function sentenceFor(state: SaveState): string {
     case 'waiting':
       return WAITING[state.why];
     case 'conflict':
-      return 'Ikke gemt – en anden har gemt imens. Vælg nedenfor.';
+      return 'Ikke gemt – en anden har gemt imens. ';
     case 'refused':
       return `Ikke gemt – ${state.detail}`;
   }
@@ -31,5 +31,14 @@ export function showState(element: HTMLElement, state: SaveState): void {
   element.dataset.state = state.kind;
   // A screen reader hears what matters, not each "saving".
   element.setAttribute('aria-live', state.kind === 'typing' || state.kind === 'saving' ? 'off' : 'polite');
-  if (element.textContent !== text) element.textContent = text;
+  if (state.kind === 'conflict') sayConflict(element, text);
+  else if (element.textContent !== text) element.textContent = text;
+}
+
+/** The line stays in sight while one writes further down: the way to the choice is a link. */
+function sayConflict(element: HTMLElement, text: string): void {
+  const choice = document.createElement('a');
+  choice.href = '#konflikt';
+  choice.textContent = 'Vælg, hvilken udgave der skal gælde';
+  element.replaceChildren(text, choice);
 }

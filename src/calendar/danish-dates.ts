@@ -19,11 +19,5 @@ export const weekdayOf = (at: Date | string): string => weekday.format(new Date(
 export const momentOf = (at: Date | string): string => `${dayOf(at)} kl. ${pointed(clock.format(new Date(at)))}`;
 /** "05-12-2023", as protocols print it. @param date a calendar day `YYYY-MM-DD` */
 export const shortDayOf = (date: string): string => date.split('-').reverse().join('-');
-/** "5 timer", "3 dage". @param hours whole ones; 24 and more are said in days */
-export function hoursInWords(hours: number): string {
-  if (hours < 24) return `${hours} ${hours === 1 ? 'time' : 'timer'}`;
-  const days = Math.floor(hours / 24);
-  return `${days} ${days === 1 ? 'dag' : 'dage'}`;
-}
 /** "14.05". @param time a local time `hh:mm` */
 export const pointed = (time: string): string => time.replace(':', '.');

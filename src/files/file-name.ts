@@ -9,6 +9,12 @@ export const stemOf = (name: string): string => {
   return ending === '' ? name : name.slice(0, -ending.length - 1);
 };
 
+/**
+ * The name in a form's part: browsers write a quote and line ends in it as %22, %0D and %0A, and nothing else of that kind
+ * (HTML, "multipart/form-data encoding algorithm").
+ */
+export const nameInForm = (name: string): string => name.replace(/%22/g, '"').replace(/%0[AD]/gi, ' ');
+
 const MOST = 200;
 
 /**

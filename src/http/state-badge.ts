@@ -2,6 +2,7 @@
 import type { Badge } from '#machines/primitives.ts';
 import type { MachineName } from '#machines/run.ts';
 import { metaOf } from '#machines/states.ts';
+import type { HearingStage } from '#src/queries/open-hearings.ts';
 import { word } from '#src/words/words.ts';
 
 export interface StateBadge {
@@ -22,6 +23,12 @@ export const stateBadge = (machine: MachineName, state: string): StateBadge => (
   text: word('states', state),
   look: LOOKS[metaOf(machine, state).badge],
 });
+
+/** An item's state. @param stage of the hearing that it has come to; undefined before its window is open, and elsewhere */
+export function itemBadge(state: string, stage: HearingStage | undefined): StateBadge {
+  const badge = stateBadge('agenda-item', state);
+  return stage === undefined ? badge : { ...badge, text: word('hearingStages', stage) };
+}
 
 const DELIVERY_BADGES = { open: 'plain', done: 'done', void: 'stopped', failed: 'attention' } as const;
 

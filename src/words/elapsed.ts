@@ -1,15 +1,40 @@
 /** How long something has waited, in Danish. */
-import { hoursInWords } from '#src/calendar/danish-dates.ts';
+import { dayOfInstant } from '#src/calendar/zoned.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /**
- * How long something has waited, in the largest unit that says enough: "i 3 dage", "i 2 timer", "lige nu".
+ * Days as people count them: by the calendar in Europe/Copenhagen, so that it is two days from Monday afternoon to Wednesday
+ * morning. A window that ends at midnight ends on the day before.
+ */
+function calendarDays(since: Date, until: Date): number {
+  const [first, last] = [since, new Date(until.getTime() - 1)].map((at) => Date.parse(dayOfInstant(at.toISOString())));
+  return Math.max(1, Math.round(((last ?? 0) - (first ?? 0)) / DAY));
+}
+
+/**
+ * A stretch of time in the largest unit that says enough: "3 dage", "2 timer", "5 minutter"; 24 hours and more are days.
+ * @returns null for less than a minute
+ */
+export function spanInWords(since: Date, until: Date): string | null {
+  const span = until.getTime() - since.getTime();
+  if (span < MINUTE) return null;
+  if (span < HOUR) return counted(Math.floor(span / MINUTE), 'minut', 'minutter');
+  if (span < DAY) return counted(Math.floor(span / HOUR), 'time', 'timer');
+  return counted(calendarDays(since, until), 'dag', 'dage');
+}
+
+/**
+ * How long something has waited: "i 3 dage", "i 2 timer", "lige nu".
  * @param since when it began, @param now the present instant
  */
 export function formatElapsed(since: Date | string, now: Date): string {
-  const minutes = Math.floor((now.getTime() - new Date(since).getTime()) / 60_000);
-  if (minutes < 1) return 'lige nu';
-  if (minutes < 60) return `i ${minutes} ${minutes === 1 ? 'minut' : 'minutter'}`;
-  return `i ${hoursInWords(Math.floor(minutes / 60))}`;
+  const span = spanInWords(new Date(since), now);
+  return span === null ? 'lige nu' : `i ${span}`;
 }
 
 /** The same as a whole remark: "Har ventet i 3 dage", "Kom lige nu". */

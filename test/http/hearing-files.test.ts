@@ -30,6 +30,14 @@ describe('files with an answer', () => {
     [...html.matchAll(/name="kept\[\]" value="([^"]+)"/g)].map(([, value = '']) => value);
   const answersOf = async (hearing: string) => (await at.officer.get(`/api/v1/hearings/${hearing}`)).body.answers;
 
+  it('are called as their owner calls them, with quotes, which browsers send as %22', async () => {
+    const { send } = await form(await at.open());
+    const preview = await send({ text: 'Se bilag.', step: 'preview' }, [
+      ['Plan %22B%22 100%.txt', note('Plan.')],
+    ]).expect(200);
+    expect(preview.text).toContain('Plan &quot;B&quot; 100%.txt');
+  });
+
   it('are received before they are sent, named on the receipt, and opened by the officer and nobody else', async () => {
     const visit = await at.open();
     const { browser, send } = await form(visit);

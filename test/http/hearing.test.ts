@@ -199,6 +199,30 @@ describe('the window', () => {
     await asked().expect(303);
   });
 
+  it('is said to be under way on the pages of its item only while it is, and its answers to be published only where they are', async () => {
+    const item = await at.waiting('open', 'Skiltet om høringen');
+    const badges = async () => {
+      const pages = await Promise.all([
+        officer.get('/punkter?q=Skiltet'),
+        officer.get('/'),
+        officer.get(`/punkter/${item}`),
+      ]);
+      return pages.map(
+        ({ text }) => /class="state[^"]*"[^>]*>(I høring|Til høring|Høring lukket for svar)</.exec(text)?.[1],
+      );
+    };
+    expect((await badges())[2]).toBe('Til høring');
+    const visit = await at.open('general', { item });
+    await until(badges, ([list]) => list === 'I høring');
+    expect((await badges())[0]).toBe('I høring');
+    expect((await badges())[2]).toBe('I høring');
+    expect((await at.atTheForm(visit)).text).toContain('normalt offentliggjort');
+    const closed = await at.open('general', { item: await at.waiting('closed') });
+    const { text } = await at.atTheForm(closed);
+    expect(text).not.toContain('normalt offentliggjort');
+    expect(text).toContain('Svar bliver ikke offentliggjort.');
+  });
+
   it('that is not planned yet is not called open on the page of its item', async () => {
     const item = await at.waiting();
     expect((await officer.get(`/punkter/${item}`).expect(200)).text).toContain('Høringen er ikke planlagt endnu.');

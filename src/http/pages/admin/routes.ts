@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import { notFound } from '#src/errors.ts';
 import { failedWork, tryWorkAgain } from '#src/queries/failed-work.ts';
+import { hearingStages } from '#src/queries/open-hearings.ts';
 import { DeliveryQuery, operations } from '#src/queries/operations.ts';
 import { jobFor } from '#src/queue/queues.ts';
 import { reopenDelivery } from '#src/store/ledger.ts';
@@ -12,7 +13,7 @@ import { word, wordsOf } from '#src/words/words.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { DeliveryKey, WorkKind, WorkRow } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
-import { stateBadge } from '../../state-badge.ts';
+import { itemBadge } from '../../state-badge.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { deliveryLine } from './delivery-line.ts';
 import { failedWorkLine } from './failed-work-line.ts';
@@ -31,6 +32,7 @@ const overview = operation({
     const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
     const state = await operations(app, directory, query, now);
     const names = namesIn(directory);
+    const stages = await hearingStages(app, state.stuck);
     renderPage(response, 'admin', {
       title: 'Drift',
       ...adminTabs(''),
@@ -41,7 +43,7 @@ const overview = operation({
       reconcile: state.reconcile && { overdue: state.reconcile.overdue, until: momentOf(state.reconcile.until) },
       stuck: state.stuck.map((item) => ({
         item: item.item,
-        state: stateBadge('agenda-item', item.state),
+        state: itemBadge(item.state, stages.get(item.item)),
         holder: item.waitsForOffice
           ? names.office(item.waitsForOffice)
           : item.waitsForOrgan

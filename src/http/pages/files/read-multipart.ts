@@ -12,7 +12,7 @@ import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Request } from 'express';
 import { badInput, Refusal } from '#src/errors.ts';
-import { cleanFileName } from '#src/files/file-name.ts';
+import { cleanFileName, nameInForm } from '#src/files/file-name.ts';
 import { nestedFields } from '../../body.ts';
 
 export interface UploadLimits {
@@ -113,12 +113,13 @@ async function receive(request: Request, folder: string, limits: UploadLimits): 
   parser.on('filesLimit', () => {
     problem ??= new Refusal('too-many-files', 413, { maxFiles: limits.maxFiles });
   });
-  parser.on('file', (field, stream, name) => {
+  parser.on('file', (field, stream, sent) => {
+    const name = nameInForm(sent ?? '');
     streams.push(stream);
     stream.on('limit', () => {
       problem ??= new Refusal('file-too-large', 413, { maxBytes: limits.maxBytes, name: cleanFileName(name) });
     });
-    const saved = save(stream, { field, name: name ?? '', path: join(folder, String(streams.length)) });
+    const saved = save(stream, { field, name, path: join(folder, String(streams.length)) });
     // Looked at below; until then a failure must not count as nobody's.
     saved.catch(() => {});
     saving.push(saved);

@@ -51,7 +51,8 @@ export function hearingFacts(history: HearingHistory, { shows, files, now }: Mat
       cancelled: hasTag('hearing', state.value, 'called-off'),
     },
     isPlanned: hasTag('hearing', state.value, 'being-planned'),
-    answersPublic: context.answersPublic,
+    // What is said about a closed item is as closed as the item.
+    answersPublic: context.answersPublic && !isClosedItem(history),
     foundBy: howFound(history),
     text: shows && content ? itemTextView(itemDocument(content), { hideClosed: hidesClosed(history), files }) : null,
   };

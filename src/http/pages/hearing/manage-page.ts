@@ -141,7 +141,9 @@ function windowView(history: HearingHistory, now: Date) {
   const graceEnds = Date.parse(window.graceEndsAt);
   const share = (from: number, to: number) => Math.min(1, Math.max(0, (now.getTime() - from) / Math.max(1, to - from)));
   const at = share(opens, closes) * WINDOW_SHARE + share(closes, graceEnds) * (100 - WINDOW_SHARE);
-  const days = Math.ceil((closes - now.getTime()) / DAY);
+  // Both the present day and the last one may be used.
+  const last = dayOfInstant(new Date(closes - 1).toISOString());
+  const days = (Date.parse(last) - Date.parse(dayOfInstant(now.toISOString()))) / DAY + 1;
   const began = now.getTime() >= opens;
   const basis = history.records.findLast(({ event }) => event.type === 'schedule' || event.type === 'extend')?.event;
   const found = basis && 'window' in basis && typeof basis.window === 'object' ? basis.window.closes : null;

@@ -19,10 +19,12 @@ import { heldSince, holderOf, type ItemHolder } from '#src/queries/item-holder.t
 import { routeOf } from '#src/queries/item-route.ts';
 import { type ItemVersion, type TimelineEntry, timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
 import { lateReasonOf } from '#src/queries/late-reason.ts';
+import { hearingStages } from '#src/queries/open-hearings.ts';
 import { spunOffFrom } from '#src/queries/spun-off.ts';
 import { formatElapsed } from '#src/words/elapsed.ts';
 import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
+import { itemBadge } from '../../state-badge.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
 import { renditionsFor } from '../files/rendition-view.ts';
 import { itemPacketHref } from '../packets/item-packet.ts';
@@ -79,13 +81,14 @@ export async function itemPage(app: App, readable: ReadableItem) {
   const whole = timelineOf(history, directory);
   const versions = inside ? versionsOf(history, whole) : [];
   const hearings = context.hearings.map(({ hearing }) => hearing);
-  const [heard, holder, lateReason, subItems, bilag, deadlines] = await Promise.all([
+  const [heard, holder, lateReason, subItems, bilag, deadlines, stages] = await Promise.all([
     hearingEntries(app, directory, hearings),
     holderNow(app, readable),
     lateReasonOf(app, history.id, context),
     isDraft || content === null ? [] : subItemsView(app, readable, content),
     content && bilagReader(app, readable, content),
     inside ? deadlinesAheadOf(app, history.id, now) : [],
+    hearingStages(app, [{ item: history.id, state: head.to }]),
   ]);
   const timeline = inside
     ? [...whole, ...heard].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
@@ -105,7 +108,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     requestId: newRequestId(),
     isDraft,
     isErased: content === null,
-    state: { text: word('states', head.to), css: RESTING[head.to] ?? '' },
+    state: { text: itemBadge(head.to, stages.get(history.id)).text, css: RESTING[head.to] ?? '' },
     caseNumber: content?.caseNumber ?? null,
     type: word('itemTypes', content?.type ?? context.type),
     openness: word('openness', content?.openness ?? context.openness),

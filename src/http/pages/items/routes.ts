@@ -6,6 +6,7 @@ import { dayOf } from '#src/calendar/danish-dates.ts';
 import { CreateItemInput, createItem } from '#src/commands/item/create.ts';
 import { isOfficer, writesItems } from '#src/policies/roles.ts';
 import { ItemListQuery, itemList } from '#src/queries/item-list.ts';
+import { hearingStages } from '#src/queries/open-hearings.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
@@ -13,7 +14,7 @@ import { commandRequest, newRequestId } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
 import { withoutBlanks } from '../../rows.ts';
-import { stateBadge } from '../../state-badge.ts';
+import { itemBadge } from '../../state-badge.ts';
 
 const list = operation({
   method: 'get',
@@ -23,6 +24,7 @@ const list = operation({
   async handler({ app, actor, query, response }) {
     const [directory, page] = await Promise.all([app.directory.current(), itemList(app, actor, query)]);
     const names = namesIn(directory);
+    const stages = await hearingStages(app, page.items);
     const officers = [...directory.people.values()].filter(isOfficer);
     renderPage(response, 'items', {
       title: 'Punkter',
@@ -49,7 +51,7 @@ const list = operation({
           .map((organ) => (organ ? (directory.organs.get(organ)?.abbreviation ?? organ) : '?'))
           .join(', '),
         at: dayOf(item.at),
-        state: stateBadge('agenda-item', item.state),
+        state: itemBadge(item.state, stages.get(item.item)),
       })),
       next: page.next ? `/punkter?${new URLSearchParams({ ...stringsOf(query), cursor: page.next })}` : null,
     });

@@ -1,6 +1,7 @@
 /** The pages of signing in by a mailed code, and out again. */
 import type { Response } from 'express';
 import { z } from 'zod';
+import type { Actor } from '#src/auth/actor.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { sessionOn } from '#src/auth/middleware.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
@@ -126,6 +127,15 @@ const signOut: readonly Operation[] = [
   }),
 ];
 
+/** Each office once: one's own, or with all in whose place one acts in it. */
+const officesOnce = (offices: Actor['offices']) =>
+  [...Map.groupBy(offices, ({ office }) => office)].map(([office, capacities]) => ({
+    office,
+    others: capacities.some(({ onBehalfOf }) => onBehalfOf === null)
+      ? []
+      : [...new Set(capacities.flatMap(({ onBehalfOf }) => onBehalfOf ?? []))],
+  }));
+
 const me = operation({
   method: 'get',
   path: '/mig',
@@ -135,11 +145,11 @@ const me = operation({
     renderPage(response, 'me', {
       title: actor.name,
       roles: actor.roles.map((role) => word('roles', role)).join(', '),
-      offices: actor.offices.map(({ office, onBehalfOf }) => ({
+      offices: officesOnce(actor.offices).map(({ office, others }) => ({
         office: officeName(directory, office),
-        onBehalfOf: onBehalfOf ? (directory.people.get(onBehalfOf)?.name ?? null) : null,
+        onBehalfOf: others.map((id) => directory.people.get(id)?.name ?? id).join(', '),
       })),
-      organs: actor.organs.map((id) => organName(directory, id)),
+      organs: [...new Set(actor.organs)].map((id) => organName(directory, id)),
       sessions: open.map(({ id, userAgent, createdAt, lastSeenAt }) => ({
         device: deviceOf(userAgent),
         from: momentOf(createdAt),

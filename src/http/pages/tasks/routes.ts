@@ -5,13 +5,14 @@ import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { isAdmin, isOfficer, writesItems } from '#src/policies/roles.ts';
 import { type HearingTask, hearingTasksOf } from '#src/queries/hearing-tasks.ts';
 import { type ItemTask, type MeetingTask, type Tasks, tasksOf } from '#src/queries/my-tasks.ts';
+import { hearingStages } from '#src/queries/open-hearings.ts';
 import { waitingRemark } from '#src/words/elapsed.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { operation } from '../../operation.ts';
 import { renderPage } from '../../render.ts';
-import { stateBadge } from '../../state-badge.ts';
+import { itemBadge, type StateBadge, stateBadge } from '../../state-badge.ts';
 
 interface Group {
   id: string;
@@ -42,9 +43,10 @@ export const taskPage = operation({
   async handler({ app, actor, response }) {
     const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
     const [tasks, hearings] = await Promise.all([tasksOf(app, directory, actor, now), hearingTasksOf(app, actor)]);
+    const stages = await hearingStages(app, tasks.underway ?? []);
     renderPage(response, 'tasks', {
       title: 'Mine opgaver',
-      groups: groupsOf({ ...tasks, hearings }, namesIn(directory), now, isOfficer(actor)),
+      groups: groupsOf({ ...tasks, hearings, stages }, namesIn(directory), now, isOfficer(actor)),
       mayCreate: writesItems(actor),
       isAdmin: isAdmin(actor),
       requestId: newRequestId(),
@@ -52,10 +54,15 @@ export const taskPage = operation({
   },
 });
 
-type AllTasks = Tasks & { hearings: HearingTask[] | null };
+type Stages = Awaited<ReturnType<typeof hearingStages>>;
+type AllTasks = Tasks & { hearings: HearingTask[] | null; stages: Stages };
 
-const itemRows = <Task extends ItemTask>(list: Task[], now: Date, note: (task: Task) => string): Row[] =>
-  list.map((task) => itemRow(task, note(task), now));
+const itemRows = <Task extends ItemTask>(
+  list: Task[],
+  now: Date,
+  note: (task: Task) => string,
+  stages: Stages = new Map(),
+): Row[] => list.map((task) => itemRow(task, note(task), now, itemBadge(task.state, stages.get(task.item))));
 
 /** @param writes somebody whose work is to write items is shown it also where there is none yet */
 function groupsOf(tasks: AllTasks, names: Names, now: Date, writes: boolean): Group[] {
@@ -74,7 +81,7 @@ function groupsOf(tasks: AllTasks, names: Names, now: Date, writes: boolean): Gr
       id: 'undervejs',
       heading: 'Dine punkter undervejs',
       empty: 'Ingen af dine punkter er undervejs.',
-      rows: itemRows(underway, now, (task) => whereabouts(task, names)),
+      rows: itemRows(underway, now, (task) => whereabouts(task, names), tasks.stages),
     },
   ];
   return groups.filter((group) => group !== null);
@@ -183,14 +190,19 @@ const hearingRow = ({ item, hearing, title, caseNumber, state, needs, bounced, l
   state: stateBadge(hearing === null ? 'agenda-item' : 'hearing', state),
 });
 
-const itemRow = ({ item, title, caseNumber, state, since, openness }: ItemTask, note: string, now: Date): Row => ({
+const itemRow = (
+  { item, title, caseNumber, since, openness }: ItemTask,
+  note: string,
+  now: Date,
+  state: StateBadge,
+): Row => ({
   href: `/punkter/${item}`,
   text: title,
   note: [caseNumber ? `Sag ${caseNumber}` : '', openness === 'closed' ? 'Lukket' : '', note]
     .filter(Boolean)
     .join(' · '),
   side: waitingRemark(since, now),
-  state: stateBadge('agenda-item', state),
+  state,
 });
 
 const meetingRow = (task: MeetingTask, names: Names, next: string): Row => ({
