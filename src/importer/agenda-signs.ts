@@ -1,5 +1,5 @@
 /** Whether a text is an agenda at all. */
-import { opennessLine } from './case-facts.ts';
+import { isLabelledFact, opennessLine } from './case-facts.ts';
 import {
   decisionHeading,
   inlineHeading,
@@ -22,6 +22,8 @@ export function looksLikeAgenda(lines: readonly string[]): boolean {
     [1, lines.some(isCaseStatement)],
     [1, lines.some(isRecommendation)],
     [1, lines.some(isBareDecision)],
+    // Other municipalities' items have a block of facts below each title.
+    [1, lines.filter((line) => isLabelledFact(line) || opennessLine(line) !== null).length > 1],
     [1, lines.some((line) => /^(sted|dato|medlemmer|start kl\.?)\s*:/i.test(line)) && lines.some(isContents)],
     [
       1,

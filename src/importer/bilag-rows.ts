@@ -33,10 +33,13 @@ export function beginsRow(lines: readonly string[], index: number): boolean {
   return /^\d{1,3}(\s*-\s*\d*)?\s*(Åben|Åbent|Lukket)(\s|$)/i.test(around.replaceAll('\t', ' '));
 }
 
+/** "1 - Åben Title (41694/23) (H)" with "3453832" below it: a document's id that stands behind its row. */
+const isIdOf = (row: string, line: string): boolean => /^\d{1,3}\s*-\s*(?!\d)/.test(row) && /^\d{5,12}$/.test(line);
+
 /** Whether the line at `index` still belongs to the row that began before it. @param row what was read of that row */
 export function goesOnRow(row: readonly string[], lines: readonly string[], index: number): boolean {
   const read = row.join(' ').trim();
-  if (COMPLETE.test(read)) return /^(\(H\)|\(\s*\)|\s)+$/.test(lines[index] ?? '');
+  if (COMPLETE.test(read)) return /^(\(H\)|\(\s*\)|\s)+$/.test(lines[index] ?? '') || isIdOf(read, lines[index] ?? '');
   // A row goes on where its number follows soon; a closed one without title and number is whole.
   if (/^\d{1,3}(\s*-\s*\d*)?\s*$/.test(read)) return true;
   const closedAlone = /^\d{1,3}(\s*-\s*\d*)?\s*Lukket$/i.test(read);
@@ -73,8 +76,9 @@ function plainRow(lines: readonly string[], place: number): ImportedBilag {
 }
 
 function rowOf(lines: readonly string[]): ImportedBilag {
-  const flat = lines.join(' ').replace(/\s+/g, ' ').trim();
-  const [start = '', number = '', docId] = START.exec(flat) ?? [];
+  const below = lines.length > 1 && isIdOf(lines[0] ?? '', lines.at(-1) ?? '') ? lines.at(-1) : undefined;
+  const flat = (below === undefined ? lines : lines.slice(0, -1)).join(' ').replace(/\s+/g, ' ').trim();
+  const [start = '', number = '', docId = below] = START.exec(flat) ?? [];
   const afterNumber = flat.slice(start.length);
   const openness = /^å/i.test(OPENNESS.exec(afterNumber)?.[1] ?? '') ? 'open' : 'closed';
   let rest = afterNumber.replace(OPENNESS, '').trim();

@@ -86,7 +86,7 @@ export function caseNumberLine(line: string): string | null {
 }
 
 const LABELLED =
-  /^(?:sags?[- ]?(?:nr|nummer|id)|sags id|j\.?\s?nr|journal(?:nr|nummer)|dok(?:ument)?\.?\s?(?:nr|nummer|id)?|sagsbeh(?:andler)?|init(?:ialer)?|ansvarlig|forfatter|kle(?:-nr)?|emnenr|acadre(?:-nr)?)\.?\s*:/i;
+  /^(?:sag[- ]?(?:nr|nummer|id)\.?\s*:|(?:sags[- ]?(?:nr|nummer|id)|j\.?\s?nr|journal(?:nr|nummer)|dok(?:ument)?\.?\s?(?:nr|nummer|id)?|kle(?:-nr)?|emnenr|acadre(?:-nr)?)\.?\s*(?::|(?=\d))|(?:sagsbeh(?:andler)?|init(?:ialer)?|ansvarlig|forfatter)\.?\s*:)/i;
 const DOCUMENT_LINE = /^dok(?:ument)?\.?\s*(?:nr\.?)?\s*:?\s*\d[\d/-]*$/i;
 
 /** "Sagsnr.: 23/9260", "Initialer: PIM", "Dok. 306-2019-263412": what an item's head says besides. */

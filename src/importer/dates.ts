@@ -21,7 +21,7 @@ export const monthNumber = (word: string): number =>
 export function dateIn(text: string, year: number | null = null): string | null {
   const numbers = /(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./ ]\s*(\d{4}|\d{2})(?!\d)/.exec(text);
   if (numbers) return iso(fullYear(numbers[3] ?? ''), Number(numbers[2]), Number(numbers[1]));
-  for (const found of text.matchAll(/(\d{1,2})\.?\s*([a-zæøå]{3,9})\b\.?\s*(\d{4})?/gi)) {
+  for (const found of text.matchAll(/(\d{1,2})\.?[\s-]*([a-zæøå]{3,9})\b\.?[\s-]*(\d{4})?/gi)) {
     const month = monthNumber(found[2] ?? '');
     const inYear = found[3] === undefined ? year : Number(found[3]);
     if (month > 0 && inYear !== null) return iso(inYear, month, Number(found[1]));

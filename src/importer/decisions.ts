@@ -2,10 +2,11 @@
 import { dateIn } from './dates.ts';
 import { absenceLabel, decisionHeading } from './headings.ts';
 import type { ImportedAbsence, ImportedDecision, ImportedRound, PrintedBlock } from './imported.ts';
-import { BULLET, listAt, markOf } from './marked-list.ts';
+import { BULLET, bulletsAt, markOf } from './marked-list.ts';
+import { entriesOf, type NumberedList, numberedLists, textOfEntry } from './numbered-lists.ts';
 import { abbreviationOf } from './organs.ts';
 import { type Outcome, outcomeOf, outcomeOfClauses } from './outcomes.ts';
-import { isPageLine } from './page-marks.ts';
+import { isBetweenItems, isPageLine, withoutMark } from './page-marks.ts';
 import { absentPeople, beginsWithPerson, isPerson } from './people.ts';
 
 const MARKED = /^\s?(?:[-•▪●◦–—*]|\d{1,2}[.)]|[a-zæøå]\))\s+(.*)$/;
@@ -23,18 +24,32 @@ export function readRecommendation(lines: readonly string[]): NonNullable<Import
       ? CLAUSE
       : MARKED;
   const marked = written.findIndex((line) => pattern.test(line));
+  const list = pattern === MARKED ? [...numberedLists(lines).values()][0] : undefined;
+  const numbered = list !== undefined && lines[list.at[0] ?? 0] === written[marked] ? list : undefined;
   const lead = joined(marked === -1 ? written : written.slice(0, marked));
   const rest = LEAD.exec(lead.slice(0, 10_000))?.[2];
   const proposer = /^(.{2,80}?)\s+indstiller\b/.exec(lead)?.[1] ?? null;
-  const clauses = marked === -1 ? (rest === undefined ? [] : [rest]) : clausesIn(written.slice(marked), pattern);
+  const clauses = numbered
+    ? numberedClauses(lines, numbered)
+    : marked === -1
+      ? rest === undefined
+        ? []
+        : [rest]
+      : clausesIn(written.slice(marked), pattern);
   return {
     raw: lines.join('\n').trim(),
     proposerRaw: proposer !== null && /^det$/i.test(proposer) ? null : proposer,
     // "…, at" belongs to the lead where one clause reads on from it.
     lead: marked === -1 && rest !== undefined ? lead.slice(0, lead.length - rest.length).trim() : lead,
-    clauses: clauses.map((raw, index) => ({ n: index + 1, raw })),
+    clauses: clauses.map((raw, index) => ({ n: (numbered?.first ?? 1) + index, raw })),
   };
 }
+
+/** Each number's entry with its paragraphs and bullets is one clause; what stands below the list belongs to the last. */
+const numberedClauses = (lines: readonly string[], list: NumberedList): string[] =>
+  entriesOf(lines, { ...list, end: lines.length }).map((entry) =>
+    textOfEntry(entry.lines).replaceAll('\n', ' ').replaceAll('\t', ' '),
+  );
 
 function clausesIn(lines: readonly string[], pattern: RegExp): string[] {
   const clauses: string[] = [];
@@ -69,7 +84,7 @@ export function readDecision(
     const whose = organRaw === '' ? 'og mødet kendes ikke' : `og er læst som ${organRaw}s`;
     oddities.push(`»${title}«: overskriften »${heading}« nævner hverken organ eller dato, ${whose}.`);
   }
-  const { text, said, absences } = partsOf(block.lines);
+  const { text, said, absences } = partsOf(withoutNext(block.lines));
   const later = hasLater(body);
   const clauseOutcomes = clausesDecided(said, later);
   const { outcome, effect } = clauseOutcomes.length > 0 ? outcomeOfClauses(clauseOutcomes) : outcomeOf(said, later);
@@ -100,9 +115,10 @@ function clausesDecided(text: string, hasLater: boolean): ImportedDecision['clau
   const answers = lines.map((line) => ANSWER.exec(line));
   const first = answers.findIndex((found) => found !== null);
   const own = answers.slice(0, answers.findIndex((found, index) => index > first && found === null) >>> 0);
-  if (first !== 0 || own.length < 2 || own.some((found, index) => Number(found?.[1]) !== index + 1)) return [];
-  const decided = own.map((found, index) => {
-    const rawText = found?.[2] ?? '';
+  const isPlain = first === 0 && own.length > 1 && own.every((found, index) => Number(found?.[1]) === index + 1);
+  const texts = isPlain ? own.map((found) => found?.[2] ?? '') : listedAnswers(text.split('\n'));
+  if (texts.length < 2) return [];
+  const decided = texts.map((rawText, index) => {
     const { outcome, effect }: Outcome = outcomeOf(rawText, hasLater);
     return { n: index + 1, rawText, outcome, effect };
   });
@@ -110,18 +126,36 @@ function clausesDecided(text: string, hasLater: boolean): ImportedDecision['clau
   return decided.some(({ outcome }) => outcome !== null) ? decided : [];
 }
 
+/** Answers that run over several lines or paragraphs, where the decision begins with the first of them. */
+function listedAnswers(lines: readonly string[]): string[] {
+  const begins = lines.findIndex((line) => line !== '' && !isPageLine(line));
+  const list = numberedLists(lines).get(begins);
+  return list?.first === 1 ? entriesOf(lines, list).map((entry) => textOfEntry(entry.lines)) : [];
+}
+
 /** Every entry of the lists in a decision: more than one, otherwise it is a sentence with a dash. */
 function subDecisionsIn(text: string): ImportedDecision['subDecisions'] {
   const lines = text.split('\n');
+  const numbered = numberedLists(lines);
   const found: ImportedDecision['subDecisions'] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
+    const list = numbered.get(at);
+    // A numbered list is answered as a whole; what stands below it is no entry of it.
+    if (list && found.length === 0)
+      return entriesOf(lines, list).map((entry) => ({ n: entry.n, rawText: textOfEntry(entry.lines) }));
     if (markOf(line) === null || (found.length > 0 && found[0]?.n === null && !BULLET.test(line))) continue;
-    const { entries, end } = listAt(lines, at);
+    const { entries, end } = bulletsAt(lines, at);
     found.push(...entries.map(({ n, text: rawText }) => ({ n, rawText })));
     at = Math.max(at, end - 1);
   }
   return found.length > 1 ? found : [];
+}
+
+/** Without the head over the next items, which stands below the last decision of those before. */
+function withoutNext(lines: readonly string[]): readonly string[] {
+  const last = lines.findLastIndex((line) => line !== '' && !(isPageLine(line) && isBetweenItems(withoutMark(line))));
+  return lines.slice(0, last + 1);
 }
 
 const rawOf = (lines: readonly string[]): string => lines.join('\n').replace(/\f/g, '').trim();

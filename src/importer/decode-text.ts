@@ -1,5 +1,6 @@
 /** From the bytes of a file to a text, or a named reason why it is none. */
 import { Refusal } from '#src/errors.ts';
+import { decoded, encodingOf } from './encodings.ts';
 
 /** A published agenda is a few hundred kilobytes of text at most. */
 export const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
@@ -38,7 +39,7 @@ export function decodeText(bytes: Uint8Array): string {
   if (bytes.length > MAX_IMPORT_BYTES) throw new Refusal('import-too-large', 413, { limit: MAX_IMPORT_BYTES });
   const binary = SIGNATURES.find(([, signature]) => signature.every((byte, index) => bytes[index] === byte));
   if (binary !== undefined) throw new Refusal('import-not-text', 400, { kind: binary[0] });
-  const text = textOf(bytes);
+  const text = decoded(bytes, encodingOf(bytes));
   // Text has no NUL, and hardly a control character; what has is some other kind of file.
   if (text.includes('\u0000') || controlsIn(text) > text.length / 100)
     throw new Refusal('import-not-text', 400, { kind: 'ukendt' });
@@ -59,16 +60,4 @@ function controlsIn(text: string): number {
     if (code < 32 && !(code >= 9 && code <= 13)) count += 1;
   }
   return count;
-}
-
-/** UTF-8, UTF-16 where it says so, and what else there is on old machines: Windows-1252. */
-function textOf(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

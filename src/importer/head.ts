@@ -102,7 +102,14 @@ export function headOf(before: readonly PrintedBlock[], oddities: string[]): Imp
   };
 }
 
+const isOrgan = (line: string): boolean => isKnownOrgan(line) || isOrganName(line);
 const shortened = (text: string): string => (text.length > 600 ? `${text.slice(0, 600)} …` : text);
+
+/** "Referat af møde i Klimaudvalget", "Referat til mødet i Byrådet den 6. maj 2019": the organ in a line that says more. */
+const OF_MEETING = /\bmøde(?:t)? i (?:det |den )?(.{3,80}?)(?:,? den \d.*|,? kl\..*)?$/i;
+
+/** "Teknisk Udvalg den 5. maj 2021". */
+const DAY_BEHIND = /,?\s+(?:(?:den|d\.)\s+)?(?:\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{1,2}\.\s+[a-zæøå]{3,9}\s+\d{4})$/i;
 
 /** "Kommunalbestyrelsen" and "DAGSORDEN", on lines of their own or on one. */
 function namesIn(lines: readonly string[]): { bodyRaw: string | null; docTypeRaw: string | null } {
@@ -111,10 +118,14 @@ function namesIn(lines: readonly string[]): { bodyRaw: string | null; docTypeRaw
     docType === undefined
       ? lines.map((line) => ENDS_WITH_TYPE.exec(line.slice(0, 200))).find((found) => found !== null)
       : null;
-  const named = lines.filter((line) => !DOC_TYPE.test(line) && !LABEL.test(line) && line.length <= 160);
-  const organ = named.find((line) => isKnownOrgan(line) || isOrganName(line)) ?? named[0] ?? null;
+  const named = lines
+    .filter((line) => !DOC_TYPE.test(line) && !LABEL.test(line) && line.length <= 160)
+    .map((line) => line.replace(DAY_BEHIND, ''));
+  const spoken = named.flatMap((line) => OF_MEETING.exec(line)?.[1] ?? []).find(isOrgan);
+  const organ = named.find(isOrgan) ?? spoken ?? named[0] ?? null;
+  const beside = both?.[1]?.replace(/\s*[-–]$/, '').trim();
   return {
-    bodyRaw: both?.[1] ?? organ?.replace(/\s+\d{1,2}[-./]\d{1,2}[-./]\d{4}$/, '') ?? null,
+    bodyRaw: (isOrgan(organ ?? '') ? null : beside) ?? organ ?? null,
     docTypeRaw: docType ?? both?.[2] ?? null,
   };
 }

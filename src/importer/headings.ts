@@ -117,6 +117,8 @@ const EARLIER = new RegExp(
   String.raw`^(\p{Lu}[\p{L} ,&-]{2,70}?),?\s+(?:(?:den|d\.)\s+)?(${DATE}),?\s*[-–(]?\s*${ITEM}\)?\s*[.:]?$`,
   'u',
 );
+/** "Byrådet, den 27. marts 2007:": without a number only an organ's own name shows it. */
+const BY_DAY = new RegExp(String.raw`^(\p{Lu}[\p{L} ,&-]{2,70}?),?\s+(?:(?:den|d\.)\s+)?(${DATE})\s*:$`, 'u');
 /** "Økonomiudvalgets beslutning den 1. marts 2023". */
 const OF_ORGAN = new RegExp(
   String.raw`^(\p{Lu}[\p{L} ,-]{2,70}?)s\s+beslutning(?:,?\s+(?:(?:den|d\.)\s+)?(${DATE}))?(?:${PLACE})?\s*[.:]?$`,
@@ -124,7 +126,10 @@ const OF_ORGAN = new RegExp(
 );
 const UNDATED = new RegExp(String.raw`^beslutning\s+(?:i|fra|af)\s+(.{2,80}?)(?:${PLACE})?\s*[.:]?$`, 'i');
 /** The item's number may stand beside the organ as well: "Beslutning punkt 276, Byrådet den 30. maj 2023". */
-const NUMBER_BESIDE = new RegExp(String.raw`^[(]?${ITEM}[)]?\s*(?:(?:i|fra|af)\s+|[-–,:]\s*)?|${PLACE}$`, 'gi');
+const NUMBER_BESIDE = new RegExp(
+  String.raw`^[(]?(?:for\s+)?${ITEM}[)]?\s*(?:(?:i|fra|af)\s+|[-–,:]\s*)?|${PLACE}$`,
+  'gi',
+);
 
 /**
  * "Beslutning i Økonomiudvalget den 05-12-2023", "Byrådet, 30. maj 2023, punkt 276:": the organ and the date, as written; an empty
@@ -142,8 +147,9 @@ export function decisionHeading(line: string): { organ: string; date: string } |
 
 function earlierDecision(line: string): { organ: string; date: string } | null {
   const [, organ, date = ''] = EARLIER.exec(line) ?? OF_ORGAN.exec(line) ?? [];
-  if (organ === undefined || (date === '' && !isOrganName(organ))) return null;
-  return { organ, date };
+  if (organ !== undefined && (date !== '' || isOrganName(organ))) return { organ, date };
+  const [, named = '', day = ''] = BY_DAY.exec(line) ?? [];
+  return isOrganName(named) ? { organ: named, date: day } : null;
 }
 
 /**

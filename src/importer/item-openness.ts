@@ -53,11 +53,9 @@ function closedInside(printed: readonly PrintedBlock[]): string | null {
   const lines = printed
     .filter(({ kind }) => kind !== 'title' && kind !== 'openness' && kind !== 'bilag')
     .flatMap((block) => block.lines);
+  const last = lines.findLastIndex((line) => line !== '' && !isPageLine(line));
   const found = lines.findIndex((line, index) =>
-    isPageLine(line)
-      ? groupOpenness(withoutMark(line)) === 'closed' &&
-        lines.slice(index + 1).some((each) => each !== '' && !isPageLine(each))
-      : saysClosed(line),
+    isPageLine(line) ? index < last && groupOpenness(withoutMark(line)) === 'closed' : saysClosed(line),
   );
   return found === -1 ? null : withoutMark(lines[found] ?? '').slice(0, 120);
 }

@@ -32,6 +32,8 @@ interface Place {
   inBilag: boolean;
   /** Whether this item has said whether it is open. */
   opened: boolean;
+  /** Whether the last written line was one of an item's head: what stands above it has been looked at. */
+  afterFact: boolean;
 }
 
 /**
@@ -53,6 +55,7 @@ export function itemStarts(lines: readonly string[]): Starts {
     inBilag: false,
     inDecision: false,
     opened: false,
+    afterFact: false,
   };
   for (let index = body; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
@@ -62,7 +65,9 @@ export function itemStarts(lines: readonly string[]): Starts {
       starts.add(start);
       begin(place, start, Number(numberOf(lines[start] ?? '') ?? numberOf(lines[index] ?? '')));
     } else goOn(place, line);
-    if (opennessLine(line)?.isSure) place.opened = true;
+    const said = opennessLine(line);
+    if (said?.isSure) place.opened = true;
+    place.afterFact = said !== null || isLabelledFact(line);
   }
   for (const start of listedTitles(lines, rows, body, starts)) starts.add(start);
   const apart = [...starts].map((start) => withNumberAbove(lines, start, body));
@@ -112,7 +117,8 @@ function startAt(
     const isOwn = inHead(place) && !place.opened && numberOf(lines[title ?? index] ?? '') === null;
     return isOwn ? null : twinsOf(title, lines, body);
   }
-  if (said !== null || isLabelledFact(line)) return titleOfFact(lines, index, next, body, place, said);
+  if (said !== null || isLabelledFact(line))
+    return place.afterFact ? null : titleOfFact(lines, index, next, body, place, said);
   const number = numberOf(line);
   if (number === null) return null;
   if (isNumberAlone(line)) {
@@ -205,7 +211,7 @@ function beginsItem(
   if (!goesOn && !isFirst) return false;
   if (key !== null && key !== 'bilag') return isFirst || standsAlone(lines, index) || place.seen.has(key);
   if (opennessOfTitle(title) !== null && (!isFirst || opennessOfTitle(title) === 'open')) return true;
-  return !isFirst && place.seen.size > 0 && standsAlone(lines, index) && isTitleLike(line);
+  return !isFirst && (place.seen.size > 0 || place.opened) && standsAlone(lines, index) && isTitleLike(line);
 }
 
 const isFact = (line: string): boolean =>

@@ -9,14 +9,24 @@ export interface ItemTitle {
   openness: Openness | null;
 }
 
-/** @param lines the written ones of the title's block */
-export function readTitle(lines: readonly string[]): ItemTitle {
+/** "3 Title": a number that nothing parts from its title but a space. */
+const BARE = /^(\d{1,3})\s+(?=["”»'(]?\p{Lu})(.*)$/u;
+
+/** Whether all these titles begin with numbers of that form that go on one by one. Otherwise such a number is a part of its title. */
+export function haveBareNumbers(titles: readonly string[]): boolean {
+  const numbers = titles.map((title) => Number(BARE.exec(title)?.[1]));
+  return numbers.length > 1 && numbers.every((number, index) => number === (numbers[0] ?? 0) + index);
+}
+
+/** @param lines the written ones of the title's block; @param bareNumbers as `haveBareNumbers` says of the agenda's titles */
+export function readTitle(lines: readonly string[], bareNumbers: boolean): ItemTitle {
   const last = lines.at(-1) ?? '';
   // "Spørgetid" with "Sag nr. 129" below it.
   const below = lines.length > 1 && isNumberAlone(last) ? (numberedTitle(last)?.number ?? null) : null;
   const own = firstOfTwins(below === null ? lines : lines.slice(0, -1));
   const raw = own.join(' ');
-  const numbered = numberedTitle(raw);
+  const bare = bareNumbers ? BARE.exec(raw) : null;
+  const numbered = bare ? { number: bare[1] ?? '', title: bare[2] ?? '' } : numberedTitle(raw);
   // A number without a title is all that there is to call the item by.
   const title = numbered?.title || raw;
   const said = [title, ...lines.map((line) => numberedTitle(line)?.title ?? line)].map(opennessOfTitle);

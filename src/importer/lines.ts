@@ -1,5 +1,6 @@
 /** The lines of a text as they are read: what a page's layout did to them undone as far as it is certain. */
-import { decisionHeading, isSectionHeading } from './headings.ts';
+import { decisionHeading, isBareDecision, isSectionHeading } from './headings.ts';
+import { isOrganName } from './organs.ts';
 import { withPageMarks } from './page-marks.ts';
 import { headingsApart, rowsApart } from './run-on-lines.ts';
 
@@ -62,6 +63,8 @@ function withoutSpacing(lines: readonly string[]): string[] {
 
 const isRest = (line: string): boolean => /^(og|eller|samt) [a-zæøåA-ZÆØÅ, /-]{3,60}$/.test(line);
 
+const isNamed = (organ: string): boolean => organ !== '';
+
 function joinedHeadings(lines: readonly string[]): string[] {
   const joined: string[] = [];
   for (let at = 0; at < lines.length; at += 1) {
@@ -71,7 +74,8 @@ function joinedHeadings(lines: readonly string[]): string[] {
       /^Beslutning/i.test(line) &&
       line.length < 120 &&
       decisionHeading(line) === null &&
-      decisionHeading(`${line} ${next}`) !== null;
+      // "Beslutning" alone is whole, unless an organ's name goes on from it.
+      (isBareDecision(line) ? isOrganName : isNamed)(decisionHeading(`${line} ${next}`)?.organ ?? '');
     const wraps = line.length < 90 && isSectionHeading(line) && lines[at + 1] !== '' && isRest(lines[at + 1] ?? '');
     if (!broken && !wraps) {
       joined.push(line);

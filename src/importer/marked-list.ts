@@ -6,7 +6,7 @@ export const BULLET = /^\s?(?:[-–—*]\s+|-(?=[A-ZÆØÅ])|[•▪●◦]\s*)(
 const NUMBER = /^(\d{1,2})[.)]\s+(?=["”»'(]?[A-ZÆØÅa-zæøå])(.*)$/;
 /** "7. – 9. klasse", "24.-25. maj", "3. maj": a number in running text and no mark. */
 const NO_MARK =
-  /^\d{1,2}\.\s+([–-]|(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|årgang|kvartal|behandling)\b)/i;
+  /^\d{1,2}\.\s+([–-]|(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|årgang|kvartal|behandling|etape|runde|sal|mio|mia|pct|kr|tkr|viceborgmester)\b|(?:og|til) \d)/i;
 
 export interface Marked {
   n: number | null;
@@ -29,11 +29,8 @@ function goesOnBehind(lines: readonly string[], index: number): boolean {
   return markOf(lines[at] ?? '') !== null;
 }
 
-/**
- * The entries of the list that begins at `start`, each with the lines that go on from it; the list ends at an empty line with text
- * behind it.
- */
-export function listAt(lines: readonly string[], start: number): { entries: Marked[]; end: number } {
+/** The entries of the list of bullets that begins at `start`, each with the lines that go on from it; it ends at an empty line with text behind it. */
+export function bulletsAt(lines: readonly string[], start: number): { entries: Marked[]; end: number } {
   const entries: Marked[] = [];
   let at = start;
   for (; at < lines.length; at += 1) {

@@ -4,7 +4,7 @@
 const NUMBERED = /^(\d{1,3}[a-z]?(?:\.[a-z0-9]{1,2})?)[.:)](?!\d)\s*(.*)$/i;
 /** "Punkt 12a: Title", "Pkt. 3 - Title", "Sag nr. 3 Title". */
 const WORDED =
-  /^(?:(?:dagsordens)?punkt|pkt\.?|sag)\s+(?:nr\.?\s*)?(\d{1,3}[a-z]?(?:\.[a-z0-9]{1,2})?)(?:\s*[.:)–-]\s*|\s+|$)(.*)$/i;
+  /^(?:(?:dagsordens)?punkt|pkt\.?|sag)\s+(?:nr\.?\s*)?(\d{1,3}[a-z]?(?:\.[a-z0-9]{1,2})?)(?![-/]\d)(?:\s*[.:)–-]\s*|\s+|$)(.*)$/i;
 /** "3 (Åben) Title", "3 (Lukket) Title". */
 const WITH_OPENNESS = /^(\d{1,3}[a-z]?)\s+([([](?:åbent?|lukket|ikke|fortroligt?)\b.*)$/i;
 const LONGEST = 400;

@@ -15,6 +15,8 @@ const ORGANS: readonly [abbreviation: string, pattern: RegExp][] = [
   ['ANH', /^anholtudvalg/i],
 ];
 const LEAD = /^(det |den )?(ekstraordinær[et]* |konstituerende )?(møde (i|for) )?(det |den )?/i;
+/** "Udvalget for Ældre og Sundhed", "Teknisk Udvalg": names of several words that are not put together. */
+const SPOKEN = /^(udvalget for [a-zæøå, -]{3,60}|[a-zæøå]{4,20}(sk|alt) udvalg)$/i;
 /** "Natur-, teknik- og miljøudvalget", "Ældrerådet": what a municipality may call an organ. */
 const NAMED = /^((?:[a-zæøå]+-,? )*(?:og )?)([a-zæøå]{3,}?)s?(udvalg|råd|nævn|kommission)(?:et|ets|en|ens|s)?$/i;
 const withoutLead = (name: string): string => name.trim().replace(LEAD, '');
@@ -36,7 +38,9 @@ const IS_ORGAN = /(udvalg|råd|nævn|kommission|bestyrelse|direktion|med)[a-zæ�
 /** Whether these words are the name of an organ and nothing else. */
 export const isOrganName = (name: string): boolean => {
   const bare = withoutLead(name).replace(/\.$/, '');
-  if (bare.length > 80 || !IS_ORGAN.test(bare)) return false;
+  if (bare.length > 80) return false;
+  if (SPOKEN.test(bare)) return true;
+  if (!IS_ORGAN.test(bare)) return false;
   return NAMED.test(bare) || ORGANS.some(([, own]) => own.test(bare) && /^[a-zæøå]*$/i.test(bare.replace(own, '')));
 };
 
@@ -45,9 +49,13 @@ const isStop = (part: string): boolean => SHORT.test(part) || isOrganName(part);
 /** Whether a text begins with the name of an organ: "Økonomiudvalgsmøde". */
 export const isKnownOrgan = (name: string): boolean => ORGANS.some(([, pattern]) => pattern.test(withoutLead(name)));
 
+const PARTED = /[;/>]|,(?!\s[a-zæøå]+- )|\s[-–→]\s|->/;
+const PARTED_OR_AND = new RegExp(String.raw`${PARTED.source}|\s(?:og|samt)\s(?=[A-ZÆØÅ])`);
+
 const partsOf = (line: string): string[] =>
   line
-    .split(/[;/>]|,(?!\s[a-zæøå]+- )|\s[-–→]\s|->|\s(?:og|samt)\s(?=[A-ZÆØÅ])/)
+    // "Udvalget for Ældre og Sundhed" is one.
+    .split(/udvalget for/i.test(line) ? PARTED : PARTED_OR_AND)
     .map((part) => part.trim().replace(/[.:]$/, ''))
     .filter((part) => part !== '');
 

@@ -23,7 +23,7 @@ const NUMBER = /^\d{1,3}$/;
 const TOP = 8;
 
 /** A head over several items belongs to none of them; nor does what leads about on a web page. */
-const isBetweenItems = (line: string): boolean =>
+export const isBetweenItems = (line: string): boolean =>
   groupOpenness(line) !== null || /^((tilbage )?til toppen|fold alle (ud|ind))$/i.test(line);
 
 type Sort = 'running' | 'part' | 'number' | 'group' | 'text';

@@ -3,10 +3,12 @@ import { Refusal } from '#src/errors.ts';
 import { looksLikeAgenda } from './agenda-signs.ts';
 import { contentsRows } from './contents.ts';
 import { decodeText } from './decode-text.ts';
+import { encodingOf } from './encodings.ts';
 import { headOf, isHeadish, isHeadLine } from './head.ts';
 import { isContents } from './headings.ts';
 import type { Imported, ImportedItem, ImportedMeeting, PrintedBlock } from './imported.ts';
 import { itemStarts } from './item-starts.ts';
+import { haveBareNumbers } from './item-title.ts';
 import { linesOf } from './lines.ts';
 import { oddThings } from './oddities.ts';
 import { groupOpenness, type Openness } from './openness.ts';
@@ -30,6 +32,7 @@ export function readAgenda(bytes: Uint8Array): Imported {
   const bounds = whole ? [from, ...starts.filter((start) => start > from)] : [from];
   const end = endOfItems(lines, bounds.at(-1) ?? from);
   const groups = groupsAt(lines, body, bounds);
+  const bareNumbers = haveBareNumbers(bounds.map((start) => lines[start] ?? ''));
   const oddities: string[] = [];
   const before = blocksBefore(lines.slice(0, from));
   const head = before.length > 0 ? headOf(before, oddities) : null;
@@ -38,6 +41,7 @@ export function readAgenda(bytes: Uint8Array): Imported {
       meeting: head,
       listed,
       group: groups[index] ?? null,
+      bareNumbers,
       oddities,
     }),
   );
@@ -53,8 +57,19 @@ export function readAgenda(bytes: Uint8Array): Imported {
     contents: before.filter(({ kind }) => kind === 'contents').flatMap((block) => contentsIn(block)),
     attachmentOverview,
     signaturePage: signersIn(after, head?.members.map(({ raw }) => raw) ?? []),
-    oddities: [...oddities, ...oddThings(items, before), ...overviewOddities(attachmentOverview, items)],
+    oddities: [
+      ...encodingOddities(bytes),
+      ...oddities,
+      ...oddThings(items, before),
+      ...overviewOddities(attachmentOverview, items),
+    ],
   };
+}
+
+/** Bytes of old machines are told apart by their Danish letters only. */
+function encodingOddities(bytes: Uint8Array): string[] {
+  const name = { macintosh: 'MacRoman (ældre Mac)', cp850: 'CP850 (DOS)' }[encodingOf(bytes) as string];
+  return name === undefined ? [] : [`Filens tegn er læst som ${name}; se efter, at æ, ø og å er rigtige.`];
 }
 
 /** What the last head over a group of items says above each of the lines. @param bounds ascending */

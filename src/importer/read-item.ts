@@ -22,16 +22,21 @@ export interface ItemPlace {
   listed: ReadonlySet<string>;
   /** What the head over the group of items says, in which this one stands; null without one. */
   group: Openness | null;
+  /** Whether the agenda's titles have numbers without a point. */
+  bareNumbers: boolean;
   /** Takes whatever had to be placed by guess. */
   oddities: string[];
 }
 
 /** @param lines of the item alone, its title first */
-export function readItem(lines: readonly string[], { meeting, listed, group, oddities }: ItemPlace): ImportedItem {
+export function readItem(
+  lines: readonly string[],
+  { meeting, listed, group, bareNumbers, oddities }: ItemPlace,
+): ImportedItem {
   const printed = itemBlocks(lines, listed);
   const of = (kind: BlockKind) => printed.filter((block) => block.kind === kind);
   const linesIn = (kind: BlockKind) => filled(of(kind).flatMap((block) => block.lines));
-  const { number, title, openness: titled } = readTitle(linesIn('title'));
+  const { number, title, openness: titled } = readTitle(linesIn('title'), bareNumbers);
   const likelyItems = secondItems(printed, number);
   const { openness, isRead, caseNumber, oddities: unsure } = readOpenness(printed, [titled, group], likelyItems);
   const odd = [

@@ -1,11 +1,12 @@
 /** The lines of a section as rich text: paragraphs, lists and the tables that agendas have. No word is lost or moved. */
 import type { RichNode, RichText } from '#src/documents/rich-text.ts';
+import { entriesOf, type NumberedList, numberedLists } from './numbered-lists.ts';
 import { isPageLine, isPaperOnly } from './page-marks.ts';
 import { DATE_START, isRowsHead, isSlotsHead, TIME_START, tableEnd, withoutTags } from './section-tables.ts';
 
 const BULLET = /^(\s?)[-•▪●◦–—*]\s+(.*)$/;
 // Only a number with a point is set again as one; "1)" stays as it is printed.
-const NUMBER = /^(\d{1,2})\.\s+(?=[A-ZÆØÅ])(.*)$/;
+const NUMBER = /^(\d{1,2})\.\s+(?=["”»'(]?[A-ZÆØÅ])(.*)$/;
 /** Longer than this, a line was probably broken where the page ended, and reads on in the next. */
 const WRAPPED = 70;
 const paragraph = (text: string): RichNode => ({
@@ -33,17 +34,22 @@ const isTableHead = (line: string): boolean => isSlotsHead(line) || isRowsHead(l
 /** Marks of the printed page are left out; every other word stands in it, in its order. */
 export function richFromLines(all: readonly string[]): RichText {
   const lines = withPageMarksTogether(all.filter((line) => !isPaperOnly(line)));
+  const content = blocksOf(lines, numberedLists(lines));
+  return { type: 'doc', content: content.length > 0 ? content : [paragraph('')] };
+}
+
+function blocksOf(lines: readonly string[], numbered: ReadonlyMap<number, NumberedList>): RichNode[] {
   const content: RichNode[] = [];
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? '';
     if (line.trim() === '') at += 1;
     else if (isTableHead(line)) at = takeTable(lines, at, content);
     else if (BULLET.test(line)) at = takeBullets(lines, at, content);
-    else if (NUMBER.test(line) && startsList(lines, at)) at = takeNumbers(lines, at, content);
+    else if (isPointed(lines, numbered.get(at))) at = takeNumbers(lines, numbered.get(at) as NumberedList, content);
     else if (line.includes('\t')) at = takeTabs(lines, at, content);
     else at = takeParagraph(lines, at, content);
   }
-  return { type: 'doc', content: content.length > 0 ? content : [paragraph('')] };
+  return content;
 }
 
 /** What stood at a page's end and at the next one's beginning is one line: a number on a line of its own would be a page's again. */
@@ -120,29 +126,17 @@ function extend(last: RichNode | undefined, text: string): void {
   if (text_?.text !== undefined) text_.text = `${text_.text} ${text}`;
 }
 
-/** A numbered list is one only where the numbers go on one by one; broken ones stay as they are printed. */
-function startsList(lines: readonly string[], at: number): boolean {
-  const number = Number(NUMBER.exec(lines[at] ?? '')?.[1]);
-  const next = lines.slice(at + 1, at + 60).find((line) => NUMBER.test(line));
-  return next !== undefined && Number(NUMBER.exec(next)?.[1]) === number + 1;
-}
+const isPointed = (lines: readonly string[], list: NumberedList | undefined): boolean =>
+  list?.at.every((at) => NUMBER.test(lines[at] ?? '')) ?? false;
 
-function takeNumbers(lines: readonly string[], start: number, content: RichNode[]): number {
-  const first = Number(NUMBER.exec(lines[start] ?? '')?.[1]);
-  const list: RichNode = { type: 'orderedList', attrs: { start: first }, content: [] };
-  let at = start;
-  while (at < lines.length) {
-    const line = lines[at] ?? '';
-    const [, number, text = ''] = NUMBER.exec(line) ?? [];
-    if (number !== undefined && Number(number) === first + (list.content?.length ?? 0)) {
-      list.content?.push(item(withoutTags(text)));
-    } else if (number === undefined && line !== '' && continues(lines[at - 1] ?? '', line)) {
-      extend(list.content?.at(-1), withoutTags(line));
-    } else if (line !== '' || !NUMBER.test(lines[at + 1] ?? '')) break;
-    at += 1;
-  }
-  content.push(list);
-  return at;
+/** One list with its own numbers, whatever stands in its entries; numbers inside them stay as they are printed. */
+function takeNumbers(lines: readonly string[], list: NumberedList, content: RichNode[]): number {
+  content.push({
+    type: 'orderedList',
+    attrs: { start: list.first },
+    content: entriesOf(lines, list).map((entry) => ({ type: 'listItem', content: blocksOf(entry.lines, new Map()) })),
+  });
+  return list.end;
 }
 
 /** Lines with tabs are rows. */

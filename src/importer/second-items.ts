@@ -25,7 +25,7 @@ export function secondItems(printed: readonly PrintedBlock[], number: string | n
     }
     if (key !== null) seen.add(key);
     if (block.kind === 'section' || block.kind === 'recommendation' || block.kind === 'decision')
-      found.push(...titlesIn(block.lines, own, block.kind === 'decision'));
+      found.push(...titlesIn(block.lines, own, block.kind === 'decision').slice(0, MOST));
     before = block;
   }
   return [...new Set(found)].slice(0, MOST);

@@ -2,7 +2,8 @@
 import { caseTitle } from './case-title.ts';
 import { dateIn, timeIn } from './dates.ts';
 import type { ImportedSection, SubItem } from './imported.ts';
-import { listAt, markOf } from './marked-list.ts';
+import { bulletsAt, markOf } from './marked-list.ts';
+import { entriesOf, numberedLists, textOfEntry } from './numbered-lists.ts';
 import { isPageLine } from './page-marks.ts';
 import { subItemTexts } from './rich-from-lines.ts';
 import { DATE_START, isRowsHead, isSlotsHead, tableEnd, withoutTags } from './section-tables.ts';
@@ -25,6 +26,7 @@ export function structureOf(
 
 /** The lists that hold cases of their own: announced as such, or numbered with a title and a sentence each. */
 function casesIn(lines: readonly string[]): SubItem[] | null {
+  const numbered = numberedLists(lines);
   let before = '';
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
@@ -32,9 +34,15 @@ function casesIn(lines: readonly string[]): SubItem[] | null {
       if (line !== '' && !isPageLine(line)) before = line;
       continue;
     }
-    const { entries, end } = listAt(lines, at);
+    const list = numbered.get(at);
+    const { entries, end } = list
+      ? {
+          entries: entriesOf(lines, list).map((entry) => ({ n: entry.n, text: textOfEntry(entry.lines) })),
+          end: list.end,
+        }
+      : bulletsAt(lines, at);
     if (entries.length > 0 && (INTRO.test(before.slice(-200)) || titledCases(entries))) {
-      return entries.map(({ n, text }) => ({ n, titleRaw: caseTitle(text), rawText: text }));
+      return entries.map(({ n, text }) => ({ n, titleRaw: caseTitle(text.split('\n')[0] ?? ''), rawText: text }));
     }
     at = Math.max(at, end - 1);
   }

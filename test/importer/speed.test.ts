@@ -23,6 +23,11 @@ const TEXTS: Record<string, string> = {
   'people away': inItem(
     `Beslutning i Direktionen den 01-02-2023\n\nGodkendt.\n\nAfbud:\n\n${times(20_000, (n) => `Bo Prøve${n} (A)\n`)}`,
   ),
+  'case numbers': inItem(times(60_000, (n) => `Sagsnr.: 23/${n}\n\n`)),
+  'words that close': inItem(times(60_000, () => 'Lukket\n\n')),
+  'heads over groups': inItem(times(60_000, () => 'Lukkede punkter\n')),
+  'lists that begin again': inItem(times(60_000, () => '1. Et punkt\n\nMed tekst.\n\n')),
+  'titles that say they are closed': inItem(times(30_000, (n) => `Titel ${n}\n\nLukket punkt\n\n`)),
   'pages of one line': times(
     2_000,
     (n) =>
