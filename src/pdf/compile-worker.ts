@@ -4,18 +4,41 @@ import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { CompileJob, CompileReply } from './compile-job.ts';
+import { fontFolders } from './fonts.ts';
+import { undisplayed, withStandInsFor } from './undisplayed.ts';
 
 const templates = fileURLToPath(new URL('../../templates/', import.meta.url));
-// The public design system brings IBM Plex Sans with it: the same face on paper as on the pages.
-const fonts = fileURLToPath(new URL('../../node_modules/dkfds/src/fonts/IBMPlexSans/complete/ttf/', import.meta.url));
 /** Memoized layout older than this many jobs is dropped; without it the thread grows with every document. */
 const KEEP_FOR_JOBS = 5;
 /** Data of this many characters makes a layout too big to keep. */
 const TOO_BIG_TO_KEEP = 100_000;
 
-const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts] }] });
+const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: fontFolders() }] });
+
+/** The most times that one document is set: each time with stand-ins for what could not be set before. */
+const MOST_ROUNDS = 6;
+
+/** A character that no font can set does not stop a document. */
+function compilePrintable(job: CompileJob): CompileReply {
+  let reply = compile(job);
+  for (let round = 1; round < MOST_ROUNDS && !reply.ok; round += 1) {
+    const data = withStandInsFor(job.data, undisplayed(reply.messages) ?? []);
+    if (data === job.data) return reply;
+    reply = compile({ ...job, data });
+    job = { ...job, data };
+  }
+  return reply;
+}
 
 function compile(job: CompileJob): CompileReply {
+  try {
+    return compiled(job);
+  } catch (error) {
+    return { id: job.id, ok: false, messages: exportMessages(error) };
+  }
+}
+
+function compiled(job: CompileJob): CompileReply {
   compiler.mapShadow(`${templates}typst/data.json`, Buffer.from(job.data));
   const result = compiler.compile({ mainFilePath: `${templates}typst/${job.template}` });
   const document = result.result;
@@ -42,12 +65,7 @@ function exportMessages(error: unknown): string[] {
 }
 
 parentPort?.on('message', (job: CompileJob) => {
-  let reply: CompileReply;
-  try {
-    reply = compile(job);
-  } catch (error) {
-    reply = { id: job.id, ok: false, messages: exportMessages(error) };
-  }
+  const reply = compilePrintable(job);
   compiler.evictCache(job.data.length > TOO_BIG_TO_KEEP ? 0 : KEEP_FOR_JOBS);
   parentPort?.postMessage(reply, reply.ok ? [reply.pdf.buffer] : []);
 });

@@ -10,8 +10,8 @@ export type Compiled = { pdf: Uint8Array<ArrayBuffer>; pages: number; marks: unk
 export interface PdfCompiler {
   /**
    * Sets one document. Jobs run in order, one at a time. Throws Refusal `pdf-busy` (503) when the queue is full or the
-   * compiler is closing, `pdf-too-slow` (503) past the time limit, `pdf-characters` (422, `characters`) when the text
-   * holds characters that the font cannot print, `pdf-failed` (500) for anything else.
+   * compiler is closing, `pdf-too-slow` (503) past the time limit, `pdf-failed` (500) for anything else. Characters that
+   * no font can set are no reason: a stand-in is printed ("[U+E123]").
    */
   compile(job: Omit<CompileJob, 'id'>): Promise<Compiled>;
   /** Refuses what is queued, stops the thread and resolves when it has ended. */
@@ -59,7 +59,7 @@ export function createPdfCompiler({ queue = 50, timeLimit = 60_000 } = {}): PdfC
     clearTimeout(done.timer);
     current = null;
     if (reply.ok) done.resolve({ pdf: reply.pdf, pages: reply.pages, marks: reply.marks });
-    else done.reject(refusalOf(reply.messages));
+    else done.reject(new Refusal('pdf-failed', 500, {}, new Error(reply.messages.join('\n'))));
     next();
   }
 
@@ -99,18 +99,3 @@ export function createPdfCompiler({ queue = 50, timeLimit = 60_000 } = {}): PdfC
     },
   };
 }
-
-/** Names the characters that no font could print; everything else is a fault of ours and stays in the private cause. */
-function refusalOf(messages: string[]): Refusal {
-  const cause = new Error(messages.join('\n'));
-  const texts = messages.map((message) => /the text `(.*)` could not be displayed/u.exec(message)?.[1]);
-  if (texts.some((text) => text === undefined)) return new Refusal('pdf-failed', 500, {}, cause);
-  const characters = [...new Set(texts.map((text) => shownText(text ?? '')))];
-  return new Refusal('pdf-characters', 422, { characters }, cause);
-}
-
-/** The characters themselves: invisible ones come as their numbers, "\\u{489}". */
-const shownText = (text: string): string =>
-  text
-    .replace(/^\\*"|\\*"$/gu, '')
-    .replaceAll(/\\+u\{([0-9a-f]{1,6})\}/gu, (_, number: string) => String.fromCodePoint(Number.parseInt(number, 16)));

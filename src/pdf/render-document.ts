@@ -25,7 +25,7 @@ export function documentSource(document: PrintedDocument, udkast = false): Print
   const items = document.items.map(({ number, document: item, note = null, bilagAt = null }) => {
     const checked = ItemDocument.safeParse(item);
     if (!checked.success) throw badInput(checked.error.issues, { what: 'item-document' }, checked.error);
-    return { number, note, ...printModel(checked.data, false, level, bilagAt) };
+    return { number, note: note && printText(note), ...printModel(checked.data, false, level, bilagAt) };
   });
   const data = {
     udkast,

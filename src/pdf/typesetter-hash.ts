@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import packageJson from '../../package.json' with { type: 'json' };
+import { fontPackages } from './fonts.ts';
 
 const TEMPLATES = new URL('../../templates/typst/', import.meta.url);
 const WORDS = new URL('../../templates/da.json', import.meta.url);
-/** The compiler, and what brings the fonts: in the versions that package.json pins. */
-const PACKAGES = ['@myriaddreamin/typst-ts-node-compiler', 'dkfds'] as const;
+const COMPILER = '@myriaddreamin/typst-ts-node-compiler';
+/** In the versions that package.json pins. */
+const versions: Readonly<Record<string, string>> = packageJson.dependencies;
 
 let known: Promise<string> | null = null;
 
@@ -18,8 +20,8 @@ export function typesetterHash(): Promise<string> {
 
 async function findHash(): Promise<string> {
   const hash = createHash('sha256');
-  for (const name of PACKAGES) hash.update(packageJson.dependencies[name]);
-  for (const name of (await readdir(TEMPLATES)).filter((each) => each.endsWith('.typ')).sort()) {
+  for (const name of [COMPILER, ...fontPackages()]) hash.update(`\n${name}@${versions[name]}`);
+  for (const name of (await readdir(TEMPLATES)).sort()) {
     hash.update(`\n${name}\n`);
     hash.update(await readFile(new URL(name, TEMPLATES)));
   }

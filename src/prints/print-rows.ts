@@ -17,8 +17,7 @@ export const StoredSource = z.strictObject({
 });
 export type StoredSource = z.infer<typeof StoredSource>;
 
-/** What is wrong with the document itself; anything else may be tried again after a while. */
-export const PRINT_REFUSED = 'pdf-characters';
+/** What failed may be tried again after so long. */
 const AGAIN_AFTER_MS = 60_000;
 
 /**
@@ -45,8 +44,8 @@ export async function wantPrint(
 
 async function againAfterFailure(
   { prints }: Pick<Collections, 'prints'>,
-  { _id, state, failure, endedAt }: Print,
+  { _id, state, endedAt }: Print,
 ): Promise<Print | null> {
-  const mayHavePassed = failure?.rule !== PRINT_REFUSED && Date.now() - (endedAt?.getTime() ?? 0) > AGAIN_AFTER_MS;
+  const mayHavePassed = Date.now() - (endedAt?.getTime() ?? 0) > AGAIN_AFTER_MS;
   return state === 'failed' && mayHavePassed ? ((await wantAgain(workRows(prints), _id)) as Print | null) : null;
 }

@@ -42,13 +42,11 @@ describe('What people write', () => {
     { members: odd, organName: odd[1] as string, place: (odd[0] as string).slice(0, 120) },
   );
 
-  withTools(`is printed as it stands, and what no font has as a mark${because}`, async () => {
+  withTools(`is printed as it stands, and what no font has with its code point${because}`, async () => {
     const pages = await pagesOf(document);
     const text = (await textOf(pages)).replaceAll('\n', ' ');
     expect(text).toContain('Sag »100 %« om "skole" \\ #let x = 1 $ _kursiv_ *fed* @label <b>');
-    expect(text).toContain('◊');
-    expect(pages.replaced).toEqual(expect.arrayContaining(['😀', 'ש', '漢', '\uE000']));
-    expect(pages.replaced).not.toContain('◊');
+    for (const written of ['😀', 'שלום', '漢字', '[U+E000]']) expect(text).toContain(written);
   });
 
   const anyText = fc.oneof(

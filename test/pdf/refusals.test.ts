@@ -42,14 +42,6 @@ describe('what cannot be printed', () => {
     const document = withBody(...Array.from({ length: 40 }, () => p('ord '.repeat(24_000))));
     await expect(renderItem(document, options)).rejects.toMatchObject({ details: { what: 'characters' } });
   });
-
-  it('is refused with the characters that the font lacks', async () => {
-    await expect(renderItem(withBody(p('Godt 😀 og 日')), options)).rejects.toMatchObject({
-      code: 'pdf-characters',
-      status: 422,
-      details: { characters: ['😀', '日'] },
-    });
-  });
 });
 
 describe('as deep as is let in', () => {

@@ -70,3 +70,9 @@ export async function compareWords(text: string, pdf: string): Promise<string> {
   });
   return stdout;
 }
+
+/** The text as a reader copies it: in the order in which it is read, right to left where it is written so. */
+export async function readText(path: string): Promise<string> {
+  const { stdout } = await run('pdftotext', ['-enc', 'UTF-8', path, '-'], { maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
+}

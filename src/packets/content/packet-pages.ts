@@ -1,12 +1,10 @@
 /** The pages of a packet that are its own, set by Typst, and where the pages of its bilag go between them. */
 import { z } from 'zod';
-import { Refusal } from '#src/errors.ts';
-import type { Compiled, PdfCompiler } from '#src/pdf/compiler.ts';
+import type { PdfCompiler } from '#src/pdf/compiler.ts';
 import { OF_PACKET, refuseTooLarge } from '#src/pdf/limits.ts';
 import { word } from '#src/words/words.ts';
 import type { PacketDocument } from '../document.ts';
 import { type PagesGiven, type PagesModel, pagesModel } from './pages-model.ts';
-import { printable, replaceIn } from './printable.ts';
 
 /** A run of the packet's own pages (counted from 1 in its own PDF), or a bilag's pages. */
 export type Place = { kind: 'own'; from: number; to: number } | ({ kind: 'bilag' } & PlacedBilag);
@@ -41,8 +39,6 @@ export interface PlacedPages {
   /** What follows what. A link to a bilag's first page has the address `packet:<key>`. */
   places: Place[];
   outline: OutlineEntry[];
-  /** Characters that no font of ours has, printed as "◊". */
-  replaced: string[];
 }
 
 export interface PacketPages extends PlacedPages {
@@ -64,7 +60,6 @@ export interface Typeset {
   /** How many pages are the packet's own. */
   pages: number;
   marks: Mark[];
-  replaced: string[];
 }
 
 /** @throws Refusal `pdf-too-large` (413) */
@@ -75,14 +70,20 @@ export function pagesInput(document: PacketDocument, given: PagesGiven): PagesIn
 
 /**
  * @param compiler in a thread of its own, so that the process that asks stays awake
- * @throws Refusal of PdfCompiler.compile, but for `pdf-characters`
+ * @throws Refusal as PdfCompiler.compile
  */
 export async function typeset(
   compiler: PdfCompiler,
   { model, createdAt }: PagesInput,
 ): Promise<{ pdf: Uint8Array<ArrayBuffer>; set: Typeset }> {
-  const { compiled, replaced } = await compilePrintable(compiler, model, new Date(createdAt));
-  return { pdf: compiled.pdf, set: { pages: compiled.pages, marks: z.array(Mark).parse(compiled.marks), replaced } };
+  const { pdf, pages, marks } = await compiler.compile({
+    template: 'packet.typ',
+    data: JSON.stringify(model),
+    standard: 'ua-1',
+    createdAt: new Date(createdAt).getTime() / 1000,
+    marks: 'packet-place',
+  });
+  return { pdf, set: { pages, marks: z.array(Mark).parse(marks) } };
 }
 
 /** The bilag that have pages in the packet, in their order. */
@@ -97,13 +98,12 @@ export const bilagInOrder = ({ parts }: PagesModel): PlacedBilag[] =>
     });
 
 /** Says where everything comes. */
-export const placed = ({ model, createdAt }: PagesInput, { pages, marks, replaced }: Typeset): PlacedPages => ({
+export const placed = ({ model, createdAt }: PagesInput, { pages, marks }: Typeset): PlacedPages => ({
   title: model.title,
   createdAt: new Date(createdAt),
   pages: pages + model.bilagPages,
   places: placesOf(model, marks, pages),
   outline: outlineOf(model, marks),
-  replaced,
 });
 
 /** Sets and places at once. @throws as `pagesInput` and `typeset` */
@@ -116,35 +116,6 @@ export async function packetPages(
   const { pdf, set } = await typeset(compiler, input);
   return { pdf, ...placed(input, set) };
 }
-
-/** A character that cannot be printed does not stop a packet: it is found by the compiler and printed as another. */
-async function compilePrintable(compiler: PdfCompiler, model: PagesModel, createdAt: Date) {
-  const replaced = new Set<string>();
-  for (;;) {
-    try {
-      const data = JSON.stringify(replaceIn(model, replaced));
-      const seconds = createdAt.getTime() / 1000;
-      const compiled: Compiled = await compiler.compile({
-        template: 'packet.typ',
-        data,
-        standard: 'ua-1',
-        createdAt: seconds,
-        marks: 'packet-place',
-      });
-      return { compiled, replaced: [...replaced].toSorted() };
-    } catch (error) {
-      const known = replaced.size;
-      for (const text of unprintable(error)) replaced.add(text);
-      if (replaced.size === known) throw error;
-    }
-  }
-}
-
-const Characters = z.object({ characters: z.array(z.string()) });
-const unprintable = (error: unknown): string[] =>
-  error instanceof Refusal && error.code === 'pdf-characters'
-    ? Characters.parse(error.details).characters.filter((text) => !printable(text))
-    : [];
 
 function placesOf(model: PagesModel, marks: readonly Mark[], ownPages: number): Place[] {
   const places: Place[] = [];
