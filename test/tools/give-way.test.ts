@@ -16,13 +16,16 @@ import { runTool } from '#src/tools/run-tool.ts';
 const session = (pid) => { try { return readFileSync('/proc/' + pid + '/autogroup', 'utf8').replace(/.*nice/s, '').trim(); } catch { return null; } };
 if (process.argv[1] === 'gives way') giveWay();
 const limits = { memoryMb: 100, cpuSeconds: 5, wallMs: 20000, outputMb: 1 };
-const tool = 'nice; sleep 1; cat /proc/self/autogroup 2>/dev/null || true';
+const tool = 'nice; sleep 1; cat /proc/self/autogroup 2>/dev/null || true; cut -d " " -f 41 /proc/self/stat';
 const { stdout } = await runTool({ file: 'sh', args: ['-c', tool], folder: process.cwd(), limits });
-const [nice, ofSession = ''] = stdout.split('\\n');
+const [nice, ...rest] = stdout.trim().split('\\n');
+const policy = rest.pop();
+const [ofSession = ''] = rest;
 console.log(JSON.stringify({
   threads: [...new Set(readdirSync('/proc/self/task').map((thread) => getPriority(Number(thread))))],
   session: session('self'),
   tool: Number(nice),
+  policies: [...new Set([readFileSync('/proc/self/stat', 'utf8').replace(/^.*\\) /s, '').split(' ')[38], policy])].map(Number),
   toolSession: /nice (\\S+)/.exec(ofSession)?.[1] ?? null,
 }));
 process.exit(0);
@@ -36,6 +39,8 @@ const said = (how: 'gives way' | 'does not') =>
     const { stdout } = await promisify(execFile)('setsid', args, { cwd: ROOT });
     return JSON.parse(stdout) as unknown;
   });
+/** SCHED_IDLE where sessions share the processors, and SCHED_OTHER; of the process and its tool. */
+const policies = (idle: boolean) => [idle && existsSync('/proc/self/autogroup') && existsSync('/usr/bin/chrt') ? 5 : 0];
 /** Where the kernel has no groups by session, niceness alone counts. */
 const ofSession = (nice: string) => (existsSync('/proc/self/autogroup') ? nice : null);
 
@@ -45,6 +50,7 @@ describe('A process', () => {
       threads: [10],
       session: ofSession('10'),
       tool: 10,
+      policies: policies(true),
       toolSession: ofSession('10'),
     });
   });
@@ -54,6 +60,7 @@ describe('A process', () => {
       threads: [0],
       session: ofSession('0'),
       tool: 0,
+      policies: policies(false),
       toolSession: ofSession('0'),
     });
   });
