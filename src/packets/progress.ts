@@ -1,10 +1,8 @@
 /** How far an edition has come, in pages, and how long what is left is expected to take. */
 import { trusted } from 'mongoose';
-import { PdfFacts } from '#src/renditions/facts.ts';
-import { renditionsOf } from '#src/renditions/rendition-rows.ts';
+import { renditionId } from '#src/renditions/rendition-rows.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Edition } from '#src/store/models/edition.ts';
-import type { Rendition } from '#src/store/models/rendition.ts';
 
 export interface PacketProgress {
   /** Bilag that are prepared, or cannot be. */
@@ -24,29 +22,56 @@ const USUAL_PAGES = 5;
 
 /** @returns how far a wanted edition has come */
 export async function packetProgress(deps: Deps, { bilag, progress }: Edition): Promise<PacketProgress> {
-  const [renditions, usual] = await Promise.all([renditionsOf(deps, 'prepare', bilag), usualTimes(deps)]);
-  const known = bilag.flatMap((file) => renditions.get(file) ?? []).filter(({ state }) => state !== 'wanted');
-  const pages = known.reduce((sum, row) => sum + pagesOf(row), 0);
-  const left = bilag.length - known.length;
-  const each = known.length === 0 ? USUAL_PAGES : pages / known.length;
+  const [{ known, pages }, usual] = await Promise.all([preparedOf(deps, bilag), usualTimes(deps)]);
+  const left = bilag.length - known;
+  const each = known === 0 ? USUAL_PAGES : pages / known;
   const of = progress?.of ?? Math.round(pages + left * each);
   const toPlace = of - (progress?.done ?? 0);
   const expected = (usual.perBilag ?? 0) * left + (usual.perPage ?? 0) * toPlace;
   const isKnown = (left === 0 || usual.perBilag !== null) && usual.perPage !== null;
   return {
-    bilag: { done: known.length, of: bilag.length },
+    bilag: { done: known, of: bilag.length },
     pages: { done: progress?.done ?? pages, of },
     expectedMs: isKnown ? Math.round(expected) : null,
   };
 }
 
-const pagesOf = ({ facts }: Pick<Rendition, 'facts'>): number => {
-  const parsed = PdfFacts.safeParse(facts);
-  return parsed.success ? parsed.data.pages : 0;
-};
+/** Summed in the store: it is asked once a second by everybody who watches. */
+async function preparedOf(
+  { collections: { renditions } }: Deps,
+  files: readonly string[],
+): Promise<{ known: number; pages: number }> {
+  if (files.length === 0) return { known: 0, pages: 0 };
+  const ids = files.map((file) => renditionId('prepare', file));
+  const [sums] = await renditions
+    .aggregate<{ known: number; pages: number }>([
+      { $match: { _id: { $in: ids }, state: { $ne: 'wanted' } } },
+      { $group: { _id: null, known: { $sum: 1 }, pages: { $sum: '$facts.pages' } } },
+    ])
+    .exec();
+  return sums ?? { known: 0, pages: 0 };
+}
+
+interface UsualTimes {
+  perBilag: number | null;
+  perPage: number | null;
+}
+
+/** What was usual a minute ago still is. Milliseconds. */
+const USUAL_FOR_MS = 60_000;
+const usualOf = new WeakMap<object, { until: number; times: Promise<UsualTimes> }>();
+
+function usualTimes(deps: Deps): Promise<UsualTimes> {
+  const known = usualOf.get(deps.collections);
+  if (known !== undefined && known.until > Date.now()) return known.times;
+  const times = lookBack(deps);
+  usualOf.set(deps.collections, { until: Date.now() + USUAL_FOR_MS, times });
+  times.catch(() => usualOf.delete(deps.collections));
+  return times;
+}
 
 /** How long a bilag and a page took lately, in milliseconds; null where there has been none. */
-async function usualTimes({ collections: { renditions, editions } }: Deps) {
+async function lookBack({ collections: { renditions, editions } }: Deps): Promise<UsualTimes> {
   const [prepared, built] = await Promise.all([
     renditions
       .find({ state: 'done', recipe: 'prepare', beganAt: trusted({ $ne: null }) })

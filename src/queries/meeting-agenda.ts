@@ -23,23 +23,35 @@ export interface ReadableMeeting {
   mayReadItem(row: ItemRow): boolean;
 }
 
+type Deps = Pick<CommandDeps, 'collections'>;
+
+/** @throws as `meetingFor` */
+export async function readableMeeting(deps: Deps, actor: Actor, meeting: string): Promise<ReadableMeeting> {
+  const read = await meetingFor(deps, actor, meeting);
+  return { ...read, rows: await rowsOnAgenda(deps, read.state.context) };
+}
+
 /**
  * Reads from the meeting's stream and not from its row: who runs a meeting sees what is committed.
  * @throws Refusal 404 for an unknown meeting, 403 `not-for-your-eyes`
  */
-export async function readableMeeting(
-  { collections }: Pick<CommandDeps, 'collections'>,
+export async function meetingFor(
+  { collections }: Deps,
   actor: Actor,
   meeting: string,
-): Promise<ReadableMeeting> {
+): Promise<Omit<ReadableMeeting, 'rows'>> {
   const { records: history, head } = await historyOf(collections, 'meeting', meeting);
   const { state, seq } = head;
   authorize(mayReadMeeting(actor, { state }));
-  const ids = state.context.items.map(({ item }) => item);
-  const rows = await collections.items.find({ _id: trusted({ $in: ids }) }).lean();
   const sent = sentToMembers(state.context, actor);
-  return { state, history, seq, rows, mayReadItem: (row) => sent.has(row._id) || mayRead(actor, row) };
+  return { state, history, seq, mayReadItem: (row) => sent.has(row._id) || mayRead(actor, row) };
 }
+
+export const rowsOnAgenda = ({ collections }: Deps, { items }: MeetingContext): Promise<ItemRow[]> =>
+  collections.items
+    .find({ _id: trusted({ $in: items.map(({ item }) => item) }) })
+    .lean()
+    .exec();
 
 /** What this meeting has sent to its members is theirs to read, also before each item has received it. */
 function sentToMembers({ organ, parts, items }: MeetingContext, actor: Actor): Set<string> {

@@ -15,7 +15,7 @@ import { isSecretariat } from '#src/policies/roles.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
-import { readableMeeting } from './meeting-agenda.ts';
+import { meetingFor, rowsOnAgenda } from './meeting-agenda.ts';
 
 export interface AgendaEntry extends ListedItem {
   /** Null where the reader may not read the item. */
@@ -51,9 +51,10 @@ type Parts = Pick<CommandDeps, 'collections' | 'contents'>;
 /** @throws Refusal 404 for an unknown meeting, 403 `not-for-your-eyes` */
 export async function meetingView(deps: Parts, actor: Actor, meeting: string): Promise<MeetingView> {
   const { items } = deps.collections;
-  const { state, history, seq, rows, mayReadItem } = await readableMeeting(deps, actor, meeting);
+  const { state, history, seq, mayReadItem } = await meetingFor(deps, actor, meeting);
   const onAgenda = state.context.items.map(({ item }) => item);
-  const [arriving, waiting] = await Promise.all([
+  const [rows, arriving, waiting] = await Promise.all([
+    rowsOnAgenda(deps, state.context),
     items
       .find({
         _id: trusted({ $nin: onAgenda }),

@@ -26,7 +26,7 @@ export async function packetPanel(
   const sees = seesReaders(actor);
   const [directory, readers] = await Promise.all([
     deps.directory.current(),
-    sees ? readersOfMeeting(deps, context.meeting) : null,
+    sees && entries.some(({ edition }) => edition !== null) ? readersOfMeeting(deps, context.meeting) : null,
   ]);
   return {
     meeting: context.meeting,
