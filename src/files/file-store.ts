@@ -69,13 +69,18 @@ export function createFileStore({
 
   return {
     async put(path, { hash, size, mime, kind, wholeBy, extents }) {
-      const stored = await find(hash);
-      if (stored !== null) return stored;
       const now = Date.now();
-      await removeUnfinished(now);
       const bytes = newByteId();
-      // Noted before the first byte: whatever happens, somebody knows what to clean up.
-      await fileUploads.insertOne({ _id: bytes, hash, startedAt: new Date(now) });
+      const [stored] = await Promise.all([
+        find(hash),
+        // Noted before the first byte: whatever happens, somebody knows what to clean up.
+        fileUploads.insertOne({ _id: bytes, hash, startedAt: new Date(now) }),
+        removeUnfinished(now),
+      ]);
+      if (stored !== null) {
+        await fileUploads.deleteOne({ _id: bytes });
+        return stored;
+      }
       try {
         await byteStore.write(bytes, path, hash);
       } catch (error) {

@@ -48,9 +48,12 @@ export async function fragmentStep(
   known?: FileRow,
 ): Promise<Found & { fragment: string }> {
   const step = { name: 'fragment', version: FRAGMENT_VERSION, input: pdf, tools: FRAGMENT_TOOLS };
+  // Fetched while it is asked whether that has been done, which it hardly ever has.
+  const fetching = storedBytes(deps, pdf, known);
+  fetching.catch(() => undefined);
   const { output, data } = await cachedStep(deps, step, async () => {
     deps.atStep('clean');
-    const bytes = await storedBytes(deps, pdf, known);
+    const bytes = await fetching;
     const { fragment, ...found } = await cleanWhole(deps, bytes, () => localFile(deps, pdf, known));
     // What is large in a PDF stays as it is, and is stored already.
     const { own, ...whole } = shareBytes(fragment, { hash: pdf, bytes });
