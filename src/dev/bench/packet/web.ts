@@ -17,6 +17,7 @@ import type { BenchFile } from './bilag.ts';
 import { build } from './build.ts';
 import { startBenchWeb, startBenchWorker } from './processes.ts';
 import type { ReaderData } from './reader-thread.ts';
+import { warmUp } from './warm-up.ts';
 
 /** What it was in one run, in milliseconds. */
 export interface WebRound {
@@ -50,6 +51,7 @@ export async function measureWeb(config: Config, files: readonly BenchFile[]): P
   const reader = startReader({ pages, cookie, restMs: REST_MS });
   const worker = await startBenchWorker(app, 'packet');
   try {
+    await warmUp(app);
     await reader.read(pause(WARM_MS));
     await loopDelay(web.url);
     const idle = percentile95(await reader.read(pause(IDLE_MS)));
