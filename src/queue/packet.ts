@@ -67,7 +67,7 @@ export interface PacketKind {
 const recipe = (
   name: Recipe,
   act: (deps: PacketDeps & PacketRun, row: Rendition) => Promise<Partial<Rendition>>,
-  kind: Pick<PacketKind, 'priority' | 'next' | 'atOnce' | 'again'> = {},
+  kind: Omit<PacketKind, 'rows' | 'filter' | 'act'> = {},
 ): PacketKind => ({
   rows: ({ renditions }) => workRows(renditions),
   filter: { recipe: name },
