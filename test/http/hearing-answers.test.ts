@@ -135,14 +135,17 @@ describe('the mailed code', () => {
 describe('whoever runs the hearing', () => {
   it('sees who opened the link and whose invitation came back, and finds both among the tasks', async () => {
     const visit = await at.open();
+    // What follows every link in a mail is not the party.
     await world.agent().get(visit.link).expect(200);
+    expect((await at.officer.get(`/hoeringer/${visit.hearing}`)).text).not.toContain('Åbnet 20. november 2023');
+    await at.atTheForm(visit);
     await at.act(visit.hearing, { type: 'invite', parties: [{ name: 'Væk', email: 'findes-ikke@example.org' }] });
     await world.app.relay.flush();
     const { text } = await until(
       () => at.officer.get(`/hoeringer/${visit.hearing}`),
       (page) => page.text.includes('Ikke leveret'),
     );
-    expect(text).toContain('Linket åbnet 20. november 2023');
+    expect(text).toContain('Åbnet 20. november 2023');
     expect(text).toContain('1 invitation kunne ikke leveres');
     expect((await at.officer.get('/').expect(200)).text).toContain('1 part kunne ikke nås');
   });

@@ -13,7 +13,7 @@ const CHOOSING = ['starts-now', 'answered-in-time', 'answered-in-grace'] as cons
 /** For each rule that can refuse: a situation and the event it refuses there. */
 const cases: Record<Exclude<HearingRule, (typeof CHOOSING)[number]>, Case> = {
   'party-new': () => [hearingAt('planned'), invite('elders')],
-  'parties-fit': () => [hearingAt('planned'), invite(...Array.from({ length: 99 }, (_, n) => `party-${n}`))],
+  'parties-fit': () => [hearingAt('planned'), invite(...Array.from({ length: 399 }, (_, n) => `party-${n}`))],
   'party-invited': () => [hearingAt('open'), { type: 'decline', party: 'stranger' }],
   'may-answer': () => [hearingAt('open'), answer(null, 12)],
   'party-not-answered': () => {

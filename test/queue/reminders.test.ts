@@ -57,14 +57,14 @@ describe('an approver who does not answer', () => {
     const [reminder, ...others] = await mails(1);
     expect(others).toEqual([]);
     expect(reminder?.to).toBe(request?.to);
-    expect(reminder?.text).toContain('for 1 dag siden');
+    expect(reminder?.text).toContain('for 2 dage siden');
     expect(linkIn(reminder?.text)).toBe(linkIn(request?.text));
     expect(linkIn(reminder?.text)).toBeDefined();
 
     await sweepAt(FRIDAY);
     const mailed = await mails(2);
     expect(mailed.map(({ to }) => to)).toEqual(['henrik.voss@norddjurs.example', 'sofie.brandt@norddjurs.example']);
-    expect(mailed[0]?.text).toContain('har ventet på godkendelse i 3 dage');
+    expect(mailed[0]?.text).toContain('har ventet på godkendelse i 4 dage');
     expect(mailed[0]?.text).toContain('Bettina');
 
     // Nothing more comes of it, and how each time was found is kept.

@@ -45,9 +45,14 @@ interface OcrRun {
  * @throws RenditionFailed `ocr-missing`, `ocr-too-much`, `ocr-refused`, `ocr-no-text`; as `runWhole`
  */
 export async function runOcr({ pdf, to, folder, onPages }: OcrRun): Promise<void> {
+  // The program takes its folder away before it ends.
+  let most = 0;
   const looking = setInterval(() => {
     void pagesIn(folder)
-      .then(onPages)
+      .then((done) => {
+        most = Math.max(most, done);
+        return onPages(most);
+      })
       .catch(() => undefined);
   }, LOOK_EVERY_MS);
   const env = { OMP_THREAD_LIMIT: '1' };
