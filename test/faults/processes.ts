@@ -39,7 +39,10 @@ export async function leftBehind(world: World): Promise<string[]> {
   return look();
 }
 
-/** Whoever lives has a folder, with nothing in it. */
+/** Where a packet worker keeps bytes of the store, in its folder. */
+const KEPT_BYTES = 'bytes';
+
+/** Whoever lives has a folder, with nothing in it but bytes of the store. */
 function foldersLeft({ tmp, workers, webs }: World): string[] {
   const kept = [
     ...pidsOf(workers).map((pid) => `sagsgang-packet-${pid}-`),
@@ -47,7 +50,8 @@ function foldersLeft({ tmp, workers, webs }: World): string[] {
   ];
   const left = readdirSync(tmp).flatMap((name) => {
     const isKept = kept.some((start) => name.startsWith(start));
-    return isKept ? readdirSync(join(tmp, name)).map((inside) => join(name, inside)) : [name];
+    const inside = () => readdirSync(join(tmp, name)).filter((entry) => entry !== KEPT_BYTES);
+    return isKept ? inside().map((entry) => join(name, entry)) : [name];
   });
   return left.map((name) => `${name} was left among the temporary files`);
 }

@@ -14,6 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
+/** What jobs have left in a worker's folder, beside the bytes that it keeps of the store. */
+const leftIn = (folder: string) => readdirSync(`${tmpdir()}/${folder}`).filter((name) => name !== 'bytes');
 /** The folders that workers keep their temporary files in. */
 const foldersOf = (pid: number) => readdirSync(tmpdir()).filter((name) => name.startsWith(`sagsgang-packet-${pid}-`));
 
@@ -32,7 +34,7 @@ describe('a file that is wanted', () => {
     expect([...new Set(sandboxesOf(process.pid).map((pid) => getPriority(pid)))]).toEqual([10]);
     const [folder = ''] = foldersOf(process.pid);
     // The row is closed first.
-    await expect.poll(() => readdirSync(`${tmpdir()}/${folder}`), comes).toEqual([]);
+    await expect.poll(() => leftIn(folder), comes).toEqual([]);
     await worker.stop();
     expect(existsSync(`${tmpdir()}/${folder}`)).toBe(false);
   });
@@ -79,7 +81,7 @@ describe('a process in the middle of a file', () => {
     await town.isDone(file);
     expect(await town.row(file)).toMatchObject({ deaths: 1, attempts: 2 });
     const [folder = ''] = foldersOf(process.pid);
-    await expect.poll(() => readdirSync(`${tmpdir()}/${folder}`), comes).toEqual([]);
+    await expect.poll(() => leftIn(folder), comes).toEqual([]);
     await worker.stop();
   });
 
