@@ -16,8 +16,10 @@ const Mails = z.array(z.object({ id: z.string(), links: z.array(z.string()) }));
 const picture = (page: Page, name: string) =>
   page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, import.meta.url)) });
 
-async function latestMail(to: string) {
-  const [latest] = Mails.parse(await (await fetch(`${mails}/api/mails?to=${encodeURIComponent(to)}`)).json());
+/** @param having a part of one of its links, where any mail will not do */
+async function latestMail(to: string, having = '') {
+  const all = Mails.parse(await (await fetch(`${mails}/api/mails?to=${encodeURIComponent(to)}`)).json());
+  const latest = all.find(({ links }) => having === '' || links.some((link) => link.includes(having)));
   if (latest === undefined) throw new Error(`Nothing has been mailed to ${to}.`);
   const mail = await (await fetch(`${mails}/api/mails/${latest.id}`)).json();
   return { links: latest.links, text: z.object({ text: z.string() }).parse(mail).text };
@@ -27,6 +29,9 @@ async function latestMail(to: string) {
 async function signedIn(browser: Browser, name: string, email: string, viewport: typeof DESKTOP): Promise<Page> {
   const page = await (await browser.newContext({ viewport, locale: 'da-DK' })).newPage();
   await page.goto(`${web}/log-ind`);
+  // The many members are folded away.
+  const folded = page.locator('details', { hasText: name });
+  if ((await folded.count()) > 0) await folded.locator('summary').click();
   await page.getByRole('button', { name: new RegExp(name) }).click();
   await page.locator('input[name=code]').waitFor();
   // The code is mailed after the reply.
@@ -39,7 +44,7 @@ async function signedIn(browser: Browser, name: string, email: string, viewport:
 }
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-const { links } = await latestMail('bettina.andersen@norddjurs.example');
+const { links } = await latestMail('bettina.andersen@norddjurs.example', '/l/');
 
 const officer = await signedIn(browser, 'Emil Toftegaard', 'emil.toftegaard@norddjurs.example', DESKTOP);
 await picture(officer, 'opgaver');
@@ -65,6 +70,12 @@ await officer.evaluate(() => {
   for (const heading of document.querySelectorAll('h2'))
     if (heading.textContent === 'Bilag') window.scrollTo(0, heading.getBoundingClientRect().top + scrollY - 80);
 });
+// Pages' pictures are fetched when they come into sight.
+await officer.waitForFunction(() =>
+  [...document.querySelectorAll('img')]
+    .filter((image) => image.getBoundingClientRect().top < window.innerHeight)
+    .every((image) => image.complete && image.naturalWidth > 0),
+);
 await picture(officer, 'bilag');
 
 const approver = await signedIn(browser, 'Bettina Andersen', 'bettina.andersen@norddjurs.example', PHONE);
