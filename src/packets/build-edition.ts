@@ -35,13 +35,17 @@ async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<
   const { own, plan, packet } = await putTogether(deps, edition, document, sources).catch(withoutRetry);
   const { path, parts, ...file } = packet;
   deps.atStep('store');
-  await deps.files.put(path, { ...file, kind: 'pdf', mime: 'application/pdf' });
+  const [inputs, changes] = await Promise.all([
+    inputsOf(deps, edition, plan, own, sources),
+    changesSince(deps, edition, document, sources),
+    deps.files.put(path, { ...file, kind: 'pdf', mime: 'application/pdf' }),
+  ]);
   const manifest = Manifest.parse({
     meeting: edition.meeting,
     scope: document.scope,
     variant: document.variant,
     edition: edition.edition,
-    inputs: await inputsOf(deps, edition, plan, own, sources),
+    inputs,
     parts,
     pages: plan.pages,
     size: file.size,
@@ -55,7 +59,7 @@ async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<
     size: file.size,
     pages: plan.pages,
     missing: sources.missing,
-    changes: await changesSince(deps, edition, document, sources),
+    changes,
     progress: { done: plan.pages, of: plan.pages },
     tookMs: Date.now() - startedAt,
   };
