@@ -5,7 +5,9 @@
 import { startServices } from './start-services.ts';
 
 const main = async (): Promise<void> => {
-  const services = await startServices({ dataDir: process.argv[2] ?? '.sagsgang/services', log: console.error });
+  const [dataDir = '.sagsgang/services'] = process.argv.slice(2);
+  if (dataDir.startsWith('-')) throw new Error('Brug: npm run services -- [MAPPE]');
+  const services = await startServices({ dataDir, log: console.error });
   console.error(`Lager: ${services.storeName}`);
   console.log(`export MONGODB_URI='${services.mongodbUri}'`);
   console.log(`export REDIS_URL='${services.redisUrl}'`);
