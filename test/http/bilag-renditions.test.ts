@@ -44,6 +44,8 @@ const settled = async (path: string): Promise<BilagRendition> =>
   until(
     async () => (await officer.get(path).accept('application/json').expect(200)).body as BilagRendition,
     (answer) => answer.settled,
+    // Packet processes give way to the tests beside this one.
+    1_000,
   );
 
 describe('a file that was brought', () => {

@@ -132,9 +132,9 @@ export async function createWorld(
 }
 
 /** Asks again until the answer is as hoped for: signals between item and meeting take a moment. */
-export async function until<T>(ask: () => Promise<T>, hoped: (answer: T) => boolean): Promise<T> {
+export async function until<T>(ask: () => Promise<T>, hoped: (answer: T) => boolean, most = 200): Promise<T> {
   let answer = await ask();
-  for (let tries = 0; tries < 200 && !hoped(answer); tries++) {
+  for (let tries = 0; tries < most && !hoped(answer); tries++) {
     await wait(25);
     answer = await ask();
   }
