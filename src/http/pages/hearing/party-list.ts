@@ -2,7 +2,7 @@
 
 import { hasTag } from '#machines/states.ts';
 import { addressInWords } from '#src/addresses/email.ts';
-import { type AddressList, readAddressList } from '#src/addresses/list.ts';
+import { type AddressList, type ListedParty, readAddressList } from '#src/addresses/list.ts';
 import { partyIdOf } from '#src/commands/hearing/invite.ts';
 import { badInput } from '#src/errors.ts';
 import type { HearingHistory } from '#src/queries/hearing.ts';
@@ -15,8 +15,14 @@ export const MAX_LIST_BYTES = 256 * 1024;
 /** What whoever confirms the list has seen: the same text gives the same. */
 const seenAs = ({ parties }: AddressList): string => hashJson(parties).slice(0, 16);
 
-const isKnown = ({ id, context }: HearingHistory, email: string): boolean =>
-  context.parties.some(({ party }) => party === partyIdOf(id, email));
+/** Those of the list who are invited already, and those who are not. */
+function knownOrNot({ id, context }: HearingHistory, parties: readonly ListedParty[]) {
+  const invited = new Set(context.parties.map(({ party }) => party));
+  const { known = [], added = [] } = Object.groupBy(parties, ({ email }) =>
+    invited.has(partyIdOf(id, email)) ? 'known' : 'added',
+  );
+  return { known, added };
+}
 
 /**
  * The parties that a confirmed list adds; whoever is invited already is left as they are.
@@ -32,7 +38,7 @@ export function partiesToInvite(
   const again = (rule: string) => badInput([{ path: ['names'], message: rule }], { rule });
   if (list.faults.length > 0 || list.parties.length === 0) throw again('list-unread');
   if (seen !== seenAs(list)) throw again('list-unseen');
-  const added = list.parties.filter(({ email }) => !isKnown(history, email));
+  const { added } = knownOrNot(history, list.parties);
   if (added.length === 0) throw again('list-all-known');
   return added.map(({ name, email }) => ({ name, email }));
 }
@@ -40,7 +46,7 @@ export function partiesToInvite(
 /** The list as its page shows it. */
 export function partyListView(history: HearingHistory, text: string) {
   const list = readAddressList(text);
-  const added = list.parties.filter(({ email }) => !isKnown(history, email));
+  const { known, added } = knownOrNot(history, list.parties);
   return {
     names: text,
     seen: seenAs(list),
@@ -50,7 +56,7 @@ export function partyListView(history: HearingHistory, text: string) {
       why: word('addressFaults', fault).replace('{what}', () => short(what)),
     })),
     added: added.map(shown),
-    known: list.parties.filter(({ email }) => isKnown(history, email)).map(shown),
+    known: known.map(shown),
     repeats: list.repeats.map(({ line, email }) => ({ line, email: addressInWords(email) })),
     isSentNow: hasTag('hearing', history.state.value, 'in-window'),
     allKnown: list.faults.length === 0 && list.parties.length > 0 && added.length === 0,
