@@ -2,11 +2,13 @@
  * `npm run verify -- FILE|ID`: is the hash chain whole? `npm run verify -- PACKET MANIFEST [TIMELINE]`: is the packet what was built, and
  * does the meeting's stream name it? Exit code 0 when it is so; else 1, and what is wrong on stderr.
  */
+
 import { readFile } from 'node:fs/promises';
 import { isManifest, verifyPacket } from '#src/packets/verify-packet.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { readChain } from '#src/store/read-stream.ts';
 import { firstBrokenEntry, Timeline } from '#src/store/timeline.ts';
+import { counted } from '#src/words/counted.ts';
 import { NO_STORE, operatorStoreUri } from './operator-store.ts';
 
 const USAGE = [
@@ -18,8 +20,6 @@ const STREAM = /^(item|meeting|hearing)-[A-Za-z0-9-]{1,60}$/;
 
 type Verdict = { whole: true; line: string } | { whole: false; line: string };
 const no = (line: string): Verdict => ({ whole: false, line });
-
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 function judge(transitions: readonly unknown[]): Verdict {
   if (transitions.length === 0) return no('Der er ingen transitioner at kontrollere.');

@@ -1,6 +1,7 @@
 /** What was understood of a text, and what somebody should look at, in Danish. */
 
 import { shortDayOf } from '#src/calendar/danish-dates.ts';
+import { counted } from '#src/words/counted.ts';
 import type { Imported, ImportedItem } from './imported.ts';
 
 const KINDS: Record<Imported['documentType'], string> = {
@@ -8,7 +9,6 @@ const KINDS: Record<Imported['documentType'], string> = {
   'item-before-meeting': 'et punkt før mødet',
   'item-after-meeting': 'et punkt med beslutning',
 };
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /** @param outcomeName the Danish phrase of an outcome's code */
 export function reportOf(name: string, imported: Imported, outcomeName: (code: string) => string): string {

@@ -1,11 +1,10 @@
 /** How long something has waited, in Danish. */
 import { dayOfInstant } from '#src/calendar/zoned.ts';
+import { counted } from './counted.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /**
  * Days as people count them: by the calendar in Europe/Copenhagen, so that it is two days from Monday afternoon to Wednesday

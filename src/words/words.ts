@@ -30,6 +30,12 @@ export function sentenceOf(code: string, { retryAfterSeconds }: Readonly<Record<
   return { text: found.text, lift: found.lift.replace('{wait}', wait) };
 }
 
+/** The same as one text: why, and who or what can change it. */
+export function refusalInWords(code: string, details: Readonly<Record<string, unknown>> = {}): string {
+  const { text, lift } = sentenceOf(code, details);
+  return `${text} ${lift}`;
+}
+
 /** Whether da.json has a sentence for the rule. */
 export const hasSentence = (code: string): boolean => Object.hasOwn(rules, code);
 

@@ -14,7 +14,7 @@ import { PlanMeetingInput, planMeeting } from '../meeting/plan.ts';
 import { beginItem } from './begin-item.ts';
 
 /** As many items as an agenda may have. */
-const MOST_OPENED = 1_000;
+export const MOST_OPENED = 1_000;
 
 export const ImportAgendaInput = z.strictObject({
   text: z.string().max(10 * 1024 * 1024),

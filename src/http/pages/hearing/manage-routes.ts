@@ -13,7 +13,7 @@ import { isRefusal } from '#src/errors.ts';
 import { visitsOf } from '#src/links/party-visits.ts';
 import { mayRunHearing } from '#src/policies/hearing-policies.ts';
 import { hearingList } from '#src/queries/hearing-list.ts';
-import { sentenceOf } from '#src/words/words.ts';
+import { refusalInWords, sentenceOf } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import { type Fields, LONG_FORM } from '../../body.ts';
 import { commandRequest } from '../../form.ts';
@@ -178,15 +178,13 @@ export const hearingPages: readonly Operation[] = [
 /** Null where the list's own lines say it. */
 function whyNotTaken({ code, details }: { code: string; details: Record<string, unknown> }): string | null {
   if (typeof details.rule === 'string' && details.rule.startsWith('list-')) return null;
-  const { text, lift } = sentenceOf(code);
-  return `${text} ${lift}`;
+  return refusalInWords(code);
 }
 
 /** The rule's sentence; where a window was too short, also the first day that would do. */
 function explain({ code, details }: { code: string; details: Record<string, unknown> }): string {
   if (details.rule === 'warned') return 'Læs advarslen ved datoerne, og tryk igen, hvis datoerne skal være sådan.';
-  const { text, lift } = sentenceOf(code);
   const { earliestClosing: earliest, hearing, minimumWeeks, source } = details;
-  if (typeof earliest !== 'string') return `${text} ${lift}`;
-  return `${text} ${hearing}: mindst ${minimumWeeks} uger (${source}). Tidligste slutdato er ${weekdayOf(earliest)}.`;
+  if (typeof earliest !== 'string') return refusalInWords(code);
+  return `${sentenceOf(code).text} ${hearing}: mindst ${minimumWeeks} uger (${source}). Tidligste slutdato er ${weekdayOf(earliest)}.`;
 }

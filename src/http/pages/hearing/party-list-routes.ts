@@ -7,7 +7,7 @@ import { isRefusal } from '#src/errors.ts';
 import { decodeText } from '#src/importer/decode-text.ts';
 import { mayRunHearing } from '#src/policies/hearing-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
-import { sentenceOf } from '#src/words/words.ts';
+import { refusalInWords } from '#src/words/words.ts';
 import { type Fields, FORM_WITH_FILES, receiveForm } from '../../body.ts';
 import { newRequestId } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
@@ -75,8 +75,7 @@ const preview = operation({
     const code =
       unread ?? (names.length > MAX_LIST_BYTES ? 'list-too-large' : names.trim() === '' ? 'list-empty' : null);
     if (code !== null) call.response.status(400);
-    const { text, lift } = code === null ? { text: '', lift: '' } : sentenceOf(code);
-    await showPartyList(call, code === 'list-too-large' ? '' : names, code === null ? null : `${text} ${lift}`);
+    await showPartyList(call, code === 'list-too-large' ? '' : names, code && refusalInWords(code));
   },
 });
 

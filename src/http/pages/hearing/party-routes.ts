@@ -11,7 +11,7 @@ import type { FileRef } from '#src/documents/file-ref.ts';
 import { isRefusal } from '#src/errors.ts';
 import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';
 import { noteVisit } from '#src/links/party-visits.ts';
-import { sentenceOf } from '#src/words/words.ts';
+import { refusalInWords } from '#src/words/words.ts';
 import { type BodyReader, FORM_WITH_FILES } from '../../body.ts';
 import { type Call, type Operation, operation } from '../../operation.ts';
 import { Opaque, Ordinal } from '../../path-params.ts';
@@ -124,8 +124,8 @@ const enterCode = partyPage({
       response.redirect(303, `/h/${visit.token}/svar`);
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500) throw error;
-      const { text, lift } = sentenceOf(error.code === 'bad-input' ? 'sign-in-code-wrong' : error.code, error.details);
-      const again = { error: `${text} ${lift}`, request: body.request };
+      const why = error.code === 'bad-input' ? 'sign-in-code-wrong' : error.code;
+      const again = { error: refusalInWords(why, error.details), request: body.request };
       await showStartPage(app, visit, refusedStatus(response, error), again);
     }
   },

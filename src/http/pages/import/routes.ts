@@ -4,12 +4,13 @@ import { readFile } from 'node:fs/promises';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { dayOf } from '#src/calendar/danish-dates.ts';
-import { type ImportAgendaInput, importAgenda, organNamed } from '#src/commands/item/import-agenda.ts';
+import { type ImportAgendaInput, importAgenda, MOST_OPENED, organNamed } from '#src/commands/item/import-agenda.ts';
 import { isRefusal, Refusal } from '#src/errors.ts';
 import { decodeText } from '#src/importer/decode-text.ts';
 import type { Imported, ImportedItem } from '#src/importer/imported.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { isSecretariat } from '#src/policies/roles.ts';
+import { counted } from '#src/words/counted.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 import { FORM_WITH_FILES, form } from '../../body.ts';
 import { commandRequest, newRequestId } from '../../form.ts';
@@ -22,8 +23,7 @@ import { withMultipart } from '../files/read-multipart.ts';
 const MAX_BYTES = 2 * 1024 * 1024;
 
 /** The text comes back with the form that confirms it; Danish letters take six bytes there. */
-const MOST_TICKS = 1_000;
-const WHOLE_TEXT = form({ limit: `${(4 * MAX_BYTES) / 1024}kb`, fields: MOST_TICKS + 20 });
+const WHOLE_TEXT = form({ limit: `${(4 * MAX_BYTES) / 1024}kb`, fields: MOST_OPENED + 20 });
 const PastedForm = z.object({ text: z.string().catch('') });
 
 const ConfirmForm = z.object({
@@ -33,7 +33,7 @@ const ConfirmForm = z.object({
   date: z.string().default(''),
   startsAt: z.string().default(''),
   /** Places of the items that are ticked as open. */
-  opened: rows(z.coerce.number().int().min(0), MOST_TICKS),
+  opened: rows(z.coerce.number().int().min(0), MOST_OPENED),
 });
 type ConfirmForm = z.infer<typeof ConfirmForm>;
 
@@ -144,8 +144,6 @@ function showRefusal(response: Response, error: unknown, pasted: string): void {
   response.status(error.status);
   renderPage(response, 'import', { title: 'Indlæs en dagsorden', error: `${why} ${lift} Intet er gemt.`, pasted });
 }
-
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /** A date that could not be read is said as it stands. */
 const dateSaid = (date: string): string => {

@@ -12,7 +12,7 @@ import { isRefusal } from '#src/errors.ts';
 import { organName } from '#src/people/names.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { type MeetingView, meetingView } from '#src/queries/meeting-page.ts';
-import { sentenceOf } from '#src/words/words.ts';
+import { refusalInWords } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import type { Fields } from '../../body.ts';
 import { commandRequest, newRequestId } from '../../form.ts';
@@ -76,8 +76,7 @@ export const moveMeetingPages: readonly Operation[] = [
         response.redirect(303, withAfterParam(`/moeder/${meeting}`, moved));
       } catch (error) {
         if (!isRefusal(error) || error.status !== 409) throw error;
-        const { text, lift } = sentenceOf(error.code);
-        await show(app, response.status(409), view, form, { error: `${text} ${lift}` });
+        await show(app, response.status(409), view, form, { error: refusalInWords(error.code) });
       }
     },
     async onBadInput({ app, actor, response, params: { meeting }, fields }) {

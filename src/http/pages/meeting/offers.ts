@@ -6,7 +6,7 @@ import { hasTag, statesOf } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { MeetingAction, MeetingActionType } from '#src/commands/meeting/meeting-action.ts';
 import { availableOnMeeting, meetingActions } from '#src/commands/meeting/registry.ts';
-import { consequenceOf, sentenceOf, word } from '#src/words/words.ts';
+import { consequenceOf, refusalInWords, word } from '#src/words/words.ts';
 
 export interface Offer {
   action: string;
@@ -53,8 +53,7 @@ export function meetingOffers(actor: Actor, state: MachineState<MeetingContext>)
 
 function reason(rule: string, place: string): string {
   if (rule === 'not-in-this-state') return `Kan gøres, når mødet er nået til »${word('states', place)}«.`;
-  const { text, lift } = sentenceOf(rule);
-  return `${text} ${lift}`;
+  return refusalInWords(rule);
 }
 
 /** The bar of steps above the meeting. */

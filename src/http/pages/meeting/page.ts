@@ -14,7 +14,7 @@ import { UNTITLED } from '#src/queries/item-titles.ts';
 import type { AgendaEntry, MeetingView } from '#src/queries/meeting-page.ts';
 import { waitingRemark } from '#src/words/elapsed.ts';
 import { namesIn } from '#src/words/names.ts';
-import { sentenceOf } from '#src/words/words.ts';
+import { refusalInWords } from '#src/words/words.ts';
 import { assetBase } from '../../assets.ts';
 import { newRequestId } from '../../form.ts';
 import type { PageProps } from '../../render.ts';
@@ -87,7 +87,7 @@ export async function meetingPage(
     steps: meetingSteps(value),
     requestId: newRequestId(),
     runs,
-    error: refused && refusedLine(refused.code),
+    error: refused && refusalInWords(refused.code),
     offers: runs ? offersOf(actor, view, dispatch, packets.missing, refused, now) : [],
     parts: partsProps(view, {
       organ: context.organ,
@@ -159,9 +159,4 @@ function offersOf(
     dispatchText: dispatch?.text ?? '',
     typedReason: refused?.typed.part === undefined ? String(refused?.typed.lateReason ?? '') : '',
   }));
-}
-
-function refusedLine(code: string): string {
-  const { text, lift } = sentenceOf(code);
-  return `${text} ${lift}`;
 }

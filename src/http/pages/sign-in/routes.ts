@@ -8,7 +8,7 @@ import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
 import { officeName, organName } from '#src/people/names.ts';
-import { sentenceOf, word } from '#src/words/words.ts';
+import { refusalInWords, word } from '#src/words/words.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
@@ -57,8 +57,7 @@ const askPage = async (
 function shownError(error: unknown, response: Response, badInput: string): string {
   if (!isRefusal(error) || error.status >= 500) throw error;
   refusedStatus(response, error);
-  const { text, lift } = sentenceOf(error.code, error.details);
-  return error.code === 'bad-input' ? badInput : `${text} ${lift}`;
+  return error.code === 'bad-input' ? badInput : refusalInWords(error.code, error.details);
 }
 
 const signIn: readonly Operation[] = [

@@ -1,11 +1,12 @@
 /** The step before a signature: a code is mailed to whoever is signed in, and typed in on the page one is at (level 3). */
+
 import { z } from 'zod';
 import { isRefusal } from '#src/errors.ts';
+import { refusalInWords } from '#src/words/words.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { OfMeeting } from '../../path-params.ts';
 import { refusedStatus } from '../../refused-status.ts';
 import { showSignPage } from './show-pages.ts';
-import { saidOf } from './sign-page.ts';
 import { askForSigningCode, confirmSigningCode } from './signing-code.ts';
 
 /** What was typed stays in the page while the code is on its way. */
@@ -25,7 +26,7 @@ const ask = operation({
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500) throw error;
       refusedStatus(response, error);
-      await showSignPage(call, { codeError: saidOf(error.code, error.details), typed });
+      await showSignPage(call, { codeError: refusalInWords(error.code, error.details), typed });
     }
   },
 });
@@ -42,7 +43,8 @@ const confirm = operation({
       await confirmSigningCode(web, request, input);
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500) throw error;
-      const codeError = error.code === 'bad-input' ? 'Koden er på seks cifre.' : saidOf(error.code, error.details);
+      const codeError =
+        error.code === 'bad-input' ? 'Koden er på seks cifre.' : refusalInWords(error.code, error.details);
       // Of a code that can still be tried, the field stays.
       const again = error.code === 'bad-input' || error.code === 'sign-in-code-wrong';
       refusedStatus(response, error);

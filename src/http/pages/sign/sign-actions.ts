@@ -1,8 +1,10 @@
 /** What is pressed on the protocol's pages: each form is one action, and the page is shown again as it then stands. */
+
 import type { Actor } from '#src/auth/actor.ts';
 import type { MeetingAction, MeetingPage } from '#src/commands/meeting/meeting-action.ts';
 import { meetingActions } from '#src/commands/meeting/registry.ts';
 import { isRefusal } from '#src/errors.ts';
+import { refusalInWords } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import type { Fields } from '../../body.ts';
 import { commandRequest } from '../../form.ts';
@@ -12,7 +14,6 @@ import { OfMeeting } from '../../path-params.ts';
 import { textIn } from '../../rows.ts';
 import { showProtocol, showSignPage } from './show-pages.ts';
 import { signForms } from './sign-forms.ts';
-import { saidOf } from './sign-page.ts';
 
 /** One form; what is refused is said above the page. */
 function formOf({ run }: MeetingAction, page: MeetingPage): Operation[] {
@@ -48,7 +49,7 @@ const showRefusal =
     refusalsCounted.inc({ rule: error.code });
     call.response.status(error.status);
     const rule = ruleOf(call.fields, error.code);
-    if (on === 'protocol') return showProtocol(call, saidOf(rule));
+    if (on === 'protocol') return showProtocol(call, refusalInWords(rule));
     const typed = textIn(call.fields, 'reservation').slice(0, 20_000);
     // That a fresh code is needed is what the page's next step says anyway.
     await showSignPage(call, { typed, refusal: rule === 'fresh-code-needed' ? null : rule });

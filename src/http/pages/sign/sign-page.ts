@@ -5,9 +5,8 @@ import type { Actor } from '#src/auth/actor.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { FRESH_MINUTES } from '#src/commands/meeting/sign.ts';
 import type { App } from '#src/context.ts';
-import type { Refusal } from '#src/errors.ts';
 import type { ReadProtocol } from '#src/queries/protocol.ts';
-import { sentenceOf } from '#src/words/words.ts';
+import { refusalInWords } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { protocolProps } from './protocol-page.ts';
 import { fingerprint, signaturesPanel } from './signatures-view.ts';
@@ -22,11 +21,6 @@ export interface SignStep {
   typed: string;
   refusal: string | null;
 }
-
-export const saidOf = (code: string, details: Refusal['details'] = {}): string => {
-  const { text, lift } = sentenceOf(code, details);
-  return `${text} ${lift}`;
-};
 
 const DONE = {
   signed: 'Du har underskrevet',
@@ -61,7 +55,7 @@ export async function signPage(app: App, actor: Actor, protocol: ReadProtocol, s
     allAnswered: hasTag('meeting', value, 'at-rest'),
     signers: panel?.signers ?? [],
     typed: step.typed,
-    refusal: step.refusal === null ? null : saidOf(step.refusal),
+    refusal: step.refusal === null ? null : refusalInWords(step.refusal),
     step: { sign: step.isFresh, request: step.codeRequest, error: step.codeError },
   };
 }
