@@ -1,11 +1,8 @@
 /** The one schema of every field that takes a mail address: of people, parties, answers, sign-in, and the operator's commands. */
 import { z } from 'zod';
-import { KEPT_ADDRESS, keptAddress } from './email.ts';
+import { KEPT_ADDRESS, keptAddress, MAX_TYPED } from './email.ts';
 import { readLine } from './line.ts';
 import { visible } from './tidy.ts';
-
-/** A longer text is no single address with a name beside it. */
-const MAX_TYPED = 600;
 
 /** The only address in a field, however it was pasted ("Mia <mia@example.dk>", "mailto:mia@example.dk"); the text itself where there is none or several. */
 function soleAddress(typed: string): string {

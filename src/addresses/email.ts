@@ -6,8 +6,8 @@ export const KEPT_ADDRESS =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9][a-z0-9-]*\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/;
 
 const MAX_LENGTH = 254;
-/** What is longer is not looked at: strangers type addresses too. */
-const MAX_TYPED = 600;
+/** What is longer is not looked at, with a name beside it or without: strangers type addresses too. */
+export const MAX_TYPED = 600;
 const ASCII = /^[\u0021-\u007e]*$/;
 /** Node's conversion reads its input as a host in a URL; only letters, digits, hyphens and dots are left to it. */
 const INTERNATIONAL_DOMAIN = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u;

@@ -5,7 +5,7 @@ import pino from 'pino';
 import { readSandboxConfig } from '#src/config.ts';
 import { createByteStore } from '#src/files/byte-store.ts';
 import { createFileStore } from '#src/files/file-store.ts';
-import { keepLocally } from '#src/files/local-bytes.ts';
+import { KEPT_BYTES, keepLocally } from '#src/files/local-bytes.ts';
 import { cleanFragment } from '#src/packets/clean-fragment.ts';
 import { pdfOfFragment } from '#src/packets/pdf-of-fragment.ts';
 import type { Delivered } from '#src/queue/deliver.ts';
@@ -17,7 +17,7 @@ import { connectStore } from '#src/store/connect.ts';
 import { createContents } from '#src/store/contents.ts';
 
 /** In the worker's folder for temporary files, which all of its processes share and which goes when it ends. */
-const KEPT = { folder: join(tmpdir(), 'bytes'), mostBytes: 512 * 1_048_576 };
+const KEPT = { folder: join(tmpdir(), KEPT_BYTES), mostBytes: 512 * 1_048_576 };
 
 type OneJob = Pick<PacketJob, 'name' | 'id' | 'holder' | 'failedBefore'>;
 

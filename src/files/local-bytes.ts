@@ -10,6 +10,9 @@ import { pipeline } from 'node:stream/promises';
 import type { ByteId, ByteStore } from './byte-store.ts';
 import type { ByteRange } from './extents.ts';
 
+/** What the folder is called in a process' folder for temporary files. */
+export const KEPT_BYTES = 'bytes';
+
 export interface KeepingOptions {
   /** On the disk on which files are made that are then stored. Other processes may use it as well. */
   folder: string;

@@ -2,7 +2,6 @@
  * The packet's own pages: set by Typst, rewritten as a fragment, and stored, so that a rebuild needs no typesetter. Setting them is a
  * step that is done once for what is printed: a build that is begun again, because its process was killed, goes on behind it.
  */
-import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { typesetterHash } from '#src/pdf/typesetter-hash.ts';
 import { type FragmentSource, openFragment } from '#src/pdf-merge/fragment-source.ts';
@@ -10,7 +9,7 @@ import { loadPdf } from '#src/pdf-merge/load-pdf.ts';
 import { toFragment } from '#src/pdf-merge/to-fragment.ts';
 import { findStep, keepStep, type Step } from '#src/renditions/cached-step.ts';
 import { FRAGMENT_TOOLS, FRAGMENT_VERSION } from '#src/renditions/fragment-step.ts';
-import { hashJson } from '#src/store/record.ts';
+import { hashJson, sha256 } from '#src/store/record.ts';
 import { type BuildDeps, inFolder } from './build-deps.ts';
 import { type PagesInput, type PlacedPages, placed, type Typeset, typeset } from './content/packet-pages.ts';
 
@@ -34,7 +33,7 @@ export async function makeOwnPages(deps: OwnPagesDeps, input: PagesInput): Promi
     return { ...placed(input, known.data), fragment: known.output, held: new Map(), stored: Promise.resolve() };
   const { pdf, set } = await typeset(deps.compiler, input);
   const bytes = Buffer.concat(toFragment(await loadPdf(pdf), { ownPages: true }));
-  const hash = createHash('sha256').update(bytes).digest('hex');
+  const hash = sha256(bytes);
   const stored = keepPages(deps, step, { bytes, hash, set });
   // Whoever waits for it learns what went wrong.
   stored.catch(() => undefined);

@@ -42,8 +42,8 @@ export const isReleased = ({ scope, variant }: { scope: string; variant: string 
 
 /** Whether what the packet holds has been sent to its readers; a draft and the packet of an item are never sent. */
 export const isSent = (context: MeetingContext, { scope, variant }: PacketOf): boolean => {
-  if (variant === 'draft' || scope.kind === 'item') return false;
-  const part = scope.kind === 'all' ? AGENDA : scope.part;
+  if (!isReleased({ scope: scopeKey(scope), variant })) return false;
+  const part = supplementOf(scope) ?? AGENDA;
   return context.parts.some(({ id, phase }) => id === part && phase === 'dispatched');
 };
 

@@ -24,8 +24,8 @@ function compilePrintable(job: CompileJob): CompileReply {
   for (let round = 1; round < MOST_ROUNDS && !reply.ok; round += 1) {
     const data = withStandInsFor(job.data, undisplayed(reply.messages) ?? []);
     if (data === job.data) return reply;
-    reply = compile({ ...job, data });
     job = { ...job, data };
+    reply = compile(job);
   }
   return reply;
 }

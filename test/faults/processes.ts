@@ -1,6 +1,7 @@
 /** The processes of the broken system, as Linux shows them, and what they have left behind on the disk. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KEPT_BYTES } from '#src/files/local-bytes.ts';
 import { until, type World } from './world.ts';
 
 const readProc = (pid: number, file: string): string => {
@@ -38,9 +39,6 @@ export async function leftBehind(world: World): Promise<string[]> {
   await until('nothing left behind', async () => look().length === 0, 30_000).catch(() => undefined);
   return look();
 }
-
-/** Where a packet worker keeps bytes of the store, in its folder. */
-const KEPT_BYTES = 'bytes';
 
 /** Whoever lives has a folder, with nothing in it but bytes of the store. */
 function foldersLeft({ tmp, workers, webs }: World): string[] {

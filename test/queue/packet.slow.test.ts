@@ -5,6 +5,7 @@ import { getPriority, tmpdir } from 'node:os';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorker } from '#src/app/worker.ts';
+import { KEPT_BYTES } from '#src/files/local-bytes.ts';
 import { requestRenditions } from '#src/renditions/request.ts';
 import { comes, crowded, isAlive, openPacketTown, type PacketTown, sandboxesOf } from './packet-town.ts';
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => town.close());
 
 /** What jobs have left in a worker's folder, beside the bytes that it keeps of the store. */
-const leftIn = (folder: string) => readdirSync(`${tmpdir()}/${folder}`).filter((name) => name !== 'bytes');
+const leftIn = (folder: string) => readdirSync(`${tmpdir()}/${folder}`).filter((name) => name !== KEPT_BYTES);
 /** The folders that workers keep their temporary files in. */
 const foldersOf = (pid: number) => readdirSync(tmpdir()).filter((name) => name.startsWith(`sagsgang-packet-${pid}-`));
 
