@@ -1,6 +1,6 @@
 /** From the bytes of a file to a text, or a named reason why it is none. */
 import { Refusal } from '#src/errors.ts';
-import { decoded, encodingOf } from './encodings.ts';
+import { type Decoded, decoded } from './encodings.ts';
 
 /** A published agenda is a few hundred kilobytes of text at most. */
 export const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
@@ -34,24 +34,28 @@ const pageEnd = (
  * from a figure in the text.
  * @throws Refusal `import-empty`, `import-not-text` (400), `import-too-large` (413)
  */
-export function decodeText(bytes: Uint8Array): string {
+export function readText(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) throw new Refusal('import-empty', 400);
   if (bytes.length > MAX_IMPORT_BYTES) throw new Refusal('import-too-large', 413, { limit: MAX_IMPORT_BYTES });
   const binary = SIGNATURES.find(([, signature]) => signature.every((byte, index) => bytes[index] === byte));
   if (binary !== undefined) throw new Refusal('import-not-text', 400, { kind: binary[0] });
-  const text = decoded(bytes, encodingOf(bytes));
+  const { text, encoding } = decoded(bytes);
   // Text has no NUL, and hardly a control character; what has is some other kind of file.
   if (text.includes('\u0000') || controlsIn(text) > text.length / 100)
     throw new Refusal('import-not-text', 400, { kind: 'ukendt' });
   if (text.trim() === '') throw new Refusal('import-empty', 400);
-  return text
+  const plain = text
     .replaceAll('\ufeff', '')
     .replaceAll('\u000b', '\n')
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(PAGE_END, pageEnd)
     .replaceAll('\u00a0', ' ')
     .normalize('NFC');
+  return { text: plain, encoding };
 }
+
+/** The text alone. @throws as `readText` */
+export const decodeText = (bytes: Uint8Array): string => readText(bytes).text;
 
 function controlsIn(text: string): number {
   let count = 0;

@@ -14,20 +14,32 @@ const LETTERS: readonly [encoding: OneByte, bytes: ReadonlySet<number>][] = [
   ['cp850', new Set([0x91, 0x9b, 0x86, 0x92, 0x9d, 0x8f, 0x82, 0x90])],
 ];
 
-/** @returns by its mark, by being valid UTF-8, by every other byte being empty, or by how many Danish letters it would have */
-export function encodingOf(bytes: Uint8Array): Encoding {
+export interface Decoded {
+  text: string;
+  encoding: Encoding;
+}
+
+/**
+ * @returns the text as its mark says, as UTF-8 where it is valid, as UTF-16 where every other byte is empty, or in the encoding in which
+ *   it has most Danish letters; a byte that the encoding does not have is U+FFFD
+ */
+export function decoded(bytes: Uint8Array): Decoded {
   const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (first === 0xff && second === 0xfe) return decodedAs(bytes, 'utf-16le');
+  if (first === 0xfe && second === 0xff) return decodedAs(bytes, 'utf-16be');
   const wide = wideEncoding(bytes);
-  if (wide !== null) return wide;
+  if (wide !== null) return decodedAs(bytes, wide);
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return 'utf-8';
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
   } catch {
-    return oneByteEncoding(bytes);
+    return decodedAs(bytes, oneByteEncoding(bytes));
   }
 }
+
+const decodedAs = (bytes: Uint8Array, encoding: Encoding): Decoded => ({
+  text: encoding === 'cp850' ? fromCp850(bytes) : new TextDecoder(encoding).decode(bytes),
+  encoding,
+});
 
 /** Of UTF-16 without a mark every other byte is mostly empty: the second of each pair, or the first. */
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
@@ -50,9 +62,7 @@ function oneByteEncoding(bytes: Uint8Array): OneByte {
   return scored.reduce((best, each) => (each.score > best.score ? each : best)).encoding;
 }
 
-/** @returns the text; a byte that the encoding does not have is U+FFFD */
-export function decoded(bytes: Uint8Array, encoding: Encoding): string {
-  if (encoding !== 'cp850') return new TextDecoder(encoding).decode(bytes);
+function fromCp850(bytes: Uint8Array): string {
   const parts: string[] = [];
   for (let at = 0; at < bytes.length; at += 8_192) {
     const codes = Array.from(bytes.subarray(at, at + 8_192), (byte) =>

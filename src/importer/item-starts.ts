@@ -6,7 +6,7 @@ import { headingKey, isContents } from './headings.ts';
 import { listedTitles } from './listed-titles.ts';
 import { isNumberAlone, isTitleLike, numberedTitle, numberOf, unnumbered } from './numbered-title.ts';
 import { opennessOfTitle } from './openness.ts';
-import { isPageLine } from './page-marks.ts';
+import { hasNothingAbove, isPageLine } from './page-marks.ts';
 import { firstOfTwins, titleAbove, withNumberAbove } from './title-above.ts';
 
 export interface Starts {
@@ -153,7 +153,7 @@ function titleOfFact(
   // A case's number above the next item's number and title is that item's.
   const below = numberOf(lines[next[index] ?? lines.length] ?? '');
   if (place.inBilag || inHead(place) || below === String(place.expected)) return null;
-  const isApart = title === body || lines[title - 1] === '' || isPageLine(lines[title - 1] ?? '');
+  const isApart = title === body || hasNothingAbove(lines, title);
   const mayBegin = isApart && isTitleLike(lines[title] ?? '') && headingKey(lines[title] ?? '') === null;
   // Before the first item "Åbent" may also stand in the head of the agenda.
   return mayBegin && (said === null || place.start !== -1) ? firstOfTwins(lines, title, body) : null;
@@ -170,7 +170,7 @@ function numberBelowTitle(
   const below = headingKey(lines[next[index] ?? lines.length] ?? '');
   const number = Number.parseInt(numberOf(lines[index] ?? '') ?? '', 10);
   const goesOn = place.start === -1 || number >= place.expected;
-  const isApart = title === 0 || lines[title - 1] === '' || isPageLine(lines[title - 1] ?? '');
+  const isApart = hasNothingAbove(lines, title);
   return goesOn &&
     below !== null &&
     isApart &&
@@ -233,9 +233,11 @@ function headBelow(lines: readonly string[], index: number, next: readonly numbe
 }
 
 function standsAlone(lines: readonly string[], index: number): boolean {
-  const [above, below] = [lines[index - 1], lines[index + 1]];
-  const isApart = above === undefined || above === '' || isPageLine(above);
-  return isApart && (below === undefined || below === '' || isPageLine(below) || headingKey(below) !== null);
+  const below = lines[index + 1];
+  return (
+    hasNothingAbove(lines, index) &&
+    (below === undefined || below === '' || isPageLine(below) || headingKey(below) !== null)
+  );
 }
 
 /** For each line the index of the next one that is neither empty nor the page's. */

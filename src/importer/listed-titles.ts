@@ -1,10 +1,7 @@
 /** Items that only the list of contents tells of: its titles stand again below it. */
 import type { ContentsRow } from './contents.ts';
 import { isOverview, isSignatures } from './headings.ts';
-import { letters, numberOf, unnumbered } from './numbered-title.ts';
-
-/** A title may run over some lines, never over many. */
-const TITLE_LINES = 5;
+import { letters, numberOf, TITLE_LINES, unnumbered } from './numbered-title.ts';
 
 /** The titles of the list of contents that stand again below it and are no start yet. */
 export function listedTitles(

@@ -8,6 +8,8 @@ const WORDED =
 /** "3 (Åben) Title", "3 (Lukket) Title". */
 const WITH_OPENNESS = /^(\d{1,3}[a-z]?)\s+([([](?:åbent?|lukket|ikke|fortroligt?)\b.*)$/i;
 const LONGEST = 400;
+/** A title may run over some lines, never over many. */
+export const TITLE_LINES = 5;
 
 /** The number of an item and the title behind it. @returns null where the text does not begin with one */
 export function numberedTitle(text: string): { number: string; title: string } | null {

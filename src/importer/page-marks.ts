@@ -3,10 +3,15 @@ import { groupOpenness } from './openness.ts';
 import { isOrganName } from './organs.ts';
 
 /**
- * Marks of a printed page: they break no sentence, list or row. A form feed before a line says that it is one (see `decodeText` and
+ * Marks of a printed page: they break no sentence, list or row. A form feed before a line says that it is one (see `readText` and
  * `withPageMarks`).
  */
 export const isPageLine = (line: string): boolean => /^(side \d{1,4}( af \d{1,4})?|\f.*)$/i.test(line);
+/** Whether the line begins a paragraph: above it stands an empty line, a mark of the page, or nothing. */
+export function hasNothingAbove(lines: readonly string[], at: number): boolean {
+  const above = lines[at - 1];
+  return above === undefined || above === '' || isPageLine(above);
+}
 /** Those of them that are no words of the text; what cannot be distinguished from one for certain is printed again. */
 export const isPaperOnly = (line: string): boolean => /^(side \d{1,4}( af \d{1,4})?|\f\d{1,4})$/i.test(line);
 

@@ -2,8 +2,8 @@
 import { Refusal } from '#src/errors.ts';
 import { looksLikeAgenda } from './agenda-signs.ts';
 import { contentsRows } from './contents.ts';
-import { decodeText } from './decode-text.ts';
-import { encodingOf } from './encodings.ts';
+import { readText } from './decode-text.ts';
+import type { Encoding } from './encodings.ts';
 import { headOf, isHeadish, isHeadLine } from './head.ts';
 import { isContents } from './headings.ts';
 import type { Imported, ImportedItem, ImportedMeeting, PrintedBlock } from './imported.ts';
@@ -21,7 +21,8 @@ import { blocksAfter, endOfItems, overviewIn, overviewOddities, signersIn } from
  * @throws Refusal `import-empty`, `import-too-large`, `import-not-text`, `import-no-agenda`
  */
 export function readAgenda(bytes: Uint8Array): Imported {
-  const lines = linesOf(decodeText(bytes));
+  const { text, encoding } = readText(bytes);
+  const lines = linesOf(text);
   if (!looksLikeAgenda(lines)) throw new Refusal('import-no-agenda', 400);
   const { at: starts, body, listed } = itemStarts(lines);
   const first = starts[0] ?? firstWritten(lines, body);
@@ -58,7 +59,7 @@ export function readAgenda(bytes: Uint8Array): Imported {
     attachmentOverview,
     signaturePage: signersIn(after, head?.members.map(({ raw }) => raw) ?? []),
     oddities: [
-      ...encodingOddities(bytes),
+      ...encodingOddities(encoding),
       ...oddities,
       ...oddThings(items, before),
       ...overviewOddities(attachmentOverview, items),
@@ -67,8 +68,8 @@ export function readAgenda(bytes: Uint8Array): Imported {
 }
 
 /** Bytes of old machines are told apart by their Danish letters only. */
-function encodingOddities(bytes: Uint8Array): string[] {
-  const name = { macintosh: 'MacRoman (ældre Mac)', cp850: 'CP850 (DOS)' }[encodingOf(bytes) as string];
+function encodingOddities(encoding: Encoding): string[] {
+  const name = { macintosh: 'MacRoman (ældre Mac)', cp850: 'CP850 (DOS)' }[encoding as string];
   return name === undefined ? [] : [`Filens tegn er læst som ${name}; se efter, at æ, ø og å er rigtige.`];
 }
 

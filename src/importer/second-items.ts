@@ -3,7 +3,7 @@ import { opennessLine } from './case-facts.ts';
 import { headingKey } from './headings.ts';
 import type { PrintedBlock } from './imported.ts';
 import { isTitleLike, numberedTitle, numberOf } from './numbered-title.ts';
-import { isPageLine } from './page-marks.ts';
+import { hasNothingAbove, isPageLine } from './page-marks.ts';
 
 /** More than these are no more use to anybody. */
 const MOST = 20;
@@ -41,7 +41,7 @@ function titlesIn(lines: readonly string[], own: number, inDecision: boolean): s
     if (opennessLine(line) !== null) found.push((above || line).slice(0, LONGEST));
     const n = Number.parseInt(numberOf(line) ?? '', 10);
     if (n >= 0) {
-      const isApart = at === 0 || lines[at - 1] === '' || isPageLine(lines[at - 1] ?? '');
+      const isApart = hasNothingAbove(lines, at);
       const goesOn = list !== null && list.n === n - 1 && !(list.ended && isApart);
       if (n > own && isApart && !goesOn && isTitle(line)) found.push(line);
       list = { n, ended: inDecision && /[.:;!?]$/.test(line) };

@@ -1,12 +1,10 @@
 /** Which line an item's title begins at, seen from a line of its head. */
 import { caseNumberLine, isLabelledFact } from './case-facts.ts';
 import { inlineHeading, isRouteHeading } from './headings.ts';
-import { numberedTitle, numberOf, unnumbered } from './numbered-title.ts';
+import { numberedTitle, numberOf, TITLE_LINES, unnumbered } from './numbered-title.ts';
 import { isRoute } from './organs.ts';
-import { isPageLine } from './page-marks.ts';
+import { hasNothingAbove, isPageLine } from './page-marks.ts';
 
-/** A title may run over some lines, never over many. */
-const TITLE_LINES = 5;
 /** How many lines a title and what belongs to it may be apart; bounded, so that a long text takes no longer for each line. */
 const FARTHEST = 60;
 
@@ -76,8 +74,7 @@ export function firstOfTwins(lines: readonly string[], title: number, body: numb
 export function withNumberAbove(lines: readonly string[], title: number, body: number): number {
   const above = writtenAbove(lines, title);
   if (above < body || caseNumberLine(lines[above] ?? '') === null) return title;
-  const before = lines[above - 1];
-  const isApart = above === body || before === '' || before === undefined || isPageLine(before);
+  const isApart = above === body || hasNothingAbove(lines, above);
   const hasOwnBelow = lines.slice(title + 1, title + 5).some((line) => caseNumberLine(line) !== null);
   return isApart && !hasOwnBelow ? above : title;
 }
