@@ -10,9 +10,9 @@ const DAY = 24 * HOUR;
  * Days as people count them: by the calendar in Europe/Copenhagen, so that it is two days from Monday afternoon to Wednesday
  * morning. A window that ends at midnight ends on the day before.
  */
-function calendarDays(since: Date, until: Date): number {
+export function calendarDays(since: Date, until: Date): number {
   const [first, last] = [since, new Date(until.getTime() - 1)].map((at) => Date.parse(dayOfInstant(at.toISOString())));
-  return Math.max(1, Math.round(((last ?? 0) - (first ?? 0)) / DAY));
+  return Math.round(((last ?? 0) - (first ?? 0)) / DAY);
 }
 
 /**
@@ -24,7 +24,7 @@ export function spanInWords(since: Date, until: Date): string | null {
   if (span < MINUTE) return null;
   if (span < HOUR) return counted(Math.floor(span / MINUTE), 'minut', 'minutter');
   if (span < DAY) return counted(Math.floor(span / HOUR), 'time', 'timer');
-  return counted(calendarDays(since, until), 'dag', 'dage');
+  return counted(Math.max(1, calendarDays(since, until)), 'dag', 'dage');
 }
 
 /**

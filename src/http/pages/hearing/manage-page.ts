@@ -12,6 +12,7 @@ import type { HearingHistory } from '#src/queries/hearing.ts';
 import { reasonOf } from '#src/queries/hearing-timeline.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import { deadlineSentence } from '#src/words/deadline-sentence.ts';
+import { calendarDays } from '#src/words/elapsed.ts';
 import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { stateBadge } from '../../state-badge.ts';
@@ -130,7 +131,6 @@ const whoAnswered = ({ name, organisation }: { name: string; organisation: strin
 
 /** Of the bar: the rest shows the grace, which is far too short to be drawn to scale. */
 const WINDOW_SHARE = 92;
-const DAY = 86_400_000;
 
 /** The window as a bar of time, 100 wide: what is over of it, where now is, and the grace behind the deadline. */
 function windowView(history: HearingHistory, now: Date) {
@@ -142,8 +142,7 @@ function windowView(history: HearingHistory, now: Date) {
   const share = (from: number, to: number) => Math.min(1, Math.max(0, (now.getTime() - from) / Math.max(1, to - from)));
   const at = share(opens, closes) * WINDOW_SHARE + share(closes, graceEnds) * (100 - WINDOW_SHARE);
   // Both the present day and the last one may be used.
-  const last = dayOfInstant(new Date(closes - 1).toISOString());
-  const days = (Date.parse(last) - Date.parse(dayOfInstant(now.toISOString()))) / DAY + 1;
+  const days = calendarDays(now, new Date(closes)) + 1;
   const began = now.getTime() >= opens;
   const basis = history.records.findLast(({ event }) => event.type === 'schedule' || event.type === 'extend')?.event;
   const found = basis && 'window' in basis && typeof basis.window === 'object' ? basis.window.closes : null;
