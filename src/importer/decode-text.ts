@@ -1,5 +1,6 @@
 /** From the bytes of a file to a text, or a named reason why it is none. */
 import { Refusal } from '#src/errors.ts';
+import { withoutSymbolPlaces } from '#src/pdf/symbol-fonts.ts';
 import { type Decoded, decoded } from './encodings.ts';
 
 /** A published agenda is a few hundred kilobytes of text at most. */
@@ -44,7 +45,8 @@ export function readText(bytes: Uint8Array): Decoded {
   if (text.includes('\u0000') || controlsIn(text) > text.length / 100)
     throw new Refusal('import-not-text', 400, { kind: 'ukendt' });
   if (text.trim() === '') throw new Refusal('import-empty', 400);
-  const plain = text
+  // A text names no fonts: the bullets of Word's symbol fonts are what they usually mean.
+  const plain = withoutSymbolPlaces(text)
     .replaceAll('\ufeff', '')
     .replaceAll('\u000b', '\n')
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')

@@ -1,6 +1,8 @@
 /** What the importer was not made for at first: layouts of other years, and what other programs make of a page. */
 import { describe, expect, it } from 'vitest';
+import { plainText } from '#src/documents/plain-text.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
+import { toItemContent } from '#src/importer/to-item-content.ts';
 import { invented } from './texts.ts';
 
 const rows = (item: ReturnType<typeof readAgenda>['items'][number] | undefined) =>
@@ -197,5 +199,19 @@ describe('A protocol whose pages have become a line each', () => {
       ['TAGET_TIL_EFTERRETNING'],
       ['GODKENDT'],
     ]);
+  });
+});
+
+describe("A text with the bullets of Word's symbol fonts", () => {
+  const [item] = readAgenda(
+    Buffer.from(
+      '1. Skoler\n\nÅben sag\n\nSagsfremstilling\n\nDet omfatter:\n\uF0B7\tAuning Skole\n\uF0A7\tØrum Skole\n\nSvaret er \uF0E0 ja.\n',
+    ),
+  ).items;
+
+  it('has them as lists and signs', () => {
+    const body = item && toItemContent(item).content.sections[0]?.body;
+    expect(body?.content.map(({ type }) => type)).toEqual(['paragraph', 'bulletList', 'paragraph']);
+    expect(body && plainText(body)).toBe('Det omfatter:\nAuning Skole\nØrum Skole\nSvaret er → ja.');
   });
 });
