@@ -8,6 +8,7 @@ import { copyOfItem } from './copy-of-item.ts';
 import { readDraft } from './draft-form.ts';
 import { dragRows } from './drag-rows.ts';
 import { type LocalCopies, localCopies } from './local-copy.ts';
+import { printNotesIn } from './print-notes.ts';
 import { makeRichField } from './rich-field.ts';
 import { liveRows } from './rows.ts';
 import { showState } from './save-status.ts';
@@ -27,6 +28,7 @@ function bringToLife(form: HTMLFormElement): void {
   };
   const enliven = (scope: ParentNode) => {
     for (const host of scope.querySelectorAll<HTMLElement>('[data-rich]')) makeRichField(host, changed);
+    printNotesIn(scope);
   };
   enliven(form);
   form.classList.add('is-live');

@@ -3,6 +3,9 @@ import { Editor } from '@tiptap/core';
 import { TableKit } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
 import type { RichText } from '#src/documents/rich-text.ts';
+import { withoutSymbolPlaces } from '#src/pdf/symbol-fonts.ts';
+import { linesOf, printMarks } from './print-marks.ts';
+import { printNote } from './print-notes.ts';
 import { attachToolbar } from './rich-toolbar.ts';
 import { type EditorNode, linkAddress, toRichText } from './to-rich-text.ts';
 import { cleanPastedHtml } from './word-paste.ts';
@@ -51,6 +54,7 @@ export function makeRichField(host: HTMLElement, changed: () => void): RichField
         },
       }),
       TableKit.configure({ table: { resizable: false } }),
+      printMarks,
     ],
     content: JSON.parse(host.dataset.text ?? '{"type":"doc"}'),
     editorProps: {
@@ -63,6 +67,7 @@ export function makeRichField(host: HTMLElement, changed: () => void): RichField
         spellcheck: 'true',
       },
       transformPastedHTML: cleanPastedHtml,
+      transformPastedText: withoutSymbolPlaces,
     },
     onUpdate: () => {
       sync();
@@ -71,6 +76,7 @@ export function makeRichField(host: HTMLElement, changed: () => void): RichField
   });
   const sync = () => {
     hidden.value = JSON.stringify(field.value());
+    note(linesOf(editor.state.doc).map(({ text }) => text));
   };
   const field: RichField = {
     value: () => toRichText(editor.getJSON() as EditorNode),
@@ -79,6 +85,7 @@ export function makeRichField(host: HTMLElement, changed: () => void): RichField
   };
   textarea.hidden = true;
   host.append(attachToolbar(editor, label.textContent?.trim() ?? ''), place);
+  const note = printNote(place, editor.view.dom);
   host.classList.add('rich-active');
   label.addEventListener('click', () => field.focus());
   fields.set(host, field);

@@ -1,4 +1,5 @@
 /** What is pasted keeps headings, lists, tables and emphasis; everything else of Word, Outlook or a web page is left behind. */
+import { realSymbols } from './symbol-paste.ts';
 import { realLists, styleOf } from './word-lists.ts';
 
 const DROPPED =
@@ -16,6 +17,7 @@ export function cleanPastedHtml(html: string): string {
   for (const element of body.querySelectorAll(DROPPED)) element.remove();
   removeSpacers(body);
   realLists(body);
+  realSymbols(body);
   headings(body);
   tableHeads(body);
   emphasis(body);

@@ -33,11 +33,13 @@ export function isPrintable(character: string): boolean {
 export const standIn = (character: string): string =>
   `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 
-/** Almost all text is of characters that every font has. */
 const COMMON = /^[\n\t\u0020-\u024F\u2010-\u2027]*$/u;
+
+/** Whether `text` has only characters that every font has, as almost all text: a quick look before a close one. */
+export const hasCommonOnly = (text: string): boolean => COMMON.test(text);
 
 /** `text` with a stand-in for each character that no font of ours has. Pure. */
 export function withStandIns(text: string): string {
-  if (COMMON.test(text)) return text;
+  if (hasCommonOnly(text)) return text;
   return Array.from(text, (character) => (isPrintable(character) ? character : standIn(character))).join('');
 }

@@ -66,5 +66,9 @@ export function inSymbolFont(family: string, text: string): string | null {
   const name = family.trim().replace(/^["']|["']$/g, '');
   const font = FONTS.find(([pattern]) => pattern.test(name))?.[1];
   if (font === undefined) return null;
-  return text.replace(/[\u0021-\u00FF\uF020-\uF0FF]/gu, (character) => font.get(placeOf(character)) ?? character);
+  // A hard space is padding, whatever sign the font has in its place.
+  return text.replace(
+    /[\u0021-\u009F\u00A1-\u00FF\uF020-\uF0FF]/gu,
+    (character) => font.get(placeOf(character)) ?? character,
+  );
 }

@@ -17,6 +17,7 @@ const SOURCES = [
   'src/steps',
   'src/people',
   'src/calendar',
+  'src/pdf',
 ];
 const ENTRIES = [
   'editor-page.ts',

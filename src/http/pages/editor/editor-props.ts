@@ -13,6 +13,7 @@ import { fileSize } from '../item/item-text.ts';
 import { UNNAMED } from './draft-from-fields.ts';
 import { HINTS, missingIn, STOPS } from './missing.ts';
 import { opennessInChoices } from './openness-in.ts';
+import { printedTexts, remarkSentences } from './prints-otherwise.ts';
 import { textOf } from './text-fallback.ts';
 
 /** Headings that Norddjurs' items have; offered while typing, free to be others. */
@@ -177,7 +178,12 @@ export function editorProps(draft: DraftBody, directory: Directory, kept: Editor
     blankBilag: bilagRow(directory, files, '__n__'),
     blankStep: stepRow(directory, '__n__'),
     ladderOffices: officeChoices(directory, null),
-    hints: HINTS.map((hint) => ({ hint, missing: missing.includes(hint), stops: STOPS.includes(hint) })),
+    hints: HINTS.map((hint) => ({
+      hint,
+      missing: missing.includes(hint),
+      stops: STOPS.includes(hint),
+      words: hint === 'prints-otherwise' ? remarkSentences(printedTexts(content)) : [],
+    })),
     ready: !missing.some((hint) => STOPS.includes(hint)),
   };
 }

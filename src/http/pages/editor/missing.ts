@@ -1,7 +1,9 @@
 /** What an item lacks before it can be sent, by the names of the rules that would refuse it; and what a careful eye would miss. */
 import type { DraftBody } from '#src/documents/draft-body.ts';
 import { plainText } from '#src/documents/plain-text.ts';
+import { printRemarks } from '#src/pdf/print-remarks.ts';
 import { UNNAMED } from './draft-from-fields.ts';
+import { printedTexts } from './prints-otherwise.ts';
 
 /** The first five stop the item; the others are only worth a look. */
 export const HINTS = [
@@ -16,6 +18,7 @@ export const HINTS = [
   'no-printed-route',
   'no-public-title',
   'bilag-not-ready',
+  'prints-otherwise',
 ] as const;
 export type Hint = (typeof HINTS)[number];
 export const STOPS: readonly Hint[] = HINTS.slice(0, 5);
@@ -37,6 +40,7 @@ export function missingIn({ content, plan }: DraftBody, hasFailedBilag = false):
     'no-printed-route': content.printedRoute === '',
     'no-public-title': content.openness === 'closed' && content.publicTitle === undefined,
     'bilag-not-ready': hasFailedBilag,
+    'prints-otherwise': printedTexts(content).some((text) => printRemarks(text).length > 0),
   };
   return HINTS.filter((hint) => missing[hint]);
 }
