@@ -49,7 +49,7 @@ export interface Definition {
 export const machines: Record<MachineName, Definition> = {
   'agenda-item': {
     name: 'agenda-item',
-    version: 2,
+    version: 3,
     machine: agendaItemMachine,
     birth: CreateItem,
     fromPeople: PublicItemEvent,
@@ -67,7 +67,7 @@ export const machines: Record<MachineName, Definition> = {
   },
   hearing: {
     name: 'hearing',
-    version: 1,
+    version: 2,
     machine: hearingMachine,
     birth: PlanHearing,
     fromPeople: PublicHearingEvent,

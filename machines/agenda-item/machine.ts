@@ -70,6 +70,23 @@ const takenUp = {
   meetingEnded: takenUpAndOver,
   decisionCorrected: takenUpAndOver,
 };
+/** A hearing that the step may wait for: it has no other one, and the text has not been changed since the hearing was planned. */
+const HEARING_FOR_STEP = [
+  'current-step',
+  'hearing-not-planned',
+  'hearing-of-current-version',
+  'hearing-not-known',
+] as const;
+/** The hearing of the step is over, also where its end overtakes the signal that it was planned. */
+const hearingOver = (target: string, ...then: ReturnType<typeof apply>[]) =>
+  [HEARING_FOR_STEP, ['current-step', 'current-hearing'] as const].map((rules) => ({
+    guard: needs(...rules),
+    target,
+    actions: [apply(change.applyHearingOver), ...then],
+  }));
+/** A hearing is over of which the item knows nothing: the signal that it was planned will come to nothing. */
+const hearingOverUnseen = { guard: needs('hearing-not-known'), actions: apply(change.applyHearingOver) };
+
 const extendRoute = {
   guard: needs(...VALID_ROUTE),
   actions: apply(change.applyExtension),
@@ -96,7 +113,9 @@ export const agendaItemMachine = itemSetup.createMachine({
       actions: [apply(change.applyCorrection), effects(effect.mailDecided)],
     },
     // A hearing for a step that the item has left, or that has one: it gets a signal that nobody waits for it.
-    hearingPlanned: { actions: effects(effect.refuseHearing) },
+    hearingPlanned: { guard: needs('hearing-not-known'), actions: effects(effect.refuseHearing) },
+    hearingConcluded: hearingOverUnseen,
+    hearingCancelled: hearingOverUnseen,
   },
   states: {
     draft: {
@@ -184,15 +203,11 @@ export const agendaItemMachine = itemSetup.createMachine({
           meta: { phase: 'hearing', waitsFor: 'hearing', badge: 'plain' },
           on: {
             hearingPlanned: {
-              guard: needs('current-step', 'hearing-not-planned'),
+              guard: needs(...HEARING_FOR_STEP),
               actions: apply(change.applyHearing),
             },
-            hearingConcluded: {
-              guard: needs('current-step', 'current-hearing'),
-              target: 'routing',
-              actions: apply(change.passStep),
-            },
-            hearingCancelled: { guard: needs('current-step', 'current-hearing'), target: '#agendaItem.draft' },
+            hearingConcluded: hearingOver('routing', apply(change.passStep)),
+            hearingCancelled: hearingOver('#agendaItem.draft'),
             regret: { ...regret, guard: needs('previous-step-is-yours', 'next-step-not-acted', 'hearing-not-planned') },
           },
         },

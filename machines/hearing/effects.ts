@@ -66,7 +66,9 @@ export const mailCancelled = toParties('hearing-cancelled');
 
 const signalItem =
   (type: HearingToItemEvent['type']): Requests =>
-  ({ item, step, hearing }) => [{ kind: 'signal', params: { stream: item, event: { type, step, hearing } } }];
+  ({ item, step, hearing, version }) => [
+    { kind: 'signal', params: { stream: item, event: { type, step, hearing, version } } },
+  ];
 export const signalPlanned = signalItem('hearingPlanned');
 export const signalConcluded = signalItem('hearingConcluded');
 export const signalCancelled = signalItem('hearingCancelled');

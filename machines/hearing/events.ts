@@ -60,10 +60,13 @@ export const PublicHearingEvent = z.discriminatedUnion('type', [
 ]);
 export type PublicHearingEvent = z.infer<typeof PublicHearingEvent>;
 
+/** `version` is the text that is heard; the first version of the machine did not say it. */
+const ofHearing = { step: Id, hearing: Id, version: Hash.optional() };
+
 export const HearingToItemEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('hearingPlanned'), step: Id, hearing: Id }),
-  z.strictObject({ type: z.literal('hearingConcluded'), ...withWaits, step: Id, hearing: Id }),
-  z.strictObject({ type: z.literal('hearingCancelled'), step: Id, hearing: Id }),
+  z.strictObject({ type: z.literal('hearingPlanned'), ...ofHearing }),
+  z.strictObject({ type: z.literal('hearingConcluded'), ...withWaits, ...ofHearing }),
+  z.strictObject({ type: z.literal('hearingCancelled'), ...ofHearing }),
 ]);
 export type HearingToItemEvent = z.infer<typeof HearingToItemEvent>;
 

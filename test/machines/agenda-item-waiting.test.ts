@@ -1,10 +1,10 @@
 /** An item that somebody lets wait, whose route is changed, that is heard, or that is taken up at the table. */
 import { describe, expect, it } from 'vitest';
 import type { EffectRequest } from '#machines/effects.ts';
-import { mailsOf, signalsTo } from './drive.ts';
+import { drive, mailsOf, signalsTo } from './drive.ts';
 import * as given from './given.ts';
 
-const { approved, hash, organ, submit, submitted } = given;
+const { approve, approved, hash, organ, submit, submitted } = given;
 
 describe('Somebody who lets an item wait', () => {
   const time = (type: 'reminderDue' | 'escalationDue', request: number) => ({
@@ -102,6 +102,68 @@ describe('An item and the hearing of its step', () => {
     expect(signalsTo(item.send(planned(2)), 'hearing-2')).toEqual([{ type: 'itemLeft', item: given.ITEM }]);
     expect(signalsTo(given.newItem().send(planned(3)), 'hearing-3')).toHaveLength(1);
     expect(item.context().hearings).toEqual([{ step: 'elders', hearing: 'hearing-1' }]);
+  });
+
+  const over = (type: 'hearingConcluded' | 'hearingCancelled', n: number, version = hash(1)) => ({
+    ...planned(n),
+    type,
+    version,
+  });
+
+  it('given a substantive change after the hearing was concluded, then the step gets a hearing of its own again', () => {
+    const item = submitted([given.approval('chief'), given.hearing('elders'), organ('council', 'KB')]);
+    item.send(approve(item));
+    item.send(planned(1));
+    item.send(over('hearingConcluded', 1));
+    item.send(given.amend(item, 'substantive', given.content(2)));
+    item.send(approve(item));
+    expect(signalsTo(item.send(planned(2)), 'hearing-2')).toEqual([]);
+    item.send(over('hearingConcluded', 2, hash(2)));
+    expect(item.at()).toBe('travelling.organ.waiting');
+  });
+
+  it('given a cancelled hearing and the same route sent again, then the step gets a hearing of its own again', () => {
+    const item = inHearing();
+    item.send(planned(1));
+    item.send(over('hearingCancelled', 1));
+    item.send(given.submit([given.hearing('elders'), organ('council', 'KB')]));
+    expect(signalsTo(item.send(planned(2)), 'hearing-2')).toEqual([]);
+    item.send(over('hearingConcluded', 2));
+    expect(item.at()).toBe('travelling.organ.waiting');
+  });
+
+  it('goes on where the end of the hearing overtakes its beginning, and does not wait for a hearing that is over', () => {
+    for (const [type, to] of [
+      ['hearingConcluded', 'travelling.organ.waiting'],
+      ['hearingCancelled', 'draft'],
+    ] as const) {
+      const item = inHearing();
+      item.send(over(type, 1));
+      expect(item.at()).toBe(to);
+      expect(item.refusal(planned(1))).toBe('hearing-not-known');
+    }
+    const elsewhere = submitted([given.approval('chief'), given.hearing('elders'), organ('council', 'KB')]);
+    elsewhere.send(over('hearingCancelled', 1));
+    elsewhere.send(approve(elsewhere));
+    expect(elsewhere.refusal(planned(1))).toBe('hearing-not-known');
+    expect(signalsTo(elsewhere.send(planned(2)), 'hearing-2')).toEqual([]);
+  });
+
+  it('does not take a hearing of a text that has been changed since', () => {
+    const item = inHearing();
+    const ofOldText = { ...planned(1), version: hash(9) };
+    expect(signalsTo(item.send(ofOldText), 'hearing-1')).toEqual([{ type: 'itemLeft', item: given.ITEM }]);
+  });
+
+  it('given what an earlier version of the machine remembers of a hearing that is over, then a new round is heard anew', () => {
+    const before = submitted([given.approval('chief'), given.hearing('elders'), organ('council', 'KB')]);
+    before.send(approve(before));
+    const hearings = [{ step: 'elders', hearing: 'hearing-1' }];
+    const state = { value: 'travelling.organ.waiting', context: { ...before.context(), hearings, position: 2 } };
+    const waiting = drive('agenda-item', { state });
+    waiting.send(given.amend(waiting, 'substantive', given.content(2)));
+    waiting.send(approve(waiting));
+    expect(signalsTo(waiting.send(planned(2)), 'hearing-2')).toEqual([]);
   });
 
   it('given a withdrawal while it is heard, then the hearing is told', () => {

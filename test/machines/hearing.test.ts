@@ -75,7 +75,7 @@ describe('A hearing on its way', () => {
     const hearing = hearingAt('grace');
     expect(written(hearing.send(time('graceEnds')))).toEqual([{ template: 'hearing-closed', ownerOf: ITEM }]);
     expect(signalsTo(hearing.send(conclude), ITEM)).toEqual([
-      { type: 'hearingConcluded', step: 'elders', hearing: given.HEARING },
+      { type: 'hearingConcluded', step: 'elders', hearing: given.HEARING, version: hash(1) },
     ]);
     expect([hearing.at(), hearing.context().note]).toEqual(['concluded', hash(830)]);
   });
@@ -168,6 +168,8 @@ describe('A hearing that stands still', () => {
     const { hearing, item, step, version, hearingType, openTo, answersPublic } = newHearing().context();
     const birth = { type: 'plan' as const, hearing, item, step, version, hearingType, openTo, answersPublic };
     const born = begin(machines.hearing, birth);
-    expect(born.accepted && signalsTo(born.effects, ITEM)).toEqual([{ type: 'hearingPlanned', step, hearing }]);
+    expect(born.accepted && signalsTo(born.effects, ITEM)).toEqual([
+      { type: 'hearingPlanned', step, hearing, version },
+    ]);
   });
 });

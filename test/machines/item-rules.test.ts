@@ -34,6 +34,8 @@ const heard = () => {
   return item;
 };
 
+const calledOff: ItemEvent = { type: 'hearingCancelled', step: 'elders', hearing: 'hearing-2' };
+
 /** For each rule that can refuse: a situation and the event it refuses there. */
 const cases: Record<Exclude<ItemRule, (typeof CHOOSING)[number]>, Case> = {
   'content-titled': () => [given.newItem(), submit(undefined, content(1, { titled: false }))],
@@ -131,7 +133,22 @@ const cases: Record<Exclude<ItemRule, (typeof CHOOSING)[number]>, Case> = {
     item.send({ type: 'hearingPlanned', step: 'elders', hearing: 'hearing-1' });
     return [item, { type: 'regret', step: 'chief' }];
   },
-  'current-hearing': () => [heard(), { type: 'hearingConcluded', step: 'elders', hearing: 'hearing-2' }],
+  'current-hearing': () => {
+    const item = heard();
+    item.send(calledOff);
+    return [item, calledOff];
+  },
+  'hearing-not-known': () => {
+    const item = given.newItem();
+    item.send(calledOff);
+    return [item, calledOff];
+  },
+  'hearing-of-current-version': () => {
+    const item = submitted([given.hearing('elders'), organ('council', 'KB')]);
+    const ofOldText = { ...calledOff, version: hash(9) };
+    item.send(ofOldText);
+    return [item, ofOldText];
+  },
   'current-request': () => [submitted(), { type: 'reminderDue', ...given.ofDeadline('item-1-reminder-2'), request: 2 }],
   'listing-is-next': () => {
     const item = listed();

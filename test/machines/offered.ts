@@ -64,8 +64,10 @@ const itemOffers = (item: given.ItemDriver): ItemEvent[] => {
     { type: 'escalationDue', ...due },
     { type: 'consentDue', ...due, step },
     { type: 'hearingPlanned', ...hearingOf(context.hearings.length + 1) },
-    { type: 'hearingConcluded', ...hearingOf(context.hearings.length) },
-    { type: 'hearingCancelled', ...hearingOf(context.hearings.length) },
+    ...[context.hearings.length, context.hearings.length + 1].flatMap((n): ItemEvent[] => [
+      { type: 'hearingConcluded', ...hearingOf(n) },
+      { type: 'hearingCancelled', ...hearingOf(n) },
+    ]),
     ...reportsOf(item),
     ...takenUpAt(item),
   ];

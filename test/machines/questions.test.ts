@@ -102,5 +102,5 @@ it('an item of the time before questions is asked as any other', () => {
   expect(context).not.toHaveProperty('questions');
   const old = drive('agenda-item', { state: { value, context } });
   expect(old.send(given.ask(old))).toHaveLength(1);
-  expect(machines['agenda-item'].version).toBe(2);
+  expect(machines['agenda-item'].version).toBe(3);
 });

@@ -12,12 +12,18 @@ const treatedSteps = (context: CoreContext) => context.route.filter((step) => is
 const insertedStepId = (context: CoreContext) =>
   `inserted-${context.route.length + 1}-${context.treatments.length + 1}`;
 
+/** No hearing that came before is waited for any more. */
+export const leaveHearings = ({ hearings }: CoreContext): Partial<CoreContext> => ({
+  hearings: hearings.map((each) => ({ ...each, over: true })),
+});
+
 /** What organs have decided stays at the head of the route; the approvals of earlier rounds are kept on what they read. */
 export const applySubmission: Change<'submit'> = (context, event) => {
   const decided = treatedSteps(context);
   const version =
     context.version?.hash === event.content.hash ? context.version : nextVersion(context, event.content.hash);
   return {
+    ...leaveHearings(context),
     type: event.content.type,
     openness: event.content.openness,
     round: context.round + 1,
@@ -49,7 +55,12 @@ export const applySubstantiveChange: Change<'amend'> = (context, event) => {
   const ladder = route.findIndex(
     (step, index) => index >= afterDecided && index <= position && !isStep(step, 'organ') && !isStep(step, 'hearing'),
   );
-  const round = { ...applyNewVersion(context, event), round: context.round + 1, submitted: event.content.hash };
+  const round = {
+    ...applyNewVersion(context, event),
+    ...leaveHearings(context),
+    round: context.round + 1,
+    submitted: event.content.hash,
+  };
   if (ladder !== -1) return { ...round, position: ladder };
   const id = insertedStepId(context);
   const offices = new Set(route.slice(0, position).flatMap((step) => (isStep(step, 'approval') ? [step.office] : [])));
@@ -69,8 +80,13 @@ export const applyRoute: Change<'changeRoute'> = (context, event) => ({
 
 export const countRequest = (context: CoreContext): Partial<CoreContext> => ({ requests: context.requests + 1 });
 
-export const applyHearing: Change<'hearingPlanned'> = (context, event) => ({
-  hearings: [...context.hearings, { step: event.step, hearing: event.hearing }],
+export const applyHearing: Change<'hearingPlanned'> = (context, { step, hearing }) => ({
+  hearings: [...context.hearings, { step, hearing }],
+});
+
+/** Its end may be received before the item has received that there is such a hearing: when that news comes, it is old. */
+export const applyHearingOver: Change<'hearingConcluded' | 'hearingCancelled'> = ({ hearings }, { step, hearing }) => ({
+  hearings: [...hearings.filter((each) => each.hearing !== hearing), { step, hearing, over: true }],
 });
 
 /** A meeting takes the item up at the table: it is listed and sent out in the same moment. */

@@ -40,8 +40,11 @@ export interface CoreContext {
   approvals: Approval[];
   /** Counts the requests to act at a step, so that a reminder knows whether it is still wanted. */
   requests: number;
-  /** The hearings that were planned for the route's steps, the current one last. */
-  hearings: { step: string; hearing: string }[];
+  /**
+   * The hearings that were planned for the route's steps. `over`: the item waits for it no more; when it comes to the step again, it
+   * gets another one.
+   */
+  hearings: { step: string; hearing: string; over?: true }[];
   /** The one meeting that has the item on its agenda; `frozen` from the moment the meeting owns it, `report` the last one received. */
   listing: { meeting: string; organ: string; part: string; frozen: boolean; report: number } | null;
   /** Counts listings and unlistings, so that a meeting recognises an overtaken report. */
@@ -91,6 +94,6 @@ export const isTreated = (context: Pick<CoreContext, 'treatments'>, step: string
   context.treatments.some((treatment) => treatment.step === step);
 /** The hearing that the current step waits for, once somebody has planned it. */
 export const currentHearing = (context: CoreContext): string | undefined => {
-  const last = context.hearings.at(-1);
-  return last && last.step === currentStep(context)?.id ? last.hearing : undefined;
+  const step = currentStep(context)?.id;
+  return context.hearings.findLast((each) => each.step === step && !each.over)?.hearing;
 };

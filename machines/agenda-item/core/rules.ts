@@ -52,6 +52,12 @@ export const coreRules = {
   'undecided-step-first': (context, event) => stepsOf(event)[0]?.id === currentStep(context)?.id,
   'hearing-not-planned': (context) => currentHearing(context) === undefined,
   'current-hearing': (context, event) => 'hearing' in event && event.hearing === currentHearing(context),
+  /** Nothing has been received of it: what comes twice or late must not call off the hearing that the item waits for. */
+  'hearing-not-known': ({ hearings }, event) =>
+    'hearing' in event && !hearings.some(({ hearing }) => hearing === event.hearing),
+  /** A hearing of a text that has been changed since is not the one that the item waits for. */
+  'hearing-of-current-version': ({ version }, event) =>
+    !('version' in event) || event.version === undefined || event.version === version?.hash,
   'current-request': (context, event) => 'request' in event && event.request === context.requests,
   'current-step': (context, event) => 'step' in event && event.step === currentStep(context)?.id,
   'current-round': (context, event) => 'round' in event && event.round === context.round,

@@ -46,6 +46,7 @@ export const withdraw = {
     effects(effect.signalWithdrawn),
     apply(change.dropListing),
     effects(effect.signalHearingLeft),
+    apply(change.leaveHearings),
     effects(effect.dropApprovalDeadlines),
   ],
 };

@@ -1,7 +1,7 @@
 /** A hearing is planned for the item's step that waits for one; the text that stands is the one that is heard. */
 
 import { z } from 'zod';
-import { currentStep } from '#machines/agenda-item/context.ts';
+import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import { OpenTo } from '#machines/hearing/events.ts';
 import { Id } from '#machines/primitives.ts';
 import { hasTag } from '#machines/states.ts';
@@ -29,9 +29,12 @@ export const PlanHearingInput = z.strictObject({
 /** Partshøring (forvaltningsloven § 19). */
 const PARTS_HEARING = 'parties';
 
-/** One hearing for each time that an item comes to a step: two who plan at once find each other. */
-const hearingIdFor = (item: string, step: string, round: number): string =>
-  `hearing-${sha256(`hear ${item} ${step} ${round}`).slice(0, 20)}`;
+/**
+ * The id of the hearing that an item gets for the step it stands at: one for each time that it comes there, so that two who plan at
+ * once find each other. Within a round it comes there again after an approver's regret, and is asked for approval once more.
+ */
+export const hearingIdFor = ({ item, round, requests }: ItemContext, step: string): string =>
+  `hearing-${sha256(`hear ${item} ${step} ${round} ${requests}`).slice(0, 20)}`;
 
 /**
  * @throws Refusal `only-owner-or-secretariat` (403), `not-in-this-state` (409) unless the item waits for a hearing,
@@ -42,7 +45,7 @@ export async function planHearing(deps: CommandDeps, request: CommandRequest, in
   const { state } = await headOf(deps.collections, 'agenda-item', item);
   const now = await deps.clock.now();
   const step = currentStep(state.context);
-  const { version, round } = state.context;
+  const { version } = state.context;
   return retryWithFreshDirectory(deps, request, async (directory, actor) => {
     const target = { item: itemTarget(directory, state, now) };
     const by = authorize(mayRunHearing(actor, target));
@@ -54,7 +57,7 @@ export async function planHearing(deps: CommandDeps, request: CommandRequest, in
     // What is closed, or about somebody's own case, is nobody else's to read.
     const isConfidential = state.context.openness === 'closed' || wanted.hearingType === PARTS_HEARING;
     if (openTo === 'everyone' && isConfidential) throw notAllowedNow('hearing-not-public');
-    const hearing = hearingIdFor(item, step.id, round);
+    const hearing = hearingIdFor(state.context, step.id);
     return deps.commit({
       stream: hearing,
       origin: 'birth',
