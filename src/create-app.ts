@@ -18,6 +18,7 @@ import { createCommit } from '#src/store/commit.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { createContents } from '#src/store/contents.ts';
 import { readHead } from '#src/store/read-stream.ts';
+import { hasOlderRows } from '#src/store/rebuild.ts';
 import { createRelay } from '#src/store/relay.ts';
 
 /** Secrets and personal data never reach the log, wherever in an object they stand. */
@@ -45,6 +46,7 @@ export async function createApp(config: Config, given: { clock?: Clock; log?: Lo
   }
   if (missing.other.length > 0) log.warn({ missing: missing.other }, 'indexes are missing: npm run indexes makes them');
   const collections = collectionsOf(connection);
+  if (await hasOlderRows(collections)) log.warn('rows are of an older version: npm run rebuild makes them anew');
   const clock = given.clock ?? (config.DEMO ? demoClock(connection) : systemClock);
   const contents = createContents(collections);
   const queues = createQueues({ config, onError: (error) => log.debug({ err: error }, 'redis') });

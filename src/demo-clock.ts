@@ -5,7 +5,7 @@
 import type { Connection } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
 import type { Config } from '#src/config.ts';
-import { modelOf, rowSchema } from '#src/store/model.ts';
+import { modelOf, rowSchema } from '#src/model.ts';
 
 interface ClockDocument {
   _id: 'demo';

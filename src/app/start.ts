@@ -68,10 +68,15 @@ const seed = async (env: NodeJS.ProcessEnv, dataDir: string, empty: boolean): Pr
 
 /** @returns whether the database is empty */
 const prepareDatabase = async (uri: string): Promise<boolean> => {
-  const [{ connectStore }, { applyIndexes }, { transitionModel }] = await storeModules;
+  const [{ connectStore }, { applyIndexes }, { transitionModel }, { collectionsOf }, , rebuild] = await storeModules;
   const connection = await connectStore(uri);
   try {
     await applyIndexes(connection);
+    const collections = collectionsOf(connection);
+    if (await rebuild.hasOlderRows(collections)) {
+      say('Genopbygger lister fra en tidligere version …');
+      await rebuild.rebuildProjections(collections);
+    }
     return (await transitionModel(connection).exists({})) === null;
   } finally {
     await connection.close();
@@ -95,6 +100,7 @@ const storeModules = Promise.all([
   import('#src/store/models/transition.ts'),
   import('#src/store/collections.ts'),
   import('#src/store/work.ts'),
+  import('#src/store/rebuild.ts'),
 ]);
 
 /** What has been started so far, and is to be stopped. */

@@ -1,5 +1,5 @@
 /** Where codes, sessions and limits are kept. None holds anything that lets a reader of the store sign in. */
-import { modelOf, rowSchema } from '#src/store/model.ts';
+import { modelOf, rowSchema } from '#src/model.ts';
 
 export interface CodeRow {
   /** Keyed hash of the address: one row per address, so that a new code voids the old one. */

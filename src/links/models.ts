@@ -1,5 +1,5 @@
 /** Where mailed links are kept, and when a party's link was first opened. */
-import { modelOf, rowSchema } from '#src/store/model.ts';
+import { modelOf, rowSchema } from '#src/model.ts';
 import { LINK_EVENTS, type Link } from './link.ts';
 
 const linkSchema = rowSchema<Link>({

@@ -1,6 +1,6 @@
 /** Where people, offices, organs, delegations and closing days are kept: five small collections, one row each. */
 import type { Connection, Model } from 'mongoose';
-import { modelOf, partSchema, rowSchema } from '#src/store/model.ts';
+import { modelOf, partSchema, rowSchema } from '#src/model.ts';
 import {
   type Closure,
   type Delegation,

@@ -3,9 +3,10 @@
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import type { MachineState } from '#machines/run.ts';
-import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { capacityFor } from '#src/people/offices.ts';
+import { readersOfItem } from '#src/readers/item-readers.ts';
+import { isReader } from '#src/readers/reader-keys.ts';
 import { currentRequest, whoIsAsked } from '#src/steps/asked.ts';
 import { bySecretariat, isAdmin, isSecretariat } from './roles.ts';
 import { allow, deny, type Verdict } from './verdict.ts';
@@ -90,25 +91,9 @@ export const isInside = (actor: Actor, context: ItemContext): boolean =>
 export const isInsideOrAsked = (actor: Actor, context: ItemContext): boolean =>
   isInside(actor, context) || hasBeenAsked(actor, context);
 
-/** The organs that have had the item in their hands: what is dispatched stays readable to its members. */
-const organsDispatchedTo = ({ value, context }: MachineState<ItemContext>) => [
-  ...context.treatments.map(({ organ }) => organ),
-  ...(context.listing && hasTag('agenda-item', value, 'sent-to-members') ? [context.listing.organ] : []),
-];
-
-export const mayReadItem: ItemPolicy = (actor, { state }) => {
-  const { context } = state;
-  const dispatched = organsDispatchedTo(state).some((organ) => actor.organs.includes(organ));
-  const open = context.openness === 'open' && context.version !== null;
-  const allowed =
-    owns(actor, context) ||
-    isSecretariat(actor) ||
-    isOnRoute(actor, context) ||
-    hasBeenAsked(actor, context) ||
-    dispatched ||
-    (open && isAdmin(actor));
-  return allowed ? allow(actor.person) : deny('not-for-your-eyes');
-};
+/** Those whom `readersOfItem` names: the rows that lists read hold the same. */
+export const mayReadItem: ItemPolicy = (actor, { state }) =>
+  isReader(actor, readersOfItem(state)) ? allow(actor.person) : deny('not-for-your-eyes');
 
 export const maySaveDraft = byOwner;
 /** A draft is read by its owner and the secretariat. */

@@ -2,8 +2,9 @@
 
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
-import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
+import { readersOfMeeting } from '#src/readers/meeting-readers.ts';
+import { isReader } from '#src/readers/reader-keys.ts';
 import { hasOneOf, isSecretariat } from './roles.ts';
 import { allow, deny, type Verdict } from './verdict.ts';
 
@@ -31,15 +32,10 @@ export const bySignerOrSecretariat: MeetingPolicy = (actor, target) =>
 export const mayAnswerFor = (actor: Actor, person: string): Verdict =>
   person === actor.person || isSecretariat(actor) ? allow(actor.person) : deny('only-the-secretariat');
 
-export const mayReadMeeting: MeetingPolicy = (actor, { state }) => {
-  // Whoever signs has to read what it is, also after leaving the organ.
-  if (isAsked(actor, state.context)) return allow(actor.person);
-  // Dates and organs of meetings are no secret among those who work with them; what is on the agenda has its own policy.
-  if (worksWithMeetings(actor)) return allow(actor.person);
-  const isMember = actor.organs.includes(state.context.organ) && hasTag('meeting', state.value, 'sent');
-  return isMember ? allow(actor.person) : deny('not-for-your-eyes');
-};
+/** Those whom `readersOfMeeting` names: the rows that lists read hold the same. */
+export const mayReadMeeting: MeetingPolicy = (actor, { state }) =>
+  isReader(actor, readersOfMeeting(state)) ? allow(actor.person) : deny('not-for-your-eyes');
 
-const worksWithMeetings = (actor: Actor) => hasOneOf(actor, 'officer', 'approver', 'secretariat', 'admin');
 /** Members of an organ read what was sent to them; who planned, moved and struck what before that is the administration's. */
-export const mayReadMeetingChain = worksWithMeetings;
+export const mayReadMeetingChain = (actor: Actor): boolean =>
+  hasOneOf(actor, 'officer', 'approver', 'secretariat', 'admin');

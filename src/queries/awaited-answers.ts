@@ -1,22 +1,15 @@
 /** Which answers an item waits for from somebody: the actions whose forms stand in a section beside it, where they may do them now. Pure. */
 import { currentStep } from '#machines/agenda-item/context.ts';
-import { metaOf, statesOf } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { availableActions } from '#src/commands/available-actions.ts';
 import { type ItemAction, type ItemActionType, itemTarget } from '#src/commands/item/item-action.ts';
 import { itemActions } from '#src/commands/item/registry.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { currentRequest } from '#src/steps/asked.ts';
-import { kindOf, STEP_KINDS } from '#src/steps/registry.ts';
+import { kindOf } from '#src/steps/registry.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 
 const ANSWERS = Object.values<ItemAction>(itemActions).filter(({ page }) => page.shownIn === 'section');
-
-/** The states in which an item stands at a step that asks people; the phase of such a state has the name of the step's kind. */
-export const STATES_ASKING_PEOPLE: readonly string[] = statesOf('agenda-item').filter((state) => {
-  const { phase } = metaOf('agenda-item', state);
-  return STEP_KINDS.some(({ kind, asksPeople }) => asksPeople !== undefined && kind === phase);
-});
 
 interface AwaitedAnswer {
   action: ItemActionType;

@@ -32,18 +32,20 @@ export async function hearingTasksOf(
 ): Promise<HearingTask[] | null> {
   if (!runsHearings(actor)) return null;
   const all = isSecretariat(actor);
-  const [inHearing, hearings] = await Promise.all([
-    collections.items
-      .find({ state: trusted({ $in: statesWith('agenda-item', 'in-hearing') }) })
-      .sort({ at: 1 })
-      .limit(LIMIT)
-      .lean(),
-    collections.hearings
-      .find({ state: trusted({ $in: statesWith('hearing', 'running') }) })
-      .limit(LIMIT)
-      .lean(),
-  ]);
-  const mine = inHearing.filter(({ owner }) => all || owner === actor.person);
+  const mine = await collections.items
+    .find({
+      ...(all ? {} : { owner: actor.person }),
+      state: trusted({ $in: statesWith('agenda-item', 'in-hearing') }),
+    })
+    .sort({ at: 1 })
+    .limit(LIMIT)
+    .lean();
+  const hearings = await collections.hearings
+    .find({
+      item: trusted({ $in: mine.map(({ _id }) => _id) }),
+      state: trusted({ $in: statesWith('hearing', 'running') }),
+    })
+    .lean();
   const byItem = new Map(hearings.map((row) => [row.item, row]));
   const [names, bounced] = await Promise.all([
     namesOf({ collections, contents }, mine),

@@ -3,8 +3,8 @@
 import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
-import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import { type MeetingTask, meetingTask } from './my-tasks.ts';
+import { readableBy } from './readable-items.ts';
 
 export interface MeetingList {
   /** Not ended, earliest date first. */
@@ -22,13 +22,11 @@ export async function meetingList(
   organ: string | undefined,
 ): Promise<MeetingList> {
   const rows = await collections.meetings
-    .find(organ === undefined ? {} : { organ })
+    .find({ ...readableBy(actor), ...(organ === undefined ? {} : { organ }) })
     .sort({ date: -1, _id: -1 })
     .limit(LIMIT)
     .lean();
-  const tasks = rows
-    .filter(({ state, context }) => mayReadMeeting(actor, { state: { value: state, context } }).ok)
-    .map(meetingTask);
+  const tasks = rows.map(meetingTask);
   const isPast = ({ state }: MeetingTask) => hasTag('meeting', state, 'over');
   return { coming: tasks.filter((task) => !isPast(task)).reverse(), past: tasks.filter(isPast) };
 }

@@ -6,8 +6,9 @@ import type { CommandDeps } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { capacityFor, whoActsFor } from '#src/people/offices.ts';
 import { isSecretariat, writesItems } from '#src/policies/roles.ts';
+import { readerKeysOf } from '#src/readers/reader-keys.ts';
 import type { ItemRow, MeetingRow } from '#src/store/projections.ts';
-import { answersAwaited, STATES_ASKING_PEOPLE } from './awaited-answers.ts';
+import { answersAwaited } from './awaited-answers.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
 
 type Parts = Pick<CommandDeps, 'collections' | 'contents'>;
@@ -69,7 +70,6 @@ export interface Tasks {
 }
 
 const LIMIT = 200;
-const AWAITS_APPROVAL = trusted({ $in: statesWith('agenda-item', 'awaits-approval') });
 const isDraft = (state: string) => hasTag('agenda-item', state, 'drafting');
 
 /** @param now decides who acts for an office today */
@@ -79,17 +79,15 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
   const itemsWhere = (filter: object) => items.find(filter).sort({ at: 1 }).limit(LIMIT).lean();
   const meetingsWhere = (filter: object) => meetings.find(filter).sort({ date: 1 }).limit(LIMIT).lean();
 
-  const [signatures, approvals, asking, own, waiting, atOffices, unfinished, invitations] = await Promise.all([
+  const [signatures, approvals, asking, own, waiting, vacant, unfinished, invitations] = await Promise.all([
     meetingsWhere(awaitsSignatureOf(actor.person)),
-    offices.length > 0
-      ? itemsWhere({ state: AWAITS_APPROVAL, waitsForOffice: trusted({ $in: offices.map(({ office }) => office) }) })
-      : null,
-    itemsWhere({ state: trusted({ $in: [...STATES_ASKING_PEOPLE] }) }),
+    offices.length > 0 ? itemsWhere(atOffices(offices.map(({ office }) => office))) : null,
+    itemsWhere({ waitsForAnswerOf: trusted({ $in: readerKeysOf(actor) }) }),
     writesItems(actor)
-      ? itemsWhere({ owner: actor.person, state: trusted({ $nin: statesWith('agenda-item', 'at-rest') }) })
+      ? itemsWhere({ owner: actor.person, state: trusted({ $in: statesWithout('agenda-item', 'at-rest') }) })
       : null,
     isSecretariat(actor) ? itemsWhere({ state: trusted({ $in: statesWith('agenda-item', 'awaits-agenda') }) }) : null,
-    isSecretariat(actor) ? itemsWhere({ state: AWAITS_APPROVAL }) : null,
+    isSecretariat(actor) ? itemsWhere(atOffices(vacantOffices(directory, now))) : null,
     isSecretariat(actor) ? meetingsWhere({ state: trusted({ $in: statesWithout('meeting', 'at-rest') }) }) : null,
     actor.organs.length > 0
       ? meetingsWhere({
@@ -98,9 +96,6 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
         })
       : null,
   ]);
-  const vacant = atOffices?.filter(
-    ({ waitsForOffice }) => waitsForOffice && whoActsFor(directory, waitsForOffice, now).kind === 'nobody',
-  );
   const mayAsk = new Map([...asking, ...(own ?? [])].map((row) => [row._id, row]));
   const asked = [...mayAsk.values()].flatMap((row) =>
     answersAwaited(actor, directory, row, now).map((answer) => ({ row, answer })),
@@ -120,6 +115,13 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
     invitations: invitations?.map(meetingTask) ?? null,
   };
 }
+
+/** The rows of items that wait for one of the offices; a row says so only where it waits for an approval. */
+const atOffices = (offices: readonly string[]) => ({ waitsForOffice: trusted({ $in: [...offices] }) });
+
+/** The offices that nobody at all can act for today. */
+const vacantOffices = (directory: Directory, now: Date): string[] =>
+  [...directory.offices.keys()].filter((office) => whoActsFor(directory, office, now).kind === 'nobody');
 
 /** The rows of meetings whose protocol somebody has been asked to sign and has not answered. */
 export const awaitsSignatureOf = (person: string) => ({

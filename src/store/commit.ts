@@ -6,9 +6,9 @@ import { begin, type MachineEvent, type MachineState, machines, type Step, step,
 import type { Clock } from '#src/clock.ts';
 import { waitsIn } from '#src/deadlines/waiting-due.ts';
 import { badInput, isRefusal, notAllowedNow, notFound, Refusal, stale } from '#src/errors.ts';
+import { driverOf } from '#src/model.ts';
 import { type Collections, isDuplicateKey } from './collections.ts';
 import type { Contents } from './contents.ts';
-import { driverOf } from './model.ts';
 import { hashRecord, machineOf, type RecordedActor, recordId, type TransitionRecord } from './record.ts';
 import { createQueues, createStreamCache, type KnownStream, loadStream, stateOf } from './streams.ts';
 

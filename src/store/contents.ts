@@ -2,8 +2,8 @@
 
 import { LRUCache } from 'lru-cache';
 import { trusted } from 'mongoose';
+import { driverOf } from '#src/model.ts';
 import { type Collections, isDuplicateKey } from './collections.ts';
-import { driverOf } from './model.ts';
 import { hashJson } from './record.ts';
 
 export interface Contents {

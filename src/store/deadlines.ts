@@ -2,9 +2,9 @@
 import { trusted } from 'mongoose';
 import type { DeadlineEffect } from '#machines/effects.ts';
 import { waitingDue } from '#src/deadlines/waiting-due.ts';
+import { driverOf } from '#src/model.ts';
 import { unclaimed } from './claim.ts';
 import { type Collections, ignoreDuplicates } from './collections.ts';
-import { driverOf } from './model.ts';
 import type { DeadlineRow } from './models/deadline.ts';
 import type { TransitionRecord } from './record.ts';
 

@@ -5,8 +5,8 @@
  */
 import { trusted } from 'mongoose';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
+import { driverOf } from '#src/model.ts';
 import { type Collections, ignoreDuplicates } from './collections.ts';
-import { driverOf } from './model.ts';
 import type { PacketCheck } from './models/packet-check.ts';
 import { machineOf, type TransitionRecord } from './record.ts';
 

@@ -4,6 +4,9 @@ import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts'
 import type { HearingContext } from '#machines/hearing/context.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import { hasTag } from '#machines/states.ts';
+import { askedNow, readersOfItem } from '#src/readers/item-readers.ts';
+import { readersOfMeeting } from '#src/readers/meeting-readers.ts';
+import type { ReaderKey } from '#src/readers/reader-keys.ts';
 import { machineOf, type TransitionRecord } from './record.ts';
 
 interface Row<Context> {
@@ -16,15 +19,21 @@ interface Row<Context> {
   at: string;
 }
 
-/** Whom an item waits for: at most one of the three. */
+/** Whom an item waits for: at most one of the last four says so. */
 export interface ItemRow extends Row<ItemContext> {
+  /** Who may read it; lists find their rows by it. */
+  readers: ReaderKey[];
   owner: string;
   waitsForOffice: string | null;
   waitsForOrgan: string | null;
   atMeeting: string | null;
+  /** The people or the organ that are asked at its step. */
+  waitsForAnswerOf: ReaderKey[];
 }
 
 export interface MeetingRow extends Row<MeetingContext> {
+  /** Who may read it; lists find their rows by it. */
+  readers: ReaderKey[];
   organ: string;
   date: string;
 }
@@ -47,20 +56,24 @@ const common = (record: TransitionRecord) => ({
 function itemRow(record: TransitionRecord): ItemRow {
   const context = record.state.context as ItemContext;
   const step = currentStep(context);
+  const state = { value: record.to, context };
   return {
     ...common(record),
     context,
+    readers: readersOfItem(state),
     owner: context.owner,
     waitsForOffice:
       hasTag('agenda-item', record.to, 'awaits-approval') && step?.kind === 'approval' ? step.office : null,
     waitsForOrgan: hasTag('agenda-item', record.to, 'awaits-agenda') && step?.kind === 'organ' ? step.organ : null,
     atMeeting: context.listing?.meeting ?? null,
+    waitsForAnswerOf: askedNow(state),
   };
 }
 
 function meetingRow(record: TransitionRecord): MeetingRow {
   const context = record.state.context as MeetingContext;
-  return { ...common(record), context, organ: context.organ, date: context.date };
+  const readers = readersOfMeeting({ value: record.to, context });
+  return { ...common(record), context, readers, organ: context.organ, date: context.date };
 }
 
 function hearingRow(record: TransitionRecord): HearingRow {

@@ -1,7 +1,8 @@
 /** Deadlines follow from the transitions, so they can be made anew: those asked for, less those fired and those dropped. */
+
+import { driverOf } from '#src/model.ts';
 import { type Collections, ignoreDuplicates } from './collections.ts';
 import { DROPPED, deadlineRow } from './deadlines.ts';
-import { driverOf } from './model.ts';
 
 const BATCH = 500;
 

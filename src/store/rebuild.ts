@@ -68,6 +68,13 @@ async function deleteOrphanRows(collections: Collections, known: ReadonlySet<str
   }
 }
 
+/** Whether there are rows of before a field was added by which lists find them: they are missing there until they are made anew. */
+export async function hasOlderRows({ items, meetings }: Pick<Collections, 'items' | 'meetings'>): Promise<boolean> {
+  const unread = { readers: trusted({ $exists: false }) };
+  const found = await Promise.all([items.exists(unread), meetings.exists(unread)]);
+  return found.some((row) => row !== null);
+}
+
 /** Streams whose row differs from what a rebuild would write. */
 export async function differingProjections(collections: Collections): Promise<string[]> {
   const differing: string[] = [];

@@ -4,10 +4,10 @@
  */
 import { trusted } from 'mongoose';
 import type { Effect } from '#machines/effects.ts';
+import { driverOf } from '#src/model.ts';
 import { unclaimed } from './claim.ts';
 import { type Collections, ignoreDuplicates, rowsIn } from './collections.ts';
 import { enterDeadlines } from './deadlines.ts';
-import { driverOf } from './model.ts';
 import type { Delivery } from './models/delivery.ts';
 import { enterPacketChecks } from './packet-checks.ts';
 import { type ItemRow, project, ROW_TABLES, tableOf } from './projections.ts';

@@ -3,8 +3,8 @@
  * claim on the row decides who does the work. All times are by the wall clock.
  */
 import { type Model, trusted } from 'mongoose';
+import { claimedFields, Json } from '#src/model.ts';
 import { type Claimed, claimable, claimFor, unclaimed } from './claim.ts';
-import { claimedFields, Json } from './model.ts';
 
 /** The fields of a row of work. */
 export interface Work extends Claimed {

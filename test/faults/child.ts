@@ -7,8 +7,8 @@ import { readConfig } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { createApp } from '#src/create-app.ts';
 import { environment } from '#src/dev/services/environment.ts';
+import { driverOf } from '#src/model.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
-import { driverOf } from '#src/store/model.ts';
 import { insist, PEOPLE } from './world.ts';
 
 /** In the order in which a command's process passes them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { driverOf } from '#src/store/model.ts';
+import { driverOf } from '#src/model.ts';
 import { hash, submit } from '../machines/given.ts';
 import { newItemId, refusalOf, twoProcesses } from './processes.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemEvent } from '#machines/agenda-item/events.ts';
-import { driverOf } from '#src/store/model.ts';
+import { driverOf } from '#src/model.ts';
 import { differingProjections } from '#src/store/rebuild.ts';
 import { CHAINED_FIELDS, hashRecord, type TransitionRecord } from '#src/store/record.ts';
 import { firstBrokenLink } from '#src/store/verify.ts';

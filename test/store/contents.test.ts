@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { driverOf } from '#src/store/model.ts';
+import { driverOf } from '#src/model.ts';
 import { hashJson } from '#src/store/record.ts';
 import { content, submit } from '../machines/given.ts';
 import { newItemId, twoProcesses } from './processes.ts';

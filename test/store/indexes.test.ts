@@ -25,18 +25,15 @@ const configOf = (uri: string) =>
     SERVER_KEY: 'a1'.repeat(32),
     LOG_LEVEL: 'silent',
   });
-/** Every index as it was made before the schemas held them: installations have them under these names. */
+/** The indexes from before the schemas held them that are still used: installations have them under these names. */
 const BEFORE: [string, mongoose.mongo.IndexSpecification, mongoose.mongo.CreateIndexesOptions][] = [
   ['transitions', { pending: 1 }, { partialFilterExpression: { pending: { $exists: true } } }],
   ['deliveries', { state: 1, availableAt: 1 }, {}],
   ['deadlines', { dueAt: 1 }, { partialFilterExpression: { state: 'pending' } }],
   ['deadlines', { closedAt: -1 }, { partialFilterExpression: { notable: true } }],
   ['hearings', { item: 1 }, {}],
-  ['items', { owner: 1 }, {}],
   ['items', { state: 1, at: 1 }, {}],
-  ['items', { at: -1, _id: -1 }, {}],
   ['meetings', { organ: 1, date: 1 }, {}],
-  ['meetings', { date: -1, _id: -1 }, {}],
   ['fileBytes.chunks', { files_id: 1, n: 1 }, { unique: true }],
   ['people', { email: 1 }, { unique: true, name: 'email_unique' }],
   ['signInCodes', { purgeAt: 1 }, { expireAfterSeconds: 0, name: 'purgeAt_ttl' }],
@@ -46,6 +43,12 @@ const BEFORE: [string, mongoose.mongo.IndexSpecification, mongoose.mongo.CreateI
 ];
 /** Those that the schemas have gained since. */
 const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
+  ['items', { readers: 1, at: -1, _id: -1 }],
+  ['items', { owner: 1, state: 1, at: 1 }],
+  ['items', { waitsForOffice: 1, at: 1 }],
+  ['items', { waitsForAnswerOf: 1, at: 1 }],
+  ['meetings', { readers: 1, date: -1, _id: -1 }],
+  ['meetings', { state: 1, date: 1 }],
   ['drafts', { 'body.plan.organ': 1 }],
   ['editions', { 'missing.file': 1 }],
   ['editions', { state: 1, availableAt: 1 }],

@@ -1,6 +1,6 @@
 import { trusted } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { driverOf } from '#src/store/model.ts';
+import { driverOf } from '#src/model.ts';
 import { differingProjections, rebuildProjections } from '#src/store/rebuild.ts';
 import { rollForward } from '#src/store/relay.ts';
 import { hash, submit } from '../machines/given.ts';

@@ -4,7 +4,7 @@
  */
 import type { Connection } from 'mongoose';
 import type { Mailer, OutgoingMail } from '#src/mail/mailer.ts';
-import { modelOf, rowSchema } from '#src/store/model.ts';
+import { modelOf, rowSchema } from '#src/model.ts';
 
 /** `accepted` is null while nobody knows: the process died between handing the mail over and hearing the answer. */
 export interface SignInMail {

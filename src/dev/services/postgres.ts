@@ -12,14 +12,18 @@ export type PostgresService = { readonly url: string; readonly part: Supervised 
 
 const PROGRAMS = '/usr/lib/postgresql/18/bin';
 /** Raise the number when the settings below change: a template is never edited. */
-const TEMPLATE = 'postgresql-18-documentdb-template-3';
+const TEMPLATE = 'postgresql-18-documentdb-template-4';
 
 const SETTINGS = [
   "listen_addresses = '127.0.0.1'",
   "unix_socket_directories = '/tmp'",
-  "shared_preload_libraries = 'pg_cron,pg_documentdb_core,pg_documentdb'",
+  "shared_preload_libraries = 'pg_cron,pg_documentdb_core,pg_documentdb,pg_documentdb_extended_rum'",
   // DocumentDB's background jobs (TTL indexes) run through pg_cron, which lives in one database.
   "cron.database_name = 'postgres'",
+  // Indexes that are read in their order, as MongoDB's are: a sorted list stops at its limit instead of sorting all that it finds.
+  "documentdb.alternate_index_handler_name = 'extended_rum'",
+  // The same for a list of several values (`$in`): their ranges of the index are merged.
+  'documentdb.enable_merge_sort_for_in_prefix = on',
   'max_connections = 250',
   // Every page changed since a checkpoint goes whole into the log once: few checkpoints and compressed pages, less to write.
   "checkpoint_timeout = '30min'",
@@ -39,7 +43,7 @@ cat >> ${DATA_INSIDE}/data/postgresql.conf <<'SETTINGS'
 ${SETTINGS.join('\n')}
 SETTINGS
 ${PROGRAMS}/pg_ctl -D ${DATA_INSIDE}/data -w -t 60 -l /tmp/first.log -o "-c listen_addresses=''" start > /dev/null
-${PROGRAMS}/psql -h /tmp -U postgres -d postgres -v ON_ERROR_STOP=1 -q -c 'create extension documentdb cascade'
+${PROGRAMS}/psql -h /tmp -U postgres -d postgres -v ON_ERROR_STOP=1 -q -c 'create extension documentdb cascade' -c 'create extension documentdb_extended_rum'
 ${PROGRAMS}/pg_ctl -D ${DATA_INSIDE}/data -w -m fast stop > /dev/null
 `;
 

@@ -1,5 +1,5 @@
 /** The documents that transitions name by hash. */
-import { Json, modelOf, partSchema, rowSchema } from '../model.ts';
+import { Json, modelOf, partSchema, rowSchema } from '#src/model.ts';
 
 /** An immutable document addressed by the SHA-256 of its body; `erased` is the tombstone of a recorded erasure. */
 export interface ContentDocument {

@@ -1,7 +1,7 @@
 /** The deadlines that somebody waits for, and those that are past. */
 import type { DueEvent } from '#machines/effects.ts';
+import { claimedFields, Json, modelOf, rowSchema } from '#src/model.ts';
 import type { Claimed } from '../claim.ts';
-import { claimedFields, Json, modelOf, rowSchema } from '../model.ts';
 
 /**
  * A point in time that somebody waits for. `pending` until it is due and its event is committed (`done`), or until it no longer

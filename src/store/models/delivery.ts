@@ -1,7 +1,7 @@
 /** The ledger: a row for every mail and signal that an effect asked for. */
 import type { Effect } from '#machines/effects.ts';
+import { claimedFields, Json, modelOf, partSchema, rowSchema } from '#src/model.ts';
 import type { Claimed } from '../claim.ts';
-import { claimedFields, Json, modelOf, partSchema, rowSchema } from '../model.ts';
 
 /** One message that really went out for a delivery. */
 export interface SentMessage {

@@ -1,5 +1,5 @@
 /** The drafts that officers are writing. */
-import { Json, modelOf, rowSchema } from '../model.ts';
+import { Json, modelOf, rowSchema } from '#src/model.ts';
 
 export interface Draft {
   _id: string;

@@ -1,5 +1,5 @@
 /** The editions of packets: which are wanted, how far each has come, and what was built. */
-import { Json, modelOf, partSchema, rowSchema } from '../model.ts';
+import { Json, modelOf, partSchema, rowSchema } from '#src/model.ts';
 import { type Work, workFields } from '../work.ts';
 
 /** A bilag that has no place in the packet, because no PDF could be made of it; a page says so instead. */

@@ -1,6 +1,6 @@
 /** The stored files: a row for each, what is being uploaded, for what each was uploaded, and their bytes in GridFS. */
 import { type mongo, Schema } from 'mongoose';
-import { Json, modelOf, rowSchema } from '../model.ts';
+import { Json, modelOf, rowSchema } from '#src/model.ts';
 
 const { ObjectId } = Schema.Types;
 

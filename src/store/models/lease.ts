@@ -1,5 +1,5 @@
 /** Who does a chore that one process at a time does. */
-import { modelOf, rowSchema } from '../model.ts';
+import { modelOf, rowSchema } from '#src/model.ts';
 
 interface Lease {
   _id: string;

@@ -1,5 +1,5 @@
 /** The meetings to which something has happened since their packets were last compared with them. */
-import { modelOf, rowSchema } from '../model.ts';
+import { modelOf, rowSchema } from '#src/model.ts';
 
 export interface PacketCheck {
   /** The meeting. */

@@ -1,6 +1,6 @@
 /** The copies of packets with their readers' names on them: a row for each while it is made and kept. */
 import { type mongo, Schema } from 'mongoose';
-import { Json, modelOf, rowSchema } from '../model.ts';
+import { Json, modelOf, rowSchema } from '#src/model.ts';
 import { type Work, workFields } from '../work.ts';
 import type { Extent } from './file.ts';
 

@@ -1,5 +1,5 @@
 /** On which day something that is closed in a meeting's packets opens next: a row for each meeting that has such a day ahead. */
-import { modelOf, rowSchema } from '../model.ts';
+import { modelOf, rowSchema } from '#src/model.ts';
 
 export interface PacketOpening {
   /** The meeting. */

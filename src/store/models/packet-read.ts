@@ -1,5 +1,5 @@
 /** Who has fetched which edition of a packet, and when. */
-import { modelOf, rowSchema } from '../model.ts';
+import { modelOf, rowSchema } from '#src/model.ts';
 
 export interface PacketRead {
   _id: string;

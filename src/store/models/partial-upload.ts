@@ -3,7 +3,7 @@
  * pieces. The store removes both when they are a day old.
  */
 import { Schema } from 'mongoose';
-import { Json, modelOf, rowSchema } from '../model.ts';
+import { Json, modelOf, rowSchema } from '#src/model.ts';
 
 export interface PartialUpload {
   _id: string;

@@ -1,5 +1,5 @@
 /** The documents that have been asked for on paper: a row for each, until it is printed and from then on with its file. */
-import { modelOf, rowSchema } from '../model.ts';
+import { modelOf, rowSchema } from '#src/model.ts';
 import { type Work, workFields } from '../work.ts';
 
 /** One document as a PDF. What names it (`printId`) is all that its bytes depend on. */

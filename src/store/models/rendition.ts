@@ -1,5 +1,5 @@
 /** What is made of the stored files: a row for each file and recipe, and the results of the steps, which are made once. */
-import { Json, modelOf, rowSchema } from '../model.ts';
+import { Json, modelOf, rowSchema } from '#src/model.ts';
 import { type Work, workFields } from '../work.ts';
 
 /** What a rendition leaves out or changes, and why there is none (src/renditions/note.ts). */

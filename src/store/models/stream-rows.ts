@@ -1,5 +1,5 @@
 /** The rows that lists and pages read, one per stream. */
-import { Json, modelOf, rowSchema } from '../model.ts';
+import { Json, modelOf, rowSchema } from '#src/model.ts';
 import type { HearingRow, ItemRow, MeetingRow } from '../projections.ts';
 
 const common = {
@@ -11,29 +11,40 @@ const common = {
   at: { type: String, required: true },
 } as const;
 
+const readers = { type: [String], required: true } as const;
+
 const itemSchema = rowSchema<ItemRow>({
   ...common,
+  readers,
   owner: { type: String, required: true },
   waitsForOffice: String,
   waitsForOrgan: String,
   atMeeting: String,
+  waitsForAnswerOf: { type: [String], required: true },
 });
-// An officer's own items.
-itemSchema.index({ owner: 1 }, { name: 'owner_1' });
-// What waits for an office or an organ; what is stuck, longest first.
+// The list of items that somebody may read, newest first.
+itemSchema.index({ readers: 1, at: -1, _id: -1 }, { name: 'readers_1_at_-1__id_-1' });
+// An officer's own items, those that wait longest first.
+itemSchema.index({ owner: 1, state: 1, at: 1 }, { name: 'owner_1_state_1_at_1' });
+// What waits for an office.
+itemSchema.index({ waitsForOffice: 1, at: 1 }, { name: 'waitsForOffice_1_at_1' });
+// What waits for an answer of somebody.
+itemSchema.index({ waitsForAnswerOf: 1, at: 1 }, { name: 'waitsForAnswerOf_1_at_1' });
+// What waits for an organ; what is stuck, longest first.
 itemSchema.index({ state: 1, at: 1 }, { name: 'state_1_at_1' });
-// The list of items, newest first.
-itemSchema.index({ at: -1, _id: -1 }, { name: 'at_-1__id_-1' });
 
 const meetingSchema = rowSchema<MeetingRow>({
   ...common,
+  readers,
   organ: { type: String, required: true },
   date: { type: String, required: true },
 });
 // An organ's meetings.
 meetingSchema.index({ organ: 1, date: 1 }, { name: 'organ_1_date_1' });
-// The list of meetings.
-meetingSchema.index({ date: -1, _id: -1 }, { name: 'date_-1__id_-1' });
+// The list of meetings that somebody may read.
+meetingSchema.index({ readers: 1, date: -1, _id: -1 }, { name: 'readers_1_date_-1__id_-1' });
+// Meetings on which there is work.
+meetingSchema.index({ state: 1, date: 1 }, { name: 'state_1_date_1' });
 
 const hearingSchema = rowSchema<HearingRow>({
   ...common,

@@ -1,5 +1,5 @@
 /** The transitions: the truth, of which everything else is made. */
-import { Json, modelOf, rowSchema } from '../model.ts';
+import { Json, modelOf, rowSchema } from '#src/model.ts';
 import type { TransitionRecord } from '../record.ts';
 
 const schema = rowSchema<TransitionRecord>({

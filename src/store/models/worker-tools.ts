@@ -1,5 +1,5 @@
 /** Which programs the machines have on which work on files is done. */
-import { Json, modelOf, rowSchema } from '../model.ts';
+import { Json, modelOf, rowSchema } from '#src/model.ts';
 
 export interface WorkerTools {
   /** The machine. */
