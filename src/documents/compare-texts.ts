@@ -1,15 +1,11 @@
 /** What has changed between two versions of a text, in the words a reader would use. Pure. */
-import { diffArrays, diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 import { shortDayOf } from '#src/calendar/danish-dates.ts';
 import type { Availability, Bilag, ItemContent, SubItem } from './item-content.ts';
 import { plainText } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
 import { slotOf } from './sub-items.ts';
-
-interface WordChange {
-  text: string;
-  mark: 'same' | 'added' | 'removed';
-}
+import { likeness, type WordChange, wordChanges } from './word-changes.ts';
 
 export interface LineChange {
   /** Where in the text it stands: a field's name (`title`, `route`, …); `heading` is a section's own, or a sub-item's title. */
@@ -129,20 +125,40 @@ const whole = ({ place, heading, text }: Line, added: boolean): LineChange => ({
 
 /** Lines that took each other's place are compared word by word; what has no counterpart stands alone. */
 function rewritten(removed: Line[], added: Line[]): LineChange[] {
-  const left = [...removed];
+  const counterparts = counterpartsOf(removed, added);
+  const replaced = new Set(counterparts.values());
   const changes = added.map((line) => {
-    const at = left.findIndex((candidate) => candidate.place === line.place);
-    const counterpart = at === -1 ? undefined : left.splice(at, 1)[0];
-    if (!counterpart) return whole(line, true);
-    const words = diffWordsWithSpace(counterpart.text, line.text, { intlSegmenter: segmenter }).map(
-      ({ value, added: isAdded, removed: isRemoved }): WordChange => ({
-        text: value,
-        mark: isAdded ? 'added' : isRemoved ? 'removed' : 'same',
-      }),
-    );
-    return { place: line.place, heading: line.heading, words };
+    const counterpart = counterparts.get(line);
+    if (counterpart === undefined) return whole(line, true);
+    return { place: line.place, heading: line.heading, words: wordChanges(counterpart.text, line.text) };
   });
-  return [...left.map((line) => whole(line, false)), ...changes];
+  return [...removed.filter((line) => !replaced.has(line)).map((line) => whole(line, false)), ...changes];
 }
 
-const segmenter = new Intl.Segmenter('da', { granularity: 'word' });
+/** Lines with less in common than this are two lines, one that went and one that came. */
+const ALIKE = 0.3;
+/** So many pairs are weighed against each other; of a text that was written anew, lines are paired as they stand. */
+const MOST_PAIRS = 4_000;
+
+/** For each new line the one of the same place that it is most like. The only line of its place is always the other one rewritten. */
+function counterpartsOf(removed: readonly Line[], added: readonly Line[]): Map<Line, Line> {
+  const isOnly = (lines: readonly Line[], { place }: Line) => lines.filter((line) => line.place === place).length === 1;
+  const weigh = removed.length * added.length <= MOST_PAIRS;
+  const pairs = added.flatMap((line) =>
+    removed
+      .filter(({ place }) => place === line.place)
+      .map((other) => {
+        const isPair = !weigh || (isOnly(removed, line) && isOnly(added, line));
+        return { line, other, alike: isPair ? 1 : likeness(other.text, line.text) };
+      })
+      .filter(({ alike }) => alike >= ALIKE),
+  );
+  const found = new Map<Line, Line>();
+  const taken = new Set<Line>();
+  for (const { line, other } of pairs.toSorted((one, two) => two.alike - one.alike)) {
+    if (found.has(line) || taken.has(other)) continue;
+    found.set(line, other);
+    taken.add(other);
+  }
+  return found;
+}

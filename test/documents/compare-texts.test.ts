@@ -53,6 +53,19 @@ describe('a comparison of versions', () => {
     expect(added?.words).toEqual([{ text: 'tre', mark: 'added' }]);
   });
 
+  it('compares a rewritten paragraph with what it was, also where another one was put in before it', () => {
+    const text = (...paragraphs: string[]) => ({
+      ...before,
+      sections: [{ heading: 'Økonomi', body: { type: 'doc' as const, content: paragraphs.map(paragraph) } }],
+    });
+    const was = text('Udgiften er 1.250.000 kr. i 2024.', 'Den dækkes af kassen.');
+    const is = text('Forslaget har været drøftet.', 'Udgiften er 1.350.000 kr. i 2024.', 'Den dækkes af puljen.');
+    const marked = compareTexts(was, is, words).map((change) =>
+      change.words.filter(({ mark }) => mark !== 'same').map(({ text: word }) => word),
+    );
+    expect(marked).toEqual([['Forslaget har været drøftet.'], ['1.250.000', '1.350.000'], ['kassen', 'puljen']]);
+  });
+
   it('can be read back to both texts, whatever changes', () => {
     const titles = fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'ø', '-'), minLength: 1, maxLength: 30 });
     fc.assert(
@@ -98,6 +111,6 @@ describe('a comparison of versions', () => {
       ['subItemText', 'Ældre- og værdighedspolitik'],
     ]);
     const added = changes.map((change) => change.words.filter(({ mark }) => mark === 'added').map(({ text }) => text));
-    expect(added.map((texts) => texts.join('|'))).toEqual(['10|Ældre- og værdighedspolitik', ', Bo Lund', '3']);
+    expect(added.map((texts) => texts.join('|'))).toEqual(['10.00 Ældre- og værdighedspolitik', ', Bo Lund', '3']);
   });
 });

@@ -7,6 +7,7 @@ import { hasTag } from '#machines/states.ts';
 import type { LineChange } from '#src/documents/compare-texts.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import { openText } from '#src/documents/open-text.ts';
+import { firstWords, lastWords } from '#src/documents/word-tokens.ts';
 import { personName } from '#src/people/names.ts';
 import type { Person } from '#src/people/types.ts';
 import { placeOf, textChanges } from '#src/words/text-changes.ts';
@@ -116,9 +117,9 @@ function shortened(words: LineChange['words']): Words {
     const start = index === 0 ? 0 : AROUND;
     const end = index === words.length - 1 ? 0 : AROUND;
     const isLong = mark === 'same' && text.length > 2 * AROUND;
-    const ends = [text.slice(0, start), '…', text.slice(text.length - end)].filter((part) => part !== '');
+    const ends = [firstWords(text, start), '…', lastWords(text, end)].filter((part) => part !== '');
     const said = isLong ? ends.join(' ') : text;
-    short.push({ text: said.length > left ? `${said.slice(0, left)} …` : said, mark });
+    short.push({ text: said.length > left ? `${firstWords(said, left)} …` : said, mark });
     left -= said.length;
     if (left <= 0) break;
   }
