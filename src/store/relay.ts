@@ -189,7 +189,7 @@ function newerOf(ids: readonly string[], rows: readonly ItemRow[]) {
 
 async function enterEffects({ deliveries }: Collections, records: readonly TransitionRecord[]): Promise<void> {
   const now = new Date();
-  const rows = records.flatMap(({ stream, seq, effects }) =>
+  const rows = records.flatMap(({ stream, seq, effects, pending = now }) =>
     effects.filter(isForTheLedger).map(
       (effect): Delivery => ({
         _id: effect.key,
@@ -202,7 +202,7 @@ async function enterEffects({ deliveries }: Collections, records: readonly Trans
         attempts: 0,
         messages: [],
         note: null,
-        createdAt: now,
+        createdAt: pending,
         closedAt: null,
       }),
     ),
