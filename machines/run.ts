@@ -58,7 +58,7 @@ export const machines: Record<MachineName, Definition> = {
   },
   meeting: {
     name: 'meeting',
-    version: 2,
+    version: 3,
     machine: meetingMachine,
     birth: PlanMeeting,
     fromPeople: PublicMeetingEvent,

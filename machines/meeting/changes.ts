@@ -1,6 +1,14 @@
 /** How each event changes what the meeting remembers. Pure: context and event in, the changed fields out. */
 import { strongestEffect } from '../primitives.ts';
-import { deadlinesSet, type ListedItem, type MeetingContext, type Signer, TAKEN_UP, whoSigns } from './context.ts';
+import {
+  attendanceRevisionOf,
+  deadlinesSet,
+  type ListedItem,
+  type MeetingContext,
+  type Signer,
+  TAKEN_UP,
+  whoSigns,
+} from './context.ts';
 import type { MeetingEvent } from './events.ts';
 import { withPackets } from './packets.ts';
 
@@ -87,8 +95,9 @@ export const applyPacket: Change<'packetBuilt'> = (context, event) => ({
   packets: withPackets(context.packets, [event]),
 });
 
-export const applyAttendance: Change<'recordAttendance'> = (_, event) => ({
+export const applyAttendance: Change<'recordAttendance'> = (context, event) => ({
   attendance: event.attendance,
+  attendanceRevision: attendanceRevisionOf(context) + 1,
   present: [...new Set(event.present)],
   chair: event.chair,
 });

@@ -64,6 +64,8 @@ export interface MeetingContext {
   /** The latest turn received from each item, so that an overtaken report is dropped. */
   heard: Record<string, number>;
   attendance: string | null;
+  /** Counts how often the attendance has been recorded. Absent until then, and where version 2 recorded it. */
+  attendanceRevision?: number;
   present: string[];
   chair: string | null;
   signatures: Signing;
@@ -118,6 +120,10 @@ export const itemOf = (context: MeetingContext, item: string): ListedItem | unde
   context.items.find((listed) => listed.item === item);
 export const signerOf = (context: MeetingContext, person: string): Signer | undefined =>
   context.signatures.signers.find((signer) => signer.person === person);
+
+/** How often the attendance has been recorded; of what version 2 recorded it is known only that it was. */
+export const attendanceRevisionOf = ({ attendance, attendanceRevision }: MeetingContext): number =>
+  attendanceRevision ?? (attendance === null ? 0 : 1);
 
 /** Who has to sign, by the organ's rule and by who took part. */
 export function whoSigns({ signing, present, chair }: MeetingContext): string[] {

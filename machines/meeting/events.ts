@@ -71,9 +71,13 @@ export const PublicMeetingEvent = z.discriminatedUnion('type', [
       .optional(),
   }),
   z.strictObject({ type: z.literal('begin') }),
-  /** `present`: the members who took part, if only for a while, and can sign; `chair`: who led the meeting. */
+  /**
+   * `present`: the members who took part, if only for a while, and can sign; `chair`: who led the meeting. `basis`: how often the
+   * attendance had been recorded when its writer looked (0: never), so that nobody replaces what they have not seen.
+   */
   z.strictObject({
     type: z.literal('recordAttendance'),
+    basis: z.number().int().min(0),
     attendance: Hash,
     present: z.array(Id).max(MAX_SIGNERS),
     chair: Id.nullable(),
@@ -86,9 +90,11 @@ export const PublicMeetingEvent = z.discriminatedUnion('type', [
     turn: z.number().int().min(1),
     reason: Hash,
   }),
+  /** `basis`: the decision on the item that its writer saw, null where there was none, so that nobody replaces another unseen. */
   z.strictObject({
     type: z.literal('recordDecision'),
     item: Id,
+    basis: Hash.nullable(),
     decision: Hash,
     outcomes: z.array(ClauseOutcome).min(1).max(50),
   }),

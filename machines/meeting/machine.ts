@@ -90,7 +90,7 @@ const freezeAgenda = {
 };
 /** What comes, goes or moves after the review was not reviewed. */
 const collectAgain = { target: 'collecting' };
-const recordAttendance = { actions: apply(change.applyAttendance) };
+const recordAttendance = { guard: needs('attendance-as-seen'), actions: apply(change.applyAttendance) };
 /** A supplementary agenda may be opened, frozen and sent at any time from the agenda's freeze until the meeting ends. */
 const supplements = {
   addPart: { guard: needs('part-new'), actions: apply(change.applyPart) },
@@ -194,7 +194,7 @@ export const meetingMachine = meetingSetup.createMachine({
           actions: [apply(change.applyTakeUp), effects(effect.signalTakenUp)],
         },
         recordDecision: {
-          guard: needs('item-on-agenda'),
+          guard: needs('item-on-agenda', 'decision-as-seen'),
           actions: [apply(change.applyDecision), effects(effect.signalTreated)],
         },
         end: {
@@ -213,7 +213,7 @@ export const meetingMachine = meetingSetup.createMachine({
         packetBuilt,
         recordAttendance,
         recordDecision: {
-          guard: needs('item-on-agenda', 'same-outcome'),
+          guard: needs('item-on-agenda', 'decision-as-seen', 'same-outcome'),
           actions: [apply(change.applyDecision), effects(effect.signalCorrected)],
         },
         requestSignatures: {

@@ -1,6 +1,15 @@
 /** The rules that can refuse a meeting's event, by name; templates/da.json has a sentence for each. */
 import { strongestEffect } from '../primitives.ts';
-import { AGENDA, itemOf, itemsOfPart, type MeetingContext, partOf, signerOf, whoSigns } from './context.ts';
+import {
+  AGENDA,
+  attendanceRevisionOf,
+  itemOf,
+  itemsOfPart,
+  type MeetingContext,
+  partOf,
+  signerOf,
+  whoSigns,
+} from './context.ts';
 import type { MeetingEvent } from './events.ts';
 import { packetKey } from './packets.ts';
 
@@ -13,6 +22,11 @@ const itemIn = (context: MeetingContext, event: MeetingEvent) =>
 
 const sameMembers = (left: readonly string[], right: readonly string[]) =>
   left.length === right.length && new Set(left).size === left.length && right.every((id) => left.includes(id));
+
+const isStandingAttendance = (
+  { attendance, present, chair }: MeetingContext,
+  event: Extract<MeetingEvent, { type: 'recordAttendance' }>,
+) => attendance === event.attendance && chair === event.chair && sameMembers(present, event.present);
 
 /** An agenda of more items than this does not fit the context (24 kB): the longest agendas of councils have some fifty. */
 export const MAX_ITEMS = 60;
@@ -71,6 +85,15 @@ export const meetingRules = {
     event.type === 'signatureDue' &&
     event.request === signatures.request &&
     event.reminder === signatures.reminders + 1,
+  /** Somebody else's decision is replaced only by whoever has seen it; the very same one replaces nothing. */
+  'decision-as-seen': (context, event) => {
+    if (event.type !== 'recordDecision') return false;
+    const standing = itemIn(context, event)?.decision?.hash ?? null;
+    return event.basis === standing || event.decision === standing;
+  },
+  'attendance-as-seen': (context, event) =>
+    event.type === 'recordAttendance' &&
+    (event.basis === attendanceRevisionOf(context) || isStandingAttendance(context, event)),
   /** The item has gone where the decision sent it: its wording may be corrected, not where it leads. */
   'same-outcome': (context, event) =>
     event.type === 'recordDecision' && itemIn(context, event)?.decision?.effect === strongestEffect(event.outcomes),

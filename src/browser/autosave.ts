@@ -4,17 +4,8 @@
  */
 import type { DraftBody } from '#src/documents/draft-body.ts';
 import type { LocalCopies } from './local-copy.ts';
-
-export type SaveState =
-  | { kind: 'saved'; at: Date | null }
-  | { kind: 'typing' }
-  | { kind: 'saving' }
-  /** Tried again by itself. */
-  | { kind: 'waiting'; why: 'offline' | 'signed-out' | 'server' }
-  /** Somebody else has saved meanwhile; a person must choose. */
-  | { kind: 'conflict'; rev: number }
-  /** The server will not take it as it is (`detail` says why). */
-  | { kind: 'refused'; detail: string };
+import { retryAfter } from './retry-after.ts';
+import type { SaveState } from './save-status.ts';
 
 export interface Answer {
   status: number;
@@ -26,7 +17,7 @@ export interface AutosaveDeps {
   draft(): DraftBody;
   /** @throws when there is no answer at all */
   send(rev: number, draft: DraftBody): Promise<Answer>;
-  copies: LocalCopies;
+  copies: LocalCopies<number, DraftBody>;
   show(state: SaveState): void;
   now?: () => Date;
 }
@@ -45,8 +36,6 @@ export interface Autosave {
 
 const AFTER_TYPING = 2_000;
 const AT_MOST_AFTER = 10_000;
-const FIRST_RETRY = 2_000;
-const LONGEST_RETRY = 60_000;
 
 export function createAutosave(deps: AutosaveDeps): Autosave {
   const { copies, show } = deps;
@@ -69,7 +58,7 @@ export function createAutosave(deps: AutosaveDeps): Autosave {
   const fail = (state: SaveState) => {
     failures++;
     show(state);
-    later(Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (failures - 1)));
+    later(retryAfter(failures));
   };
 
   function take({ status, body }: Answer, sentAt: number): void {
@@ -82,7 +71,7 @@ export function createAutosave(deps: AutosaveDeps): Autosave {
       show(typed > stored ? { kind: 'typing' } : { kind: 'saved', at: now() });
     } else if (status === 412) {
       conflict = Number(body.rev ?? 0);
-      show({ kind: 'conflict', rev: conflict });
+      show({ kind: 'conflict' });
     } else if (status === 401) fail({ kind: 'waiting', why: 'signed-out' });
     else if (status >= 500 || status === 429) fail({ kind: 'waiting', why: 'server' });
     else show({ kind: 'refused', detail: String(body.detail ?? body.title ?? status) });

@@ -19,7 +19,7 @@ if (form) bringToLife(form);
 function bringToLife(form: HTMLFormElement): void {
   const { item = '', person = '', saveUrl = '' } = form.dataset;
   let leaving = false;
-  const saver = saveUrl === '' ? null : startSaving(form, saveUrl, localCopies(item, person));
+  const saver = saveUrl === '' ? null : startSaving(form, saveUrl, localCopies<number, DraftBody>(item, person));
   let changedHere = false;
   const changed = () => {
     changedHere = true;
@@ -103,7 +103,7 @@ function setValue(form: HTMLFormElement, name: string, value: string): void {
   field.value = value;
 }
 
-function startSaving(form: HTMLFormElement, saveUrl: string, copies: LocalCopies): Autosave {
+function startSaving(form: HTMLFormElement, saveUrl: string, copies: LocalCopies<number, DraftBody>): Autosave {
   const status = form.querySelector<HTMLElement>('[data-save-status]');
   const conflict = form.querySelector<HTMLElement>('[data-conflict]');
   const saver = createAutosave({
@@ -155,7 +155,7 @@ async function showTheirs(form: HTMLFormElement, conflict: HTMLElement): Promise
 }
 
 /** A copy that the server never got, from before a crash, is offered until somebody chooses. */
-function offerRecovery(form: HTMLFormElement, saveUrl: string, copies: LocalCopies): void {
+function offerRecovery(form: HTMLFormElement, saveUrl: string, copies: LocalCopies<number, DraftBody>): void {
   const shown = JSON.stringify(readDraft(form));
   const copy = copies.findLeftBehind(({ draft }) => JSON.stringify(draft) === shown);
   if (!copy) return;

@@ -1,41 +1,52 @@
 /** A copy of what is being typed, kept by the browser until the server has it: a crash or a dead network loses nothing. */
-import type { DraftBody } from '#src/documents/draft-body.ts';
 
-interface LocalCopy {
-  rev: number;
+/** @typeParam Rev what names the stored text that it was written from @typeParam Draft what is typed */
+export interface LocalCopy<Rev, Draft> {
+  rev: Rev;
   /** ISO instant, by the computer's clock. */
   at: string;
-  draft: DraftBody;
+  draft: Draft;
 }
 
-export interface LocalCopies {
-  read(): LocalCopy | null;
-  write(copy: LocalCopy): void;
+export interface LocalCopies<Rev, Draft> {
+  read(): LocalCopy<Rev, Draft> | null;
+  /** @returns whether there was room for it */
+  write(copy: LocalCopy<Rev, Draft>): boolean;
   clear(): void;
   /**
    * A copy left behind by an earlier visit, moved out of the way of what is typed from now on; it stays until `forgetFound`.
    * @param isStored whether the server has exactly this text already: then there is nothing to find
    */
-  findLeftBehind(isStored: (copy: LocalCopy) => boolean): LocalCopy | null;
+  findLeftBehind(isStored: (copy: LocalCopy<Rev, Draft>) => boolean): LocalCopy<Rev, Draft> | null;
   forgetFound(): void;
   /** Puts a text aside that somebody chose not to keep: the choice can be regretted until the next one is put aside. */
-  putAside(copy: LocalCopy): void;
+  putAside(copy: LocalCopy<Rev, Draft>): void;
 }
 
-/** @param person the copy is hers alone, also on a computer that several use */
-export function localCopies(item: string, person: string, storage: Storage = localStorage): LocalCopies {
-  const key = `sagsgang:${person}:${item}`;
-  const set = (name: string, copy: LocalCopy) => {
+/**
+ * @param text which text it is a copy of
+ * @param person the copy is hers alone, also on a computer that several use
+ */
+export function localCopies<Rev, Draft>(
+  text: string,
+  person: string,
+  storage: Storage = localStorage,
+): LocalCopies<Rev, Draft> {
+  type Copy = LocalCopy<Rev, Draft>;
+  const key = `sagsgang:${person}:${text}`;
+  const set = (name: string, copy: Copy) => {
     try {
       storage.setItem(name, JSON.stringify(copy));
+      return true;
     } catch {
       // Full or forbidden: saving to the server still works, and the page warns before it is left unsaved.
+      return false;
     }
   };
-  const get = (name: string): LocalCopy | null => {
+  const get = (name: string): Copy | null => {
     try {
-      const text = storage.getItem(name);
-      return text === null ? null : (JSON.parse(text) as LocalCopy);
+      const kept = storage.getItem(name);
+      return kept === null ? null : (JSON.parse(kept) as Copy);
     } catch {
       return null;
     }
@@ -48,7 +59,7 @@ export function localCopies(item: string, person: string, storage: Storage = loc
     }
   };
   const found = `${key}:fundet`;
-  const putAside = (copy: LocalCopy) => set(`${key}:lagt-til-side`, copy);
+  const putAside = (copy: Copy) => void set(`${key}:lagt-til-side`, copy);
   return {
     read: () => get(key),
     write: (copy) => set(key, copy),

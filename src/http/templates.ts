@@ -17,6 +17,8 @@ const HELPERS: Record<string, Handlebars.HelperDelegate> = {
   momentOf: (at: string) => momentOf(at),
   /** `{{mailAddress email}}`: a mail address with its domain in its own letters. */
   mailAddress: (email: string) => addressInWords(email),
+  /** `(concat "text-" item)`: an id or address put together, for a template that is given it. The last argument is Handlebars' own. */
+  concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
   /** `{{> (templateNamed template)}}`: the template that a value names. */
   templateNamed: (template: string) => template,
 };

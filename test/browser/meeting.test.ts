@@ -143,7 +143,7 @@ describe('a meeting', () => {
     await added.getByLabel('Delpunktets beslutning').fill('Holdes den 8. december.');
     await atBothWidths('meeting-session');
     await form.getByRole('button', { name: 'Gem beslutningen' }).click();
-    await page.getByRole('alert').waitFor();
+    await form.locator('.form-error-message', { hasText: 'mangler sin begrundelse' }).waitFor();
     const again = page.locator('.decision-form').first();
     expect(await again.getByLabel('Punktets titel').first().inputValue()).toBe('Julefrokost');
     await again.getByLabel('Hvorfor blev det taget op').first().fill('Lokalet skal bestilles i dag.');

@@ -28,6 +28,9 @@ afterAll(() => world.close());
 const press = (path: string, fields: object = {}) =>
   secretary.post(`/moeder/${meeting}/${path}`).type('form').send(stringify(fields));
 const page = async (browser: Browser = secretary) => (await browser.get(`/moeder/${meeting}`).expect(200)).text;
+/** The decision on an item that the page's form is made from. */
+const basisOn = (text: string, item: string): string =>
+  new RegExp(`value="${item}">\\s*<input type="hidden" name="basis" value="([0-9a-f]*)"`).exec(text)?.[1] ?? 'no basis';
 const stateOf = async (item: string): Promise<string> =>
   (await secretary.get(`/api/v1/items/${item}`).expect(200)).body.state;
 
@@ -130,10 +133,12 @@ describe('a meeting from plan to end, through its pages', () => {
 
   it('takes a correction that is sent from a page one went back to', async () => {
     const same = { item: items[1], requestId: 'the-same-page', outcomes: [{ code: 'TILTRAADT' }] };
-    await press('beslutning', { ...same, text: 'Tiltrådt med bemærkning.' }).expect(303);
-    await press('beslutning', { ...same, text: 'Tiltrådt.' }).expect(303);
+    const basis = async () => basisOn(await page(), items[1]);
+    await press('beslutning', { ...same, basis: await basis(), text: 'Tiltrådt med bemærkning.' }).expect(303);
+    await press('beslutning', { ...same, basis: await basis(), text: 'Tiltrådt.' }).expect(303);
     expect(await page()).toContain('<div class="decision-text">Tiltrådt.</div>');
-    await press('beslutning', { ...same, text: 'Tiltrådt.', excused: ['Anders Kjærgaard (A)'] }).expect(303);
+    const away = { excused: ['Anders Kjærgaard (A)'] };
+    await press('beslutning', { ...same, basis: await basis(), text: 'Tiltrådt.', ...away }).expect(303);
     expect(await page()).toContain('Afbud: Anders Kjærgaard (A)');
   });
 

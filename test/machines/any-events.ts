@@ -107,6 +107,12 @@ export const meetingEvents = (meeting: given.MeetingDriver, n: number): MeetingE
     given.refuse(signers[n % Math.max(1, signers.length)]?.person ?? 'person-b'),
     { type: 'recallProtocol', reason: given.hash(n) },
     given.decide(item),
+    given.decide(
+      item,
+      n % 2 ? 'FWD' : 'END',
+      600 + n,
+      items.find((each) => each.item === item)?.decision?.hash ?? null,
+    ),
     given.strike(item),
     { type: 'end' },
     ...plannedAnew(meeting, n),

@@ -15,7 +15,7 @@ const recalled = () => {
 describe('A decision of a meeting that has ended', () => {
   it('takes another wording, of which its item is told', () => {
     const meeting = recalled();
-    const effects = meeting.send(given.decide('item-a', 'END', 601));
+    const effects = meeting.send(given.decide('item-a', 'END', 601, given.hash(600)));
     expect(meeting.context().items[0]?.decision).toEqual({ hash: given.hash(601), effect: 'END' });
     expect(signalsTo(effects, 'item-a')).toMatchObject([
       { type: 'decisionCorrected', decision: { hash: given.hash(601), effect: 'END' } },
@@ -24,7 +24,7 @@ describe('A decision of a meeting that has ended', () => {
   });
 
   it('does not take another outcome, nor anything while the protocol is out for signature', () => {
-    expect(recalled().refusal(given.decide('item-a', 'FWD', 601))).toBe('same-outcome');
+    expect(recalled().refusal(given.decide('item-a', 'FWD', 601, given.hash(600)))).toBe('same-outcome');
     expect(given.signing().refusal(given.decide('item-a', 'END', 601))).toBe('not-in-this-state');
     const later = recalled();
     expect(later.refusal({ ...(given.decide('item-b') as MeetingEvent) })).toBe('item-on-agenda');

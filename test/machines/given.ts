@@ -211,9 +211,12 @@ export const outcome = (effect: OutcomeEffect, clause: number | null = null): Cl
   code: 'godkendt',
   effect,
 });
-export const decide = (item: string, effect: OutcomeEffect = 'END', n = 600): MeetingEvent => ({
+/** @param basis the decision that its writer saw on the item */
+type Decided = (item: string, effect?: OutcomeEffect, n?: number, basis?: string | null) => MeetingEvent;
+export const decide: Decided = (item, effect = 'END', n = 600, basis = null) => ({
   type: 'recordDecision',
   item,
+  basis,
   decision: hash(n),
   outcomes: [outcome(effect)],
 });
@@ -229,6 +232,7 @@ export const dispatch = (part = AGENDA): MeetingEvent => ({ type: 'dispatch', pa
 /** The members who took part: two, of whom one led the meeting. */
 export const attended: MeetingEvent = {
   type: 'recordAttendance',
+  basis: 0,
   attendance: hash(8),
   present: ['person-a', 'person-b'],
   chair: 'person-a',

@@ -45,7 +45,13 @@ describe('A context stays under what its stream may have', () => {
     meeting.send(packetBuilt());
     meeting.send({ type: 'begin' });
     const council = Array.from({ length: 31 }, () => id('person'));
-    meeting.send({ type: 'recordAttendance', attendance: given.hash(8), present: council, chair: council[0] ?? null });
+    meeting.send({
+      type: 'recordAttendance',
+      basis: 0,
+      attendance: given.hash(8),
+      present: council,
+      chair: council[0] ?? null,
+    });
     for (const item of items) meeting.send(given.decide(item, 'SIDE'));
     meeting.send({ type: 'end' });
     meeting.send(given.requestSignatures);

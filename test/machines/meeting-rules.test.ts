@@ -38,9 +38,19 @@ const cases: Record<Exclude<MeetingRule, 'agenda-has-room' | 'item-not-numbered'
   'somebody-signs': () => {
     const meeting = meetingAt('inSession', ['item-a']);
     meeting.send(given.decide('item-a'));
-    meeting.send({ type: 'recordAttendance', attendance: given.hash(9), present: [], chair: null });
+    meeting.send({ type: 'recordAttendance', basis: 1, attendance: given.hash(9), present: [], chair: null });
     meeting.send({ type: 'end' });
     return [meeting, given.requestSignatures];
+  },
+  'decision-as-seen': () => {
+    const meeting = meetingAt('inSession', ['item-a']);
+    meeting.send(given.decide('item-a', 'END', 600));
+    return [meeting, given.decide('item-a', 'END', 601)];
+  },
+  'attendance-as-seen': () => {
+    const meeting = meetingAt('inSession', ['item-a']);
+    meeting.send(given.attended);
+    return [meeting, { ...given.attended, chair: 'person-b' } as MeetingEvent];
   },
   'is-signer': () => [given.signing(), given.sign('person-stranger')],
   'not-answered-yet': () => {
@@ -97,7 +107,7 @@ const cases: Record<Exclude<MeetingRule, 'agenda-has-room' | 'item-not-numbered'
     const meeting = meetingAt('inSession', ['item-a']);
     meeting.send(given.decide('item-a', 'END'));
     meeting.send({ type: 'end' });
-    return [meeting, given.decide('item-a', 'FWD')];
+    return [meeting, given.decide('item-a', 'FWD', 601, given.hash(600))];
   },
   'every-item-decided': () => [meetingAt('inSession'), { type: 'end' }],
 };

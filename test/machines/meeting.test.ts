@@ -61,7 +61,7 @@ describe('A meeting on its way', () => {
     const meeting = meetingAt('inSession', ['item-a']);
     meeting.send(given.attended);
     meeting.send(decide('item-a', 'END', 600));
-    meeting.send(decide('item-a', 'FWD', 601));
+    meeting.send(decide('item-a', 'FWD', 601, hash(600)));
     expect(signalsTo(meeting.send({ type: 'end' }), 'item-a')).toEqual([
       {
         type: 'meetingEnded',
@@ -81,6 +81,7 @@ describe('A meeting on its way', () => {
     meeting.send({
       type: 'recordDecision',
       item: 'item-a',
+      basis: null,
       decision: hash(600),
       outcomes: [outcome('END', 1), outcome('FWD', 2), outcome('SIDE', 3)],
     });

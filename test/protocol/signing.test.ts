@@ -50,7 +50,7 @@ describe('who signs', () => {
       refusedBy('somebody-signs', 409),
     );
     const attendance = { present: ['Dorte Ramskov (A)'], absences: [] };
-    await at.run(recordAttendance.run, 'secretary', { meeting, attendance, members, chair: members[0] });
+    await at.run(recordAttendance.run, 'secretary', { meeting, basis: 1, attendance, members, chair: members[0] });
     await at.run(requestSignatures.run, 'secretary', { meeting });
     expect((await at.context(meeting)).signatures.signers).toEqual([{ person: members[0], answer: null }]);
     await at.sign(members[0] ?? '', meeting, await at.protocolIn(meeting));
@@ -169,6 +169,7 @@ describe('a protocol that is recalled', () => {
     const attendance = { present: ['Tre medlemmer'], absences: [] };
     await at.run(recordAttendance.run, 'secretary', {
       meeting,
+      basis: 1,
       attendance,
       members: [first, second, third],
       chair: null,
@@ -184,10 +185,11 @@ describe('a protocol that is recalled', () => {
 
   it('may have the wording of a decision put right, which reaches the item wherever it is; not what it leads to', async () => {
     const { meeting, item, protocol } = await at.asked(two);
-    const put = (text: string, effect: string) =>
+    const put = async (text: string, effect: string) =>
       at.run(recordDecision.run, 'secretary', {
         meeting,
         item,
+        basis: (await at.context(meeting)).items[0]?.decision?.hash,
         text: richTextOf(text),
         outcomes: [{ clause: 1, code: 'GODKENDT', effect }],
         absences: [],
@@ -216,6 +218,7 @@ describe('a protocol that is recalled', () => {
     const attendance = { present: ['Tre medlemmer'], absences: [] };
     await at.run(recordAttendance.run, 'secretary', {
       meeting,
+      basis: 1,
       attendance,
       members: [first, second, third],
       chair: null,

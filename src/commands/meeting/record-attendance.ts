@@ -9,7 +9,8 @@ import { hashJson } from '#src/store/record.ts';
 import { meetingAction } from './meeting-action.ts';
 
 /**
- * Refused by `not-in-this-state` (409) unless the meeting is in session or its protocol not yet out for signature, by
+ * `basis`: how often the attendance had been recorded (`context.attendanceRevision`) when its writer looked; 0 where it had not.
+ * Refused by `attendance-as-seen` (409) where somebody has recorded another one since, by `not-in-this-state` (409) unless the meeting is in session or its protocol not yet out for signature, by
  * `unknown-person` (409): nobody else could ever answer for the protocol.
  */
 export const recordAttendance = meetingAction({
@@ -17,19 +18,20 @@ export const recordAttendance = meetingAction({
   order: 90,
   input: z.strictObject({
     meeting: Id,
+    basis: z.number().int().min(0).default(0),
     attendance: AttendanceDocument.omit({ kind: true }),
     /** The members who took part and have an account here: those who can sign. */
     members: z.array(Id).max(MAX_SIGNERS).default([]),
     chair: Id.nullable().default(null),
   }),
   policy: bySecretariat,
-  async prepare({ attendance, members, chair }, { deps }) {
+  async prepare({ basis, attendance, members, chair }, { deps }) {
     const { people } = await deps.directory.current();
     const unknown = [...members, ...(chair === null ? [] : [chair])].find((person) => !people.has(person));
     if (unknown !== undefined) throw notAllowedNow('unknown-person', { person: unknown });
     const document = { kind: 'attendance', ...attendance };
     return {
-      event: { type: 'recordAttendance', attendance: hashJson(document), present: members, chair },
+      event: { type: 'recordAttendance', basis, attendance: hashJson(document), present: members, chair },
       documents: [document],
     };
   },

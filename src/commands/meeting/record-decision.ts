@@ -3,7 +3,7 @@
  * signature, the outcome until the meeting ends.
  */
 import { z } from 'zod';
-import { ClauseOutcome, Id } from '#machines/primitives.ts';
+import { ClauseOutcome, Hash, Id } from '#machines/primitives.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { Absence, contentIn, type DecisionDocument, SubDecision } from '#src/documents/decision.ts';
 import { RichText } from '#src/documents/rich-text.ts';
@@ -15,7 +15,8 @@ import { hashJson } from '#src/store/record.ts';
 import { meetingAction } from './meeting-action.ts';
 
 /**
- * Refused by `item-on-agenda`, `same-outcome` (409); `sub-item-not-on-agenda` (409) for a sub-item that the pinned text does not
+ * `basis`: the hash of the decision that its writer saw on the item; null where there was none. Refused by `decision-as-seen` (409)
+ * where another one has been recorded since, by `item-on-agenda`, `same-outcome` (409); `sub-item-not-on-agenda` (409) for a sub-item that the pinned text does not
  * have: what came up at the meeting is added with its reason instead.
  */
 export const recordDecision = meetingAction({
@@ -24,6 +25,7 @@ export const recordDecision = meetingAction({
   input: z.strictObject({
     meeting: Id,
     item: Id,
+    basis: Hash.nullable().default(null),
     text: RichText,
     publicText: RichText.optional(),
     outcomes: z.array(ClauseOutcome).min(1).max(50),
@@ -31,7 +33,7 @@ export const recordDecision = meetingAction({
     subDecisions: z.array(SubDecision).max(100).optional(),
   }),
   policy: bySecretariat,
-  async prepare({ item, ...decided }, { deps, id }) {
+  async prepare({ item, basis, ...decided }, { deps, id }) {
     const { organ, date, items } = (await headOf(deps.collections, 'meeting', id)).state.context;
     const pinned = items.find((listed) => listed.item === item)?.version ?? null;
     await assertSubItems(deps, pinned, decided.subDecisions ?? []);
@@ -44,7 +46,10 @@ export const recordDecision = meetingAction({
       ...decided,
     };
     const decision = hashJson(document);
-    return { event: { type: 'recordDecision', item, decision, outcomes: decided.outcomes }, documents: [document] };
+    return {
+      event: { type: 'recordDecision', item, basis, decision, outcomes: decided.outcomes },
+      documents: [document],
+    };
   },
   pages: [{ path: 'beslutning', form: 'decision', on: 'meeting' }],
   isTextual: true,

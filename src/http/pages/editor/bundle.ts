@@ -11,6 +11,7 @@ const ROOT = join(import.meta.dirname, '../../../..');
 /** Everything that the entry points import of ours lies in these folders. */
 const SOURCES = [
   'src/browser',
+  'src/browser/meeting',
   'src/browser/viewer',
   'src/http/pages/editor',
   'src/documents',
@@ -24,6 +25,7 @@ const ENTRIES = [
   'hearing-answer.ts',
   'item-page.ts',
   'item.css',
+  'meeting/meeting-page.ts',
   'viewer/viewer-page.ts',
   'viewer/viewer.css',
 ];
@@ -34,7 +36,7 @@ const CACHE = join(ROOT, 'node_modules/.cache/sagsgang-browser');
 export interface Bundle {
   /** Hexadecimal, changes with the content: part of the address, so that browsers may keep the files for good. */
   fingerprint: string;
-  /** Scripts and styles by name: `editor-page.js`, `hearing-answer.js`, `item-page.js`, `item.css`, `viewer-page.js`, `viewer.css`. */
+  /** Scripts and styles by name: `editor-page.js`, `hearing-answer.js`, `item-page.js`, `item.css`, `meeting-page.js`, `viewer-page.js`, `viewer.css`. */
   files: ReadonlyMap<string, string>;
 }
 

@@ -51,10 +51,10 @@ const onMeetingPage = <Body extends z.ZodType>({ path, body, takes = SHORT_FORM,
         const committed = await act({ app, actor, meeting, command: commandRequest(request), body: given });
         response.redirect(303, withAfterParam(`/moeder/${meeting}`, committed));
       } catch (error) {
-        await showRefusal(call, error);
+        await showRefusal(path, call, error);
       }
     },
-    onBadInput: showRefusal,
+    onBadInput: (call, refusal) => showRefusal(path, call, refusal),
   });
 
 /** The forms that an action has on the meeting's page. */
@@ -96,8 +96,9 @@ const formsOfItems: Operation[] = [
   }),
 ];
 
-/** The meeting as it stands, with what was refused at its top and what was typed still in its form. */
+/** The meeting as it stands, with the form that was refused as it was filled in, and what is wrong with it. */
 async function showRefusal(
+  path: string,
   { app, actor, response, params: { meeting }, fields: typed }: RefusedCall<Actor, { meeting: string }>,
   error: unknown,
 ): Promise<void> {
@@ -107,7 +108,7 @@ async function showRefusal(
   });
   refusalsCounted.inc({ rule: error.code });
   response.status(error.status);
-  renderPage(response, 'meeting', await meetingPage(app, actor, view, { code: error.code, typed }));
+  renderPage(response, 'meeting', await meetingPage(app, actor, view, { path, refusal: error, typed }));
 }
 
 export const meetingActionPages: readonly Operation[] = [

@@ -16,8 +16,11 @@ import {
   peopleUnder,
   printedMember,
 } from './absence-labels.ts';
+import type { RecordedBy } from './conflict.ts';
+import { decisionView } from './decision-view.ts';
 import { effectChoices, outcomeGroups } from './effect-words.ts';
-import { decidedOn } from './read-decision.ts';
+import { DecisionForm, decidedOn, decisionFrom } from './read-decision.ts';
+import { errorIn, type RefusedForm } from './refused-form.ts';
 import { SubDecisionRows, subDecisionBoxes } from './sub-decisions-form.ts';
 
 export interface DecisionSituation {
@@ -27,12 +30,15 @@ export interface DecisionSituation {
   members: readonly Membership[];
   /** Who took part in the meeting as a whole; null before it has been noted. */
   attendance: AttendanceDocument | null;
-  /** What was filled in and refused, which goes before what is recorded. */
-  typed: Record<string, unknown> | null;
+  /** The form where it was filled in and refused: what was typed goes before what is recorded. */
+  refused: RefusedForm | null;
+  /** Who recorded the decision that stands, and when; null before that. */
+  recordedBy: RecordedBy | null;
 }
 
 /** The form as it was sent, however wrong what stands in its fields. */
 const Sent = z.object({
+  basis: typed,
   outcomeForAll: typed,
   outcomes: rows(z.object({ code: typed, effect: typed })),
   text: typed,
@@ -58,9 +64,11 @@ interface Values {
 
 /** The form's fields for one item, filled in with what is recorded already; who is away from the meeting is away from the item. */
 export function decisionForm(entry: AgendaEntry, situation: DecisionSituation) {
-  const { organ, directory, members } = situation;
+  const { organ, directory, members, refused } = situation;
   // What is no form of ours has nothing to show again.
-  const sent = situation.typed === null ? undefined : Sent.safeParse(situation.typed).data;
+  const sent = refused === null ? undefined : Sent.safeParse(refused.typed).data;
+  const error = errorIn(refused);
+  const conflict = conflictIn(entry, situation);
   const values = sent ? valuesSent(sent) : valuesRecorded(entry, situation);
   const decided = { ...entry, organ };
   const groups = outcomeGroups(directory, decided);
@@ -77,11 +85,23 @@ export function decisionForm(entry: AgendaEntry, situation: DecisionSituation) {
     groups: chosen(values.outcome(index)),
     effects: effects.map((one) => ({ ...one, selected: one.value === values.effect(index) })),
     effectChosen: values.effect(index) !== '',
+    codeError: error.at(`outcomes[${index}][code]`),
+    effectError: error.at(`outcomes[${index}][effect]`),
   }));
   const printed = members.map(printedMember);
-  const subBoxes = subDecisionBoxes(entry, sent?.subDecisions ?? null);
+  const subBoxes = subDecisionBoxes(entry, sent?.subDecisions ?? null).map((box) => ({
+    ...box,
+    textError: error.at(`subDecisions[${box.n}][text]`),
+    reasonError: error.at(`subDecisions[${box.n}][reason]`),
+  }));
   return {
-    opened: situation.typed !== null,
+    // Whoever has seen both texts and keeps their own has seen the one that stands.
+    basis: (conflict === null ? sent?.basis : undefined) ?? entry.decision?.hash ?? '',
+    opened: refused !== null,
+    error: conflict === null ? error.text : null,
+    textError: error.at('text'),
+    publicTextError: error.at('publicText'),
+    conflict,
     forAll: clauses.length > 1 ? chosen(values.outcomeForAll) : null,
     clauses,
     text: values.text,
@@ -98,6 +118,18 @@ export function decisionForm(entry: AgendaEntry, situation: DecisionSituation) {
     subBoxes: subBoxes.slice(0, -1),
     addedBox: subBoxes.at(-1),
     hasSubItems: subBoxes.length > 1,
+  };
+}
+
+/** Both texts, where somebody else's decision was recorded after the form was made. */
+function conflictIn(entry: AgendaEntry, situation: DecisionSituation) {
+  const { refused, recordedBy } = situation;
+  if (refused?.refusal.code !== 'decision-as-seen' || entry.decided === null || recordedBy === null) return null;
+  const mine = decisionFrom(entry, DecisionForm.parse(refused.typed));
+  return {
+    ...recordedBy,
+    mine: decisionView(entry, mine, situation),
+    theirs: decisionView(entry, entry.decided, situation),
   };
 }
 

@@ -1,12 +1,13 @@
 /** One item of an agenda as the meeting's page shows it. */
-import { plainText } from '#src/documents/plain-text.ts';
 import type { AgendaEntry } from '#src/queries/meeting-page.ts';
 import { word } from '#src/words/words.ts';
 import { type DecisionSituation, decisionForm } from './decision-form.ts';
-import { effectSentence } from './effect-words.ts';
-import { UNNAMED_ADDED } from './sub-decisions-form.ts';
+import { decisionView } from './decision-view.ts';
+import { errorIn, type RefusedForm, refusedAt } from './refused-form.ts';
 
-export interface EntrySituation extends DecisionSituation {
+export interface EntrySituation extends Omit<DecisionSituation, 'refused'> {
+  /** The form of the page that was refused, whichever it was. */
+  refused: RefusedForm | null;
   runs: boolean;
   inSession: boolean;
   /** Decisions may be recorded or their wording corrected. */
@@ -25,7 +26,9 @@ export function entryProps(entry: AgendaEntry, situation: EntrySituation) {
   const { runs, inSession, decides, first, last, isNext, takenUpReason, packet } = situation;
   const { item, number, struck, name } = entry;
   const movable = runs && number === null;
-  const form = runs && decides && !struck ? decisionForm(entry, situation) : null;
+  const refusedDecision = refusedAt(situation.refused, 'beslutning', { item });
+  const form = runs && decides && !struck ? decisionForm(entry, { ...situation, refused: refusedDecision }) : null;
+  const refusedStrike = refusedAt(situation.refused, 'udgaar', { item });
   return {
     item,
     number,
@@ -46,7 +49,8 @@ export function entryProps(entry: AgendaEntry, situation: EntrySituation) {
     mayMoveDown: movable && !last,
     movable,
     mayStrike: runs && number !== null && !struck && entry.decision === null,
-    decision: decisionProps(entry, situation),
+    strike: { error: errorIn(refusedStrike).text, typedReason: String(refusedStrike?.typed.reason ?? '') },
+    decision: entry.decided && decisionView(entry, entry.decided, situation),
     undecided: inSession && !struck && entry.decision === null,
     isNext,
     form: form && { ...form, opened: form.opened || isNext },
@@ -67,26 +71,3 @@ export const isUndecided = ({ struck, decision }: AgendaEntry): boolean => !stru
 
 const subItemsLine = ({ subItems }: AgendaEntry): string =>
   subItems.length === 1 ? '1 delpunkt' : `${subItems.length} delpunkter`;
-
-function decisionProps(entry: AgendaEntry, { directory, organ }: EntrySituation) {
-  const { decided, subItems } = entry;
-  if (decided === null) return null;
-  const lines = decided.outcomes.map(({ clause, effect }) => ({
-    clause,
-    text: effectSentence(directory, effect, { ...entry, organ }),
-  }));
-  const same = new Set(lines.map(({ text }) => text)).size === 1;
-  return {
-    text: plainText(decided.text),
-    subDecisions: (decided.subDecisions ?? []).map(({ subItem, title, text, addedReason, followUp }) => ({
-      title: subItems.find(({ id }) => id === subItem)?.title ?? title ?? UNNAMED_ADDED,
-      text: plainText(text),
-      reason: addedReason,
-      followUp: followUp ?? null,
-    })),
-    outcomes: (same ? lines.slice(0, 1) : lines).map(({ clause, text }) => ({
-      text: same || clause === null ? text : `Punkt ${clause}: ${text}`,
-    })),
-    absences: decided.absences.map(({ label, people }) => ({ label, people: people.join(', ') })),
-  };
-}

@@ -7,35 +7,32 @@ import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import type { App } from '#src/context.ts';
 import { reasonsAmong } from '#src/documents/decision.ts';
+import type { Directory } from '#src/people/directory.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { mayReadMeetingChain } from '#src/policies/meeting-policies.ts';
 import { isSecretariat } from '#src/policies/roles.ts';
 import { UNTITLED } from '#src/queries/item-titles.ts';
 import type { AgendaEntry, MeetingView } from '#src/queries/meeting-page.ts';
 import { waitingRemark } from '#src/words/elapsed.ts';
-import { namesIn } from '#src/words/names.ts';
-import { refusalInWords } from '#src/words/words.ts';
+import { type Names, namesIn } from '#src/words/names.ts';
 import { assetBase } from '../../assets.ts';
 import { newRequestId } from '../../form.ts';
 import type { PageProps } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
+import { meetingScript } from '../item/item-assets.ts';
 import { signaturesPanel, signStyle } from '../sign/signatures-view.ts';
-import { attendanceForm, recordedAttendance } from './attendance-form.ts';
+import { attendanceForm, attendanceSummary, recordedAttendance } from './attendance-form.ts';
+import { lastRecorded } from './conflict.ts';
 import { type DispatchLine, dispatchLine, timesPlanned } from './dispatch-line.ts';
 import { isUndecided, titleOf } from './entry-props.ts';
 import { historyOf, reasonsIn } from './history.ts';
 import { type MissingByPart, packetsOf } from './missing.ts';
 import { meetingOffers, meetingSteps } from './offers.ts';
 import { partsProps } from './part-props.ts';
+import { errorIn, errorOnPage, type RefusedForm, refusedAt } from './refused-form.ts';
 
 export const meetingStyle = `${assetBase}/own/meeting.css`;
-
-/** A form of the page that was refused: the rule, and what was typed. */
-export interface RefusedForm {
-  code: string;
-  typed: Record<string, unknown>;
-}
 
 /** @param refused the form that brought the reader here again */
 export async function meetingPage(
@@ -59,14 +56,17 @@ export async function meetingPage(
   const names = namesIn(directory);
   const is = (tag: MeetingTag) => hasTag('meeting', value, tag);
   const inSession = is('in-session');
-  const members = membersOn(directory, context.organ, context.date);
   const dispatch = dispatchLine(timesPlanned(view), now);
-  const attendance = attendanceForm(members, recorded);
   const reasons = reasonsAmong(documents);
+  const summary = attendanceSummary(recorded);
+  const forms = formsShown(actor, view, { directory, names, recorded, packets, reasons, refused, now });
   return {
     title: `${names.organ(context.organ)} ${weekdayOf(context.date)}`,
     styles: [signStyle, meetingStyle],
+    scripts: [await meetingScript()],
     meeting: context.meeting,
+    // The layout's own `person` is who is signed in; this is an id for the browser's kept texts.
+    writer: actor.person,
     signatures,
     ...packets.shown,
     organ: names.organ(context.organ),
@@ -75,35 +75,22 @@ export async function meetingPage(
     dispatch: is('unsent') ? dispatch : null,
     protocolHref: is('over') ? `/moeder/${context.meeting}/protokol` : null,
     deadlines,
-    summary: attendance.summary,
-    attendance: runs && is('takes-decisions') ? attendance : null,
+    summary,
     isCouncil: directory.organs.get(context.organ)?.kind === 'council',
     progress: inSession ? progressOf(view.agenda) : null,
-    takeUp: runs && inSession,
-    waitingItems: view.waiting.map(({ item, name }) => ({ item, title: name?.title ?? UNTITLED.title })),
+    waitingItems: view.waiting.map(({ item, name }) => ({
+      item,
+      title: name?.title ?? UNTITLED.title,
+      chosen: item === forms.takeUpForm.item,
+    })),
     mayReview: runs && is('reviewable') && context.items.length > 0,
     mayMove: runs && is('movable'),
     state: stateBadge('meeting', value),
     steps: meetingSteps(value),
     requestId: newRequestId(),
     runs,
-    error: refused && refusalInWords(refused.code),
-    offers: runs ? offersOf(actor, view, dispatch, packets.missing, refused, now) : [],
-    parts: partsProps(view, {
-      organ: context.organ,
-      directory,
-      members,
-      attendance: recorded?.document ?? null,
-      dispatch,
-      missing: packets.missing,
-      typed: refused?.typed ?? {},
-      reasons,
-      runs,
-      inSession,
-      packet: packets.packet,
-      // The wording may still be corrected between the meeting's end and the request for signatures.
-      decides: is('takes-decisions'),
-    }),
+    ...errorOnPage(refused, forms),
+    ...forms,
     arriving: view.arriving.map(({ item, name }) => ({ item, title: name?.title ?? 'Et punkt' })),
     waiting: view.waiting.map((waiting) => waitingLine(waiting, now)),
     openParts: context.parts.flatMap(({ id, phase }, index) =>
@@ -115,12 +102,68 @@ export async function meetingPage(
   };
 }
 
+/** The parts of the page that have forms; one that was refused is filled in as it was sent. */
+function formsShown(actor: Actor, view: MeetingView, given: FormsGiven) {
+  const { directory, names, recorded, packets, reasons, refused, now } = given;
+  const { context, value } = view.state;
+  const { history } = view;
+  const runs = isSecretariat(actor);
+  const inSession = hasTag('meeting', value, 'in-session');
+  // The wording may still be corrected between the meeting's end and the request for signatures.
+  const decides = hasTag('meeting', value, 'takes-decisions');
+  const members = membersOn(directory, context.organ, context.date);
+  const dispatch = dispatchLine(timesPlanned(view), now);
+  const attendance = attendanceForm(members, {
+    context,
+    recorded,
+    recordedBy: lastRecorded(history, names, ({ type }) => type === 'recordAttendance'),
+    refused: refusedAt(refused, 'deltagelse'),
+  });
+  return {
+    attendance: runs && decides ? attendance : null,
+    takeUp: runs && inSession,
+    takeUpForm: takeUpForm(refused),
+    offers: runs ? offersOf(actor, view, dispatch, packets.missing, refused, now) : [],
+    parts: partsProps(view, {
+      organ: context.organ,
+      directory,
+      members,
+      attendance: recorded?.document ?? null,
+      dispatch,
+      missing: packets.missing,
+      refused,
+      recordedBy: (item) =>
+        lastRecorded(history, names, (event) => event.type === 'recordDecision' && event.item === item),
+      reasons,
+      runs,
+      inSession,
+      packet: packets.packet,
+      decides,
+    }),
+  };
+}
+
+interface FormsGiven {
+  directory: Directory;
+  names: Names;
+  recorded: Awaited<ReturnType<typeof recordedAttendance>>;
+  packets: Awaited<ReturnType<typeof packetsOf>>;
+  reasons: ReadonlyMap<string, string>;
+  refused: RefusedForm | null;
+  now: Date;
+}
+
 const waitingLine = ({ item, name, since }: MeetingView['waiting'][number], now: Date) => ({
   item,
   title: name?.title ?? UNTITLED.title,
   caseNumber: name?.caseNumber ?? null,
   waited: waitingRemark(since, now),
 });
+
+const takeUpForm = (refused: RefusedForm | null) => {
+  const form = refusedAt(refused, 'optag');
+  return { error: errorIn(form).text, item: String(form?.typed.item ?? ''), reason: String(form?.typed.reason ?? '') };
+};
 
 const whenAndWhere = ({ startsAt, endsAt, place }: MeetingContext) => ({
   startsAt: pointed(startsAt),
@@ -149,6 +192,7 @@ function offersOf(
   refused: RefusedForm | null,
   now: Date,
 ) {
+  const refusedDispatch = refused?.typed.part === undefined ? refusedAt(refused, 'udsend') : null;
   const isAhead = dayOfInstant(now.toISOString()) < state.context.date;
   return meetingOffers(actor, state).map((offer) => ({
     ...offer,
@@ -157,6 +201,7 @@ function offersOf(
     asksWhyLate: offer.action === 'dispatch' && dispatch?.late === true,
     missing: offer.action === 'dispatch' ? (missing.get(AGENDA) ?? null) : null,
     dispatchText: dispatch?.text ?? '',
-    typedReason: refused?.typed.part === undefined ? String(refused?.typed.lateReason ?? '') : '',
+    error: offer.action === 'dispatch' ? errorIn(refusedDispatch).text : null,
+    typedReason: String(refusedDispatch?.typed.lateReason ?? ''),
   }));
 }

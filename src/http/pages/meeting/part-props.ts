@@ -3,15 +3,17 @@ import { TAKEN_UP } from '#machines/meeting/context.ts';
 import { type AgendaEntry, type MeetingView, partsWithItems } from '#src/queries/meeting-page.ts';
 import { partTitle } from '#src/queries/printed-meeting.ts';
 import { word } from '#src/words/words.ts';
+import type { RecordedBy } from './conflict.ts';
 import type { DispatchLine } from './dispatch-line.ts';
 import { type EntrySituation, entryProps, isUndecided } from './entry-props.ts';
 import type { MissingByPart } from './missing.ts';
+import { errorIn, refusedAt } from './refused-form.ts';
 
-interface PartsSituation extends Omit<EntrySituation, 'typed' | 'first' | 'last' | 'isNext' | 'takenUpReason'> {
+interface PartsSituation extends Omit<EntrySituation, 'first' | 'last' | 'isNext' | 'takenUpReason' | 'recordedBy'> {
   dispatch: DispatchLine | null;
   missing: MissingByPart;
-  /** The fields of the form that was refused, whichever of the page's it was; empty where none was. */
-  typed: Record<string, unknown>;
+  /** Who recorded the decision that stands on an item. */
+  recordedBy(item: string): RecordedBy | null;
   /** In words, by their hashes. */
   reasons: ReadonlyMap<string, string>;
 }
@@ -30,9 +32,10 @@ function partProps(
   part: Part,
   all: readonly Part[],
   later: readonly Part[],
-  { runs, dispatch, missing, typed, reasons }: PartsSituation,
+  { runs, dispatch, missing, refused, reasons }: PartsSituation,
 ) {
   const mayChange = runs && !part.isMain;
+  const refusedDispatch = refusedAt(refused, 'udsend', { part: part.id });
   return {
     id: part.id,
     heading: partTitle(part.id, all),
@@ -43,7 +46,8 @@ function partProps(
     dispatchText: dispatch?.text ?? '',
     late: dispatch?.late ?? false,
     missing: missing.get(part.id) ?? null,
-    typedReason: typed.part === part.id ? String(typed.lateReason ?? '') : '',
+    error: errorIn(refusedDispatch).text,
+    typedReason: String(refusedDispatch?.typed.lateReason ?? ''),
     open: part.phase === 'open',
     mayFreeze: mayChange && part.phase === 'open' && part.entries.length > 0,
     mayDispatch: mayChange && part.phase === 'frozen',
@@ -54,12 +58,12 @@ function partProps(
 function situatedEntry(
   entry: AgendaEntry,
   { entries }: Part,
-  { typed, reasons, missing: _, ...situation }: PartsSituation,
+  { recordedBy, reasons, missing: _, ...situation }: PartsSituation,
   next: AgendaEntry | undefined,
 ) {
   return entryProps(entry, {
     ...situation,
-    typed: typed.item === entry.item ? typed : null,
+    recordedBy: recordedBy(entry.item),
     first: entry === entries[0],
     last: entry === entries.at(-1),
     isNext: situation.runs && entry === next,

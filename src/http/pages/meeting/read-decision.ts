@@ -1,7 +1,7 @@
 /** Reads the form in which a decision is recorded. */
 import { z } from 'zod';
 import type { ClauseOutcome } from '#machines/primitives.ts';
-import { OutcomeEffect } from '#machines/primitives.ts';
+import { Hash, OutcomeEffect } from '#machines/primitives.ts';
 import { isOutcomeCode, type OutcomeCode, usualEffect } from '#src/documents/outcomes.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import { Refusal } from '#src/errors.ts';
@@ -24,6 +24,8 @@ const Names = rows(z.string().trim().min(1).max(200), 100);
 const Outcome = z.strictObject({ code: typed, effect: z.union([OutcomeEffect, z.literal('')]).default('') });
 /** The form's fields, for an item. */
 export const DecisionForm = z.object({
+  /** The decision that the form was made from; empty where there was none. */
+  basis: z.union([Hash, z.literal('')]).default(''),
   outcomeForAll: typed,
   /** One for each of what is decided on, in its order. */
   outcomes: rows(Outcome),
@@ -39,15 +41,15 @@ export const DecisionForm = z.object({
 /**
  * An outcome chosen for all clauses counts where a clause has none of its own.
  * @returns what the command recordDecision takes besides meeting and item; an empty wording becomes the outcomes' phrases
- * @throws Refusal (400) `outcome-needed`, `effect-needed`, `decision-text-needed`, `added-needs-reason`
+ * @throws Refusal (400) `outcome-needed`, `effect-needed`, `decision-text-needed`, `added-needs-reason`; `field` names the form's field
  */
 export function decisionFrom(entry: AgendaEntry, form: z.infer<typeof DecisionForm>) {
   const outcomes = decidedOn(entry).map(({ clause }, index): ClauseOutcome & { code: OutcomeCode } => {
     const { code: own = '', effect = '' } = form.outcomes[index] ?? {};
     const code = own || form.outcomeForAll;
-    if (!isOutcomeCode(code)) throw new Refusal('outcome-needed', 400, { clause });
+    if (!isOutcomeCode(code)) throw new Refusal('outcome-needed', 400, { clause, field: `outcomes[${index}][code]` });
     const chosen = effect || usualEffect(code, entry.place);
-    if (chosen === null) throw new Refusal('effect-needed', 400, { clause });
+    if (chosen === null) throw new Refusal('effect-needed', 400, { clause, field: `outcomes[${index}][effect]` });
     return { clause, code, effect: chosen };
   });
   const absences = [
@@ -59,6 +61,7 @@ export function decisionFrom(entry: AgendaEntry, form: z.infer<typeof DecisionFo
   const subDecisions = readSubDecisions(entry, form.subDecisions);
   const publicWording = form.publicText.replaceAll('\r\n', '\n').trim();
   return {
+    basis: form.basis === '' ? null : form.basis,
     text: richTextOf(wording),
     ...(publicWording !== '' && { publicText: richTextOf(publicWording) }),
     outcomes,
@@ -71,7 +74,7 @@ export function decisionFrom(entry: AgendaEntry, form: z.infer<typeof DecisionFo
 function phrasesOf(outcomes: readonly { clause: number | null; code: OutcomeCode }[]): string {
   const phrases = outcomes.map(({ code }) => word('outcomes', code));
   const needsWords = outcomes.some(({ code }, index) => code === 'FRITEKST' || phrases[index]?.includes(OPEN_END));
-  if (needsWords) throw new Refusal('decision-text-needed', 400);
+  if (needsWords) throw new Refusal('decision-text-needed', 400, { field: 'text' });
   if (new Set(phrases).size === 1) return phrases[0] ?? '';
   return phrases.map((phrase, index) => `${index + 1}. ${phrase}`).join('\n');
 }

@@ -84,10 +84,11 @@ const boxesTyped = (sent: SubDecisionRows, { subItems }: Pick<AgendaEntry, 'subI
  */
 export function readSubDecisions(entry: Pick<AgendaEntry, 'subItems'>, sent: SubDecisionRows): SubDecision[] {
   return boxesTyped(sent, entry)
+    .map((box, n) => ({ ...box, named: (column: string) => ({ field: `subDecisions[${n}][${column}]` }) }))
     .filter(({ text, followUp, reason, title, added }) => `${text}${followUp}${reason}${added ? title : ''}` !== '')
     .toSorted((a, b) => a.place - b.place)
-    .map(({ key, title, text, followUp, reason }): SubDecision => {
-      if (text === '') throw new Refusal('decision-text-needed', 400);
+    .map(({ key, title, text, followUp, reason, named }): SubDecision => {
+      if (text === '') throw new Refusal('decision-text-needed', 400, named('text'));
       const said = {
         ...(!unspaced(text).includes(unspaced(title)) && { title: title.slice(0, 300) }),
         text: richTextOf(text),
@@ -95,7 +96,7 @@ export function readSubDecisions(entry: Pick<AgendaEntry, 'subItems'>, sent: Sub
       };
       if (key !== '') return { subItem: key, ...said, addedReason: null };
       const given = Reason.safeParse(reason);
-      if (!given.success) throw new Refusal('added-needs-reason', 400);
+      if (!given.success) throw new Refusal('added-needs-reason', 400, named('reason'));
       return { subItem: null, ...said, addedReason: given.data.slice(0, 2_000) };
     });
 }

@@ -1,0 +1,107 @@
+/** A form of the meeting's page that was refused: it is shown again where it stands, with what was typed and what is wrong with it. */
+import type { Refusal } from '#src/errors.ts';
+import { refusalInWords } from '#src/words/words.ts';
+
+export interface RefusedForm {
+  /** Its address under the meeting's: which of the page's forms it was. */
+  path: string;
+  refusal: Refusal;
+  /** Its fields as they were sent. */
+  typed: Readonly<Record<string, unknown>>;
+}
+
+/** The refused form where it is the one at `path` that names these fields (`{ item }`, `{ part }`); else null. */
+export function refusedAt(
+  refused: RefusedForm | null,
+  path: string,
+  named: Readonly<Record<string, string>> = {},
+): RefusedForm | null {
+  const isIt = refused?.path === path && Object.entries(named).every(([name, value]) => refused.typed[name] === value);
+  return isIt ? refused : null;
+}
+
+/** What is wrong with a form, and at which of its fields. */
+export interface FormError {
+  text: string;
+  /** The same at a field, by its name in the form (`outcomes[0][code]`); null where it is not this one that is wrong. */
+  at(field: string): string | null;
+}
+
+export const NO_ERROR = { text: null, at: () => null } as const;
+
+/**
+ * A refusal names fields by `field`, their name in the form, or by its `issues`, whose paths lead to the field or into it.
+ * @param refused null where nothing is wrong
+ */
+export function errorIn(refused: RefusedForm | null): FormError | typeof NO_ERROR {
+  if (refused === null) return NO_ERROR;
+  const { code, details } = refused.refusal;
+  const text = refusalInWords(code, details);
+  const issues = Array.isArray(details.issues) ? (details.issues as { path: PropertyKey[] }[]) : [];
+  const names = new Set([details.field, ...issues.map(({ path }) => fieldName(path))]);
+  return { text, at: (field) => (names.has(field) ? text : null) };
+}
+
+/** As the form calls what a path leads to: `outcomes[0][code]`. */
+const fieldName = ([first, ...inside]: readonly PropertyKey[]): string =>
+  `${String(first)}${inside.map((part) => `[${String(part)}]`).join('')}`;
+
+/** The forms of the page, as far as a refused one may be gone from it. */
+interface PageForms {
+  attendance: object | null;
+  takeUp: boolean;
+  offers: readonly { action: string; allowed: boolean }[];
+  parts: readonly {
+    id: string;
+    mayDispatch: boolean;
+    entries: readonly { item: string; form: object | null; mayStrike: boolean }[];
+  }[];
+}
+
+/** At the top of the page: what is wrong with a button, or with a form that the page has no more, and what was written in that. */
+export function errorOnPage(refused: RefusedForm | null, forms: PageForms): { error: string | null; written: string } {
+  if (refused === null || hasForm(refused, forms)) return { error: null, written: '' };
+  return { error: errorIn(refused).text, written: wordsWritten(refused.typed) };
+}
+
+function hasForm({ path, typed }: RefusedForm, { attendance, takeUp, offers, parts }: PageForms): boolean {
+  const entry = parts.flatMap(({ entries }) => entries).find(({ item }) => item === typed.item);
+  switch (path) {
+    case 'beslutning':
+      return entry !== undefined && entry.form !== null;
+    case 'udgaar':
+      return entry?.mayStrike === true;
+    case 'deltagelse':
+      return attendance !== null;
+    case 'optag':
+      return takeUp;
+    case 'udsend':
+      return typed.part === undefined
+        ? offers.some(({ action, allowed }) => action === 'dispatch' && allowed)
+        : parts.some(({ id, mayDispatch }) => id === typed.part && mayDispatch);
+    default:
+      return false;
+  }
+}
+
+/** What is none of these was chosen or set by the page, and not written. */
+const WRITTEN = [
+  'title',
+  'text',
+  'publicText',
+  'reason',
+  'lateReason',
+  'followUp',
+  'guests',
+  'othersExcused',
+  'absent',
+];
+
+/** The words that somebody wrote in a form. */
+function wordsWritten(fields: unknown): string {
+  if (typeof fields !== 'object' || fields === null) return '';
+  return Object.entries(fields)
+    .map(([name, value]) => (typeof value === 'string' ? (WRITTEN.includes(name) ? value : '') : wordsWritten(value)))
+    .filter((words) => words.trim() !== '')
+    .join('\n');
+}
