@@ -11,6 +11,9 @@ import { MEETING_DEADLINE_DUE_EVENTS, MEETING_DEADLINE_MAILS } from './meeting/d
 import { ItemToMeetingEvent, SignatureDue } from './meeting/events.ts';
 import { Due, Hash, Id } from './primitives.ts';
 
+/** So many items can be handed over at once. */
+export const MAX_HANDED_OVER = 500;
+
 const count = z.number().int().min(1);
 const toOffice = z.strictObject({ office: Id });
 const toPerson = z.strictObject({ person: Id });
@@ -97,12 +100,35 @@ export const HearingMail = z.strictObject({
 });
 export type HearingMail = z.infer<typeof HearingMail>;
 
+/**
+ * About people and not about a stream: no machine asks for these, but the service itself, in the same ledger, when somebody takes
+ * another's place.
+ */
+export const PeopleMail = z.discriminatedUnion('template', [
+  z.strictObject({
+    template: z.literal('substitute-named'),
+    to: toPerson,
+    about: z.strictObject({ delegation: Id, rev: count }),
+  }),
+  z.strictObject({
+    template: z.literal('items-handed-over'),
+    to: toPerson,
+    about: z.strictObject({
+      from: Id,
+      by: Id,
+      items: z.array(Id).min(1).max(MAX_HANDED_OVER),
+      reason: Hash.nullable(),
+    }),
+  }),
+]);
+export type PeopleMail = z.infer<typeof PeopleMail>;
+
 /** Who a mail is for. Offices and roles are resolved to people when the mail is sent, so that a change of holder counts. */
-export type Addressee = (ItemMail | MeetingMail | HearingMail)['to'];
+export type Addressee = (ItemMail | MeetingMail | HearingMail | PeopleMail)['to'];
 
 export const MailEffect = z.strictObject({
   kind: z.literal('mail'),
-  params: z.union([ItemMail, MeetingMail, HearingMail]),
+  params: z.union([ItemMail, MeetingMail, HearingMail, PeopleMail]),
 });
 export type MailEffect = z.infer<typeof MailEffect>;
 

@@ -55,8 +55,8 @@ export const NOTHING = {
   step: null,
   /** Tags that none but its own state carries. */
   tags: [] as readonly never[],
-  /** Transitions that it adds to states of the core. */
-  on: {} as { readonly travelling?: object; readonly approval?: object },
+  /** Transitions that it adds to states of the core; `anywhere`: whatever state the item is in. */
+  on: {} as { readonly anywhere?: object; readonly travelling?: object; readonly approval?: object },
   /** Whether somebody has acted at this step in the present round: then it can no longer be called back. */
   hasActedAt: (_context: object, _step: string): boolean => false,
 };

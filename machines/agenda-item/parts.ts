@@ -22,8 +22,8 @@ export type PartContext = AllOf<Part['context']>;
 export const ofAllParts = <Name extends 'rules' | 'about'>(name: Name) =>
   Object.assign({}, ...parts.map((part) => part[name])) as AllOf<Part[Name]> & object;
 /** The transitions that parts add to a state of the core. */
-export const transitionsOfParts = (state: keyof Part['on']): object =>
-  Object.assign({}, ...parts.map(({ on }) => on[state]));
+export const transitionsOfParts = (state: keyof (typeof NOTHING)['on']): object =>
+  Object.assign({}, ...(parts as readonly Pick<typeof NOTHING, 'on'>[]).map(({ on }) => on[state]));
 /** Whether somebody has acted at the step in the present round, as one of the parts knows it. */
 export const hasActedAt = (context: PartContext, step: string): boolean =>
   (parts as readonly Pick<typeof NOTHING, 'hasActedAt'>[]).some((part) => part.hasActedAt(context as object, step));

@@ -3,6 +3,7 @@ import type { Directory } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
 import type { Capacity } from '#src/people/offices.ts';
 import { capacitiesOf, organsOf } from '#src/people/offices.ts';
+import { standsInForOn } from '#src/people/substitutes.ts';
 import type { Role } from '#src/people/types.ts';
 
 export interface Actor {
@@ -13,6 +14,8 @@ export interface Actor {
   offices: readonly Capacity[];
   /** Ids of the organs the person is a member of today. */
   organs: readonly string[];
+  /** Ids of the people whose items the person handles today, because they are away. */
+  standsInFor: readonly string[];
 }
 
 /** One answer per person and day for as long as a directory is held: commands ask again and again. */
@@ -42,11 +45,13 @@ function makeActor(directory: Directory, personId: string, now: Date): Actor | n
   const offices = capacitiesOf(directory, person.id, now);
   // Whoever acts for an office approves: nobody has to be given a role for it besides.
   const roles = new Set<Role>([...person.roles, ...(offices.length > 0 ? (['approver'] as const) : [])]);
+  const standsInFor = standsInForOn(directory, person.id, localDay(now));
   return Object.freeze({
     person: person.id,
     name: person.name,
     roles: Object.freeze([...roles]),
     offices: Object.freeze(offices),
     organs: Object.freeze(organsOf(directory, person.id, now).map((organ) => organ.id)),
+    standsInFor: Object.freeze(standsInFor),
   });
 }

@@ -1,4 +1,7 @@
 /** All pages and operations of the API, in the order in which express tries them. */
+
+import { absenceOperations } from './api/absences.ts';
+import { handOverOperations } from './api/hand-overs.ts';
 import { hearingOperations } from './api/hearings.ts';
 import { importOperations } from './api/imports.ts';
 import { itemOperations } from './api/items.ts';
@@ -23,6 +26,7 @@ import { driverOperations } from './pages/demo/driver-routes.ts';
 import { draftPages } from './pages/editor/draft-routes.ts';
 import { versionPages } from './pages/editor/version-routes.ts';
 import { fileOperations } from './pages/files/routes.ts';
+import { handOverPages } from './pages/hand-over/routes.ts';
 import { answerFile } from './pages/hearing/answer-file.ts';
 import { hearingPages } from './pages/hearing/manage-routes.ts';
 import { partyPages } from './pages/hearing/party-routes.ts';
@@ -33,6 +37,7 @@ import { itemPdf } from './pages/item/item-pdf.ts';
 import { itemPages } from './pages/item/item-routes.ts';
 import { itemListPages } from './pages/items/routes.ts';
 import { linkPages } from './pages/link/link-routes.ts';
+import { mePages } from './pages/me/routes.ts';
 import { meetingPapers } from './pages/meeting/pdf-routes.ts';
 import { meetingPages } from './pages/meeting/routes.ts';
 import { myMeetingsPage } from './pages/my-meetings/routes.ts';
@@ -47,6 +52,8 @@ export const MACHINERY: readonly Operation[] = [...healthOperations, ...assetOpe
 
 const described: readonly Operation[] = [
   ...signInPages,
+  ...mePages,
+  ...handOverPages,
   taskPage,
   myMeetingsPage,
   ...itemListPages,
@@ -61,6 +68,8 @@ const described: readonly Operation[] = [
   ...partyPages,
   ...publicHearingPages,
   ...sessionOperations,
+  ...absenceOperations,
+  ...handOverOperations,
   ...listOperations,
   ...deadlineOperations,
   ...itemOperations,

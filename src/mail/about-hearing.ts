@@ -13,7 +13,7 @@ import { formOf } from './about-item.ts';
 import { Contact, contactOf } from './contact.ts';
 import { AnswerLines, Count, Line } from './fields.ts';
 import { mailsAbout, type PlanDeps, type Recipient, type Sending } from './mail.ts';
-import { officerOf, secretariat } from './recipients.ts';
+import { officersOf, secretariat } from './recipients.ts';
 import { hearingUrl, publicHearingUrl } from './urls.ts';
 
 /** What every mail to somebody outside has. */
@@ -35,6 +35,7 @@ export const receiptFields = {
 export interface HearingSubject {
   deps: PlanDeps;
   directory: Directory;
+  now: Date;
   about: HearingMail['about'];
   to: HearingMail['to'];
   context: HearingContext;
@@ -47,7 +48,7 @@ export interface HearingSubject {
 }
 
 export const hearingMail = mailsAbout(
-  async ({ deps, directory, effect: { key, params } }: Sending<HearingMail>): Promise<HearingSubject> => {
+  async ({ deps, directory, effect: { key, params }, now }: Sending<HearingMail>): Promise<HearingSubject> => {
     const { about, to } = params;
     const { reader } = deps;
     const head = await reader.hearing(about.hearing);
@@ -57,14 +58,15 @@ export const hearingMail = mailsAbout(
       throw new Error(`what the mail ${key} is about is missing`);
     }
     const answer = about.answer === undefined ? undefined : await reader.answer(about.answer);
-    return { deps, directory, about, to, ...head, item, content, answer };
+    return { deps, directory, now, about, to, ...head, item, content, answer };
   },
 );
 
-/** Whom the effect names: a party, whoever sent an answer, the secretariat or the officer. Nobody where there is no address. */
-export async function addressees({ deps, directory, to, context, item, answer }: HearingSubject): Promise<Recipient[]> {
+/** Whom the effect names: a party, whoever sent an answer, the secretariat or those who have the item. Nobody where there is no address. */
+export async function addressees(subject: HearingSubject): Promise<Recipient[]> {
+  const { deps, directory, now, to, context, item, answer } = subject;
   if ('role' in to) return secretariat(directory);
-  if ('ownerOf' in to) return officerOf(directory, item.context.owner);
+  if ('ownerOf' in to) return officersOf(directory, item.context, now);
   if ('answer' in to) return answer?.email ? [{ id: 'answer', name: answer.name, email: answer.email }] : [];
   const ref = context.parties.find(({ party }) => party === to.party)?.ref;
   const party = ref === undefined ? undefined : await deps.reader.party(ref);
@@ -95,7 +97,12 @@ export const outsideForm = <Common extends object, Open extends object = object>
   common: Common,
   open?: () => Open,
 ) =>
-  hearingForm(subject, person, { contact: contactOf(subject.directory, subject.item.context.owner), ...common }, open);
+  hearingForm(
+    subject,
+    person,
+    { contact: contactOf(subject.directory, subject.item.context, subject.now), ...common },
+    open,
+  );
 
 export const answerOf = ({ answer }: HearingSubject) => ({ answer: answer?.text ?? '' });
 

@@ -1,12 +1,16 @@
 /** What the mails about an item have in common. */
 import type { ItemMail } from '#machines/effects.ts';
+import { hasTag } from '#machines/states.ts';
+import { DraftBody } from '#src/documents/draft-body.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import type { ItemHead } from '#src/links/status.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { officeName, personName } from '#src/people/names.ts';
 import type { Person } from '#src/people/types.ts';
+import { readDraft } from '#src/store/drafts.ts';
+import { word } from '#src/words/words.ts';
 import { mailsAbout, type PlanDeps, type Sending } from './mail.ts';
-import { officerOf } from './recipients.ts';
+import { officersOf } from './recipients.ts';
 
 /** An item as it stands at the moment of sending, and what the effect says of the mail. */
 export interface ItemSubject {
@@ -29,8 +33,8 @@ export const itemMail = mailsAbout(
   },
 );
 
-/** The item's officer; the secretariat where the officer has left. */
-export const officer = ({ directory, head }: ItemSubject): Person[] => officerOf(directory, head.context.owner);
+/** Those who have the item: its authors, and who stands in for them. */
+export const officer = ({ directory, head, now }: ItemSubject): Person[] => officersOf(directory, head.context, now);
 
 /** Who did what the mail is about: the person alone, and with the office. @throws Error when nobody but the service did it */
 export async function whoDid({ deps, directory, key }: ItemSubject): Promise<{ name: string; nameAndOffice: string }> {
@@ -45,6 +49,20 @@ export async function contentOf({ deps, key }: ItemSubject, version: string | un
   const content = version === undefined ? undefined : await deps.reader.content(version);
   if (content === undefined) throw new Error(`the text that the mail ${key} is about is missing`);
   return content;
+}
+
+/**
+ * What the item says now: the draft of one that is being written, else the version that stands. Named by "uden titel" without one.
+ * @throws Error when there is no text
+ */
+export async function contentNow(subject: ItemSubject): Promise<ItemContent> {
+  const { deps, about, head } = subject;
+  if (!hasTag('agenda-item', head.state, 'drafting') && head.context.version !== null) {
+    return contentOf(subject, head.context.version.hash);
+  }
+  const draft = await deps.reader.find(({ collections }) => readDraft(collections, about.item));
+  const { content } = DraftBody.parse(draft?.body);
+  return { ...content, title: content.title.trim() || word('print', 'untitled') };
 }
 
 /**

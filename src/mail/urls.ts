@@ -1,6 +1,8 @@
 /** The addresses of pages that mails lead to. Each takes the public address of the service, without a path of its own. */
 const at = (publicUrl: string, path: string): string => new URL(path, publicUrl).href;
 
+/** The tasks of whoever is signed in. */
+export const tasksUrl = (publicUrl: string): string => at(publicUrl, '/');
 /** An item's page, for a signed-in reader. */
 export const itemUrl = (publicUrl: string, item: string): string => at(publicUrl, `/punkter/${item}`);
 export const meetingUrl = (publicUrl: string, meeting: string): string => at(publicUrl, `/moeder/${meeting}`);

@@ -1,5 +1,6 @@
 /** Who acts for an office on a day, and for which offices somebody may act (design § 6). Pure; days are Europe/Copenhagen. */
 import type { Directory } from './directory.ts';
+import { isActive } from './is-active.ts';
 import { covers, localDay } from './local-day.ts';
 import type { Membership, Office, Organ } from './types.ts';
 import { HOLDER_KINDS } from './types.ts';
@@ -24,8 +25,6 @@ export interface Capacity {
   /** The actions it covers; null means all. */
   actions: readonly string[] | null;
 }
-
-const isActive = (directory: Directory, person: string) => directory.people.get(person)?.active === true;
 
 /** Those who sit in an office on a day, strongest kind first; people who have left do not count. */
 function seated(directory: Directory, office: Office, day: string) {
@@ -104,6 +103,13 @@ function ownCapacities(directory: Directory, person: string, day: string): Capac
   }
   return found;
 }
+
+/**
+ * The offices that somebody acts for by sitting there, or by an office below having nobody.
+ * @param day `YYYY-MM-DD`
+ */
+export const officesOf = (directory: Directory, person: string, day: string): string[] =>
+  ownCapacities(directory, person, day).map(({ office }) => office);
 
 /** What one delegation gives. It hands on what is one's own: what was delegated to somebody cannot be delegated further. */
 function delegatedCapacities(

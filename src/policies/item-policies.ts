@@ -1,6 +1,6 @@
 /** Who may do what with an agenda item, in sentences. Whether it may be done *now* is the machine's to say. */
 
-import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import { authorsOf, currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
@@ -20,12 +20,24 @@ export interface ItemTarget {
 /** May the actor do it with this item? @returns the capacity acted in, or the rule that forbids it */
 export type ItemPolicy = (actor: Actor, target: ItemTarget) => Verdict;
 
-const owns = ({ person }: Actor, { owner }: ItemContext) => owner === person;
+/** In one's own name as one of the authors, or as the substitute of one who is away; null as neither. */
+function asAuthor({ person, standsInFor }: Actor, context: ItemContext): Verdict | null {
+  const authors = authorsOf(context);
+  if (authors.includes(person)) return allow(person);
+  const away = authors.find((author) => standsInFor.includes(author));
+  return away === undefined ? null : allow(person, null, away);
+}
+/** In whose place somebody writes the item; null in one's own, or where it is not theirs. */
+export const awayAuthor = (actor: Actor, context: ItemContext): string | null => {
+  const verdict = asAuthor(actor, context);
+  return verdict?.ok ? verdict.by.onBehalfOf : null;
+};
+/** Whether the item is one of those that somebody writes: their own, a shared one, or that of somebody who is away. */
+export const isAuthor = (actor: Actor, context: ItemContext): boolean => asAuthor(actor, context) !== null;
 
-export const byOwner: ItemPolicy = (actor, { state }) =>
-  owns(actor, state.context) ? allow(actor.person) : deny('only-the-owner');
+export const byOwner: ItemPolicy = (actor, { state }) => asAuthor(actor, state.context) ?? deny('only-the-owner');
 export const byOwnerOrSecretariat: ItemPolicy = (actor, { state }) =>
-  owns(actor, state.context) || isSecretariat(actor) ? allow(actor.person) : deny('only-owner-or-secretariat');
+  asAuthor(actor, state.context) ?? (isSecretariat(actor) ? allow(actor.person) : deny('only-owner-or-secretariat'));
 
 /** Somebody with the offices that they act for. */
 export type OfficeHolder = Pick<Actor, 'person' | 'offices'>;
@@ -33,6 +45,19 @@ export type OfficeHolder = Pick<Actor, 'person' | 'offices'>;
 /** As what somebody acts at a step: holder, acting holder, deputy or delegate of its office. */
 export const capacityAtStep = ({ offices }: OfficeHolder, step: RouteStep | undefined, action: string) =>
   step?.kind === 'approval' ? capacityFor(offices, step.office, action) : null;
+
+/** The office of the route's first approval: that of the officer's chief. */
+const firstOffice = ({ route }: ItemContext) => route.find((step) => step.kind === 'approval')?.office;
+
+/** Who says who writes an item: its authors, the secretariat, and whoever acts for the first office on its route. */
+export const byAuthorChiefOrSecretariat: ItemPolicy = (actor, { state: { context } }) => {
+  const own = asAuthor(actor, context);
+  if (own !== null) return own;
+  const office = firstOffice(context);
+  const capacity = office === undefined ? null : capacityFor(actor.offices, office, 'return');
+  if (capacity !== null) return allow(actor.person, capacity.office, capacity.onBehalfOf);
+  return isSecretariat(actor) ? allow(actor.person) : deny('only-who-says-who-writes');
+};
 
 /** May the actor do this for the office that a step belongs to? The record keeps both names. */
 export function mayActAtStep(actor: OfficeHolder, step: RouteStep | undefined, action: string): Verdict {
@@ -85,7 +110,7 @@ export const hasApproved = ({ person }: Actor, { approvals }: ItemContext): bool
  * secretariat, admins). Members of an organ read what was sent to them, not the versions and reasons before it.
  */
 export const isInside = (actor: Actor, context: ItemContext): boolean =>
-  owns(actor, context) || isSecretariat(actor) || isAdmin(actor) || isOnRoute(actor, context);
+  isAuthor(actor, context) || isSecretariat(actor) || isAdmin(actor) || isOnRoute(actor, context);
 
 /** Those within the administration, and whoever was asked at a step. */
 export const isInsideOrAsked = (actor: Actor, context: ItemContext): boolean =>
@@ -96,6 +121,6 @@ export const mayReadItem: ItemPolicy = (actor, { state }) =>
   isReader(actor, readersOfItem(state)) ? allow(actor.person) : deny('not-for-your-eyes');
 
 export const maySaveDraft = byOwner;
-/** A draft is read by its owner and the secretariat. */
+/** A draft is read by its authors and the secretariat. */
 export const seesDraft = (actor: Actor, { state }: Pick<ItemTarget, 'state'>): boolean =>
-  owns(actor, state.context) || isSecretariat(actor);
+  isAuthor(actor, state.context) || isSecretariat(actor);

@@ -16,6 +16,8 @@ export const isAdmin = (person: HasRoles): boolean => hasRole(person, 'admin');
 
 /** Case officers and the secretariat write items. */
 export const writesItems = (person: HasRoles): boolean => hasOneOf(person, 'officer', 'secretariat');
+/** Whoever has items to look after: their own, or those of somebody who is away. */
+export const handlesItems = (actor: Actor): boolean => writesItems(actor) || actor.standsInFor.length > 0;
 /** Case officers run the hearings of their items, the secretariat all. */
 export const runsHearings = writesItems;
 /** Whoever has items and meetings to look up: all but administrators as such. */

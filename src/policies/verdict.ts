@@ -10,6 +10,7 @@ export const POLICY_RULES = [
   'only-the-owner',
   'only-owner-or-secretariat',
   'only-the-steps-office',
+  'only-who-says-who-writes',
   'only-who-approved',
   'only-who-is-asked',
   'not-answered-before',

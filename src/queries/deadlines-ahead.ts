@@ -5,6 +5,7 @@ import type { HearingContext } from '#machines/hearing/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { isShownToReaders } from '#src/deadlines/registry.ts';
+import { isAuthor } from '#src/policies/item-policies.ts';
 import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import { isAdmin, seesAllDeadlines } from '#src/policies/roles.ts';
 import type { DeadlineRow } from '#src/store/models/deadline.ts';
@@ -65,7 +66,7 @@ async function known(deps: Parts, actor: Actor, rows: readonly DeadlineRow[]): P
   const itemOf = new Map(hearingRows.map(({ _id, context }) => [_id, (context as HearingContext).item]));
   const itemRows = await items.find({ _id: trusted({ $in: [...of('item'), ...itemOf.values()] }) }).lean();
   const seesAll = seesAllDeadlines(actor);
-  const mine = itemRows.filter((row) => mayRead(actor, row) && (seesAll || row.context.owner === actor.person));
+  const mine = itemRows.filter((row) => mayRead(actor, row) && (seesAll || isAuthor(actor, row.context)));
   const names = await namesOf(deps, mine);
   const readable = new Map(
     meetingRows

@@ -3,9 +3,10 @@ import { trusted } from 'mongoose';
 import { hasTag, statesWith } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
-import { isSecretariat, runsHearings } from '#src/policies/roles.ts';
+import { handlesItems, isSecretariat, runsHearings } from '#src/policies/roles.ts';
 import type { HearingRow, ItemRow } from '#src/store/projections.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
+import { writtenBy } from './written-by.ts';
 
 type HearingNeed = 'plan' | 'schedule' | 'bounced' | 'late' | 'conclude';
 
@@ -30,11 +31,11 @@ export async function hearingTasksOf(
   { collections, contents }: Pick<CommandDeps, 'collections' | 'contents'>,
   actor: Actor,
 ): Promise<HearingTask[] | null> {
-  if (!runsHearings(actor)) return null;
+  if (!runsHearings(actor) && !handlesItems(actor)) return null;
   const all = isSecretariat(actor);
   const mine = await collections.items
     .find({
-      ...(all ? {} : { owner: actor.person }),
+      ...(all ? {} : writtenBy(actor)),
       state: trusted({ $in: statesWith('agenda-item', 'in-hearing') }),
     })
     .sort({ at: 1 })

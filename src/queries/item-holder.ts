@@ -1,6 +1,6 @@
 /** Who has the item now, and since when: the first thing everybody asks. Pure. */
 
-import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import { authorsOf, currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import { hasTag, metaOf } from '#machines/states.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { officeName, personName } from '#src/people/names.ts';
@@ -63,7 +63,7 @@ export function holderOf(
     ...more,
   });
   const { waitsFor } = metaOf('agenda-item', state);
-  if (waitsFor === 'officer') return held('officer', { people: namesOf(directory, [context.owner]) });
+  if (waitsFor === 'officer') return held('officer', { people: namesOf(directory, authorsOf(context)) });
   if (waitsFor === 'nobody') return held(hasTag('agenda-item', state, 'reopenable') ? 'withdrawn' : 'nobody');
   if (waitsFor === 'signers') return held('signature');
   if (step === undefined) return held('nobody');

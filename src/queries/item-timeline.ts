@@ -1,5 +1,6 @@
 /** "Hvad sker der med mit punkt?": every transition as what happened, who did it and on which version. Pure. */
 import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { reasonIn } from '#src/documents/decision.ts';
 import { plainText } from '#src/documents/plain-text.ts';
 import { RichText } from '#src/documents/rich-text.ts';
@@ -20,7 +21,7 @@ export interface TimelineEntry {
   onBehalfOf: string | null;
   /** Number of the version that was read, made or pinned; null where no version is meant. */
   version: number | null;
-  /** The office, organ or step that the event is about. */
+  /** The person, office, organ or step that the event is about. */
   about: string | null;
   weight: 'editorial' | 'substantive' | null;
   /** A reason, a decision, or what else was said, in plain words. */
@@ -28,6 +29,8 @@ export interface TimelineEntry {
   meeting: string | null;
   /** Of what may be an objection: whether it is one. */
   blocking?: boolean;
+  /** Of a co-author: whether that person writes the item from then on. */
+  writes?: boolean;
 }
 
 /** Numbers of the versions by hash, as they came to be. */
@@ -63,11 +66,12 @@ export function timelineOf({ records, documents }: ItemHistory, directory: Direc
       office: office(acted?.office ?? null),
       onBehalfOf: person(acted?.onBehalfOf ?? null),
       version: numbers.get(made ?? read ?? '') ?? null,
-      about: step ? kindOf(step).nameOf(step, directory) : organOf(directory, record, before),
+      about: aboutOf(directory, record, before, step),
       weight: event.type === 'amend' ? event.weight : null,
       text: wordsOf(event, documents),
       meeting: 'meeting' in event && typeof event.meeting === 'string' ? event.meeting : null,
       ...(blocking !== undefined && { blocking }),
+      ...(event.type === 'setCoAuthor' && { writes: event.writes }),
     };
   });
 }
@@ -90,6 +94,19 @@ export const objectionIn = (event: TransitionRecord['event']): boolean | undefin
 function wordsOf(event: TransitionRecord['event'], documents: ItemHistory['documents']): string | null {
   if (!('decision' in event) || typeof event.decision === 'string') return saidIn(event, documents);
   return decisionText(documents.get(event.decision.hash));
+}
+
+/** The person, the step, or the organ. */
+function aboutOf(
+  directory: Directory,
+  record: TransitionRecord,
+  before: ItemContext | undefined,
+  step: RouteStep | undefined,
+): string | null {
+  const { event } = record;
+  if (event.type === 'handOver') return personName(directory, event.to);
+  if (event.type === 'setCoAuthor') return personName(directory, event.person);
+  return step ? kindOf(step).nameOf(step, directory) : organOf(directory, record, before);
 }
 
 /** The organ whose meeting reported, or the organs that were added to the route. */

@@ -5,11 +5,13 @@ import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { capacityFor, whoActsFor } from '#src/people/offices.ts';
-import { isSecretariat, writesItems } from '#src/policies/roles.ts';
+import { awayAuthor } from '#src/policies/item-policies.ts';
+import { handlesItems, isSecretariat } from '#src/policies/roles.ts';
 import { readerKeysOf } from '#src/readers/reader-keys.ts';
 import type { ItemRow, MeetingRow } from '#src/store/projections.ts';
 import { answersAwaited } from './awaited-answers.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
+import { writtenBy } from './written-by.ts';
 
 type Parts = Pick<CommandDeps, 'collections' | 'contents'>;
 
@@ -55,9 +57,9 @@ export interface Tasks {
   approvals: ItemTask[] | null;
   /** What the actor was asked beside an item, and has not answered. */
   answers: AnswerTask[];
-  /** The actor's own drafts and returned items; null for somebody who writes none. */
+  /** Drafts and returned items that the actor writes, alone, with others or for somebody away; null for somebody who writes none. */
   drafts: ItemTask[] | null;
-  /** The actor's own items on their way. */
+  /** Items that the actor writes, on their way. */
   underway: ItemTask[] | null;
   /** Items that no agenda has yet; null outside the secretariat. */
   waiting: ItemTask[] | null;
@@ -83,8 +85,8 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
     meetingsWhere(awaitsSignatureOf(actor.person)),
     offices.length > 0 ? itemsWhere(atOffices(offices.map(({ office }) => office))) : null,
     itemsWhere({ waitsForAnswerOf: trusted({ $in: readerKeysOf(actor) }) }),
-    writesItems(actor)
-      ? itemsWhere({ owner: actor.person, state: trusted({ $in: statesWithout('agenda-item', 'at-rest') }) })
+    handlesItems(actor)
+      ? itemsWhere({ ...writtenBy(actor), state: trusted({ $in: statesWithout('agenda-item', 'at-rest') }) })
       : null,
     isSecretariat(actor) ? itemsWhere({ state: trusted({ $in: statesWith('agenda-item', 'awaits-agenda') }) }) : null,
     isSecretariat(actor) ? itemsWhere(atOffices(vacantOffices(directory, now))) : null,
@@ -140,7 +142,7 @@ function itemTask(row: ItemRow, names: Map<string, ItemName>, actor: Actor): Ite
     openness: context.openness,
     holder: waitsForOffice ?? waitsForOrgan ?? context.listing?.organ ?? null,
     cameBack: isDraft(state) && context.round > 0,
-    onBehalfOf: capacity?.onBehalfOf ?? null,
+    onBehalfOf: capacity?.onBehalfOf ?? awayAuthor(actor, context),
   };
 }
 

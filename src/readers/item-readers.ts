@@ -1,10 +1,10 @@
 /** Who may read an agenda item (design § 6). This is the rule itself: the policy and the index of lists both follow from it. */
-import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import { authorsOf, currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import type { MachineState } from '#machines/run.ts';
 import { hasTag } from '#machines/states.ts';
 import { whoIsAsked } from '#src/steps/asked.ts';
-import { officeKey, organKey, personKey, type ReaderKey, roleKey } from './reader-keys.ts';
+import { authorKey, officeKey, organKey, personKey, type ReaderKey, roleKey } from './reader-keys.ts';
 
 /** The people that a step asks, or the members that its organ has on the day. */
 function askedAt(step: RouteStep | undefined): ReaderKey[] {
@@ -20,13 +20,13 @@ const organsDispatchedTo = ({ value, context }: MachineState<ItemContext>): stri
 ];
 
 /**
- * Its officer, the secretariat, the offices of its route, whoever was asked at a step that it has come to, and the members of the
+ * Its authors, the secretariat, the offices of its route, whoever was asked at a step that it has come to, and the members of the
  * organs that it was dispatched to; administrators where it is open and has been sent off. Each key once.
  */
 export function readersOfItem(state: MachineState<ItemContext>): ReaderKey[] {
-  const { owner, route, position, openness, version } = state.context;
+  const { route, position, openness, version } = state.context;
   const readers = [
-    personKey(owner),
+    ...authorsOf(state.context).map(authorKey),
     roleKey('secretariat'),
     ...route.flatMap((step) => (step.kind === 'approval' ? [officeKey(step.office)] : [])),
     ...route.slice(0, position + 1).flatMap(askedAt),

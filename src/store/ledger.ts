@@ -5,8 +5,10 @@
 
 import { randomUUID } from 'node:crypto';
 import { trusted } from 'mongoose';
+import type { Effect, PeopleMail } from '#machines/effects.ts';
+import { driverOf } from '#src/model.ts';
 import { CLAIM_MS, claimable, claimFor, unclaimed } from './claim.ts';
-import type { Collections } from './collections.ts';
+import { type Collections, ignoreDuplicates } from './collections.ts';
 import type { Delivery, SentMessage } from './models/delivery.ts';
 
 /** After this many tries somebody has to look: the row is `failed` and stands on the admin's page. */
@@ -23,6 +25,46 @@ export type Outcome =
   | { kind: 'failed'; reason: string; messages?: SentMessage[] };
 
 type Ledger = Pick<Collections, 'deliveries'>;
+
+/** So long a mail that no transition asked for waits for what it is about; whoever enters it says when that is written. */
+const HELD_BACK_MS = 60_000;
+
+/**
+ * Enters a mail that the service itself asks for, before what it is about is written, and holds it back until `releaseMail`: a crash
+ * in between leaves a mail that tells what it finds, never a change that nobody is told of. Entered once for a key.
+ * @param about the row that it is about, as administrators see it
+ */
+export async function enterMail(
+  { deliveries }: Ledger,
+  key: string,
+  about: { stream: string; seq: number },
+  params: PeopleMail,
+): Promise<void> {
+  const now = new Date();
+  const row = newDelivery({ kind: 'mail', key, params }, about, now);
+  const held = { ...row, availableAt: new Date(now.getTime() + HELD_BACK_MS) };
+  await ignoreDuplicates(driverOf(deliveries).insertMany([held], { ordered: false }));
+}
+
+/** What the mail is about is written: it may go. Its job is added by reconcile. */
+export const releaseMail = ({ deliveries }: Ledger, key: string): Promise<unknown> =>
+  deliveries.updateOne({ _id: key, state: 'open', attempts: 0 }, { $set: { availableAt: new Date() } }).exec();
+
+/** A row that nobody has tried yet. */
+export const newDelivery = (effect: Effect, { stream, seq }: { stream: string; seq: number }, now: Date): Delivery => ({
+  _id: effect.key,
+  stream,
+  seq,
+  effect,
+  state: 'open',
+  availableAt: now,
+  ...unclaimed(),
+  attempts: 0,
+  messages: [],
+  note: null,
+  createdAt: now,
+  closedAt: null,
+});
 
 /**
  * Claims an open row.

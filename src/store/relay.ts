@@ -5,10 +5,9 @@
 import { trusted } from 'mongoose';
 import type { Effect } from '#machines/effects.ts';
 import { driverOf } from '#src/model.ts';
-import { unclaimed } from './claim.ts';
 import { type Collections, ignoreDuplicates, rowsIn } from './collections.ts';
 import { enterDeadlines } from './deadlines.ts';
-import type { Delivery } from './models/delivery.ts';
+import { newDelivery } from './ledger.ts';
 import { enterPacketChecks } from './packet-checks.ts';
 import { type ItemRow, project, ROW_TABLES, tableOf } from './projections.ts';
 import { readHead } from './read-stream.ts';
@@ -189,23 +188,8 @@ function newerOf(ids: readonly string[], rows: readonly ItemRow[]) {
 
 async function enterEffects({ deliveries }: Collections, records: readonly TransitionRecord[]): Promise<void> {
   const now = new Date();
-  const rows = records.flatMap(({ stream, seq, effects, pending = now }) =>
-    effects.filter(isForTheLedger).map(
-      (effect): Delivery => ({
-        _id: effect.key,
-        stream,
-        seq,
-        effect,
-        state: 'open',
-        availableAt: now,
-        ...unclaimed(),
-        attempts: 0,
-        messages: [],
-        note: null,
-        createdAt: pending,
-        closedAt: null,
-      }),
-    ),
+  const rows = records.flatMap(({ stream, seq, effects }) =>
+    effects.filter(isForTheLedger).map((effect) => newDelivery(effect, { stream, seq }, now)),
   );
   if (rows.length > 0) await ignoreDuplicates(driverOf(deliveries).insertMany(rows, { ordered: false }));
 }

@@ -9,7 +9,14 @@ import { meetingActions } from '#src/commands/meeting/registry.ts';
 import { allow } from '#src/policies/verdict.ts';
 import { allWalks, type Walk } from '../machines/random-walks.ts';
 
-const anybody: Actor = { person: 'person-anybody', name: 'Anybody', roles: [], offices: [], organs: [] };
+const anybody: Actor = {
+  person: 'person-anybody',
+  name: 'Anybody',
+  roles: [],
+  offices: [],
+  organs: [],
+  standsInFor: [],
+};
 const registries = { 'agenda-item': itemActions, meeting: meetingActions, hearing: hearingActions };
 
 /** What would be available to somebody whom every policy lets. */

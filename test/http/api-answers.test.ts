@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { partyToken } from '#src/links/party-link.ts';
 import { rawTokenOf } from '#src/links/token.ts';
 import { operations } from './api-watch.ts';
+import { goAndComeBack } from './away-answers.ts';
 import { day, hearingsOver } from './hearing-world.ts';
 import { askForRenditions, content, text, tryFailedWorkAgain } from './item-with-bilag.ts';
 import { NEW_RECORDS } from './new-records.ts';
@@ -274,6 +275,7 @@ it('what administrators do, and what waits for everybody', async () => {
   await admin.post(`/api/v1/deliveries/${delivery.key}/tries`).expect(204);
   await tryFailedWorkAgain(world, admin);
   await officer.get('/api/v1/operations').expect(403);
+  await goAndComeBack(officer);
   for (const stream of [item, meeting]) {
     const { transitions } = (await admin.get(`/api/v1/chains/${stream}`).expect(200)).body;
     expect(transitions[0]).toMatchObject({ stream, seq: 1, prevHash: null });

@@ -7,7 +7,7 @@ import type { MeetingEvent } from '#machines/meeting/events.ts';
 import type { ClauseOutcome, Due, OutcomeEffect } from '#machines/primitives.ts';
 import { type Driver, drive } from './drive.ts';
 
-type ItemOf<T extends ItemEvent['type']> = Extract<ItemEvent, { type: T }>;
+export type ItemOf<T extends ItemEvent['type']> = Extract<ItemEvent, { type: T }>;
 export type Organ = Extract<RouteStep, { kind: 'organ' }>;
 
 export const hash = (n: number): string => n.toString(16).padStart(64, '0');

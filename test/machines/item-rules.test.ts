@@ -3,6 +3,7 @@ import type { ItemEvent } from '#machines/agenda-item/events.ts';
 import { MAX_OPEN_QUESTIONS } from '#machines/agenda-item/parts/questions.ts';
 import { type ItemRule, itemRules } from '#machines/agenda-item/rules.ts';
 import * as given from './given.ts';
+import { coAuthor, handOver } from './given-officers.ts';
 
 const { amend, approve, approved, content, hash, list, organ, reports, submit, submitted, treat } = given;
 type Case = () => [given.ItemDriver, ItemEvent];
@@ -111,13 +112,15 @@ const cases: Record<Exclude<ItemRule, (typeof CHOOSING)[number]>, Case> = {
     item.send(given.correct(item, content(2)));
     return [item, { type: 'regret', step: 'chief' }];
   },
+  'officer-changes': () => [submitted(), handOver('person-officer')],
+  'co-author-changes': () => [submitted(), coAuthor('person-1', false)],
+  'co-authors-not-too-many': () => {
+    const item = submitted();
+    for (let n = 1; n <= 20; n += 1) item.send(coAuthor(`person-${n}`));
+    return [item, coAuthor('person-21')];
+  },
   'organ-open': () => [approved(), { type: 'assignOrgan', step: 'finance', organ: 'KB' }],
   'organ-of-step': () => [approved(), { type: 'list', meeting: given.MEETING, organ: 'KB', part: 'agenda' }],
-  'not-decided-at-meeting': () => {
-    const item = listed();
-    item.send(reports(item).treated('FWD', 3));
-    return [item, { type: 'withdraw', reason: hash(9) }];
-  },
   'not-frozen': () => [frozen(), { type: 'unlist' }],
   'same-meeting': () => {
     const item = listed();
@@ -199,21 +202,6 @@ describe("Each of the item's rules refuses by its own name", () => {
     const item = submitted();
     item.send(amend(item, 'substantive', content(2, { openness: 'closed' })));
     expect(item.context()).toMatchObject({ openness: 'closed', round: 2 });
-  });
-
-  it('not-decided-at-meeting refuses whatever would change the item, until the meeting is over', () => {
-    const item = listed();
-    item.send(reports(item).treated('FWD', 3));
-    const more = [organ('more', 'HU', 'orienting')];
-    const changes: ItemEvent[] = [
-      { type: 'withdraw', reason: hash(9) },
-      { type: 'extendRoute', steps: more, recommendation: null },
-      { type: 'changeRoute', steps: [...item.context().route.slice(item.context().position), ...more] },
-    ];
-    for (const event of changes) expect(item.refusal(event), event.type).toBe('not-decided-at-meeting');
-    item.send(reports(item).ended('FWD', 4));
-    expect(item.refusal({ type: 'extendRoute', steps: more, recommendation: null })).toBeNull();
-    expect(item.refusal({ type: 'withdraw', reason: hash(9) })).toBeNull();
   });
 
   it('sent-back chooses between two ways and refuses nothing by itself: another outcome does not send the item to draft', () => {

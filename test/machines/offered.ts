@@ -10,6 +10,7 @@ import type { MachineEvent, MachineName, MachineState } from '#machines/run.ts';
 import { drive } from './drive.ts';
 import * as given from './given.ts';
 import * as hearing from './given-hearing.ts';
+import { coAuthor, handOver } from './given-officers.ts';
 import { packetBuilt } from './given-packets.ts';
 import { births } from './random-walks.ts';
 
@@ -44,6 +45,8 @@ const itemOffers = (item: given.ItemDriver): ItemEvent[] => {
     given.returned(item),
     given.ask(item),
     given.reply(context.questions?.open[0]?.id),
+    handOver(context.owner === 'person-new' ? 'person-newer' : 'person-new'),
+    coAuthor('person-co', !context.coAuthors?.includes('person-co')),
     { type: 'recall' },
     { type: 'regret', step: context.approvals.at(-1)?.step ?? 'none' },
     given.amend(item, 'editorial', text),

@@ -2,6 +2,7 @@
 import type { MailTemplate } from '#src/mail/mails.ts';
 import { closed, type FormsOf, link, open } from './form-props.ts';
 import { HEARING_FORMS } from './hearing-forms.ts';
+import { OFFICER_FORMS } from './officer-forms.ts';
 
 const reminded = { approverName: 'Bettina Andersen', expires: '5. januar 2024', waited: '2 dage' };
 const reviewed = { recipientName: 'Bettina Andersen', until: 'fredag den 19. maj 2023 ved døgnets udgang' };
@@ -267,4 +268,5 @@ export const FORMS: FormsOf<MailTemplate> = {
   ],
   'protocol-signed': [{ props: { ...meeting, signed: 5, reserved: 1, refused: 0 }, says: ['5', '1', link] }],
   ...HEARING_FORMS,
+  ...OFFICER_FORMS,
 };

@@ -17,6 +17,7 @@ const actor = (person: string, given: Partial<Actor> = {}): Actor => ({
   roles: [],
   offices: [],
   organs: [],
+  standsInFor: [],
   ...given,
 });
 const seat = (office: string) => [{ office, onBehalfOf: null, actions: null, via: 'seat' as const }] as never;
@@ -65,6 +66,8 @@ const ITEM_STATES = leavesOf(agendaItemMachine.config as never);
 const MEETING_STATES = leavesOf(meetingMachine.config as never);
 
 const OWNER_AND_SECRETARIAT: Who[] = ['owner', 'secretariat'];
+/** The office of the first approval is that of the step in these situations. */
+const AUTHOR_CHIEF_SECRETARIAT: Who[] = ['owner', 'secretariat', 'the approver of the step'];
 const STEP: Who[] = ['the approver of the step'];
 /** Of the actions that do not depend on the state: the machine says when, the policy says who. */
 const ITEM_TABLE: Record<
@@ -82,6 +85,8 @@ const ITEM_TABLE: Record<
   withdraw: OWNER_AND_SECRETARIAT,
   extendRoute: OWNER_AND_SECRETARIAT,
   changeRoute: OWNER_AND_SECRETARIAT,
+  handOver: AUTHOR_CHIEF_SECRETARIAT,
+  setCoAuthor: AUTHOR_CHIEF_SECRETARIAT,
   assignOrgan: ['secretariat'],
   list: ['secretariat'],
   unlist: ['secretariat'],
@@ -148,6 +153,43 @@ describe.each(ITEM_STATES)('an item in %s', (value) => {
       ...members,
       ...admins,
     ]);
+  });
+});
+
+describe('an item with a co-author, whose officer is away', () => {
+  const base = itemIn('draft', 'closed');
+  const item = { ...base, state: { ...base.state, context: { ...base.state.context, coAuthors: ['person-co'] } } };
+  const writes = [
+    'save-draft',
+    'submit',
+    'recall',
+    'reopen',
+    'reply',
+    'amend',
+    'withdraw',
+    'handOver',
+    'read-item',
+  ] as const;
+
+  it('is the co-author’s to do with what its officer may, in the co-author’s own name', () => {
+    const verdict = (action: (typeof writes)[number]) => canWithItem(actor('person-co'), action, item);
+    for (const action of writes) expect(verdict(action)).toMatchObject({ ok: true, by: { person: 'person-co' } });
+  });
+
+  it('is the substitute’s, on behalf of the officer', () => {
+    const substitute = actor('person-sub', { standsInFor: ['person-owner'] });
+    for (const action of writes.filter((one) => one !== 'read-item')) {
+      expect(canWithItem(substitute, action, item)).toEqual({
+        ok: true,
+        by: { person: 'person-sub', office: null, onBehalfOf: 'person-owner' },
+      });
+    }
+    expect(canWithItem(substitute, 'read-item', item).ok).toBe(true);
+  });
+
+  it('is nobody’s who stands in for somebody else', () => {
+    const other = actor('person-sub', { standsInFor: ['person-other'] });
+    expect(writes.filter((action) => canWithItem(other, action, item).ok)).toEqual([]);
   });
 });
 

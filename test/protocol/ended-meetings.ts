@@ -72,7 +72,7 @@ export function endedMeetings(town: Town) {
     const name = (await town.app.directory.current()).people.get(person)?.name ?? person;
     const now = await town.app.clock.now();
     return {
-      actor: { person, name, roles: ['member'], offices: [], organs: [] },
+      actor: { person, name, roles: ['member'], offices: [], organs: [], standsInFor: [] },
       cause,
       freshCodeAt: new Date(now.getTime() - codeAge),
     };

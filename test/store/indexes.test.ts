@@ -43,9 +43,9 @@ const BEFORE: [string, mongoose.mongo.IndexSpecification, mongoose.mongo.CreateI
 ];
 /** Those that the schemas have gained since. */
 const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
-  ['deliveries', { 'effect.params.stream': 1, state: 1 }],
   ['items', { readers: 1, at: -1, _id: -1 }],
   ['items', { owner: 1, state: 1, at: 1 }],
+  ['items', { 'context.coAuthors': 1 }],
   ['items', { waitsForOffice: 1, at: 1 }],
   ['items', { waitsForAnswerOf: 1, at: 1 }],
   ['meetings', { readers: 1, date: -1, _id: -1 }],

@@ -14,18 +14,28 @@ import { authorize } from '#src/policies/verdict.ts';
 import { readInput } from '#src/read-input.ts';
 import { isStreamOf } from '#src/store/record.ts';
 import { type Action, type ActionBase, commitAction, type Given, type Prepared } from '../action.ts';
-import { inCriticalSection } from '../critical-section.ts';
 
 export type ItemActionType = PublicItemEvent['type'];
 
 /** How the item's page asks for an action; `fields`: by a form that is made of the fields that the action names. */
-export type ItemForm = 'button' | 'fields' | 'decide' | 'organ' | 'meeting' | 'stops' | 'editor' | 'route';
+export type ItemForm =
+  | 'button'
+  | 'fields'
+  | 'decide'
+  | 'organ'
+  | 'meeting'
+  | 'stops'
+  | 'editor'
+  | 'route'
+  | 'co-authors';
 
 /** A field of an action's form. What it must be is read from the action's input, its words are in templates/da.json. */
 export interface FormField<Name extends string = string> {
   name: Name;
-  /** A text of several lines, or a box to tick. */
-  kind: 'lines' | 'tick';
+  /** A text of several lines, a box to tick, or one of the people that `among` finds. */
+  kind: 'lines' | 'tick' | 'person';
+  /** Ids of the people to choose from; only with `person`. */
+  among?: (context: ItemContext, directory: Directory) => readonly string[];
   /** How many lines are seen at once. */
   rows?: number;
 }
@@ -63,8 +73,6 @@ interface ItemActionSpec<Type extends ItemActionType, Input extends ItemInput> e
   /** What is taken; `item` says which. */
   input: Input;
   page: ItemPage<keyof z.infer<Input> & string>;
-  /** Other streams whose state, as they have committed it, decides whether the item may do this. */
-  restsOn?(input: Omit<z.infer<Input>, 'item'>): readonly string[];
   /** Looks up what the event needs and makes it. @param input without `item` */
   prepare(
     input: Omit<z.infer<Input>, 'item'>,
@@ -75,27 +83,22 @@ interface ItemActionSpec<Type extends ItemActionType, Input extends ItemInput> e
 /** @returns the action, whose `run` takes the input unchecked */
 export function itemAction<Type extends ItemActionType, Input extends ItemInput>({
   prepare,
-  restsOn,
   ...declared
 }: ItemActionSpec<Type, Input>): Omit<ItemAction<Type>, 'input'> & { input: Input } {
   return {
     ...declared,
     async run(deps, request, input) {
       const { item: id, ...words } = readInput(declared.input, input);
-      const others = restsOn?.(words);
-      return inCriticalSection(deps, id, others && [id, ...others], async (held) => {
-        const prepared = await prepare(words, { deps, request, id });
-        if (!isStreamOf('agenda-item', id)) throw notFound('agenda-item');
-        const now = await deps.clock.now();
-        return commitAction<ItemContext>(
-          deps,
-          request,
-          { machine: 'agenda-item', id },
-          (actor, directory, state) => declared.policy(actor, itemTarget(directory, state, now)),
-          prepared,
-          { held, ruleInAnyState: declared.contextRuleInAnyState },
-        );
-      });
+      const prepared = await prepare(words, { deps, request, id });
+      if (!isStreamOf('agenda-item', id)) throw notFound('agenda-item');
+      const now = await deps.clock.now();
+      return commitAction<ItemContext>(
+        deps,
+        request,
+        { machine: 'agenda-item', id },
+        (actor, directory, state) => declared.policy(actor, itemTarget(directory, state, now)),
+        prepared,
+      );
     },
   };
 }

@@ -77,8 +77,8 @@ const askForCode = operation({
     const visit = await authenticateParty(app, request, params.token);
     const { request: asked, code } = await partyCode(app, codeLimits(app), visit, ipOf(request));
     const { email: to } = visit.party.document;
-    const { owner } = visit.history.item.context;
-    const mail = { to, party: visit.of.party, code, minutes: CODE_MINUTES, asked, owner };
+    const item = visit.history.item.context;
+    const mail = { to, party: visit.of.party, code, minutes: CODE_MINUTES, asked, item };
     afterReply(response, () => web.sendPartyCode(mail));
     return { request: asked, minutes: CODE_MINUTES };
   },

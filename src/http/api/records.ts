@@ -1,12 +1,12 @@
 /** People, offices, organs, delegations and closing days over the API: read, made, saved, and what saving would mean. */
 import { z } from 'zod';
+import { nameSubstitute, type SubstituteDeps } from '#src/commands/people/name-substitute.ts';
 import { type PeopleTable, rowsOf } from '#src/people/directory.ts';
 import { SaveClosure, saveClosure } from '#src/people/save-closure.ts';
-import { SaveDelegation, saveDelegation } from '#src/people/save-delegation.ts';
+import { SaveDelegation } from '#src/people/save-delegation.ts';
 import { SaveOffice, saveOffice } from '#src/people/save-office.ts';
 import { SaveOrgan, saveOrgan } from '#src/people/save-organ.ts';
 import { SavePerson, savePerson } from '#src/people/save-person.ts';
-import type { PeopleDeps } from '#src/people/save-row.ts';
 import { Closure, Delegation, Office, Organ, Person, type Role } from '#src/people/types.ts';
 import { answer } from '../answer.ts';
 import { json } from '../body.ts';
@@ -19,7 +19,7 @@ interface RecordKind {
   input: z.ZodObject;
   /** Who may read them: whoever plans routes has to know offices and organs. */
   readers: readonly Role[];
-  save(deps: PeopleDeps, input: unknown, by: string): Promise<{ rev: number }>;
+  save(deps: SubstituteDeps, input: unknown, by: string): Promise<{ rev: number }>;
 }
 
 const STAFF: readonly Role[] = ['officer', 'approver', 'secretariat', 'admin'];
@@ -28,7 +28,7 @@ const RECORDS: Readonly<Record<PeopleTable, RecordKind>> = {
   people: { row: Person, input: SavePerson, readers: ['admin'], save: savePerson },
   offices: { row: Office, input: SaveOffice, readers: STAFF, save: saveOffice },
   organs: { row: Organ, input: SaveOrgan, readers: STAFF, save: saveOrgan },
-  delegations: { row: Delegation, input: SaveDelegation, readers: ['admin'], save: saveDelegation },
+  delegations: { row: Delegation, input: SaveDelegation, readers: ['admin'], save: nameSubstitute },
   closures: { row: Closure, input: SaveClosure, readers: STAFF, save: saveClosure },
 };
 

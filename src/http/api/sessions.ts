@@ -20,6 +20,8 @@ const Me = z.strictObject({
   roles: z.array(Role),
   offices: z.array(z.strictObject({ office: Id, onBehalfOf: Id.nullable() })),
   organs: z.array(Id),
+  /** Ids of the people whose items the person handles today. */
+  standsInFor: z.array(Id),
 });
 const Session = z.strictObject({
   userAgent: z.string(),
@@ -76,12 +78,13 @@ const signedIn: readonly Operation[] = [
     access: 'session',
     summary: 'Who is signed in.',
     answers: answer('The person.', Me),
-    handler: ({ actor: { person, name, roles, offices, organs } }) => ({
+    handler: ({ actor: { person, name, roles, offices, organs, standsInFor } }) => ({
       person,
       name,
       roles,
       offices: offices.map(({ office, onBehalfOf }) => ({ office, onBehalfOf })),
       organs,
+      standsInFor,
     }),
   }),
 ];

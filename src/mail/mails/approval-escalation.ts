@@ -5,7 +5,7 @@ import type { Person } from '#src/people/types.ts';
 import { askedOffice, askedOfficeName, noLongerAsked, waitingTime, whoIsAsked } from '../about-approval.ts';
 import { contentOf, formOf, type ItemSubject, itemMail } from '../about-item.ts';
 import { aboutItem, Line } from '../fields.ts';
-import { activePeople, secretariat } from '../recipients.ts';
+import { activePeople, officersOf, secretariat } from '../recipients.ts';
 import { itemUrl } from '../urls.ts';
 
 export const approvalEscalation = itemMail({
@@ -35,8 +35,8 @@ function superiorsAndOfficer(subject: ItemSubject): Person[] {
   const superior = directory.offices.get(askedOffice(subject))?.superior ?? null;
   const above = superior === null ? [] : activePeople(directory, whoActsFor(directory, superior, now).people);
   const addressed = above.length > 0 ? above : secretariat(directory);
-  const officer = activePeople(directory, [head.context.owner]).filter(
+  const officers = officersOf(directory, head.context, now).filter(
     ({ id }) => !addressed.some((each) => each.id === id),
   );
-  return [...addressed, ...officer];
+  return [...addressed, ...officers];
 }

@@ -4,20 +4,11 @@ import { hasTag } from '#machines/states.ts';
 import { weekdayOf } from '#src/calendar/danish-dates.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import type { Person } from '#src/people/types.ts';
-import { word } from '#src/words/words.ts';
-import { formOf } from '../about-item.ts';
 import { aboutMeeting, type MeetingSubject, meetingMail, meetingProps } from '../about-meeting.ts';
-import { aboutItem, Line } from '../fields.ts';
-import { type ItemOnTheWay, itemsOnTheWay } from '../items-on-the-way.ts';
-import { officerOf } from '../recipients.ts';
-import { itemUrl } from '../urls.ts';
-
-const ItemLine = aboutItem({}, {}).transform((item) => ({
-  title: item.openness === 'open' ? item.title : null,
-  caseNumber: item.caseNumber,
-  link: item.link,
-}));
-type ItemLine = z.input<typeof ItemLine>;
+import { Line } from '../fields.ts';
+import { ItemLine, itemLine } from '../item-line.ts';
+import { itemsOnTheWay } from '../items-on-the-way.ts';
+import { officersOf } from '../recipients.ts';
 
 export const submissionSoon = meetingMail({
   /** `lastDay` "fredag den 1. december 2023". */
@@ -43,23 +34,20 @@ function lastDayOf({ context: { deadlines } }: MeetingSubject): string {
 }
 
 /** Everybody who has an item that may come to this meeting and that no agenda has yet, each with all of theirs. */
-async function officers({ deps, directory, context }: MeetingSubject): Promise<(Person & { items: ItemLine[] })[]> {
+async function officers({
+  deps,
+  directory,
+  now,
+  context,
+}: MeetingSubject): Promise<(Person & { items: ItemLine[] })[]> {
   const byPerson = new Map<string, Person & { items: ItemLine[] }>();
   for (const onTheWay of await deps.reader.find((sources) => itemsOnTheWay(sources, context.organ))) {
-    const line = lineOf(deps.publicUrl, onTheWay);
-    for (const person of officerOf(directory, onTheWay.head.context.owner)) {
+    const line = itemLine(deps.publicUrl, onTheWay);
+    for (const person of officersOf(directory, onTheWay.head.context, now)) {
       const known = byPerson.get(person.id);
       if (known) known.items.push(line);
       else byPerson.set(person.id, { ...person, items: [line] });
     }
   }
   return [...byPerson.values()];
-}
-
-function lineOf(publicUrl: string, { item, head, content }: ItemOnTheWay): ItemLine {
-  const link = itemUrl(publicUrl, item);
-  // What its text says can no longer be read: it is named by its link alone.
-  if (content === undefined) return { openness: 'closed', caseNumber: null, link };
-  const { title } = content;
-  return formOf(head, { ...content, title: title.trim() || word('print', 'untitled') }, { link });
 }

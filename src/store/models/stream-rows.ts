@@ -26,6 +26,8 @@ const itemSchema = rowSchema<ItemRow>({
 itemSchema.index({ readers: 1, at: -1, _id: -1 }, { name: 'readers_1_at_-1__id_-1' });
 // An officer's own items, those that wait longest first.
 itemSchema.index({ owner: 1, state: 1, at: 1 }, { name: 'owner_1_state_1_at_1' });
+// Items that somebody writes beside their officers.
+itemSchema.index({ 'context.coAuthors': 1 }, { name: 'context.coAuthors_1' });
 // What waits for an office.
 itemSchema.index({ waitsForOffice: 1, at: 1 }, { name: 'waitsForOffice_1_at_1' });
 // What waits for an answer of somebody.

@@ -13,6 +13,7 @@ const actor = (person: string, given: Partial<Actor> = {}): Actor => ({
   roles: [],
   offices: [],
   organs: [],
+  standsInFor: [],
   ...given,
 });
 const CHIEF = { office: 'office-chief', onBehalfOf: null, actions: null, via: 'seat' as const };

@@ -1,8 +1,8 @@
 /** The form about a delegation (fuldmagt): who lets whom act, in what, and for how long. */
 
 import { dayOf } from '#src/calendar/danish-dates.ts';
+import { nameSubstitute } from '#src/commands/people/name-substitute.ts';
 import { localDay } from '#src/people/local-day.ts';
-import { saveDelegation } from '#src/people/save-delegation.ts';
 import { Delegation } from '#src/people/types.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
@@ -67,7 +67,7 @@ export const delegationKind: RecordKind<Delegation> = {
     reason: text.reason,
     ...(row?.invented ? { invented: true } : {}),
   }),
-  save: saveDelegation,
+  save: nameSubstitute,
   lines({ text, lists }, directory) {
     const names = namesIn(directory);
     const { kind, id } = giverIn(text.giver ?? '');

@@ -15,7 +15,8 @@ export function deliveryLine(delivery: Delivery, names: Names) {
     key: _id,
     what: whatInWords(effect, names),
     stream,
-    chainHref: `/drift/kaede/${stream}`,
+    // A mail about people belongs to no chain.
+    chainHref: isStream(stream) ? `/drift/kaede/${stream}` : null,
     state: deliveryBadge(state),
     attempts,
     note: note === null ? '' : noteInWords(note),
@@ -24,6 +25,8 @@ export function deliveryLine(delivery: Delivery, names: Names) {
     mayRetry: state === 'failed',
   };
 }
+
+const isStream = (stream: string) => Object.hasOwn(STREAMS, stream.split('-')[0] ?? '');
 
 function whatInWords(effect: Delivery['effect'], names: Names): string {
   if (effect.kind === 'mail') {

@@ -78,6 +78,7 @@ export const personKind: RecordKind<Person> = {
         chosen: fields.lists.roles?.includes(value) ?? false,
       })),
       owned: row ? await ownedItems(app, row.id) : 0,
+      handOver: row ? `/overdrag?fra=${row.id}` : '',
       seats: (listed?.seats ?? []).map(({ office, name, kind }) => ({
         href: `/drift/stillinger/${office}`,
         name,

@@ -1,9 +1,9 @@
 /** What the pages about a person, office, organ or delegation need to know of their kind of record. */
 
 import type { z } from 'zod';
+import type { SubstituteDeps } from '#src/commands/people/name-substitute.ts';
 import type { App } from '#src/context.ts';
 import type { Directory, PeopleTable } from '#src/people/directory.ts';
-import type { PeopleDeps } from '#src/people/save-row.ts';
 import type { ErrorMap, FieldErrors, FieldNames, Fields, Row } from './record-fields.ts';
 
 /** One line of what stands in a record, for comparing two of them. */
@@ -40,7 +40,7 @@ export interface RecordKind<T extends { id: string; rev: number }> {
   /** @param row the record as it stands, for what the form does not show */
   toInput(fields: Fields, row: T | null, directory: Directory): Record<string, unknown>;
   /** @throws Refusal, as the save command does */
-  save(deps: PeopleDeps, input: unknown, by: string): Promise<T>;
+  save(deps: SubstituteDeps, input: unknown, by: string): Promise<T>;
   lines(fields: Fields, directory: Directory): Line[];
   /** What the template needs beside the common. */
   props(app: App, shown: Shown<T>): Promise<Record<string, unknown>>;

@@ -105,9 +105,9 @@ const askForCode = partyPage({
   async show(visit, { web, app, request, response }) {
     const { request: asked, code } = await partyCode(app, codeLimits(app), visit, request.ip ?? 'unknown');
     const { email } = visit.party.document;
-    const { owner } = visit.history.item.context;
+    const item = visit.history.item.context;
     afterReply(response, () =>
-      web.sendPartyCode({ to: email, party: visit.of.party, code, minutes: CODE_MINUTES, asked, owner }),
+      web.sendPartyCode({ to: email, party: visit.of.party, code, minutes: CODE_MINUTES, asked, item }),
     );
     await showStartPage(app, visit, response, { request: asked });
   },

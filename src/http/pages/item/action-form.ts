@@ -5,8 +5,10 @@
 import { z } from 'zod';
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { ItemAction } from '#src/commands/item/item-action.ts';
+import type { Directory } from '#src/people/directory.ts';
 import { consequenceOf, formWordsOf, word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
+import { personChoices } from './choices.ts';
 
 /** As JSON Schema says them of a text. */
 interface Bounds {
@@ -33,17 +35,19 @@ const readNow = (context: ItemContext) => ({
 });
 
 /**
+ * @param on the item as it stands, and who there is to choose from
  * @param base the address under which the action's own is: the item's or a mailed link's
  * @param more what the form says besides: the entry that it answers
  * @param place sets the ids of one form apart from those of another of the same action
  */
 export function actionForm(
   action: ItemAction,
-  context: ItemContext,
+  on: { context: ItemContext; directory: Directory },
   base: string,
   more: Readonly<Record<string, string>> = {},
   place = '',
 ) {
+  const { context, directory } = on;
   const { event, input, page } = action;
   const words = formWordsOf(event);
   const { required, bounds } = boundsOf(action);
@@ -56,13 +60,14 @@ export function actionForm(
     heading: words.heading?.replace('{version}', String(context.version?.n ?? 0)) ?? null,
     consequence,
     consequenceId,
-    fields: (page.fields ?? []).map(({ name, kind, rows = 4 }) => {
+    fields: (page.fields ?? []).map(({ name, kind, rows = 4, among }) => {
       const id = `${event}-${name}${place}`;
       const { label = word('fields', name), hint = null } = words.fields?.[name] ?? {};
       return {
         name,
         kind,
         rows,
+        people: personChoices(directory, among?.(context, directory) ?? []),
         id,
         label,
         hint,

@@ -26,7 +26,9 @@ export function askedViews({ history, actor, directory, now }: ReadableItem, can
       call: word('stepCalls', kind),
       list: ofKind.map(askedView),
       form:
-        isOpen && can(asksPeople.answer) ? actionForm(itemActions[asksPeople.answer], context, `/punkter/${id}`) : null,
+        isOpen && can(asksPeople.answer)
+          ? actionForm(itemActions[asksPeople.answer], { context, directory }, `/punkter/${id}`)
+          : null,
     };
   });
 }

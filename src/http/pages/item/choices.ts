@@ -1,10 +1,11 @@
-/** Offices, organs and meetings to choose from, in Danish order. */
+/** People, offices, organs and meetings to choose from, in Danish order. */
 
 import { trusted } from 'mongoose';
 import { statesWith } from '#machines/states.ts';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
+import { personName } from '#src/people/names.ts';
 import { word, wordsOf } from '#src/words/words.ts';
 
 export interface Choice {
@@ -18,6 +19,16 @@ const byText = (a: Choice, b: Choice) => danish.compare(a.text, b.text);
 
 export const officeChoices = ({ offices }: Directory, chosen: string | null): Choice[] =>
   [...offices.values()].map(({ id, name }) => ({ value: id, text: name, chosen: id === chosen })).sort(byText);
+
+/** @param ids those to choose from; unknown ones are called by their id */
+export const personChoices = (directory: Directory, ids: readonly string[]): Choice[] =>
+  ids
+    .map((id) => {
+      const title = directory.people.get(id)?.title;
+      const name = personName(directory, id);
+      return { value: id, text: title === undefined ? name : `${name}, ${title}`, chosen: false };
+    })
+    .sort(byText);
 
 export const organChoices = ({ organs }: Directory, chosen: string | null): Choice[] =>
   [...organs.values()]

@@ -44,7 +44,7 @@ export function decidePanel(
     onBehalfOf: onBehalfOf === null ? null : personName(directory, onBehalfOf),
     besides: BESIDES.map((action) => ({
       summary: word('actions', action.event),
-      form: actionForm(action, context, base),
+      form: actionForm(action, { context, directory }, base),
     })),
     next: next ? kindOf(next).nameOf(next, directory) : null,
   };

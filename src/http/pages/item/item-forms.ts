@@ -39,6 +39,7 @@ export const itemForms: Record<Exclude<ItemForm, 'editor' | 'route'>, (input: In
   button: asSent,
   organ: asSent,
   meeting: asSent,
+  'co-authors': asSent,
   decide: withRound,
   fields: withRound,
   stops: (input) => ExtensionForm.transform((form): Record<string, unknown> => extensionFrom(form)).pipe(input),

@@ -1,14 +1,18 @@
 /** Everything the item's page shows, as plain values. */
 
-import { currentHearing, currentStep } from '#machines/agenda-item/context.ts';
+import { authorsOf, currentHearing, currentStep } from '#machines/agenda-item/context.ts';
 import { hasTag } from '#machines/states.ts';
 import { dayOf, momentOf, pointed } from '#src/calendar/danish-dates.ts';
+import { otherWriters } from '#src/commands/item/assert-writes-items.ts';
 import { itemActions } from '#src/commands/item/registry.ts';
 import type { App } from '#src/context.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import { openText } from '#src/documents/open-text.ts';
 import { slotOf } from '#src/documents/sub-items.ts';
+import type { Directory } from '#src/people/directory.ts';
+import { localDay } from '#src/people/local-day.ts';
 import { personName } from '#src/people/names.ts';
+import { substitutesOn } from '#src/people/substitutes.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { mayRunHearing } from '#src/policies/hearing-policies.ts';
 import { isInside, seesDraft } from '#src/policies/item-policies.ts';
@@ -30,7 +34,7 @@ import { renditionsFor } from '../files/rendition-view.ts';
 import { itemPacketHref } from '../packets/item-packet.ts';
 import { actionForm } from './action-form.ts';
 import { askedViews } from './asked-view.ts';
-import { openMeetings, organChoices, wordChoices } from './choices.ts';
+import { openMeetings, organChoices, personChoices, wordChoices } from './choices.ts';
 import { decidePanel } from './decide-panel.ts';
 import { isOutward, type ReadableItem } from './item-access.ts';
 import { itemOffers, type Offer } from './item-offers.ts';
@@ -114,6 +118,8 @@ export async function itemPage(app: App, readable: ReadableItem) {
     openness: word('openness', content?.openness ?? context.openness),
     closed: (content?.openness ?? context.openness) === 'closed',
     officer: personName(directory, context.owner),
+    substitutes: namesOf(directory, substitutesOn(directory, context.owner, localDay(now))),
+    coAuthors: namesOf(directory, context.coAuthors ?? []),
     hearing: inside ? hearingView(history, offersHearing(actor, target)) : null,
     version: context.version?.n ?? null,
     lateReason,
@@ -137,6 +143,8 @@ export async function itemPage(app: App, readable: ReadableItem) {
   };
 }
 
+const namesOf = (directory: Directory, ids: readonly string[]) => ids.map((id) => personName(directory, id)).join(', ');
+
 /**
  * What may be done, beside the text. What the page calls for at its top is not offered once more, and what is asked for in a section
  * is a link to that.
@@ -159,7 +167,8 @@ async function offersView(
     path,
     form,
     anchor: anchorOf(offer.action),
-    fields: shownIn === 'actions' ? actionForm(itemActions[offer.action], context, `/punkter/${id}`) : null,
+    fields:
+      shownIn === 'actions' ? actionForm(itemActions[offer.action], { context, directory }, `/punkter/${id}`) : null,
     item: id,
     requestId: newRequestId(),
     step: step?.id ?? '',
@@ -168,6 +177,8 @@ async function offersView(
     roles: wordChoices('organRoles', 'orienting'),
     meetings: form === 'meeting' && step?.kind === 'organ' && step.organ ? await openMeetings(app, step.organ) : [],
     rows: form === 'stops' ? [1, 2, 3] : [],
+    coAuthors: form === 'co-authors' ? personChoices(directory, context.coAuthors ?? []) : [],
+    writers: form === 'co-authors' ? personChoices(directory, otherWriters(directory, authorsOf(context))) : [],
   }));
   return Promise.all(shown);
 }

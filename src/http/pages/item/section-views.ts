@@ -22,7 +22,10 @@ export function sectionViews(
       if (awaited === null || !can(awaited.action)) return { ...entry, form: null };
       answered.add(awaited.action);
       const action: ItemAction = itemActions[awaited.action];
-      return { ...entry, form: actionForm(action, context, `/punkter/${id}`, awaited.fields, `-${n + 1}`) };
+      return {
+        ...entry,
+        form: actionForm(action, { context, directory }, `/punkter/${id}`, awaited.fields, `-${n + 1}`),
+      };
     });
     return entries.length === 0 ? [] : { template: `item-${name}`, anchor, entries, actions: [...answered] };
   });

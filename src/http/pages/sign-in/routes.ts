@@ -1,19 +1,14 @@
 /** The pages of signing in by a mailed code, and out again. */
 import type { Response } from 'express';
 import { z } from 'zod';
-import type { Actor } from '#src/auth/actor.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
-import { sessionOn } from '#src/auth/middleware.ts';
-import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
-import { officeName, organName } from '#src/people/names.ts';
-import { refusalInWords, word } from '#src/words/words.ts';
+import { refusalInWords } from '#src/words/words.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { demoPeople } from './demo-people.ts';
-import { deviceOf } from './device.ts';
 import { askForCode, endAllSessions, endSession, openSession } from './session-steps.ts';
 
 /** Only an address of our own may be gone on to: a path, and none that a browser would read as another host. */
@@ -126,37 +121,4 @@ const signOut: readonly Operation[] = [
   }),
 ];
 
-/** Each office once: one's own, or with all in whose place one acts in it. */
-const officesOnce = (offices: Actor['offices']) =>
-  [...Map.groupBy(offices, ({ office }) => office)].map(([office, capacities]) => ({
-    office,
-    others: capacities.some(({ onBehalfOf }) => onBehalfOf === null)
-      ? []
-      : [...new Set(capacities.flatMap(({ onBehalfOf }) => onBehalfOf ?? []))],
-  }));
-
-const me = operation({
-  method: 'get',
-  path: '/mig',
-  access: 'session',
-  async handler({ web, app, actor, request, response }) {
-    const [directory, open] = await Promise.all([app.directory.current(), web.sessions.list(actor.person)]);
-    renderPage(response, 'me', {
-      title: actor.name,
-      roles: actor.roles.map((role) => word('roles', role)).join(', '),
-      offices: officesOnce(actor.offices).map(({ office, others }) => ({
-        office: officeName(directory, office),
-        onBehalfOf: others.map((id) => directory.people.get(id)?.name ?? id).join(', '),
-      })),
-      organs: [...new Set(actor.organs)].map((id) => organName(directory, id)),
-      sessions: open.map(({ id, userAgent, createdAt, lastSeenAt }) => ({
-        device: deviceOf(userAgent),
-        from: momentOf(createdAt),
-        seen: momentOf(lastSeenAt),
-        current: id === sessionOn(request)?.id,
-      })),
-    });
-  },
-});
-
-export const signInPages: readonly Operation[] = [...signIn, ...signOut, me];
+export const signInPages: readonly Operation[] = [...signIn, ...signOut];

@@ -1,5 +1,6 @@
 /** The mail with a sign-in code: sent at once and by this process, because somebody is waiting for it. */
 import { createHash } from 'node:crypto';
+import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { SignInCodeMail } from '#src/auth/request-code.ts';
 import { municipalityOf } from '#src/config.ts';
 import type { App } from '#src/context.ts';
@@ -32,8 +33,8 @@ export interface PartyCodeMail {
   minutes: number;
   /** What the browser brings back with the code: it names the mail. */
   asked: string;
-  /** The officer of the item that is heard: whom the party may call. */
-  owner: string;
+  /** Who has the item that is heard: whom the party may call. */
+  item: Pick<ItemContext, 'owner' | 'coAuthors'>;
 }
 
 /** @returns a sender of codes for parties to a hearing; it never rejects */
@@ -41,15 +42,16 @@ export function partyCodeSender(
   { config, clock, directory, log }: Pick<App, 'config' | 'clock' | 'directory' | 'log'>,
   mailer: Mailer,
 ) {
-  return async ({ to, party, code, minutes, asked, owner }: PartyCodeMail): Promise<void> => {
+  return async ({ to, party, code, minutes, asked, item }: PartyCodeMail): Promise<void> => {
     const mailId = `hearing-code-${createHash('sha256').update(asked).digest('hex').slice(0, 32)}`;
     const messageId = messageIdOf(mailId, party, config.MAIL_DOMAIN);
+    const date = await clock.now();
     const mail = {
       template: 'hearing-code' as const,
-      props: { code, minutes, contact: contactOf(await directory.current(), owner) },
+      props: { code, minutes, contact: contactOf(await directory.current(), item, date) },
       to,
       messageId,
-      date: await clock.now(),
+      date,
     };
     const result = await sendMail({ mailer, municipality: municipalityOf(config) }, mail);
     if (!result.accepted) log.error({ party, err: result.error }, 'code for a hearing not sent');

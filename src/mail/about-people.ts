@@ -1,0 +1,55 @@
+/** What the mails about people have in common: about whose place somebody takes, not about one item or meeting. */
+import { z } from 'zod';
+import type { PeopleMail } from '#machines/effects.ts';
+import type { Directory } from '#src/people/directory.ts';
+import type { Person } from '#src/people/types.ts';
+import { Count, Line, Link } from './fields.ts';
+import { ItemLine } from './item-line.ts';
+import { mailsAbout, type PlanDeps, type Sending } from './mail.ts';
+import { activePeople } from './recipients.ts';
+
+/** What the mail of a template is about. */
+type AboutPeople<Template extends PeopleMail['template']> = Extract<PeopleMail, { template: Template }>['about'];
+
+export interface PeopleSubject<About> {
+  deps: PlanDeps;
+  directory: Directory;
+  now: Date;
+  to: PeopleMail['to'];
+  about: About;
+}
+
+/** A mail lists so many items at most; the rest is seen under one's tasks. */
+export const MOST_ITEMS = 40;
+
+const peopleMail = <About>() =>
+  mailsAbout(
+    async ({
+      deps,
+      directory,
+      effect: { params },
+      now,
+    }: Sending<{ to: PeopleMail['to']; about: About }>): Promise<PeopleSubject<About>> => ({
+      deps,
+      directory,
+      now,
+      ...params,
+    }),
+  );
+
+export type AboutSubstitute = AboutPeople<'substitute-named'>;
+export const substituteMail = peopleMail<AboutSubstitute>();
+export const handOverMail = peopleMail<AboutPeople<'items-handed-over'>>();
+
+/** A mail with a list of items; `more` is how many it leaves out, `link` leads to the recipient's tasks. */
+export const withItems = <Fields extends z.ZodRawShape>(fields: Fields) =>
+  z.strictObject({ recipientName: Line, link: Link, ...fields, items: z.array(ItemLine).max(MOST_ITEMS), more: Count });
+
+/** @param all the lines, of which the first are listed */
+export const listed = (all: readonly z.input<typeof ItemLine>[]) => ({
+  items: all.slice(0, MOST_ITEMS),
+  more: Math.max(0, all.length - MOST_ITEMS),
+});
+
+export const recipient = ({ directory, to }: Pick<PeopleSubject<unknown>, 'directory' | 'to'>): Person[] =>
+  activePeople(directory, [to.person]);

@@ -1,0 +1,95 @@
+/** To somebody who may act for another, or for an office, for a time: what that covers, and what waits already. */
+import { trusted } from 'mongoose';
+import { z } from 'zod';
+import { statesWith } from '#machines/states.ts';
+import { dayOf } from '#src/calendar/danish-dates.ts';
+import { localDay } from '#src/people/local-day.ts';
+import { officeName, personName } from '#src/people/names.ts';
+import { officesOf } from '#src/people/offices.ts';
+import { isWhole } from '#src/people/substitutes.ts';
+import type { Delegation } from '#src/people/types.ts';
+import {
+  type AboutSubstitute,
+  listed,
+  type PeopleSubject,
+  recipient,
+  substituteMail,
+  withItems,
+} from '../about-people.ts';
+import { Line } from '../fields.ts';
+import { itemLines } from '../item-line.ts';
+import { tasksUrl } from '../urls.ts';
+
+type Subject = PeopleSubject<AboutSubstitute>;
+
+export const substituteNamed = substituteMail({
+  /** `awayName` is the person or the office; `from` and `to` are Danish dates, `to` null without an end. */
+  props: withItems({
+    awayName: Line,
+    from: Line,
+    to: Line.nullable(),
+    reason: Line,
+    /** The offices that it covers on its first day, in a row; null for none. */
+    offices: Line.nullable(),
+    /** Also all that the person writes as an officer. */
+    whole: z.boolean(),
+  }),
+  outdated(subject) {
+    const delegation = delegationOf(subject);
+    // Written just before the delegation itself: where that was refused, there is nothing to tell.
+    if (delegation === undefined || delegation.rev < subject.about.rev) return 'not-stored';
+    if (delegation.rev > subject.about.rev) return 'changed-again';
+    return delegation.validTo !== null && delegation.validTo < localDay(subject.now) ? 'over' : null;
+  },
+  to: recipient,
+  nobody: { void: 'no-address' },
+  async says(subject) {
+    const { deps, directory } = subject;
+    const delegation = delegationOf(subject) as Delegation;
+    const { from, validFrom, validTo, reason } = delegation;
+    const offices = officesCovered(subject, delegation);
+    const lines = await deps.reader.find(async (sources) =>
+      itemLines(sources, deps.publicUrl, await waitingFor(sources, delegation, offices)),
+    );
+    return ({ name }) => ({
+      recipientName: name,
+      link: tasksUrl(deps.publicUrl),
+      awayName: from.kind === 'person' ? personName(directory, from.id) : officeName(directory, from.id),
+      from: dayOf(validFrom),
+      to: validTo === null ? null : dayOf(validTo),
+      reason,
+      offices: offices.map((office) => officeName(directory, office)).join(', ') || null,
+      whole: isWhole(delegation),
+      ...listed(lines),
+    });
+  },
+});
+
+const delegationOf = ({ directory, about }: Subject): Delegation | undefined =>
+  directory.delegations.find(({ id }) => id === about.delegation);
+
+/** On the first day that counts: today, or the first day of a period to come. */
+function officesCovered({ directory, now }: Subject, { from, scope, validFrom }: Delegation): string[] {
+  const today = localDay(now);
+  const day = validFrom > today ? validFrom : today;
+  const all = from.kind === 'office' ? [from.id] : officesOf(directory, from.id, day);
+  return all.filter((office) => scope.offices === null || scope.offices.includes(office));
+}
+
+/** Items that wait for one of the offices, and those that the person writes and that are not at rest. */
+function waitingFor(
+  { collections }: Parameters<Parameters<Subject['deps']['reader']['find']>[0]>[0],
+  delegation: Delegation,
+  offices: readonly string[],
+) {
+  const atOffices = {
+    state: trusted({ $in: statesWith('agenda-item', 'awaits-approval') }),
+    waitsForOffice: trusted({ $in: [...offices] }),
+  };
+  const written = {
+    owner: delegation.from.id,
+    state: trusted({ $nin: statesWith('agenda-item', 'at-rest') }),
+  };
+  const filter = isWhole(delegation) ? { $or: [atOffices, written] } : atOffices;
+  return collections.items.find(filter).sort({ at: 1 }).limit(1_000).lean();
+}
