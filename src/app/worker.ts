@@ -8,6 +8,7 @@ import { QUEUE_NAMES, type QueueName } from '#src/queue/queues.ts';
 import { type QueueWork, startWorkers } from '#src/queue/run-worker.ts';
 import { sendSignal } from '#src/queue/signals.ts';
 import { startTakeover } from '#src/queue/without-redis.ts';
+import { indexAllChanged } from '#src/search/index-items.ts';
 import { packetWork } from './packet-work.ts';
 import { rowWork } from './row-work.ts';
 
@@ -25,7 +26,7 @@ export interface RunningWorker {
 export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_NAMES): Promise<RunningWorker> {
   const { config, log, queues } = app;
   const onError = (error: unknown, about: object = {}) => log.warn({ err: error, ...about }, 'worker');
-  const choreDeps = { ...app, onError, keepPackets: () => keepPackets(app) };
+  const choreDeps = { ...app, onError, keepPackets: () => keepPackets(app), keepSearch: () => keepSearch(app) };
   const chores = deadlinesWork(choreDeps);
   const all: Record<QueueName, () => QueueWork | Promise<QueueWork>> = {
     // With the templates of all mails: 50 MB, which no other queue needs.
@@ -70,6 +71,8 @@ export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_
 }
 
 /** Whatever becomes of one of them, the others are done. @throws what the last that fails throws */
+const keepSearch = async (app: App): Promise<void> => void (await indexAllChanged(app));
+
 async function keepPackets(app: App): Promise<void> {
   await wantChecksOfOpened(app)
     .finally(() => checkDueMeetings(app))

@@ -14,6 +14,8 @@ export interface ChoreDeps extends SweepDeps, ReconcileDeps {
   config: Pick<Config, 'DEADLINE_SWEEP_SECONDS' | 'RECONCILE_SECONDS'>;
   /** Compares the packets of meetings to which something has happened, or in which something opens today, with them; takes old copies away. */
   keepPackets(): Promise<void>;
+  /** Has search read the items that have changed. */
+  keepSearch(): Promise<void>;
   onError(error: unknown): void;
 }
 
@@ -22,6 +24,7 @@ const CHORES = {
   sweep: { every: 'DEADLINE_SWEEP_SECONDS', run: async (deps: ChoreDeps) => void (await sweepDeadlines(deps)) },
   reconcile: { every: 'RECONCILE_SECONDS', run: reconcile },
   packets: { every: 'RECONCILE_SECONDS', run: ({ keepPackets }: ChoreDeps) => keepPackets() },
+  search: { every: 'RECONCILE_SECONDS', run: ({ keepSearch }: ChoreDeps) => keepSearch() },
 } as const;
 type ChoreName = keyof typeof CHORES;
 const CHORE_NAMES = Object.keys(CHORES) as ChoreName[];

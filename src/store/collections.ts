@@ -15,6 +15,7 @@ import { packetReadModel } from './models/packet-read.ts';
 import { partialUploadModel, uploadPieceModel } from './models/partial-upload.ts';
 import { printModel } from './models/print.ts';
 import { renditionModel, renditionStepModel } from './models/rendition.ts';
+import { searchRowModel, searchWordModel } from './models/search.ts';
 import { hearingModel, itemModel, meetingModel } from './models/stream-rows.ts';
 import { transitionModel } from './models/transition.ts';
 import { workerToolsModel } from './models/worker-tools.ts';
@@ -43,6 +44,8 @@ export const collectionsOf = (connection: Connection) => ({
   renditions: renditionModel(connection),
   renditionSteps: renditionStepModel(connection),
   prints: printModel(connection),
+  searchRows: searchRowModel(connection),
+  searchWords: searchWordModel(connection),
   workerTools: workerToolsModel(connection),
 });
 export type Collections = ReturnType<typeof collectionsOf>;

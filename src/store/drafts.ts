@@ -4,6 +4,10 @@ import { type Collections, isDuplicateKey } from './collections.ts';
 import type { Draft } from './models/draft.ts';
 import { hashJson } from './record.ts';
 
+/** Has search look at the item again: what it is called, and what it says to its officer, is in the draft. */
+const wantIndexed = ({ items }: Pick<Collections, 'items'>, item: string, rev: number) =>
+  items.updateOne({ _id: item }, { $set: { toIndex: -rev } });
+
 /**
  * Saves a draft. The same words of the same writer on the same revision a second time are answered with the first result.
  * @param rev the revision the writer has seen; 0 for a draft that does not exist yet
@@ -11,7 +15,7 @@ import { hashJson } from './record.ts';
  * @throws Refusal `draft-changed-elsewhere` (412) with the stored revision
  */
 export async function saveDraft(
-  { drafts }: Pick<Collections, 'drafts'>,
+  { drafts, items }: Pick<Collections, 'drafts' | 'items'>,
   draft: { item: string; rev: number; body: unknown; savedBy: string; savedAt: Date },
 ): Promise<number> {
   const next = { rev: draft.rev + 1, body: draft.body, savedAt: draft.savedAt, savedBy: draft.savedBy };
@@ -36,7 +40,9 @@ export async function saveDraft(
     }
   }
   const { modifiedCount } = await drafts.updateOne({ _id: draft.item, rev: draft.rev }, { $set: next });
-  return modifiedCount === 0 ? conflict() : next.rev;
+  if (modifiedCount === 0) return conflict();
+  await wantIndexed({ items }, draft.item, next.rev);
+  return next.rev;
 }
 
 /** The draft as it is stored; null where there is none. */

@@ -29,6 +29,8 @@ export interface ItemRow extends Row<ItemContext> {
   atMeeting: string | null;
   /** The people or the organ that are asked at its step. */
   waitsForAnswerOf: ReaderKey[];
+  /** Set while search has not seen it as it is; another value with every change. */
+  toIndex?: number;
 }
 
 export interface MeetingRow extends Row<MeetingContext> {
@@ -67,6 +69,7 @@ function itemRow(record: TransitionRecord): ItemRow {
     waitsForOrgan: hasTag('agenda-item', record.to, 'awaits-agenda') && step?.kind === 'organ' ? step.organ : null,
     atMeeting: context.listing?.meeting ?? null,
     waitsForAnswerOf: askedNow(state),
+    toIndex: record.seq,
   };
 }
 

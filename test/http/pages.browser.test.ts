@@ -135,6 +135,7 @@ describe('pages stand up to axe, to a phone, and to our own content policy', () 
     ['karin.storgaard', '/', 'opgaver-admin'],
     ['jonas.mikkelsen', '/punkter', 'punkter'],
     ['jonas.mikkelsen', '/punkter?q=findes-ikke', 'punkter-ingen'],
+    ['jonas.mikkelsen', '/punkter?q=sag&from=2001-01-01', 'punkter-fundet'],
     ['jonas.mikkelsen', '/moeder', 'moeder'],
     ['jonas.mikkelsen', '/moeder/nyt', 'moede-nyt'],
     ['karin.storgaard', '/drift', 'drift'],

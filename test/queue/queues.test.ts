@@ -148,6 +148,7 @@ describe('a Redis that forgets everything', () => {
       expect(schedulers.map(({ key: name, every }) => [name, every]).toSorted()).toEqual([
         ['packets', 1_000],
         ['reconcile', 1_000],
+        ['search', 1_000],
         ['sweep', 60_000],
       ]);
     });
@@ -160,7 +161,7 @@ describe('a Redis that forgets everything', () => {
       await redisDo((redis) => redis.flushall());
       await expect
         .poll(async () => (await town.app.queues.queue('deadlines').getJobSchedulers()).length, comes)
-        .toBe(3);
+        .toBe(4);
       const { collections } = town.app;
       const before = await collections.leases.findOne({ _id: 'reconcile' }).lean();
       await expect

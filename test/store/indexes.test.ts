@@ -43,6 +43,7 @@ const BEFORE: [string, mongoose.mongo.IndexSpecification, mongoose.mongo.CreateI
 ];
 /** Those that the schemas have gained since. */
 const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
+  ['items', { toIndex: 1 }],
   ['items', { readers: 1, at: -1, _id: -1 }],
   ['items', { owner: 1, state: 1, at: 1 }],
   ['items', { 'context.coAuthors': 1 }],
@@ -63,6 +64,10 @@ const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
   ['uploadPieces', { purgeAt: 1 }],
   ['renditions', { state: 1, availableAt: 1 }],
   ['prints', { state: 1, availableAt: 1 }],
+  ['searchRows', { words: 1, at: -1, item: -1 }],
+  ['searchRows', { readers: 1, at: -1, item: -1 }],
+  ['searchRows', { readers: 1, titleKey: 1, item: 1 }],
+  ['searchRows', { item: 1 }],
   ['workerTools', { purgeAt: 1 }],
 ];
 const indexes = modelsOn(mongoose.createConnection()).flatMap(({ collection, schema }) =>

@@ -28,6 +28,9 @@ export const Action = z.strictObject({ action: z.string(), allowed: z.boolean(),
 export const ItemName = z.strictObject({ title: z.string(), caseNumber: z.string().nullable() });
 const Weight = z.enum(['editorial', 'substantive']).nullable();
 
+/** A stretch of text, and whether it is what was looked for. */
+const Marked = z.strictObject({ text: z.string(), hit: z.boolean() });
+
 export const ItemPage = z.strictObject({
   items: z.array(
     ItemName.extend({
@@ -38,9 +41,19 @@ export const ItemPage = z.strictObject({
       openness: Openness,
       type: ItemType,
       organs: z.array(Id.nullable()),
+      hits: z
+        .strictObject({
+          title: z.array(Marked),
+          caseNumber: z.array(Marked),
+          text: z.array(Marked).nullable(),
+          bilag: z.string().nullable(),
+        })
+        .nullable(),
     }),
   ),
+  count: z.strictObject({ found: z.number().int(), more: z.boolean() }),
   next: z.string().nullable(),
+  previous: z.string().nullable(),
 });
 
 export const Item = z.strictObject({

@@ -11,6 +11,7 @@ import { authorize } from '#src/policies/verdict.ts';
 import { draftOf, versionContent } from '#src/queries/item.ts';
 import { askedOf } from '#src/queries/item-asked.ts';
 import { itemList } from '#src/queries/item-list.ts';
+import { ItemQuery } from '#src/queries/item-query.ts';
 import { routeOf } from '#src/queries/item-route.ts';
 import { itemSections } from '#src/queries/item-sections/registry.ts';
 import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
@@ -25,15 +26,18 @@ import { versionIn } from '../pages/item/version-page.ts';
 import { OfItem, VersionNumber } from '../path-params.ts';
 import { Item, ItemHistory, ItemPage, RouteImpact, Version } from './answers.ts';
 import { eventsOperation } from './events.ts';
-import { ImpactInput, ItemQuery, VersionQuery } from './queries.ts';
+import { ImpactInput, VersionQuery } from './queries.ts';
 
 const list = operation({
   method: 'get',
   path: '/api/v1/items',
   access: 'session',
-  summary: 'The items that one may read, page by page.',
+  summary: 'The items that one may read: searched, filtered, page by page in both directions.',
   schema: { query: ItemQuery },
-  answers: answer('Items, and the cursor of the next page.', ItemPage),
+  answers: answer(
+    'Items, where in them the words stand, how many there are, and the cursors of the pages beside.',
+    ItemPage,
+  ),
   handler: ({ app, actor, query }) => itemList(app, actor, query),
 });
 

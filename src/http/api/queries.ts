@@ -1,17 +1,8 @@
 /** What the reading operations take. Unlike the pages', a program's wrong filter is refused, not passed over. */
 import { z } from 'zod';
-import { ITEM_PHASES } from '#machines/agenda-item/states.ts';
 import { Id } from '#machines/primitives.ts';
 import { changeRoute } from '#src/commands/item/change-route.ts';
 
-export const ItemQuery = z.object({
-  phase: z.enum(ITEM_PHASES).optional(),
-  owner: Id.optional(),
-  organ: Id.optional(),
-  q: z.string().trim().max(100).optional(),
-  sort: z.enum(['newest', 'title']).default('newest'),
-  cursor: z.string().max(400).optional(),
-});
 export const MeetingListQuery = z.object({ organ: Id.optional() });
 export const VersionQuery = z.object({ against: z.coerce.number().int().min(1).optional() });
 export const OperationsQuery = z.object({

@@ -21,7 +21,10 @@ const itemSchema = rowSchema<ItemRow>({
   waitsForOrgan: String,
   atMeeting: String,
   waitsForAnswerOf: { type: [String], required: true },
+  toIndex: Number,
 });
+// What search has not seen as it is; the many that it has are not in it.
+itemSchema.index({ toIndex: 1 }, { name: 'toIndex_1', partialFilterExpression: { toIndex: { $exists: true } } });
 // The list of items that somebody may read, newest first.
 itemSchema.index({ readers: 1, at: -1, _id: -1 }, { name: 'readers_1_at_-1__id_-1' });
 // An officer's own items, those that wait longest first.

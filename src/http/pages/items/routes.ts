@@ -4,9 +4,15 @@ import { z } from 'zod';
 import { ITEM_PHASES } from '#machines/agenda-item/states.ts';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { CreateItemInput, createItem } from '#src/commands/item/create.ts';
+import type { Directory } from '#src/people/directory.ts';
 import { isOfficer, writesItems } from '#src/policies/roles.ts';
-import { ItemListQuery, itemList } from '#src/queries/item-list.ts';
+import { itemList } from '#src/queries/item-list.ts';
+import type { Count } from '#src/queries/item-page.ts';
+import { ItemListQuery } from '#src/queries/item-query.ts';
 import { hearingStages } from '#src/queries/open-hearings.ts';
+import { officeKey, organKey } from '#src/readers/reader-keys.ts';
+import type { Marked } from '#src/search/search-query.ts';
+import { byText } from '#src/steps/step-kind.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
@@ -32,7 +38,13 @@ const list = operation({
       requestId: newRequestId(),
       q: query.q ?? '',
       sortByTitle: query.sort === 'title',
-      filtered: Boolean(query.phase ?? query.owner ?? query.organ ?? query.q),
+      filtered: isFiltered(query),
+      // Few look for a period or a holder: where they are not used they stay folded away.
+      more: Boolean(query.from ?? query.to ?? query.holder),
+      from: query.from ?? '',
+      to: query.to ?? '',
+      holders: holdersIn(directory, query.holder),
+      count: countInWords(page.count, isFiltered(query)),
       phases: ITEM_PHASES.map((value) => ({ value, text: word('phases', value), selected: value === query.phase })),
       owners: officers.map(({ id, name }) => ({ value: id, text: name, selected: id === query.owner })),
       organs: [...directory.organs.values()].map(({ id, name }) => ({
@@ -42,8 +54,10 @@ const list = operation({
       })),
       items: page.items.map((item) => ({
         href: `/punkter/${item.item}`,
-        title: item.title,
-        caseNumber: item.caseNumber,
+        title: item.hits?.title ?? unmarked(item.title),
+        caseNumber: item.caseNumber && (item.hits?.caseNumber ?? unmarked(item.caseNumber)),
+        text: item.hits?.text ?? null,
+        bilag: item.hits?.bilag ?? null,
         closed: item.openness === 'closed',
         type: word('itemTypes', item.type),
         owner: names.person(item.owner),
@@ -53,7 +67,9 @@ const list = operation({
         at: dayOf(item.at),
         state: itemBadge(item.state, stages.get(item.item)),
       })),
-      next: page.next ? `/punkter?${new URLSearchParams({ ...stringsOf(query), cursor: page.next })}` : null,
+      next: pageAt(query, page.next),
+      previous: pageAt(query, page.previous),
+      hasMore: page.next !== null || page.previous !== null,
     });
   },
 });
@@ -71,5 +87,27 @@ const create = operation({
 
 export const itemListPages: readonly Operation[] = [list, create];
 
-const stringsOf = ({ cursor: _cursor, ...query }: ItemListQuery): Record<string, string> =>
-  Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+const unmarked = (text: string): Marked[] => [{ text, hit: false }];
+
+const isFiltered = ({ sort: _sort, cursor: _cursor, ...filters }: ItemListQuery): boolean =>
+  Object.values(filters).some((value) => value !== undefined);
+
+/** The address of another page of the same list; null where there is none. */
+function pageAt({ cursor: _cursor, ...query }: ItemListQuery, cursor: string | null): string | null {
+  if (cursor === null) return null;
+  const asked = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return `/punkter?${new URLSearchParams([...asked, ['cursor', cursor]])}`;
+}
+
+/** The offices and organs that may have an item, by name. */
+function holdersIn({ offices, organs }: Directory, chosen: string | undefined) {
+  const choices = [
+    ...[...offices.values()].map(({ id, name }) => ({ value: officeKey(id), text: name })),
+    ...[...organs.values()].map(({ id, name }) => ({ value: organKey(id), text: name })),
+  ];
+  return byText(choices).map((choice) => ({ ...choice, selected: choice.value === chosen }));
+}
+
+/** Nothing is said of a list that nobody has asked anything of. */
+const countInWords = ({ found, more }: Count, filtered: boolean): string | null =>
+  !filtered || found === 0 ? null : more ? `Mere end ${found} punkter` : found === 1 ? '1 punkt' : `${found} punkter`;

@@ -1,0 +1,138 @@
+/** Keeps what search reads true to the items: whatever has changed is read anew, and its rows are written. */
+import { trusted } from 'mongoose';
+import { hasTag } from '#machines/states.ts';
+import { contentIn } from '#src/documents/decision.ts';
+import { DraftBody } from '#src/documents/draft-body.ts';
+import { driverOf } from '#src/model.ts';
+import type { DirectorySource } from '#src/people/directory.ts';
+import { organName, personName } from '#src/people/names.ts';
+import { officeKey, organKey } from '#src/readers/reader-keys.ts';
+import { type Collections, ignoreDuplicates } from '#src/store/collections.ts';
+import type { Contents } from '#src/store/contents.ts';
+import type { Draft } from '#src/store/models/draft.ts';
+import type { SearchRow } from '#src/store/models/search.ts';
+import type { ItemRow } from '#src/store/projections.ts';
+import { foldedText, sortKeyOf } from './fold.ts';
+import { type Level, levelsOf } from './item-levels.ts';
+import { countWords } from './search-words.ts';
+
+export interface IndexDeps {
+  collections: Pick<Collections, 'items' | 'drafts' | 'searchRows' | 'searchWords'>;
+  contents: Pick<Contents, 'readMany'>;
+  directory: Pick<DirectorySource, 'current'>;
+}
+
+/** Revisions of one draft within one transition; more there are not. */
+const REVISIONS = 1_000_000;
+const BATCH = 100;
+
+/** Brings search up to date with the items that have changed. @param most so many of them @returns how many there were */
+export async function indexChanged(deps: IndexDeps, most = BATCH): Promise<number> {
+  const rows = await deps.collections.items
+    .find({ toIndex: trusted({ $exists: true }) })
+    .limit(most)
+    .lean();
+  if (rows.length > 0) await indexRows(deps, rows);
+  return rows.length;
+}
+
+/** The same until none is left. @returns how many there were */
+export async function indexAllChanged(deps: IndexDeps): Promise<number> {
+  let count = 0;
+  for (let found = BATCH; found === BATCH; count += found) found = await indexChanged(deps, BATCH);
+  return count;
+}
+
+async function indexRows(deps: IndexDeps, rows: readonly ItemRow[]): Promise<void> {
+  const { searchRows, items } = deps.collections;
+  const ids = rows.map(({ _id }) => _id);
+  const [made, before] = await Promise.all([
+    searchRowsOf(deps, rows),
+    searchRows.find({ item: trusted({ $in: ids }) }, { item: 1, stamp: 1, words: 1 }).lean(),
+  ]);
+  // The words first: a row whose words nobody knows would not be found by their beginnings.
+  await countWords(deps.collections, made, before);
+  await writeRows(searchRows, made);
+  await driverOf(items).bulkWrite(
+    rows.map(({ _id, toIndex }) => ({ updateOne: { filter: { _id, toIndex }, update: { $unset: { toIndex: '' } } } })),
+    { ordered: false },
+  );
+}
+
+/**
+ * Puts rows in the place of older ones. Another process may be at the same item, and may have read less or more of it: the row that was
+ * made of more stays, whoever comes last.
+ */
+async function writeRows(
+  searchRows: IndexDeps['collections']['searchRows'],
+  made: readonly SearchRow[],
+): Promise<void> {
+  if (made.length === 0) return;
+  const table = driverOf(searchRows);
+  const replaced = made.map((row) => ({
+    replaceOne: { filter: { _id: row._id, stamp: { $lte: row.stamp } }, replacement: row, upsert: true },
+  }));
+  // An upsert beside a newer row is a second insert of its key.
+  await ignoreDuplicates(table.bulkWrite(replaced, { ordered: false }));
+  // Rows of readers that the item has no longer apart from others.
+  const stamps = new Map(made.map(({ item, stamp }) => [item, stamp]));
+  await table.bulkWrite(
+    [...stamps].map(([item, stamp]) => ({ deleteMany: { filter: { item, stamp: { $lt: stamp } } } })),
+    { ordered: false },
+  );
+}
+
+/** What search is to read of these items. */
+async function searchRowsOf(
+  { collections, contents, directory }: IndexDeps,
+  rows: readonly ItemRow[],
+): Promise<SearchRow[]> {
+  const [versions, drafts, everybody] = await Promise.all([
+    contents.readMany(rows.flatMap(({ context }) => context.version?.hash ?? [])),
+    collections.drafts.find({ _id: trusted({ $in: rows.map(({ _id }) => _id) }) }).lean(),
+    directory.current(),
+  ]);
+  const draftOf = new Map(drafts.map((draft) => [draft._id, draft]));
+  return rows.flatMap((row) => {
+    const { _id, state, context } = row;
+    const draft = draftOf.get(_id);
+    const isDraft = hasTag('agenda-item', state, 'drafting') || context.version === null;
+    const version = contentIn(versions.get(context.version?.hash ?? ''));
+    const written = isDraft ? contentOfDraft(draft) : null;
+    const names = [personName(everybody, context.owner), ...organsOn(row).map((organ) => organName(everybody, organ))];
+    const levels = levelsOf({ value: state, context }, { version, draft: written, names, textOf: () => '' });
+    const title = (written ?? version)?.title ?? '';
+    return levels.map((level, n) => searchRow(row, draft?.rev ?? 0, title, level, n));
+  });
+}
+
+const contentOfDraft = (draft: Draft | undefined) => DraftBody.safeParse(draft?.body).data?.content ?? null;
+
+const organsOn = ({ context }: ItemRow): string[] => [
+  ...new Set(context.route.flatMap((step) => (step.kind === 'organ' && step.organ !== null ? [step.organ] : []))),
+];
+
+/** Who has the item now, by the keys of office and organ. */
+const holdersOf = ({ waitsForOffice, waitsForOrgan, context }: ItemRow): string[] => [
+  ...(waitsForOffice === null ? [] : [officeKey(waitsForOffice)]),
+  ...(waitsForOrgan === null ? [] : [organKey(waitsForOrgan)]),
+  ...(context.listing === null ? [] : [organKey(context.listing.organ)]),
+];
+
+function searchRow(row: ItemRow, rev: number, title: string, { readers, texts }: Level, n: number): SearchRow {
+  const text = texts.map(foldedText).join('');
+  return {
+    _id: n === 0 ? row._id : `${row._id}.${n}`,
+    item: row._id,
+    stamp: row.seq * REVISIONS + rev,
+    readers,
+    at: row.at,
+    state: row.state,
+    owner: row.owner,
+    holders: holdersOf(row),
+    organs: organsOn(row),
+    titleKey: sortKeyOf(title),
+    words: [...new Set(text.split(' ').filter((word) => word !== ''))],
+    text,
+  };
+}

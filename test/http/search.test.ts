@@ -1,0 +1,212 @@
+/** Searching the items: what is found, how, by whom; what somebody may not see is found by no word and counted in no number. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { address, type Browser, createWorld, decisionText, sendOff, type World } from './world.ts';
+
+let world: World;
+let officer: Browser;
+let secretary: Browser;
+let other: Browser;
+let admin: Browser;
+
+const recommendation = { lead: 'Det indstilles,', clauses: ['at sagen godkendes.'] };
+const DIRECT = [{ kind: 'organ', organ: 'organ-kb', role: 'deciding' }];
+const bilag = (more: object) => ({
+  seq: 1,
+  docId: null,
+  openness: 'open',
+  title: 'Kort',
+  titlePublic: true,
+  docNo: null,
+  mainDocument: false,
+  ...more,
+});
+
+/** An item of the officer's that has been sent off. */
+async function sent(title: string, words: string, more: object = {}): Promise<string> {
+  const { body } = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
+  const content = decisionText(words, { title, printedRoute: 'KB', recommendation, ...more });
+  await sendOff(officer, body.stream, { content, plan: DIRECT });
+  return body.stream;
+}
+
+beforeAll(async () => {
+  world = await createWorld();
+  officer = await world.signIn(address('sofie.brandt'));
+  secretary = await world.signIn(address('jonas.mikkelsen'));
+  other = await world.signIn(address('emil.toftegaard'));
+  admin = await world.signIn(address('karin.storgaard'));
+  await sent('Lokalplan for Ørum Å', 'Der skal bygges en ny skole ved åen i Århus.', { caseNumber: '23/9260' });
+  await sent('Skolernes kapacitet', 'En stor og ny hal; skolen er gammel. Café på Møllevej.', {
+    caseNumber: '23/9261',
+  });
+  await sent('Grundsalg', 'Arealet afstås til Zyxwvut A/S.', {
+    openness: 'closed',
+    caseNumber: '24/77',
+    recommendation: { lead: 'Det indstilles,', clauses: ['at Kvadrilje godkendes.'] },
+  });
+  await sent('Havnens bilag', 'Se bilaget.', {
+    caseNumber: '25/1',
+    bilag: [
+      bilag({ openness: 'closed', title: 'Budet fra Qwertyfirma' }),
+      bilag({ seq: 2, title: 'Strandengens flora' }),
+    ],
+  });
+  await world.app.relay.flush();
+});
+afterAll(() => world.close());
+
+const found = async (who: Browser, q: string, more = ''): Promise<string[]> =>
+  (await who.get(`/api/v1/items?q=${encodeURIComponent(q)}${more}`).expect(200)).body.items
+    .map(({ title }: { title: string }) => title)
+    .toSorted();
+const count = async (who: Browser, q: string) =>
+  (await who.get(`/api/v1/items?q=${encodeURIComponent(q)}`).expect(200)).body.count;
+
+describe('a search', () => {
+  it.each([
+    ['title', 'lokalplan', ['Lokalplan for Ørum Å']],
+    ['text', 'møllevej', ['Skolernes kapacitet']],
+    ['the recommendation', 'kvadrilje', ['Grundsalg']],
+    ['records number', '23/9260', ['Lokalplan for Ørum Å']],
+    ['the beginning of a records number', '23/92', ['Lokalplan for Ørum Å', 'Skolernes kapacitet']],
+    ['the beginning of a word', 'skol', ['Lokalplan for Ørum Å', 'Skolernes kapacitet']],
+    ['all words, wherever they stand', 'ny skole', ['Lokalplan for Ørum Å', 'Skolernes kapacitet']],
+    ['a phrase', '"ny skole"', ['Lokalplan for Ørum Å']],
+    ['a whole word in quotation marks', '"skol"', []],
+    ['å typed as aa', 'aarhus', ['Lokalplan for Ørum Å']],
+    ['aa typed as å', 'Ørum århus', ['Lokalplan for Ørum Å']],
+    ['ø typed as oe', 'oerum', ['Lokalplan for Ørum Å']],
+    ['accents left out', 'cafe', ['Skolernes kapacitet']],
+    ['the title of an attachment', 'strandeng', ['Havnens bilag']],
+    ['the officer by name', 'brandt zyx', ['Grundsalg']],
+    ['a word that stands nowhere', 'findesikke', []],
+    ['no word at all', '?! -', []],
+  ])('finds %s', async (_, q, titles) => expect(await found(officer, q)).toEqual(titles));
+
+  it('finds what was written a moment ago: a draft by its new words, and no longer by its old', async () => {
+    const { body } = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
+    await world.app.relay.flush();
+    const draft = (title: string) => ({
+      content: decisionText('Udkastet.', { title, recommendation, printedRoute: 'KB' }),
+      plan: DIRECT,
+    });
+    await officer
+      .put(`/api/v1/items/${body.stream}/draft`)
+      .send({ rev: 1, draft: draft('Havregryn') })
+      .expect(200);
+    expect(await found(officer, 'havregryn')).toEqual(['Havregryn']);
+    await officer
+      .put(`/api/v1/items/${body.stream}/draft`)
+      .send({ rev: 2, draft: draft('Rugbrød') })
+      .expect(200);
+    expect(await found(officer, 'havregryn')).toEqual([]);
+    expect(await found(officer, 'rugbroed')).toEqual(['Rugbrød']);
+    expect(await found(secretary, 'rugbrød')).toEqual(['Rugbrød']);
+    for (const who of [other, admin]) expect(await found(who, 'rugbrød')).toEqual([]);
+  });
+
+  it('marks what it found, on the page and for programs, in the reader’s own spelling', async () => {
+    const page = (await officer.get('/punkter?q=aarhus').expect(200)).text;
+    expect(page).toContain('åen i <mark>Århus</mark>.');
+    expect(page).toContain('1 punkt<');
+    const title = (await officer.get('/punkter?q=lokalplan').expect(200)).text;
+    expect(title).toContain('<mark>Lokalplan</mark> for Ørum Å');
+    const { items } = (await officer.get('/api/v1/items?q=23/9260').expect(200)).body;
+    expect(items[0].hits.caseNumber).toEqual([{ text: '23/9260', hit: true }]);
+  });
+
+  it('keeps what one may not see out of results, counts and excerpts', async () => {
+    for (const q of ['zyxwvut', 'kvadrilje', 'grundsalg', '24/77']) {
+      expect(await found(secretary, q)).toEqual(['Grundsalg']);
+      for (const who of [other, admin]) {
+        expect(await found(who, q)).toEqual([]);
+        expect(await count(who, q)).toEqual({ found: 0, more: false });
+      }
+    }
+    // An administrator reads the open item, and not its closed attachment.
+    expect(await found(admin, 'havnens')).toEqual(['Havnens bilag']);
+    expect(await found(admin, 'strandengens')).toEqual(['Havnens bilag']);
+    for (const q of ['qwertyfirma', 'havnens qwerty']) {
+      expect(await found(secretary, q)).toEqual(['Havnens bilag']);
+      expect(await found(admin, q)).toEqual([]);
+    }
+    expect(await count(admin, 'bilag')).toEqual({ found: 1, more: false });
+  });
+
+  it('is filtered by period, state, organ, officer and holder, alone and together with words', async () => {
+    const all = ['Grundsalg', 'Havnens bilag', 'Lokalplan for Ørum Å', 'Skolernes kapacitet'];
+    const { items } = (await officer.get('/api/v1/items?phase=organ').expect(200)).body;
+    const [day] = items[0].at.split('T');
+    for (const filter of [
+      `from=${day}`,
+      `to=${day}`,
+      'sort=newest',
+      'organ=organ-kb',
+      'holder=organ:organ-kb',
+      `owner=${items[0].owner}`,
+    ]) {
+      const list = (await officer.get(`/api/v1/items?${filter}&phase=organ`).expect(200)).body;
+      expect(list.items.map(({ title }: { title: string }) => title).toSorted(), filter).toEqual(all);
+      expect(list.count, filter).toEqual({ found: 4, more: false });
+      expect(await found(officer, 'skole', `&${filter}`), filter).toEqual([
+        'Lokalplan for Ørum Å',
+        'Skolernes kapacitet',
+      ]);
+    }
+    for (const filter of [
+      'from=2030-01-01',
+      'to=2001-01-01',
+      'phase=signature',
+      'organ=organ-oek',
+      'holder=organ:organ-oek',
+      'holder=office:office-oekonomichef',
+      'owner=person-nobody',
+    ]) {
+      expect((await officer.get(`/api/v1/items?${filter}`).expect(200)).body, filter).toMatchObject({
+        items: [],
+        count: { found: 0, more: false },
+      });
+      expect(await found(officer, 'skole', `&${filter}`), filter).toEqual([]);
+    }
+    await officer.get('/api/v1/items?from=imorgen').expect(400);
+    await officer.get('/punkter?from=imorgen&holder=%24ne').expect(200);
+  });
+});
+
+describe('the pages of a list', () => {
+  it.each([
+    ['newest', '', 60],
+    ['by title', '&sort=title', 60],
+    ['searched', '&q=bladre', 60],
+    ['searched, by title', '&q=bladre&sort=title', 60],
+  ])('go on and back, %s, and show every item once', async (_, query, total) => {
+    if ((await count(officer, 'bladre')).found < total) {
+      for (let n = 0; n < total; n++) {
+        const { body } = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
+        const draft = {
+          content: decisionText('Til at bladre i.', { title: `Bladre ${n}`, recommendation, printedRoute: 'KB' }),
+          plan: [],
+        };
+        await officer.put(`/api/v1/items/${body.stream}/draft`).send({ rev: 1, draft }).expect(200);
+      }
+      await world.app.relay.flush();
+    }
+    const page = async (cursor: string | null) =>
+      (await officer.get(`/api/v1/items?phase=draft${query}${cursor ? `&cursor=${cursor}` : ''}`).expect(200)).body;
+    const ids = ({ items }: { items: { item: string }[] }) => items.map(({ item }) => item);
+    const first = await page(null);
+    expect(first.previous).toBeNull();
+    const second = await page(first.next);
+    const third = await page(second.next);
+    expect(third.next).toBeNull();
+    const all = [...ids(first), ...ids(second), ...ids(third)];
+    expect(new Set(all).size).toBe(all.length);
+    expect(all.length).toBe(first.count.found);
+    expect(second.count).toEqual(first.count);
+    expect(ids(await page(third.previous))).toEqual(ids(second));
+    const back = await page(second.previous);
+    expect(ids(back)).toEqual(ids(first));
+    expect(back.previous).toBeNull();
+    expect(ids(await page(back.next))).toEqual(ids(second));
+  });
+});
