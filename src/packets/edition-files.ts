@@ -4,12 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
 import { notFound } from '#src/errors.ts';
 import type { FileStore } from '#src/files/file-store.ts';
 import { renditionsOf } from '#src/renditions/rendition-rows.ts';
+import { textOfPages } from '#src/renditions/stored-text.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
 import type { Edition } from '#src/store/models/edition.ts';
@@ -39,7 +38,7 @@ export async function editionHtml(deps: EditionFilesDeps, edition: Edition, foot
   const previews = await renditionsOf(deps, 'preview', originals);
   const textOf = async (key: string): Promise<BilagText | null> => {
     const { original = '', language = null } = made.get(key) ?? {};
-    const pages = await pagesOf(deps, previews.get(original)?.text ?? null);
+    const pages = await textOfPages(deps, previews.get(original)?.text ?? null);
     return pages && { pages, language };
   };
   return Readable.from(packetHtml(document, { edition: edition.edition, bilag: statesOf(sources), foot, textOf }));
@@ -67,13 +66,6 @@ async function stored({ files }: EditionFilesDeps, hash: string): Promise<Readab
   const row = await files.find(hash);
   if (row === null) throw notFound('file');
   return files.open(row);
-}
-
-const PageTexts = z.object({ pages: z.array(z.string()) });
-
-async function pagesOf(deps: EditionFilesDeps, hash: string | null): Promise<string[] | null> {
-  if (hash === null) return null;
-  return PageTexts.parse(JSON.parse(await text(await stored(deps, hash)))).pages;
 }
 
 /** What of the file is seen in a packet, as a PDF of its own. The files that it takes are gone when it has been read. */

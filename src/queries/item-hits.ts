@@ -1,12 +1,13 @@
 /** Where what was looked for stands in the items of a page, as far as their reader may see it. */
 import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
-import type { CommandDeps } from '#src/context.ts';
+import type { App } from '#src/context.ts';
 import { contentIn } from '#src/documents/decision.ts';
 import type { Bilag, ItemContent } from '#src/documents/item-content.ts';
 import { plainText } from '#src/documents/plain-text.ts';
 import { mayOpenBilag } from '#src/policies/bilag-policies.ts';
 import { seesDraft } from '#src/policies/item-policies.ts';
+import { bilagTexts } from '#src/search/bilag-texts.ts';
 import { excerpt, type Marked, marked, type SearchTerm } from '#src/search/search-query.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 import { draftOf } from './item.ts';
@@ -21,7 +22,7 @@ export interface ItemHits {
   bilag: string | null;
 }
 
-type Deps = Pick<CommandDeps, 'collections' | 'contents'>;
+type Deps = Pick<App, 'collections' | 'contents' | 'files'>;
 
 /** @returns the hits by item; null where nothing was looked for */
 export async function textsShown(
@@ -45,7 +46,7 @@ export async function textsShown(
       {
         title: marked(title || UNTITLED.title, terms),
         caseNumber: marked(caseNumber ?? '', terms),
-        ...(shown ? hitIn(shown, opens, terms) : NOWHERE),
+        ...(shown ? await hitIn(deps, shown, opens, terms) : NOWHERE),
       },
     ];
   });
@@ -54,8 +55,8 @@ export async function textsShown(
 
 const NOWHERE = { text: null, bilag: null };
 
-/** The first text of an item that has a hit: its own, or the title of an attachment. */
-function hitIn(content: ItemContent, opens: (bilag: Bilag) => boolean, terms: readonly SearchTerm[]) {
+/** The first text of an item that has a hit: its own, the title of an attachment, or what its file says. */
+async function hitIn(deps: Deps, content: ItemContent, opens: (bilag: Bilag) => boolean, terms: readonly SearchTerm[]) {
   const { sections, recommendation, subItems = [], bilag } = content;
   const own = [
     ...sections.flatMap(({ heading, body }) => [plainText(body), heading]),
@@ -70,9 +71,16 @@ function hitIn(content: ItemContent, opens: (bilag: Bilag) => boolean, terms: re
     const found = excerpt(text, terms);
     if (found !== null) return { text: found, bilag: null };
   }
-  for (const one of bilag.filter(opens)) {
-    const found = excerpt(one.title, terms);
-    if (found !== null) return { text: found, bilag: one.title };
+  const open = bilag.filter(opens);
+  for (const { title } of open) {
+    const found = excerpt(title, terms);
+    if (found !== null) return { text: found, bilag: title };
+  }
+  // One after the other: most are found in the first.
+  for (const { title, file } of open) {
+    const text = file && (await bilagTexts(deps, [file.hash])).get(file.hash);
+    const found = text ? excerpt(text, terms) : null;
+    if (found !== null) return { text: found, bilag: title };
   }
   return NOWHERE;
 }

@@ -2,7 +2,7 @@
 
 import { trusted } from 'mongoose';
 import type { Actor } from '#src/auth/actor.ts';
-import type { CommandDeps } from '#src/context.ts';
+import type { App } from '#src/context.ts';
 import { indexChanged } from '#src/search/index-items.ts';
 import { termsIn } from '#src/search/search-query.ts';
 import { type ItemHits, textsShown } from './item-hits.ts';
@@ -33,7 +33,7 @@ export interface ItemListPage {
   previous: string | null;
 }
 
-type Deps = Pick<CommandDeps, 'collections' | 'contents' | 'directory'>;
+type Deps = Pick<App, 'collections' | 'contents' | 'directory' | 'files'>;
 
 /** @param query as checked by ItemListQuery; a cursor of another sort order begins at the start */
 export async function itemList(deps: Deps, actor: Actor, query: ItemListQuery): Promise<ItemListPage> {

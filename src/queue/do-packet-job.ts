@@ -61,6 +61,7 @@ export async function doPacketJob(deps: PacketDeps, job: PacketJob): Promise<Del
   try {
     const made = await kind.act({ ...deps, folder, atStep }, claimed);
     await endWork(rows, claimed, { ...made, state: 'done' });
+    await kind.done?.(deps.collections, claimed).catch(job.onError);
     return { kind: 'done' };
   } catch (error) {
     return await endedBy(error, claimed);

@@ -24,6 +24,7 @@ import type { PacketCopy } from '#src/store/models/packet-copy.ts';
 import type { Print } from '#src/store/models/print.ts';
 import type { Rendition } from '#src/store/models/rendition.ts';
 import { wantChecksOfMissing } from '#src/store/packet-checks.ts';
+import { wantIndexedOfFile } from '#src/store/search-wants.ts';
 import { dueWork, type Work, type WorkRows, workRows } from '#src/store/work.ts';
 import type { NewJob } from './queues.ts';
 
@@ -58,6 +59,8 @@ export interface PacketKind {
   act(deps: PacketDeps & PacketRun, row: Work): Promise<Record<string, unknown>>;
   /** The rows of other kinds that have to be over first, of each row by its id; nothing where left out. */
   after?(collections: Collections, rows: readonly Omit<Work, 'state'>[]): Promise<Map<string, NewJob[]>>;
+  /** What there is to do once the row says what came of it. */
+  done?(collections: Collections, row: Work): Promise<void>;
   /** What depends on failed work that is wanted once more. */
   again?(collections: Collections, row: Work): Promise<void>;
   /** The job of the work that follows from a job that is done. Where its row has failed, that job finds nothing to do. */
@@ -85,7 +88,10 @@ export const PACKET_KINDS: Readonly<Record<string, PacketKind>> = {
       delay: previewRestMs(done),
     }),
   }),
-  preview: recipe('preview', preview, { priority: 1 }),
+  preview: recipe('preview', preview, {
+    priority: 1,
+    done: (collections, row) => wantIndexedOfFile(collections, (row as Rendition).file),
+  }),
   ocr: recipe('ocr', readText, { priority: BEHIND_ALL, atOnce: 1 }),
   print: {
     rows: ({ prints }) => workRows(prints),

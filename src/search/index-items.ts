@@ -1,8 +1,11 @@
 /** Keeps what search reads true to the items: whatever has changed is read anew, and its rows are written. */
 import { trusted } from 'mongoose';
+import { authorsOf } from '#machines/agenda-item/context.ts';
 import { hasTag } from '#machines/states.ts';
 import { contentIn } from '#src/documents/decision.ts';
 import { DraftBody } from '#src/documents/draft-body.ts';
+import type { Bilag, ItemContent } from '#src/documents/item-content.ts';
+import type { FileStore } from '#src/files/file-store.ts';
 import { driverOf } from '#src/model.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
 import { organName, personName } from '#src/people/names.ts';
@@ -12,12 +15,15 @@ import type { Contents } from '#src/store/contents.ts';
 import type { Draft } from '#src/store/models/draft.ts';
 import type { SearchRow } from '#src/store/models/search.ts';
 import type { ItemRow } from '#src/store/projections.ts';
+import { wantIndexedOfFile } from '#src/store/search-wants.ts';
+import { bilagTexts, filesRead } from './bilag-texts.ts';
 import { foldedText, sortKeyOf } from './fold.ts';
 import { type Level, levelsOf } from './item-levels.ts';
 import { countWords } from './search-words.ts';
 
 export interface IndexDeps {
-  collections: Pick<Collections, 'items' | 'drafts' | 'searchRows' | 'searchWords'>;
+  collections: Pick<Collections, 'items' | 'drafts' | 'renditions' | 'searchRows' | 'searchWords'>;
+  files: FileStore;
   contents: Pick<Contents, 'readMany'>;
   directory: Pick<DirectorySource, 'current'>;
 }
@@ -46,7 +52,7 @@ export async function indexAllChanged(deps: IndexDeps): Promise<number> {
 async function indexRows(deps: IndexDeps, rows: readonly ItemRow[]): Promise<void> {
   const { searchRows, items } = deps.collections;
   const ids = rows.map(({ _id }) => _id);
-  const [made, before] = await Promise.all([
+  const [{ made, unread }, before] = await Promise.all([
     searchRowsOf(deps, rows),
     searchRows.find({ item: trusted({ $in: ids }) }, { item: 1, stamp: 1, words: 1 }).lean(),
   ]);
@@ -57,6 +63,8 @@ async function indexRows(deps: IndexDeps, rows: readonly ItemRow[]): Promise<voi
     rows.map(({ _id, toIndex }) => ({ updateOne: { filter: { _id, toIndex }, update: { $unset: { toIndex: '' } } } })),
     { ordered: false },
   );
+  // What was read while these rows were on their way found none of them to have read again.
+  for (const file of await filesRead(deps, unread)) await wantIndexedOfFile(deps.collections, file);
 }
 
 /**
@@ -84,27 +92,40 @@ async function writeRows(
 
 /** What search is to read of these items. */
 async function searchRowsOf(
-  { collections, contents, directory }: IndexDeps,
+  deps: IndexDeps,
   rows: readonly ItemRow[],
-): Promise<SearchRow[]> {
+): Promise<{ made: SearchRow[]; unread: string[] }> {
+  const { collections, contents, directory } = deps;
   const [versions, drafts, everybody] = await Promise.all([
     contents.readMany(rows.flatMap(({ context }) => context.version?.hash ?? [])),
     collections.drafts.find({ _id: trusted({ $in: rows.map(({ _id }) => _id) }) }).lean(),
     directory.current(),
   ]);
   const draftOf = new Map(drafts.map((draft) => [draft._id, draft]));
-  return rows.flatMap((row) => {
-    const { _id, state, context } = row;
-    const draft = draftOf.get(_id);
-    const isDraft = hasTag('agenda-item', state, 'drafting') || context.version === null;
-    const version = contentIn(versions.get(context.version?.hash ?? ''));
-    const written = isDraft ? contentOfDraft(draft) : null;
-    const names = [personName(everybody, context.owner), ...organsOn(row).map((organ) => organName(everybody, organ))];
-    const levels = levelsOf({ value: state, context }, { version, draft: written, names, textOf: () => '' });
-    const title = (written ?? version)?.title ?? '';
-    return levels.map((level, n) => searchRow(row, draft?.rev ?? 0, title, level, n));
+  const texts = rows.map((row) => {
+    const isDraft = hasTag('agenda-item', row.state, 'drafting') || row.context.version === null;
+    const version = contentIn(versions.get(row.context.version?.hash ?? ''));
+    return { row, version, draft: isDraft ? contentOfDraft(draftOf.get(row._id)) : null };
   });
+  const files = texts.flatMap(({ version, draft }) => filesOf(version, draft));
+  const read = await bilagTexts(deps, files);
+  const made = texts.flatMap(({ row, version, draft }) => {
+    const { _id, state, context } = row;
+    const names = [
+      ...authorsOf(context).map((author) => personName(everybody, author)),
+      ...organsOn(row).map((organ) => organName(everybody, organ)),
+    ];
+    const textOf = ({ file }: Bilag) => read.get(file?.hash ?? '') ?? '';
+    const levels = levelsOf({ value: state, context }, { version, draft, names, textOf });
+    const more = { title: (draft ?? version)?.title ?? '', files: filesOf(version, draft) };
+    return levels.map((level, n) => searchRow(row, draftOf.get(_id)?.rev ?? 0, more, level, n));
+  });
+  return { made, unread: files.filter((file) => !read.has(file)) };
 }
+
+const filesOf = (...contents: (ItemContent | null)[]): string[] => [
+  ...new Set(contents.flatMap((content) => (content?.bilag ?? []).flatMap(({ file }) => file?.hash ?? []))),
+];
 
 const contentOfDraft = (draft: Draft | undefined) => DraftBody.safeParse(draft?.body).data?.content ?? null;
 
@@ -119,7 +140,13 @@ const holdersOf = ({ waitsForOffice, waitsForOrgan, context }: ItemRow): string[
   ...(context.listing === null ? [] : [organKey(context.listing.organ)]),
 ];
 
-function searchRow(row: ItemRow, rev: number, title: string, { readers, texts }: Level, n: number): SearchRow {
+function searchRow(
+  row: ItemRow,
+  rev: number,
+  { title, files }: { title: string; files: string[] },
+  { readers, texts }: Level,
+  n: number,
+): SearchRow {
   const text = texts.map(foldedText).join('');
   return {
     _id: n === 0 ? row._id : `${row._id}.${n}`,
@@ -131,6 +158,7 @@ function searchRow(row: ItemRow, rev: number, title: string, { readers, texts }:
     owner: row.owner,
     holders: holdersOf(row),
     organs: organsOn(row),
+    files,
     titleKey: sortKeyOf(title),
     words: [...new Set(text.split(' ').filter((word) => word !== ''))],
     text,

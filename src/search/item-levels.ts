@@ -1,18 +1,18 @@
 /** What an item says to each kind of its readers: to whom more is told, in the first of its levels. Pure. */
-import type { ItemContext } from '#machines/agenda-item/context.ts';
+import { authorsOf, type ItemContext } from '#machines/agenda-item/context.ts';
 import type { MachineState } from '#machines/run.ts';
 import { type Bilag, emptyItemContent, type ItemContent } from '#src/documents/item-content.ts';
 import { plainText } from '#src/documents/plain-text.ts';
 import { readersOfItem } from '#src/readers/item-readers.ts';
-import { personKey, type ReaderKey, roleKey } from '#src/readers/reader-keys.ts';
+import { authorKey, type ReaderKey, roleKey } from '#src/readers/reader-keys.ts';
 
 /** The texts that there are of an item. */
 export interface ItemTexts {
   /** The version that travels; null where there is none or it has been erased. */
   version: ItemContent | null;
-  /** What its officer is writing; null where nobody is. */
+  /** What its authors are writing; null where nobody is. */
   draft: ItemContent | null;
-  /** Names that belong to it: its officer, the organs of its route. */
+  /** Names that belong to it: its authors, the organs of its route. */
   names: readonly string[];
   /** What the file of an attachment says, as far as it is known. */
   textOf(bilag: Bilag): string;
@@ -43,7 +43,7 @@ const wordsOf = ({ title, caseNumber, sections, recommendation, subItems = [] }:
 ];
 
 /**
- * The officer and the secretariat read the draft too; who may read the item if all of it were closed reads its closed attachments;
+ * The authors and the secretariat read the draft too; who may read the item if all of it were closed reads its closed attachments;
  * everybody else who may read it reads the rest. Levels that say the same are one, and every reader is in one.
  */
 export function levelsOf({ value, context }: MachineState<ItemContext>, texts: ItemTexts): Level[] {
@@ -58,7 +58,7 @@ export function levelsOf({ value, context }: MachineState<ItemContext>, texts: I
 
   const readers = readersOfItem({ value, context });
   const insiders = readersOfItem({ value, context: { ...context, openness: 'closed' } });
-  const writers = [personKey(context.owner), roleKey('secretariat')];
+  const writers = [...authorsOf(context).map(authorKey), roleKey('secretariat')];
   const levels = [
     { readers: writers, texts: all },
     { readers: insiders.filter((key) => !writers.includes(key)), texts: closed },

@@ -3,10 +3,7 @@ import { stale } from '#src/errors.ts';
 import { type Collections, isDuplicateKey } from './collections.ts';
 import type { Draft } from './models/draft.ts';
 import { hashJson } from './record.ts';
-
-/** Has search look at the item again: what it is called, and what it says to its officer, is in the draft. */
-const wantIndexed = ({ items }: Pick<Collections, 'items'>, item: string, rev: number) =>
-  items.updateOne({ _id: item }, { $set: { toIndex: -rev } });
+import { wantIndexed } from './search-wants.ts';
 
 /**
  * Saves a draft. The same words of the same writer on the same revision a second time are answered with the first result.
@@ -41,7 +38,7 @@ export async function saveDraft(
   }
   const { modifiedCount } = await drafts.updateOne({ _id: draft.item, rev: draft.rev }, { $set: next });
   if (modifiedCount === 0) return conflict();
-  await wantIndexed({ items }, draft.item, next.rev);
+  await wantIndexed({ items }, [draft.item]);
   return next.rev;
 }
 

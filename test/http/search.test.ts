@@ -1,5 +1,6 @@
 /** Searching the items: what is found, how, by whom; what somebody may not see is found by no word and counted in no number. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pdf } from '../files/make.ts';
 import { address, type Browser, createWorld, decisionText, sendOff, type World } from './world.ts';
 
 let world: World;
@@ -208,5 +209,31 @@ describe('the pages of a list', () => {
     expect(ids(back)).toEqual(ids(first));
     expect(back.previous).toBeNull();
     expect(ids(await page(back.next))).toEqual(ids(second));
+  });
+});
+
+describe('the text of attachments', () => {
+  it('finds what the file of an attachment says, once it has been read, for those who may open it', async () => {
+    const { body: made } = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
+    const bring = async (words: string, name: string) =>
+      (await officer.post(`/api/v1/items/${made.stream}/files`).attach('file', pdf(words), name).expect(201)).body;
+    const [open, closed] = [
+      await bring('Vandmiljoeet ved fjorden', 'aaben.pdf'),
+      await bring('Tilbudssummen', 'lukket.pdf'),
+    ];
+    const rows = [
+      bilag({ title: 'Notat', file: open }),
+      bilag({ seq: 2, title: 'Tilbud', openness: 'closed', file: closed }),
+    ];
+    const content = decisionText('Se bilag.', { title: 'Fjorden', printedRoute: 'KB', recommendation, bilag: rows });
+    await sendOff(officer, made.stream, { content, plan: DIRECT });
+    await world.app.relay.flush();
+    await expect.poll(() => found(officer, 'vandmiljøet'), { timeout: 60_000 }).toEqual(['Fjorden']);
+    await expect.poll(() => found(officer, 'tilbudssummen'), { timeout: 60_000 }).toEqual(['Fjorden']);
+    expect(await found(admin, 'vandmiljø fjord')).toEqual(['Fjorden']);
+    expect(await found(admin, 'tilbudssummen')).toEqual([]);
+    const { items } = (await officer.get('/api/v1/items?q=vandmilj%C3%B8').expect(200)).body;
+    expect(items[0].hits).toMatchObject({ bilag: 'Notat' });
+    expect(items[0].hits.text).toContainEqual({ text: 'Vandmiljoeet', hit: true });
   });
 });

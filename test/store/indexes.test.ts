@@ -68,6 +68,7 @@ const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
   ['searchRows', { readers: 1, at: -1, item: -1 }],
   ['searchRows', { readers: 1, titleKey: 1, item: 1 }],
   ['searchRows', { item: 1 }],
+  ['searchRows', { files: 1 }],
   ['workerTools', { purgeAt: 1 }],
 ];
 const indexes = modelsOn(mongoose.createConnection()).flatMap(({ collection, schema }) =>

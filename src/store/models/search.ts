@@ -18,6 +18,8 @@ export interface SearchRow {
   holders: string[];
   /** The organs of its route. */
   organs: string[];
+  /** The files of its attachments, by hash, also of those whose text has not been read yet. */
+  files: string[];
   /** What titles are sorted by. */
   titleKey: string;
   /** The words, each once, folded. */
@@ -39,6 +41,7 @@ const schema = rowSchema<SearchRow>({
   owner: text,
   holders: texts,
   organs: texts,
+  files: texts,
   titleKey: { type: String, default: '' },
   words: texts,
   text,
@@ -51,6 +54,9 @@ schema.index({ readers: 1, at: -1, item: -1 }, { name: 'readers_1_at_-1_item_-1'
 schema.index({ readers: 1, titleKey: 1, item: 1 }, { name: 'readers_1_titleKey_1_item_1' });
 // The rows of an item.
 schema.index({ item: 1 }, { name: 'item_1' });
+
+// The items that have a file, once its text has been read.
+schema.index({ files: 1 }, { name: 'files_1' });
 
 /** A word that some row has, by which longer words are found that begin with it. */
 export interface SearchWord {
