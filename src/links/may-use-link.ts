@@ -13,8 +13,7 @@ import type { MayUseLink } from './redeem-link.ts';
  */
 export const mayUseLinkBy =
   (directory: DirectorySource): MayUseLink =>
-  async ({ person, event, opened: { link, head }, at }) => {
-    const step = head.context.route.find(({ id }) => id === link.step);
+  async ({ person, event, opened: { link, step }, at }) => {
     try {
       const by = await readAnewBeforeRefusing(directory, (known) => {
         const actor = actorOf(known, person, at) ?? { person, offices: [] };

@@ -1,24 +1,27 @@
 /** Finds what a mailed link is for. Only reads: mail scanners open links too, and run the scripts they find. */
 
+import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { sameText } from '#src/auth/secrets.ts';
 import type { Clock } from '#src/clock.ts';
 import { notFound } from '#src/errors.ts';
+import type { RecordOf } from '#src/store/read-stream.ts';
 import type { Link } from './link.ts';
 import type { LinkStore } from './link-store.ts';
-import { type ItemHead, type LinkStatus, statusOf } from './status.ts';
+import { fateOf, type ItemHead, type LinkFate, stepAsked } from './status.ts';
 import { tokenHashOf, verifiedLinkId } from './token.ts';
 
 export interface OpenDeps {
   clock: Clock;
   links: LinkStore;
   serverKey: string;
-  /** The item's head, or undefined when there is no such item. */
-  readItem(stream: string): Promise<ItemHead | undefined>;
+  /** The item's transitions, first to last; none when there is no such item. */
+  readItem(stream: string): Promise<readonly RecordOf<'agenda-item'>[]>;
 }
 
-export interface OpenedLink {
+export interface OpenedLink extends LinkFate {
   link: Link;
-  status: LinkStatus;
+  /** The step that it was mailed for; undefined where no route has ever had it. */
+  step: RouteStep | undefined;
   /** What the item looks like now: with `link.version` and `link.round` it shows what has changed. */
   head: ItemHead;
 }
@@ -34,7 +37,13 @@ export async function openLink(deps: OpenDeps, rawToken: string): Promise<Opened
   const link = await deps.links.find(linkId);
   const token = rawToken.slice(linkId.length + 1);
   if (link === undefined || !sameText(tokenHashOf(token), link.tokenHash)) throw notFound('link');
-  const head = await deps.readItem(link.item);
+  const records = await deps.readItem(link.item);
+  const head = records.at(-1);
   if (head === undefined) throw notFound('link');
-  return { link, status: statusOf(link, head, await deps.clock.now()), head };
+  return {
+    link,
+    ...fateOf(link, records, await deps.clock.now()),
+    step: stepAsked(link, records),
+    head: { context: head.state.context, state: head.to },
+  };
 }

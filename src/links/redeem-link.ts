@@ -3,6 +3,7 @@ import type { ActedBy } from '#machines/agenda-item/events.ts';
 import { forbidden, notAllowedNow, Refusal, stale } from '#src/errors.ts';
 import type { Link, LinkEventType } from './link.ts';
 import { type OpenDeps, type OpenedLink, openLink } from './open-link.ts';
+import type { LinkStatus } from './status.ts';
 
 export interface AskedOfLink {
   person: string;
@@ -39,7 +40,7 @@ const causeOf = (linkId: string, event: LinkEventType): string => `${linkId}-${e
  * Checks who presses what, and on which version. Stores nothing: the command does, and afterwards `markUsed`.
  * @param session the signed-in person, or null
  * @throws Refusal `not-found` (no such link), `sign-in-needed` (401), `link-other-event` (403), the policy's code (403),
- *   `link-expired`, `link-acted` (409), `link-changed` (412)
+ *   `link-changed` (412), `link-expired`, `link-acted`, `request-…` (409): what has become of it
  */
 export async function redeemLink(
   deps: RedeemDeps,
@@ -52,6 +53,8 @@ export async function redeemLink(
     throw forbidden('link-other-event', { event: request.event });
   const { person } = request.session;
   const verdict = await deps.mayUseLink({ person, event: request.event, opened, at: await deps.clock.now() });
+  // Whoever it was mailed to is told what has become of it, whatever they may do today.
+  if (!verdict.allowed && person === link.person) assertCurrent(opened);
   if (!verdict.allowed) throw forbidden(verdict.code);
   const cause = causeOf(link._id, request.event);
   const repeated = opened.status !== 'current' && (await deps.isRecorded(link.item, cause));
@@ -66,21 +69,29 @@ export async function redeemLink(
   };
 }
 
+const RULES = {
+  expired: 'link-expired',
+  acted: 'link-acted',
+  'decided-by-other': 'request-decided-by-other',
+  recalled: 'request-recalled',
+  returned: 'request-returned',
+  'given-up': 'request-given-up',
+  'not-yet': 'request-not-yet',
+  'moved-on': 'request-moved-on',
+} as const satisfies Record<Exclude<LinkStatus, 'current' | 'changed'>, string>;
+
+/** The rule that a status of a link is refused by; its sentence says what has become of the request. Null while it is current. */
+export const ruleOfStatus = (status: LinkStatus): string | null =>
+  status === 'current' ? null : status === 'changed' ? 'link-changed' : RULES[status];
+
+/** Why a link that means nothing more may not be acted through: the rule, and whether the reader has an older version before them. */
 function assertCurrent({ link, status, head }: OpenedLink): void {
+  if (status === 'current') return;
   const { round, version } = head.context;
-  switch (status) {
-    case 'current':
-      return;
-    case 'expired':
-      throw notAllowedNow('link-expired', { expiresAt: link.expiresAt.toISOString() });
-    case 'acted':
-      throw notAllowedNow('link-acted', { event: link.usedFor });
-    case 'changed':
-      throw stale('link-changed', {
-        roundMailed: link.round,
-        round,
-        versionMailed: link.version,
-        version: version?.hash,
-      });
+  if (status === 'changed') {
+    const details = { roundMailed: link.round, round, versionMailed: link.version, version: version?.hash };
+    throw stale('link-changed', details);
   }
+  const details = status === 'expired' ? { expiresAt: link.expiresAt.toISOString() } : { event: link.usedFor };
+  throw notAllowedNow(RULES[status], details);
 }

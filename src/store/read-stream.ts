@@ -42,6 +42,13 @@ export const readStream = (
   stream: string,
 ): Promise<TransitionRecord[]> => transitions.find(ofStream(stream)).sort({ seq: 1 }).lean().exec();
 
+/** All transitions of an item, first to last; none for an id of no item. */
+export const itemRecords = async (
+  collections: Pick<Collections, 'transitions'>,
+  item: string,
+): Promise<RecordOf<'agenda-item'>[]> =>
+  isStreamOf('agenda-item', item) ? ((await readStream(collections, item)) as RecordOf<'agenda-item'>[]) : [];
+
 /**
  * All transitions of the stream that somebody named, first to last, and the last of them by itself.
  * @throws Refusal `not-found` (404) as `headOf`

@@ -40,7 +40,8 @@ describe('a link dies', () => {
   it('when the round changes, even to the same text', async () => {
     const { item, rawToken } = await mailed();
     await world.act(item, { type: 'recall' });
-    expect((await openLink(deps, rawToken)).status).toBe('changed');
+    expect((await openLink(deps, rawToken)).status).toBe('recalled');
+    expect(await refusalOf(redeem(rawToken))).toMatchObject({ code: 'request-recalled', status: 409 });
     await world.submit(item, textOf());
     expect((await openLink(deps, rawToken)).status).toBe('changed');
     expect(await refusalOf(redeem(rawToken))).toMatchObject({ details: { roundMailed: 1, round: 2 } });
@@ -51,13 +52,14 @@ describe('a link dies', () => {
     const by = { person: PEOPLE.deputy.id, office: CHIEF.id, onBehalfOf: null };
     const reading = { step: 'chief', round: 1, version: approved.version, by };
     await world.act(approved.item, { type: 'approve', ...reading }, PEOPLE.deputy);
-    expect((await openLink(deps, approved.rawToken)).status).toBe('acted');
-    expect(await refusalOf(redeem(approved.rawToken))).toMatchObject({ code: 'link-acted' });
+    expect((await openLink(deps, approved.rawToken)).status).toBe('decided-by-other');
+    expect(await refusalOf(redeem(approved.rawToken))).toMatchObject({ code: 'request-decided-by-other', status: 409 });
 
     const skipped = await mailed();
     const reason = await world.contents.put({ kind: 'reason', text: 'Ferie' });
     await world.act(skipped.item, { type: 'skip', step: 'chief', reason }, PEOPLE.secretary);
-    expect((await openLink(deps, skipped.rawToken)).status).toBe('acted');
+    expect((await openLink(deps, skipped.rawToken)).status).toBe('moved-on');
+    expect(await refusalOf(redeem(skipped.rawToken))).toMatchObject({ code: 'request-moved-on', status: 409 });
   });
 
   it('when it was used, also after the approver has regretted: a new link is mailed for a new decision', async () => {

@@ -13,7 +13,7 @@ import { collectionsOf } from '#src/store/collections.ts';
 import { createCommit } from '#src/store/commit.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { createContents } from '#src/store/contents.ts';
-import { readHead } from '#src/store/read-stream.ts';
+import { itemRecords, readHead } from '#src/store/read-stream.ts';
 import { freshDatabase } from '../setup/database.ts';
 
 export const SERVER_KEY = 'a1'.repeat(32);
@@ -171,7 +171,7 @@ export async function buildWorld() {
       directory: source,
       serverKey: SERVER_KEY,
       publicUrl: PUBLIC_URL,
-      readItem: reader.item,
+      readItem: (stream: string) => itemRecords(collections, stream),
     },
     async close() {
       await connection.close();

@@ -14,6 +14,7 @@ import { authorize } from '#src/policies/verdict.ts';
 import { readInput } from '#src/read-input.ts';
 import { isStreamOf } from '#src/store/record.ts';
 import { type Action, type ActionBase, commitAction, type Given, type Prepared } from '../action.ts';
+import { whyNotAsked } from './why-not-asked.ts';
 
 export type ItemActionType = PublicItemEvent['type'];
 
@@ -92,13 +93,17 @@ export function itemAction<Type extends ItemActionType, Input extends ItemInput>
       const prepared = await prepare(words, { deps, request, id });
       if (!isStreamOf('agenda-item', id)) throw notFound('agenda-item');
       const now = await deps.clock.now();
-      return commitAction<ItemContext>(
-        deps,
-        request,
-        { machine: 'agenda-item', id },
-        (actor, directory, state) => declared.policy(actor, itemTarget(directory, state, now)),
-        prepared,
-      );
+      try {
+        return await commitAction<ItemContext>(
+          deps,
+          request,
+          { machine: 'agenda-item', id },
+          (actor, directory, state) => declared.policy(actor, itemTarget(directory, state, now)),
+          prepared,
+        );
+      } catch (error) {
+        throw await whyNotAsked(deps, request.actor, { item: id, event: declared.event, ...words }, error);
+      }
     },
   };
 }

@@ -5,6 +5,7 @@ import { Hash, Id } from '#machines/primitives.ts';
 import { FileRef } from '#src/documents/file-ref.ts';
 import { AnswerDocument } from '#src/documents/hearing.ts';
 import { ItemContent } from '#src/documents/item-content.ts';
+import { LINK_STATUSES } from '#src/links/status.ts';
 import { At } from './answers.ts';
 
 const count = z.number().int();
@@ -98,7 +99,7 @@ export const AnswerFile = z.strictObject({ file: FileRef, ticket: z.string() });
 export const Receipt = z.strictObject({ receipt: count, receivedAt: At, hash: Hash, late: z.boolean() });
 
 export const MailedLink = z.strictObject({
-  standing: z.enum(['current', 'changed', 'acted', 'expired']),
+  standing: z.enum(LINK_STATUSES),
   events: z.array(z.enum(['approve', 'correct', 'return'])),
   mayAct: z.boolean(),
   refusal: z.string().nullable(),

@@ -19,6 +19,7 @@ import { OfItem } from '../../path-params.ts';
 import { renderFragment } from '../../render.ts';
 import { type ItemCall, type ReadableItem, readableItem } from '../item/item-access.ts';
 import { itemTextView } from '../item/item-text.ts';
+import { sentBackView } from '../item/seen-before-view.ts';
 import { draftFrom, type EditorFields } from './draft-from-fields.ts';
 import { type EditorCall, type FormFiles, withEditorForm } from './editor-form.ts';
 import { EditorForm, fieldsFromForm } from './fields-from-form.ts';
@@ -45,7 +46,7 @@ async function alreadySent({ app, request, params }: ItemCall): Promise<string |
   return history.records.some((record) => record.cause === cause) ? history.id : null;
 }
 
-const draftUse = ({ history, actor }: ReadableItem, draft: DraftBody, rev: number): EditorUse => ({
+const draftUse = ({ history, actor, directory }: ReadableItem, draft: DraftBody, rev: number): EditorUse => ({
   mode: 'draft',
   item: history.id,
   person: actor.person,
@@ -53,6 +54,7 @@ const draftUse = ({ history, actor }: ReadableItem, draft: DraftBody, rev: numbe
   back: `/punkter/${history.id}`,
   draft,
   rev,
+  sentBack: sentBackView(history, draft.content, directory),
 });
 
 const rowsIn = ({ clauses, bilag, subItems, steps }: EditorFields) => ({

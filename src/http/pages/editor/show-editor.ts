@@ -11,6 +11,7 @@ import { newRequestId } from '../../form.ts';
 import { renderPage } from '../../render.ts';
 import { renditionsFor } from '../files/rendition-view.ts';
 import { editorScript, itemStyle } from '../item/item-assets.ts';
+import type { sentBackView } from '../item/seen-before-view.ts';
 import { type EditorFiles, type EditorRows, editorProps } from './editor-props.ts';
 
 export interface EditorUse {
@@ -31,6 +32,8 @@ export interface EditorUse {
   problem?: { text: string; lift: string } | null;
   conflict?: { by: string; at: string } | null;
   fromVersion?: number | null;
+  /** Why a draft came back, and what has been changed since. */
+  sentBack?: ReturnType<typeof sentBackView>;
   requestId?: string;
 }
 
@@ -86,6 +89,7 @@ export async function showEditor(app: App, response: Response, directory: Direct
     problem: use.problem ?? null,
     conflict: use.conflict ?? null,
     fromVersion: use.fromVersion ?? null,
+    sentBack: use.sentBack ?? null,
     requestId: use.requestId ?? newRequestId(),
     scripts: [await editorScript()],
     styles: [await itemStyle()],

@@ -21,7 +21,7 @@ import { hearingEntries } from '#src/queries/hearing-timeline.ts';
 import { documentOf, draftOf, type ItemHistory, versionContent, withCorrections } from '#src/queries/item.ts';
 import { heldSince, holderOf, type ItemHolder } from '#src/queries/item-holder.ts';
 import { routeOf } from '#src/queries/item-route.ts';
-import { type ItemVersion, type TimelineEntry, timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
+import { type ItemVersion, timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
 import { lateReasonOf } from '#src/queries/late-reason.ts';
 import { hearingStages } from '#src/queries/open-hearings.ts';
 import { spunOffFrom } from '#src/queries/spun-off.ts';
@@ -36,11 +36,13 @@ import { actionForm } from './action-form.ts';
 import { askedViews } from './asked-view.ts';
 import { openMeetings, organChoices, personChoices, wordChoices } from './choices.ts';
 import { decidePanel } from './decide-panel.ts';
+import { entryView } from './entry-view.ts';
 import { isOutward, type ReadableItem } from './item-access.ts';
 import { itemOffers, type Offer } from './item-offers.ts';
 import { type BilagReader, itemTextView } from './item-text.ts';
 import { routeLine } from './route-line.ts';
 import { sectionViews } from './section-views.ts';
+import { seenBeforeView } from './seen-before-view.ts';
 
 const RESTING = { completed: 'state-done', withdrawn: 'state-stopped' } as Record<string, string>;
 
@@ -131,10 +133,14 @@ export async function itemPage(app: App, readable: ReadableItem) {
       const of = context.route[index];
       return of ? [routeLine(of, stop)] : [];
     }),
-    timeline: timeline.toReversed().map((entry) => entryView(history, entry, inside)),
+    timeline: timeline.toReversed().map((entry) => entryView(history.id, entry, inside)),
     deadlines,
     sections,
     versions: versions.toReversed().map((version) => versionView(history.id, version, versions)),
+    seen:
+      canDecide && content
+        ? seenBeforeView(history, content, { person: actor.person, directory }, (text) => readableText(readable, text))
+        : null,
     decide:
       canDecide && content && step ? decidePanel(history, content, actor, directory, `/punkter/${history.id}`) : null,
     asked,
@@ -239,13 +245,6 @@ function holderView(state: string, holder: ItemHolder, hearingUnplanned: boolean
     meeting: meeting && { id: meeting.id, date: dayOf(meeting.date), startsAt: pointed(meeting.startsAt) },
   };
 }
-
-const entryView = ({ id }: ItemHistory, entry: TimelineEntry, inside: boolean) => ({
-  ...entry,
-  moment: momentOf(entry.at),
-  what: word('events', entry.event),
-  versionHref: entry.version === null || !inside ? null : `/punkter/${id}/version/${entry.version}`,
-});
 
 const versionView = (id: string, version: ItemVersion, all: readonly ItemVersion[]) => ({
   n: version.n,

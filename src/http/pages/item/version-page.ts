@@ -2,20 +2,16 @@
 
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
-import type { LineChange } from '#src/documents/compare-texts.ts';
 import { notFound } from '#src/errors.ts';
 import { isInside } from '#src/policies/item-policies.ts';
 import { documentOf, versionContent } from '#src/queries/item.ts';
 import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
-import { placeOf, textChanges } from '#src/words/text-changes.ts';
+import { textChanges } from '#src/words/text-changes.ts';
 import { word } from '#src/words/words.ts';
+import { changesView } from './changes-view.ts';
 import type { ReadableItem } from './item-access.ts';
 import { bilagReader, readableText } from './item-page.ts';
 import { itemTextView } from './item-text.ts';
-
-/** The differences between two texts as the template `item-changes` takes them. */
-export const changesView = (changes: readonly LineChange[]) =>
-  changes.map((change) => ({ place: placeOf(change), words: change.words }));
 
 /**
  * @param number the version to read

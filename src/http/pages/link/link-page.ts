@@ -1,22 +1,24 @@
 /** What the page of a mailed link shows: as much as its reader may know, and what the link still stands for. */
-import { currentStep } from '#machines/agenda-item/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
-import { momentOf } from '#src/calendar/danish-dates.ts';
 import { itemTarget } from '#src/commands/item/item-action.ts';
 import { availableOnItem } from '#src/commands/item/registry.ts';
 import type { App } from '#src/context.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
+import { openText } from '#src/documents/open-text.ts';
 import type { OpenedLink } from '#src/links/open-link.ts';
+import { ruleOfStatus } from '#src/links/redeem-link.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { type ItemTarget, mayReadItem } from '#src/policies/item-policies.ts';
 import { documentOf, type ItemHistory, loadItem, versionContent } from '#src/queries/item.ts';
 import { type TimelineEntry, timelineOf, versionNumbers } from '#src/queries/item-timeline.ts';
 import { textChanges } from '#src/words/text-changes.ts';
-import { word } from '#src/words/words.ts';
+import { sentenceOf, word } from '#src/words/words.ts';
+import { changesView } from '../item/changes-view.ts';
 import { decidePanel } from '../item/decide-panel.ts';
+import { entryView } from '../item/entry-view.ts';
 import { itemTextView } from '../item/item-text.ts';
 import { sectionViews } from '../item/section-views.ts';
-import { changesView } from '../item/version-page.ts';
+import { seenBeforeView } from '../item/seen-before-view.ts';
 import { linkDeps } from './link-deps.ts';
 
 /** Before anything happened at this step, a text is shown without what organs decided later. */
@@ -46,17 +48,9 @@ export async function linkReader(app: App, opened: OpenedLink, actor: Actor | nu
   return { history, directory, mailed, verdict, isRecipient, target, mayRead, reads, opensClosed };
 }
 
-/** What was decided at the link's step in the link's round, by this link or otherwise. */
-function recordedAt(
-  timeline: readonly TimelineEntry[],
-  history: ItemHistory,
-  { link }: OpenedLink,
-): TimelineEntry | null {
-  const index = history.records.findLastIndex(({ event }) => {
-    if (event.type === 'skip') return event.step === link.step;
-    const isDecision = event.type === 'approve' || event.type === 'return' || event.type === 'correct';
-    return isDecision && event.step === link.step && event.round === link.round;
-  });
+/** The transition that explains what has become of the link, for whoever may know who did it. */
+function recordedAs(history: ItemHistory, timeline: readonly TimelineEntry[], { because }: OpenedLink) {
+  const index = history.records.findIndex(({ seq }) => seq === because?.seq);
   return timeline[index] ?? null;
 }
 
@@ -68,13 +62,15 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
   const { link, status } = opened;
   const reader = await linkReader(app, opened, actor);
   const { history, directory, mailed, verdict, isRecipient, target, mayRead, reads, opensClosed } = reader;
-  const isUp = currentStep(history.context)?.id === link.step;
   const currentVersion = history.context.version;
   const current = currentVersion ? versionContent(history, currentVersion.hash) : null;
   const timeline = timelineOf(history, directory);
-  const recorded = status === 'acted' && isRecipient && mayRead ? recordedAt(timeline, history, opened) : null;
+  const knows = actor !== null && isRecipient && mayRead;
+  const recorded = knows ? recordedAs(history, timeline, opened) : null;
   const mayAct = status === 'current' && verdict?.allowed === true;
   const recipient = directory.people.get(link.person);
+  const readable = (content: ItemContent) => (opensClosed ? content : openText(content));
+  const rule = ruleOfStatus(status);
   return {
     title: reads && mailed?.title ? mailed.title : `Sag ${mailed?.caseNumber ?? ''}`.trim(),
     reads,
@@ -83,6 +79,10 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
     openness: word('openness', history.context.openness),
     versionNumber: versionNumbers(history.records).get(link.version) ?? 0,
     status,
+    /** Why the link means nothing more, and what to do now; null while it does. */
+    fate: rule === null ? null : sentenceOf(rule),
+    /** The rule whose sentence the page says anyhow. */
+    saidRule: status === 'acted' ? null : rule,
     recipient: recipient?.name ?? '',
     recipientEmail: recipient?.email ?? '',
     signedInAs: actor?.name ?? null,
@@ -102,11 +102,15 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
     sections: actor !== null && mayRead ? sectionViews({ history, actor, directory }, () => false) : [],
     recorded: recorded && entryView(link.item, recorded),
     corrected: recorded?.event === 'correct',
-    stillYours: recorded?.event === 'correct' && actor !== null && isUp && mayApprove(actor, target),
+    currentVersion: currentVersion?.n ?? null,
+    // A link that means nothing more leads on where its reader has something to do all the same.
+    stillYours: status !== 'current' && actor !== null && mayApprove(actor, target),
     changes:
-      status === 'changed' && isRecipient && mayRead && mailed && current && currentVersion?.hash !== link.version
-        ? changesView(textChanges(mailed, current))
+      status === 'changed' && knows && mailed && current && currentVersion?.hash !== link.version
+        ? changesView(textChanges(readable(mailed), readable(current)))
         : null,
+    seen:
+      mayAct && knows && mailed ? seenBeforeView(history, mailed, { person: actor.person, directory }, readable) : null,
     decide:
       mayAct && actor && mailed && reads ? decidePanel(history, mailed, actor, directory, `/l/${rawToken}`) : null,
   };
@@ -115,10 +119,3 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
 /** The same answer as the item's own page gives. */
 const mayApprove = (actor: Actor, target: ItemTarget): boolean =>
   availableOnItem(actor, target).some(({ action, allowed }) => action === 'approve' && allowed);
-
-const entryView = (item: string, entry: TimelineEntry) => ({
-  ...entry,
-  moment: momentOf(entry.at),
-  what: word('events', entry.event),
-  versionHref: entry.version === null ? null : `/punkter/${item}/version/${entry.version}`,
-});

@@ -49,7 +49,7 @@ async function showLink(
     renderPage(response, 'link-page', {
       ...page,
       refusal,
-      problem: more.problem === null ? null : sentenceOf(more.problem),
+      problem: more.problem === null || more.problem === page.saidRule ? null : sentenceOf(more.problem),
       styles: [await itemStyle()],
     });
   } catch (error) {
