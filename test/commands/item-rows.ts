@@ -5,10 +5,12 @@ import { askOfficer } from '#src/commands/item/ask.ts';
 import { commentOnItem } from '#src/commands/item/comment.ts';
 import { correctItem } from '#src/commands/item/correct.ts';
 import { createItem } from '#src/commands/item/create.ts';
+import { handOverItem } from '#src/commands/item/hand-over.ts';
 import { recallItem } from '#src/commands/item/recall.ts';
 import { regretApproval } from '#src/commands/item/regret.ts';
 import { replyToQuestion } from '#src/commands/item/reply.ts';
 import { returnItem } from '#src/commands/item/return.ts';
+import { setCoAuthor } from '#src/commands/item/set-co-author.ts';
 import { skipStep } from '#src/commands/item/skip.ts';
 import { submitItem } from '#src/commands/item/submit.ts';
 import { notOffice, notOwner, notTheirs, type Row, type RowParts } from './row.ts';
@@ -82,6 +84,22 @@ export function itemRows({ town, at }: RowParts): Row[] {
         return { item: seen.item, question: 'question-1', answer: 'Det samme som i år.' };
       },
       leadsTo: 'travelling.approval',
+    },
+    {
+      name: 'setCoAuthor',
+      command: setCoAuthor.run,
+      by: 'officer',
+      notBy: notTheirs('only-who-says-who-writes', 'otherOfficer', 'member', 'admin'),
+      given: async () => ({ item: await town().draft(), person: PEOPLE.otherOfficer, writes: true }),
+      leadsTo: 'draft',
+    },
+    {
+      name: 'handOverItem',
+      command: handOverItem.run,
+      by: 'officer',
+      notBy: notTheirs('only-who-says-who-writes', 'otherOfficer', 'member', 'admin'),
+      given: async () => ({ item: await town().draft(), to: PEOPLE.otherOfficer, reason: REASON }),
+      leadsTo: 'draft',
     },
     {
       name: 'commentOnItem',

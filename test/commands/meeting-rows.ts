@@ -102,6 +102,8 @@ export function meetingRows({ town, at }: RowParts): Row[] {
       notBy: notSecretariat,
       given: async () => ({
         meeting: (await at().inSession()).meeting,
+        // The situation has recorded one already.
+        basis: 1,
         attendance: { present: ['Kirsten Vestergaard Holm'], absences: [] },
       }),
       leadsTo: 'inSession',
