@@ -49,7 +49,7 @@ export interface Definition {
 export const machines: Record<MachineName, Definition> = {
   'agenda-item': {
     name: 'agenda-item',
-    version: 3,
+    version: 4,
     machine: agendaItemMachine,
     birth: CreateItem,
     fromPeople: PublicItemEvent,

@@ -13,6 +13,7 @@ import type { Queues } from '#src/queue/queues.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Commit } from '#src/store/commit.ts';
 import type { Contents } from '#src/store/contents.ts';
+import type { HoldLocks } from '#src/store/locks.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import type { Relay } from '#src/store/relay.ts';
 
@@ -21,6 +22,8 @@ export interface CommandDeps {
   collections: Collections;
   contents: Contents;
   commit: Commit;
+  /** Keeps away whoever decides on the same streams. */
+  holdLocks: HoldLocks;
   clock: Clock;
   ids: Ids;
   directory: DirectorySource;

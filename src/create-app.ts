@@ -17,6 +17,7 @@ import { collectionsOf } from '#src/store/collections.ts';
 import { createCommit } from '#src/store/commit.ts';
 import { connectStore } from '#src/store/connect.ts';
 import { createContents } from '#src/store/contents.ts';
+import { createLocks } from '#src/store/locks.ts';
 import { readHead } from '#src/store/read-stream.ts';
 import { hasOlderRows } from '#src/store/rebuild.ts';
 import { createRelay } from '#src/store/relay.ts';
@@ -69,6 +70,7 @@ export async function createApp(config: Config, given: { clock?: Clock; log?: Lo
     bytes: createByteStore(connection),
     scanFile: createFileScanner(config.CLAMD_URL),
     commit,
+    holdLocks: createLocks(collections),
     clock,
     ids: randomIds,
     directory: createDirectory({ connection }),

@@ -88,7 +88,7 @@ const hearingOver = (target: string, ...then: ReturnType<typeof apply>[]) =>
 const hearingOverUnseen = { guard: needs('hearing-not-known'), actions: apply(change.applyHearingOver) };
 
 const extendRoute = {
-  guard: needs(...VALID_ROUTE),
+  guard: needs('not-decided-at-meeting', ...VALID_ROUTE),
   actions: apply(change.applyExtension),
 };
 const next = (kind: string) => ({ guard: { type: 'nextIs' as const, params: { kind } }, target: kind });

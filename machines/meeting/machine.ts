@@ -12,7 +12,7 @@ import { type MeetingContext, newMeeting } from './context.ts';
 import { MEETING_DEADLINES, type MeetingDeadlineType } from './deadlines.ts';
 import * as effect from './effects.ts';
 import type { MeetingEvent, PlanMeeting } from './events.ts';
-import { type MeetingRule, meetingRules } from './rules.ts';
+import { type MeetingRule, meetingRules, TAKES_ITEM } from './rules.ts';
 import type { MeetingMeta, MeetingTag } from './states.ts';
 
 const meetingSetup = setup({
@@ -43,7 +43,7 @@ const refuseItem = {
   actions: [apply(change.releaseItem), effects(effect.refuseListing)],
 };
 const listItem = {
-  guard: needs('not-overtaken', 'part-open', 'agenda-has-room', 'item-not-numbered'),
+  guard: needs('not-overtaken', ...TAKES_ITEM),
   actions: apply(change.applyItem),
 };
 const itemListed = [listItem, refuseItem];

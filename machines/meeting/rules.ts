@@ -102,3 +102,6 @@ export const meetingRules = {
 } as const satisfies Record<string, Rule>;
 
 export type MeetingRule = keyof typeof meetingRules;
+
+/** What must hold for an item to be taken on, in the states that take any. */
+export const TAKES_ITEM = ['part-open', 'agenda-has-room', 'item-not-numbered'] as const satisfies MeetingRule[];

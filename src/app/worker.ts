@@ -31,7 +31,7 @@ export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_
   const all: Record<QueueName, () => QueueWork | Promise<QueueWork>> = {
     // With the templates of all mails: 50 MB, which no other queue needs.
     mail: async () => (await import('./mail-work.ts')).mailWork(app),
-    signal: () => rowWork(app, 'signal', (row) => sendSignal(app.commit, row)),
+    signal: () => rowWork(app, 'signal', (row) => sendSignal(app, row)),
     deadlines: () => chores,
     packet: () => packetWork(app),
   };

@@ -8,11 +8,12 @@ import type { MachineEvent, MachineName, MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
-import { isRefusal, notFound, type Refusal } from '#src/errors.ts';
+import { isRefusal, notAllowedNow, notFound, type Refusal } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { authorize, type Verdict } from '#src/policies/verdict.ts';
 import type { Committed } from '#src/store/commit.ts';
 import type { RecordedActor } from '#src/store/record.ts';
+import { assertLocksHeld } from './critical-section.ts';
 
 export type RunCommand = (deps: CommandDeps, request: CommandRequest, input: unknown) => Promise<Committed>;
 
@@ -65,6 +66,13 @@ export interface Action<Type extends string, Context, Target> extends ActionBase
 /** What the API knows of an action: its command, what it takes, and whether it brings a whole text along. */
 export type ApiEvent = Pick<Action<string, never, never>, 'run' | 'input' | 'isTextual'>;
 
+interface Conditions<Context> {
+  /** The streams whose locks the command holds. */
+  held: ReadonlySet<string>;
+  /** The action's `contextRuleInAnyState`: it says more than that the state does not know the event. */
+  ruleInAnyState?: ((context: Context) => string | null) | undefined;
+}
+
 /** Whoever acted, as a transition records it. */
 export const recordedPerson = (by: ActedBy): RecordedActor => ({ kind: 'person', ...by });
 
@@ -79,7 +87,14 @@ export async function commitAction<Context>(
   stream: { machine: MachineName; id: string },
   judge: (actor: Actor, directory: Directory, state: MachineState<Context>) => Verdict,
   { event, documents = [], expectedSeq, explain }: Prepared<MachineEvent, Context>,
+  { held, ruleInAnyState }: Conditions<Context>,
 ): Promise<Committed> {
+  let judged: Context | undefined;
+  const explained = (refusal: Refusal) => {
+    const inAnyState = refusal.code === 'not-in-this-state' && judged ? (ruleInAnyState?.(judged) ?? null) : null;
+    const named = inAnyState === null ? refusal : notAllowedNow(inAnyState, refusal.details);
+    return explain?.(named) ?? named;
+  };
   try {
     return await retryWithFreshDirectory(deps, request, (directory, actor) =>
       deps.commit({
@@ -92,6 +107,8 @@ export async function commitAction<Context>(
           if (known === null) throw notFound(stream.machine);
           const state = known as MachineState<Context>;
           const by = authorize(judge(actor, directory, state));
+          assertLocksHeld(held, stream, known);
+          judged = state.context;
           return {
             event: typeof event === 'function' ? event(by, state.context) : event,
             actor: recordedPerson(by),
@@ -100,6 +117,6 @@ export async function commitAction<Context>(
       }),
     );
   } catch (error) {
-    throw explain && isRefusal(error) ? explain(error) : error;
+    throw isRefusal(error) ? explained(error) : error;
   }
 }

@@ -30,7 +30,7 @@ interface PrintRequest {
 
 /**
  * Sends a document as a PDF; it is printed first where nobody has asked for it before.
- * @throws Refusal `pdf-failed` (500), `pdf-too-slow` (503), `pdf-busy` (503) when it is not printed in time: it
+ * @throws Refusal `item-not-printable` (500, names the item), `pdf-failed` (500), `pdf-too-slow` (503), `pdf-busy` (503) when it is not printed in time: it
  *   will be there when the reader asks again
  */
 export async function sendPrint({ app, request, response, source, createdAt, name }: PrintRequest): Promise<void> {
@@ -56,7 +56,8 @@ async function printed(app: App, { _id, file }: Print): Promise<string> {
   throw new Refusal('pdf-busy', 503, { retryAfterSeconds: AGAIN_SECONDS });
 }
 
-function refusalOf({ rule }: NonNullable<Print['failure']>): Refusal {
+function refusalOf({ rule, details }: NonNullable<Print['failure']>): Refusal {
+  if (rule === 'item-not-printable') return new Refusal(rule, 500, details);
   if (rule === TOO_DEMANDING) return new Refusal('pdf-too-slow', 503);
   return new Refusal('pdf-failed', 500);
 }

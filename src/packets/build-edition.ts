@@ -1,6 +1,7 @@
 /** Puts an edition of a packet together: its own pages, its bilag's fragments, the file, the manifest. The store has all that it needs. */
 import { isRefusal } from '#src/errors.ts';
 import { sharedCompiler } from '#src/pdf/render-item.ts';
+import { notPrintable } from '#src/prints/not-printable.ts';
 import { RenditionFailed } from '#src/renditions/note.ts';
 import { newestEditions, noteProgress } from '#src/store/editions.ts';
 import type { Edition } from '#src/store/models/edition.ts';
@@ -32,7 +33,7 @@ async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<
   const startedAt = Date.now();
   const document = await documentOf(deps, edition.document);
   const sources = await bilagSources(deps, document);
-  const { own, plan, packet } = await putTogether(deps, edition, document, sources).catch(withoutRetry);
+  const { own, plan, packet, faults } = await putTogether(deps, edition, document, sources).catch(withoutRetry);
   const { path, parts, ...file } = packet;
   deps.atStep('store');
   const [inputs, changes] = await Promise.all([
@@ -59,6 +60,7 @@ async function buildEdition(deps: BuildDeps, edition: Edition): Promise<Partial<
     size: file.size,
     pages: plan.pages,
     missing: sources.missing,
+    faults,
     changes,
     progress: { done: plan.pages, of: plan.pages },
     tookMs: Date.now() - startedAt,
@@ -82,7 +84,7 @@ async function putTogether(deps: BuildDeps, edition: Edition, document: PacketDo
     deps.atStep('assemble');
     const assembled = await packet.end(plan, { held });
     await stored;
-    return { own, plan, packet: assembled };
+    return { own, plan, packet: assembled, faults: pages.faults };
   } catch (error) {
     await packet.stop();
     throw error;
@@ -111,6 +113,7 @@ async function documentOf({ contents }: Pick<BuildDeps, 'contents'>, hash: strin
 
 /** What the typesetter refuses once it refuses again; that it is busy or the store away passes. */
 function withoutRetry(error: unknown): never {
+  if (isRefusal(error) && error.code === 'item-not-printable') throw notPrintable(error);
   if (isRefusal(error) && error.status < 500) throw new RenditionFailed('packet-not-printable', {}, error);
   throw error;
 }

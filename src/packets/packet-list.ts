@@ -46,6 +46,7 @@ export interface ReadyEdition {
   /** Whether its reader gets a copy with their name on it. */
   stamped: boolean;
   missing: Edition['missing'];
+  faults: NonNullable<Edition['faults']>;
   changes: PacketChange[];
 }
 
@@ -96,6 +97,7 @@ const readyEdition = (context: MeetingContext, row: Edition, stamped: boolean): 
   sent: wasSent(context, row),
   stamped,
   missing: row.missing,
+  faults: row.faults ?? [],
   changes: row.changes as PacketChange[],
 });
 

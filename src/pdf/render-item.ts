@@ -2,6 +2,7 @@
 
 import { ItemDocument } from '#src/documents/item-document.ts';
 import { badInput } from '#src/errors.ts';
+import { compileAround } from './compile-around.ts';
 import type { PdfStandard, PrintSource } from './compile-job.ts';
 import { createPdfCompiler, type PdfCompiler } from './compiler.ts';
 import { refuseTooLarge } from './limits.ts';
@@ -48,13 +49,13 @@ export function sharedCompiler(): PdfCompiler {
   return shared;
 }
 
-/** Compiles with the process' own compiler unless one is given. */
+/** Compiles with the process' own compiler unless one is given. @throws Refusal as `compileAround` */
 export async function compileShared(
   source: PrintSource,
   { standard, createdAt, compiler }: Omit<RenderOptions, 'udkast'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const seconds = Math.floor(createdAt.getTime() / 1000);
-  const { pdf } = await (compiler ?? sharedCompiler()).compile({ ...source, standard, createdAt: seconds });
+  const { pdf } = await compileAround(compiler ?? sharedCompiler(), { ...source, standard, createdAt: seconds });
   return pdf;
 }
 

@@ -7,7 +7,7 @@ import { AttendanceDocument } from '#src/documents/decision.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import type { ItemDocument } from '#src/documents/item-document.ts';
 import { bilagHere, type Situation } from '#src/documents/openness-here.ts';
-import type { Seat } from '#src/documents/protocol.ts';
+import type { ProtocolDocument, Seat } from '#src/documents/protocol.ts';
 import { PublishedAgendaDocument, type PublishedFrame } from '#src/documents/published-frame.ts';
 import { notFound } from '#src/errors.ts';
 import { type MeetingPrint, meetingDocument } from '#src/pdf/meeting-document.ts';
@@ -19,6 +19,7 @@ import { type Evidence, evidenceOf } from './evidence.ts';
 import { documentOf, loadItem, versionContent } from './item.ts';
 import { readableMeeting } from './meeting-agenda.ts';
 import { closedDocument, lateReasonsOf, listedPrint, type Paper, printedHead, withTitle } from './printed-meeting.ts';
+import { protocolDocumentOf } from './protocol.ts';
 
 /** Says dates and answers in Danish; the words are the caller's. */
 export interface PrintWords {
@@ -43,11 +44,13 @@ export async function meetingPrint(
   kind: Paper,
   words: PrintWords,
 ): Promise<PrintedDocument> {
-  const { state, rows, mayReadItem } = await readableMeeting(deps, actor, meeting);
+  const { state, history, rows, mayReadItem } = await readableMeeting(deps, actor, meeting);
   const { context } = state;
+  const head = history.at(-1);
+  const protocol = kind === 'protocol' && head !== undefined ? await protocolDocumentOf(deps, head) : null;
   const [directory, now] = await Promise.all([deps.directory.current(), deps.clock.now()]);
   const situation = { organ: context.organ, today: localDay(now) };
-  const [evidence, attendance] = await Promise.all([evidenceOf(deps, meeting), attendanceOf(deps, context)]);
+  const [evidence, attendance] = await Promise.all([evidenceOf(deps, meeting), attendanceOf(deps, protocol)]);
   const readable = new Set(rows.filter(mayReadItem).map(({ _id }) => _id));
   const lateReasons = await lateReasonsOf(deps, context);
   const items = await Promise.all(
@@ -63,7 +66,8 @@ export async function meetingPrint(
   );
   const print: MeetingPrint = {
     ...printedHead(directory, context),
-    absences: kind === 'protocol' ? attendance : [],
+    ...(protocol && { organName: protocol.organName, place: protocol.place }),
+    absences: attendance,
     lateReasons: [...lateReasons.values()],
     items,
     evidence: kind === 'protocol' ? evidencePrint(evidence, words) : null,
@@ -127,7 +131,8 @@ function asHere(document: ItemDocument, newest: ItemContent, situation: Situatio
   return { ...document, bilag };
 }
 
-async function attendanceOf({ contents }: Parts, { attendance }: MeetingContext): Promise<MeetingPrint['absences']> {
+async function attendanceOf({ contents }: Parts, protocol: ProtocolDocument | null): Promise<MeetingPrint['absences']> {
+  const attendance = protocol?.attendance ?? null;
   const document = AttendanceDocument.safeParse(attendance === null ? null : await contents.read(attendance));
   if (!document.success) return [];
   const { present, absences } = document.data;

@@ -9,6 +9,7 @@ import type { Directory } from '#src/people/directory.ts';
 import { covers } from '#src/people/local-day.ts';
 import { organName } from '#src/people/names.ts';
 import { membersOn } from '#src/people/offices.ts';
+import { withDecisionOf } from './decided-here.ts';
 import { documentOf, type ItemHistory, loadItem, versionContent } from './item.ts';
 
 /** `agenda` before the meeting, `protocol` after it. */
@@ -74,11 +75,13 @@ export interface ListedPrint {
 export async function listedPrint(
   deps: Deps,
   meeting: string,
-  { item, version, struck, takenUp }: ListedItem,
+  listed: ListedItem,
   kind: Paper,
   lateReason: string | null,
 ): Promise<ListedPrint | null> {
-  const history = await loadItem(deps, item);
+  const { item, version, struck, takenUp } = listed;
+  const loaded = await loadItem(deps, item);
+  const history = kind === 'protocol' ? await withDecisionOf(deps, loaded, meeting, listed) : loaded;
   const content = versionContent(history, version ?? history.context.version?.hash ?? '');
   if (content === null) return null;
   const takenUpWhy = takenUp === undefined ? null : reasonIn(await deps.contents.read(takenUp));

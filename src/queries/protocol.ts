@@ -15,6 +15,7 @@ import { notAllowedNow } from '#src/errors.ts';
 import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { headOf } from '#src/store/read-stream.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
 import { mayRead } from './readable-items.ts';
 
 /** What the protocol says of one item. Where `readable` is false there is nothing but its number. */
@@ -54,19 +55,13 @@ type Parts = Pick<CommandDeps, 'collections' | 'contents' | 'directory'>;
 
 /** @throws Refusal `not-found` (404), `not-for-your-eyes` (403), `no-protocol-yet` (409) before the meeting has begun */
 export async function readProtocol(deps: Parts, actor: Actor, meeting: string): Promise<ReadProtocol> {
-  const { collections, contents, directory } = deps;
+  const { collections, contents } = deps;
   const head = await headOf(collections, 'meeting', meeting);
   const { state } = head;
   authorize(mayReadMeeting(actor, { state }));
   // Nothing is kept back from the members any more: a meeting begins when every part of its agenda has been sent.
   if (!hasTag('meeting', state.value, 'held')) throw notAllowedNow('no-protocol-yet');
-  const { protocol: hash } = state.context.signatures;
-  const document =
-    hash === null
-      ? protocolOf(await directory.current(), head)
-      : ProtocolDocument.parse(await contents.read(hash), {
-          error: () => 'the protocol that is signed cannot be read',
-        });
+  const document = await protocolDocumentOf(deps, head);
   const [attendance, entries] = await Promise.all([
     document.attendance === null ? undefined : contents.read(document.attendance),
     entriesOf(deps, actor, state.context, document),
@@ -74,12 +69,27 @@ export async function readProtocol(deps: Parts, actor: Actor, meeting: string): 
   const attended = AttendanceDocument.safeParse(attendance);
   return {
     state,
-    hash,
+    hash: state.context.signatures.protocol,
     document,
     present: attended.success ? attended.data.present : [],
     absences: attended.success ? withPeople(attended.data.absences) : [],
     entries,
   };
+}
+
+/**
+ * The protocol that is out for signature or signed; before that, what it would be. Whatever shows or prints a protocol takes it from here.
+ * @param head the newest transition of the meeting's stream
+ */
+export async function protocolDocumentOf(
+  { contents, directory }: Pick<Parts, 'contents' | 'directory'>,
+  head: Pick<TransitionRecord, 'stream' | 'seq' | 'hash' | 'state'>,
+): Promise<ProtocolDocument> {
+  const { protocol } = (head.state.context as MeetingContext).signatures;
+  if (protocol === null) return protocolOf(await directory.current(), head);
+  return ProtocolDocument.parse(await contents.read(protocol), {
+    error: () => 'the protocol that is signed cannot be read',
+  });
 }
 
 const withPeople = (absences: Absence[]) => absences.filter(({ people }) => people.length > 0);

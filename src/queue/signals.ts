@@ -1,21 +1,19 @@
 /** The queue `signal`: system events from one stream to another. */
-import type { SignalEffect } from '#machines/effects.ts';
 import { isRefusal } from '#src/errors.ts';
+import type { Collections } from '#src/store/collections.ts';
 import type { Commit } from '#src/store/commit.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
+import { commitSignal, takeInSignals } from '#src/store/signals.ts';
 import type { Acted } from './deliver.ts';
 
-/** A signal is a system event on another stream; its cause is the effect's key, so that it counts once. */
-export async function sendSignal(commit: Commit, { effect }: Delivery): Promise<Acted> {
+type Deps = { collections: Pick<Collections, 'transitions' | 'deliveries'>; commit: Commit };
+
+/** A signal is a system event on another stream, after all that was signalled to that stream before it. */
+export async function sendSignal(deps: Deps, { effect }: Delivery): Promise<Acted> {
   if (effect.kind !== 'signal') throw new Error(`${effect.kind} is no signal`);
-  const { stream, event } = (effect satisfies SignalEffect & { key: string }).params;
+  await takeInSignals(deps, effect.params.stream, effect.key);
   try {
-    await commit({
-      stream,
-      origin: 'system',
-      cause: effect.key,
-      decide: () => ({ event, actor: { kind: 'system', part: senderOf(effect.key) } }),
-    });
+    await commitSignal(deps, effect);
     return { kind: 'done' };
   } catch (error) {
     // A rule that no longer holds: the receiver has moved on, and the report is not current any more.
@@ -23,6 +21,3 @@ export async function sendSignal(commit: Commit, { effect }: Delivery): Promise<
     throw error;
   }
 }
-
-/** The kind of stream that spoke: effect keys begin with the stream's id. */
-const senderOf = (key: string) => key.slice(0, key.indexOf('-'));

@@ -11,10 +11,15 @@ import type { MachineEvent, MachineName, MachineState } from '#machines/run.ts';
  * Who acted: a person (in an office, perhaps for another), a party to a hearing (null: somebody who was not invited), or a part of
  * the system. Ids only; names live in the directory and in documents.
  */
-export type RecordedActor =
+export type RecordedActor = Somebody | { kind: 'system'; part: string; causedBy?: Somebody };
+/** `causedBy` of the system: who acted on the stream whose signal it is; absent where time did, and in records before it was kept. */
+type Somebody =
   | { kind: 'person'; person: string; office: string | null; onBehalfOf: string | null }
-  | { kind: 'party'; party: string | null }
-  | { kind: 'system'; part: string };
+  | { kind: 'party'; party: string | null };
+
+/** Whoever acted, on this stream or on the one that signalled it; null where time did. */
+export const somebodyIn = (actor: RecordedActor): Somebody | null =>
+  actor.kind === 'system' ? (actor.causedBy ?? null) : actor;
 
 /** Every field here is covered by `hash`. `at` is an ISO 8601 instant in UTC. */
 export interface ChainedFields {

@@ -188,8 +188,10 @@ function newerOf(ids: readonly string[], rows: readonly ItemRow[]) {
 
 async function enterEffects({ deliveries }: Collections, records: readonly TransitionRecord[]): Promise<void> {
   const now = new Date();
-  const rows = records.flatMap(({ stream, seq, effects }) =>
-    effects.filter(isForTheLedger).map((effect) => newDelivery(effect, { stream, seq }, now)),
+  const rows = records.flatMap(({ stream, seq, effects, pending = now }) =>
+    effects
+      .filter(isForTheLedger)
+      .map((effect) => ({ ...newDelivery(effect, { stream, seq }, now), createdAt: pending })),
   );
   if (rows.length > 0) await ignoreDuplicates(driverOf(deliveries).insertMany(rows, { ordered: false }));
 }

@@ -1,14 +1,11 @@
 /** What an officer is told of a file and its PDF, in Danish. */
-import { word } from './words.ts';
+import { filled, word } from './words.ts';
 
 /** As `Note` and `Failure` of src/renditions/note.ts. */
 interface Ruled {
   rule: string;
   details: Readonly<Record<string, string | number>>;
 }
-
-const filled = (sentence: string, values: Ruled['details']): string =>
-  sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 
 /** "2 skjulte ark, 1 skjult række og 5 kommentarer". */
 function leftOut(details: Ruled['details']): string {

@@ -18,17 +18,26 @@ const lists: { readonly [list in WordList]: Readonly<Record<string, string>> } =
 /**
  * The sentence of a rule, for whoever is refused.
  * @param code the rule's name, as in `Refusal.code`
- * @param details of the refusal: `retryAfterSeconds` is said where the sentence has a `{wait}`
+ * @param details of the refusal: a text or number is said where the sentence has its name in braces, `retryAfterSeconds` where it has `{wait}`
  * @returns a general sentence that names the code where the rule has none, so that nobody meets an empty page
  */
-export function sentenceOf(code: string, { retryAfterSeconds }: Readonly<Record<string, unknown>> = {}): RuleSentence {
+export function sentenceOf(code: string, details: Readonly<Record<string, unknown>> = {}): RuleSentence {
   const found = Object.hasOwn(rules, code) ? rules[code] : undefined;
   if (found === undefined) {
     return { text: `Det kan ikke lade sig gøre (${code}).`, lift: 'Sekretariatet kan hjælpe videre.' };
   }
+  const { retryAfterSeconds } = details;
   const wait = typeof retryAfterSeconds === 'number' ? waitInWords(retryAfterSeconds) : 'senere';
-  return { text: found.text, lift: found.lift.replace('{wait}', wait) };
+  const said = (text: string): string => filled(text, { ...details, wait });
+  return { text: said(found.text), lift: said(found.lift) };
 }
+
+/** `text` with a value for each name in braces; a name without a value stays as it stands. */
+export const filled = (text: string, values: Readonly<Record<string, unknown>>): string =>
+  text.replace(/\{(\w+)\}/g, (name, key: string) => {
+    const value = values[key];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : name;
+  });
 
 /** The same as one text: why, and who or what can change it. */
 export function refusalInWords(code: string, details: Readonly<Record<string, unknown>> = {}): string {

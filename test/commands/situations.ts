@@ -22,7 +22,7 @@ export const REASON = 'Der mangler et afsnit om økonomi.';
 export const ORGANS_ONLY = planOf([]);
 
 /** The member of the demo took part and can sign. */
-const attended = (meeting: string) => ({
+export const attended = (meeting: string) => ({
   meeting,
   attendance: { present: ['Birthe Lindhardt'], absences: [] },
   members: [PEOPLE.member],
@@ -36,7 +36,7 @@ export function situationsIn(town: Town) {
   async function settle(): Promise<void> {
     await town.app.relay.flush();
     const act = async (row: Delivery) =>
-      row.effect.kind === 'signal' ? sendSignal(town.app.commit, row) : ({ kind: 'done' } as const);
+      row.effect.kind === 'signal' ? sendSignal(town.app, row) : ({ kind: 'done' } as const);
     const { collections } = town.app;
     for (;;) {
       await collections.deliveries.updateMany({ state: 'open' }, { $set: { availableAt: new Date(0) } });

@@ -1,5 +1,6 @@
 import { stringify } from 'qs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sentenceOf } from '#src/words/words.ts';
 import { address, approvedItem, type Browser, createWorld, until, type World } from './world.ts';
 
 let world: World;
@@ -65,7 +66,7 @@ describe('a meeting from plan to end, through its pages', () => {
     const text = await page();
     expect(text).toMatch(/disabled[^>]*>Lås dagsordenen</);
     const refused = await press('laas').expect(409);
-    expect(refused.text).toContain('Det kan ikke gøres på dette trin.');
+    expect(refused.text).toContain(sentenceOf('part-has-items').text);
   });
 
   it('takes waiting items on, in the order the secretariat wants', async () => {

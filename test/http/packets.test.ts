@@ -1,5 +1,6 @@
 /** The packets of a meeting over HTTP: what its page shows, who may fetch which, and what is noted of it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { underwayText } from '#src/http/pages/packets/underway-text.ts';
 import { verifyPacket } from '#src/packets/verify-packet.ts';
 import { pdf } from '../files/make.ts';
 import { rawText, withFile } from '../tools/pdf-tools.ts';
@@ -85,6 +86,20 @@ describe('when the agenda is frozen', () => {
     expect(panel).toContain(`href="${at('members', 1)}"`);
     const fragment = await secretary.get(`/moeder/${meeting}/materiale`).expect(200);
     expect(fragment.text).toMatch(/^\s*<section id="materiale"/);
+  });
+
+  it('an item at which the layout failed is named to the secretariat, with what was done about it', async () => {
+    const { editions } = world.app.collections;
+    const fault = { number: '2', title: 'Veje', place: 'Økonomi', cause: 'cannot set', kept: 'words' as const };
+    await editions.updateMany({ meeting, variant: 'members' }, { $set: { faults: [fault] } });
+    const { text } = await secretary.get(`/moeder/${meeting}`).expect(200);
+    expect(text).toContain('Punkt 2 “Veje” er trykt uden lister, tabeller og fremhævning');
+    expect(text).toContain('(Økonomi): cannot set. Alle ord er med.');
+    await editions.updateMany({ meeting, variant: 'members' }, { $set: { faults: [] } });
+    const gone = { rule: 'item-not-printable', details: { item: '2. Veje', place: 'Økonomi', cause: 'cannot set' } };
+    expect(underwayText({ edition: 3, state: 'failed', step: null, progress: null, failure: gone })).toContain(
+      'Punktet “2. Veje” kan ikke sættes op. Fejlen er her: Økonomi. Årsag: cannot set.',
+    );
   });
 
   it('nobody has it who may not read all that it holds, and the members have it when it is sent', async () => {

@@ -22,6 +22,11 @@ export interface Path {
   transitions: string[];
 }
 
+/** What a state inherits and a rule always refuses there, so that the refusal has the rule's name. */
+const REFUSED_BY_RULE = ['withdraw', 'extendRoute', 'changeRoute'].map(
+  (event) => `travelling.organ.treated ${event} 0`,
+);
+
 /**
  * Every transition that a resting state can take by an event, as `<state> <event> <n>`: `n` counts the branches that the state and
  * those around it have for the event, in the order in which XState tries them. Left out is a branch that needs all that an earlier
@@ -40,7 +45,7 @@ export function transitionsOf(name: MachineName): string[] {
       return branches.flatMap((rules, n) => (isHidden(rules, n) ? [] : [`${state} ${type} ${n}`]));
     });
   });
-  return [...byEvents, ...allEventless[name]];
+  return [...byEvents.filter((each) => !REFUSED_BY_RULE.includes(each)), ...allEventless[name]];
 }
 const pathOf = (node: AnyStateNode) => node.path.join('.');
 const eventless = (node: AnyStateNode): string[] => [

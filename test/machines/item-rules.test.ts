@@ -121,6 +121,11 @@ const cases: Record<Exclude<ItemRule, (typeof CHOOSING)[number]>, Case> = {
   },
   'organ-open': () => [approved(), { type: 'assignOrgan', step: 'finance', organ: 'KB' }],
   'organ-of-step': () => [approved(), { type: 'list', meeting: given.MEETING, organ: 'KB', part: 'agenda' }],
+  'not-decided-at-meeting': () => {
+    const item = listed();
+    item.send(reports(item).treated('FWD', 3));
+    return [item, { type: 'withdraw', reason: hash(9) }];
+  },
   'not-frozen': () => [frozen(), { type: 'unlist' }],
   'same-meeting': () => {
     const item = listed();
@@ -202,6 +207,21 @@ describe("Each of the item's rules refuses by its own name", () => {
     const item = submitted();
     item.send(amend(item, 'substantive', content(2, { openness: 'closed' })));
     expect(item.context()).toMatchObject({ openness: 'closed', round: 2 });
+  });
+
+  it('not-decided-at-meeting refuses whatever would change the item, until the meeting is over', () => {
+    const item = listed();
+    item.send(reports(item).treated('FWD', 3));
+    const more = [organ('more', 'HU', 'orienting')];
+    const changes: ItemEvent[] = [
+      { type: 'withdraw', reason: hash(9) },
+      { type: 'extendRoute', steps: more, recommendation: null },
+      { type: 'changeRoute', steps: [...item.context().route.slice(item.context().position), ...more] },
+    ];
+    for (const event of changes) expect(item.refusal(event), event.type).toBe('not-decided-at-meeting');
+    item.send(reports(item).ended('FWD', 4));
+    expect(item.refusal({ type: 'extendRoute', steps: more, recommendation: null })).toBeNull();
+    expect(item.refusal({ type: 'withdraw', reason: hash(9) })).toBeNull();
   });
 
   it('sent-back chooses between two ways and refuses nothing by itself: another outcome does not send the item to draft', () => {

@@ -11,8 +11,8 @@ import { renderDocument } from '#src/pdf/render-document.ts';
 import { closeItemRenderer, renderItem } from '#src/pdf/render-item.ts';
 import { inSymbolFont } from '#src/pdf/symbol-fonts.ts';
 import { anyRichText } from '../tools/any-rich-text.ts';
-import { missingPrograms, readText, withFile } from '../tools/pdf-tools.ts';
-import { doc, p } from '../tools/rich.ts';
+import { missingPrograms, rawText, readText, withFile } from '../tools/pdf-tools.ts';
+import { doc, p, text } from '../tools/rich.ts';
 import { findVeraPdf } from '../tools/verapdf.ts';
 import { emptyDocument, withBody } from './documents.ts';
 
@@ -26,10 +26,10 @@ const vera = await findVeraPdf();
 const withVera = 'ua1' in vera ? it : it.skip;
 const becauseVera = 'ua1' in vera ? '' : ` (skipped: ${vera.missing})`;
 
-/** pdftotext's own order, as a reader copies it, without its marks of direction. */
-const textOf = async (document: ItemDocument): Promise<string> =>
+/** As a reader copies it, without marks of direction. @param read pdftotext's own order, or that of the file */
+const textOf = async (document: ItemDocument, read = readText): Promise<string> =>
   withFile(await renderItem(document, options), 'item.pdf', async (path) =>
-    (await readText(path)).replaceAll(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '').replaceAll(/\s+/gu, ' '),
+    (await read(path)).replaceAll(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '').replaceAll(/\s+/gu, ' '),
   );
 
 const SIGNS = 'Økonomi\u2011 og ● ○ ▪ ◦ ☐ ☑ ☒ ✔ ✓ ✗ ⇒ → ⇔ ➢ ❖ ≤ ≥ ≠ ∑ √ ½ ⅓ ① ℃ ㎡ № ™ 👍 😀 🙂 ⚠ ☎ ✉ ★ ♥ Ω µ';
@@ -92,6 +92,22 @@ describe('Characters on paper', () => {
       const persian = 'پژوهش و برنامه';
       const text = await textOf(withBody(p('Brevet siger שלום עולם til alle.'), p(arabic), p(`Navn: ${persian}`)));
       for (const words of ['שלום עולם', arabic, persian]) expect(text).toContain(words);
+    },
+  );
+
+  withTools(
+    `stand in the file in the order in which they are read, also between fonts and marks${because}`,
+    async () => {
+      const lines = [
+        'Brevet siger שלום עולם גדול til alle.',
+        'مرحبا بالعالم الكبير',
+        'Navn: پژوهش و برنامه',
+        'שלום 2024 עולם',
+        'אבג مرحبا דהו',
+      ];
+      const marked = p(text('אבג '), text('דהו זחט', 'bold'), text(' og dansk'));
+      const read = await textOf(withBody(...lines.map((line) => p(line)), marked), rawText);
+      for (const words of [...lines, 'אבג דהו זחט og dansk']) expect(read).toContain(words);
     },
   );
 

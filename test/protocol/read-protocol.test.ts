@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, actorOf } from '#src/auth/actor.ts';
+import { endMeeting } from '#src/commands/meeting/end.ts';
+import { recordDecision } from '#src/commands/meeting/record-decision.ts';
+import { requestSignatures } from '#src/commands/meeting/request-signatures.ts';
+import { richTextOf } from '#src/documents/plain-text.ts';
+import { meetingPrint } from '#src/queries/meeting-print.ts';
 import { readProtocol } from '#src/queries/protocol.ts';
+import { situationsIn } from '../commands/situations.ts';
 import { openTown, type Town, type Who } from '../commands/town.ts';
 import { endedMeetings, membersOf } from './ended-meetings.ts';
 
@@ -60,5 +66,46 @@ describe('the protocol', () => {
       code: 'no-protocol-yet',
       status: 409,
     });
+  });
+});
+
+describe('the protocol on paper', () => {
+  const words = {
+    momentOf: (moment: string) => moment,
+    answer: (answer: string) => answer,
+    closedItem: 'Lukket punkt',
+  };
+  const printed = async (meeting: string) =>
+    JSON.stringify(await meetingPrint(town.app, (await town.as('secretary')).actor, meeting, 'protocol', words));
+  const shown = async (meeting: string) =>
+    JSON.stringify(await readProtocol(town.app, (await town.as('secretary')).actor, meeting));
+
+  it('has the decisions that are signed, whatever the items have been told of them', async () => {
+    const here = situationsIn(town);
+    const { meeting, item } = await here.inSession();
+    const decide = (text: string) =>
+      here.run(recordDecision.run, 'secretary', { ...here.decision({ meeting, item }), text: richTextOf(text) });
+    await decide('Udsættes til næste møde.');
+    for (const paper of [printed, shown]) expect(await paper(meeting)).toContain('Udsættes til næste møde.');
+    await here.run(endMeeting.run, 'secretary', { meeting });
+    await here.settle();
+    await decide('Udsættes til mødet i juni.');
+    await here.run(requestSignatures.run, 'secretary', { meeting });
+    for (const paper of [printed, shown]) {
+      expect(await paper(meeting)).toContain('Udsættes til mødet i juni.');
+      expect(await paper(meeting)).not.toContain('Udsættes til næste møde.');
+    }
+  });
+
+  it('has the name that the organ had when the protocol was made, as what is signed has', async () => {
+    const { meeting } = await at.asked({});
+    const organs = town.app.connection.collection('organs');
+    const before = await organs.findOne({ _id: 'organ-oek' as never });
+    await organs.updateOne({ _id: 'organ-oek' as never }, { $set: { name: 'Udvalget for Økonomi og Vækst' } });
+    await town.app.directory.refresh();
+    const paper = await printed(meeting);
+    await organs.updateOne({ _id: 'organ-oek' as never }, { $set: { name: before?.name } });
+    await town.app.directory.refresh();
+    expect(paper).not.toContain('Udvalget for Økonomi og Vækst');
   });
 });

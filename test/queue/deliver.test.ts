@@ -142,7 +142,7 @@ describe('a signal', () => {
     return key;
   }
   const deliverSignal = (key: string, commit = town.app.commit) =>
-    deliver({ ...town.app, act: (claimed) => sendSignal(commit, claimed) }, key);
+    deliver({ ...town.app, act: (claimed) => sendSignal({ ...town.app, commit }, claimed) }, key);
 
   it('is one transition of its receiver, caused by the effect, said by the system', async () => {
     const { item } = await asked();

@@ -246,7 +246,9 @@ describe('a refused command', () => {
 describe('a release', () => {
   it('answers 503 on a stream that a newer one has written, read or kept, and writes nothing', async () => {
     const item = await submitted();
-    await withMachineVersion('agenda-item', 3, () => other.send(item, { ...approve, by }));
+    await withMachineVersion('agenda-item', machines['agenda-item'].version + 1, () =>
+      other.send(item, { ...approve, by }),
+    );
     const step = { ...approve, step: 'director', by };
     for (const process of [one, await store.startProcess()]) {
       expect(await refusalOf(process.send(item, step))).toMatchObject({ code: 'newer-version', status: 503 });

@@ -43,6 +43,7 @@ const BEFORE: [string, mongoose.mongo.IndexSpecification, mongoose.mongo.CreateI
 ];
 /** Those that the schemas have gained since. */
 const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
+  ['deliveries', { 'effect.params.stream': 1, state: 1 }],
   ['items', { toIndex: 1 }],
   ['items', { readers: 1, at: -1, _id: -1 }],
   ['items', { owner: 1, state: 1, at: 1 }],

@@ -93,6 +93,8 @@ export const coreRules = {
     const organ = currentStepAs(context, 'organ')?.organ ?? null;
     return organ !== null && organ === organOf(event);
   },
+  /** From the recorded decision until the meeting is over nobody but the meeting changes the item. */
+  'not-decided-at-meeting': (context) => context.pendingDecision === null,
   'not-frozen': (context) => context.listing?.frozen !== true,
   /** News of a meeting, or of a listing there, that no longer has the item is dropped: the item has moved on. */
   'same-meeting': (context, event) =>

@@ -32,7 +32,7 @@ export const regret = {
 };
 /** A change that begins with the current step leaves the item where it is; one that puts something before it sends it there. */
 export const changeWhatFollows = {
-  guard: needs('undecided-step-kept', 'undecided-step-first', ...VALID_ROUTE),
+  guard: needs('not-decided-at-meeting', 'undecided-step-kept', 'undecided-step-first', ...VALID_ROUTE),
   actions: apply(change.applyRoute),
 };
 export const changeWhatIsNext = {
@@ -41,6 +41,7 @@ export const changeWhatIsNext = {
   actions: apply(change.applyRoute),
 };
 export const withdraw = {
+  guard: needs('not-decided-at-meeting'),
   target: '#agendaItem.withdrawn',
   actions: [
     effects(effect.signalWithdrawn),

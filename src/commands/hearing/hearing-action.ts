@@ -7,7 +7,9 @@ import type { HearingTarget } from '#src/policies/hearing-policies.ts';
 import { readInput } from '#src/read-input.ts';
 import type { Committed } from '#src/store/commit.ts';
 import { headOf } from '#src/store/read-stream.ts';
+import { takeInSignals } from '#src/store/signals.ts';
 import { type Action, type ActionBase, commitAction, type Given, type Prepared } from '../action.ts';
+import { inCriticalSection } from '../critical-section.ts';
 import { itemTarget } from '../item/item-action.ts';
 
 /** What parties do behind their link. */
@@ -49,17 +51,20 @@ export function hearingAction<Type extends HearingActionType, Input extends Hear
     ...declared,
     async run(deps, request, input) {
       const { hearing: id, ...words } = readInput(declared.input, input);
-      const prepared = await prepare(words, { deps, request, id });
-      const { context } = (await headOf(deps.collections, 'hearing', id)).state;
-      const { state: itemState } = await headOf(deps.collections, 'agenda-item', context.item);
-      const now = await deps.clock.now();
-      return commitAction<HearingContext>(
-        deps,
-        request,
-        { machine: 'hearing', id },
-        (actor, directory) => declared.policy(actor, { item: itemTarget(directory, itemState, now) }),
-        prepared,
-      );
+      return inCriticalSection(deps, id, undefined, async (held) => {
+        const prepared = await prepare(words, { deps, request, id });
+        const { context } = (await headOf(deps.collections, 'hearing', id)).state;
+        const { state: itemState } = await headOf(deps.collections, 'agenda-item', context.item);
+        const now = await deps.clock.now();
+        return commitAction<HearingContext>(
+          deps,
+          request,
+          { machine: 'hearing', id },
+          (actor, directory) => declared.policy(actor, { item: itemTarget(directory, itemState, now) }),
+          prepared,
+          { held },
+        );
+      });
     },
   };
 }
@@ -100,6 +105,8 @@ export function partyAction<
       const { hearing: id, ...words } = readInput(spec.input, input);
       const { event, documents = [] } = spec.prepare(words, { request, id });
       await headOf(deps.collections, 'hearing', id);
+      // Nobody answers a hearing that the item has left: the party would wait for what is not going to be read.
+      await takeInSignals(deps, id);
       const { party, cause } = request;
       return deps.commit({
         stream: id,

@@ -17,6 +17,7 @@ import type { Committed } from '#src/store/commit.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { sha256 } from '#src/store/record.ts';
 import { recordedPerson } from '../action.ts';
+import { inCriticalSection } from '../critical-section.ts';
 import { itemTarget } from '../item/item-action.ts';
 
 export const PlanHearingInput = z.strictObject({
@@ -42,6 +43,15 @@ export const hearingIdFor = ({ item, round, requests }: ItemContext, step: strin
  */
 export async function planHearing(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
   const { item, ...wanted } = readInput(PlanHearingInput, input);
+  return inCriticalSection(deps, item, [item], () => plan(deps, request, item, wanted));
+}
+
+async function plan(
+  deps: CommandDeps,
+  request: CommandRequest,
+  item: string,
+  wanted: Omit<z.infer<typeof PlanHearingInput>, 'item'>,
+): Promise<Committed> {
   const { state } = await headOf(deps.collections, 'agenda-item', item);
   const now = await deps.clock.now();
   const step = currentStep(state.context);

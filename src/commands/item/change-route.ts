@@ -6,6 +6,7 @@ import { PlannedStep } from '#machines/agenda-item/steps.ts';
 import { Id } from '#machines/primitives.ts';
 import { byOwnerOrSecretariat } from '#src/policies/item-policies.ts';
 import { assertKnown } from './assert-known.ts';
+import { ruleOf } from './context-rules.ts';
 import { itemAction } from './item-action.ts';
 
 /** `id` of a step that is kept; a step without one is new. */
@@ -28,6 +29,7 @@ export const changeRoute = itemAction({
     );
     return { event: (_, context) => ({ type: 'changeRoute', steps: changedSteps(context, steps) }) };
   },
+  contextRule: ruleOf('not-decided-at-meeting'),
   page: { path: 'aendr-rute', form: 'route', hasOwnPage: true },
 });
 

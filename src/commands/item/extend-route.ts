@@ -6,6 +6,7 @@ import { Recommendation } from '#src/documents/item-content.ts';
 import { byOwnerOrSecretariat } from '#src/policies/item-policies.ts';
 import { hashJson } from '#src/store/record.ts';
 import { assertKnown } from './assert-known.ts';
+import { ruleOf } from './context-rules.ts';
 import { itemAction } from './item-action.ts';
 import { isDraft } from './phases.ts';
 
@@ -35,6 +36,7 @@ export const extendRoute = itemAction({
       documents: document ? [document] : [],
     };
   },
+  contextRule: ruleOf('not-decided-at-meeting'),
   page: { path: 'forlaeng', form: 'stops' },
   isTextual: true,
   // A draft's route is changed in its editor.

@@ -14,6 +14,7 @@ import { authorize } from '#src/policies/verdict.ts';
 import { readInput } from '#src/read-input.ts';
 import { isStreamOf } from '#src/store/record.ts';
 import { type Action, type ActionBase, commitAction, type Given, type Prepared } from '../action.ts';
+import { inCriticalSection } from '../critical-section.ts';
 import { whyNotAsked } from './why-not-asked.ts';
 
 export type ItemActionType = PublicItemEvent['type'];
@@ -74,6 +75,8 @@ interface ItemActionSpec<Type extends ItemActionType, Input extends ItemInput> e
   /** What is taken; `item` says which. */
   input: Input;
   page: ItemPage<keyof z.infer<Input> & string>;
+  /** Other streams whose state, as they have committed it, decides whether the item may do this. */
+  restsOn?(input: Omit<z.infer<Input>, 'item'>): readonly string[];
   /** Looks up what the event needs and makes it. @param input without `item` */
   prepare(
     input: Omit<z.infer<Input>, 'item'>,
@@ -84,26 +87,31 @@ interface ItemActionSpec<Type extends ItemActionType, Input extends ItemInput> e
 /** @returns the action, whose `run` takes the input unchecked */
 export function itemAction<Type extends ItemActionType, Input extends ItemInput>({
   prepare,
+  restsOn,
   ...declared
 }: ItemActionSpec<Type, Input>): Omit<ItemAction<Type>, 'input'> & { input: Input } {
   return {
     ...declared,
     async run(deps, request, input) {
       const { item: id, ...words } = readInput(declared.input, input);
-      const prepared = await prepare(words, { deps, request, id });
-      if (!isStreamOf('agenda-item', id)) throw notFound('agenda-item');
-      const now = await deps.clock.now();
-      try {
-        return await commitAction<ItemContext>(
-          deps,
-          request,
-          { machine: 'agenda-item', id },
-          (actor, directory, state) => declared.policy(actor, itemTarget(directory, state, now)),
-          prepared,
-        );
-      } catch (error) {
-        throw await whyNotAsked(deps, request.actor, { item: id, event: declared.event, ...words }, error);
-      }
+      const others = restsOn?.(words);
+      return inCriticalSection(deps, id, others && [id, ...others], async (held) => {
+        const prepared = await prepare(words, { deps, request, id });
+        if (!isStreamOf('agenda-item', id)) throw notFound('agenda-item');
+        const now = await deps.clock.now();
+        try {
+          return await commitAction<ItemContext>(
+            deps,
+            request,
+            { machine: 'agenda-item', id },
+            (actor, directory, state) => declared.policy(actor, itemTarget(directory, state, now)),
+            prepared,
+            { held, ruleInAnyState: declared.contextRuleInAnyState },
+          );
+        } catch (error) {
+          throw await whyNotAsked(deps, request.actor, { item: id, event: declared.event, ...words }, error);
+        }
+      });
     },
   };
 }

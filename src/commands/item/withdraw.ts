@@ -4,6 +4,7 @@ import { Id } from '#machines/primitives.ts';
 import { Reason } from '#src/documents/decision.ts';
 import { byOwnerOrSecretariat } from '#src/policies/item-policies.ts';
 import { reasonGiven } from '../documents.ts';
+import { ruleOf } from './context-rules.ts';
 import { itemAction } from './item-action.ts';
 
 export const withdrawItem = itemAction({
@@ -15,6 +16,7 @@ export const withdrawItem = itemAction({
     const { document, hash: reason } = reasonGiven(text);
     return { event: { type: 'withdraw', reason }, documents: [document] };
   },
+  contextRule: ruleOf('not-decided-at-meeting'),
   page: {
     path: 'traek-tilbage',
     form: 'fields',

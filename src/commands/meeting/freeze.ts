@@ -14,6 +14,7 @@ export const freezeAgenda = meetingAction({
   order: 50,
   input: z.strictObject({ meeting: Id, part: Id }),
   policy: bySecretariat,
+  restsOn: () => [],
   async prepare({ part }, { deps, id }) {
     const listed = itemsOfPart((await headOf(deps.collections, 'meeting', id)).state.context, part);
     const pins = await Promise.all(

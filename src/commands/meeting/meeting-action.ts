@@ -7,6 +7,7 @@ import type { MeetingTarget } from '#src/policies/meeting-policies.ts';
 import { readInput } from '#src/read-input.ts';
 import { isStreamOf } from '#src/store/record.ts';
 import { type Action, type ActionBase, commitAction, type Given, type Prepared } from '../action.ts';
+import { inCriticalSection } from '../critical-section.ts';
 
 export type MeetingActionType = PublicMeetingEvent['type'];
 
@@ -50,6 +51,8 @@ interface MeetingActionSpec<Type extends MeetingActionType, Input extends Meetin
   extends MeetingActionBase<Type> {
   /** What is taken; `meeting` says which. */
   input: Input;
+  /** Items as they stand that the event is made from: with the meeting they are kept as they are until it is committed. */
+  restsOn?(input: Omit<z.infer<Input>, 'meeting'>): readonly string[];
   /** Looks up what the event needs and makes it. @param input without `meeting` */
   prepare(
     input: Omit<z.infer<Input>, 'meeting'>,
@@ -60,21 +63,26 @@ interface MeetingActionSpec<Type extends MeetingActionType, Input extends Meetin
 /** @returns the action, whose `run` takes the input unchecked */
 export function meetingAction<Type extends MeetingActionType, Input extends MeetingInput>({
   prepare,
+  restsOn,
   ...declared
 }: MeetingActionSpec<Type, Input>): Omit<MeetingAction<Type>, 'input'> & { input: Input } {
   return {
     ...declared,
     async run(deps, request, input) {
       const { meeting: id, ...words } = readInput(declared.input, input);
-      const prepared = await prepare(words, { deps, request, id });
-      if (!isStreamOf('meeting', id)) throw notFound('meeting');
-      return commitAction<MeetingContext>(
-        deps,
-        request,
-        { machine: 'meeting', id },
-        (actor, _, state) => declared.policy(actor, { state }),
-        prepared,
-      );
+      const others = restsOn?.(words);
+      return inCriticalSection(deps, id, others && [id, ...others], async (held) => {
+        const prepared = await prepare(words, { deps, request, id });
+        if (!isStreamOf('meeting', id)) throw notFound('meeting');
+        return commitAction<MeetingContext>(
+          deps,
+          request,
+          { machine: 'meeting', id },
+          (actor, _, state) => declared.policy(actor, { state }),
+          prepared,
+          { held, ruleInAnyState: declared.contextRuleInAnyState },
+        );
+      });
     },
   };
 }

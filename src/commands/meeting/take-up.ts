@@ -20,6 +20,7 @@ export const takeUpItem = meetingAction({
   order: 100,
   input: z.strictObject({ meeting: Id, item: Id, reason: Reason }),
   policy: bySecretariat,
+  restsOn: ({ item }) => [item],
   async prepare({ item, reason: text }, { deps, id }) {
     const { organ, items } = (await headOf(deps.collections, 'meeting', id)).state.context;
     const { value, context } = (await headOf(deps.collections, 'agenda-item', item)).state;

@@ -46,6 +46,16 @@ const Packet = z.strictObject({
           failure: Failure,
         }),
       ),
+      /** Items at which the layout failed: printed in plain paragraphs (`words`), or without their sections (`decisions`). */
+      faults: z.array(
+        z.strictObject({
+          number: z.string().nullable(),
+          title: z.string(),
+          place: z.string().nullable(),
+          cause: z.string(),
+          kept: z.enum(['words', 'decisions']),
+        }),
+      ),
       changes: z.array(PacketChange),
     })
     .nullable(),

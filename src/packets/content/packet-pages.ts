@@ -1,7 +1,9 @@
 /** The pages of a packet that are its own, set by Typst, and where the pages of its bilag go between them. */
 import { z } from 'zod';
+import { compileAround } from '#src/pdf/compile-around.ts';
 import type { PdfCompiler } from '#src/pdf/compiler.ts';
 import { OF_PACKET, refuseTooLarge } from '#src/pdf/limits.ts';
+import type { ItemFault } from '#src/store/models/edition.ts';
 import { word } from '#src/words/words.ts';
 import type { PacketDocument } from '../document.ts';
 import { type PagesGiven, type PagesModel, pagesModel } from './pages-model.ts';
@@ -39,6 +41,8 @@ export interface PlacedPages {
   /** What follows what. A link to a bilag's first page has the address `packet:<key>`. */
   places: Place[];
   outline: OutlineEntry[];
+  /** The items that are not printed as they were written. */
+  faults: ItemFault[];
 }
 
 export interface PacketPages extends PlacedPages {
@@ -60,6 +64,8 @@ export interface Typeset {
   /** How many pages are the packet's own. */
   pages: number;
   marks: Mark[];
+  /** Absent in what was kept before they were noted. */
+  faults?: ItemFault[];
 }
 
 /** @throws Refusal `pdf-too-large` (413) */
@@ -70,20 +76,20 @@ export function pagesInput(document: PacketDocument, given: PagesGiven): PagesIn
 
 /**
  * @param compiler in a thread of its own, so that the process that asks stays awake
- * @throws Refusal as PdfCompiler.compile
+ * @throws Refusal as `compileAround`
  */
 export async function typeset(
   compiler: PdfCompiler,
   { model, createdAt }: PagesInput,
 ): Promise<{ pdf: Uint8Array<ArrayBuffer>; set: Typeset }> {
-  const { pdf, pages, marks } = await compiler.compile({
+  const { pdf, pages, marks, faults } = await compileAround(compiler, {
     template: 'packet.typ',
     data: JSON.stringify(model),
     standard: 'ua-1',
     createdAt: new Date(createdAt).getTime() / 1000,
     marks: 'packet-place',
   });
-  return { pdf, set: { pages, marks: z.array(Mark).parse(marks) } };
+  return { pdf, set: { pages, marks: z.array(Mark).parse(marks), faults } };
 }
 
 /** The bilag that have pages in the packet, in their order. */
@@ -98,12 +104,13 @@ export const bilagInOrder = ({ parts }: PagesModel): PlacedBilag[] =>
     });
 
 /** Says where everything comes. */
-export const placed = ({ model, createdAt }: PagesInput, { pages, marks }: Typeset): PlacedPages => ({
+export const placed = ({ model, createdAt }: PagesInput, { pages, marks, faults = [] }: Typeset): PlacedPages => ({
   title: model.title,
   createdAt: new Date(createdAt),
   pages: pages + model.bilagPages,
   places: placesOf(model, marks, pages),
   outline: outlineOf(model, marks),
+  faults,
 });
 
 /** Sets and places at once. @throws as `pagesInput` and `typeset` */

@@ -24,6 +24,7 @@ export interface Delivery extends Claimed {
   attempts: number;
   messages: SentMessage[];
   note: string | null;
+  /** When the transition that asks for it was inserted. */
   createdAt: Date;
   closedAt: Date | null;
 }
@@ -52,5 +53,12 @@ const schema = rowSchema<Delivery>({
 
 // What is due, and what has failed.
 schema.index({ state: 1, availableAt: 1 }, { name: 'state_1_availableAt_1' });
+/** Mails are for no stream. */
+const OF_SIGNALS = {
+  name: 'effect.params.stream_1_state_1',
+  partialFilterExpression: { 'effect.params.stream': { $exists: true } },
+};
+// What a stream has not been told yet: asked before anybody decides on it.
+schema.index({ 'effect.params.stream': 1, state: 1 }, OF_SIGNALS);
 
 export const deliveryModel = modelOf('Delivery', 'deliveries', schema);

@@ -1,4 +1,5 @@
 /** The editions of packets: which are wanted, how far each has come, and what was built. */
+
 import { Json, modelOf, partSchema, rowSchema } from '#src/model.ts';
 import { type Work, workFields } from '../work.ts';
 
@@ -16,6 +17,19 @@ export interface MissingBilag {
   file: string | null;
   /** Why, as for a rendition: a rule and what its sentence needs. */
   failure: { rule: string; details: Record<string, string | number> };
+}
+
+/** An item that was not printed as it was written. */
+export interface ItemFault {
+  /** As it is printed, or null. */
+  number: string | null;
+  title: string;
+  /** The heading under which the layout failed; null where that is nowhere in particular. */
+  place: string | null;
+  /** What the typesetter said, or the rule that stopped it; for whoever mends it. */
+  cause: string;
+  /** All its words, without their layout, or what was recommended and decided alone. */
+  kept: 'words' | 'decisions';
 }
 
 /** An edition is a piece of work: `dropped` where somebody called it off, or nobody needs it any more. */
@@ -42,6 +56,8 @@ export interface Edition extends Omit<Work, 'state'> {
   /** How long it took to put it together, in milliseconds. */
   tookMs: number | null;
   missing: MissingBilag[];
+  /** The items that are not printed as they were written ; absent in older rows. */
+  faults?: ItemFault[];
   /** What changed since the last edition (src/packets/changes.ts). */
   changes: unknown[];
   /** Hash of its manifest among the contents. */
@@ -78,6 +94,7 @@ const schema = rowSchema<Edition>({
   progress: Json,
   tookMs: Number,
   missing: [missingSchema],
+  faults: Json,
   changes: { type: Json, required: true },
   manifest: String,
   file: String,

@@ -11,6 +11,7 @@ import { deliver } from '#src/queue/deliver.ts';
 import { sendSignal } from '#src/queue/signals.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
+import { refusalOf } from '../../store/processes.ts';
 import { openTown, type Town, textOf } from '../town.ts';
 import { hearingsIn } from './hearing-town.ts';
 
@@ -35,7 +36,7 @@ const plan = async (item: string) =>
 async function signalsReceived() {
   await town.app.relay.flush();
   const rows = await town.app.collections.deliveries.find({ 'effect.kind': 'signal', state: 'open' }).lean();
-  const deps = { collections: town.app.collections, act: (row: Delivery) => sendSignal(town.app.commit, row) };
+  const deps = { collections: town.app.collections, act: (row: Delivery) => sendSignal(town.app, row) };
   for (const { _id } of rows) await deliver(deps, _id);
 }
 
@@ -71,17 +72,13 @@ it('a text that is changed in substance after its hearing is heard again', async
   expect(await town.state(item)).toBe('travelling.organ.waiting');
 });
 
-it('an approval that is regretted before the item knows of its hearing can be given again, and the item heard', async () => {
+it('an approval is not regretted once a hearing is planned, also before the item knows of it', async () => {
   const item = await town.submitted(PLAN);
   await approve(item);
   const first = await plan(item);
   const step = (await town.context(item)).approvals.at(-1)?.step;
-  await regretApproval.run(town.app, await town.as('chief'), { item, step });
+  const regret = regretApproval.run(town.app, await town.as('chief'), { item, step });
+  expect(await refusalOf(regret)).toMatchObject({ code: 'hearing-not-planned', status: 409 });
   await signalsReceived();
-  await signalsReceived();
-  expect(await at.state(first)).toBe('cancelled');
-  await approve(item);
-  const second = await plan(item);
-  await signalsReceived();
-  expect(currentHearing(await town.context(item))).toBe(second);
+  expect(currentHearing(await town.context(item))).toBe(first);
 });

@@ -66,7 +66,7 @@ function packetProps(context: MeetingContext, { scope, variant, edition, underwa
       built: momentOf(edition.builtAt),
       changes: packetChangesInWords(edition.changes),
       notSent: runs && variant !== 'draft' && !edition.sent,
-      missing: runs ? edition.missing.map(missingLine) : [],
+      missing: runs ? [...edition.faults.map(faultLine), ...edition.missing.map(missingLine)] : [],
     },
     underway: underway && {
       edition: underway.edition,
@@ -84,6 +84,20 @@ function packetProps(context: MeetingContext, { scope, variant, edition, underwa
 const titleOf = ({ parts }: MeetingContext, scope: string): string => {
   const part = parts.find(({ id }) => scope === `part-${id}`);
   return part ? partTitle(part.id, parts) : word('packetScopes', 'all');
+};
+
+const faultLine = ({
+  number,
+  title,
+  place,
+  cause,
+  kept,
+}: NonNullable<PacketEntry['edition']>['faults'][number]): string => {
+  const item = `${number === null ? 'Punktet' : `Punkt ${number}`} “${title}”`;
+  const where = place === null ? '' : ` (${place})`;
+  return kept === 'words'
+    ? `${item} er trykt uden lister, tabeller og fremhævning, fordi opsætningen fejlede${where}: ${cause}. Alle ord er med.`
+    : `${item} er trykt uden sin tekst, fordi opsætningen fejlede${where}: ${cause}. Indstilling og beslutninger er med.`;
 };
 
 const missingLine = ({ label, title, failure }: NonNullable<PacketEntry['edition']>['missing'][number]): string =>

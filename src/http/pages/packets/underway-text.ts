@@ -1,6 +1,6 @@
 /** How far an edition has come, in words. Pure. */
 import type { PacketEntry } from '#src/packets/packet-list.ts';
-import { hasWord, word } from '#src/words/words.ts';
+import { filled, hasWord, word } from '#src/words/words.ts';
 
 type Underway = Omit<NonNullable<PacketEntry['underway']>, 'id'>;
 
@@ -9,7 +9,8 @@ export function underwayText({ edition, state, step, progress, failure }: Underw
   const what = `Udgave ${edition} ${word('packetStates', state)}`;
   if (state === 'failed') {
     const rule = failure?.rule ?? 'unexpected';
-    return `${what}. ${word('packetFailures', hasWord('packetFailures', rule) ? rule : 'unexpected')}`;
+    const sentence = word('packetFailures', hasWord('packetFailures', rule) ? rule : 'unexpected');
+    return `${what}. ${filled(sentence, failure?.details ?? {})}`;
   }
   if (progress === null) return `${what}.`;
   const { bilag, pages, expectedMs } = progress;
