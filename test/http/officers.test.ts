@@ -94,6 +94,25 @@ describe('A hand-over', () => {
     expect(await refused(SOFIE)).toBe('officer-changes');
   });
 
+  it('is asked for before somebody with unfinished items loses access', async () => {
+    await draftOf(emil, 'Bliver ladt tilbage');
+    const admin = await world.signIn(address('karin.storgaard'));
+    const { people } = (await admin.get('/api/v1/people').expect(200)).body;
+    const person = people.find(({ id }: { id: string }) => id === EMIL);
+    const says = async (active: boolean) =>
+      (
+        await admin
+          .post('/api/v1/people/consequences')
+          .send({ ...person, active })
+          .expect(200)
+      ).body.consequences;
+    expect(await says(true)).toEqual([]);
+    const [line] = await says(false);
+    expect(line).toMatch(
+      /^Emil Toftegaard er sagsbehandler på \d+ uafsluttede? punkt(er)?. Sekretariatet bør overdrage/,
+    );
+  });
+
   it('of all that somebody has is shown first, and told in one mail', async () => {
     const gone = await world.signIn(address('emil.toftegaard'));
     const titles = ['Første af flere', 'Anden af flere', 'Tredje af flere'];

@@ -1,10 +1,9 @@
 /** The form about a person. */
-import { trusted } from 'mongoose';
-import { statesWith } from '#machines/states.ts';
 import { addressInWords } from '#src/addresses/email.ts';
 import { savePerson } from '#src/people/save-person.ts';
 import { Person } from '#src/people/types.ts';
 import { peopleList } from '#src/queries/people-list.ts';
+import { unfinishedItemsOf } from '#src/queries/unfinished-items.ts';
 import { word, wordsOf } from '#src/words/words.ts';
 import { fieldsShown } from './form-parts.ts';
 import type { RecordKind } from './record-kind.ts';
@@ -77,7 +76,7 @@ export const personKind: RecordKind<Person> = {
         what: word('roleTasks', value),
         chosen: fields.lists.roles?.includes(value) ?? false,
       })),
-      owned: row ? await ownedItems(app, row.id) : 0,
+      owned: row ? await unfinishedItemsOf(app, row.id) : 0,
       handOver: row ? `/overdrag?fra=${row.id}` : '',
       seats: (listed?.seats ?? []).map(({ office, name, kind }) => ({
         href: `/drift/stillinger/${office}`,
@@ -88,7 +87,3 @@ export const personKind: RecordKind<Person> = {
     };
   },
 };
-
-/** How many unfinished items have the person as their officer. */
-const ownedItems = ({ collections }: Parameters<typeof personKind.props>[0], owner: string) =>
-  collections.items.countDocuments({ owner, state: trusted({ $nin: statesWith('agenda-item', 'at-rest') }) });
