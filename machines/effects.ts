@@ -100,9 +100,32 @@ export const HearingMail = z.strictObject({
 });
 export type HearingMail = z.infer<typeof HearingMail>;
 
+/** What may be broken in the service's own works, worst first. */
+export const BROKEN_KINDS = [
+  'redis-away',
+  'no-worker',
+  'queue-without-worker',
+  'stuck-jobs',
+  'left-behind',
+  'failed-mails',
+  'failed-signals',
+  'failed-work',
+  'vacant-steps',
+] as const;
+export const Broken = z.strictObject({
+  kind: z.enum(BROKEN_KINDS),
+  /** Of `queue-without-worker` and `stuck-jobs`. */
+  queue: z.string().max(20).nullable(),
+  /** How many there are, where they are counted. */
+  count: z.number().int().min(0),
+  /** How long the oldest has waited, in seconds. */
+  seconds: z.number().min(0),
+});
+export type Broken = z.infer<typeof Broken>;
+
 /**
- * About people and not about a stream: no machine asks for these, but the service itself, in the same ledger, when somebody takes
- * another's place.
+ * About people, or about the service's own works, and not about a stream: no machine asks for these, but the service itself, in the
+ * same ledger.
  */
 export const PeopleMail = z.discriminatedUnion('template', [
   z.strictObject({
@@ -119,6 +142,11 @@ export const PeopleMail = z.discriminatedUnion('template', [
       items: z.array(Id).min(1).max(MAX_HANDED_OVER),
       reason: Hash.nullable(),
     }),
+  }),
+  z.strictObject({
+    template: z.literal('operations-broken'),
+    to: toPerson,
+    about: z.strictObject({ broken: z.array(Broken).min(1).max(30) }),
   }),
 ]);
 export type PeopleMail = z.infer<typeof PeopleMail>;

@@ -38,6 +38,10 @@ export const ConfigSchema = z.object({
   REDIS_AWAY_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
   /** A worker that has shown no sign of life for so long loses its job to another. */
   JOB_LOCK_SECONDS: z.coerce.number().int().min(1).max(600).default(30),
+  /** What has been due for so long without being done is stuck. */
+  STUCK_JOB_MINUTES: z.coerce.number().int().min(1).max(1_440).default(15),
+  /** How often a worker looks whether anything is broken that administrators should be mailed about, once a day at most. */
+  BROKEN_CHECK_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
   /** Jobs that one worker process does at the same time, of each queue. */
   MAIL_CONCURRENCY: Concurrency.default(8),
   SIGNAL_CONCURRENCY: Concurrency.default(8),

@@ -3,6 +3,7 @@ import type { App } from '#src/context.ts';
 import { checkDueMeetings } from '#src/packets/check-meeting.ts';
 import { removeOldCopies } from '#src/packets/copies.ts';
 import { wantChecksOfOpened } from '#src/packets/openings.ts';
+import { brokenReport } from '#src/queries/report-broken.ts';
 import { deadlinesWork, keepSchedulers } from '#src/queue/deadlines.ts';
 import { QUEUE_NAMES, type QueueName } from '#src/queue/queues.ts';
 import { type QueueWork, startWorkers } from '#src/queue/run-worker.ts';
@@ -26,7 +27,13 @@ export interface RunningWorker {
 export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_NAMES): Promise<RunningWorker> {
   const { config, log, queues } = app;
   const onError = (error: unknown, about: object = {}) => log.warn({ err: error, ...about }, 'worker');
-  const choreDeps = { ...app, onError, keepPackets: () => keepPackets(app), keepSearch: () => keepSearch(app) };
+  const choreDeps = {
+    ...app,
+    onError,
+    keepPackets: () => keepPackets(app),
+    keepSearch: () => keepSearch(app),
+    reportBroken: brokenReport(app),
+  };
   const chores = deadlinesWork(choreDeps);
   const all: Record<QueueName, () => QueueWork | Promise<QueueWork>> = {
     // With the templates of all mails: 50 MB, which no other queue needs.

@@ -39,6 +39,9 @@ export const WorkRow = naming('work', z.string().regex(/^[A-Za-z0-9.-]{1,120}$/)
 export const WorkKind = naming('work', z.string().regex(/^[a-z-]{1,20}$/));
 /** For whom a packet is: its members, the public, or a draft. */
 export const VariantName = naming('packet', z.string().regex(/^(members|public|draft)$/));
+/** A machine by the word of its list, and one of its states by its path. */
+export const ChartName = naming('state', z.string().regex(/^[a-z]{1,20}$/));
+export const StatePath = naming('state', z.string().regex(/^[A-Za-z.]{1,60}$/));
 /** A person, an office, an organ and the like. @param what which of them */
 export const recordId = (what: string) => naming(what, Id);
 /** A secret, or a name that is only looked up: every text is tried, and found or not. */

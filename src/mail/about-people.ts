@@ -39,6 +39,7 @@ const peopleMail = <About>() =>
 
 export type AboutSubstitute = AboutPeople<'substitute-named'>;
 export const substituteMail = peopleMail<AboutSubstitute>();
+export const brokenMail = peopleMail<AboutPeople<'operations-broken'>>();
 export const handOverMail = peopleMail<AboutPeople<'items-handed-over'>>();
 
 /** A mail with a list of items; `more` is how many it leaves out, `link` leads to the recipient's tasks. */

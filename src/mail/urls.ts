@@ -3,6 +3,8 @@ const at = (publicUrl: string, path: string): string => new URL(path, publicUrl)
 
 /** The tasks of whoever is signed in. */
 export const tasksUrl = (publicUrl: string): string => at(publicUrl, '/');
+/** The page of operations, for administrators. */
+export const operationsUrl = (publicUrl: string): string => at(publicUrl, '/drift');
 /** An item's page, for a signed-in reader. */
 export const itemUrl = (publicUrl: string, item: string): string => at(publicUrl, `/punkter/${item}`);
 export const meetingUrl = (publicUrl: string, meeting: string): string => at(publicUrl, `/moeder/${meeting}`);

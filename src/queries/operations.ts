@@ -2,7 +2,10 @@
 
 import { trusted } from 'mongoose';
 import { z } from 'zod';
+import type { Broken } from '#machines/effects.ts';
 import { statesWith } from '#machines/states.ts';
+import type { Config } from '#src/config.ts';
+import type { CommandDeps } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { whoActsFor } from '#src/people/offices.ts';
 import type { QueueCounts, QueueName, Queues } from '#src/queue/queues.ts';
@@ -10,6 +13,8 @@ import { RECONCILE_LEASE } from '#src/queue/reconcile.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
 import type { ItemRow } from '#src/store/projections.ts';
+import { machineryState } from './broken.ts';
+import { type Whereabouts, whereaboutsOf } from './whereabouts.ts';
 
 export const DeliveryQuery = z.object({
   state: z.enum(['open', 'done', 'void', 'failed']).optional().catch(undefined),
@@ -17,8 +22,7 @@ export const DeliveryQuery = z.object({
 });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 
-interface StuckItem extends Pick<ItemRow, 'state' | 'at' | 'waitsForOffice' | 'waitsForOrgan'> {
-  item: string;
+interface StuckItem extends Pick<ItemRow, 'waitsForOffice' | 'waitsForOrgan'>, Whereabouts {
   /** It waits for an office that nobody can act for. */
   vacant: boolean;
 }
@@ -28,6 +32,12 @@ export interface Operations {
   queue: Record<string, number> | null;
   /** The same for each queue. */
   queues: Record<QueueName, QueueCounts> | null;
+  /** How many workers each queue has; null when Redis does not answer. */
+  workers: Record<QueueName, number> | null;
+  /** For how many seconds the oldest work of each queue has been due. */
+  oldest: Record<QueueName, number>;
+  /** What is broken, worst first. */
+  broken: Broken[];
   /** Transitions that are committed and not carried on yet. */
   pending: number;
   counts: { open: number; failed: number };
@@ -37,9 +47,10 @@ export interface Operations {
   deliveries: Delivery[];
 }
 
-interface Parts {
+interface Parts extends Pick<CommandDeps, 'contents' | 'clock'> {
   collections: Collections;
-  queues: Pick<Queues, 'counts'>;
+  queues: Pick<Queues, 'counts' | 'queue'>;
+  config: Pick<Config, 'STUCK_JOB_MINUTES'>;
 }
 
 const LONGEST = 15;
@@ -72,8 +83,9 @@ export async function operations(
   now: Date,
 ): Promise<Operations> {
   const { items, deliveries, transitions, leases } = deps.collections;
-  const [queues, pending, open, failed, lease, longest, latest] = await Promise.all([
+  const [queues, state, pending, open, failed, lease, longest, latest] = await Promise.all([
     queueCounts(deps),
+    machineryState(deps, directory),
     transitions.countDocuments({ pending: trusted({ $exists: true }) }),
     deliveries.countDocuments({ state: 'open' }),
     deliveries.countDocuments({ state: 'failed' }),
@@ -92,17 +104,19 @@ export async function operations(
   return {
     queue: queues && inAll(queues),
     queues,
+    ...state,
     pending,
     counts: { open, failed },
     reconcile: lease && { until: lease.until, overdue: lease.until.getTime() < Date.now() },
-    stuck: longest.map(({ _id: item, state, at, waitsForOffice, waitsForOrgan, context }) => ({
-      item,
-      state,
-      at,
-      waitsForOffice,
-      waitsForOrgan: waitsForOrgan ?? context.listing?.organ ?? null,
-      vacant: waitsForOffice !== null && whoActsFor(directory, waitsForOffice, now).kind === 'nobody',
-    })),
+    stuck: (await whereaboutsOf(deps, directory, longest, now)).map((whereabouts, n) => {
+      const { waitsForOffice = null, waitsForOrgan = null, context } = longest[n] ?? {};
+      return {
+        ...whereabouts,
+        waitsForOffice,
+        waitsForOrgan: waitsForOrgan ?? context?.listing?.organ ?? null,
+        vacant: waitsForOffice !== null && whoActsFor(directory, waitsForOffice, now).kind === 'nobody',
+      };
+    }),
     deliveries: latest,
   };
 }

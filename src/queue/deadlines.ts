@@ -11,11 +11,13 @@ import { type SweepDeps, sweepDeadlines } from './sweep-deadlines.ts';
 export interface ChoreDeps extends SweepDeps, ReconcileDeps {
   collections: Collections;
   queues: Pick<Queues, 'ensure' | 'queue'>;
-  config: Pick<Config, 'DEADLINE_SWEEP_SECONDS' | 'RECONCILE_SECONDS'>;
+  config: Pick<Config, 'DEADLINE_SWEEP_SECONDS' | 'RECONCILE_SECONDS' | 'BROKEN_CHECK_SECONDS'>;
   /** Compares the packets of meetings to which something has happened, or in which something opens today, with them; takes old copies away. */
   keepPackets(): Promise<void>;
   /** Has search read the items that have changed. */
   keepSearch(): Promise<void>;
+  /** Mails the administrators once a day at most, where something is broken. */
+  reportBroken(): Promise<void>;
   onError(error: unknown): void;
 }
 
@@ -25,6 +27,7 @@ const CHORES = {
   reconcile: { every: 'RECONCILE_SECONDS', run: reconcile },
   packets: { every: 'RECONCILE_SECONDS', run: ({ keepPackets }: ChoreDeps) => keepPackets() },
   search: { every: 'RECONCILE_SECONDS', run: ({ keepSearch }: ChoreDeps) => keepSearch() },
+  broken: { every: 'BROKEN_CHECK_SECONDS', run: ({ reportBroken }: ChoreDeps) => reportBroken() },
 } as const;
 type ChoreName = keyof typeof CHORES;
 const CHORE_NAMES = Object.keys(CHORES) as ChoreName[];

@@ -148,3 +148,19 @@ export const reopenDelivery = ({ deliveries }: Ledger, key: string): Promise<Del
     )
     .lean()
     .exec();
+
+/** The same for every row that has failed. @returns how many there were */
+export async function reopenFailed({ deliveries }: Ledger): Promise<number> {
+  const open = { state: 'open', attempts: 0, availableAt: new Date(), ...unclaimed(), closedAt: null } as const;
+  const { modifiedCount } = await deliveries.updateMany({ state: 'failed' }, { $set: open });
+  return modifiedCount;
+}
+
+/** Open rows that have been due for so long, whether somebody works on them or not; longest waiting first. */
+export const overdueDeliveries = ({ deliveries }: Ledger, limit: number, waitedMs: number): Promise<Delivery[]> =>
+  deliveries
+    .find({ state: 'open', availableAt: trusted({ $lte: new Date(Date.now() - waitedMs) }) })
+    .sort({ availableAt: 1 })
+    .limit(limit)
+    .lean()
+    .exec();

@@ -27,6 +27,10 @@ export function spanInWords(since: Date, until: Date): string | null {
   return counted(Math.max(1, calendarDays(since, until)), 'dag', 'dage');
 }
 
+/** The same of so many seconds until now: "5 minutter". @returns null for less than a minute */
+export const spanOfSeconds = (seconds: number): string | null =>
+  spanInWords(new Date(Date.now() - seconds * 1_000), new Date());
+
 /**
  * How long something has waited: "i 3 dage", "i 2 timer", "lige nu".
  * @param since when it began, @param now the present instant

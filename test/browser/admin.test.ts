@@ -102,6 +102,8 @@ it('every page is readable for everybody, at a desk and on a phone', async () =>
   await signIn(world, scripted.page, ADMIN);
   const places = {
     overblik: '/drift',
+    tilstande: '/drift/tilstande',
+    tilstand: '/drift/tilstande/punkter/travelling.approval',
     personer: '/drift/personer',
     person: '/drift/personer/person-lene-thomsen',
     stillinger: '/drift/stillinger',
@@ -116,7 +118,7 @@ it('every page is readable for everybody, at a desk and on a phone', async () =>
   };
   const flaws: unknown[] = [];
   for (const [name, path] of Object.entries(places)) {
-    const wide = ['stilling', 'organ', 'kaede'].includes(name);
+    const wide = ['overblik', 'tilstande', 'stilling', 'organ', 'kaede'].includes(name);
     for (const [{ page }, width] of [...(wide ? ([[scripted, 1280]] as const) : []), [phone, 390] as const]) {
       await page.goto(`${world.origin}${path}`);
       const seen = await look(page, `admin-${name}-${width}`);

@@ -8,17 +8,22 @@ let item = '';
 beforeAll(async () => {
   world = await createWorld();
   const officer = await world.signIn(address('sofie.brandt'));
-  item = await approvedItem(world, officer, 'Et hemmeligt navn', [{ organ: 'organ-kb', role: 'deciding' }]);
+  const council = [{ organ: 'organ-kb', role: 'deciding' }];
+  item = await approvedItem(world, officer, 'Et åbent navn', council);
+  const closed = { openness: 'closed', caseNumber: '23/9261' };
+  await approvedItem(world, officer, 'Et hemmeligt navn', council, closed);
   admin = await world.signIn(address('karin.storgaard'));
 });
 afterAll(() => world.close());
 
 const deliveries = () => world.app.collections.deliveries.find({ stream: item }).lean();
 
-it('shows where an item stands and for how long, but not what it is called', async () => {
+it('shows what has stood longest by its title, a closed item by its records number, and who must do what', async () => {
   const { text } = await admin.get('/drift').expect(200);
   expect(text).toContain(item);
-  expect(text).toContain('Hos Kommunalbestyrelsen');
+  expect(text).toContain('Et åbent navn');
+  expect(text).toContain('Sekretariatet skal sætte punktet på en dagsorden i Kommunalbestyrelsen.');
+  expect(text).toContain('Lukket sag 23/9261');
   expect(text).not.toContain('Et hemmeligt navn');
 });
 

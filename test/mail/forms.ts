@@ -16,6 +16,16 @@ const meeting = {
 };
 /** Every template in each of its forms, with the words that must be found in both bodies. */
 export const FORMS: FormsOf<MailTemplate> = {
+  'operations-broken': [
+    {
+      props: {
+        recipientName: 'Karin',
+        link,
+        broken: [{ text: 'Mails, der ikke kunne sendes: 3.', lift: 'Ret adressen, og prøv igen.' }],
+      },
+      says: ['Karin', 'Mails, der ikke kunne sendes: 3.', 'Ret adressen, og prøv igen.', link],
+    },
+  ],
   'sign-in-code': [{ props: { code: '482913', minutes: 10 }, says: ['482913', '10 minutter'] }],
   'signature-code': [{ props: { code: '482913', minutes: 10 }, says: ['482913', '10 minutter', 'underskrive'] }],
   'approval-request': [

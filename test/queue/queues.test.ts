@@ -146,6 +146,7 @@ describe('a Redis that forgets everything', () => {
       await isDone(key);
       const schedulers = await town.app.queues.queue('deadlines').getJobSchedulers();
       expect(schedulers.map(({ key: name, every }) => [name, every]).toSorted()).toEqual([
+        ['broken', 900_000],
         ['packets', 1_000],
         ['reconcile', 1_000],
         ['search', 1_000],
@@ -161,7 +162,7 @@ describe('a Redis that forgets everything', () => {
       await redisDo((redis) => redis.flushall());
       await expect
         .poll(async () => (await town.app.queues.queue('deadlines').getJobSchedulers()).length, comes)
-        .toBe(4);
+        .toBe(5);
       const { collections } = town.app;
       const before = await collections.leases.findOne({ _id: 'reconcile' }).lean();
       await expect

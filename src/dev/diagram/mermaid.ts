@@ -1,11 +1,7 @@
 /** Draws a machine as a Mermaid state diagram, from the machine itself. */
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
 import { rulesOf } from '#machines/needs.ts';
-
-const idOf = (node: AnyStateNode): string => node.path.join('_');
-const isLeaf = (node: AnyStateNode): boolean => Object.keys(node.states).length === 0;
-/** A state that is left in the same instant: drawn as a choice. */
-const isChoice = (node: AnyStateNode): boolean => (node.always ?? []).some(({ guard }) => guard === undefined);
+import { arrowsWithin, idOf, innermostCommon, isChoice, isLeaf } from '#src/charts/arrows.ts';
 
 /**
  * The diagram's text (stateDiagram-v2). Events that lead from one state to the same other share an arrow; events that only change
@@ -28,7 +24,9 @@ function drawInside(parent: AnyStateNode, depth: number): string[] {
   const start = parent.initial.target[0];
   const entry = start ? [`${indent}[*] --> ${idOf(start)}`] : [];
   // An arrow stands in the innermost box that holds both its ends, where Mermaid looks for it.
-  const arrows = merged(descendants(parent).flatMap(arrowsFrom))
+  const arrows = arrowsWithin(parent, (event, candidate, all) =>
+    [event, condition(candidate, all)].filter((part) => part !== '').join(' '),
+  )
     .filter(({ from, to }) => innermostCommon(from, to) === parent)
     .map(({ from, to, labels }) => {
       const events = labels.filter((label) => label !== '').join(', ');
@@ -47,39 +45,6 @@ function drawState(node: AnyStateNode, depth: number): string[] {
   }
   const title = staying === '' ? readable(node.key) : `${readable(node.key)} (${staying})`;
   return [`${indent}state "${title}" as ${idOf(node)} {`, ...drawInside(node, depth + 1), `${indent}}`];
-}
-
-interface Arrow {
-  from: AnyStateNode;
-  to: AnyStateNode;
-  labels: string[];
-}
-
-/** What leads out of one state, an arrow for each event and target. */
-function arrowsFrom(node: AnyStateNode): Arrow[] {
-  return [...node.transitions, ['', node.always ?? []] as const].flatMap(([type, candidates]) =>
-    candidates.flatMap((candidate) => {
-      const to = candidate.target?.[0];
-      if (to === undefined) return [];
-      const label = [type, condition(candidate, candidates)].filter((part) => part !== '').join(' ');
-      return [{ from: outermost(node, to), to, labels: [label] }];
-    }),
-  );
-}
-
-/** What leaves a box within a box is drawn from that box: Mermaid would lay its states outside of it otherwise. */
-function outermost(from: AnyStateNode, to: AnyStateNode): AnyStateNode {
-  const { parent } = from;
-  return parent && from.path.length > 2 && !isAbove(parent, to) ? outermost(parent, to) : from;
-}
-
-/** One arrow for all events between the same two states. */
-function merged(arrows: readonly Arrow[]): Arrow[] {
-  const byEnds = Map.groupBy(arrows, ({ from, to }) => `${idOf(from)} ${idOf(to)}`);
-  return [...byEnds.values()].flatMap((same) => {
-    const [first] = same;
-    return first ? [{ ...first, labels: [...new Set(same.flatMap(({ labels }) => labels))] }] : [];
-  });
 }
 
 interface Candidate {
@@ -108,13 +73,6 @@ function stayingEvents(node: AnyStateNode): string[] {
     .filter(([, candidates]) => candidates.some(({ target }) => target === undefined))
     .map(([type]) => type);
 }
-
-const descendants = (node: AnyStateNode): AnyStateNode[] =>
-  Object.values(node.states).flatMap((child) => [child, ...descendants(child)]);
-const above = (node: AnyStateNode): AnyStateNode[] => (node.parent ? [node.parent, ...above(node.parent)] : []);
-const isAbove = (node: AnyStateNode, below: AnyStateNode): boolean => above(below).includes(node);
-const innermostCommon = (a: AnyStateNode, b: AnyStateNode): AnyStateNode | undefined =>
-  above(a).find((node) => isAbove(node, b));
 
 /** `inSession` → "in session". */
 const readable = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -1,6 +1,7 @@
 /** What the remaining operations answer: deadlines, links, answers to hearings, the chain, and how the machinery is doing. */
 import { z } from 'zod';
 import { Openness } from '#machines/agenda-item/events.ts';
+import { Broken } from '#machines/effects.ts';
 import { Hash, Id } from '#machines/primitives.ts';
 import { FileRef } from '#src/documents/file-ref.ts';
 import { AnswerDocument } from '#src/documents/hearing.ts';
@@ -136,6 +137,9 @@ export const OperationsSeen = z.strictObject({
   queues: z.record(z.string(), z.record(z.string(), count)).nullable(),
   pending: count,
   counts: z.strictObject({ open: count, failed: count }),
+  workers: z.record(z.string(), count).nullable(),
+  oldest: z.record(z.string(), z.number()),
+  broken: z.array(z.strictObject({ ...Broken.shape, text: z.string(), lift: z.string() })),
   reconcile: z.strictObject({ until: At, overdue: z.boolean() }).nullable(),
   stuck: z.array(
     z.strictObject({
@@ -145,6 +149,9 @@ export const OperationsSeen = z.strictObject({
       waitsForOffice: Id.nullable(),
       waitsForOrgan: Id.nullable(),
       vacant: z.boolean(),
+      title: z.string().nullable(),
+      caseNumber: z.string().nullable(),
+      mustDo: z.string(),
     }),
   ),
   failedWork: z.array(

@@ -6,8 +6,10 @@ import { operations } from '#src/queries/operations.ts';
 import { jobFor } from '#src/queue/queues.ts';
 import { reopenDelivery } from '#src/store/ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
+import { brokenInWords } from '#src/words/broken-in-words.ts';
 import { answer, nothing } from '../answer.ts';
 import { type Operation, operation } from '../operation.ts';
+import { mustDo } from '../pages/admin/must-do.ts';
 import { DeliveryKey, WorkKind, WorkRow } from '../path-params.ts';
 import { OperationsSeen } from './answers-of-service.ts';
 import { OperationsQuery } from './queries.ts';
@@ -22,8 +24,20 @@ export const serviceOperations: readonly Operation[] = [
     answers: answer('States and counts, never what a closed item says.', OperationsSeen),
     async handler({ app, query }) {
       const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
-      const { deliveries, ...figures } = await operations(app, directory, query, now);
-      return { ...figures, deliveries: deliveries.map(deliveryData), failedWork: await failedWork(app.collections) };
+      const { deliveries, stuck, broken, ...figures } = await operations(app, directory, query, now);
+      return {
+        ...figures,
+        broken: broken.map((each) => {
+          const { text, lift } = brokenInWords(each);
+          return { ...each, text, lift };
+        }),
+        stuck: stuck.map(({ item, state, at, waitsForOffice, waitsForOrgan, vacant, title, caseNumber, ...rest }) => ({
+          ...{ item, state, at, waitsForOffice, waitsForOrgan, vacant, title, caseNumber },
+          mustDo: mustDo({ ...rest, item, state, at, title, caseNumber }),
+        })),
+        deliveries: deliveries.map(deliveryData),
+        failedWork: await failedWork(app.collections),
+      };
     },
   }),
   operation({

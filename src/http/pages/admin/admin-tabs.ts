@@ -3,6 +3,7 @@ import { assetBase } from '../../assets.ts';
 
 const TABS = [
   { path: '', text: 'Overblik' },
+  { path: 'tilstande', text: 'Tilstande' },
   { path: 'personer', text: 'Personer' },
   { path: 'stillinger', text: 'Stillinger' },
   { path: 'organer', text: 'Organer' },
@@ -10,7 +11,7 @@ const TABS = [
   { path: 'lukkedage', text: 'Lukkedage' },
 ] as const;
 
-const STYLES = ['admin', 'admin-records', 'admin-offices', 'admin-chain'];
+const STYLES = ['admin', 'admin-records', 'admin-offices', 'admin-chain', 'admin-chart'];
 
 /** @param current the page's path under `/drift`; empty for the overview */
 export const adminTabs = (current: string) => ({

@@ -5,9 +5,10 @@ import { notFound } from '#src/errors.ts';
 import { failedWork, tryWorkAgain } from '#src/queries/failed-work.ts';
 import { hearingStages } from '#src/queries/open-hearings.ts';
 import { DeliveryQuery, operations } from '#src/queries/operations.ts';
+import { stateCounts } from '#src/queries/state-counts.ts';
 import { jobFor } from '#src/queue/queues.ts';
 import { reopenDelivery } from '#src/store/ledger.ts';
-import { formatElapsed } from '#src/words/elapsed.ts';
+import { brokenInWords } from '#src/words/broken-in-words.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word, wordsOf } from '#src/words/words.ts';
 import { type Operation, operation } from '../../operation.ts';
@@ -20,6 +21,9 @@ import { failedWorkLine } from './failed-work-line.ts';
 import { peoplePages } from './people-routes.ts';
 import { queueBoard } from './queue-board.ts';
 import { queueLines } from './queue-lines.ts';
+import { stateChartView } from './state-chart-view.ts';
+import { itemRow, statePages } from './state-routes.ts';
+import { stuckJobLines, stuckJobPages } from './stuck-jobs.ts';
 
 const Retry = z.object({ key: DeliveryKey });
 
@@ -36,21 +40,20 @@ const overview = operation({
     renderPage(response, 'admin', {
       title: 'Drift',
       ...adminTabs(''),
-      queues: state.queues && queueLines(state.queues),
+      broken: state.broken.map(brokenInWords),
+      queues: state.queues && queueLines({ ...state, queues: state.queues }),
+      stuckJobs: await stuckJobLines(app, names),
+      chart: stateChartView('agenda-item', await stateCounts(app.collections, 'agenda-item')),
       pending: state.pending,
       open: state.counts.open,
       failed: state.counts.failed,
       reconcile: state.reconcile && { overdue: state.reconcile.overdue, until: momentOf(state.reconcile.until) },
       stuck: state.stuck.map((item) => ({
-        item: item.item,
+        ...itemRow(item, now),
         state: itemBadge(item.state, stages.get(item.item)),
-        holder: item.waitsForOffice
-          ? names.office(item.waitsForOffice)
-          : item.waitsForOrgan
-            ? names.organ(item.waitsForOrgan)
-            : '',
         vacant: item.vacant,
-        waited: formatElapsed(item.at, now),
+        chain: `/drift/kaede/${item.item}`,
+        item: item.item,
       })),
       failedWork: (await failedWork(app.collections)).map(failedWorkLine),
       states: wordsOf('deliveryStates').map(([value, text]) => ({ value, text, selected: value === query.state })),
@@ -91,4 +94,12 @@ const tryFailedWorkAgain = operation({
   },
 });
 
-export const adminPages: readonly Operation[] = [queueBoard, overview, tryAgain, tryFailedWorkAgain, ...peoplePages];
+export const adminPages: readonly Operation[] = [
+  queueBoard,
+  overview,
+  tryAgain,
+  tryFailedWorkAgain,
+  ...stuckJobPages,
+  ...statePages,
+  ...peoplePages,
+];

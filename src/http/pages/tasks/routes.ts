@@ -3,9 +3,11 @@ import { hasTag } from '#machines/states.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { isAdmin, isOfficer, writesItems } from '#src/policies/roles.ts';
+import { whatIsBroken } from '#src/queries/broken.ts';
 import { type HearingTask, hearingTasksOf } from '#src/queries/hearing-tasks.ts';
 import { type ItemTask, type MeetingTask, type Tasks, tasksOf } from '#src/queries/my-tasks.ts';
 import { hearingStages } from '#src/queries/open-hearings.ts';
+import { brokenInWords } from '#src/words/broken-in-words.ts';
 import { waitingRemark } from '#src/words/elapsed.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
@@ -42,13 +44,18 @@ export const taskPage = operation({
   access: 'session',
   async handler({ app, actor, response }) {
     const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
-    const [tasks, hearings] = await Promise.all([tasksOf(app, directory, actor, now), hearingTasksOf(app, actor)]);
+    const [tasks, hearings, broken] = await Promise.all([
+      tasksOf(app, directory, actor, now),
+      hearingTasksOf(app, actor),
+      isAdmin(actor) ? whatIsBroken(app, directory) : [],
+    ]);
     const stages = await hearingStages(app, tasks.underway ?? []);
     renderPage(response, 'tasks', {
       title: 'Mine opgaver',
       groups: groupsOf({ ...tasks, hearings, stages }, namesIn(directory), now, isOfficer(actor)),
       mayCreate: writesItems(actor),
       isAdmin: isAdmin(actor),
+      broken: broken.map(brokenInWords),
       requestId: newRequestId(),
     });
   },
