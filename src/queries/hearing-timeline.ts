@@ -6,7 +6,7 @@ import { reasonIn } from '#src/documents/decision.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { personName } from '#src/people/names.ts';
 import { readStream } from '#src/store/read-stream.ts';
-import type { TransitionRecord } from '#src/store/record.ts';
+import { somebodyIn, type TransitionRecord } from '#src/store/record.ts';
 import type { TimelineEntry } from './item-timeline.ts';
 
 const TOLD = ['schedule', 'extend', 'graceEnds', 'cancel'];
@@ -21,13 +21,14 @@ export async function hearingEntries(
   const records = streams.flat().filter(({ event }) => TOLD.includes(event.type));
   const reasons = await contents.readMany(records.flatMap((record) => reasonOf(record) ?? []));
   return records.map((record) => {
-    const { actor, event } = record;
+    const { event } = record;
+    const acted = somebodyIn(record.actor);
     const reason = reasonIn(reasons.get(reasonOf(record) ?? ''));
     return {
       seq: record.seq,
       at: record.at,
       event: event.type,
-      by: actor.kind === 'person' ? personName(directory, actor.person) : null,
+      by: acted?.kind === 'person' ? personName(directory, acted.person) : null,
       office: null,
       onBehalfOf: null,
       version: null,

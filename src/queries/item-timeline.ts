@@ -7,7 +7,7 @@ import { RichText } from '#src/documents/rich-text.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { officeName, organName, personName } from '#src/people/names.ts';
 import { kindOf } from '#src/steps/registry.ts';
-import type { TransitionRecord } from '#src/store/record.ts';
+import { somebodyIn, type TransitionRecord } from '#src/store/record.ts';
 import type { ItemHistory } from './item.ts';
 
 export interface TimelineEntry {
@@ -15,7 +15,7 @@ export interface TimelineEntry {
   /** ISO instant. */
   at: string;
   event: string;
-  /** The person's name; null when a part of the system or a meeting reported it. */
+  /** The name of the person who did it to the item, or to the meeting or hearing that signalled it; null where time did. */
   by: string | null;
   office: string | null;
   onBehalfOf: string | null;
@@ -52,7 +52,8 @@ export function timelineOf({ records, documents }: ItemHistory, directory: Direc
     const { event, actor } = record;
     const before = records[index - 1]?.state.context as ItemContext | undefined;
     const after = record.state.context as ItemContext;
-    const acted = actor.kind === 'person' ? actor : null;
+    const somebody = somebodyIn(actor);
+    const acted = somebody?.kind === 'person' ? somebody : null;
     const stepId = 'step' in event && typeof event.step === 'string' ? event.step : null;
     const step = stepId === null ? undefined : after.route.find(({ id }) => id === stepId);
     const read = 'version' in event && typeof event.version === 'string' ? event.version : null;

@@ -10,7 +10,7 @@ import type { Directory } from '#src/people/directory.ts';
 import { personName } from '#src/people/names.ts';
 import type { HearingHistory } from '#src/queries/hearing.ts';
 import { reasonOf } from '#src/queries/hearing-timeline.ts';
-import type { TransitionRecord } from '#src/store/record.ts';
+import { somebodyIn, type TransitionRecord } from '#src/store/record.ts';
 import { deadlineSentence } from '#src/words/deadline-sentence.ts';
 import { calendarDays } from '#src/words/elapsed.ts';
 import { word } from '#src/words/words.ts';
@@ -119,11 +119,11 @@ function longerThan(closesAt: string, today: string): string {
   return addDays(last > today ? last : today, EXTENSION_DAYS);
 }
 
-/** The person or the party by name; null for time, the item, and whoever answered without an invitation. */
+/** The person or the party by name, also of what the item signalled; null for time, and whoever answered without an invitation. */
 function whoDid({ parties }: HearingHistory, directory: Directory, { actor }: TransitionRecord): string | null {
-  if (actor.kind === 'person') return personName(directory, actor.person);
-  if (actor.kind === 'system') return null;
-  return parties.find(({ party }) => party === actor.party)?.document?.name ?? null;
+  const acted = somebodyIn(actor);
+  if (acted?.kind === 'person') return personName(directory, acted.person);
+  return parties.find(({ party }) => party === acted?.party)?.document?.name ?? null;
 }
 
 const whoAnswered = ({ name, organisation }: { name: string; organisation: string }): string =>

@@ -3,7 +3,7 @@
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { Evidence } from '#src/queries/evidence.ts';
-import type { RecordedActor } from '#src/store/record.ts';
+import { type RecordedActor, somebodyIn } from '#src/store/record.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
 import { answerWord, seatLine, withParty } from './signatures-view.ts';
@@ -11,7 +11,10 @@ import { answerWord, seatLine, withParty } from './signatures-view.ts';
 export function evidenceProps(evidence: Evidence, directory: Directory) {
   const { document, protocol, requestedAt, head, broken, signers, chain } = evidence;
   const names = namesIn(directory);
-  const who = (actor: RecordedActor) => (actor.kind === 'person' ? names.person(actor.person) : 'Sagsgang');
+  const who = (actor: RecordedActor) => {
+    const acted = somebodyIn(actor);
+    return acted?.kind === 'person' ? names.person(acted.person) : 'Sagsgang';
+  };
   return {
     protocol,
     requestedAt: requestedAt === null ? null : momentOf(requestedAt),
