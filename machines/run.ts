@@ -58,7 +58,7 @@ export const machines: Record<MachineName, Definition> = {
   },
   meeting: {
     name: 'meeting',
-    version: 3,
+    version: 4,
     machine: meetingMachine,
     birth: PlanMeeting,
     fromPeople: PublicMeetingEvent,

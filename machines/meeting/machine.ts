@@ -90,7 +90,10 @@ const freezeAgenda = {
 };
 /** What comes, goes or moves after the review was not reviewed. */
 const collectAgain = { target: 'collecting' };
-const recordAttendance = { guard: needs('attendance-as-seen'), actions: apply(change.applyAttendance) };
+const recordAttendance = {
+  guard: needs('attendance-as-seen', 'chair-took-part'),
+  actions: apply(change.applyAttendance),
+};
 /** A supplementary agenda may be opened, frozen and sent at any time from the agenda's freeze until the meeting ends. */
 const supplements = {
   addPart: { guard: needs('part-new'), actions: apply(change.applyPart) },

@@ -75,6 +75,9 @@ export const meetingRules = {
     event.type === 'packetBuilt' && event.edition > (context.packets?.[packetKey(event)] ?? 0),
   'late-needs-reason': (_, event) => event.type === 'dispatch' && (!event.late || event.lateReason !== null),
   'current-plan': (context, event) => 'plan' in event && event.plan === context.plan,
+  /** Whoever led the meeting took part in it. */
+  'chair-took-part': (_, event) =>
+    event.type === 'recordAttendance' && (event.chair === null || event.present.includes(event.chair)),
   /** Who signs follows from who took part, so that must be known first. */
   'attendance-recorded': (context) => context.signing === 'nobody' || context.attendance !== null,
   'somebody-signs': (context) => whoSigns(context).length > 0,

@@ -7,6 +7,7 @@ import { spinOffItem } from '#src/commands/item/spin-off.ts';
 import { dispatchAgenda } from '#src/commands/meeting/dispatch.ts';
 import { endMeeting } from '#src/commands/meeting/end.ts';
 import { planMeeting } from '#src/commands/meeting/plan.ts';
+import { recordAttendance } from '#src/commands/meeting/record-attendance.ts';
 import { recordDecision } from '#src/commands/meeting/record-decision.ts';
 import { rescheduleMeeting } from '#src/commands/meeting/reschedule.ts';
 import { takeUpItem } from '#src/commands/meeting/take-up.ts';
@@ -16,7 +17,7 @@ import { documentOf, loadItem, versionContent } from '#src/queries/item.ts';
 import { refusalOf } from '../store/processes.ts';
 import { withSubItems } from './item-route-rows.ts';
 import { ORGANS_ONLY, REASON, type Situations, situationsIn } from './situations.ts';
-import { openTown, type Town } from './town.ts';
+import { openTown, PEOPLE, type Town } from './town.ts';
 
 let town: Town;
 let at: Situations;
@@ -35,6 +36,33 @@ async function refused(ask: () => Promise<unknown>): Promise<string> {
   expect(await town.everything()).toEqual(before);
   return code;
 }
+
+describe('the attendance of a meeting', () => {
+  it('has everybody in one place, and whoever led the meeting among those who took part', async () => {
+    const { meeting } = await at.inSession();
+    const record = (present: string[], away: string[], more: object) => () =>
+      at.run(recordAttendance.run, 'secretary', {
+        meeting,
+        basis: 1,
+        attendance: { present, absences: [{ label: 'Afbud:', people: away }] },
+        ...more,
+      });
+    const { member } = PEOPLE;
+    expect(await refused(record(['Birthe Lindhardt'], ['Birthe Lindhardt'], { members: [member] }))).toBe(
+      'attendance-once',
+    );
+    expect(await refused(record([], ['Birthe Lindhardt'], { members: [member] }))).toBe('attendance-once');
+    expect(await refused(record([], ['Birthe Lindhardt'], { members: [], chair: member }))).toBe('chair-took-part');
+    await record(['Birthe Lindhardt'], ['Niels Basballe'], { members: [member], chair: member })();
+  });
+
+  it('names nobody as both excused and barred from an item', async () => {
+    const { meeting, item } = await at.inSession();
+    const absences = ['Afbud:', 'Inhabil:'].map((label) => ({ label, people: ['Niels Basballe (A)'] }));
+    const decide = () => at.run(recordDecision.run, 'secretary', { ...at.decision({ meeting, item }), absences });
+    expect(await refused(decide)).toBe('attendance-once');
+  });
+});
 
 describe('the agenda of a meeting', () => {
   it('takes no item that stands on one already, and names the rule', async () => {

@@ -29,6 +29,10 @@ const cases: Record<Exclude<MeetingRule, 'agenda-has-room' | 'item-not-numbered'
   'item-not-on-agenda': () => [meetingAt('inSession'), given.takeUp('item-a', 2)],
   'late-needs-reason': () => [meetingAt('frozen'), { type: 'dispatch', part: 'agenda', late: true, lateReason: null }],
   'current-plan': () => [meetingAt('collecting'), { type: 'dispatchDue', ...given.ofDeadline('d'), plan: 2 }],
+  'chair-took-part': () => [
+    given.meetingAt('inSession'),
+    { type: 'recordAttendance', basis: 1, attendance: given.hash(9), present: ['person-a'], chair: 'person-b' },
+  ],
   'attendance-recorded': () => {
     const meeting = meetingAt('dispatched', ['item-a']);
     meeting.send({ type: 'begin' });

@@ -9,15 +9,18 @@ import { Absence, contentIn, type DecisionDocument, SubDecision } from '#src/doc
 import { RichText } from '#src/documents/rich-text.ts';
 import { notAllowedNow } from '#src/errors.ts';
 import { organName } from '#src/people/names.ts';
+import { membersOn } from '#src/people/offices.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
 import { headOf } from '#src/store/read-stream.ts';
 import { hashJson } from '#src/store/record.ts';
 import { meetingAction } from './meeting-action.ts';
+import { assertNamedOnce } from './named-once.ts';
 
 /**
  * `basis`: the hash of the decision that its writer saw on the item; null where there was none. Refused by `decision-as-seen` (409)
- * where another one has been recorded since, by `item-on-agenda`, `same-outcome` (409); `sub-item-not-on-agenda` (409) for a sub-item that the pinned text does not
- * have: what came up at the meeting is added with its reason instead.
+ * where another one has been recorded since, by `item-on-agenda`, `same-outcome` (409); `sub-item-not-on-agenda` (409) for a sub-item
+ * that the pinned text does not have: what came up at the meeting is added with its reason instead; `attendance-once` (409) for somebody
+ * who was away in two ways.
  */
 export const recordDecision = meetingAction({
   event: 'recordDecision',
@@ -35,13 +38,15 @@ export const recordDecision = meetingAction({
   policy: bySecretariat,
   async prepare({ item, basis, ...decided }, { deps, id }) {
     const { organ, date, items } = (await headOf(deps.collections, 'meeting', id)).state.context;
+    const directory = await deps.directory.current();
+    assertNamedOnce(decided.absences, membersOn(directory, organ, date));
     const pinned = items.find((listed) => listed.item === item)?.version ?? null;
     await assertSubItems(deps, pinned, decided.subDecisions ?? []);
     const document: DecisionDocument = {
       kind: 'decision',
       meeting: id,
       organ,
-      organName: organName(await deps.directory.current(), organ),
+      organName: organName(directory, organ),
       date,
       ...decided,
     };
