@@ -6,6 +6,7 @@ import { requestSignatures } from '#src/commands/meeting/request-signatures.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import { meetingPrint } from '#src/queries/meeting-print.ts';
 import { readProtocol } from '#src/queries/protocol.ts';
+import { headOf } from '#src/store/read-stream.ts';
 import { situationsIn } from '../commands/situations.ts';
 import { openTown, type Town, type Who } from '../commands/town.ts';
 import { endedMeetings, membersOf } from './ended-meetings.ts';
@@ -83,8 +84,12 @@ describe('the protocol on paper', () => {
   it('has the decisions that are signed, whatever the items have been told of them', async () => {
     const here = situationsIn(town);
     const { meeting, item } = await here.inSession();
-    const decide = (text: string) =>
-      here.run(recordDecision.run, 'secretary', { ...here.decision({ meeting, item }), text: richTextOf(text) });
+    const decide = async (text: string) => {
+      const { items } = (await headOf(town.app.collections, 'meeting', meeting)).state.context;
+      const basis = items.find((each) => each.item === item)?.decision?.hash ?? null;
+      const decision = { ...here.decision({ meeting, item }), basis, text: richTextOf(text) };
+      return here.run(recordDecision.run, 'secretary', decision);
+    };
     await decide('Udsættes til næste møde.');
     for (const paper of [printed, shown]) expect(await paper(meeting)).toContain('Udsættes til næste møde.');
     await here.run(endMeeting.run, 'secretary', { meeting });
