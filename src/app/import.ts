@@ -12,9 +12,8 @@ import { isRefusal, Refusal } from '#src/errors.ts';
 import { MAX_IMPORT_BYTES } from '#src/importer/decode-text.ts';
 import type { Imported } from '#src/importer/imported.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
-import { renderImported } from '#src/importer/render-imported.ts';
+import { createImportPrinter } from '#src/importer/render-imported.ts';
 import { reportOf } from '#src/importer/report.ts';
-import { closeItemRenderer } from '#src/pdf/render-item.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 
 const USAGE = 'Brug: npm run import -- FIL… [--json] [--out MAPPE]';
@@ -68,6 +67,7 @@ if (asked === null) {
   process.exit(1);
 }
 const { files, json, out } = asked;
+const printer = createImportPrinter();
 /** What `--json` prints of one file: what was understood, and of which bytes. */
 const read: (Imported & { source: { file: string; sha256: string } })[] = [];
 const written = new Set<string>();
@@ -92,7 +92,7 @@ for (const path of files) {
     if (out !== undefined) {
       await mkdir(resolve(out), { recursive: true });
       const target = pdfPath(resolve(out), path);
-      await writeFile(target, await renderImported(imported, new Date()));
+      await writeFile(target, await printer.print(imported, new Date()));
       if (!json) say(`  Gengivet i ${target}`);
     }
   } catch (error) {
@@ -100,6 +100,6 @@ for (const path of files) {
     note(`${path}: ${whyNot(error)}`);
   }
 }
-await closeItemRenderer();
+await printer.close();
 if (json) say(JSON.stringify(files.length === 1 ? (read[0] ?? null) : read, null, 2));
 process.exitCode = failed > 0 ? 1 : 0;

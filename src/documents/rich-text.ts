@@ -1,5 +1,6 @@
 /** Rich text as TipTap's JSON, never HTML: a closed list of nodes and marks, so nothing else can be stored or printed. */
 import { z } from 'zod';
+import { LONGEST_TEXT } from './longest-text.ts';
 
 const Mark = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['bold', 'italic', 'underline', 'strike']) }),
@@ -28,7 +29,7 @@ const children = (nodes: () => z.ZodType<RichNode>) => z.array(z.lazy(nodes)).ma
 
 const Text = z.strictObject({
   type: z.literal('text'),
-  text: z.string().min(1).max(100_000),
+  text: z.string().min(1).max(LONGEST_TEXT),
   marks: z.array(Mark).max(6).optional(),
 });
 const HardBreak = z.strictObject({ type: z.literal('hardBreak') });

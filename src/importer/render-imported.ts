@@ -1,12 +1,15 @@
 /** The imported text printed back: the same words in the same order, set like our own documents. */
 import { ItemDocument, itemDocument } from '#src/documents/item-document.ts';
+import { textNodes } from '#src/documents/plain-text.ts';
 import type { PublishedFrame } from '#src/documents/published-frame.ts';
 import type { RichNode } from '#src/documents/rich-text.ts';
 import { NO_HEADING } from '#src/documents/section-heading.ts';
+import { isRefusal } from '#src/errors.ts';
+import { refuseTooLarge } from '#src/pdf/limits.ts';
 import { printModel } from '#src/pdf/print-model.ts';
 import { printWords } from '#src/pdf/print-words.ts';
 import { renderDocument } from '#src/pdf/render-document.ts';
-import { renderItem } from '#src/pdf/render-item.ts';
+import { patientCompiler, type RenderOptions } from '#src/pdf/render-item.ts';
 import { readBilag } from './bilag-rows.ts';
 import type { Imported, ImportedItem, PrintedBlock } from './imported.ts';
 import { isPaperOnly } from './page-marks.ts';
@@ -20,6 +23,17 @@ const decided = ({ organRaw, date, text, absences }: ImportedTreatment) => ({
   text,
   absences: absences.filter(({ people }) => people.length > 0),
 });
+
+/** Whether the document can be printed as it is. */
+function fits(document: ItemDocument): boolean {
+  try {
+    refuseTooLarge(document);
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+  return ItemDocument.safeParse(document).success;
+}
 
 /** An imported item as it would stand in the store after everything that it reports. */
 function documentOfImported(item: ImportedItem): ItemDocument {
@@ -38,8 +52,7 @@ function documentOfImported(item: ImportedItem): ItemDocument {
 export function printableItem(item: ImportedItem): { number: string | null; document: ItemDocument } {
   const wanted = wordsIn(item.printed.flatMap(linesOfBlock)).join('');
   const says = ({ number, document }: { number: string | null; document: ItemDocument }): boolean =>
-    ItemDocument.safeParse(document).success &&
-    wordsIn([printWords(printModel(document, false), number)]).join('') === wanted;
+    fits(document) && wordsIn([printWords(printModel(document, false), number)]).join('') === wanted;
   const candidates = [
     () => ({ number: item.number, document: documentOfImported(item) }),
     () => ({ number: null, document: asRead(item) }),
@@ -51,17 +64,17 @@ export function printableItem(item: ImportedItem): { number: string | null; docu
   return { number: null, document: lineByLine(item) };
 }
 
-/** The schema's most for one list of nodes. */
-const MOST_NODES = 4_000;
+/** More than the longest agendas have; with more, several lines are one paragraph. */
+const MOST_PARAGRAPHS = 4_000;
 const LONGEST_TITLE = 300;
 
 type Section = ItemDocument['sections'][number];
 
-const paragraph = (text: string): RichNode => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+const paragraph = (text: string): RichNode => ({ type: 'paragraph', content: textNodes(text) });
 const untabbed = (line: string): RichNode => paragraph(line.replaceAll('\t', ' '));
 const inBold = (text: string): RichNode => ({
   type: 'paragraph',
-  content: [{ type: 'text', text, marks: [{ type: 'bold' }] }],
+  content: textNodes(text).map((node) => ({ ...node, marks: [{ type: 'bold' }] })),
 });
 const sectionOf = (heading: string, content: RichNode[]): Section => ({ heading, body: { type: 'doc', content } });
 
@@ -97,16 +110,17 @@ function asRead(item: ImportedItem): ItemDocument {
   return bareDocument(item, written(titleBlock?.lines ?? []).join(' '), sections);
 }
 
-/** Where even that has no room: a paragraph for each line, in as few sections as hold them. */
+/** Where even that has no room: a paragraph for each line, or for several where there are very many. */
 function lineByLine(item: ImportedItem): ItemDocument {
   const lines = item.printed.flatMap(linesOfBlock).filter((line) => line.trim() !== '' && !isPaperOnly(line));
   const [first = ''] = lines;
   const title = first.length <= LONGEST_TITLE ? first : '';
   const rest = title === '' ? lines : lines.slice(1);
-  const parts = Array.from({ length: Math.max(1, Math.ceil(rest.length / MOST_NODES)) }, (_, index) =>
-    sectionOf(NO_HEADING, rest.slice(index * MOST_NODES, (index + 1) * MOST_NODES).map(untabbed)),
+  const together = Math.max(1, Math.ceil(rest.length / MOST_PARAGRAPHS));
+  const paragraphs = Array.from({ length: Math.ceil(rest.length / together) }, (_, index) =>
+    untabbed(rest.slice(index * together, (index + 1) * together).join(' ')),
   );
-  return bareDocument(item, title, parts);
+  return bareDocument(item, title, [sectionOf(NO_HEADING, paragraphs)]);
 }
 
 const LABELLED = /^([^:\t]{2,30}:)\s*(.*)$/;
@@ -138,16 +152,28 @@ export function frameOf({ before, after, meeting, items }: Imported): PublishedF
 
 /**
  * @param createdAt the date written into the file
- * @throws Refusal as `renderItem`
+ * @param compiler the process' own when not given
+ * @throws Refusal as `renderDocument`
  */
-export async function renderImported(imported: Imported, createdAt: Date): Promise<Uint8Array<ArrayBuffer>> {
-  const options = { standard: 'ua-1' as const, createdAt };
-  const items = imported.items.map(printableItem);
-  const [only] = items;
-  const alone = items.length === 1 && imported.before.length === 0 && imported.after.length === 0;
-  if (alone && only) {
-    const { number, document } = only;
-    return renderItem(number === null ? document : { ...document, title: `${number}. ${document.title}` }, options);
-  }
-  return renderDocument({ ...frameOf(imported), items }, options);
+export async function renderImported(
+  imported: Imported,
+  createdAt: Date,
+  compiler?: RenderOptions['compiler'],
+): Promise<Uint8Array<ArrayBuffer>> {
+  const options = { standard: 'ua-1' as const, createdAt, ...(compiler && { compiler }) };
+  return renderDocument({ ...frameOf(imported), items: imported.items.map(printableItem) }, options);
+}
+
+/** The largest text that is read at all, cut into the smallest items, takes some minutes to set. */
+const PATIENCE_MS = 20 * 60_000;
+
+/** Prints imported texts where somebody waits for a command and nobody for a page: however long they take. */
+export function createImportPrinter() {
+  const compiler = patientCompiler(PATIENCE_MS);
+  return {
+    /** @param createdAt the date written into the file; throws as `renderImported` */
+    print: (imported: Imported, createdAt: Date): Promise<Uint8Array<ArrayBuffer>> =>
+      renderImported(imported, createdAt, compiler),
+    close: (): Promise<void> => compiler.close(),
+  };
 }

@@ -1,4 +1,5 @@
 /** The lines of a section as rich text: paragraphs, lists and the tables that agendas have. No word is lost or moved. */
+import { textNodes } from '#src/documents/plain-text.ts';
 import type { RichNode, RichText } from '#src/documents/rich-text.ts';
 import { entriesOf, type NumberedList, numberedLists } from './numbered-lists.ts';
 import { isPageLine, isPaperOnly } from './page-marks.ts';
@@ -11,7 +12,7 @@ const NUMBER = /^(\d{1,2})\.\s+(?=["”»'(]?[A-ZÆØÅ])(.*)$/;
 const WRAPPED = 70;
 const paragraph = (text: string): RichNode => ({
   type: 'paragraph',
-  ...(text === '' ? {} : { content: [{ type: 'text', text }] }),
+  ...(text === '' ? {} : { content: textNodes(text) }),
 });
 const cell = (blocks: RichNode[], header = false): RichNode => ({
   type: header ? 'tableHeader' : 'tableCell',
@@ -122,8 +123,9 @@ function nest(parent: RichNode, text: string): void {
 }
 
 function extend(last: RichNode | undefined, text: string): void {
-  const text_ = last?.content?.at(-1)?.content?.[0];
-  if (text_?.text !== undefined) text_.text = `${text_.text} ${text}`;
+  const paragraph = last?.content?.at(-1);
+  const written = paragraph?.content?.map(({ text: part = '' }) => part).join('');
+  if (paragraph && written) paragraph.content = textNodes(`${written} ${text}`);
 }
 
 const isPointed = (lines: readonly string[], list: NumberedList | undefined): boolean =>

@@ -35,11 +35,15 @@ export async function compileAround(
   }
 }
 
+/** No meeting has as many items; to try each would take hours. */
+const MOST_TRIED = 500;
+
 async function mended(
   compiler: Pick<PdfCompiler, 'compile'>,
   job: Job,
 ): Promise<{ source: PrintSource; faults: ItemFault[] }> {
   const placed = modelsIn(job);
+  if (placed.length > MOST_TRIED) return { source: job, faults: [] };
   const models: ItemModel[] = placed.map(({ model }) => model);
   const faults: ItemFault[] = [];
   for (const [index, item] of placed.entries()) {

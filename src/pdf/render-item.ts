@@ -49,6 +49,9 @@ export function sharedCompiler(): PdfCompiler {
   return shared;
 }
 
+/** Another compiler, for documents that nobody waits for at a page. @param timeLimit in milliseconds, for one document */
+export const patientCompiler = (timeLimit: number): PdfCompiler => createPdfCompiler({ timeLimit });
+
 /** Compiles with the process' own compiler unless one is given. @throws Refusal as `compileAround` */
 export async function compileShared(
   source: PrintSource,
