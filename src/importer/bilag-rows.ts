@@ -9,9 +9,9 @@ const BARE = new RegExp(`(?:^|\\s)(${DOC_NO.source})$`);
 /** Every form ends in the document's number, in the mark of the main document, or in the brackets left empty for them. */
 const COMPLETE = new RegExp(`(${DOC_NO.source}\\)?|\\(\\s*\\)|\\(H\\))\\s*$`);
 const ROW_LINES = 4;
-/** "• Kort (12345/23)", "2. Notat (Lukket bilag)": rows that do not say whether they are open, as a simple list has them. */
+/** "• Kort (12345/23)", "2. Notat (Lukket bilag)": the rows of a simple list, of which many do not say whether they are open. */
 const PLAIN = new RegExp(
-  String.raw`^(?:[-•▪●◦–*]\s*|(\d{1,2})\.\s+)(\S.*?\((?:${DOC_NO.source}|lukket[^()]*)\))\s*$`,
+  String.raw`^(?:[-•▪●◦–*]\s*|(\d{1,2})\.\s+)(\S.*?\((?:${DOC_NO.source}|(?:lukket|åbent?)[^()]*)\))\s*$`,
   'i',
 );
 /** Whether a line is such a row and nothing else. */
@@ -67,12 +67,13 @@ export function readBilag(lines: readonly string[]): ImportedBilag[] {
   return groups.map((group, index) => (isPlainRow(group[0] ?? '') ? plainRow(group, index + 1) : rowOf(group)));
 }
 
-/** A bullet has no number but its place; what does not say that it is closed is open. */
+/** A bullet has no number but its place; what does not say that it is open is closed. */
 function plainRow(lines: readonly string[], place: number): ImportedBilag {
   const [, number, said = ''] = PLAIN.exec(lines[0] ?? '') ?? [];
-  const closed = /\s*\(lukket[^()]*\)$/i;
-  const row = rowOf([`0 ${closed.test(said) ? 'Lukket' : 'Åben'} ${said.replace(closed, '')}`]);
-  return { ...row, seq: Number(number ?? place), rawLine: lines.join('\n') };
+  const words = /\s*\((lukket|åbent?)[^()]*\)$/i;
+  const word = words.exec(said)?.[1];
+  const row = rowOf([`0 ${word ?? 'Lukket'} ${said.replace(words, '')}`]);
+  return { ...row, opennessIsRead: word !== undefined, seq: Number(number ?? place), rawLine: lines.join('\n') };
 }
 
 function rowOf(lines: readonly string[]): ImportedBilag {
@@ -80,7 +81,8 @@ function rowOf(lines: readonly string[]): ImportedBilag {
   const flat = (below === undefined ? lines : lines.slice(0, -1)).join(' ').replace(/\s+/g, ' ').trim();
   const [start = '', number = '', docId = below] = START.exec(flat) ?? [];
   const afterNumber = flat.slice(start.length);
-  const openness = /^å/i.test(OPENNESS.exec(afterNumber)?.[1] ?? '') ? 'open' : 'closed';
+  const word = OPENNESS.exec(afterNumber)?.[1];
+  const openness = /^å/i.test(word ?? '') ? 'open' : 'closed';
   let rest = afterNumber.replace(OPENNESS, '').trim();
   const flag = /\((H)\)\s*$/.exec(rest)?.[1] ?? null;
   rest = rest.replace(/\(H?\s*\)\s*$/, '').trim();
@@ -97,6 +99,7 @@ function rowOf(lines: readonly string[]): ImportedBilag {
     seq: Number(number),
     docId: docId ?? null,
     openness,
+    opennessIsRead: word !== undefined,
     title: title === '' ? null : title,
     docNo,
     flag,

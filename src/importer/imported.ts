@@ -107,7 +107,10 @@ export interface ImportedRound {
 export interface ImportedBilag {
   seq: number;
   docId: string | null;
+  /** Closed as well where the text does not say it. */
   openness: 'open' | 'closed';
+  /** False where a person has to say whether the bilag is open. */
+  opennessIsRead: boolean;
   title: string | null;
   docNo: string | null;
   flag: string | null;

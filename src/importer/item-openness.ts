@@ -14,7 +14,8 @@ export interface ItemOpenness {
   oddities: string[];
 }
 
-const AS_CLOSED = 'læst som lukket, til nogen har sagt andet';
+/** What becomes of that of which nothing is said. */
+export const AS_CLOSED = 'læst som lukket, til nogen har sagt andet';
 
 /**
  * @param said what stands beside the item: in its title, and over the group that it is in

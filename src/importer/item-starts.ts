@@ -204,7 +204,12 @@ function beginsItem(
   if (goesOn && hasHead) return true;
   if (inList || (n < place.expected && !isFirst)) return false;
   const title = numberedTitle(line)?.title ?? '';
-  if (hasHead || (unnumbered(line) !== '' && unnumbered(below) === unnumbered(line) && numberOf(below) !== number + 1))
+  if (
+    hasHead ||
+    (unnumbered(line) !== '' &&
+      unnumbered(below) === unnumbered(line) &&
+      Number.parseInt(numberOf(below) ?? '', 10) !== n + 1)
+  )
     return true;
   if (!/^["”»'(]?[\p{Lu}\d]/u.test(title) && title !== '') return false;
   if (headBelow(lines, index, next)) return true;

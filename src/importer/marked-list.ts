@@ -1,12 +1,10 @@
 /** Lists as lines: a mark or a number at the beginning, and what goes on below it. */
 import { isPageLine } from './page-marks.ts';
+import { isRunningNumber } from './running-number.ts';
 
 /** A dash may stand close before a capital letter. */
 export const BULLET = /^\s?(?:[-–—*]\s+|-(?=[A-ZÆØÅ])|[•▪●◦]\s*)(\S.*)$/;
 const NUMBER = /^(\d{1,2})[.)]\s+(?=["”»'(]?[A-ZÆØÅa-zæøå])(.*)$/;
-/** "7. – 9. klasse", "24.-25. maj", "3. maj": a number in running text and no mark. */
-const NO_MARK =
-  /^\d{1,2}\.\s+([–-]|(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|årgang|kvartal|behandling|etape|runde|sal|mio|mia|pct|kr|tkr|viceborgmester)\b|(?:og|til) \d)/i;
 
 export interface Marked {
   n: number | null;
@@ -17,7 +15,7 @@ export interface Marked {
 export function markOf(line: string): Marked | null {
   const bullet = BULLET.exec(line)?.[1];
   if (bullet !== undefined) return { n: null, text: bullet };
-  if (NO_MARK.test(line)) return null;
+  if (isRunningNumber(line)) return null;
   const [, number, text = ''] = NUMBER.exec(line) ?? [];
   return number === undefined ? null : { n: Number(number), text };
 }

@@ -1,4 +1,5 @@
 /** The number of an item and its title, in the forms in which agendas print them. */
+import { isRunningNumber } from './running-number.ts';
 
 /** "3. Title", "3) Title", "3.1. Title"; the number may stand on a line of its own above the title. */
 const NUMBERED = /^(\d{1,3}[a-z]?(?:\.[a-z0-9]{1,2})?)[.:)](?!\d)\s*(.*)$/i;
@@ -19,12 +20,9 @@ export function numberedTitle(text: string): { number: string; title: string } |
   return number === undefined ? null : { number, title: title + text.slice(2_000) };
 }
 
-/** "16. Aug.", "7. – 9. klasse", "2. behandling": a number in running text. */
-const ORDINAL =
-  /^\d{1,3}\.\s*(?:[–-]|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|sept|okt|nov|dec)[a-zæøå]{0,6}\.?(?:\s|$)|(?:klasse|årgang|kvartal|behandling|etape|viceborgmester|sal)\b|og \d)/i;
 /** The number that a line begins with, if it may be an item's. */
 export const numberOf = (line: string): string | null =>
-  line.length > LONGEST || ORDINAL.test(line) ? null : (numberedTitle(line)?.number ?? null);
+  line.length > LONGEST || isRunningNumber(line) ? null : (numberedTitle(line)?.number ?? null);
 
 /** "Sag nr. 130" and nothing else. */
 export const isNumberAlone = (line: string): boolean => line.length < 40 && numberedTitle(line)?.title === '';

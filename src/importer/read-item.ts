@@ -3,7 +3,7 @@ import { readBilag } from './bilag-rows.ts';
 import { type DecisionPlace, readDecision, readRecommendation } from './decisions.ts';
 import type { BlockKind, ImportedItem, ImportedMeeting, ImportedRound, PrintedBlock } from './imported.ts';
 import { itemBlocks } from './item-blocks.ts';
-import { readOpenness } from './item-openness.ts';
+import { AS_CLOSED, readOpenness } from './item-openness.ts';
 import { readTitle } from './item-title.ts';
 import type { Openness } from './openness.ts';
 import { stopsIn } from './organs.ts';
@@ -47,6 +47,8 @@ export function readItem(
   const routeRaw = linesIn('route').join(' ');
   const stops = stopsIn(routeRaw);
   const attachments = of('bilag').flatMap((block) => readBilag(block.lines.filter((line) => !isPageLine(line))));
+  const unsaid = attachments.filter(({ opennessIsRead }) => !opennessIsRead).length;
+  if (unsaid > 0) oddities.push(`»${title}«: ${unsaid} bilag siger ikke, om de er åbne; hvert er ${AS_CLOSED}.`);
   const texts = [...linesIn('section'), ...linesIn('recommendation'), ...linesIn('decision')];
   const rounds = roundsOf(printed, stops, meeting, title, oddities);
   const year = yearOf(meeting, rounds, attachments);

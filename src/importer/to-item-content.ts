@@ -75,7 +75,8 @@ const bilagOf = (row: ImportedBilag): Bilag => ({
   docId: row.docId,
   openness: row.openness,
   title: row.title ?? '',
-  titlePublic: row.title !== null,
+  // Of what may be closed nobody has said that its title is not.
+  titlePublic: row.title !== null && row.opennessIsRead,
   docNo: row.docNo,
   mainDocument: row.flag === 'H',
   printedRow: row.rawLine.replace(/\s+/g, ' ').trim(),

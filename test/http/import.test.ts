@@ -158,3 +158,40 @@ describe('an item that does not say whether it is open', () => {
     expect(await countItems()).toBe(before);
   });
 });
+
+describe('bilag of which the text does not say whether they are open', () => {
+  const text =
+    '1. Skoler\n\nÅben sag\n\nResume\n\nTekst.\n\nBilag:\n\n• Kort (123/23)\n• Notat (Åbent bilag)\n• Tilbud (Lukket bilag)\n\n2. Veje\n\nÅben sag\n\nResume\n\nTekst.\n';
+  const bilagOf = async (sent: object) => {
+    const { text: html } = await officer
+      .post('/indlaes/opret')
+      .type('form')
+      .send({ text, ...sent })
+      .expect(200);
+    const [item] = [...html.matchAll(/\/punkter\/(item-[^/"]+)/g)].map(([, id]) => id);
+    const { body } = await officer.get(`/api/v1/items/${item}`).expect(200);
+    return body.draft.content.bilag.map((row: { openness: string; titlePublic: boolean }) => [
+      row.openness,
+      row.titlePublic,
+    ]);
+  };
+
+  it('are asked about in the preview, and closed in the draft until a person has said otherwise', async () => {
+    const { text: html } = await officer.post('/indlaes').field('text', text).expect(200);
+    expect(html).toContain('Det bilag, hvor det ikke står, er åbent');
+    expect([...html.matchAll(/name="openedBilag\[\]" value="(\d+)"/g)].map(([, place]) => place)).toEqual(['0']);
+    expect(await bilagOf({})).toEqual([
+      ['closed', false],
+      ['open', true],
+      ['closed', true],
+    ]);
+  });
+
+  it('are open when a person has said so, and those of no other item', async () => {
+    expect((await bilagOf({ 'openedBilag[]': '0' }))[0]).toEqual(['open', true]);
+    await officer
+      .post('/api/v1/imports')
+      .send({ text, openedBilag: [1] })
+      .expect(400);
+  });
+});

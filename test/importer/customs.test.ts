@@ -52,10 +52,11 @@ describe('An item as a web page has it', () => {
     ]);
     expect(item?.rounds[0]?.decisions).toMatchObject([{ body: 'MTU', date: '2023-02-07', outcome: 'UDSAT' }]);
     expect(rows(item)).toEqual([
-      [1, 'open', 'Kort', '12345/23'],
+      [1, 'closed', 'Kort', '12345/23'],
       [2, 'closed', 'Notat', null],
     ]);
     expect(oddities).toEqual([
+      '»Cykelsti«: 1 bilag siger ikke, om de er åbne; hvert er læst som lukket, til nogen har sagt andet.',
       'Der er rester af HTML i teksten; de er taget ud, hvor den vises.',
       'Der er HTML-koder (som »&amp;«) i teksten; de står, som de blev læst.',
     ]);

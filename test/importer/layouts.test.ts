@@ -1,6 +1,8 @@
 /** What the importer was not made for at first: layouts of other years, and what other programs make of a page. */
 import { describe, expect, it } from 'vitest';
 import { plainText } from '#src/documents/plain-text.ts';
+import { markOf } from '#src/importer/marked-list.ts';
+import { numberOf } from '#src/importer/numbered-title.ts';
 import { readAgenda } from '#src/importer/read-agenda.ts';
 import { toItemContent } from '#src/importer/to-item-content.ts';
 import { invented } from './texts.ts';
@@ -214,4 +216,33 @@ describe("A text with the bullets of Word's symbol fonts", () => {
     expect(body?.content.map(({ type }) => type)).toEqual(['paragraph', 'bulletList', 'paragraph']);
     expect(body && plainText(body)).toBe('Det omfatter:\nAuning Skole\nØrum Skole\nSvaret er → ja.');
   });
+});
+
+describe('Two numbered lines with the same words', () => {
+  it('are entries of a list and no title that is printed twice', () => {
+    const { items } = readAgenda(
+      Buffer.from(
+        '1. Mødeplan\n\nÅben sag\n\nSagsfremstilling\n\nDer holdes disse møder:\n2. Udvalgsmøde\n3. Udvalgsmøde\nDe holdes på rådhuset.\n',
+      ),
+    );
+    expect(items.map(({ number, title }) => [number, title])).toEqual([['1', 'Mødeplan']]);
+  });
+});
+
+describe('A number in running text', () => {
+  it.each(['3. marts 2024', '16. Aug. er dagen', '7.-10. klasse', '2. behandling', '1. mio. kr.', '3. og 4. kvartal'])(
+    'marks neither an item nor an entry: %s',
+    (line) => {
+      expect(numberOf(line)).toBeNull();
+      expect(markOf(line)).toBeNull();
+    },
+  );
+
+  it.each(['3. Markedsplads', '4. Majfest', '2. Salg af jord', '5. Decentrale enheder', '6. Juniorklub'])(
+    'is not what a word only begins like: %s',
+    (line) => {
+      expect(numberOf(line)).toBe(line.slice(0, 1));
+      expect(markOf(line)?.n).toBe(Number(line.slice(0, 1)));
+    },
+  );
 });

@@ -1,6 +1,7 @@
 /** Openness is read and never guessed: what is not said for certain is closed, and that is said. */
 import { describe, expect, it } from 'vitest';
 import { readAgenda } from '#src/importer/read-agenda.ts';
+import { toItemContent } from '#src/importer/to-item-content.ts';
 
 const read = (text: string) => readAgenda(Buffer.from(text));
 const facts = (text: string) =>
@@ -171,5 +172,25 @@ describe('An item inside another', () => {
     const list = '1. Den ene sag.\n\nMed mere tekst.\n\n2. Den anden sag\n\n3. Den tredje sag';
     const text = `${HEAD}1. Valg\n\nÅben sag\n\nSagsfremstilling\n\n${list}\n\n7.-10. klasse deltager\n\n16. August er dagen\n\n10. Klasse\n\n2.500.000 kr.\n`;
     expect(read(text).items).toMatchObject([{ openness: 'open', opennessIsRead: true, likelyItems: [] }]);
+  });
+});
+
+describe('A bilag in a simple list', () => {
+  const { items, oddities } = read(
+    `${HEAD}1. Valg\n\nÅben sag\n\nSagsfremstilling\n\nTekst.\n\nBilag:\n\n• Kort over skoler (123/23)\n• Notat (Åbent bilag)\n• Tilbud (Lukket bilag)\n`,
+  );
+
+  it('is open where the row says so, and closed with its title where it says nothing', () => {
+    expect(items[0]?.attachments).toMatchObject([
+      { title: 'Kort over skoler', openness: 'closed', opennessIsRead: false },
+      { title: 'Notat', openness: 'open', opennessIsRead: true },
+      { title: 'Tilbud', openness: 'closed', opennessIsRead: true },
+    ]);
+    const rows = items[0] && toItemContent(items[0]).content.bilag;
+    expect(rows?.map(({ titlePublic }) => titlePublic)).toEqual([false, true, true]);
+  });
+
+  it('is named as one of which nobody has said it', () => {
+    expect(oddities.join()).toContain('»Valg«: 1 bilag siger ikke, om de er åbne; hvert er læst som lukket');
   });
 });

@@ -20,6 +20,8 @@ export const ImportAgendaInput = z.strictObject({
   text: z.string().max(10 * 1024 * 1024),
   /** Places (from 0) of the items that a person says are open, where the text does not say it. */
   opened: z.array(z.number().int().min(0)).max(MOST_OPENED).default([]),
+  /** Places of the items whose bilag a person says are open, where the text does not say it. */
+  openedBilag: z.array(z.number().int().min(0)).max(MOST_OPENED).default([]),
   /** The meeting to plan as well; null for items alone. */
   meeting: PlanMeetingInput.omit({ source: true }).nullable().default(null),
 });
@@ -30,12 +32,29 @@ export const organNamed =
   (abbreviation: string): string | null =>
     [...organs.values()].find((organ) => organ.abbreviation === abbreviation)?.id ?? null;
 
+/** Whether the text does not say of some bilag of the item if they are open. */
+export const hasUnsaidBilag = (item: ImportedItem | undefined): boolean =>
+  item?.attachments.some(({ opennessIsRead }) => !opennessIsRead) ?? false;
+
 /** What the text says is closed is opened in the editor, by whoever has read it there. */
-function assertMayBeOpened(items: readonly ImportedItem[], opened: readonly number[]): void {
-  const wrong = opened.find((place) => items[place]?.opennessIsRead !== false);
+function assertMayBeOpened(
+  field: 'opened' | 'openedBilag',
+  opened: readonly number[],
+  isUnsaid: (place: number) => boolean,
+): void {
+  const wrong = opened.find((place) => !isUnsaid(place));
   if (wrong !== undefined)
-    throw badInput([{ path: ['opened'], message: `item ${wrong} is none whose openness the text leaves open` }]);
+    throw badInput([{ path: [field], message: `of item ${wrong} the text leaves nothing open that may be opened so` }]);
 }
+
+/** The item as the person says that it is. */
+const asSaid = (item: ImportedItem, isOpened: boolean, hasOpenBilag: boolean): ImportedItem => ({
+  ...item,
+  ...(isOpened ? { openness: 'open' } : {}),
+  attachments: item.attachments.map((row) =>
+    hasOpenBilag && !row.opennessIsRead ? { ...row, openness: 'open', opennessIsRead: true } : row,
+  ),
+});
 
 /**
  * @returns the new items in their printed order, and the meeting
@@ -46,17 +65,16 @@ export async function importAgenda(
   request: CommandRequest,
   input: unknown,
 ): Promise<{ items: string[]; meeting: string | null }> {
-  const { text, meeting, opened } = readInput(ImportAgendaInput, input);
+  const { text, meeting, opened, openedBilag } = readInput(ImportAgendaInput, input);
   authorize(mayWriteItems(request.actor));
   if (meeting !== null) authorize(bySecretariat(request.actor));
   const read = readAgenda(Buffer.from(text));
-  assertMayBeOpened(read.items, opened);
+  assertMayBeOpened('opened', opened, (place) => read.items[place]?.opennessIsRead === false);
+  assertMayBeOpened('openedBilag', openedBilag, (place) => hasUnsaidBilag(read.items[place]));
   const findOrgan = organNamed(await deps.directory.current());
   const drafts = read.items.map((item, index) => {
-    const isOpened = opened.includes(index);
-    const draft = DraftBody.safeParse(
-      toDraft(isOpened ? { ...item, openness: 'open' } : item, read.meeting, findOrgan),
-    );
+    const said = asSaid(item, opened.includes(index), openedBilag.includes(index));
+    const draft = DraftBody.safeParse(toDraft(said, read.meeting, findOrgan));
     if (!draft.success) throw new Refusal('import-does-not-fit', 400, { item: item.title.slice(0, 200) }, draft.error);
     return draft.data;
   });

@@ -23,7 +23,7 @@ import { withMultipart } from '../files/read-multipart.ts';
 const MAX_BYTES = 2 * 1024 * 1024;
 
 /** The text comes back with the form that confirms it; Danish letters take six bytes there. */
-const WHOLE_TEXT = form({ limit: `${(4 * MAX_BYTES) / 1024}kb`, fields: MOST_OPENED + 20 });
+const WHOLE_TEXT = form({ limit: `${(4 * MAX_BYTES) / 1024}kb`, fields: 2 * MOST_OPENED + 20 });
 const PastedForm = z.object({ text: z.string().catch('') });
 
 const ConfirmForm = z.object({
@@ -34,6 +34,8 @@ const ConfirmForm = z.object({
   startsAt: z.string().default(''),
   /** Places of the items that are ticked as open. */
   opened: rows(z.coerce.number().int().min(0), MOST_OPENED),
+  /** Places of those whose bilag are ticked as open. */
+  openedBilag: rows(z.coerce.number().int().min(0), MOST_OPENED),
 });
 type ConfirmForm = z.infer<typeof ConfirmForm>;
 
@@ -113,7 +115,7 @@ async function showPreview(
     title: 'Se, hvad der blev læst',
     requestId: newRequestId(),
     whole,
-    items: items.map((item, index) => itemView(item, index, typed?.opened.includes(index) ?? false)),
+    items: items.map((item, index) => itemView(item, index, typed)),
     undecided: undecidedSentence(items.filter(({ opennessIsRead }) => !opennessIsRead).length),
     oddities,
     mayPlan: isSecretariat(actor),
@@ -132,9 +134,11 @@ const inputFrom = ({
   date,
   startsAt,
   opened,
+  openedBilag,
 }: ConfirmForm): z.input<typeof ImportAgendaInput> => ({
   text: whole,
   opened,
+  openedBilag,
   meeting: withMeeting === 'ja' ? { organ, date, startsAt, endsAt: null, place: null } : null,
 });
 
@@ -151,6 +155,13 @@ const dateSaid = (date: string): string => {
   return ` den ${/^\d{4}-\d\d-\d\d$/.test(date) ? dayOf(date) : date}`;
 };
 
+/** The question about the bilag of which nothing is said; null where there are none. */
+function unsaidBilagOf({ attachments }: ImportedItem): string | null {
+  const count = attachments.filter(({ opennessIsRead }) => !opennessIsRead).length;
+  if (count === 0) return null;
+  return count === 1 ? 'Det bilag, hvor det ikke står, er åbent' : `De ${count} bilag, hvor det ikke står, er åbne`;
+}
+
 function undecidedSentence(count: number): string | null {
   if (count === 0) return null;
   const which = count === 1 ? 'Om 1 punkt står' : `Om ${count} punkter står`;
@@ -158,11 +169,13 @@ function undecidedSentence(count: number): string | null {
 }
 
 /** @param place among the items, from 0 */
-const itemView = (item: ImportedItem, place: number, ticked: boolean) => ({
+const itemView = (item: ImportedItem, place: number, typed: Pick<ConfirmForm, 'opened' | 'openedBilag'> | null) => ({
   number: item.number,
   title: item.title,
   place,
-  ticked,
+  ticked: typed?.opened.includes(place) ?? false,
+  unsaidBilag: unsaidBilagOf(item),
+  bilagTicked: typed?.openedBilag.includes(place) ?? false,
   undecided: !item.opennessIsRead,
   likely: item.likelyItems,
   note: [
