@@ -8,6 +8,7 @@ import { benchCommit } from '#src/dev/bench/commit.ts';
 import { benchDeadlines } from '#src/dev/bench/deadlines.ts';
 import type { BenchReport, Figure } from '#src/dev/bench/figures.ts';
 import { benchPacket } from '#src/dev/bench/packet.ts';
+import { benchPages } from '#src/dev/bench/pages.ts';
 import { benchStart } from '#src/dev/bench/start.ts';
 import { environment } from '#src/dev/services/environment.ts';
 import { type Services, startServices } from '#src/dev/services/start-services.ts';
@@ -25,6 +26,7 @@ const benches: Record<string, Bench> = {
     await ensureTools([tools.chromium, tools.qpdf, tools.poppler], say);
     return withServices(say, (services) => benchPacket(configFor(services), join(DATA, 'packet'), say));
   },
+  pages: (say) => withServices(say, (services) => benchPages(configFor(services), say)),
   start: async (say) => benchStart(say),
 };
 

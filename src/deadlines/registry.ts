@@ -23,6 +23,9 @@ const rules: Readonly<Record<string, DeadlineKind<never>>> = kindsByRule;
 export const kindOfRule = (rule: string): DeadlineKind<never> | undefined =>
   Object.hasOwn(rules, rule) ? rules[rule] : undefined;
 
+/** The kinds that whoever may read the stream sees. */
+export const kindsShownToReaders = (): string[] =>
+  Object.values(deadlineKinds).flatMap(({ event, shownTo }) => (shownTo === 'readers' ? [event] : []));
+
 /** Whether whoever may read the stream sees a stored deadline of this kind; not so where the kind is no longer known. */
-export const isShownToReaders = (kind: string): boolean =>
-  Object.values(deadlineKinds).some(({ event, shownTo }) => event === kind && shownTo === 'readers');
+export const isShownToReaders = (kind: string): boolean => kindsShownToReaders().includes(kind);

@@ -2,15 +2,18 @@
 
 import { trusted } from 'mongoose';
 import type { HearingContext } from '#machines/hearing/context.ts';
+import { statesWithout } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
-import { isShownToReaders } from '#src/deadlines/registry.ts';
+import { isShownToReaders, kindsShownToReaders } from '#src/deadlines/registry.ts';
 import { isAuthor } from '#src/policies/item-policies.ts';
 import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import { isAdmin, seesAllDeadlines } from '#src/policies/roles.ts';
+import { idsOfStream } from '#src/store/deadlines.ts';
 import type { DeadlineRow } from '#src/store/models/deadline.ts';
 import { namesOf } from './item-titles.ts';
 import { mayRead } from './readable-items.ts';
+import { writtenBy } from './written-by.ts';
 
 export interface KnownDeadline {
   row: DeadlineRow;
@@ -34,23 +37,49 @@ type Parts = Pick<CommandDeps, 'collections' | 'contents'>;
 const LIMIT = 200;
 const NOTABLE_LIMIT = 30;
 const CHUNK = 500;
-/** So far is looked for deadlines that concern the reader. */
-const FARTHEST = 10_000;
+/** An officer has not more items under way. */
+const MOST_OWN = 1_000;
+/** So many ranges of ids in one request. */
+const STREAMS_AT_ONCE = 100;
 
 /** Secretariat: everything; officers: their own items, and until when agendas must be sent; administrators: everything, closed items unnamed. */
 export async function deadlinesAhead(deps: Parts, actor: Actor): Promise<Deadlines> {
   const { deadlines } = deps.collections;
-  const pending: KnownDeadline[] = [];
-  for (let skip = 0; skip < FARTHEST && pending.length < LIMIT; skip += CHUNK) {
-    const rows = await deadlines.find({ state: 'pending' }).sort({ dueAt: 1 }).skip(skip).limit(CHUNK).lean();
-    pending.push(...(await known(deps, actor, rows)));
-    if (rows.length < CHUNK) break;
-  }
-  const past = await deadlines.find({ notable: true }).sort({ closedAt: -1 }).limit(CHUNK).lean();
-  return {
-    pending: pending.slice(0, LIMIT),
-    notable: (await known(deps, actor, past)).slice(0, NOTABLE_LIMIT),
-  };
+  const [ahead, past] = await Promise.all([
+    seesAllDeadlines(actor) ? deadlines.find(PENDING).sort({ dueAt: 1 }).limit(LIMIT).lean() : ownAhead(deps, actor),
+    deadlines.find({ notable: true }).sort({ closedAt: -1 }).limit(CHUNK).lean(),
+  ]);
+  const [pending, notable] = await Promise.all([known(deps, actor, ahead), known(deps, actor, past)]);
+  return { pending: pending.slice(0, LIMIT), notable: notable.slice(0, NOTABLE_LIMIT) };
+}
+
+const PENDING = { state: 'pending' } as const;
+
+/** Those on what somebody writes, and those on meetings that concern everybody who may read the meeting, soonest first. */
+async function ownAhead({ collections }: Parts, actor: Actor): Promise<DeadlineRow[]> {
+  const { deadlines, items, hearings } = collections;
+  const own = await items
+    .find({ ...writtenBy(actor), state: trusted({ $in: statesWithout('agenda-item', 'at-rest') }) }, { _id: 1 })
+    .limit(MOST_OWN)
+    .lean();
+  const ids = own.map(({ _id }) => _id);
+  const heard = await hearings.find({ item: trusted({ $in: ids }) }, { _id: 1 }).lean();
+  const streams = [...ids, ...heard.map(({ _id }) => _id)];
+  const chunks = Array.from({ length: Math.ceil(streams.length / STREAMS_AT_ONCE) }, (_, n) =>
+    streams.slice(n * STREAMS_AT_ONCE, (n + 1) * STREAMS_AT_ONCE),
+  );
+  const found = await Promise.all([
+    deadlines
+      .find({ ...PENDING, kind: trusted({ $in: kindsShownToReaders() }) })
+      .sort({ dueAt: 1 })
+      .limit(LIMIT)
+      .lean(),
+    ...chunks.map((chunk) =>
+      deadlines.find({ ...PENDING, $or: chunk.map((stream) => ({ _id: idsOfStream(stream) })) }).lean(),
+    ),
+  ]);
+  const once = new Map(found.flat().map((row) => [row._id, row]));
+  return [...once.values()].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
 /** Those that concern the reader, each with what it is on. */

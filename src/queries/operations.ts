@@ -16,8 +16,9 @@ import type { ItemRow } from '#src/store/projections.ts';
 import { machineryState } from './broken.ts';
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts';
 
+const STATES = ['open', 'done', 'void', 'failed'] as const;
 export const DeliveryQuery = z.object({
-  state: z.enum(['open', 'done', 'void', 'failed']).optional().catch(undefined),
+  state: z.enum(STATES).optional().catch(undefined),
   kind: z.enum(['mail', 'signal']).optional().catch(undefined),
 });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
@@ -96,8 +97,12 @@ export async function operations(
       .limit(LONGEST)
       .lean(),
     deliveries
-      .find({ ...(query.state ? { state: query.state } : {}), ...(query.kind ? { 'effect.kind': query.kind } : {}) })
-      .sort({ createdAt: -1 })
+      // Those that were due last: what is tried again comes up again. The states by name, so that the index of them is read.
+      .find({
+        state: trusted({ $in: query.state ? [query.state] : [...STATES] }),
+        ...(query.kind ? { 'effect.kind': query.kind } : {}),
+      })
+      .sort({ availableAt: -1 })
       .limit(LATEST)
       .lean(),
   ]);

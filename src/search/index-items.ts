@@ -35,7 +35,9 @@ const BATCH = 100;
 /** Brings search up to date with the items that have changed. @param most so many of them @returns how many there were */
 export async function indexChanged(deps: IndexDeps, most = BATCH): Promise<number> {
   const rows = await deps.collections.items
-    .find({ toIndex: trusted({ $exists: true }) })
+    // Compared with a number: not every engine reads a partial index to find what exists.
+    .find({ toIndex: trusted({ $gt: Number.MIN_SAFE_INTEGER }) })
+    .sort({ toIndex: 1 })
     .limit(most)
     .lean();
   if (rows.length > 0) await indexRows(deps, rows);
@@ -58,7 +60,7 @@ async function indexRows(deps: IndexDeps, rows: readonly ItemRow[]): Promise<voi
   ]);
   // The words first: a row whose words nobody knows would not be found by their beginnings.
   await countWords(deps.collections, made, before);
-  await writeRows(searchRows, made);
+  await writeRows(searchRows, made, new Set(before.map(({ item }) => item)));
   await driverOf(items).bulkWrite(
     rows.map(({ _id, toIndex }) => ({ updateOne: { filter: { _id, toIndex }, update: { $unset: { toIndex: '' } } } })),
     { ordered: false },
@@ -70,20 +72,33 @@ async function indexRows(deps: IndexDeps, rows: readonly ItemRow[]): Promise<voi
 /**
  * Puts rows in the place of older ones. Another process may be at the same item, and may have read less or more of it: the row that was
  * made of more stays, whoever comes last.
+ * @param known the items that had rows when these were made
  */
 async function writeRows(
   searchRows: IndexDeps['collections']['searchRows'],
   made: readonly SearchRow[],
+  known: ReadonlySet<string>,
 ): Promise<void> {
-  if (made.length === 0) return;
   const table = driverOf(searchRows);
-  const replaced = made.map((row) => ({
+  const fresh = made.filter(({ item }) => !known.has(item));
+  let allFresh = true;
+  if (fresh.length > 0) {
+    const entered = table.insertMany([...fresh], { ordered: false }).catch((error: unknown) => {
+      allFresh = false;
+      throw error;
+    });
+    await ignoreDuplicates(entered);
+  }
+  // Where another process was at one of them in between, each is compared with what is there.
+  const changed = allFresh ? made.filter(({ item }) => known.has(item)) : made;
+  if (changed.length === 0) return;
+  const replaced = changed.map((row) => ({
     replaceOne: { filter: { _id: row._id, stamp: { $lte: row.stamp } }, replacement: row, upsert: true },
   }));
   // An upsert beside a newer row is a second insert of its key.
   await ignoreDuplicates(table.bulkWrite(replaced, { ordered: false }));
   // Rows of readers that the item has no longer apart from others.
-  const stamps = new Map(made.map(({ item, stamp }) => [item, stamp]));
+  const stamps = new Map(changed.map(({ item, stamp }) => [item, stamp]));
   await table.bulkWrite(
     [...stamps].map(([item, stamp]) => ({ deleteMany: { filter: { item, stamp: { $lt: stamp } } } })),
     { ordered: false },
