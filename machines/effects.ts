@@ -9,7 +9,7 @@ import { listedByParts, ofAllParts } from './agenda-item/parts.ts';
 import { HearingToItemEvent, ItemToHearingEvent, WindowEvents } from './hearing/events.ts';
 import { MEETING_DEADLINE_DUE_EVENTS, MEETING_DEADLINE_MAILS } from './meeting/deadlines.ts';
 import { ItemToMeetingEvent, SignatureDue } from './meeting/events.ts';
-import { Due, Hash, Id } from './primitives.ts';
+import { Due, Hash, Id, LocalTime } from './primitives.ts';
 
 /** So many items can be handed over at once. */
 export const MAX_HANDED_OVER = 500;
@@ -48,6 +48,8 @@ const AboutMeeting = z.strictObject({
   protocol: Hash.optional(),
   person: Id.optional(),
   reason: Hash.optional(),
+  /** When it was to be held before it was moved, local to Europe/Copenhagen. */
+  from: z.strictObject({ date: z.iso.date(), startsAt: LocalTime }).optional(),
 });
 const AboutHearing = z.strictObject({
   hearing: Id,
@@ -71,11 +73,14 @@ export const MeetingMail = z.strictObject({
   template: z.enum([
     'agenda-dispatched',
     'packet-ready',
+    'meeting-moved',
+    'meeting-cancelled',
     ...MEETING_DEADLINE_MAILS,
     'signature-request',
     'signature-reminder',
     'signature-overdue',
     'signature-refused',
+    'signature-refused-notice',
     'protocol-recalled',
     'protocol-signed',
   ]),

@@ -111,6 +111,12 @@ export const applyNewDate: Change<'reschedule'> = (context, event) => ({
   plan: context.plan + 1,
 });
 
+/** Its items wait for another meeting: what has a number is shown as "udgår". */
+export const applyCallOff: Change<'callOff'> = (context) => ({
+  ...reported(context),
+  items: context.items.map((listed) => ({ ...listed, struck: true })),
+});
+
 export const applyTakeUp: Change<'takeUp'> = (context, event) => ({
   ...reported(context),
   ...withTurn(context, event),

@@ -74,6 +74,11 @@ export const signalSigned: Requests = (context) =>
 export const signalStruck: Requests<'strike'> = (context, { item }) => [
   signal(item, { type: 'struck', ...reportOfTreatment(context, item) }),
 ];
+/** Before they are noted as struck: what had been struck already has heard it. */
+export const signalCalledOff: Requests<'callOff'> = (context) => {
+  const now = { ...context, reports: context.reports + 1 };
+  return context.items.filter(onAgenda).map(({ item }) => signal(item, { type: 'struck', ...report(now, item) }));
+};
 export const signalTakenUp: Requests<'takeUp'> = (context, { item, version, turn }) => {
   const { meeting, organ, reports } = context;
   const part = itemOf(context, item)?.part ?? AGENDA;
@@ -125,9 +130,31 @@ const toSecretariat =
   (template: MeetingMail['template']): Requests =>
   ({ meeting }) => [mail({ template, to: { role: 'secretariat' }, about: { meeting } })];
 export const mailAllSigned = toSecretariat('protocol-signed');
-export const mailRefused: Requests<'refuse'> = ({ meeting }, { person, reason }) => [
-  mail({ template: 'signature-refused', to: { role: 'secretariat' }, about: { meeting, person, reason } }),
+/** Whoever has signed answers for the same protocol: they are mailed as well. */
+export const mailRefused: Requests<'refuse'> = ({ meeting, signatures }, { person, reason }) => {
+  const about = { meeting, person, reason };
+  const signed = signatures.signers.filter(({ answer }) => answer === 'signed' || answer === 'reserved');
+  return [
+    mail({ template: 'signature-refused', to: { role: 'secretariat' }, about }),
+    ...signed.map((signer) => mail({ template: 'signature-refused-notice', to: { person: signer.person }, about })),
+  ];
+};
+/** Those who have been told of the meeting: its members once the agenda has been sent, and the officers with items for it. */
+const toWhoeverKnows = (
+  { organ, parts }: MeetingContext,
+  template: MeetingMail['template'],
+  about: MeetingMail['about'],
+): EffectRequest[] => [
+  ...(parts.some(({ phase }) => phase === 'dispatched') ? [mail({ template, to: { organ }, about })] : []),
+  mail({ template, to: { officersFor: organ }, about }),
 ];
+export const mailCancelled: Requests<'callOff'> = (context, { reason }) =>
+  toWhoeverKnows(context, 'meeting-cancelled', { meeting: context.meeting, reason });
+/** Before the new date is noted: the mail says which one no longer holds. */
+export const mailMoved: Requests<'reschedule'> = (context) => {
+  const { meeting, date, startsAt } = context;
+  return toWhoeverKnows(context, 'meeting-moved', { meeting, from: { date, startsAt } });
+};
 /** The members are mailed where to read it. */
 export const mailAgenda: Requests<'dispatch'> = ({ meeting, organ }, { part }) => [
   mail({ template: 'agenda-dispatched', to: { organ }, about: { meeting, part } }),

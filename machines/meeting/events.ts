@@ -44,6 +44,8 @@ export const MAX_SIGNERS = 40;
 
 export const PublicMeetingEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reschedule'), ...when }),
+  /** It does not take place; its items wait for another meeting. */
+  z.strictObject({ type: z.literal('callOff'), reason: Hash }),
   z.strictObject({ type: z.literal('addPart'), part: Id }),
   z.strictObject({ type: z.literal('review') }),
   z.strictObject({ type: z.literal('order'), items: z.array(Id).min(1).max(200) }),

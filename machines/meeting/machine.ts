@@ -74,10 +74,19 @@ const packetBuilt = {
   guard: needs('packet-of-sent-part', 'packet-is-newer'),
   actions: [effects(effect.mailPacketReady), apply(change.applyPacket)],
 };
-/** Until the agenda is frozen the meeting may be moved to another day; its deadlines move along. */
+/** Until it begins the meeting may be moved to another day; the deadlines of an agenda that has not been sent move along. */
 const reschedule = {
-  actions: [effects(effect.dropDeadlines), apply(change.applyNewDate), effects(effect.awaitDeadlines)],
+  actions: [
+    effects(effect.dropDeadlines),
+    effects(effect.mailMoved),
+    apply(change.applyNewDate),
+    effects(effect.awaitDeadlines),
+  ],
 };
+const rescheduleSent = { actions: [effects(effect.mailMoved), apply(change.applyNewDate)] };
+const callsOff = [effects(effect.signalCalledOff), apply(change.applyCallOff), effects(effect.mailCancelled)];
+const callOff = { target: 'cancelled', actions: [effects(effect.dropDeadlines), ...callsOff] };
+const callOffSent = { target: 'cancelled', actions: callsOff };
 const remind = { guard: needs('current-plan'), actions: effects(effect.mailOfDeadline) };
 /** Until the agenda has been sent, each deadline of the plan that stands brings its mail. */
 const deadlines = Object.fromEntries(MEETING_DEADLINES.map(({ type }) => [type, remind])) as {
@@ -112,7 +121,7 @@ export const meetingMachine = meetingSetup.createMachine({
       tags: ['movable', 'collects-items', 'unsent'],
       meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain' },
       entry: effects(effect.awaitFirstDeadlines),
-      on: { itemListed: { ...listItem, target: 'collecting' }, reschedule, ...deadlines },
+      on: { itemListed: { ...listItem, target: 'collecting' }, reschedule, callOff, ...deadlines },
     },
     collecting: {
       tags: ['movable', 'collects-items', 'reviewable', 'unsent'],
@@ -121,6 +130,7 @@ export const meetingMachine = meetingSetup.createMachine({
         itemListed,
         order,
         reschedule,
+        callOff,
         ...deadlines,
         review: { guard: needs('agenda-has-items'), target: 'reviewed' },
         freeze: freezeAgenda,
@@ -136,16 +146,19 @@ export const meetingMachine = meetingSetup.createMachine({
         itemWithdrawn: { ...fromItems.itemWithdrawn, ...collectAgain },
         order: { ...order, ...collectAgain },
         reschedule,
+        callOff,
         ...deadlines,
         freeze: freezeAgenda,
       },
     },
     frozen: {
-      tags: ['unsent', 'opens-parts'],
+      tags: ['movable', 'unsent', 'opens-parts'],
       meta: { phase: 'preparation', waitsFor: 'secretariat', badge: 'plain' },
       on: {
         ...supplements,
         ...deadlines,
+        reschedule,
+        callOff,
         packetBuilt,
         strike,
         freeze: freezePart,
@@ -173,10 +186,12 @@ export const meetingMachine = meetingSetup.createMachine({
       },
     },
     dispatched: {
-      tags: ['sent', 'calls-members', 'opens-parts'],
+      tags: ['movable', 'sent', 'calls-members', 'opens-parts'],
       meta: { phase: 'sent', waitsFor: 'secretariat', badge: 'plain' },
       on: {
         ...supplements,
+        reschedule: rescheduleSent,
+        callOff: callOffSent,
         packetBuilt,
         strike,
         freeze: freezePart,
@@ -209,7 +224,7 @@ export const meetingMachine = meetingSetup.createMachine({
     },
     /** Letters and tasks start now. Where somebody signs, the secretariat reads the protocol once more and asks them. */
     ended: {
-      tags: ['sent', 'held', 'over', 'takes-decisions', 'protocol-in-the-making'],
+      tags: ['sent', 'held', 'over', 'past', 'takes-decisions', 'protocol-in-the-making'],
       meta: { phase: 'protocol', waitsFor: 'secretariat', badge: 'done' },
       always: { guard: 'nobodySigns', target: 'signed', actions: effects(effect.signalSigned) },
       on: {
@@ -227,7 +242,7 @@ export const meetingMachine = meetingSetup.createMachine({
       },
     },
     signing: {
-      tags: ['sent', 'held', 'over', 'awaits-signatures'],
+      tags: ['sent', 'held', 'over', 'past', 'awaits-signatures'],
       meta: { phase: 'protocol', waitsFor: 'signers', badge: 'plain' },
       always: {
         guard: 'everybodyAnswered',
@@ -249,9 +264,14 @@ export const meetingMachine = meetingSetup.createMachine({
       },
     },
     signed: {
-      tags: ['sent', 'held', 'over', 'at-rest'],
+      tags: ['sent', 'held', 'over', 'past', 'at-rest'],
       meta: { phase: 'done', waitsFor: 'nobody', badge: 'done' },
       on: { packetBuilt },
+    },
+    /** Shown on the way only where it happens. */
+    cancelled: {
+      tags: ['called-off', 'past', 'optional', 'at-rest'],
+      meta: { phase: 'done', waitsFor: 'nobody', badge: 'stopped' },
     },
   },
 });

@@ -23,6 +23,10 @@ export type MeetingTag =
   | 'takes-decisions'
   /** Has ended, whatever its protocol still waits for. */
   | 'over'
+  /** Takes place no more. */
+  | 'called-off'
+  /** Nobody looks forward to it: it has ended, or was cancelled. */
+  | 'past'
   /** The protocol is read once more before anybody is asked to sign. */
   | 'protocol-in-the-making'
   | 'awaits-signatures'

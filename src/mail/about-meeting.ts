@@ -5,6 +5,7 @@ import type { MeetingContext } from '#machines/meeting/context.ts';
 import { hasTag } from '#machines/states.ts';
 import { shortDayOf, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
+import { dayOfInstant } from '#src/calendar/zoned.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { organName } from '#src/people/names.ts';
 import type { Person } from '#src/people/types.ts';
@@ -53,9 +54,17 @@ export const toSecretariat = ({ directory }: MeetingSubject): Person[] => secret
 export const toPerson = ({ directory, to }: MeetingSubject): Person[] =>
   'person' in to ? activePeople(directory, [to.person]) : [];
 
-/** An agenda that has been sent needs no more warning. */
-export const agendaSent = ({ state }: MeetingSubject): string | null =>
-  hasTag('meeting', state, 'unsent') ? null : 'agenda-sent';
+/** Nobody is called to a meeting that does not take place. */
+export const calledOff = ({ state }: MeetingSubject): string | null =>
+  hasTag('meeting', state, 'called-off') ? 'meeting-called-off' : null;
+
+/** Its day lies behind, whatever became of it. */
+const dayIsOver = ({ context, now }: MeetingSubject): string | null =>
+  context.date < dayOfInstant(now.toISOString()) ? 'meeting-over' : null;
+
+/** An agenda that has been sent needs no more warning, nor one of a meeting that is past or does not take place. */
+export const agendaSent = (subject: MeetingSubject): string | null =>
+  calledOff(subject) ?? dayIsOver(subject) ?? (hasTag('meeting', subject.state, 'unsent') ? null : 'agenda-sent');
 
 /** When the agenda has to be sent at the latest, as a sentence. */
 export const dispatchSentence = ({ context: { dispatchDueAt } }: MeetingSubject): string =>

@@ -7,9 +7,9 @@ import { type MeetingTask, meetingTask } from './my-tasks.ts';
 import { readableBy } from './readable-items.ts';
 
 export interface MeetingList {
-  /** Not ended, earliest date first. */
+  /** Neither ended nor cancelled, earliest date first. */
   coming: MeetingTask[];
-  /** Ended, latest date first. */
+  /** Ended or cancelled, latest date first. */
   past: MeetingTask[];
 }
 
@@ -27,6 +27,6 @@ export async function meetingList(
     .limit(LIMIT)
     .lean();
   const tasks = rows.map(meetingTask);
-  const isPast = ({ state }: MeetingTask) => hasTag('meeting', state, 'over');
+  const isPast = ({ state }: MeetingTask) => hasTag('meeting', state, 'past');
   return { coming: tasks.filter((task) => !isPast(task)).reverse(), past: tasks.filter(isPast) };
 }

@@ -20,7 +20,7 @@ export interface MyMeetings {
   toSign: MyMeeting[];
   /** Planned or in session, earliest first. */
   coming: MyMeeting[];
-  /** Ended, latest first. */
+  /** Ended or cancelled, latest first. */
   past: MyMeeting[];
 }
 
@@ -36,12 +36,12 @@ export async function myMeetings(
     // Also of an organ that they have left: who took part signs.
     meetings.find(awaitsSignatureOf(actor.person)).sort({ date: 1 }).limit(LIMIT).lean(),
     meetings
-      .find({ organ, state: trusted({ $nin: statesWith('meeting', 'over') }) })
+      .find({ organ, state: trusted({ $nin: statesWith('meeting', 'past') }) })
       .sort({ date: 1 })
       .limit(LIMIT)
       .lean(),
     meetings
-      .find({ organ, state: trusted({ $in: statesWith('meeting', 'over') }) })
+      .find({ organ, state: trusted({ $in: statesWith('meeting', 'past') }) })
       .sort({ date: -1 })
       .limit(LIMIT)
       .lean(),

@@ -1,5 +1,6 @@
 /** Whether a hearing's parties can meet in its window: a council of the municipality answers at a meeting, or not at all. */
 import { trusted } from 'mongoose';
+import { statesWithout } from '#machines/states.ts';
 import type { WindowDays } from '#src/calendar/hearing-window.ts';
 import type { CommandDeps } from '#src/context.ts';
 
@@ -19,7 +20,11 @@ export async function partiesNotMeeting(
   const parties = [...organs.values()].filter((organ) => names.some((name) => sameName(name, organ.name)));
   if (parties.length === 0) return [];
   const meetings = await collections.meetings
-    .find({ organ: trusted({ $in: parties.map(({ id }) => id) }), date: trusted({ $gte: opensOn }) })
+    .find({
+      organ: trusted({ $in: parties.map(({ id }) => id) }),
+      date: trusted({ $gte: opensOn }),
+      state: trusted({ $in: statesWithout('meeting', 'called-off') }),
+    })
     .select({ organ: 1, date: 1 })
     .lean();
   return parties

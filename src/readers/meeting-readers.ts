@@ -1,8 +1,13 @@
 /** Who may read a meeting. This is the rule itself: the policy and the index of lists both follow from it. */
-import type { MeetingContext } from '#machines/meeting/context.ts';
+import { AGENDA, type MeetingContext, partOf } from '#machines/meeting/context.ts';
 import type { MachineState } from '#machines/run.ts';
 import { hasTag } from '#machines/states.ts';
 import { organKey, personKey, type ReaderKey, roleKey } from './reader-keys.ts';
+
+/** A meeting that was cancelled after its agenda had been sent is still there for its members to see. */
+const isSent = ({ value, context }: MachineState<MeetingContext>): boolean =>
+  hasTag('meeting', value, 'sent') ||
+  (hasTag('meeting', value, 'called-off') && partOf(context, AGENDA)?.phase === 'dispatched');
 
 /**
  * Those who work with meetings (dates and organs are no secret among them; what is on the agenda has a rule of its own), the
@@ -11,7 +16,7 @@ import { organKey, personKey, type ReaderKey, roleKey } from './reader-keys.ts';
 export function readersOfMeeting({ value, context }: MachineState<MeetingContext>): ReaderKey[] {
   const readers = [
     ...(['officer', 'approver', 'secretariat', 'admin'] as const).map(roleKey),
-    ...(hasTag('meeting', value, 'sent') ? [organKey(context.organ)] : []),
+    ...(isSent({ value, context }) ? [organKey(context.organ)] : []),
     ...context.signatures.signers.map(({ person }) => personKey(person)),
   ];
   return [...new Set(readers)];

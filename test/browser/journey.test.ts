@@ -133,8 +133,10 @@ describe('an item from draft to decision', () => {
     expect(await look(page, 'item-secretary-1280')).toEqual(FLAWLESS);
     await page.getByRole('link', { name: /mødet i Økonomiudvalget/ }).click();
     await page.getByRole('button', { name: 'Lås dagsordenen' }).click();
-    await page.getByRole('button', { name: 'Udsend dagsordenen' }).click();
-    await page.getByRole('button', { name: 'Begynd mødet' }).click();
+    for (const name of ['Udsend dagsordenen', 'Begynd mødet']) {
+      await page.locator('details.asked > summary', { hasText: name }).click();
+      await page.getByRole('button', { name }).click();
+    }
     await page.getByRole('button', { name: 'Gem deltagelsen' }).click();
     await page.getByText('Ret deltagelsen').waitFor();
     await page.getByText('0 af 1 punkt har en beslutning.').waitFor();

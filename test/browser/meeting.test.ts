@@ -40,6 +40,9 @@ const atBothWidths = async (name: string) => {
 };
 const pressed = (name: string | RegExp) => desk.page.getByRole('button', { name }).click();
 
+/** What is asked about once: opened, to see who is mailed and what follows, before the button in it is pressed. */
+const asked = (name: string) => desk.page.locator('details.asked > summary', { hasText: name }).click();
+
 const listed = (title: string) =>
   desk.page
     .locator('.rows li', { hasText: title })
@@ -80,6 +83,8 @@ describe('a meeting', () => {
     await page.locator('.agenda').getByText(TITLES.subItems).first().waitFor();
     await atBothWidths('meeting-collecting');
     await pressed('Lås dagsordenen');
+    await asked('Udsend dagsordenen');
+    await page.getByText(/^Mailen går til \d+ medlemmer: .*Anders Kjærgaard/).waitFor();
     await page.getByLabel('Hvorfor kan sagerne ikke vente?').fill('Broen kan falde ned.');
     await atBothWidths('meeting-late');
     await pressed('Udsend dagsordenen');
@@ -92,6 +97,7 @@ describe('a meeting', () => {
     await listed(TITLES.late);
     await page.locator('.agenda').getByText(TITLES.late).first().waitFor();
     await pressed('Lås tillægsdagsordenen');
+    await asked('Udsend tillægsdagsordenen');
     await page.getByLabel('Hvorfor kan sagerne ikke vente?').fill('Puljen lukker i morgen.');
     await atBothWidths('meeting-supplement');
     await pressed('Udsend tillægsdagsordenen');
@@ -100,6 +106,8 @@ describe('a meeting', () => {
 
   it('begins, and knows who takes part before anything is decided', async () => {
     const { page } = desk;
+    await asked('Begynd mødet');
+    await page.getByText(/^Mødet holdes af .*Ingen får en mail\.$/).waitFor();
     await pressed('Begynd mødet');
     await page.getByRole('radio', { name: /^Anders Kjærgaard.*: afbud$/ }).check();
     await page.getByLabel('Andre, der deltager').fill('Kim Bruun Nielsen');

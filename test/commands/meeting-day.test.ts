@@ -21,7 +21,7 @@ import { openTown, PEOPLE, type Town } from './town.ts';
 
 let town: Town;
 let at: Situations;
-/** Every meeting here is held on 5 December 2023: long ago, unless a test says what time it is. */
+/** The time it is, where a test says so. */
 let now: Date | null = null;
 beforeAll(async () => {
   town = await openTown({ clock: { now: async () => now ?? new Date() } });
@@ -73,17 +73,18 @@ describe('the agenda of a meeting', () => {
 
   it('is sent after its deadline only with a reason; in time without one', async () => {
     const { meeting } = await at.frozen();
-    now = new Date('2023-12-04T08:00:00Z');
+    now = new Date('2029-12-03T08:00:00Z');
     const send = (lateReason: string | null) => () =>
       at.run(dispatchAgenda.run, 'secretary', { meeting, part: 'agenda', lateReason });
     expect(await refused(send(null))).toBe('late-needs-reason');
-    now = new Date('2023-11-20T08:00:00Z');
+    now = new Date('2029-11-20T08:00:00Z');
     await send(null)();
     now = null;
     expect((await meetingOf(meeting)).parts[0]).toMatchObject({ phase: 'dispatched', lateReason: null });
   });
 
   it('has its deadline moved with the meeting: the rows of the old date fall away', async () => {
+    now = new Date('2023-11-20T08:00:00Z');
     const { stream: meeting } = await at.run(planMeeting, 'secretary', {
       organ: 'organ-kb',
       date: '2023-12-12',
@@ -98,6 +99,7 @@ describe('the agenda of a meeting', () => {
     const states = rows.map(({ dueAt, state }) => [new Date(dueAt).toISOString() > '2023-12-07', state]);
     expect(states.filter(([isNew]) => isNew).map(([, state]) => state)).toEqual(['pending', 'pending']);
     expect(states.filter(([isNew]) => !isNew).map(([, state]) => state)).toEqual(['void', 'void']);
+    now = null;
   });
 });
 

@@ -1,6 +1,7 @@
 /** The commands on a meeting, as rows of the table. */
 import { addPart } from '#src/commands/meeting/add-part.ts';
 import { beginMeeting } from '#src/commands/meeting/begin.ts';
+import { callOffMeeting } from '#src/commands/meeting/call-off.ts';
 import { dispatchAgenda } from '#src/commands/meeting/dispatch.ts';
 import { endMeeting } from '#src/commands/meeting/end.ts';
 import { freezeAgenda } from '#src/commands/meeting/freeze.ts';
@@ -25,7 +26,7 @@ export function meetingRows({ town, at }: RowParts): Row[] {
       command: planMeeting,
       by: 'secretary',
       notBy: notSecretariat,
-      given: async () => ({ organ: 'organ-kb', date: '2023-12-12', startsAt: '17:00' }),
+      given: async () => ({ organ: 'organ-kb', date: '2029-12-11', startsAt: '17:00' }),
       leadsTo: 'planned',
     },
     {
@@ -33,7 +34,7 @@ export function meetingRows({ town, at }: RowParts): Row[] {
       command: rescheduleMeeting.run,
       by: 'secretary',
       notBy: notSecretariat,
-      given: async () => ({ meeting: await at().meeting(), date: '2023-12-06', startsAt: '09:00', place: 'Grenaa' }),
+      given: async () => ({ meeting: await at().meeting(), date: '2029-12-05', startsAt: '09:00', place: 'Grenaa' }),
       leadsTo: 'planned',
     },
     {
@@ -126,6 +127,14 @@ export function meetingRows({ town, at }: RowParts): Row[] {
       notBy: notSecretariat,
       given: async () => at().decision(await at().inSession()),
       leadsTo: 'inSession',
+    },
+    {
+      name: 'callOffMeeting',
+      command: callOffMeeting.run,
+      by: 'secretary',
+      notBy: notSecretariat,
+      given: async () => ({ meeting: (await at().dispatched()).meeting, reason: REASON }),
+      leadsTo: 'cancelled',
     },
     {
       name: 'strikeItem',

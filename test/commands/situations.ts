@@ -50,7 +50,7 @@ export function situationsIn(town: Town) {
   const item = async (plan: unknown[] = planOf()) => ({ item: await town.submitted(plan) });
   const read = async (plan: unknown[] = planOf()) => town.read(await town.submitted(plan));
   const meeting = async (organ = 'organ-oek') =>
-    (await run(planMeeting, 'secretary', { organ, date: '2023-12-05', startsAt: '15:00' })).stream;
+    (await run(planMeeting, 'secretary', { organ, date: '2029-12-04', startsAt: '15:00' })).stream;
   const listed = async (count = 1) => {
     const at = await meeting();
     const items: string[] = [];

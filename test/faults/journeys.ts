@@ -92,7 +92,7 @@ export function createJourneys({ collections }: World, client: Client) {
 
   /** One meeting from plan to end. The last item is withdrawn when the agenda is frozen. @returns the items it decided on */
   async function meet(items: readonly string[], organ: string, outcome: object, withdrawLast: boolean) {
-    const plan = { organ, date: '2023-12-05', startsAt: '15:00' };
+    const plan = { organ, date: '2029-12-04', startsAt: '15:00' };
     const { stream: meeting } = await client.command('secretary', '/meetings', plan);
     await inParallel(items, 4, async (item) => {
       await until(`${item} waits for ${organ}`, async () => {

@@ -136,6 +136,7 @@ export const SESSION: readonly string[] = [
   'post /moeder',
   'post /moeder/:meeting/afslut',
   'post /moeder/:meeting/begynd',
+  'post /moeder/:meeting/aflys',
   'post /moeder/:meeting/beslutning',
   'post /moeder/:meeting/deltagelse',
   'post /moeder/:meeting/flyt',

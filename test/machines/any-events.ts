@@ -116,6 +116,7 @@ export const meetingEvents = (meeting: given.MeetingDriver, n: number): MeetingE
     given.strike(item),
     { type: 'end' },
     ...plannedAnew(meeting, n),
+    ...(n % 9 === 0 ? [{ type: 'callOff' as const, reason: given.hash(n) }] : []),
   ].filter((event): event is MeetingEvent => event.type !== 'order' || (event.items ?? []).length > 0);
 };
 /** The same with packets that become ready, for any of its parts, in order and not. */

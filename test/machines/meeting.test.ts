@@ -231,11 +231,12 @@ describe('A protocol that is signed', () => {
     expect(meeting.context().signatures.signers.map(({ answer }) => answer)).toEqual(['reserved', 'signed']);
   });
 
-  it('takes a refusal as an answer, and tells the secretariat of it', () => {
+  it('takes a refusal as an answer, and tells the secretariat and all who have signed of it', () => {
     const meeting = given.signing();
     meeting.send(given.sign('person-a'));
     expect(mailsOf(meeting.send(given.refuse('person-b')))).toMatchObject([
-      { template: 'signature-refused' },
+      { template: 'signature-refused', to: { role: 'secretariat' } },
+      { template: 'signature-refused-notice', to: { person: 'person-a' }, about: { person: 'person-b' } },
       { template: 'protocol-signed' },
     ]);
     expect(meeting.at()).toBe('signed');

@@ -152,6 +152,7 @@ const meetingOffers = (meeting: given.MeetingDriver): MeetingEvent[] => {
     { type: 'itemWithdrawn', item, turn },
     ...(movable.length > 0 ? [{ type: 'order' as const, items: movable }] : []),
     { type: 'reschedule', date: '2023-12-06', startsAt: '16:00', ...next },
+    { type: 'callOff', reason: given.hash(4) },
     { type: 'submissionSoon', ...deadline },
     { type: 'dispatchSoon', ...deadline },
     { type: 'dispatchDue', ...deadline },

@@ -30,7 +30,17 @@ const STEPS = 40;
 /** So many events are tried at random before each step, to see which rules refuse. */
 const TRIES = 6;
 /** What ends a walk, or sends it back to its beginning, comes seldom, so that walks get far. */
-const SELDOM = ['withdraw', 'recall', 'return', 'cancel', 'itemLeft', 'uninvite', 'itemUnlisted', 'itemWithdrawn'];
+const SELDOM = [
+  'withdraw',
+  'recall',
+  'return',
+  'cancel',
+  'itemLeft',
+  'uninvite',
+  'itemUnlisted',
+  'itemWithdrawn',
+  'callOff',
+];
 /** A walk that has been here for three steps has nothing new to show. */
 const LAST = ['signed', 'concluded', 'cancelled'];
 const OFTEN = [

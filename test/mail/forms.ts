@@ -273,6 +273,22 @@ export const FORMS: FormsOf<MailTemplate> = {
       says: ['Jan Petersen', 'Referatet er forkert.', link],
     },
   ],
+  'signature-refused-notice': [
+    {
+      props: { ...meeting, signerName: 'Jan Petersen', reason: 'Referatet er forkert.' },
+      says: ['Jan Petersen', 'Referatet er forkert.', 'din underskrift gælder stadig', link],
+    },
+  ],
+  'meeting-moved': [
+    {
+      props: { ...meeting, startsAt: '13.00', place: 'Rådssalen', before: 'mandag den 4. december 2023 kl. 15.00' },
+      says: ['Rådssalen', '13.00', 'mandag den 4. december 2023 kl. 15.00', link],
+    },
+    { props: { ...meeting, startsAt: '13.00', place: null, before: 'mandag' }, says: ['13.00'] },
+  ],
+  'meeting-cancelled': [
+    { props: { ...meeting, startsAt: '13.00', reason: 'For få punkter.' }, says: ['For få punkter.', '13.00', link] },
+  ],
   'protocol-recalled': [
     { props: { ...meeting, reason: 'En beslutning manglede.' }, says: ['En beslutning manglede.'] },
   ],

@@ -10,7 +10,7 @@ import type { Directory } from '#src/people/directory.ts';
 import { bySecretariat, mayWriteItems } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { readInput } from '#src/read-input.ts';
-import { PlanMeetingInput, planMeeting } from '../meeting/plan.ts';
+import { PlanMeetingInput, planMeetingOfAnyDay } from '../meeting/plan.ts';
 import { beginItem } from './begin-item.ts';
 
 /** As many items as an agenda may have. */
@@ -78,7 +78,7 @@ export async function importAgenda(
     if (!draft.success) throw new Refusal('import-does-not-fit', 400, { item: item.title.slice(0, 200) }, draft.error);
     return draft.data;
   });
-  const planned = meeting === null ? null : await planMeeting(deps, request, meeting);
+  const planned = meeting === null ? null : await planMeetingOfAnyDay(deps, request, meeting);
   const items: string[] = [];
   for (const [index, draft] of drafts.entries()) {
     // A cause of its own for each, so that a second press finds them all again.

@@ -17,6 +17,7 @@ export type MeetingForm =
   | 'part'
   | 'new-part'
   | 'dispatch'
+  | 'reason'
   | 'item-and-reason'
   | 'move'
   | 'attendance'

@@ -5,7 +5,8 @@ import { PlanMeeting } from '#machines/meeting/events.ts';
 import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { PublishedFrame } from '#src/documents/published-frame.ts';
-import { badInput } from '#src/errors.ts';
+import { badInput, Refusal } from '#src/errors.ts';
+import { localDay } from '#src/people/local-day.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { readInput } from '#src/read-input.ts';
@@ -23,12 +24,29 @@ export const PlanMeetingInput = MeetingTime.extend({
 });
 export type PlanMeetingInput = z.infer<typeof PlanMeetingInput>;
 
-const meetingIdFor = ({ actor, cause }: CommandRequest): string =>
+/** The id of the meeting that a request plans, the same however often it is sent. */
+export const meetingIdFor = ({ actor, cause }: CommandRequest): string =>
   `meeting-${sha256(`plan ${actor.person} ${cause}`).slice(0, 20)}`;
 
-/** @throws Refusal `only-the-secretariat` (403), `unknown-organ` (400) */
+/** Nobody is called to a day that lies behind. @param date `YYYY-MM-DD` in Denmark @throws Refusal `date-is-past` (400) */
+export async function assertAhead({ clock }: Pick<CommandDeps, 'clock'>, date: string): Promise<void> {
+  if (date < localDay(await clock.now())) throw new Refusal('date-is-past', 400, { field: 'date', date });
+}
+
+/** @throws Refusal `only-the-secretariat` (403), `unknown-organ`, `date-is-past` (400) */
 export async function planMeeting(deps: CommandDeps, request: CommandRequest, input: unknown): Promise<Committed> {
-  const { source, ...plan } = readInput(PlanMeetingInput, input);
+  const plan = readInput(PlanMeetingInput, input);
+  // One that is read from a published agenda may have been held long ago.
+  if (plan.source === undefined) await assertAhead(deps, plan.date);
+  return planMeetingOfAnyDay(deps, request, plan);
+}
+
+/** The same, where an agenda is imported that may have been held long ago. @throws Refusal as `planMeeting` but for the day */
+export async function planMeetingOfAnyDay(
+  deps: CommandDeps,
+  request: CommandRequest,
+  { source, ...plan }: PlanMeetingInput,
+): Promise<Committed> {
   const published = source && { kind: 'published-agenda', frame: source };
   const directory = await deps.directory.current();
   const organ = directory.organs.get(plan.organ);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AGENDA, itemsOfPart } from '#machines/meeting/context.ts';
 import { packetKey } from '#machines/meeting/packets.ts';
 import { pointed } from '#src/calendar/danish-dates.ts';
-import { aboutMeeting, meetingMail, meetingProps } from '../about-meeting.ts';
+import { aboutMeeting, calledOff, meetingMail, meetingProps } from '../about-meeting.ts';
 import { Count, Line, Lines } from '../fields.ts';
 import { membersOf } from '../recipients.ts';
 
@@ -17,6 +17,7 @@ export const agendaDispatched = meetingMail({
     lateReason: Lines,
     packet: z.boolean(),
   }),
+  outdated: calledOff,
   to: ({ directory, context: { organ, date } }) => membersOf(directory, organ, date),
   // An organ whose members are only names in print has nobody to write to.
   nobody: { void: 'no-members' },

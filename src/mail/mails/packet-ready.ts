@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { AGENDA } from '#machines/meeting/context.ts';
 import { hasTag } from '#machines/states.ts';
-import { aboutMeeting, meetingMail, meetingProps } from '../about-meeting.ts';
+import { aboutMeeting, calledOff, meetingMail, meetingProps } from '../about-meeting.ts';
 import { membersOf } from '../recipients.ts';
 
 export const packetReady = meetingMail({
   props: aboutMeeting({ supplement: z.boolean() }),
-  outdated: ({ state }) => (hasTag('meeting', state, 'over') ? 'meeting-over' : null),
+  outdated: (subject) => calledOff(subject) ?? (hasTag('meeting', subject.state, 'over') ? 'meeting-over' : null),
   to: ({ directory, context: { organ, date } }) => membersOf(directory, organ, date),
   nobody: { void: 'no-members' },
   says: (subject) => (person) => ({ ...meetingProps(subject, person), supplement: subject.about.part !== AGENDA }),

@@ -1,10 +1,10 @@
 /** To officers with items on their way to the organ, on the last day on which items may be handed in for a meeting. */
 import { z } from 'zod';
-import { hasTag } from '#machines/states.ts';
+import { AGENDA, partOf } from '#machines/meeting/context.ts';
 import { weekdayOf } from '#src/calendar/danish-dates.ts';
 import { dayOfInstant } from '#src/calendar/zoned.ts';
 import type { Person } from '#src/people/types.ts';
-import { aboutMeeting, type MeetingSubject, meetingMail, meetingProps } from '../about-meeting.ts';
+import { aboutMeeting, agendaSent, type MeetingSubject, meetingMail, meetingProps } from '../about-meeting.ts';
 import { Line } from '../fields.ts';
 import { ItemLine, itemLine } from '../item-line.ts';
 import { itemsOnTheWay } from '../items-on-the-way.ts';
@@ -15,7 +15,9 @@ export const submissionSoon = meetingMail({
   props: aboutMeeting({ lastDay: Line, items: z.array(ItemLine).min(1) }),
   priority: 'reminder',
   outdated(subject) {
-    if (!hasTag('meeting', subject.state, 'movable')) return 'agenda-frozen';
+    const gone = agendaSent(subject);
+    if (gone !== null) return gone;
+    if (!takesItems(subject)) return 'agenda-frozen';
     return lastDayOf(subject) < dayOfInstant(subject.now.toISOString()) ? 'last-day-over' : null;
   },
   to: officers,
@@ -26,6 +28,9 @@ export const submissionSoon = meetingMail({
     items: officer.items,
   }),
 });
+
+/** Until its agenda is frozen items are put on it. */
+const takesItems = ({ context }: MeetingSubject): boolean => partOf(context, AGENDA)?.phase === 'open';
 
 /** `YYYY-MM-DD`; the deadline falls due in its morning. Empty where the organ had no such deadline when the meeting was moved. */
 function lastDayOf({ context: { deadlines } }: MeetingSubject): string {

@@ -33,6 +33,7 @@ const contextOf = async ({ app, meeting }: Sent): Promise<MeetingContext> =>
 export const meetingForms: Record<MeetingForm, FormInput<Sent>> = {
   button: formInput(z.object({})),
   part: formInput(PartForm),
+  reason: formInput(z.object({ reason: z.string() })),
   'item-and-reason': formInput(z.object({ item: Id, reason: z.string() })),
   dispatch: formInput(
     DispatchForm.transform(({ part, lateReason, acceptMissing }) => ({

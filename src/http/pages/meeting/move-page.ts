@@ -1,11 +1,12 @@
 /** A meeting is moved: when and where to, then what that means for its deadlines, then the move. */
 import type { Response } from 'express';
 import { z } from 'zod';
+import { hasTag } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
 import { momentInWords } from '#src/calendar/moment-in-words.ts';
 import { meetingDeadlines } from '#src/commands/meeting/meeting-deadlines.ts';
-import { MeetingTime } from '#src/commands/meeting/plan.ts';
+import { assertAhead, MeetingTime } from '#src/commands/meeting/plan.ts';
 import { rescheduleMeeting } from '#src/commands/meeting/reschedule.ts';
 import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
@@ -22,6 +23,7 @@ import { renderPage } from '../../render.ts';
 import { textIn } from '../../rows.ts';
 import { dispatchLine, timesPlanned } from './dispatch-line.ts';
 import { meetingStyle } from './page.ts';
+import { planWarnings } from './plan-warnings.ts';
 
 /** The form's fields as they were typed. */
 const formIn = (fields: Fields) => ({
@@ -68,15 +70,19 @@ export const moveMeetingPages: readonly Operation[] = [
     schema: { params: OfMeeting, body: Move },
     async handler({ app, actor, request, response, params: { meeting }, body: { pressed, when }, fields }) {
       const [view, form] = [await movable(app, actor, meeting), formIn(fields)];
-      if (pressed !== 'confirm') {
-        return show(app, response, view, form, pressed === 'edit' ? {} : { impact: await impactOf(app, view, form) });
-      }
       try {
+        if (pressed !== 'confirm') {
+          if (pressed !== 'edit') await assertAhead(app, when.date);
+          const more = pressed === 'edit' ? {} : { impact: await impactOf(app, view, form) };
+          return await show(app, response, view, form, more);
+        }
         const moved = await rescheduleMeeting.run(app, commandRequest(request), { meeting, ...when });
         response.redirect(303, withAfterParam(`/moeder/${meeting}`, moved));
       } catch (error) {
-        if (!isRefusal(error) || error.status !== 409) throw error;
-        await show(app, response.status(409), view, form, { error: refusalInWords(error.code) });
+        if (!isRefusal(error) || (error.status !== 409 && error.status !== 400)) throw error;
+        await show(app, response.status(error.status), view, form, {
+          error: refusalInWords(error.code, error.details),
+        });
       }
     },
     async onBadInput({ app, actor, response, params: { meeting }, fields }) {
@@ -86,7 +92,8 @@ export const moveMeetingPages: readonly Operation[] = [
   }),
 ];
 
-async function impactOf(app: App, view: MeetingView, { date }: Form) {
+async function impactOf(app: App, view: MeetingView, form: Form) {
+  const { date } = form;
   const { context } = view.state;
   const [directory, now] = await Promise.all([app.directory.current(), app.clock.now()]);
   const organ = directory.organs.get(context.organ);
@@ -94,7 +101,9 @@ async function impactOf(app: App, view: MeetingView, { date }: Form) {
   const before = dispatchLine(timesPlanned(view), now);
   const after = dispatchLine(times, now);
   return {
+    warnings: await planWarnings(app, { organ: context.organ, ...form }, context.meeting),
     items: context.items.length,
+    sent: hasTag('meeting', view.state.value, 'sent'),
     before: before?.text ?? null,
     after: after?.text ?? null,
     late: after?.late ?? false,

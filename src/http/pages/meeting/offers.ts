@@ -58,6 +58,8 @@ function reason(rule: string, place: string): string {
 
 /** The bar of steps above the meeting. */
 export const meetingSteps = (state: string) => {
+  // How far a meeting had come before it was cancelled is nothing that it goes through.
+  if (hasTag('meeting', state, 'called-off')) return [{ text: word('states', state), done: false, current: true }];
   const shown = WAY.filter((step) => !hasTag('meeting', step, 'optional') || step === state);
   const here = shown.indexOf(state);
   return shown.map((step, index) => ({

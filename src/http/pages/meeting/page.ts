@@ -22,6 +22,7 @@ import { stateBadge } from '../../state-badge.ts';
 import { deadlinesAheadOf } from '../deadlines/deadline-line.ts';
 import { meetingScript } from '../item/item-assets.ts';
 import { signaturesPanel, signStyle } from '../sign/signatures-view.ts';
+import { askedOnce } from './asked-once.ts';
 import { attendanceForm, attendanceSummary, recordedAttendance } from './attendance-form.ts';
 import { lastRecorded } from './conflict.ts';
 import { type DispatchLine, dispatchLine, timesPlanned } from './dispatch-line.ts';
@@ -85,6 +86,8 @@ export async function meetingPage(
     })),
     mayReview: runs && is('reviewable') && context.items.length > 0,
     mayMove: runs && is('movable'),
+    calledOff: is('called-off'),
+    callOffWords: `${is('sent') ? 'Medlemmerne og sagsbehandlerne' : 'Sagsbehandlerne'} får en mail, og punkterne venter på et andet møde.`,
     state: stateBadge('meeting', value),
     steps: meetingSteps(value),
     requestId: newRequestId(),
@@ -122,8 +125,15 @@ function formsShown(actor: Actor, view: MeetingView, given: FormsGiven) {
   return {
     attendance: runs && decides ? attendance : null,
     takeUp: runs && inSession,
+    mayCallOff: runs && hasTag('meeting', value, 'movable'),
     takeUpForm: takeUpForm(refused),
-    offers: runs ? offersOf(actor, view, dispatch, packets.missing, refused, now) : [],
+    callOffForm: callOffForm(refused),
+    offers: runs
+      ? offersOf(actor, view, { dispatch, missing: packets.missing, refused, now }).map((offer) => ({
+          ...offer,
+          asked: offer.allowed ? askedOnce(offer.action, members, directory) : null,
+        }))
+      : [],
     parts: partsProps(view, {
       organ: context.organ,
       directory,
@@ -165,6 +175,11 @@ const takeUpForm = (refused: RefusedForm | null) => {
   return { error: errorIn(form).text, item: String(form?.typed.item ?? ''), reason: String(form?.typed.reason ?? '') };
 };
 
+const callOffForm = (refused: RefusedForm | null) => {
+  const form = refusedAt(refused, 'aflys');
+  return { error: errorIn(form).text, reason: String(form?.typed.reason ?? '') };
+};
+
 const whenAndWhere = ({ startsAt, endsAt, place }: MeetingContext) => ({
   startsAt: pointed(startsAt),
   endsAt: endsAt === null ? null : pointed(endsAt),
@@ -184,14 +199,14 @@ function progressOf(agenda: readonly AgendaEntry[]) {
   };
 }
 
-function offersOf(
-  actor: Actor,
-  { state }: MeetingView,
-  dispatch: DispatchLine | null,
-  missing: MissingByPart,
-  refused: RefusedForm | null,
-  now: Date,
-) {
+interface OffersGiven {
+  dispatch: DispatchLine | null;
+  missing: MissingByPart;
+  refused: RefusedForm | null;
+  now: Date;
+}
+
+function offersOf(actor: Actor, { state }: MeetingView, { dispatch, missing, refused, now }: OffersGiven) {
   const refusedDispatch = refused?.typed.part === undefined ? refusedAt(refused, 'udsend') : null;
   const isAhead = dayOfInstant(now.toISOString()) < state.context.date;
   return meetingOffers(actor, state).map((offer) => ({

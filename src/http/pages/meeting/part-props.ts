@@ -3,6 +3,7 @@ import { TAKEN_UP } from '#machines/meeting/context.ts';
 import { type AgendaEntry, type MeetingView, partsWithItems } from '#src/queries/meeting-page.ts';
 import { partTitle } from '#src/queries/printed-meeting.ts';
 import { word } from '#src/words/words.ts';
+import { askedOnce } from './asked-once.ts';
 import type { RecordedBy } from './conflict.ts';
 import type { DispatchLine } from './dispatch-line.ts';
 import { type EntrySituation, entryProps, isUndecided } from './entry-props.ts';
@@ -32,7 +33,7 @@ function partProps(
   part: Part,
   all: readonly Part[],
   later: readonly Part[],
-  { runs, dispatch, missing, refused, reasons }: PartsSituation,
+  { runs, dispatch, missing, refused, reasons, members, directory }: PartsSituation,
 ) {
   const mayChange = runs && !part.isMain;
   const refusedDispatch = refusedAt(refused, 'udsend', { part: part.id });
@@ -51,6 +52,7 @@ function partProps(
     open: part.phase === 'open',
     mayFreeze: mayChange && part.phase === 'open' && part.entries.length > 0,
     mayDispatch: mayChange && part.phase === 'frozen',
+    asked: askedOnce('dispatch', members, directory),
     mayThaw: mayChange && part.phase === 'frozen' && later.every(({ phase }) => phase === 'open'),
   };
 }

@@ -50,6 +50,7 @@ const fieldName = ([first, ...inside]: readonly PropertyKey[]): string =>
 interface PageForms {
   attendance: object | null;
   takeUp: boolean;
+  mayCallOff: boolean;
   offers: readonly { action: string; allowed: boolean }[];
   parts: readonly {
     id: string;
@@ -64,7 +65,7 @@ export function errorOnPage(refused: RefusedForm | null, forms: PageForms): { er
   return { error: errorIn(refused).text, written: wordsWritten(refused.typed) };
 }
 
-function hasForm({ path, typed }: RefusedForm, { attendance, takeUp, offers, parts }: PageForms): boolean {
+function hasForm({ path, typed }: RefusedForm, { attendance, takeUp, mayCallOff, offers, parts }: PageForms): boolean {
   const entry = parts.flatMap(({ entries }) => entries).find(({ item }) => item === typed.item);
   switch (path) {
     case 'beslutning':
@@ -75,6 +76,8 @@ function hasForm({ path, typed }: RefusedForm, { attendance, takeUp, offers, par
       return attendance !== null;
     case 'optag':
       return takeUp;
+    case 'aflys':
+      return mayCallOff;
     case 'udsend':
       return typed.part === undefined
         ? offers.some(({ action, allowed }) => action === 'dispatch' && allowed)

@@ -3,16 +3,18 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { pointed, weekdayOf } from '#src/calendar/danish-dates.ts';
-import { PlanMeetingInput, planMeeting } from '#src/commands/meeting/plan.ts';
+import { assertAhead, meetingIdFor, PlanMeetingInput, planMeeting } from '#src/commands/meeting/plan.ts';
 import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
-import { isSecretariat } from '#src/policies/roles.ts';
+import { bySecretariat, isSecretariat } from '#src/policies/roles.ts';
+import { authorize } from '#src/policies/verdict.ts';
 import { meetingList } from '#src/queries/meeting-list.ts';
 import { meetingView } from '#src/queries/meeting-page.ts';
 import type { MeetingTask } from '#src/queries/my-tasks.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
+import { refusalInWords } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
 import { commandRequest, newRequestId } from '../../form.ts';
 import { type Operation, operation, type RefusedCall } from '../../operation.ts';
@@ -22,6 +24,7 @@ import { textIn, withoutBlanks } from '../../rows.ts';
 import { stateBadge } from '../../state-badge.ts';
 import { meetingActionPages } from './actions.ts';
 import { meetingPage } from './page.ts';
+import { planKey, planWarnings } from './plan-warnings.ts';
 
 const ListQuery = z.object({ organ: Id.optional().catch(undefined) });
 
@@ -50,8 +53,13 @@ const organChoices = ({ organs }: Directory, chosen: string) =>
 
 type PlanFields = Record<'organ' | 'date' | 'startsAt' | 'endsAt' | 'place', string>;
 
-/** The form of a new meeting. @param error what is wrong with it */
-async function showPlan(app: App, response: Response, values: PlanFields, error?: string) {
+/** The form of a new meeting, with what is wrong with it, or what there is to think twice about. */
+async function showPlan(
+  app: App,
+  response: Response,
+  values: PlanFields,
+  { error, warned }: { error?: string; warned?: { lines: string[]; understood: string } } = {},
+) {
   renderPage(response, 'meeting-new', {
     title: 'Planlæg et møde',
     requestId: newRequestId(),
@@ -59,6 +67,7 @@ async function showPlan(app: App, response: Response, values: PlanFields, error?
     organs: organChoices(await app.directory.current(), values.organ),
     ...values,
     error: error ?? null,
+    warned: warned ?? null,
   });
 }
 
@@ -72,15 +81,29 @@ const planForm = operation({
   },
 });
 
+/** `understood`: what its sender has been warned of, and means all the same. */
+const PlanForm = PlanMeetingInput.extend({
+  understood: z.string().max(400).optional(),
+});
+
 const plan = operation({
   method: 'post',
   path: '/moeder',
   access: 'session',
-  schema: { body: z.preprocess(withoutBlanks, PlanMeetingInput) },
+  schema: { body: z.preprocess(withoutBlanks, PlanForm) },
   async handler(call) {
-    const { app, request, response, body } = call;
+    const { app, actor, request, response, body, fields } = call;
+    const { understood, ...meant } = body;
+    const command = commandRequest(request);
     try {
-      const planned = await planMeeting(app, commandRequest(request), body);
+      authorize(bySecretariat(actor));
+      await assertAhead(app, meant.date);
+      const lines = understood === planKey(meant) ? [] : await planWarnings(app, meant, meetingIdFor(command));
+      if (lines.length > 0) {
+        const warned = { lines, understood: planKey(meant) };
+        return await showPlan(app, response.status(409), planFieldsIn(fields), { warned });
+      }
+      const planned = await planMeeting(app, command, meant);
       response.redirect(303, withAfterParam(`/moeder/${planned.stream}`, planned));
     } catch (error) {
       await showPlanAgain(call, error);
@@ -89,12 +112,17 @@ const plan = operation({
   onBadInput: showPlanAgain,
 });
 
-async function showPlanAgain({ app, response, fields }: RefusedCall, error: unknown): Promise<void> {
-  if (!isRefusal(error) || error.code !== 'bad-input') throw error;
+const planFieldsIn = (fields: RefusedCall['fields']): PlanFields => {
   const text = (name: string) => textIn(fields, name);
   const [organ, date, place] = [text('organ'), text('date'), text('place')];
-  const values = { organ, date, startsAt: text('startsAt'), endsAt: text('endsAt'), place };
-  await showPlan(app, response.status(400), values, 'Vælg et organ, og skriv dato og klokkeslæt.');
+  return { organ, date, startsAt: text('startsAt'), endsAt: text('endsAt'), place };
+};
+
+async function showPlanAgain({ app, response, fields }: RefusedCall, error: unknown): Promise<void> {
+  if (!isRefusal(error) || error.status !== 400) throw error;
+  const { code, details } = error;
+  const said = code === 'bad-input' ? 'Vælg et organ, og skriv dato og klokkeslæt.' : refusalInWords(code, details);
+  await showPlan(app, response.status(400), planFieldsIn(fields), { error: said });
 }
 
 const page = operation({
