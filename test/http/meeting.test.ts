@@ -183,7 +183,7 @@ describe('a meeting from plan to end, through its pages', () => {
 describe('the list of items', () => {
   it('finds by title, sorts in Danish, and shows to nobody what may not be read', async () => {
     const found = await secretary.get('/punkter').query({ q: 'skovbørne' }).expect(200);
-    expect(found.text).toContain('&lt;skovbørnehave&gt;');
+    expect(found.text).toContain('&lt;<mark>skovbørnehave</mark>&gt;');
     expect(found.text).not.toContain('Udmøntningsplan');
     const sorted = (await secretary.get('/punkter?sort=title').expect(200)).text;
     expect(sorted.indexOf('Udmøntningsplan')).toBeLessThan(sorted.indexOf('skovbørnehave'));
