@@ -1,6 +1,7 @@
 /** What a meeting refuses by name, and what a decision on it leads to: nothing is stored by a refusal. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MeetingContext } from '#machines/meeting/context.ts';
+import { amendItem } from '#src/commands/item/amend.ts';
 import { changeRoute } from '#src/commands/item/change-route.ts';
 import { listItem } from '#src/commands/item/list.ts';
 import { spinOffItem } from '#src/commands/item/spin-off.ts';
@@ -17,7 +18,7 @@ import { documentOf, loadItem, versionContent } from '#src/queries/item.ts';
 import { refusalOf } from '../store/processes.ts';
 import { withSubItems } from './item-route-rows.ts';
 import { ORGANS_ONLY, REASON, type Situations, situationsIn } from './situations.ts';
-import { openTown, PEOPLE, type Town } from './town.ts';
+import { openTown, PEOPLE, type Town, textOf } from './town.ts';
 
 let town: Town;
 let at: Situations;
@@ -36,6 +37,27 @@ async function refused(ask: () => Promise<unknown>): Promise<string> {
   expect(await town.everything()).toEqual(before);
   return code;
 }
+
+describe('an edit that is called editorial', () => {
+  it('leaves title, at-clauses, openness and sums alone, and says which of them it touched', async () => {
+    const seen = await at.read();
+    const text = textOf();
+    const cost = [{ heading: 'Økonomi', body: richTextOf('Planen koster 250.000 kr.') }];
+    const clauses = { lead: 'Kommunaldirektøren indstiller, at', clauses: ['planen afvises.'] };
+    for (const [rule, change] of [
+      ['editorial-keeps-title', { title: 'En anden plan' }],
+      ['editorial-keeps-clauses', { recommendation: clauses }],
+      ['editorial-keeps-openness', { openness: 'closed' }],
+      ['editorial-keeps-sums', { sections: [...text.sections, ...cost] }],
+    ] as const) {
+      const content = { ...text, ...change };
+      const amend = { item: seen.item, version: seen.version, content, weight: 'editorial' };
+      expect(await refused(() => at.run(amendItem.run, 'officer', amend))).toBe(rule);
+    }
+    const respelt = { item: seen.item, version: seen.version, content: await town.respelt(seen.item) };
+    await at.run(amendItem.run, 'officer', { ...respelt, weight: 'editorial' });
+  });
+});
 
 describe('the attendance of a meeting', () => {
   it('has everybody in one place, and whoever led the meeting among those who took part', async () => {

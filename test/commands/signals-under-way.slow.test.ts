@@ -45,7 +45,7 @@ async function press(action: ActionType, item: string, otherMeeting: string): Pr
     comment: ['member', { ...read, comment: REASON }],
     recall: ['officer', { item }],
     regret: ['chief', { item, step }],
-    amend: ['officer', { item, version: version?.hash, content: textOf('Rettet'), weight: 'editorial' }],
+    amend: ['officer', { item, version: version?.hash, content: await town.respelt(item), weight: 'editorial' }],
     skip: ['secretary', { item, step, reason: REASON }],
     assignOrgan: ['secretary', { item, step, organ: 'organ-hu' }],
     list: ['secretary', { item, meeting: otherMeeting }],

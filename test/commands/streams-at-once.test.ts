@@ -20,7 +20,7 @@ import type { App } from '#src/context.ts';
 import { createApp } from '#src/create-app.ts';
 import { isRefusal } from '#src/errors.ts';
 import { type Command, ORGANS_ONLY, REASON, type Situations, situationsIn } from './situations.ts';
-import { openTown, type Town, textOf, type Who } from './town.ts';
+import { openTown, type Town, type Who } from './town.ts';
 
 let town: Town;
 let at: Situations;
@@ -50,7 +50,7 @@ const by = (who: Who, command: Command, input: object, app: App = town.app) =>
 const withdraw = (item: string, app?: App) => by('officer', withdrawItem.run, { item, reason: REASON }, app);
 const amend = async (item: string, app?: App) => {
   const { version } = await town.context(item);
-  const change = { item, version: version?.hash, content: textOf('Ændret'), weight: 'editorial' };
+  const change = { item, version: version?.hash, content: await town.respelt(item), weight: 'editorial' };
   return by('officer', amendItem.run, change, app);
 };
 const meetingOf = async (meeting: string) => (await town.app.readHead(meeting))?.state.context as MeetingContext;

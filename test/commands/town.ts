@@ -10,6 +10,7 @@ import { readConfig } from '#src/config.ts';
 import type { CommandRequest } from '#src/context.ts';
 import { createApp } from '#src/create-app.ts';
 import { seedPeople } from '#src/dev/demo/people.ts';
+import { contentIn } from '#src/documents/decision.ts';
 import { emptyItemContent, type ItemContent } from '#src/documents/item-content.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import { applyIndexes } from '#src/indexes.ts';
@@ -90,6 +91,13 @@ export async function openTown(
     async read(item: string) {
       const { round, version, route, position } = await context(item);
       return { item, step: currentStep({ route, position })?.id, round, version: version?.hash };
+    },
+    /** The item's text with a word put right. */
+    async respelt(item: string): Promise<ItemContent> {
+      const text = contentIn(await app.contents.read((await context(item)).version?.hash ?? '')) ?? textOf();
+      const [first, ...others] = text.sections;
+      if (first === undefined) throw new Error(`${item} has no text`);
+      return { ...text, sections: [{ ...first, body: richTextOf('Der er lavet en plan.') }, ...others] };
     },
     /** Every document there is, by collection: equal before and after means that nothing was stored or changed. */
     async everything(): Promise<Record<string, unknown[]>> {
