@@ -77,6 +77,17 @@ describe('a request to approve', () => {
     expect(second).toBe(first);
   });
 
+  it('says of an item that comes again that it has been changed, and since which version', async () => {
+    const { item } = await world.submitted();
+    await world.act(item, { type: 'recall' });
+    const { mail } = await world.submit(item, textOf({ title: 'Udmøntningsplan, ny udgave' }));
+    await deliverMail(deps, mail);
+    expect(server.mails[0]?.parsed.text).toContain('hos jer før, i version 1, og er ændret siden');
+    const { mail: first } = await world.submitted();
+    await deliverMail(deps, first);
+    expect(server.mails[1]?.parsed.text).not.toContain('hos jer før');
+  });
+
   it('is sent to the one who holds the office when the mail leaves, not when it was asked for', async () => {
     const { mail } = await world.submitted();
     world.people = listsOf({ offices: [{ ...CHIEF, holders: CHIEF.holders.slice(1) }, DIRECTOR] });

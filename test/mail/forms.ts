@@ -40,6 +40,7 @@ export const FORMS: FormsOf<MailTemplate> = {
         step: 1,
         steps: 2,
         next: { kind: 'office', name: 'Kommunaldirektør' },
+        seenVersion: null,
       },
       says: [
         'Bettina Andersen',

@@ -16,6 +16,7 @@ const requests = [
   ...([{ kind: 'hearing' }, { kind: 'organ-not-chosen' }, { kind: 'organ', name: 'Økonomiudvalget' }] as const).map(
     (next) => ({ ...request, next }),
   ),
+  { ...request, seenVersion: 3 },
 ] as MailProps<'approval-request'>[];
 const marked = { title: 'Plan <2> & "Børn\'' };
 

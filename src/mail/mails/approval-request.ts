@@ -1,9 +1,11 @@
 /** To whoever acts for the office of the current step, each with a link of their own; to the secretariat where nobody does. */
 import { z } from 'zod';
+import { currentStep } from '#machines/agenda-item/context.ts';
 import { personName } from '#src/people/names.ts';
 import { kindOf } from '#src/steps/registry.ts';
 import {
   approvalLink,
+  askedOffice,
   askedOfficeName,
   CAPACITIES,
   noLongerAsked,
@@ -12,7 +14,7 @@ import {
   whoIsAsked,
 } from '../about-approval.ts';
 import { contentOf, formOf, type ItemSubject, itemMail } from '../about-item.ts';
-import { aboutItem, Line } from '../fields.ts';
+import { aboutItem, Count, Line } from '../fields.ts';
 
 /** The word as a set of flags, which is what a template without logic can ask for. */
 const StandIn = z
@@ -32,10 +34,18 @@ const Next = z
   }));
 
 export const approvalRequest = itemMail({
-  /** `expires` is a Danish date. */
+  /** `expires` is a Danish date; `seenVersion` the number of the version that the office was asked about before, null for a new item. */
   props: aboutItem(
     { approverName: Line, expires: Line },
-    { officeName: Line, standIn: StandIn, officerName: Line, step: Place, steps: Place, next: Next },
+    {
+      officeName: Line,
+      standIn: StandIn,
+      officerName: Line,
+      step: Place,
+      steps: Place,
+      next: Next,
+      seenVersion: Count.nullable(),
+    },
   ),
   outdated: noLongerAsked,
   to: whoIsAsked,
@@ -43,6 +53,7 @@ export const approvalRequest = itemMail({
   async says(subject) {
     const { directory, head } = subject;
     const content = await contentOf(subject, subject.about.version);
+    const seenVersion = await versionSeen(subject);
     return async (person) =>
       formOf(head, content, { ...(await approvalLink(subject, person)), approverName: person.name }, () => ({
         officeName: askedOfficeName(subject),
@@ -50,9 +61,22 @@ export const approvalRequest = itemMail({
         officerName: personName(directory, head.context.owner),
         ...placeOf(head),
         next: nextStop(subject),
+        seenVersion,
       }));
   },
 });
+
+/** The office has had the item before, and it has been changed since. */
+async function versionSeen(subject: ItemSubject): Promise<number | null> {
+  const { deps, about } = subject;
+  const office = askedOffice(subject);
+  const past = await deps.reader.past(about.item);
+  const before = past.findLast(({ context }) => {
+    const step = currentStep(context);
+    return step?.kind === 'approval' && step.office === office && context.version?.hash !== about.version;
+  });
+  return before?.context.version?.n ?? null;
+}
 
 function nextStop({ directory, head: { context } }: ItemSubject): z.input<typeof Next> {
   const next = context.route[context.position + 1];
