@@ -3,7 +3,16 @@
  * exchanged, tried again.
  */
 import { bilagRenditions } from './bilag-rendition.ts';
-import { hideFailure, hideProgress, showFailure, showFile, showProgress, showState } from './bilag-row.ts';
+import {
+  cameWithFile,
+  hideFailure,
+  hideProgress,
+  isRefusedWhole,
+  showFailure,
+  showFile,
+  showProgress,
+  showState,
+} from './bilag-row.ts';
 import { dropFiles } from './drop-files.ts';
 import { readTexts } from './read-text.ts';
 import { isSentInPieces, uploadInPieces } from './resumable-upload.ts';
@@ -58,24 +67,24 @@ export function bilagFiles({ form, addRow, changed, say }: Parts): BilagFiles | 
     if (why !== LOST && why !== SIGNED_OUT) unsent.forget(row);
     failed.set(row, file);
     showFailure(row, `${file.name}: ${why}`);
+    changed();
   }
 
-  /** Goes on without the file that could not be taken: the row keeps what it had, and an empty one goes. */
+  /** Goes on without the file that could not be taken: the row keeps what it had; one that came with the file goes. */
   function giveUp(row: HTMLElement): void {
     unsent.forget(row);
     failed.delete(row);
     hideFailure(row);
+    if (isRefusedWhole(row)) row.remove();
     say('Filen er ikke lagt op.');
+    changed();
   }
 
   function enqueue(row: HTMLElement, file: File, kept?: UnsentFile): void {
     const title = titleOf(row);
     if (title && title.value.trim() === '') title.value = kept?.title ?? titleFrom(file.name);
     hideFailure(row);
-    if (file.size > Number(maxBytes)) {
-      fail(row, file, tooLarge);
-      return;
-    }
+    if (file.size > Number(maxBytes)) return void fail(row, file, tooLarge);
     unsent.keep(row, file, title?.value ?? '', kept);
     showState(row, `${file.name} venter …`);
     waiting++;
@@ -89,7 +98,7 @@ export function bilagFiles({ form, addRow, changed, say }: Parts): BilagFiles | 
   function add(files: Iterable<File>): void {
     for (const file of files) {
       const row = addRow();
-      if (row) enqueue(row, file);
+      if (row) enqueue(cameWithFile(row), file);
     }
   }
 

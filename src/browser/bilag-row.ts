@@ -31,6 +31,7 @@ export function showFailure(row: HTMLElement, text: string): void {
   const problem = part(row, 'problem');
   const again = part(row, 'again');
   row.dataset.failed = 'yes';
+  row.dataset.refused = 'yes';
   if (problem) {
     problem.hidden = false;
     problem.textContent = text;
@@ -43,6 +44,19 @@ export function hideFailure(row: HTMLElement): void {
   hide(row, 'problem', 'again');
 }
 
+/** Notes that the row is there for a file alone: nobody has asked for a bilag without one. */
+export function cameWithFile(row: HTMLElement): HTMLElement {
+  row.dataset.cameWithFile = 'yes';
+  return row;
+}
+
+/** Whether the row's file could not be taken and the row has nothing else: it is no bilag, and no part of the draft. */
+export const isRefusedWhole = (row: Element): boolean =>
+  row instanceof HTMLElement &&
+  row.dataset.cameWithFile === 'yes' &&
+  row.querySelector<HTMLInputElement>('[name$="[file]"]')?.value === '' &&
+  row.dataset.refused === 'yes';
+
 /** @param opens the address under which the item's files are opened */
 export function showFile(
   row: HTMLElement,
@@ -52,6 +66,7 @@ export function showFile(
   const field = row.querySelector<HTMLInputElement>('[name$="[file]"]');
   const link = part<HTMLAnchorElement>(row, 'name');
   const facts = part(row, 'facts');
+  delete row.dataset.refused;
   if (field) field.value = JSON.stringify({ hash, name, size, mime });
   if (link) {
     link.hidden = false;

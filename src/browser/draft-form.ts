@@ -3,6 +3,7 @@ import type { DraftBody } from '#src/documents/draft-body.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import type { RichText } from '#src/documents/rich-text.ts';
 import { draftFrom } from '#src/http/pages/editor/draft-from-fields.ts';
+import { isRefusedWhole } from './bilag-row.ts';
 import { richFieldOf } from './rich-field.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -32,18 +33,20 @@ export function readDraft(form: HTMLFormElement): DraftBody {
     sections: rowsOf(form, 'section').map((row) => ({ heading: cellIn(row, 'heading'), body: bodyOf(row) })),
     lead: valueIn(form, 'lead'),
     clauses: rowsOf(form, 'clause').map((row) => valueIn(row, 'clauses[]')),
-    bilag: rowsOf(form, 'bilag').map((row) => ({
-      docId: cellIn(row, 'docId'),
-      openness: cellIn(row, 'openness'),
-      title: cellIn(row, 'title'),
-      titlePublic: cellIn(row, 'titlePublic'),
-      docNo: cellIn(row, 'docNo'),
-      mainDocument: cellIn(row, 'mainDocument'),
-      availability: cellIn(row, 'availability'),
-      closedUntil: cellIn(row, 'closedUntil'),
-      opennessIn: cellIn(row, 'opennessIn'),
-      file: cellIn(row, 'file'),
-    })),
+    bilag: rowsOf(form, 'bilag')
+      .filter((row) => !isRefusedWhole(row))
+      .map((row) => ({
+        docId: cellIn(row, 'docId'),
+        openness: cellIn(row, 'openness'),
+        title: cellIn(row, 'title'),
+        titlePublic: cellIn(row, 'titlePublic'),
+        docNo: cellIn(row, 'docNo'),
+        mainDocument: cellIn(row, 'mainDocument'),
+        availability: cellIn(row, 'availability'),
+        closedUntil: cellIn(row, 'closedUntil'),
+        opennessIn: cellIn(row, 'opennessIn'),
+        file: cellIn(row, 'file'),
+      })),
     subItems: rowsOf(form, 'subItem').map((row) => ({
       id: cellIn(row, 'id'),
       title: cellIn(row, 'title'),

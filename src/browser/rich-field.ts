@@ -8,7 +8,7 @@ import { linesOf, printMarks } from './print-marks.ts';
 import { printNote } from './print-notes.ts';
 import { attachToolbar } from './rich-toolbar.ts';
 import { type EditorNode, linkAddress, toRichText } from './to-rich-text.ts';
-import { cleanPastedHtml } from './word-paste.ts';
+import { cleanPastedHtml, leftOutOf } from './word-paste.ts';
 
 export interface RichField {
   /** The text as it would be stored now. */
@@ -37,6 +37,9 @@ export function makeRichField(host: HTMLElement, changed: () => void): RichField
   const labelId = `${textarea.id}-label`;
   label.id = labelId;
   label.removeAttribute('for');
+  const leftOut = document.createElement('p');
+  leftOut.className = 'print-note';
+  leftOut.setAttribute('role', 'status');
   const editor = new Editor({
     element: place,
     // The page's policy allows no style element made by a script; the rules stand in our own style sheet.
@@ -66,7 +69,10 @@ export function makeRichField(host: HTMLElement, changed: () => void): RichField
         lang: 'da',
         spellcheck: 'true',
       },
-      transformPastedHTML: cleanPastedHtml,
+      transformPastedHTML(html) {
+        leftOut.textContent = leftOutOf(html).join(' ');
+        return cleanPastedHtml(html);
+      },
       transformPastedText: withoutSymbolPlaces,
     },
     onUpdate: () => {
@@ -86,6 +92,7 @@ export function makeRichField(host: HTMLElement, changed: () => void): RichField
   textarea.hidden = true;
   host.append(attachToolbar(editor, label.textContent?.trim() ?? ''), place);
   const note = printNote(place, editor.view.dom);
+  place.after(leftOut);
   host.classList.add('rich-active');
   label.addEventListener('click', () => field.focus());
   fields.set(host, field);

@@ -25,6 +25,23 @@ export function cleanPastedHtml(html: string): string {
   return body.innerHTML;
 }
 
+/** What of a pasted text a draft has no place for, as sentences for whoever pasted it. @param html what the clipboard has */
+export function leftOutOf(html: string): string[] {
+  const { body } = new DOMParser().parseFromString(withInertStyles(html), 'text/html');
+  const pictures = body.querySelectorAll('img, picture, svg, object, embed, video').length;
+  const aligned = [...body.querySelectorAll('td, th, td p, th p, col')].some((cell) =>
+    /(?:^|;)\s*text-align:\s*(?:right|center|end)|^(?:right|center)$/.test(cell.getAttribute('align') ?? styleOf(cell)),
+  );
+  return [
+    ...(pictures === 0
+      ? []
+      : [
+          `${pictures === 1 ? 'Et billede' : `${pictures} billeder`} kom ikke med. Gem det som fil, og vedhæft det som bilag.`,
+        ]),
+    ...(aligned ? ['Kolonnernes justering kom ikke med: tabeller trykkes venstrestillet. Tallene er uændrede.'] : []),
+  ];
+}
+
 /**
  * Styles show what Word meant, but the page's policy refuses them and the browser would complain of each: they are read from
  * `data-style` instead. Event handlers become inert the same way.

@@ -97,3 +97,18 @@ describe("Signs of Word's symbol fonts", () => {
     await expect.poll(() => text.innerText()).toBe('• Skoler');
   });
 });
+
+describe('What a draft has no place for', () => {
+  it('is named to whoever pastes it: pictures, and the alignment of columns', async () => {
+    await newItem(world, page, 'decision');
+    const note = page.locator('[data-rich]').first().locator('p.print-note');
+    await paste(page, 'text/html', '<p>Kort:</p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><p>Slut</p>');
+    await expect
+      .poll(() => note.innerText())
+      .toBe('Et billede kom ikke med. Gem det som fil, og vedhæft det som bilag.');
+    await paste(page, 'text/html', '<table><tr><td style="text-align:right">12</td></tr></table>');
+    await expect.poll(() => note.innerText()).toContain('Kolonnernes justering kom ikke med');
+    await paste(page, 'text/html', '<p>Bare tekst</p>');
+    await expect.poll(() => note.innerText()).toBe('');
+  });
+});
