@@ -7,6 +7,7 @@ import { readConfig } from '#src/config.ts';
 import { benchCommit } from '#src/dev/bench/commit.ts';
 import { benchDeadlines } from '#src/dev/bench/deadlines.ts';
 import type { BenchReport, Figure } from '#src/dev/bench/figures.ts';
+import { benchMail } from '#src/dev/bench/mail.ts';
 import { benchPacket } from '#src/dev/bench/packet.ts';
 import { benchPages } from '#src/dev/bench/pages.ts';
 import { benchStart } from '#src/dev/bench/start.ts';
@@ -26,6 +27,7 @@ const benches: Record<string, Bench> = {
     await ensureTools([tools.chromium, tools.qpdf, tools.poppler], say);
     return withServices(say, (services) => benchPacket(configFor(services), join(DATA, 'packet'), say));
   },
+  mail: (say) => withServices(say, (services) => benchMail(configFor(services), say)),
   pages: (say) => withServices(say, (services) => benchPages(configFor(services), say)),
   start: async (say) => benchStart(say),
 };

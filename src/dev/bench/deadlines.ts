@@ -14,10 +14,11 @@ import type { App } from '#src/context.ts';
 import { dueRows, type Swept } from '#src/queue/sweep-deadlines.ts';
 import { unclaimed } from '#src/store/claim.ts';
 import type { DeadlineRow } from '#src/store/models/deadline.ts';
-import { hashRecord, recordId, type TransitionRecord } from '#src/store/record.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
 import { seedPeople } from '../demo/people.ts';
+import { copyStreams, typicalStream } from './copies.ts';
 import { type Figure, median } from './figures.ts';
-import { actorsIn, asked, emptyStore, openApp, submittedItem } from './items.ts';
+import { actorsIn, asked, emptyStore, openApp } from './items.ts';
 import type { FromSweeper, ToSweeper } from './sweeper.ts';
 
 const STREAMS = 10_000;
@@ -43,15 +44,6 @@ export async function benchDeadlines(config: Config, say: (line: string) => void
     await app.connection.dropDatabase();
     await app.close();
   }
-}
-
-/** The records of one submitted item: the others are its copies under ids of their own, with hashes of their own. */
-async function typicalStream(app: App): Promise<TransitionRecord[]> {
-  await submittedItem(app, actorsIn(await app.directory.current(), await app.clock.now()), 0);
-  await app.relay.flush();
-  const records = await app.collections.transitions.find().sort({ seq: 1 }).lean();
-  await app.collections.deadlines.deleteMany({});
-  return records.map(({ pending: _, ...record }) => record);
 }
 
 /** Milliseconds of one look-up of due rows, none of which is due: the median of many. */
@@ -122,8 +114,8 @@ async function measureDue(
   const seconds: number[] = [];
   const ratios: number[] = [];
   for (let pair = 0; pair < PAIRS; pair++) {
-    const cold = await copyStreams(app, template, `c${pair}-`);
-    const due = await copyStreams(app, template, `d${pair}-`);
+    const cold = await copyStreams(app, template, `c${pair}-`, STREAMS);
+    const due = await copyStreams(app, template, `d${pair}-`, STREAMS);
     const now = Date.now();
     for (let start = 0; start < due.length; start += CHUNK) {
       // All of them in the same minute, which has just passed.
@@ -145,28 +137,6 @@ async function measureDue(
     baseline: `${STREAMS} commands on streams not in the cache, ${WRITERS} writers`,
     ratio: median(ratios),
   };
-}
-
-/** Many copies of the submitted item, each a whole and sound stream. @returns their ids */
-async function copyStreams(app: App, template: readonly TransitionRecord[], prefix: string): Promise<string[]> {
-  const ids = Array.from({ length: STREAMS }, (_, n) => `item-bench${prefix}${n}`);
-  const original = template[0]?.stream ?? '';
-  for (let start = 0; start < ids.length; start += CHUNK / 2) {
-    const records = ids.slice(start, start + CHUNK / 2).flatMap((id) => copyOf(template, original, id));
-    await app.collections.transitions.insertMany(records, { ordered: false });
-  }
-  return ids;
-}
-
-function copyOf(template: readonly TransitionRecord[], from: string, to: string): TransitionRecord[] {
-  let prevHash: string | null = null;
-  return template.map((record) => {
-    const copy = JSON.parse(JSON.stringify(record).replaceAll(from, to)) as TransitionRecord;
-    const fields = { ...copy, prevHash };
-    const stored = { ...fields, _id: recordId(to, copy.seq), hash: hashRecord(fields) };
-    prevHash = stored.hash;
-    return stored;
-  });
 }
 
 /** Seconds for one command on each stream, in a process that has seen none of them; projections included. */

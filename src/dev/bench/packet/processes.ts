@@ -21,7 +21,7 @@ export interface BenchWeb {
 const quiet = (): void => {};
 
 /** Starts a worker on the store and the queues of `app`. @param name of its file in workers/ */
-export async function startBenchWorker(app: App, name: 'packet' | 'signals'): Promise<BenchWorker> {
+export async function startBenchWorker(app: App, name: 'packet' | 'signals' | 'mail'): Promise<BenchWorker> {
   const { part, stop } = await started(app, `workers/${name}.ts`, {}, startWorker);
   return { pid: part.pid() ?? 0, stop };
 }
@@ -42,8 +42,11 @@ async function started(
   start: (how: Parameters<typeof startWorker>[0]) => Promise<Supervised>,
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), 'sagsgang-bench-'));
-  const { MONGODB_URI, REDIS_URL, SMTP_URL, SERVER_KEY, QUEUE_PREFIX, PUBLIC_URL } = app.config;
-  const settings = { MONGODB_URI, REDIS_URL, SMTP_URL, SERVER_KEY, QUEUE_PREFIX, PUBLIC_URL, LOG_LEVEL: 'warn' };
+  const { MONGODB_URI, REDIS_URL, SMTP_URL, SERVER_KEY, QUEUE_PREFIX, PUBLIC_URL, MAIL_PER_MINUTE } = app.config;
+  const settings = {
+    ...{ MONGODB_URI, REDIS_URL, SMTP_URL, SERVER_KEY, QUEUE_PREFIX, PUBLIC_URL, LOG_LEVEL: 'warn' },
+    MAIL_PER_MINUTE: String(MAIL_PER_MINUTE),
+  };
   const entry = entryPoint(path);
   if (entry === null) throw new Error(`${path} is missing`);
   const part = await start({ entry, env: { ...environment, ...settings, ...own }, dataDir, log: quiet });
