@@ -8,6 +8,7 @@ import { type ItemHead, isStillAsked } from '#src/links/status.ts';
 import { officeName } from '#src/people/names.ts';
 import { capacitiesOf, capacityFor, whoActsFor } from '#src/people/offices.ts';
 import type { Person } from '#src/people/types.ts';
+import { approversAmong } from '#src/policies/item-policies.ts';
 import { spanInWords } from '#src/words/elapsed.ts';
 import type { ItemSubject } from './about-item.ts';
 import { activePeople } from './recipients.ts';
@@ -41,13 +42,13 @@ export function askedOffice({ head, key }: ItemSubject): string {
 }
 export const askedOfficeName = (subject: ItemSubject): string => officeName(subject.directory, askedOffice(subject));
 
-/** Whoever acts for the office of the current step, and those to whom that is delegated; nobody where it is vacant. */
+/** Whoever acts for the office of the current step, and those to whom that is delegated, but for who writes the item; nobody where it is vacant. */
 export function whoIsAsked(subject: ItemSubject): AskedPerson[] {
-  const { directory, now } = subject;
+  const { directory, head, now } = subject;
   const office = askedOffice(subject);
   const { kind, people, delegates } = whoActsFor(directory, office, now);
   const asked = (ids: string[], standIn: AskedPerson['standIn']) =>
-    activePeople(directory, ids).map((person) => {
+    activePeople(directory, approversAmong(ids, head.context)).map((person) => {
       const capacities = capacitiesOf(directory, person.id, now);
       const events = LINK_EVENTS.filter((event) => capacityFor(capacities, office, event) !== null);
       return { ...person, standIn, events };

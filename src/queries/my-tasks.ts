@@ -5,7 +5,7 @@ import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { capacityFor, whoActsFor } from '#src/people/offices.ts';
-import { awayAuthor } from '#src/policies/item-policies.ts';
+import { awayAuthor, byApprover } from '#src/policies/item-policies.ts';
 import { handlesItems, isSecretariat } from '#src/policies/roles.ts';
 import { readerKeysOf } from '#src/readers/reader-keys.ts';
 import type { ItemRow, MeetingRow } from '#src/store/projections.ts';
@@ -102,12 +102,15 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
   const asked = [...mayAsk.values()].flatMap((row) =>
     answersAwaited(actor, directory, row, now).map((answer) => ({ row, answer })),
   );
-  const rows = [approvals, asked.map(({ row }) => row), own, waiting, vacant].flatMap((list) => list ?? []);
+  const mayApprove = approvals?.filter(
+    ({ state: value, context }) => byApprover(actor, { state: { value, context }, stepIsVacant: false }).ok,
+  );
+  const rows = [mayApprove, asked.map(({ row }) => row), own, waiting, vacant].flatMap((list) => list ?? []);
   const names = await namesOf(deps, rows);
   const tasks = (list: ItemRow[] | null | undefined) => list?.map((row) => itemTask(row, names, actor)) ?? null;
   return {
     signatures: signatures.length > 0 || actor.organs.length > 0 ? signatures.map(meetingTask) : null,
-    approvals: tasks(approvals),
+    approvals: tasks(mayApprove),
     answers: asked.map(({ row, answer }) => ({ ...itemTask(row, names, actor), ...answer })),
     drafts: tasks(own?.filter(({ state }) => isDraft(state))),
     underway: tasks(own?.filter(({ state }) => !isDraft(state))),

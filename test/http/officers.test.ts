@@ -145,6 +145,55 @@ describe('A hand-over', () => {
   });
 });
 
+describe('An approval of one’s own', () => {
+  const admin = () => world.signIn(address('karin.storgaard'));
+  const delegate = async (to: string) => {
+    const delegation = {
+      rev: null,
+      from: { kind: 'office', id: 'office-oekonomichef' },
+      to,
+      scope: { actions: null, offices: null },
+      validFrom: '2023-11-01',
+      validTo: '2023-12-31',
+      reason: 'Prøve',
+    };
+    await (await admin()).post('/api/v1/delegations').send(delegation).expect(201);
+  };
+  const reading = async (by: Browser, item: string) => {
+    const { context } = (await by.get(`/api/v1/items/${item}`).expect(200)).body;
+    return { step: context.route[0].id, round: context.round, version: context.version.hash };
+  };
+
+  it('is refused to the officer by delegation, shown among nobody’s tasks of theirs, and given by another', async () => {
+    await delegate(SOFIE);
+    const item = await sentItem('Godkender ikke sit eget');
+    const read = await reading(sofie, item);
+    const refused = await send(sofie, item, { type: 'approve', ...read }).expect(403);
+    expect(refused.body.code).toBe('not-ones-own');
+    expect((await sofie.get(`/punkter/${item}`).expect(200)).text).not.toContain('id="tag-stilling"');
+    const { approvals } = (await sofie.get('/api/v1/tasks').expect(200)).body;
+    expect(approvals.map((task: { item: string }) => task.item)).not.toContain(item);
+    await send(chief, item, { type: 'approve', ...read }).expect(200);
+  });
+
+  it('leaves the step to the secretariat where everybody who acts for the office writes the item', async () => {
+    const item = await sentItem('Chefen skriver med');
+    await send(sofie, item, { type: 'setCoAuthor', person: EMIL, writes: true }).expect(200);
+    const read = await reading(chief, item);
+    const skip = () => send(secretary, item, { type: 'skip', step: read.step, reason: 'Alle skriver selv.' });
+    expect((await skip()).body.code).toBe('only-for-a-vacant-office');
+    const people = (await admin()).get('/api/v1/people');
+    const bettina = (await people.expect(200)).body.people.find(
+      ({ id }: { id: string }) => id === 'person-bettina-andersen',
+    );
+    const writer = { ...bettina, roles: [...bettina.roles, 'officer'] };
+    await (await admin()).put(`/api/v1/people/${bettina.id}`).send(writer).expect(200);
+    await send(sofie, item, { type: 'setCoAuthor', person: bettina.id, writes: true }).expect(200);
+    expect((await send(chief, item, { type: 'approve', ...read }).expect(403)).body.code).toBe('not-ones-own');
+    await skip().expect(200);
+  });
+});
+
 describe('A co-author', () => {
   it('is mailed, writes and sends the item, and no longer once taken away', async () => {
     const { item, draft } = await draftOf(sofie, 'Skrevet af to');

@@ -1,7 +1,7 @@
 /** The office of the current step approves exactly the version that was read. */
 import { z } from 'zod';
 import { Hash, Id } from '#machines/primitives.ts';
-import { byStepsOffice, isOnRoute } from '#src/policies/item-policies.ts';
+import { byApprover, isOnRoute } from '#src/policies/item-policies.ts';
 import { itemAction } from './item-action.ts';
 
 /** What an approver has read: the step, its round, and the version by hash. Shared by approve, correct and return. */
@@ -12,7 +12,7 @@ export const approveItem = itemAction({
   event: 'approve',
   order: 20,
   input: z.strictObject(readByApprover),
-  policy: byStepsOffice('approve'),
+  policy: byApprover,
   prepare: (read) => ({ event: (by) => ({ type: 'approve', ...read, by }) }),
   page: { path: 'godkend', form: 'decide' },
   offeredTo: (actor, { context }) => isOnRoute(actor, context),

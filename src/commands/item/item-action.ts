@@ -9,7 +9,7 @@ import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { whoActsFor } from '#src/people/offices.ts';
-import type { ItemPolicy, ItemTarget } from '#src/policies/item-policies.ts';
+import { approversAmong, type ItemPolicy, type ItemTarget } from '#src/policies/item-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { readInput } from '#src/read-input.ts';
 import { isStreamOf } from '#src/store/record.ts';
@@ -124,7 +124,9 @@ export function itemTarget(directory: Directory, state: MachineState, now: Date)
     // Needed by one policy alone, so it is found out when asked.
     get stepIsVacant() {
       const step = currentStep(item.context);
-      return step?.kind === 'approval' && whoActsFor(directory, step.office, now).kind === 'nobody';
+      if (step?.kind !== 'approval') return false;
+      const { people, delegates } = whoActsFor(directory, step.office, now);
+      return approversAmong([...people, ...delegates], item.context).length === 0;
     },
   };
 }
