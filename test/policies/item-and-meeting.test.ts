@@ -243,14 +243,22 @@ it('no action on an item is left out of the table', () => {
   expect([...Object.keys(ITEM_TABLE), ...apart].toSorted()).toEqual(Object.keys(itemPolicies).toSorted());
 });
 
-const meetingIn = (value: string, signers: string[] = []) => ({
+/** @param wasSent whether its agenda was dispatched: a meeting that was called off remembers it */
+const meetingIn = (value: string, signers: string[] = [], wasSent = false) => ({
   state: {
     value,
     context: {
       organ: 'organ-oek',
+      parts: [{ id: 'agenda', phase: wasSent ? 'dispatched' : 'collecting' }],
       signatures: { signers: signers.map((person) => ({ person, answer: null })) },
     } as unknown as MeetingContext,
   },
+});
+
+it('a meeting that was cancelled is read by its members if its agenda was sent to them', () => {
+  const reads = (wasSent: boolean) =>
+    canWithMeeting(ACTORS['a member of its organ'], 'read-meeting', meetingIn('cancelled', [], wasSent)).ok;
+  expect([reads(false), reads(true)]).toEqual([false, true]);
 });
 
 describe.each(MEETING_STATES)('a meeting in %s', (value) => {
