@@ -103,6 +103,7 @@ const items = fc
   .record({
     value: some(statesOf('agenda-item')),
     owner: some(PEOPLE),
+    coAuthors: fc.subarray(PEOPLE),
     openness: some(['open', 'closed'] as const),
     version: fc.option(fc.constant({ n: 1, hash: 'a'.repeat(64) })),
     steps,
@@ -122,12 +123,13 @@ const items = fc
   }));
 const meetings = fc.record({
   value: some(statesOf('meeting')),
-  context: fc.tuple(some(ORGANS), fc.subarray(PEOPLE)).map(
-    ([at, signers]) =>
+  context: fc.tuple(some(ORGANS), fc.subarray(PEOPLE), some(['collecting', 'dispatched'])).map(
+    ([at, signers, phase]) =>
       ({
         meeting: 'meeting-1',
         organ: at,
         date: '2026-03-10',
+        parts: [{ id: 'agenda', phase }],
         signatures: { signers: signers.map((who) => ({ person: who, answer: null })) },
       }) as unknown as MeetingContext,
   ),
@@ -135,7 +137,7 @@ const meetings = fc.record({
 
 /** The rule in its own words, told apart from how the service keeps it. */
 function reads(actor: Actor, { value, context }: { value: string; context: ItemContext }): boolean {
-  const { owner, route, position, treatments, listing, openness, version } = context;
+  const { owner, coAuthors = [], route, position, treatments, listing, openness, version } = context;
   const reached = route.slice(0, position + 1) as { reviewers?: { organ: string } | { people: string[] } }[];
   const isAsked = reached.some(({ reviewers }) =>
     reviewers === undefined
@@ -146,7 +148,7 @@ function reads(actor: Actor, { value, context }: { value: string; context: ItemC
   );
   const isSent = listing !== null && hasTag('agenda-item', value, 'sent-to-members');
   return (
-    actor.person === owner ||
+    [owner, ...coAuthors].some((author) => author === actor.person || actor.standsInFor.includes(author)) ||
     actor.roles.includes('secretariat') ||
     route.some((step) => step.kind === 'approval' && actor.offices.some((one) => one.office === step.office)) ||
     isAsked ||
@@ -156,10 +158,11 @@ function reads(actor: Actor, { value, context }: { value: string; context: ItemC
   );
 }
 function readsMeeting(actor: Actor, { value, context }: { value: string; context: MeetingContext }): boolean {
+  const wasSent = value === 'cancelled' && context.parts.some(({ phase }) => phase === 'dispatched');
   return (
     context.signatures.signers.some((signer) => signer.person === actor.person) ||
     actor.roles.some((role) => role !== 'member') ||
-    (actor.organs.includes(context.organ) && hasTag('meeting', value, 'sent'))
+    (actor.organs.includes(context.organ) && (hasTag('meeting', value, 'sent') || wasSent))
   );
 }
 
@@ -227,11 +230,11 @@ describe('the readers of a row', () => {
     await process.born(item);
     await process.relay.flush();
     const readers = async () => (await collections.items.findOne({ _id: item }).lean())?.readers;
-    expect(await readers()).toEqual(['person:person-1', 'role:secretariat']);
+    expect(await readers()).toEqual(['author:person-1', 'role:secretariat']);
     await process.send(item, submit());
     await process.relay.flush();
     const sent = (await readers()) ?? [];
-    expect(sent).toEqual(expect.arrayContaining(['person:person-1', 'role:secretariat', 'role:admin']));
+    expect(sent).toEqual(expect.arrayContaining(['author:person-1', 'role:secretariat', 'role:admin']));
     expect(sent.some((key) => key.startsWith('office:'))).toBe(true);
 
     expect(await hasOlderRows(collections)).toBe(false);
