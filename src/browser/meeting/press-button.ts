@@ -13,6 +13,10 @@ export async function pressButton(form: HTMLFormElement, button: HTMLElement | n
   const sent = sentBy(form, button);
   const outcome = await send(sent);
   if (outcome.kind === 'failed') return say(form, NO_ANSWER[outcome.why]);
+  // What is answered by another page than the meeting's is read there.
+  if (outcome.kind === 'done' && outcome.page.getElementById('moede') === null) {
+    return window.location.assign(outcome.url);
+  }
   const { action } = form;
   await refresh(outcome.page);
   if (outcome.kind === 'refused') say(sameForm(form, action), outcome.detail);
