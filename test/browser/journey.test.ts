@@ -156,7 +156,9 @@ describe('an item from draft to decision', () => {
       .poll(
         async () => {
           await page.goto(`${world.origin}/punkter/${item}`);
-          return page.getByRole('heading', { name: 'Beslutning i Økonomiudvalget den 05-12-2023' }).count();
+          // It can be sent on once the end of the meeting has come to the item.
+          const decided = page.getByRole('heading', { name: 'Beslutning i Økonomiudvalget den 05-12-2023' });
+          return (await decided.count()) * (await page.locator('summary', { hasText: 'Forlæng sagsgangen' }).count());
         },
         { timeout: 20_000 },
       )

@@ -63,7 +63,7 @@ describe('whoever is named in the attendance', () => {
 
   it('is named in the sentence that says so', () => {
     expect(refusalInWords('attendance-once', { name: 'Kim Nielsen', places: 'Deltagere: og Afbud:' })).toContain(
-      'Kim Nielsen står flere steder: Deltagere: og Afbud:',
+      'Et navn står flere steder: Kim Nielsen under »Deltagere: og Afbud:«.',
     );
   });
 });
