@@ -15,11 +15,13 @@ export interface SeenBefore {
 
 const contextOf = ({ state }: TransitionRecord) => state.context as ItemContext;
 
+/** What an approver or somebody asked does on what they have read. */
+const ACTS: ReadonlySet<string> = new Set(['approve', 'return', 'comment']);
+
 /** Which version somebody had before them when they acted; a correction is the version that it made. */
 function versionActedOn({ event }: TransitionRecord): string | null {
   if (event.type === 'correct') return event.content.hash;
-  const isAct = event.type === 'approve' || event.type === 'return' || event.type === 'comment';
-  return isAct ? event.version : null;
+  return ACTS.has(event.type) && 'version' in event && typeof event.version === 'string' ? event.version : null;
 }
 
 const wentBack = ({ event, from, to }: TransitionRecord): boolean =>

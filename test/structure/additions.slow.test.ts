@@ -79,10 +79,12 @@ describe('An addition', () => {
     ]);
   });
 
-  it('of a deadline before a meeting with its mail and its setting is known to four: the last day for items', () => {
+  it('of a deadline before a meeting with its mail and its setting is known to five: the last day for items', () => {
     expect(knowing(/submission-?soon|items-?on-?the-?way/i)).toEqual([
       'machines/meeting/deadlines.ts',
       'src/deadlines/submission-soon.ts',
+      // Officers with items on their way are written to when the meeting is moved, too.
+      'src/mail/about-change.ts',
       'src/mail/items-on-the-way.ts',
       'src/mail/mails/submission-soon.ts',
     ]);
