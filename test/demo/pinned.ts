@@ -27,6 +27,16 @@ const textsOf = ({ transitions }: TimelineFile): Map<string, string> =>
     ),
   );
 
+/** A hearing's id is made from what its item has come to, and of more of it than before: it is found by item and time. */
+function hearingNames(pinned: TimelineFile, now: TimelineFile): Map<string, string> {
+  const plans = ({ transitions }: TimelineFile) =>
+    transitions.flatMap(({ stream, at, event }) =>
+      event.type === 'plan' && 'item' in event ? [[`${event.item} ${at}`, stream] as const] : [],
+    );
+  const named = new Map(plans(now));
+  return new Map(plans(pinned).map(([place, id]) => [id, named.get(place) ?? id]));
+}
+
 /**
  * A text names its bilag by their bytes, and the demo makes those with programs and fonts of the machine that it runs on. So a pinned
  * text with bilag is called what the same item's text is called now; of the others the address is the same.
@@ -39,7 +49,10 @@ function asNamedNow(pinned: TimelineFile, now: TimelineFile): { timeline: Timeli
       return name === undefined || name === hash ? [] : [[hash, name] as const];
     }),
   );
-  const renamed = JSON.stringify(pinned).replaceAll(/[0-9a-f]{64}/g, (hash) => names.get(hash) ?? hash);
+  const hearings = hearingNames(pinned, now);
+  const renamed = JSON.stringify(pinned)
+    .replaceAll(/[0-9a-f]{64}/g, (hash) => names.get(hash) ?? hash)
+    .replaceAll(/hearing-[0-9a-f]{20}/g, (id) => hearings.get(id) ?? id);
   return { timeline: JSON.parse(renamed) as TimelineFile, renamed: names.size };
 }
 
