@@ -12,9 +12,9 @@ export const pinnedTimeline = (name: Pinned): TimelineFile =>
 
 /**
  * Addresses of texts that name the head of a chain: a protocol does, and a signature names its protocol. The version of a machine is
- * under the hash, so they are others as soon as it is raised. The manifest of a packet names the programs that it was made with.
+ * under the hash, so they are others as soon as it is raised. An answer to a hearing names its party, and so the hearing's note does. The manifest of a packet names the programs that it was made with.
  */
-const CHAINED: ReadonlySet<string> = new Set(['protocol', 'signature', 'manifest']);
+const CHAINED: ReadonlySet<string> = new Set(['protocol', 'signature', 'manifest', 'answer', 'note']);
 
 /** So many items of the demo have bilag. */
 const WITH_BILAG = 5;
@@ -37,6 +37,24 @@ function hearingNames(pinned: TimelineFile, now: TimelineFile): Map<string, stri
   return new Map(plans(pinned).map(([place, id]) => [id, named.get(place) ?? id]));
 }
 
+/** A party's id is made from its hearing's: it is found by the hearing and the document about it. */
+function partyNames(
+  pinned: TimelineFile,
+  now: TimelineFile,
+  hearings: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const invited = ({ transitions }: TimelineFile) =>
+    transitions.flatMap(({ stream, event }) =>
+      event.type === 'invite'
+        ? event.parties.map(({ party, ref }) => [hearings.get(stream) ?? stream, ref, party])
+        : [],
+    );
+  const named = new Map(invited(now).map(([hearing, ref, party]) => [`${hearing} ${ref}`, party]));
+  return new Map(
+    invited(pinned).map(([hearing, ref, party]) => [party ?? '', named.get(`${hearing} ${ref}`) ?? party ?? '']),
+  );
+}
+
 /**
  * A text names its bilag by their bytes, and the demo makes those with programs and fonts of the machine that it runs on. So a pinned
  * text with bilag is called what the same item's text is called now; of the others the address is the same.
@@ -50,9 +68,11 @@ function asNamedNow(pinned: TimelineFile, now: TimelineFile): { timeline: Timeli
     }),
   );
   const hearings = hearingNames(pinned, now);
+  const parties = partyNames(pinned, now, hearings);
   const renamed = JSON.stringify(pinned)
     .replaceAll(/[0-9a-f]{64}/g, (hash) => names.get(hash) ?? hash)
-    .replaceAll(/hearing-[0-9a-f]{20}/g, (id) => hearings.get(id) ?? id);
+    .replaceAll(/hearing-[0-9a-f]{20}/g, (id) => hearings.get(id) ?? id)
+    .replaceAll(/party-[0-9a-f]{16}/g, (id) => parties.get(id) ?? id);
   return { timeline: JSON.parse(renamed) as TimelineFile, renamed: names.size };
 }
 
