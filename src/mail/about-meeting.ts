@@ -11,7 +11,7 @@ import { organName } from '#src/people/names.ts';
 import type { Person } from '#src/people/types.ts';
 import { Line, Link } from './fields.ts';
 import { mailsAbout, type PlanDeps, type Recipient, type Sending } from './mail.ts';
-import { activePeople, secretariat } from './recipients.ts';
+import { secretariat } from './recipients.ts';
 import { meetingUrl } from './urls.ts';
 
 /** `date` "tirsdag den 5. december 2023", `shortDate` "05-12-2023". */
@@ -49,10 +49,6 @@ export function meetingProps({ deps, directory, about, context }: MeetingSubject
 }
 
 export const toSecretariat = ({ directory }: MeetingSubject): Person[] => secretariat(directory);
-
-/** The one person whom the effect names, unless they have left. */
-export const toPerson = ({ directory, to }: MeetingSubject): Person[] =>
-  'person' in to ? activePeople(directory, [to.person]) : [];
 
 /** Nobody is called to a meeting that does not take place. */
 export const calledOff = ({ state }: MeetingSubject): string | null =>

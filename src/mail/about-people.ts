@@ -2,11 +2,9 @@
 import { z } from 'zod';
 import type { PeopleMail } from '#machines/effects.ts';
 import type { Directory } from '#src/people/directory.ts';
-import type { Person } from '#src/people/types.ts';
 import { Count, Line, Link } from './fields.ts';
-import { ItemLine } from './item-line.ts';
+import { ItemLine, MOST_LINES } from './item-line.ts';
 import { mailsAbout, type PlanDeps, type Sending } from './mail.ts';
-import { activePeople } from './recipients.ts';
 
 /** What the mail of a template is about. */
 type AboutPeople<Template extends PeopleMail['template']> = Extract<PeopleMail, { template: Template }>['about'];
@@ -18,9 +16,6 @@ export interface PeopleSubject<About> {
   to: PeopleMail['to'];
   about: About;
 }
-
-/** A mail lists so many items at most; the rest is seen under one's tasks. */
-export const MOST_ITEMS = 40;
 
 const peopleMail = <About>() =>
   mailsAbout(
@@ -44,13 +39,4 @@ export const handOverMail = peopleMail<AboutPeople<'items-handed-over'>>();
 
 /** A mail with a list of items; `more` is how many it leaves out, `link` leads to the recipient's tasks. */
 export const withItems = <Fields extends z.ZodRawShape>(fields: Fields) =>
-  z.strictObject({ recipientName: Line, link: Link, ...fields, items: z.array(ItemLine).max(MOST_ITEMS), more: Count });
-
-/** @param all the lines, of which the first are listed */
-export const listed = (all: readonly z.input<typeof ItemLine>[]) => ({
-  items: all.slice(0, MOST_ITEMS),
-  more: Math.max(0, all.length - MOST_ITEMS),
-});
-
-export const recipient = ({ directory, to }: Pick<PeopleSubject<unknown>, 'directory' | 'to'>): Person[] =>
-  activePeople(directory, [to.person]);
+  z.strictObject({ recipientName: Line, link: Link, ...fields, items: z.array(ItemLine).max(MOST_LINES), more: Count });

@@ -14,6 +14,9 @@ import { aboutItem } from './fields.ts';
 import type { MailSources } from './mail-reader.ts';
 import { itemUrl } from './urls.ts';
 
+/** A mail lists so many items at most; the rest is seen under one's tasks. */
+export const MOST_LINES = 40;
+
 export const ItemLine = aboutItem({}, {}).transform((item) => ({
   title: item.openness === 'open' ? item.title : null,
   caseNumber: item.caseNumber,
@@ -32,11 +35,19 @@ export function itemLine(
   return formOf(head, { ...content, title: title.trim() || word('print', 'untitled') }, { link });
 }
 
+type Row = Pick<ItemRow, '_id' | 'state' | 'context'>;
+
+/** The lines of a mail's list: of the first rows, and how many there are besides. */
+export const listedLines = async (sources: MailSources, publicUrl: string, rows: readonly Row[]) => ({
+  items: await itemLines(sources, publicUrl, rows.slice(0, MOST_LINES)),
+  more: Math.max(0, rows.length - MOST_LINES),
+});
+
 /** Lines for rows, in their order. */
-export async function itemLines(
+async function itemLines(
   { collections, contents }: MailSources,
   publicUrl: string,
-  rows: readonly Pick<ItemRow, '_id' | 'state' | 'context'>[],
+  rows: readonly Row[],
 ): Promise<ItemLine[]> {
   const isDraft = ({ state }: { state: string }) => hasTag('agenda-item', state, 'drafting');
   const ids = rows.filter(isDraft).map(({ _id }) => _id);

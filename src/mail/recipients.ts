@@ -2,6 +2,7 @@
 
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import { authorsOf } from '#machines/agenda-item/context.ts';
+import type { Addressee } from '#machines/effects.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { membersOn } from '#src/people/offices.ts';
@@ -15,6 +16,10 @@ export const activePeople = (directory: Directory, ids: readonly string[]): Pers
 
 export const secretariat = (directory: Directory): Person[] =>
   [...directory.people.values()].filter((person) => person.active && isSecretariat(person));
+
+/** The one person that an effect names; nobody who has left. */
+export const toPerson = ({ directory, to }: { directory: Directory; to: Addressee }): Person[] =>
+  'person' in to ? activePeople(directory, [to.person]) : [];
 
 /**
  * Those who have an item: its officer and co-authors, and whoever stands in for one who is away. The secretariat where all of them

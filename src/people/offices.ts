@@ -75,6 +75,10 @@ export function whoActsFor(directory: Directory, officeId: string, on: Date): Wh
   return { ...who, people: [...who.people], delegates: [...new Set(delegates)] };
 }
 
+/** The offices that nobody at all can act for. @param on as `whoActsFor` */
+export const vacantOffices = (directory: Directory, on: Date): string[] =>
+  [...directory.offices.keys()].filter((office) => whoActsFor(directory, office, on).kind === 'nobody');
+
 function delegationsInForce(directory: Directory, day: string) {
   return directory.delegations.filter(
     (one) => covers({ from: one.validFrom, to: one.validTo }, day) && isActive(directory, one.to),

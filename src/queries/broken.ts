@@ -4,15 +4,15 @@
  */
 import { trusted } from 'mongoose';
 import type { Broken } from '#machines/effects.ts';
-import { statesWith } from '#machines/states.ts';
 import type { Clock } from '#src/clock.ts';
 import type { Config } from '#src/config.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { whoActsFor } from '#src/people/offices.ts';
+import { vacantOffices } from '#src/people/offices.ts';
 import { PACKET_KINDS, packetKind } from '#src/queue/packet.ts';
 import { QUEUE_NAMES, type QueueName, type Queues } from '#src/queue/queues.ts';
 import { RECONCILE_LEASE } from '#src/queue/reconcile.ts';
 import type { Collections } from '#src/store/collections.ts';
+import { atOffices } from '#src/store/item-filters.ts';
 import { oldestWork } from './queue-figures.ts';
 
 export interface BrokenDeps {
@@ -91,8 +91,6 @@ async function failedWorkCount(collections: Collections): Promise<number> {
 
 /** Items that wait for the approval of an office that nobody can act for. */
 async function vacantSteps({ items }: Collections, directory: Directory, now: Date): Promise<number> {
-  const vacant = [...directory.offices.keys()].filter((id) => whoActsFor(directory, id, now).kind === 'nobody');
-  if (vacant.length === 0) return 0;
-  const state = trusted({ $in: statesWith('agenda-item', 'awaits-approval') });
-  return items.countDocuments({ state, waitsForOffice: trusted({ $in: vacant }) });
+  const vacant = vacantOffices(directory, now);
+  return vacant.length === 0 ? 0 : items.countDocuments(atOffices(vacant));
 }

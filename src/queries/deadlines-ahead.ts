@@ -2,7 +2,6 @@
 
 import { trusted } from 'mongoose';
 import type { HearingContext } from '#machines/hearing/context.ts';
-import { statesWithout } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import { isShownToReaders, kindsShownToReaders } from '#src/deadlines/registry.ts';
@@ -10,6 +9,7 @@ import { isAuthor } from '#src/policies/item-policies.ts';
 import { mayReadMeeting } from '#src/policies/meeting-policies.ts';
 import { isAdmin, seesAllDeadlines } from '#src/policies/roles.ts';
 import { idsOfStream } from '#src/store/deadlines.ts';
+import { UNFINISHED } from '#src/store/item-filters.ts';
 import type { DeadlineRow } from '#src/store/models/deadline.ts';
 import { namesOf } from './item-titles.ts';
 import { mayRead } from './readable-items.ts';
@@ -59,7 +59,7 @@ const PENDING = { state: 'pending' } as const;
 async function ownAhead({ collections }: Parts, actor: Actor): Promise<DeadlineRow[]> {
   const { deadlines, items, hearings } = collections;
   const own = await items
-    .find({ ...writtenBy(actor), state: trusted({ $in: statesWithout('agenda-item', 'at-rest') }) }, { _id: 1 })
+    .find({ ...writtenBy(actor), ...UNFINISHED }, { _id: 1 })
     .limit(MOST_OWN)
     .lean();
   const ids = own.map(({ _id }) => _id);

@@ -3,7 +3,7 @@ import { trusted } from 'mongoose';
 import { hasTag, statesWith } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
-import { handlesItems, isSecretariat, runsHearings } from '#src/policies/roles.ts';
+import { handlesItems, isSecretariat } from '#src/policies/roles.ts';
 import type { HearingRow, ItemRow } from '#src/store/projections.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
 import { writtenBy } from './written-by.ts';
@@ -31,7 +31,7 @@ export async function hearingTasksOf(
   { collections, contents }: Pick<CommandDeps, 'collections' | 'contents'>,
   actor: Actor,
 ): Promise<HearingTask[] | null> {
-  if (!runsHearings(actor) && !handlesItems(actor)) return null;
+  if (!handlesItems(actor)) return null;
   const all = isSecretariat(actor);
   const mine = await collections.items
     .find({

@@ -4,10 +4,11 @@ import { hasTag, statesWith, statesWithout } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { capacityFor, whoActsFor } from '#src/people/offices.ts';
+import { capacityFor, vacantOffices } from '#src/people/offices.ts';
 import { awayAuthor, byApprover } from '#src/policies/item-policies.ts';
 import { handlesItems, isSecretariat } from '#src/policies/roles.ts';
 import { readerKeysOf } from '#src/readers/reader-keys.ts';
+import { atOffices, UNFINISHED } from '#src/store/item-filters.ts';
 import type { ItemRow, MeetingRow } from '#src/store/projections.ts';
 import { answersAwaited } from './awaited-answers.ts';
 import { type ItemName, namesOf, UNTITLED } from './item-titles.ts';
@@ -85,9 +86,7 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
     meetingsWhere(awaitsSignatureOf(actor.person)),
     offices.length > 0 ? itemsWhere(atOffices(offices.map(({ office }) => office))) : null,
     itemsWhere({ waitsForAnswerOf: trusted({ $in: readerKeysOf(actor) }) }),
-    handlesItems(actor)
-      ? itemsWhere({ ...writtenBy(actor), state: trusted({ $in: statesWithout('agenda-item', 'at-rest') }) })
-      : null,
+    handlesItems(actor) ? itemsWhere({ ...writtenBy(actor), ...UNFINISHED }) : null,
     isSecretariat(actor) ? itemsWhere({ state: trusted({ $in: statesWith('agenda-item', 'awaits-agenda') }) }) : null,
     isSecretariat(actor) ? itemsWhere(atOffices(vacantOffices(directory, now))) : null,
     isSecretariat(actor) ? meetingsWhere({ state: trusted({ $in: statesWithout('meeting', 'at-rest') }) }) : null,
@@ -120,13 +119,6 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
     invitations: invitations?.map(meetingTask) ?? null,
   };
 }
-
-/** The rows of items that wait for one of the offices; a row says so only where it waits for an approval. */
-const atOffices = (offices: readonly string[]) => ({ waitsForOffice: trusted({ $in: [...offices] }) });
-
-/** The offices that nobody at all can act for today. */
-const vacantOffices = (directory: Directory, now: Date): string[] =>
-  [...directory.offices.keys()].filter((office) => whoActsFor(directory, office, now).kind === 'nobody');
 
 /** The rows of meetings whose protocol somebody has been asked to sign and has not answered. */
 export const awaitsSignatureOf = (person: string) => ({

@@ -1,14 +1,13 @@
 /** Many items of one officer are handed over at once: each by its own command, and one mail tells of all. */
-import { trusted } from 'mongoose';
 import { z } from 'zod';
 import { MAX_HANDED_OVER } from '#machines/effects.ts';
 import { Id } from '#machines/primitives.ts';
-import { statesWith } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { badInput, isRefusal } from '#src/errors.ts';
 import { byAuthorChiefOrSecretariat } from '#src/policies/item-policies.ts';
 import { readInput } from '#src/read-input.ts';
+import { UNFINISHED } from '#src/store/item-filters.ts';
 import { enterMail, releaseMail } from '#src/store/ledger.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 import { sha256 } from '#src/store/record.ts';
@@ -30,7 +29,7 @@ export async function itemsToHandOver(
   officer: string,
 ): Promise<ItemRow[]> {
   const rows = await collections.items
-    .find({ owner: officer, state: trusted({ $nin: statesWith('agenda-item', 'at-rest') }) })
+    .find({ owner: officer, ...UNFINISHED })
     .sort({ at: 1 })
     .limit(MAX_HANDED_OVER)
     .lean();

@@ -2,7 +2,7 @@
 import { authorsOf } from '#machines/agenda-item/context.ts';
 import { contentNow, formOf, itemMail, whoDid } from '../about-item.ts';
 import { aboutItem, Line } from '../fields.ts';
-import { activePeople } from '../recipients.ts';
+import { toPerson } from '../recipients.ts';
 import { itemUrl } from '../urls.ts';
 
 export const coAuthorAdded = itemMail({
@@ -10,7 +10,7 @@ export const coAuthorAdded = itemMail({
   props: aboutItem({ recipientName: Line, byName: Line }, {}),
   outdated: ({ head, to }) =>
     'person' in to && authorsOf(head.context).includes(to.person) ? null : 'not-a-co-author',
-  to: ({ directory, to }) => ('person' in to ? activePeople(directory, [to.person]) : []),
+  to: toPerson,
   nobody: { void: 'no-address' },
   async says(subject) {
     const { deps, about, head } = subject;

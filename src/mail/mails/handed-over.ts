@@ -2,14 +2,14 @@
 import { contentNow, formOf, itemMail, whoDid } from '../about-item.ts';
 import { aboutItem, Line, Lines } from '../fields.ts';
 import { reasonOf } from '../reason.ts';
-import { activePeople } from '../recipients.ts';
+import { toPerson } from '../recipients.ts';
 import { itemUrl } from '../urls.ts';
 
 export const handedOver = itemMail({
   /** `byName` handed it over. */
   props: aboutItem({ recipientName: Line, byName: Line }, { reason: Lines }),
   outdated: ({ head, to }) => ('person' in to && head.context.owner === to.person ? null : 'handed-on'),
-  to: ({ directory, to }) => ('person' in to ? activePeople(directory, [to.person]) : []),
+  to: toPerson,
   nobody: { void: 'no-address' },
   async says(subject) {
     const { deps, about, head } = subject;

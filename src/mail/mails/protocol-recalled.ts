@@ -1,7 +1,8 @@
 /** To whoever was asked to sign the protocol: it was recalled, and why. */
-import { aboutMeeting, meetingMail, meetingProps, toPerson } from '../about-meeting.ts';
+import { aboutMeeting, meetingMail, meetingProps } from '../about-meeting.ts';
 import { Lines } from '../fields.ts';
 import { reasonOf } from '../reason.ts';
+import { toPerson } from '../recipients.ts';
 
 export const protocolRecalled = meetingMail({
   props: aboutMeeting({ reason: Lines }),

@@ -1,15 +1,15 @@
 /** To whoever asked: the officer has answered. Nothing to decide is left once the item is a draft again or withdrawn. */
 import { hasTag } from '#machines/states.ts';
-import { contentOf, formOf, type ItemSubject, itemMail, whoDid } from '../about-item.ts';
+import { contentOf, formOf, itemMail, whoDid } from '../about-item.ts';
 import { aboutItem, Line, Lines } from '../fields.ts';
 import { reasonOf } from '../reason.ts';
-import { activePeople } from '../recipients.ts';
+import { toPerson } from '../recipients.ts';
 import { itemUrl } from '../urls.ts';
 
 export const questionAnswered = itemMail({
   props: aboutItem({ recipientName: Line }, { answeredByName: Line, question: Lines, answer: Lines }),
   outdated: ({ head }) => (hasTag('agenda-item', head.state, 'on-route') ? null : 'not-asked-any-more'),
-  to: ({ directory, to }: ItemSubject) => ('person' in to ? activePeople(directory, [to.person]) : []),
+  to: toPerson,
   nobody: { void: 'nobody-else' },
   async says(subject) {
     const { deps, about, head } = subject;

@@ -1,8 +1,9 @@
 /** To whoever has signed the protocol: somebody else will not, and why. */
 import { personName } from '#src/people/names.ts';
-import { aboutMeeting, meetingMail, meetingProps, toPerson } from '../about-meeting.ts';
+import { aboutMeeting, meetingMail, meetingProps } from '../about-meeting.ts';
 import { Line, Lines } from '../fields.ts';
 import { reasonOf } from '../reason.ts';
+import { toPerson } from '../recipients.ts';
 
 export const signatureRefusedNotice = meetingMail({
   props: aboutMeeting({ signerName: Line, reason: Lines }),

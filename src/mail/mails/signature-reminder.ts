@@ -1,6 +1,7 @@
 /** To whoever has not answered the request to sign a protocol. */
-import { aboutMeeting, itemCount, meetingMail, meetingProps, noLongerAskedToSign, toPerson } from '../about-meeting.ts';
+import { aboutMeeting, itemCount, meetingMail, meetingProps, noLongerAskedToSign } from '../about-meeting.ts';
 import { Count } from '../fields.ts';
+import { toPerson } from '../recipients.ts';
 import { signUrl } from '../urls.ts';
 
 export const signatureReminder = meetingMail({

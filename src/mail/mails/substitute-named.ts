@@ -1,23 +1,17 @@
 /** To somebody who may act for another, or for an office, for a time: what that covers, and what waits already. */
-import { trusted } from 'mongoose';
 import { z } from 'zod';
-import { statesWith } from '#machines/states.ts';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { officeName, personName } from '#src/people/names.ts';
 import { officesOf } from '#src/people/offices.ts';
 import { isWhole } from '#src/people/substitutes.ts';
 import type { Delegation } from '#src/people/types.ts';
-import {
-  type AboutSubstitute,
-  listed,
-  type PeopleSubject,
-  recipient,
-  substituteMail,
-  withItems,
-} from '../about-people.ts';
+import { atOffices, UNFINISHED } from '#src/store/item-filters.ts';
+import { type AboutSubstitute, type PeopleSubject, substituteMail, withItems } from '../about-people.ts';
 import { Line } from '../fields.ts';
-import { itemLines } from '../item-line.ts';
+import { listedLines } from '../item-line.ts';
+import type { MailSources } from '../mail-reader.ts';
+import { toPerson } from '../recipients.ts';
 import { tasksUrl } from '../urls.ts';
 
 type Subject = PeopleSubject<AboutSubstitute>;
@@ -41,15 +35,15 @@ export const substituteNamed = substituteMail({
     if (delegation.rev > subject.about.rev) return 'changed-again';
     return delegation.validTo !== null && delegation.validTo < localDay(subject.now) ? 'over' : null;
   },
-  to: recipient,
+  to: toPerson,
   nobody: { void: 'no-address' },
   async says(subject) {
     const { deps, directory } = subject;
     const delegation = delegationOf(subject) as Delegation;
     const { from, validFrom, validTo, reason } = delegation;
     const offices = officesCovered(subject, delegation);
-    const lines = await deps.reader.find(async (sources) =>
-      itemLines(sources, deps.publicUrl, await waitingFor(sources, delegation, offices)),
+    const listed = await deps.reader.find(async (sources) =>
+      listedLines(sources, deps.publicUrl, await waitingFor(sources, delegation, offices)),
     );
     return ({ name }) => ({
       recipientName: name,
@@ -60,7 +54,7 @@ export const substituteNamed = substituteMail({
       reason,
       offices: offices.map((office) => officeName(directory, office)).join(', ') || null,
       whole: isWhole(delegation),
-      ...listed(lines),
+      ...listed,
     });
   },
 });
@@ -77,19 +71,8 @@ function officesCovered({ directory, now }: Subject, { from, scope, validFrom }:
 }
 
 /** Items that wait for one of the offices, and those that the person writes and that are not at rest. */
-function waitingFor(
-  { collections }: Parameters<Parameters<Subject['deps']['reader']['find']>[0]>[0],
-  delegation: Delegation,
-  offices: readonly string[],
-) {
-  const atOffices = {
-    state: trusted({ $in: statesWith('agenda-item', 'awaits-approval') }),
-    waitsForOffice: trusted({ $in: [...offices] }),
-  };
-  const written = {
-    owner: delegation.from.id,
-    state: trusted({ $nin: statesWith('agenda-item', 'at-rest') }),
-  };
-  const filter = isWhole(delegation) ? { $or: [atOffices, written] } : atOffices;
+function waitingFor({ collections }: MailSources, delegation: Delegation, offices: readonly string[]) {
+  const written = { owner: delegation.from.id, ...UNFINISHED };
+  const filter = isWhole(delegation) ? { $or: [atOffices(offices), written] } : atOffices(offices);
   return collections.items.find(filter).sort({ at: 1 }).limit(1_000).lean();
 }

@@ -13,7 +13,7 @@ import type { Person } from '#src/people/types.ts';
 import { placeOf, textChanges } from '#src/words/text-changes.ts';
 import { contentOf, formOf, type ItemSubject, itemMail, whoDid } from '../about-item.ts';
 import { aboutItem, Count, Line, printable } from '../fields.ts';
-import { activePeople } from '../recipients.ts';
+import { toPerson } from '../recipients.ts';
 import { itemUrl } from '../urls.ts';
 
 /** A mail says so many changes at most, and so many characters of each; the rest is read on the page. */
@@ -90,9 +90,9 @@ function approvalOf({ head: { context, state }, about, to }: ItemSubject) {
 }
 
 /** Nobody is sent their own change. */
-async function approver({ deps, directory, key, to }: ItemSubject): Promise<Person[]> {
-  const editor = await deps.reader.whoCaused(key);
-  return 'person' in to ? activePeople(directory, [to.person]).filter(({ id }) => id !== editor?.person) : [];
+async function approver(subject: ItemSubject): Promise<Person[]> {
+  const editor = await subject.deps.reader.whoCaused(subject.key);
+  return toPerson(subject).filter(({ id }) => id !== editor?.person);
 }
 
 async function numbersOf({ deps, about }: ItemSubject, ...hashes: [string, string]): Promise<[number, number]> {
