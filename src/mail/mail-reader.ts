@@ -11,6 +11,7 @@ import type { ItemHead } from '#src/links/status.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
 import { readHead, readStream } from '#src/store/read-stream.ts';
+import { transitionOf } from '#src/store/record.ts';
 
 /** Where mails' own queries look. */
 export interface MailSources {
@@ -70,9 +71,7 @@ export function createMailReader(
       })),
     find: (query) => query({ collections, contents }),
     async whoCaused(effectKey) {
-      // An effect's key is its transition's id and a number.
-      const transition = effectKey.slice(0, effectKey.lastIndexOf('-'));
-      const record = await collections.transitions.findOne({ _id: transition }).lean();
+      const record = await collections.transitions.findOne({ _id: transitionOf(effectKey) }).lean();
       return record?.actor.kind === 'person' ? record.actor : undefined;
     },
   };

@@ -138,21 +138,25 @@ export function dueDeliveries(
     .exec();
 }
 
+/** What makes a failed row one that nobody has tried. */
+const reopened = () => ({
+  state: 'open' as const,
+  attempts: 0,
+  availableAt: new Date(),
+  ...unclaimed(),
+  closedAt: null,
+});
+
 /** The admin's "try again": a failed row is open once more, with its attempts forgotten. @returns the row, or null when there was none */
 export const reopenDelivery = ({ deliveries }: Ledger, key: string): Promise<Delivery | null> =>
   deliveries
-    .findOneAndUpdate(
-      { _id: key, state: 'failed' },
-      { $set: { state: 'open', attempts: 0, availableAt: new Date(), ...unclaimed(), closedAt: null } },
-      { returnDocument: 'after' },
-    )
+    .findOneAndUpdate({ _id: key, state: 'failed' }, { $set: reopened() }, { returnDocument: 'after' })
     .lean()
     .exec();
 
 /** The same for every row that has failed. @returns how many there were */
 export async function reopenFailed({ deliveries }: Ledger): Promise<number> {
-  const open = { state: 'open', attempts: 0, availableAt: new Date(), ...unclaimed(), closedAt: null } as const;
-  const { modifiedCount } = await deliveries.updateMany({ state: 'failed' }, { $set: open });
+  const { modifiedCount } = await deliveries.updateMany({ state: 'failed' }, { $set: reopened() });
   return modifiedCount;
 }
 

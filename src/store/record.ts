@@ -21,6 +21,9 @@ type Somebody =
 export const somebodyIn = (actor: RecordedActor): Somebody | null =>
   actor.kind === 'system' ? (actor.causedBy ?? null) : actor;
 
+/** The id of the transition that asked for an effect, by the effect's key: `<stream>.<seq>-<n>`. */
+export const transitionOf = (effectKey: string): string => effectKey.slice(0, effectKey.lastIndexOf('-'));
+
 /** Every field here is covered by `hash`. `at` is an ISO 8601 instant in UTC. */
 export interface ChainedFields {
   stream: string;

@@ -4,7 +4,7 @@ import type { Effect, SignalEffect } from '#machines/effects.ts';
 import { isRefusal } from '#src/errors.ts';
 import type { Collections } from './collections.ts';
 import type { Commit } from './commit.ts';
-import { type RecordedActor, somebodyIn } from './record.ts';
+import { type RecordedActor, somebodyIn, transitionOf } from './record.ts';
 
 type Signal = SignalEffect & { key: string };
 interface SentSignal {
@@ -49,13 +49,11 @@ export async function commitSignal({ collections, commit }: Deps, { key, params 
   });
 }
 
-/** The transition that an effect belongs to: keys are `<stream>.<seq>-<n>`. */
-const causeOf = (key: string): string => key.slice(0, key.lastIndexOf('-'));
 /** The kind of stream that spoke: keys begin with the stream's id. */
 const senderOf = (key: string): string => key.slice(0, key.indexOf('-'));
 
 async function actorOf({ transitions }: Deps['collections'], key: string): Promise<RecordedActor> {
-  const cause = await transitions.findOne({ _id: causeOf(key) }, { actor: 1 }).lean();
+  const cause = await transitions.findOne({ _id: transitionOf(key) }, { actor: 1 }).lean();
   const causedBy = cause && somebodyIn(cause.actor);
   return { kind: 'system', part: senderOf(key), ...(causedBy ? { causedBy } : {}) };
 }
