@@ -10,6 +10,14 @@ export function itemVersion(content: ItemContent): { document: unknown; facts: C
   return { document, facts: factsOf(content, hashJson(document)) };
 }
 
+/** `prepare` of an action that says no more than its reason. @param type of its event */
+export const forReason =
+  <const Type extends string>(type: Type) =>
+  ({ reason: text }: { reason: string }) => {
+    const { document, hash: reason } = reasonGiven(text);
+    return { event: { type, reason }, documents: [document] };
+  };
+
 /** A reason that somebody gave in words. */
 export function reasonGiven(text: string): { document: unknown; hash: string } {
   const document = { kind: 'reason', text };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { Reason } from '#src/documents/decision.ts';
 import { mayRunHearing } from '#src/policies/hearing-policies.ts';
-import { reasonGiven } from '../documents.ts';
+import { forReason } from '../documents.ts';
 import { hearingAction } from './hearing-action.ts';
 
 export const cancelHearing = hearingAction({
@@ -11,9 +11,6 @@ export const cancelHearing = hearingAction({
   order: 60,
   input: z.strictObject({ hearing: Id, reason: Reason }),
   policy: mayRunHearing,
-  prepare({ reason: text }) {
-    const { document, hash: reason } = reasonGiven(text);
-    return { event: { type: 'cancel', reason }, documents: [document] };
-  },
+  prepare: forReason('cancel'),
   page: { path: 'aflys', form: 'reason' },
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { Reason } from '#src/documents/decision.ts';
 import { byOwnerOrSecretariat } from '#src/policies/item-policies.ts';
-import { reasonGiven } from '../documents.ts';
+import { forReason } from '../documents.ts';
 import { ruleOf } from './context-rules.ts';
 import { itemAction } from './item-action.ts';
 
@@ -12,10 +12,7 @@ export const withdrawItem = itemAction({
   order: 170,
   input: z.strictObject({ item: Id, reason: Reason }),
   policy: byOwnerOrSecretariat,
-  prepare({ reason: text }) {
-    const { document, hash: reason } = reasonGiven(text);
-    return { event: { type: 'withdraw', reason }, documents: [document] };
-  },
+  prepare: forReason('withdraw'),
   contextRule: ruleOf('not-decided-at-meeting'),
   page: {
     path: 'traek-tilbage',

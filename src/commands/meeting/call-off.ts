@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { Reason } from '#src/documents/decision.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
-import { reasonGiven } from '../documents.ts';
+import { forReason } from '../documents.ts';
 import { meetingAction } from './meeting-action.ts';
 
 /** Refused by `not-in-this-state` (409) once the meeting has begun. */
@@ -12,9 +12,6 @@ export const callOffMeeting = meetingAction({
   order: 15,
   input: z.strictObject({ meeting: Id, reason: Reason }),
   policy: bySecretariat,
-  prepare({ reason: text }) {
-    const { document, hash: reason } = reasonGiven(text);
-    return { event: { type: 'callOff', reason }, documents: [document] };
-  },
+  prepare: forReason('callOff'),
   pages: [{ path: 'aflys', form: 'reason', on: 'meeting' }],
 });

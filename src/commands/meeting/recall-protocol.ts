@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { Reason } from '#src/documents/decision.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
-import { reasonGiven } from '../documents.ts';
+import { forReason } from '../documents.ts';
 import { meetingAction } from './meeting-action.ts';
 
 export const recallProtocol = meetingAction({
@@ -11,9 +11,6 @@ export const recallProtocol = meetingAction({
   order: 170,
   input: z.strictObject({ meeting: Id, reason: Reason }),
   policy: bySecretariat,
-  prepare({ reason: text }) {
-    const { document, hash: reason } = reasonGiven(text);
-    return { event: { type: 'recallProtocol', reason }, documents: [document] };
-  },
+  prepare: forReason('recallProtocol'),
   pages: [{ path: 'kald-tilbage', form: 'reason', on: 'protocol' }],
 });
