@@ -3,6 +3,7 @@
  * this computer. A dead network is waited out with what was pressed for, and not with what is typed since.
  */
 import type { LocalCopies } from '../local-copy.ts';
+import { openFolds } from '../open-folds.ts';
 import { retryAfter } from '../retry-after.ts';
 import { type SaveState, showState } from '../save-status.ts';
 import { type Fields, fieldsOf, fillIn, hiddenIn, isFilledIn, setHidden } from './form-fields.ts';
@@ -170,8 +171,7 @@ export function liveForm(
     markUnsaved(element, true);
     // It stands on what its writer saw then: should somebody have saved since, both texts are shown.
     setHidden(element, 'basis', basis === '' ? '' : copy.rev);
-    for (let fold = element.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
-      fold.open = true;
+    openFolds(element);
     say({ kind: 'brought-back', at: new Date(copy.at) });
   }
 

@@ -1,4 +1,5 @@
 /** Brings what the server says is wrong with a form to the form on the page, which keeps what has been typed since. */
+import { openFolds } from '../open-folds.ts';
 
 /** @param refused the form as the server answered it. @returns the first field that is wrong, or the choice between two texts */
 export function showRefusal(form: HTMLFormElement, refused: HTMLFormElement): HTMLElement | null {
@@ -24,8 +25,7 @@ function showAt(field: HTMLElement, message: Element): void {
   field.setAttribute('aria-invalid', 'true');
   field.setAttribute('aria-describedby', `${field.getAttribute('aria-describedby') ?? ''} ${message.id}`.trim());
   field.closest('.form-group')?.classList.add('form-error');
-  for (let fold = field.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
-    fold.open = true;
+  openFolds(field);
 }
 
 /** Whatever was wrong before is not said any more. */

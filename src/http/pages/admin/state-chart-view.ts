@@ -6,7 +6,7 @@ import type { StateCounts } from '#src/queries/state-counts.ts';
 import { word } from '#src/words/words.ts';
 import { stateBadge } from '../../state-badge.ts';
 
-const MACHINE_NAMES = ['agenda-item', 'meeting', 'hearing'] as const satisfies readonly MachineName[];
+export const MACHINE_NAMES = ['agenda-item', 'meeting', 'hearing'] as const satisfies readonly MachineName[];
 const charts = new Map<MachineName, Chart>(
   MACHINE_NAMES.map((name) => [name, chartOf(machines[name].machine as AnyStateMachine)]),
 );

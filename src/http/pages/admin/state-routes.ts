@@ -1,4 +1,5 @@
 /** The machines as pictures with the number in each state, and the list of what is in one of them. */
+import { type Model, trusted } from 'mongoose';
 import { z } from 'zod';
 import type { MachineName } from '#machines/run.ts';
 import { statesOf } from '#machines/states.ts';
@@ -16,9 +17,8 @@ import { ChartName, StatePath } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { itemNameFor, mustDo } from './must-do.ts';
-import { CHART_PATHS, stateChartView, stateHref } from './state-chart-view.ts';
+import { CHART_PATHS, MACHINE_NAMES, stateChartView, stateHref } from './state-chart-view.ts';
 
-const MACHINES = Object.keys(CHART_PATHS) as MachineName[];
 /** So many rows stand on one page of a list. */
 const ON_PAGE = 100;
 
@@ -27,7 +27,7 @@ const overview = operation({
   path: '/drift/tilstande',
   access: { role: 'admin' },
   async handler({ app, response }) {
-    const charts = MACHINES.map(async (machine) =>
+    const charts = MACHINE_NAMES.map(async (machine) =>
       stateChartView(machine, await stateCounts(app.collections, machine)),
     );
     renderPage(response, 'chart-states', {
@@ -47,7 +47,7 @@ const list = operation({
     query: z.object({ side: z.coerce.number().int().min(1).max(10_000).catch(1) }),
   },
   async handler({ app, params, query: { side }, response }) {
-    const machine = MACHINES.find((name) => CHART_PATHS[name] === params.machine);
+    const machine = MACHINE_NAMES.find((name) => CHART_PATHS[name] === params.machine);
     const { state } = params;
     if (machine === undefined || !statesOf(machine).includes(state)) throw notFound('state');
     const directory = await app.directory.current();
@@ -75,28 +75,30 @@ interface StateRow {
 /** One row more than a page has room for: then there is another page. */
 type RowsOf = (app: App, directory: Directory, state: string, skipped: number) => Promise<StateRow[]>;
 
+/** @param by what the page is sorted by */
+const rowsIn = <Row extends { state: string }>(
+  model: Model<Row>,
+  state: string,
+  by: 'at' | 'date',
+  skipped: number,
+): Promise<Row[]> =>
+  (model as unknown as Model<{ state: string }>)
+    .find({ state })
+    .sort({ [by]: 1 })
+    .skip(skipped)
+    .limit(ON_PAGE + 1)
+    .lean<Row[]>()
+    .exec();
+
 /** The longest in the state first. */
 const ROWS: Record<MachineName, RowsOf> = {
   async 'agenda-item'(app, directory, state, skipped) {
-    const [rows, now] = await Promise.all([
-      app.collections.items
-        .find({ state })
-        .sort({ at: 1 })
-        .skip(skipped)
-        .limit(ON_PAGE + 1)
-        .lean(),
-      app.clock.now(),
-    ]);
+    const [rows, now] = await Promise.all([rowsIn(app.collections.items, state, 'at', skipped), app.clock.now()]);
     const all = await whereaboutsOf(app, directory, rows, now);
     return all.map((each) => itemRow(each, now));
   },
   async meeting(app, directory, state, skipped) {
-    const rows = await app.collections.meetings
-      .find({ state })
-      .sort({ date: 1 })
-      .skip(skipped)
-      .limit(ON_PAGE + 1)
-      .lean();
+    const rows = await rowsIn(app.collections.meetings, state, 'date', skipped);
     return rows.map(({ _id, organ, date, context }) => ({
       href: `/moeder/${_id}`,
       text: `${organName(directory, organ)}, ${dayOf(date)} kl. ${pointed(context.startsAt)}`,
@@ -105,19 +107,10 @@ const ROWS: Record<MachineName, RowsOf> = {
     }));
   },
   async hearing(app, directory, state, skipped) {
-    const [hearings, now] = await Promise.all([
-      app.collections.hearings
-        .find({ state })
-        .sort({ at: 1 })
-        .skip(skipped)
-        .limit(ON_PAGE + 1)
-        .lean(),
-      app.clock.now(),
-    ]);
-    const ids = [...new Set(hearings.map(({ item }) => item))];
-    const items = await Promise.all(ids.map((id) => app.collections.items.findOne({ _id: id }).lean()));
-    const found = items.filter((row) => row !== null);
-    const named = await whereaboutsOf(app, directory, found, now);
+    const { collections, clock } = app;
+    const [hearings, now] = await Promise.all([rowsIn(collections.hearings, state, 'at', skipped), clock.now()]);
+    const items = await collections.items.find({ _id: trusted({ $in: hearings.map(({ item }) => item) }) }).lean();
+    const named = await whereaboutsOf(app, directory, items, now);
     const names = new Map(named.map((each) => [each.item, itemNameFor(each)]));
     return hearings.map(({ _id, item, at }) => ({
       href: `/drift/kaede/${_id}`,

@@ -1,5 +1,6 @@
 /** All items of somebody handed over at once, when that person leaves: first what is handed over, then who gets it. */
 import { z } from 'zod';
+import { MAX_HANDED_OVER } from '#machines/effects.ts';
 import { Id } from '#machines/primitives.ts';
 import { otherWriters } from '#src/commands/item/assert-writes-items.ts';
 import { handOverAll, itemsToHandOver } from '#src/commands/item/hand-over-all.ts';
@@ -23,9 +24,9 @@ import { personChoices } from '../item/choices.ts';
 const HandOverQuery = z.object({
   fra: Id.optional().catch(undefined),
   til: Id.optional().catch(undefined),
-  antal: z.coerce.number().int().min(0).max(1_000).optional().catch(undefined),
+  antal: z.coerce.number().int().min(0).max(MAX_HANDED_OVER).optional().catch(undefined),
 });
-const Sent = z.object({ from: typed, to: typed, reason: typed, items: rows(z.string(), 500) });
+const Sent = z.object({ from: typed, to: typed, reason: typed, items: rows(z.string(), MAX_HANDED_OVER) });
 
 type Shown = Pick<Call, 'app' | 'actor' | 'response'>;
 
@@ -53,10 +54,7 @@ async function show(
     said,
     error,
     reason,
-    writers: personChoices(directory, otherWriters(directory, [from])).map((one) => ({
-      ...one,
-      chosen: one.value === to,
-    })),
+    writers: personChoices(directory, otherWriters(directory, [from]), to),
     items: found.map((row) => ({
       id: row._id,
       ...(titles.get(row._id) ?? UNTITLED),
@@ -93,7 +91,7 @@ export const handOverPages: readonly Operation[] = [
     method: 'post',
     path: '/overdrag',
     access: 'session',
-    takes: form({ limit: '64kb', fields: 600 }),
+    takes: form({ limit: '64kb', fields: MAX_HANDED_OVER + 100 }),
     schema: { body: Sent },
     async handler(call) {
       const { app, request, response, body } = call;
@@ -107,10 +105,9 @@ export const handOverPages: readonly Operation[] = [
           return response.redirect(303, `/overdrag?${query}`);
         }
         const done = counted(handedOver.length, 'punkt blev', 'punkter blev');
-        const not = counted(refused.length, 'blev', 'blev');
         response.status(409);
         await show(call, body.from, {
-          error: `${done} overdraget, ${not} ikke. ${refusalInWords(first.rule)}`,
+          error: `${done} overdraget, ${refused.length} blev ikke. ${refusalInWords(first.rule)}`,
           to: body.to,
           reason: body.reason,
         });

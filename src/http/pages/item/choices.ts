@@ -21,12 +21,12 @@ export const officeChoices = ({ offices }: Directory, chosen: string | null): Ch
   [...offices.values()].map(({ id, name }) => ({ value: id, text: name, chosen: id === chosen })).sort(byText);
 
 /** @param ids those to choose from; unknown ones are called by their id */
-export const personChoices = (directory: Directory, ids: readonly string[]): Choice[] =>
+export const personChoices = (directory: Directory, ids: readonly string[], chosen: string | null = null): Choice[] =>
   ids
     .map((id) => {
       const title = directory.people.get(id)?.title;
       const name = personName(directory, id);
-      return { value: id, text: title === undefined ? name : `${name}, ${title}`, chosen: false };
+      return { value: id, text: title === undefined ? name : `${name}, ${title}`, chosen: id === chosen };
     })
     .sort(byText);
 

@@ -13,6 +13,7 @@ import { hearingStages } from '#src/queries/open-hearings.ts';
 import { officeKey, organKey } from '#src/readers/reader-keys.ts';
 import type { Marked } from '#src/search/search-query.ts';
 import { byText } from '#src/steps/step-kind.ts';
+import { counted } from '#src/words/counted.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
 import { withAfterParam } from '../../after-param.ts';
@@ -110,4 +111,4 @@ function holdersIn({ offices, organs }: Directory, chosen: string | undefined) {
 
 /** Nothing is said of a list that nobody has asked anything of. */
 const countInWords = ({ found, more }: Count, filtered: boolean): string | null =>
-  !filtered || found === 0 ? null : more ? `Mere end ${found} punkter` : found === 1 ? '1 punkt' : `${found} punkter`;
+  !filtered || found === 0 ? null : more ? `Mere end ${found} punkter` : counted(found, 'punkt', 'punkter');

@@ -16,7 +16,7 @@ import { recordId } from '../../path-params.ts';
 import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { typed } from '../../rows.ts';
-import { colleagueChoices } from './colleague-choices.ts';
+import { personChoices } from '../item/choices.ts';
 import { deviceOf } from './device.ts';
 
 const AbsenceForm = z.object({ substitute: typed, from: typed, until: typed, reason: typed });
@@ -62,7 +62,7 @@ async function showMe(
       until: form?.fields.until ?? '',
       today,
       reason: form?.fields.reason ?? '',
-      colleagues: colleagueChoices(directory, actor.person, form?.fields.substitute ?? ''),
+      colleagues: personChoices(directory, colleaguesOf(directory, actor.person), form?.fields.substitute ?? null),
     },
     sessions: open.map(({ id, userAgent, createdAt, lastSeenAt }) => ({
       device: deviceOf(userAgent),
@@ -72,6 +72,10 @@ async function showMe(
     })),
   });
 }
+
+/** Those who may stand in for somebody: everybody who has not left. */
+const colleaguesOf = ({ people }: Directory, person: string): string[] =>
+  [...people.values()].flatMap(({ id, active }) => (active && id !== person ? [id] : []));
 
 /** Empty where nothing waits. */
 function waitingInWords({ approvals, drafts, underway }: Tasks): string {
