@@ -12,9 +12,9 @@ export const pinnedTimeline = (name: Pinned): TimelineFile =>
 
 /**
  * Addresses of texts that name the head of a chain: a protocol does, and a signature names its protocol. The version of a machine is
- * under the hash, so they are others as soon as it is raised. An answer to a hearing names its party, and so the hearing's note does. The manifest of a packet names the programs that it was made with.
+ * under the hash, so they are others as soon as it is raised. The manifest of a packet names the programs that it was made with.
  */
-const CHAINED: ReadonlySet<string> = new Set(['protocol', 'signature', 'manifest', 'answer', 'note']);
+const CHAINED: ReadonlySet<string> = new Set(['protocol', 'signature', 'manifest']);
 
 /** So many items of the demo have bilag. */
 const WITH_BILAG = 5;
@@ -55,6 +55,26 @@ function partyNames(
   );
 }
 
+/** An answer names its party, and a note the answers: found by the hearing, the time, and how many there were at that time before. */
+function answerNames(
+  pinned: TimelineFile,
+  now: TimelineFile,
+  hearings: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const said = ({ transitions }: TimelineFile) => {
+    const times = new Map<string, number>();
+    return transitions.flatMap(({ stream, at, event }) => {
+      const hash = event.type === 'answer' ? event.answer : event.type === 'conclude' ? event.note : null;
+      if (hash === null) return [];
+      const place = `${hearings.get(stream) ?? stream} ${at} ${event.type}`;
+      times.set(place, (times.get(place) ?? 0) + 1);
+      return [[`${place} ${times.get(place)}`, hash] as const];
+    });
+  };
+  const named = new Map(said(now));
+  return new Map(said(pinned).map(([place, hash]) => [hash, named.get(place) ?? hash]));
+}
+
 /**
  * A text names its bilag by their bytes, and the demo makes those with programs and fonts of the machine that it runs on. So a pinned
  * text with bilag is called what the same item's text is called now; of the others the address is the same.
@@ -69,8 +89,9 @@ function asNamedNow(pinned: TimelineFile, now: TimelineFile): { timeline: Timeli
   );
   const hearings = hearingNames(pinned, now);
   const parties = partyNames(pinned, now, hearings);
+  const said = answerNames(pinned, now, hearings);
   const renamed = JSON.stringify(pinned)
-    .replaceAll(/[0-9a-f]{64}/g, (hash) => names.get(hash) ?? hash)
+    .replaceAll(/[0-9a-f]{64}/g, (hash) => names.get(hash) ?? said.get(hash) ?? hash)
     .replaceAll(/hearing-[0-9a-f]{20}/g, (id) => hearings.get(id) ?? id)
     .replaceAll(/party-[0-9a-f]{16}/g, (id) => parties.get(id) ?? id);
   return { timeline: JSON.parse(renamed) as TimelineFile, renamed: names.size };
