@@ -36,51 +36,64 @@ type Parts = Pick<CommandDeps, 'collections' | 'contents'>;
 /** More than this many are not shown at once: the nearest are what matters. */
 const LIMIT = 200;
 const NOTABLE_LIMIT = 30;
-const CHUNK = 500;
-/** An officer has not more items under way. */
+/** So many of their own items are looked at; an officer has not more under way. */
 const MOST_OWN = 1_000;
 /** So many ranges of ids in one request. */
 const STREAMS_AT_ONCE = 100;
 
 /** Secretariat: everything; officers: their own items, and until when agendas must be sent; administrators: everything, closed items unnamed. */
 export async function deadlinesAhead(deps: Parts, actor: Actor): Promise<Deadlines> {
-  const { deadlines } = deps.collections;
-  const [ahead, past] = await Promise.all([
-    seesAllDeadlines(actor) ? deadlines.find(PENDING).sort({ dueAt: 1 }).limit(LIMIT).lean() : ownAhead(deps, actor),
-    deadlines.find({ notable: true }).sort({ closedAt: -1 }).limit(CHUNK).lean(),
+  const [pending, notable] = await Promise.all([
+    nearest(deps, actor, { filter: { state: 'pending' }, items: UNFINISHED, by: 'dueAt', direction: 1, limit: LIMIT }),
+    nearest(deps, actor, { filter: { notable: true }, items: {}, by: 'closedAt', direction: -1, limit: NOTABLE_LIMIT }),
   ]);
-  const [pending, notable] = await Promise.all([known(deps, actor, ahead), known(deps, actor, past)]);
-  return { pending: pending.slice(0, LIMIT), notable: notable.slice(0, NOTABLE_LIMIT) };
+  return { pending, notable };
 }
 
-const PENDING = { state: 'pending' } as const;
+interface Wanted {
+  filter: { state: 'pending' } | { notable: true };
+  /** Which of the reader's own items are looked at. */
+  items: object;
+  by: 'dueAt' | 'closedAt';
+  direction: 1 | -1;
+  limit: number;
+}
 
-/** Those on what somebody writes, and those on meetings that concern everybody who may read the meeting, soonest first. */
-async function ownAhead({ collections }: Parts, actor: Actor): Promise<DeadlineRow[]> {
-  const { deadlines, items, hearings } = collections;
-  const own = await items
-    .find({ ...writtenBy(actor), ...UNFINISHED }, { _id: 1 })
+/** The first so many of those that concern the reader: only these are read from the store. */
+async function nearest(deps: Parts, actor: Actor, wanted: Wanted): Promise<KnownDeadline[]> {
+  const { filter, by, direction, limit } = wanted;
+  const first = (more: object) =>
+    deps.collections.deadlines
+      .find({ ...filter, ...more })
+      .sort({ [by]: direction })
+      .limit(limit)
+      .lean();
+  if (seesAllDeadlines(actor)) return known(deps, actor, await first({}));
+  const chunks = chunked(await ownStreams(deps, actor, wanted.items), STREAMS_AT_ONCE);
+  const found = await Promise.all([
+    first({ kind: trusted({ $in: kindsShownToReaders() }) }),
+    ...chunks.map((chunk) => first({ $or: chunk.map((stream) => ({ _id: idsOfStream(stream) })) })),
+  ]);
+  const once = new Map(found.flat().map((row) => [row._id, row]));
+  const at = (row: DeadlineRow) => row[by]?.getTime() ?? 0;
+  const rows = [...once.values()].sort((a, b) => direction * (at(a) - at(b)));
+  return (await known(deps, actor, rows)).slice(0, limit);
+}
+
+/** The items that somebody writes, those that changed last, and their hearings. */
+async function ownStreams({ collections }: Parts, actor: Actor, which: object): Promise<string[]> {
+  const own = await collections.items
+    .find({ ...writtenBy(actor), ...which }, { _id: 1 })
+    .sort({ at: -1 })
     .limit(MOST_OWN)
     .lean();
   const ids = own.map(({ _id }) => _id);
-  const heard = await hearings.find({ item: trusted({ $in: ids }) }, { _id: 1 }).lean();
-  const streams = [...ids, ...heard.map(({ _id }) => _id)];
-  const chunks = Array.from({ length: Math.ceil(streams.length / STREAMS_AT_ONCE) }, (_, n) =>
-    streams.slice(n * STREAMS_AT_ONCE, (n + 1) * STREAMS_AT_ONCE),
-  );
-  const found = await Promise.all([
-    deadlines
-      .find({ ...PENDING, kind: trusted({ $in: kindsShownToReaders() }) })
-      .sort({ dueAt: 1 })
-      .limit(LIMIT)
-      .lean(),
-    ...chunks.map((chunk) =>
-      deadlines.find({ ...PENDING, $or: chunk.map((stream) => ({ _id: idsOfStream(stream) })) }).lean(),
-    ),
-  ]);
-  const once = new Map(found.flat().map((row) => [row._id, row]));
-  return [...once.values()].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  const heard = await collections.hearings.find({ item: trusted({ $in: ids }) }, { _id: 1 }).lean();
+  return [...ids, ...heard.map(({ _id }) => _id)];
 }
+
+const chunked = <T>(list: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, n) => list.slice(n * size, (n + 1) * size));
 
 /** Those that concern the reader, each with what it is on. */
 async function known(deps: Parts, actor: Actor, rows: readonly DeadlineRow[]): Promise<KnownDeadline[]> {

@@ -1,9 +1,9 @@
-/** The hearings of the items that a person may read, the one that closes last on top. */
+/** The hearings of the items that a person may read: those without a window first, then the one that closes last on top. */
 import { trusted } from 'mongoose';
 import { z } from 'zod';
 import type { Actor } from '#src/auth/actor.ts';
 import type { CommandDeps } from '#src/context.ts';
-import { mayRead } from './readable-items.ts';
+import { readableBy } from './readable-items.ts';
 
 export interface ListedHearing {
   id: string;
@@ -24,10 +24,13 @@ export async function hearingList(
   { collections, contents }: Pick<CommandDeps, 'collections' | 'contents'>,
   actor: Actor,
 ): Promise<ListedHearing[]> {
-  const rows = await collections.hearings.find({}).sort({ closesAt: -1 }).limit(LIMIT).lean();
-  const items = await collections.items.find({ _id: trusted({ $in: rows.map(({ item }) => item) }) }).lean();
-  const readable = new Set(items.filter((row) => mayRead(actor, row)).map(({ _id }) => _id));
-  const mine = rows.filter(({ item }) => readable.has(item));
+  const readable = (closesAt: object | null) =>
+    collections.hearings
+      .find({ ...readableBy(actor), closesAt })
+      .sort({ closesAt: -1, _id: -1 })
+      .limit(LIMIT)
+      .lean();
+  const mine = (await Promise.all([readable(null), readable(trusted({ $ne: null }))])).flat().slice(0, LIMIT);
   const texts = await contents.readMany(mine.map(({ context }) => context.version));
   return mine.map(({ _id: id, item, context, state, closesAt }) => ({
     id,

@@ -33,6 +33,12 @@ export interface ItemRow extends Row<ItemContext> {
   toIndex?: number;
 }
 
+/** Who may read the item of a row, and the item's transition that says so. */
+export interface ItemReaders {
+  readers: ReaderKey[];
+  readersAsOf: number;
+}
+
 export interface MeetingRow extends Row<MeetingContext> {
   /** Who may read it; lists find their rows by it. */
   readers: ReaderKey[];
@@ -40,8 +46,11 @@ export interface MeetingRow extends Row<MeetingContext> {
   date: string;
 }
 
-/** `closesAt` is the end of the current window, an ISO instant; null while none is set. */
-export interface HearingRow extends Row<HearingContext> {
+/**
+ * `closesAt` is the end of the current window, an ISO instant; null while none is set. Who may read it are the readers of its item,
+ * of which the hearing's transitions know nothing: `followItems` keeps them, none until it has.
+ */
+export interface HearingRow extends Row<HearingContext>, Partial<ItemReaders> {
   item: string;
   hearingType: string;
   closesAt: string | null;

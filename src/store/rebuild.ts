@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { trusted } from 'mongoose';
 import { type Collections, rowsIn } from './collections.ts';
-import { project, ROW_TABLES } from './projections.ts';
+import { type HearingRow, type ItemRow, project, ROW_TABLES, type RowTable } from './projections.ts';
 import { readHead } from './read-stream.ts';
 import { ofStream, type TransitionRecord } from './record.ts';
 import { rollForward } from './relay.ts';
@@ -69,9 +69,9 @@ async function deleteOrphanRows(collections: Collections, known: ReadonlySet<str
 }
 
 /** Whether there are rows of before a field was added by which lists find them: they are missing there until they are made anew. */
-export async function hasOlderRows({ items, meetings }: Pick<Collections, 'items' | 'meetings'>): Promise<boolean> {
+export async function hasOlderRows(collections: Pick<Collections, RowTable>): Promise<boolean> {
   const unread = { readers: trusted({ $exists: false }) };
-  const found = await Promise.all([items.exists(unread), meetings.exists(unread)]);
+  const found = await Promise.all(ROW_TABLES.map((table) => rowsIn(collections, table).exists(unread)));
   return found.some((row) => row !== null);
 }
 
@@ -79,7 +79,7 @@ export async function hasOlderRows({ items, meetings }: Pick<Collections, 'items
 export async function differingProjections(collections: Collections): Promise<string[]> {
   const differing: string[] = [];
   for await (const head of heads(collections)) {
-    const { table, row } = project(head);
+    const { table, row } = await rowFor(collections, head);
     const stored = await rowsIn(collections, table).findOne({ _id: head.stream }).lean();
     if (!isDeepStrictEqual(comparable(stored), comparable(row))) {
       differing.push(head.stream);
@@ -88,8 +88,16 @@ export async function differingProjections(collections: Collections): Promise<st
   return differing;
 }
 
-/** Whether search has seen the row is no part of what it says. */
+/** The row of a stream, and in a hearing's what it has from its item. */
+async function rowFor(collections: Collections, head: TransitionRecord) {
+  const own = project(head);
+  const item = own.table === 'hearings' ? await readHead(collections, own.row.item) : null;
+  if (item === null) return own;
+  return { ...own, row: { ...own.row, readers: (project(item).row as ItemRow).readers } };
+}
+
+/** Whether search has seen the row, and how new its item was, is no part of what it says. */
 function comparable(row: object | null): unknown {
-  const { toIndex: _, ...said } = (row ?? {}) as { toIndex?: number };
+  const { toIndex: _, readersAsOf: _1, ...said } = (row ?? {}) as Partial<ItemRow & HearingRow>;
   return JSON.parse(JSON.stringify(said));
 }

@@ -7,9 +7,10 @@ import type { Effect } from '#machines/effects.ts';
 import { driverOf } from '#src/model.ts';
 import { type Collections, ignoreDuplicates, rowsIn } from './collections.ts';
 import { enterDeadlines } from './deadlines.ts';
+import { followItems, itemsToFollow } from './hearing-readers.ts';
 import { newDelivery } from './ledger.ts';
 import { enterPacketChecks } from './packet-checks.ts';
-import { type ItemRow, project, ROW_TABLES, tableOf } from './projections.ts';
+import { type HearingRow, type ItemRow, project, ROW_TABLES, type RowTable, tableOf } from './projections.ts';
 import { readHead } from './read-stream.ts';
 import type { TransitionRecord } from './record.ts';
 
@@ -149,16 +150,12 @@ export async function rollForward(collections: Collections, records: readonly Tr
   for (const record of records) {
     if ((latest.get(record.stream)?.seq ?? 0) < record.seq) latest.set(record.stream, record);
   }
-  const rows = [...latest.values()].map(project);
-  await Promise.all(
-    ROW_TABLES.map((table) =>
-      writeRows(
-        rowsIn(collections, table),
-        // One row type at a time: the table and its rows belong together.
-        rows.filter((each) => each.table === table).map(({ row }) => row as ItemRow),
-      ),
-    ),
-  );
+  const rows = Object.groupBy([...latest.values()].map(project), ({ table }) => table);
+  // One row type at a time: the table and its rows belong together.
+  const rowsOf = (table: RowTable) => (rows[table] ?? []).map(({ row }) => row as ItemRow);
+  await Promise.all(ROW_TABLES.map((table) => writeRows(rowsIn(collections, table), rowsOf(table))));
+  const hearings = (rows.hearings ?? []).map(({ row }) => row as HearingRow);
+  await followItems(collections, itemsToFollow(rowsOf('items'), hearings));
 }
 
 /**
@@ -182,7 +179,8 @@ async function writeRows(model: Collections['items'], rows: readonly ItemRow[]):
  */
 function newerOf(ids: readonly string[], rows: readonly ItemRow[]) {
   const next = { $arrayElemAt: [{ $literal: rows }, { $indexOfArray: [{ $literal: ids }, '$_id'] }] };
-  const newer = { $cond: [{ $lt: ['$seq', '$$next.seq'] }, '$$next', '$$ROOT'] };
+  // What a hearing's row has from its item stays.
+  const newer = { $cond: [{ $lt: ['$seq', '$$next.seq'] }, { $mergeObjects: ['$$ROOT', '$$next'] }, '$$ROOT'] };
   return [{ $replaceWith: { $let: { vars: { next }, in: newer } } }];
 }
 

@@ -13,6 +13,8 @@ const common = {
 
 const readers = { type: [String], required: true } as const;
 
+const GREW_OUT = { 'context.origin.item': { $exists: true } } as const;
+
 const itemSchema = rowSchema<ItemRow>({
   ...common,
   readers,
@@ -27,6 +29,8 @@ const itemSchema = rowSchema<ItemRow>({
 itemSchema.index({ toIndex: 1 }, { name: 'toIndex_1', partialFilterExpression: { toIndex: { $exists: true } } });
 // The list of items that somebody may read, newest first.
 itemSchema.index({ readers: 1, at: -1, _id: -1 }, { name: 'readers_1_at_-1__id_-1' });
+// What has grown out of an item's sub-items; most items have grown out of none.
+itemSchema.index({ 'context.origin.item': 1 }, { name: 'context.origin.item_1', partialFilterExpression: GREW_OUT });
 // An officer's own items, those that wait longest first.
 itemSchema.index({ owner: 1, state: 1, at: 1 }, { name: 'owner_1_state_1_at_1' });
 // Items that somebody writes beside their officers.
@@ -56,9 +60,15 @@ const hearingSchema = rowSchema<HearingRow>({
   item: { type: String, required: true },
   hearingType: { type: String, required: true },
   closesAt: String,
+  readers: { type: [String], default: undefined },
+  readersAsOf: Number,
 });
 // An item's hearings.
 hearingSchema.index({ item: 1 }, { name: 'item_1' });
+// The list of hearings that somebody may read, the one that closes last on top.
+hearingSchema.index({ readers: 1, closesAt: -1, _id: -1 }, { name: 'readers_1_closesAt_-1__id_-1' });
+// Hearings under way, the one that closes first on top.
+hearingSchema.index({ state: 1, closesAt: 1 }, { name: 'state_1_closesAt_1' });
 
 export const itemModel = modelOf('Item', 'items', itemSchema);
 export const meetingModel = modelOf('Meeting', 'meetings', meetingSchema);

@@ -23,16 +23,15 @@ export interface PublicHearing {
 /** The open hearings that anybody may answer, the one that closes first on top. */
 export async function publicHearings({ collections, contents }: App): Promise<PublicHearing[]> {
   const rows = await collections.hearings
-    .find({ state: trusted({ $in: statesWith('hearing', 'asks-for-answers') }) })
+    .find({ state: trusted({ $in: statesWith('hearing', 'asks-for-answers') }), 'context.openTo': 'everyone' })
     .sort({ closesAt: 1 })
     .lean();
-  const open = rows.filter(({ context }) => context.openTo === 'everyone');
   const [texts, items] = await Promise.all([
-    contents.readMany(open.map(({ context }) => context.version)),
-    collections.items.find({ _id: trusted({ $in: open.map(({ item }) => item) }) }).lean(),
+    contents.readMany(rows.map(({ context }) => context.version)),
+    collections.items.find({ _id: trusted({ $in: rows.map(({ item }) => item) }) }).lean(),
   ]);
   const closedItems = new Set(items.filter(({ context }) => context.openness === 'closed').map(({ _id }) => _id));
-  return open.flatMap(({ _id, item, context, closesAt }) => {
+  return rows.flatMap(({ _id, item, context, closesAt }) => {
     const content = contentIn(texts.get(context.version));
     if (content === null || content.openness === 'closed' || closedItems.has(item)) return [];
     const { title } = content;
