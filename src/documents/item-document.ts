@@ -1,6 +1,7 @@
 /** What is printed of an item: its text, and its rounds of recommendation and decisions with the absences. */
 
 import { z } from 'zod';
+import { MAX_STEPS } from '#machines/agenda-item/events.ts';
 import { ItemContent, Recommendation } from './item-content.ts';
 import { RichText } from './rich-text.ts';
 import { sectionsWithSubItems } from './sub-items.ts';
@@ -28,7 +29,11 @@ export const Round = z.strictObject({
 export type Round = z.infer<typeof Round>;
 
 /** An item as printed. The recommendation is printed per round, so the content's own is the first round's. */
-export const ItemDocument = ItemContent.omit({ recommendation: true }).extend({ rounds: z.array(Round).max(30) });
+export const ItemDocument = ItemContent.omit({ recommendation: true }).extend({
+  rounds: z.array(Round).max(30),
+  /** Who has approved what they write themselves, and by whose rule: a line each. Absent where nobody has. */
+  ownApprovals: z.array(z.string().trim().min(1).max(12_000)).min(1).max(MAX_STEPS).optional(),
+});
 export type ItemDocument = z.infer<typeof ItemDocument>;
 
 /**

@@ -8,7 +8,7 @@ import { type ItemHead, isStillAsked } from '#src/links/status.ts';
 import { officeName } from '#src/people/names.ts';
 import { capacitiesOf, capacityFor, whoActsFor } from '#src/people/offices.ts';
 import type { Person } from '#src/people/types.ts';
-import { approversAmong } from '#src/policies/item-policies.ts';
+import { mayApproveAtStep, organsAllowOwn } from '#src/policies/approval-policies.ts';
 import { spanInWords } from '#src/words/elapsed.ts';
 import type { ItemSubject } from './about-item.ts';
 import { activePeople } from './recipients.ts';
@@ -42,19 +42,26 @@ export function askedOffice({ head, key }: ItemSubject): string {
 }
 export const askedOfficeName = (subject: ItemSubject): string => officeName(subject.directory, askedOffice(subject));
 
-/** Whoever acts for the office of the current step, and those to whom that is delegated, but for who writes the item; nobody where it is vacant. */
+/**
+ * Whoever acts for the office of the current step, and those to whom that is delegated, but for whom it would be an approval of their
+ * own that the organs do not allow; nobody where it is vacant.
+ */
 export function whoIsAsked(subject: ItemSubject): AskedPerson[] {
   const { directory, head, now } = subject;
+  const { context } = head;
   const office = askedOffice(subject);
   const { kind, people, delegates } = whoActsFor(directory, office, now);
+  const ownIsAllowed = organsAllowOwn(directory, context);
   const asked = (ids: string[], standIn: AskedPerson['standIn']) =>
-    activePeople(directory, approversAmong(ids, head.context)).map((person) => {
-      const capacities = capacitiesOf(directory, person.id, now);
-      const events = LINK_EVENTS.filter((event) => capacityFor(capacities, office, event) !== null);
-      return { ...person, standIn, events };
+    activePeople(directory, ids).flatMap((person): AskedPerson[] => {
+      const offices = capacitiesOf(directory, person.id, now);
+      const verdict = mayApproveAtStep({ person: person.id, offices }, currentStep(context), context, ownIsAllowed);
+      if (!verdict.ok && verdict.rule === 'not-ones-own') return [];
+      const events = LINK_EVENTS.filter((event) => capacityFor(offices, office, event) !== null);
+      return events.length > 0 ? [{ ...person, standIn, events }] : [];
     });
   const seated = kind === 'nobody' ? [] : asked(people, kind);
-  return [...seated, ...asked(delegates, 'delegate')].filter(({ events }) => events.length > 0);
+  return [...seated, ...asked(delegates, 'delegate')];
 }
 
 /** The link to read and act through, the same in every mail of one request, and the Danish date of its last day. */

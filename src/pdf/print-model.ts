@@ -27,6 +27,7 @@ export type PrintModel = {
   caseNumber: string;
   openness: 'open' | 'closed';
   route: string;
+  ownApprovals: string[];
   sections: { heading: string; blocks: Block[] }[];
   rounds: {
     recommendation: { line: string; clauses: string[] } | null;
@@ -59,6 +60,7 @@ export function printModel(
     caseNumber: printText(document.caseNumber ?? ''),
     openness: document.openness,
     route: printText(document.printedRoute),
+    ownApprovals: (document.ownApprovals ?? []).map(printText),
     sections: document.sections
       .map(({ heading, body }) => ({
         heading: heading === NO_HEADING ? '' : printText(heading),

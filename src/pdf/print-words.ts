@@ -32,6 +32,7 @@ export function printWords(model: PrintModel, number: string | null = null): str
     ...(number === null ? [] : [`${number}.`]),
     model.title,
     model.facts ?? `${model.caseNumber} ${openness}`,
+    ...model.ownApprovals,
     ...(model.route === '' ? [] : [words.route, model.route]),
     ...model.sections.flatMap(({ heading, blocks }) => [heading, ...blocks.flatMap(blockWords)]),
     ...model.rounds.flatMap(({ recommendation, decisions }) => [

@@ -55,6 +55,7 @@ const organSchema = rowSchema<Row<Organ>>({
   dispatch: partSchema<NonNullable<Organ['dispatch']>>({ days: Number, policy: String, cutoffTime: String }),
   deadlines: { type: Map, of: partSchema<{ days: number }>({ days: { type: Number, required: true } }) },
   stampCopies: Boolean,
+  ownApproval: Boolean,
   members: [
     partSchema<Membership>({
       person: String,

@@ -85,6 +85,8 @@ export const Organ = z.strictObject({
   deadlines: z.partialRecord(OrganDeadline, z.strictObject({ days: z.number().int().min(1).max(60) })).optional(),
   /** Whether whoever fetches the members' packet of a meeting gets a copy with their name and the time on every page. */
   stampCopies: z.boolean().optional(),
+  /** Whether somebody may approve an item for it that they write themselves. */
+  ownApproval: z.boolean().optional(),
   /** In the order in which they are printed. */
   members: z.array(Membership).max(400),
 });

@@ -1,7 +1,6 @@
 /** Who may do what with an agenda item, in sentences. Whether it may be done *now* is the machine's to say. */
 
 import { authorsOf, currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
-import type { ActedBy } from '#machines/agenda-item/events.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import type { MachineState } from '#machines/run.ts';
 import type { Actor } from '#src/auth/actor.ts';
@@ -14,8 +13,10 @@ import { allow, deny, type Verdict } from './verdict.ts';
 
 export interface ItemTarget {
   state: MachineState<ItemContext>;
-  /** Whether nobody at all, by holder, acting holder, deputy or superior, can act at the current step; who writes the item cannot. */
+  /** Whether nobody at all, by holder, acting holder, deputy or superior, can approve at the current step. */
   stepIsVacant: boolean;
+  /** Whether the organs on its route let somebody approve what they write themselves. Not where it is left out. */
+  ownIsAllowed?: boolean;
 }
 
 /** May the actor do it with this item? @returns the capacity acted in, or the rule that forbids it */
@@ -70,22 +71,6 @@ export const byStepsOffice =
   (action: string): ItemPolicy =>
   (actor, { state }) =>
     mayActAtStep(actor, currentStep(state.context), action);
-
-/** Whether somebody would approve what they or the one in whose place they act have written. */
-const isOwnApproval = ({ person, onBehalfOf }: ActedBy, context: ItemContext): boolean =>
-  authorsOf(context).some((author) => author === person || author === onBehalfOf);
-
-/** The office of the step that the item stands at, and nobody who writes the item: alone or by delegation. */
-export const byApprover: ItemPolicy = (actor, { state: { context } }) => {
-  const verdict = mayActAtStep(actor, currentStep(context), 'approve');
-  return verdict.ok && isOwnApproval(verdict.by, context) ? deny('not-ones-own') : verdict;
-};
-
-/** Those of the people who act for an office that may approve an item: all but those who write it. */
-export const approversAmong = (people: readonly string[], context: ItemContext): string[] => {
-  const authors = authorsOf(context);
-  return people.filter((person) => !authors.includes(person));
-};
 
 /** Only who gave the last approval can take it back. */
 export const byLastApprover: ItemPolicy = (actor, { state }) =>

@@ -9,6 +9,7 @@ import { officeName, organName, personName } from '#src/people/names.ts';
 import { kindOf } from '#src/steps/registry.ts';
 import { somebodyIn, type TransitionRecord } from '#src/store/record.ts';
 import type { ItemHistory } from './item.ts';
+import { allowedInWords } from './own-approvals.ts';
 
 export interface TimelineEntry {
   seq: number;
@@ -29,6 +30,8 @@ export interface TimelineEntry {
   meeting: string | null;
   /** Of what may be an objection: whether it is one. */
   blocking?: boolean;
+  /** Of an approval of one's own: by which organs' rules it was allowed, in words. */
+  allowed?: string;
   /** Of a co-author: whether that person writes the item from then on. */
   writes?: boolean;
 }
@@ -72,6 +75,7 @@ export function timelineOf({ records, documents }: ItemHistory, directory: Direc
       text: wordsOf(event, documents),
       meeting: 'meeting' in event && typeof event.meeting === 'string' ? event.meeting : null,
       ...(blocking !== undefined && { blocking }),
+      ...(event.type === 'approve' && event.ownAllowedBy && { allowed: allowedInWords(event, directory) }),
       ...(event.type === 'setCoAuthor' && { writes: event.writes }),
     };
   });

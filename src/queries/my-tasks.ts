@@ -2,10 +2,12 @@
 import { trusted } from 'mongoose';
 import { hasTag, statesWith, statesWithout } from '#machines/states.ts';
 import type { Actor } from '#src/auth/actor.ts';
+import { itemTarget } from '#src/commands/item/item-action.ts';
 import type { CommandDeps } from '#src/context.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { capacityFor, vacantOffices } from '#src/people/offices.ts';
-import { awayAuthor, byApprover } from '#src/policies/item-policies.ts';
+import { byApprover } from '#src/policies/approval-policies.ts';
+import { awayAuthor } from '#src/policies/item-policies.ts';
 import { handlesItems, isSecretariat } from '#src/policies/roles.ts';
 import { readerKeysOf } from '#src/readers/reader-keys.ts';
 import { atOffices, UNFINISHED } from '#src/store/item-filters.ts';
@@ -102,7 +104,7 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
     answersAwaited(actor, directory, row, now).map((answer) => ({ row, answer })),
   );
   const mayApprove = approvals?.filter(
-    ({ state: value, context }) => byApprover(actor, { state: { value, context }, stepIsVacant: false }).ok,
+    ({ state: value, context }) => byApprover(actor, itemTarget(directory, { value, context }, now)).ok,
   );
   const rows = [mayApprove, asked.map(({ row }) => row), own, waiting, vacant].flatMap((list) => list ?? []);
   const names = await namesOf(deps, rows);

@@ -10,7 +10,8 @@ import { covers } from '#src/people/local-day.ts';
 import { organName } from '#src/people/names.ts';
 import { membersOn } from '#src/people/offices.ts';
 import { withDecisionOf } from './decided-here.ts';
-import { documentOf, type ItemHistory, loadItem, versionContent } from './item.ts';
+import { type ItemHistory, loadItem, versionContent } from './item.ts';
+import { paperOf } from './own-approvals.ts';
 
 /** `agenda` before the meeting, `protocol` after it. */
 export type Paper = 'agenda' | 'protocol';
@@ -73,7 +74,7 @@ export interface ListedPrint {
 
 /** All that is printed of an item on an agenda, or null where its text has been erased. @throws Refusal `not-found` (404) */
 export async function listedPrint(
-  deps: Deps,
+  deps: Deps & Pick<CommandDeps, 'directory'>,
   meeting: string,
   listed: ListedItem,
   kind: Paper,
@@ -82,14 +83,17 @@ export async function listedPrint(
   const { item, version, struck, takenUp } = listed;
   const loaded = await loadItem(deps, item);
   const history = kind === 'protocol' ? await withDecisionOf(deps, loaded, meeting, listed) : loaded;
-  const content = versionContent(history, version ?? history.context.version?.hash ?? '');
+  const pinned = version ?? history.context.version?.hash;
+  const content = versionContent(history, pinned ?? '');
   if (content === null) return null;
   const takenUpWhy = takenUp === undefined ? null : reasonIn(await deps.contents.read(takenUp));
   const notes = [
     ...(takenUpWhy === null ? [] : [`Optaget på mødet uden for dagsordenen: ${takenUpWhy}`]),
     ...(lateReason === null ? [] : [`Udsendt efter fristen: ${lateReason}`]),
   ];
-  const document = decidedBefore(documentOf(history, content), history, meeting, kind);
+  const directory = await deps.directory.current();
+  const paper = paperOf(history, content, { version: pinned, directory });
+  const document = decidedBefore(paper, history, meeting, kind);
   return {
     history,
     content,

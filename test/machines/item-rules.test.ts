@@ -71,6 +71,10 @@ const cases: Record<Exclude<ItemRule, (typeof CHOOSING)[number]>, Case> = {
     const item = submitted();
     return [item, { ...approve(item), version: hash(77) }];
   },
+  'not-ones-own': () => {
+    const item = submitted();
+    return [item, { ...approve(item), by: { person: 'person-officer', office: 'office-chief', onBehalfOf: null } }];
+  },
   'version-changes': () => {
     const item = submitted();
     return [item, given.correct(item, content(1))];

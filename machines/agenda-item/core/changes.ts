@@ -35,8 +35,15 @@ export const applySubmission: Change<'submit'> = (context, event) => {
 };
 
 export const applyApproval: Change<'approve'> = (context, event) => ({
-  approvals: [...context.approvals, { step: event.step, round: event.round, version: event.version, by: event.by }],
+  approvals: [...context.approvals, approvalOf(event)],
   position: context.position + 1,
+});
+const approvalOf = ({ step, round, version, by, ownAllowedBy }: Of<'approve'>): CoreContext['approvals'][number] => ({
+  step,
+  round,
+  version,
+  by,
+  ...(ownAllowedBy && { ownAllowedBy }),
 });
 
 export const applyNewVersion: Change<'correct' | 'amend'> = (context, event) => ({

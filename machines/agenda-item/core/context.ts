@@ -11,6 +11,8 @@ interface Approval {
   round: number;
   version: string;
   by: ActedBy;
+  /** Where it is of one's own item: the organs whose rule allowed it. */
+  ownAllowedBy?: string[];
 }
 
 export interface Treatment {

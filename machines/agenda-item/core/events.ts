@@ -28,6 +28,12 @@ export type ActedBy = z.infer<typeof ActedBy>;
 /** What whoever acts at a step has read, and who it is. */
 export const reading = { step: Id, round: z.number().int().min(1), version: Hash, by: ActedBy };
 
+/**
+ * The organs whose rule lets somebody approve what they write themselves: all on the item's route, as they were when it was approved.
+ * Absent where the approval is not of one's own.
+ */
+const ownAllowedBy = z.array(Id).min(1).max(MAX_STEPS).optional();
+
 /** Where an item grew out of: a sub-item that another item's treatment turned into a matter of its own. */
 export const Origin = z.strictObject({ item: Id, subItem: Id });
 export type Origin = z.infer<typeof Origin>;
@@ -45,7 +51,7 @@ export const publicEvents = <Step extends z.ZodType<AnyStep>>(Step: Step) => {
   const Route = z.array(Step).min(1).max(MAX_STEPS);
   return [
     z.strictObject({ type: z.literal('submit'), ...withWaits, content: ContentFacts, route: Route }),
-    z.strictObject({ type: z.literal('approve'), ...withWaits, ...reading }),
+    z.strictObject({ type: z.literal('approve'), ...withWaits, ...reading, ownAllowedBy }),
     z.strictObject({ type: z.literal('correct'), ...reading, content: ContentFacts }),
     z.strictObject({ type: z.literal('return'), ...reading, reason: Hash }),
     z.strictObject({ type: z.literal('recall') }),

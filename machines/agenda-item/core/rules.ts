@@ -4,6 +4,7 @@
  */
 import { type CoreContext, currentHearing, currentStep, currentStepAs, isTreated } from './context.ts';
 import { type ContentFacts, type CoreEvent, MAX_STEPS } from './events.ts';
+import { isAllowedApproval } from './own-approval.ts';
 import { type AnyStep, isStep } from './steps.ts';
 
 type Rule = (context: CoreContext, event: CoreEvent) => boolean;
@@ -62,6 +63,7 @@ export const coreRules = {
   'current-step': (context, event) => 'step' in event && event.step === currentStep(context)?.id,
   'current-round': (context, event) => 'round' in event && event.round === context.round,
   'current-version': (context, event) => 'version' in event && event.version === context.version?.hash,
+  'not-ones-own': ({ owner, route }, event) => isAllowedApproval(event, [owner], route),
   'version-changes': (context, event) => contentOf(event)?.hash !== context.version?.hash,
   'amends-editorially': (_, event) => event.type === 'amend' && event.weight === 'editorial',
   'amends-substantively': (_, event) => event.type === 'amend' && event.weight === 'substantive',

@@ -1,7 +1,8 @@
 /** The office of the current step approves exactly the version that was read. */
 import { z } from 'zod';
 import { Hash, Id } from '#machines/primitives.ts';
-import { byApprover, isOnRoute } from '#src/policies/item-policies.ts';
+import { byApprover, organsAllowing } from '#src/policies/approval-policies.ts';
+import { isOnRoute } from '#src/policies/item-policies.ts';
 import { itemAction } from './item-action.ts';
 
 /** What an approver has read: the step, its round, and the version by hash. Shared by approve, correct and return. */
@@ -13,7 +14,9 @@ export const approveItem = itemAction({
   order: 20,
   input: z.strictObject(readByApprover),
   policy: byApprover,
-  prepare: (read) => ({ event: (by) => ({ type: 'approve', ...read, by }) }),
+  prepare: (read) => ({
+    event: (by, context) => ({ type: 'approve', ...read, by, ...organsAllowing(by, context) }),
+  }),
   page: { path: 'godkend', form: 'decide' },
   offeredTo: (actor, { context }) => isOnRoute(actor, context),
 });

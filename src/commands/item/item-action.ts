@@ -8,8 +8,8 @@ import { retryWithFreshDirectory } from '#src/auth/retry-with-fresh-directory.ts
 import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { whoActsFor } from '#src/people/offices.ts';
-import { approversAmong, type ItemPolicy, type ItemTarget } from '#src/policies/item-policies.ts';
+import { nobodyApproves, organsAllowOwn } from '#src/policies/approval-policies.ts';
+import type { ItemPolicy, ItemTarget } from '#src/policies/item-policies.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { readInput } from '#src/read-input.ts';
 import { isStreamOf } from '#src/store/record.ts';
@@ -121,12 +121,13 @@ export function itemTarget(directory: Directory, state: MachineState, now: Date)
   const item = state as MachineState<ItemContext>;
   return {
     state: item,
-    // Needed by one policy alone, so it is found out when asked.
+    // Each is needed by one policy alone, so it is found out when asked.
     get stepIsVacant() {
       const step = currentStep(item.context);
-      if (step?.kind !== 'approval') return false;
-      const { people, delegates } = whoActsFor(directory, step.office, now);
-      return approversAmong([...people, ...delegates], item.context).length === 0;
+      return step !== undefined && nobodyApproves(directory, step, item.context, now);
+    },
+    get ownIsAllowed() {
+      return organsAllowOwn(directory, item.context);
     },
   };
 }

@@ -101,6 +101,10 @@ export const ItemHistory = z.strictObject({
       meeting: Id.nullable(),
       /** Of what may be an objection alone: whether it is one. */
       blocking: z.boolean().optional(),
+      /** Of an approval of one's own alone: by which organs' rules it was allowed. */
+      allowed: z.string().optional(),
+      /** Of a co-author alone: whether that person writes the item from then on. */
+      writes: z.boolean().optional(),
     }),
   ),
   /** What people answered who were asked at a step. For those within the administration, and for those who were asked. */

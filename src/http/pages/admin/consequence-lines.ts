@@ -4,14 +4,13 @@ import { dayOf } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { WhoActs } from '#src/people/offices.ts';
 import type { Consequence } from '#src/queries/people-consequences.ts';
+import { listed } from '#src/words/listed.ts';
 import { type Names, namesIn } from '#src/words/names.ts';
-
-const list = new Intl.ListFormat('da', { type: 'conjunction' });
 
 /** "Bettina Andersen", "Henrik Voss som Kommunaldirektør", "ingen". */
 export function whoInWords(who: WhoActs, names: Names): string {
   if (who.people.length === 0) return 'ingen';
-  const people = list.format(who.people.map((id) => names.person(id)));
+  const people = listed(who.people.map((id) => names.person(id)));
   return who.through === undefined ? people : `${people} som ${names.office(who.through)}`;
 }
 

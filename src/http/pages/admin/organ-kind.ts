@@ -15,6 +15,8 @@ import type { RecordKind } from './record-kind.ts';
 
 /** The fields of the other deadlines have the names of their events. */
 const DEADLINES = OrganDeadline.options;
+/** What an organ allows or asks for: it says nothing of what it does not. */
+const CHOICES = ['stampCopies', 'ownApproval'] as const;
 const TEXT = [
   'name',
   'abbreviation',
@@ -25,7 +27,7 @@ const TEXT = [
   'policy',
   'cutoffTime',
   ...DEADLINES,
-  'stampCopies',
+  ...CHOICES,
 ];
 const COLUMNS = ['person', 'printedName', 'title', 'party', 'chair', 'from', 'to', 'invented'];
 
@@ -35,11 +37,14 @@ function deadlinesTyped(text: Fields['text']): { deadlines?: Record<string, { da
   return typed.length === 0 ? {} : { deadlines: Object.fromEntries(typed) };
 }
 
-/** An organ that wants no names on its copies says nothing of them; what was no choice is left to be refused. */
-function stampCopiesTyped({ stampCopies = '' }: Fields['text']): { stampCopies?: boolean | string } {
-  if (stampCopies === '' || stampCopies === 'no') return {};
-  return { stampCopies: stampCopies === 'yes' ? true : stampCopies };
-}
+/** The choices that were made; what was no choice is left to be refused. */
+const choicesTyped = (text: Fields['text']): { [Name in (typeof CHOICES)[number]]?: boolean | string } =>
+  Object.fromEntries(
+    CHOICES.filter((name) => text[name] && text[name] !== 'no').map((name) => [
+      name,
+      text[name] === 'yes' || text[name],
+    ]),
+  );
 
 export const organKind: RecordKind<Organ> = {
   path: 'organer',
@@ -90,7 +95,7 @@ export const organKind: RecordKind<Organ> = {
         policy,
         cutoffTime: cutoffTime ?? '',
         ...Object.fromEntries(DEADLINES.map((event) => [event, String(row?.deadlines?.[event]?.days ?? '')])),
-        stampCopies: row?.stampCopies ? 'yes' : 'no',
+        ...Object.fromEntries(CHOICES.map((name) => [name, row?.[name] ? 'yes' : 'no'])),
       },
       lists: {},
       rows: (row?.members ?? []).map((member) => ({
@@ -117,7 +122,7 @@ export const organKind: RecordKind<Organ> = {
       cutoffTime: text.cutoffTime || null,
     },
     ...deadlinesTyped(text),
-    ...stampCopiesTyped(text),
+    ...choicesTyped(text),
     members: rows.map((one) => ({
       person: one.person || null,
       // Somebody with an account is printed by that name unless another is given.
@@ -146,7 +151,7 @@ export const organKind: RecordKind<Organ> = {
       { label: word('recordFields', 'policy'), value: word('countingPolicies', text.policy ?? '') },
       { label: word('recordFields', 'cutoffTime'), value: text.cutoffTime ?? '' },
       ...DEADLINES.map((event) => ({ label: deadlineWords[event].what, value: text[event] ?? '' })),
-      { label: word('recordFields', 'stampCopies'), value: word('stampCopies', text.stampCopies ?? '') },
+      ...CHOICES.map((name) => ({ label: word('recordFields', name), value: word(name, text[name] ?? '') })),
       {
         label: word('recordFields', 'members'),
         value: rows
@@ -175,6 +180,7 @@ export const organKind: RecordKind<Organ> = {
         example: examples[event] ?? '',
       })),
       stampCopies: field('stampCopies', wordOptions('stampCopies')),
+      ownApproval: field('ownApproval', wordOptions('ownApproval')),
       rowsError: errors.text.members ?? '',
       rows: memberRows(fields, errors, directory, localDay(now)),
     };

@@ -7,8 +7,9 @@ import { notAllowedNow, notFound } from '#src/errors.ts';
 import { noteUpload } from '#src/files/attach.ts';
 import { cleanFileName } from '#src/files/file-name.ts';
 import { itemSource } from '#src/pdf/render-item.ts';
-import { documentOf, versionContent } from '#src/queries/item.ts';
+import { versionContent } from '#src/queries/item.ts';
 import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
+import { paperOf } from '#src/queries/own-approvals.ts';
 import { requestRenditions } from '#src/renditions/request.ts';
 import { word } from '#src/words/words.ts';
 import { answer } from '../../answer.ts';
@@ -62,7 +63,7 @@ async function copyFor(app: App, { history: { id: owner }, actor }: ReadableItem
   const content = readableText(source, whole);
   // What a meeting has not ended with is not decided.
   const decided = { ...history, context: { ...history.context, pendingDecision: null } };
-  const printed = itemSource(documentOf(decided, content));
+  const printed = itemSource(paperOf(decided, content, { version: version.hash, directory: source.directory }));
   const hash = await printedFile(app, printed, new Date(version.at));
   const file = await app.files.find(hash);
   if (file === null) throw notFound('file');

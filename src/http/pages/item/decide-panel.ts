@@ -6,8 +6,9 @@ import { itemActions } from '#src/commands/item/registry.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { personName } from '#src/people/names.ts';
-import { capacityFor } from '#src/people/offices.ts';
+import { mayApproveAtStep, organsAllowing, organsAllowOwn } from '#src/policies/approval-policies.ts';
 import type { ItemHistory } from '#src/queries/item.ts';
+import { allowedInWords } from '#src/queries/own-approvals.ts';
 import { kindOf } from '#src/steps/registry.ts';
 import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
@@ -27,8 +28,9 @@ export function decidePanel(
 ) {
   const { context } = history;
   const step = currentStep(context);
-  const capacity = step?.kind === 'approval' ? capacityFor(actor.offices, step.office, 'approve') : null;
-  const onBehalfOf = capacity?.onBehalfOf ?? null;
+  const verdict = mayApproveAtStep(actor, step, context, organsAllowOwn(directory, context));
+  const by = verdict.ok ? verdict.by : null;
+  const onBehalfOf = by?.onBehalfOf ?? null;
   const next = context.route[context.position + 1];
   return {
     base,
@@ -41,6 +43,7 @@ export function decidePanel(
     version: context.version?.hash ?? '',
     versionNumber: context.version?.n ?? 0,
     office: step ? kindOf(step).nameOf(step, directory) : '',
+    allowed: by === null ? null : allowedInWords(organsAllowing(by, context), directory),
     onBehalfOf: onBehalfOf === null ? null : personName(directory, onBehalfOf),
     besides: BESIDES.map((action) => ({
       summary: word('actions', action.event),

@@ -18,12 +18,13 @@ import { mayRunHearing } from '#src/policies/hearing-policies.ts';
 import { isInside, seesDraft } from '#src/policies/item-policies.ts';
 import { writesItems } from '#src/policies/roles.ts';
 import { hearingEntries } from '#src/queries/hearing-timeline.ts';
-import { documentOf, draftOf, type ItemHistory, versionContent, withCorrections } from '#src/queries/item.ts';
+import { draftOf, type ItemHistory, versionContent, withCorrections } from '#src/queries/item.ts';
 import { heldSince, holderOf, type ItemHolder } from '#src/queries/item-holder.ts';
 import { routeOf } from '#src/queries/item-route.ts';
 import { type ItemVersion, timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
 import { lateReasonOf } from '#src/queries/late-reason.ts';
 import { hearingStages } from '#src/queries/open-hearings.ts';
+import { paperOf } from '#src/queries/own-approvals.ts';
 import { spunOffFrom } from '#src/queries/spun-off.ts';
 import { formatElapsed } from '#src/words/elapsed.ts';
 import { word } from '#src/words/words.ts';
@@ -66,8 +67,8 @@ export async function shownContent(app: App, readable: ReadableItem) {
       ? await draftOf(app, history.id)
       : null;
   return draft && sees
-    ? { content: withCorrections(history, draft.body).draft.content, isDraft: true }
-    : { content: version, isDraft: false };
+    ? { content: withCorrections(history, draft.body).draft.content, isDraft: true, version: undefined }
+    : { content: version, isDraft: false, version: context.version?.hash };
 }
 
 /** Who has the item, and since when. */
@@ -82,7 +83,7 @@ export async function holderNow(app: App, { history, directory, now }: ReadableI
 export async function itemPage(app: App, readable: ReadableItem) {
   const { history, actor, directory, target, now } = readable;
   const { context, head } = history;
-  const { content, isDraft } = await shownContent(app, readable);
+  const { content, isDraft, version } = await shownContent(app, readable);
   const inside = isInside(actor, context);
   const whole = timelineOf(history, directory);
   const versions = inside ? versionsOf(history, whole) : [];
@@ -128,7 +129,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     origin: context.origin === null ? null : `/punkter/${context.origin.item}`,
     subItems,
     holder: holderView(head.to, holder, currentHearing(context) === undefined, now),
-    text: content && bilag ? itemTextView(documentOf(history, content), bilag) : null,
+    text: content && bilag ? itemTextView(paperOf(history, content, { version, directory }), bilag) : null,
     route: routeOf(directory, context, head.to, history.records, now).flatMap((stop, index) => {
       const of = context.route[index];
       return of ? [routeLine(of, stop)] : [];

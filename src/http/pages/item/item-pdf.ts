@@ -2,7 +2,7 @@
 import { hasTag } from '#machines/states.ts';
 import { notFound } from '#src/errors.ts';
 import { itemSource } from '#src/pdf/render-item.ts';
-import { documentOf } from '#src/queries/item.ts';
+import { paperOf } from '#src/queries/own-approvals.ts';
 import { file } from '../../answer.ts';
 import { operation } from '../../operation.ts';
 import { OfItem } from '../../path-params.ts';
@@ -19,12 +19,12 @@ export const itemPdf = operation({
   answers: file('The item, tagged and PDF/UA-1.', 'application/pdf'),
   async handler({ app, request, response, params }) {
     const readable = await readableItem({ app, request, params });
-    const { history } = readable;
+    const { history, directory } = readable;
     const { context, head } = history;
-    const { content } = await shownContent(app, readable);
+    const { content, version } = await shownContent(app, readable);
     if (content === null) throw notFound('version');
     const udkast = context.treatments.length === 0 && hasTag('agenda-item', head.to, 'prints-as-draft');
-    const source = itemSource(documentOf(history, content), udkast);
+    const source = itemSource(paperOf(history, content, { version, directory }), udkast);
     await sendPrint({ app, request, response, source, createdAt: new Date(head.at), name: `${history.id}.pdf` });
   },
 });

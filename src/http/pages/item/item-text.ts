@@ -45,6 +45,7 @@ export interface BilagReader {
 export function itemTextView(document: ItemDocument, reader: BilagReader = {}) {
   return {
     printedRoute: document.printedRoute,
+    ownApprovals: document.ownApprovals ?? [],
     sections: document.sections
       .map(({ heading, body }) => ({
         heading: heading === UNNAMED ? '' : heading,

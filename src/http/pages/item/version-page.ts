@@ -4,8 +4,9 @@ import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
 import { isInside } from '#src/policies/item-policies.ts';
-import { documentOf, versionContent } from '#src/queries/item.ts';
+import { versionContent } from '#src/queries/item.ts';
 import { timelineOf, versionsOf } from '#src/queries/item-timeline.ts';
+import { paperOf } from '#src/queries/own-approvals.ts';
 import { textChanges } from '#src/words/text-changes.ts';
 import { word } from '#src/words/words.ts';
 import { changesView } from './changes-view.ts';
@@ -57,9 +58,10 @@ export async function versionPage(app: App, readable: ReadableItem, number: numb
     changes: changesView(changes),
     // A version is shown as it was read: what was decided later is not part of it.
     text: itemTextView(
-      documentOf(
+      paperOf(
         { ...history, context: { ...history.context, treatments: [], pendingDecision: null, recommendations: [] } },
         content,
+        { version: version.hash, directory: readable.directory },
       ),
       await bilagReader(app, readable, content, number),
     ),

@@ -7,10 +7,12 @@ import type { ItemContent } from '#src/documents/item-content.ts';
 import { openText } from '#src/documents/open-text.ts';
 import type { OpenedLink } from '#src/links/open-link.ts';
 import { ruleOfStatus } from '#src/links/redeem-link.ts';
+import { byApprover } from '#src/policies/approval-policies.ts';
 import { mayOpenClosedBilag } from '#src/policies/bilag-policies.ts';
 import { type ItemTarget, mayReadItem } from '#src/policies/item-policies.ts';
-import { documentOf, type ItemHistory, loadItem, versionContent } from '#src/queries/item.ts';
+import { type ItemHistory, loadItem, versionContent } from '#src/queries/item.ts';
 import { type TimelineEntry, timelineOf, versionNumbers } from '#src/queries/item-timeline.ts';
+import { paperOf } from '#src/queries/own-approvals.ts';
 import { textChanges } from '#src/words/text-changes.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
 import { changesView } from '../item/changes-view.ts';
@@ -37,15 +39,25 @@ export async function linkReader(app: App, opened: OpenedLink, actor: Actor | nu
   const now = await app.clock.now();
   const [history, directory] = await Promise.all([loadItem(app, link.item), app.directory.current()]);
   const mailed = versionContent(history, link.version);
-  const verdict = actor
-    ? await linkDeps(app).mayUseLink({ person: actor.person, event: 'approve', opened, at: now })
-    : null;
-  const isRecipient = actor !== null && (verdict?.allowed === true || actor.person === link.person);
   const target = itemTarget(directory, history.state, now);
+  const verdict = actor && (await approvalVerdict(app, opened, { actor, target, now }));
+  const isRecipient = actor !== null && (verdict?.allowed === true || actor.person === link.person);
   const mayRead = actor !== null && mayReadItem(actor, target).ok;
   const reads = (isRecipient && mayRead) || (status !== 'expired' && isPublicEnough(history, mailed));
   const opensClosed = isRecipient && mayOpenClosedBilag(actor, target);
   return { history, directory, mailed, verdict, isRecipient, target, mayRead, reads, opensClosed };
+}
+
+/** May the reader approve through the link? One whose item it has become since the mail was sent may not. */
+async function approvalVerdict(
+  app: App,
+  opened: OpenedLink,
+  { actor, target, now }: { actor: Actor; target: ItemTarget; now: Date },
+) {
+  const verdict = await linkDeps(app).mayUseLink({ person: actor.person, event: 'approve', opened, at: now });
+  const approval = byApprover(actor, target);
+  if (!verdict.allowed || approval.ok || approval.rule !== 'not-ones-own') return verdict;
+  return { allowed: false as const, code: approval.rule };
 }
 
 /** The transition that explains what has become of the link, for whoever may know who did it. */
@@ -93,7 +105,7 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
     itemHref: mayRead ? `/punkter/${link.item}` : null,
     text:
       reads && mailed
-        ? itemTextView(documentOf(asMailed(history), mailed), {
+        ? itemTextView(paperOf(asMailed(history), mailed, { version: link.version, directory }), {
             hideClosed: !opensClosed,
             files: `/l/${rawToken}/bilag`,
           })

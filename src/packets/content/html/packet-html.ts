@@ -109,7 +109,7 @@ function itemHtml(item: PrintedItem, level: number): Html {
   const titled = (text: string): Html => headingOf(section, html`${text}`);
   return html`${headingOf(level, html`${nameOf(item)}`, `punkt-${item.id}`)}
 <p class="quiet">${facts}</p>
-${note === '' ? null : html`<div class="note"><p>${note}</p></div>\n`}${model.route === '' ? null : html`${titled(print('route'))}<p>${model.route}</p>\n`}${model.sections.map(
+${model.ownApprovals.map((line) => html`<p>${line}</p>\n`)}${note === '' ? null : html`<div class="note"><p>${note}</p></div>\n`}${model.route === '' ? null : html`${titled(print('route'))}<p>${model.route}</p>\n`}${model.sections.map(
   ({ heading, blocks }) => html`${heading === '' ? null : titled(heading)}\n${blocksOf(blocks)}`,
 )}${model.rounds.map((round) => html`${recommendationHtml(round, titled)}${decisionsHtml(round, titled)}`)}${item.bilag.length === 0 ? null : html`${titled(print('bilag'))}<ul class="plain">${item.bilag.map(rowHtml)}</ul>\n`}`;
 }
