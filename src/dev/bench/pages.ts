@@ -10,10 +10,10 @@ import type { App } from '#src/context.ts';
 import { seedPeople } from '../demo/people.ts';
 import { type Figure, median } from './figures.ts';
 import { emptyStore, openApp } from './items.ts';
-import { benchMeeting } from './packet/agenda.ts';
 import { type BenchWeb, startBenchWeb } from './packet/processes.ts';
 import { fillStore, type Templates, WORDS } from './pages/fill.ts';
 import { type BenchReaders, benchReaders } from './pages/readers.ts';
+import { sentMeeting } from './pages/sent-meeting.ts';
 
 type Say = (line: string) => void;
 type Role = Exclude<keyof BenchReaders, 'organ'>;
@@ -39,8 +39,7 @@ const PAGES: readonly BenchPage[] = [
   { name: 'search-rare', path: () => `/punkter?q=${WORDS.rare}`, roles: EVERYBODY },
   { name: 'search-common', path: () => `/punkter?q=${WORDS.common}`, roles: EVERYBODY },
   { name: 'search-none', path: () => `/punkter?q=${WORDS.none}`, roles: EVERYBODY },
-  // A member reads an agenda once it has been sent, which takes its packet.
-  { name: 'agenda', path: ({ meeting }) => `/moeder/${meeting}`, roles: ['secretary', 'officer'] },
+  { name: 'agenda', path: ({ meeting }) => `/moeder/${meeting}`, roles: EVERYBODY },
   { name: 'deadlines', path: () => '/frister', roles: EVERYBODY },
   { name: 'operations', path: () => '/drift', roles: ['admin'] },
 ];
@@ -80,7 +79,8 @@ async function openTown(config: Config, count: number, say: Say): Promise<Town> 
   const app = await openApp(own);
   await seedPeople({ connection: app.connection, at: new Date() });
   const readers = await benchReaders(app);
-  const { meeting, first } = await benchMeeting(app, [], { items: AGENDA_ITEMS, withTwo: 0, date: '2030-03-06' });
+  const agenda = { organ: readers.organ, items: AGENDA_ITEMS, withTwo: 0, date: '2030-03-06' };
+  const { meeting, first } = await sentMeeting(app, agenda);
   const startedAt = performance.now();
   await fillStore(app, await templatesOf(app, first, meeting), readers, count);
   say(`${count} items in ${((performance.now() - startedAt) / 1_000).toFixed(0)} s`);

@@ -22,9 +22,9 @@ import { startBenchWorker } from './processes.ts';
 import { PDF, uploadPdf } from './store-pdf.ts';
 import type { UsualItem } from './usual-team.ts';
 
-const ORGAN = 'organ-oek';
-/** The items of an agenda, so many of which have two bilag and the others one, and the meeting's day. */
+/** The items of an agenda, so many of which have two bilag and the others one, and the meeting's organ and day. */
 export interface BenchAgenda {
+  organ?: string;
   items: number;
   withTwo: number;
   date: string;
@@ -52,16 +52,16 @@ const paragraphsOf = (n: number): string[] =>
 export async function benchMeeting(
   app: App,
   files: readonly BenchFile[],
-  { items: count, withTwo, date }: BenchAgenda = FULL,
+  { items: count, withTwo, date, organ = 'organ-oek' }: BenchAgenda = FULL,
 ): Promise<BenchMeeting> {
   const [officer, secretary] = await Promise.all([personWith(app, 'officer'), personWith(app, 'secretariat')]);
-  const { stream: meeting } = await planMeeting(app, asked(secretary), { organ: ORGAN, date, startsAt: '15:00' });
+  const { stream: meeting } = await planMeeting(app, asked(secretary), { organ, date, startsAt: '15:00' });
   const worker = await startBenchWorker(app, 'signals');
   const items: (UsualItem & { item: string })[] = [];
   let next = 0;
   for (let number = 1; number <= count; number++) {
     const own = files.slice(next, next + (number <= withTwo ? 2 : 1));
-    items.push(await listedItem(app, { officer, secretary, meeting, number, files: own }));
+    items.push(await listedItem(app, { officer, secretary, organ, meeting, number, files: own }));
     next += own.length;
   }
   await untilListed(app, meeting, count);
@@ -73,6 +73,7 @@ export async function benchMeeting(
 interface NewItem {
   officer: Actor;
   secretary: Actor;
+  organ: string;
   meeting: string;
   number: number;
   files: readonly BenchFile[];
@@ -80,7 +81,7 @@ interface NewItem {
 
 async function listedItem(
   app: App,
-  { officer, secretary, meeting, number, files }: NewItem,
+  { officer, secretary, organ, meeting, number, files }: NewItem,
 ): Promise<UsualItem & { item: string }> {
   const { stream: item } = await createItem(app, asked(officer), { type: 'decision' });
   const refs = await storeFiles(app, files, { owner: item, by: officer.person });
@@ -93,7 +94,7 @@ async function listedItem(
     recommendation: { lead: 'Kommunaldirektøren indstiller, at', clauses: ['planen godkendes.'] },
     bilag: refs.map((file, index) => bilagRow(file, index, files[index]?.title ?? '')),
   };
-  const plan = [{ kind: 'organ', organ: ORGAN, role: 'deciding' }];
+  const plan = [{ kind: 'organ', organ, role: 'deciding' }];
   const { rev } = await saveDraftOf(app, asked(officer), { item, rev: 1, draft: { content, plan } });
   await submitItem.run(app, asked(officer), { item, rev });
   await listItem.run(app, asked(secretary), { item, meeting });
