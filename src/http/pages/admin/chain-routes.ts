@@ -4,8 +4,8 @@ import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { isAdmin } from '#src/policies/roles.ts';
 import { type Chain, type ChainLink, chainFile, chainOf } from '#src/queries/chain-links.ts';
-import type { RecordedActor } from '#src/store/record.ts';
-import { type Names, namesIn } from '#src/words/names.ts';
+import { namesIn } from '#src/words/names.ts';
+import { whoActed } from '#src/words/who-acted.ts';
 import { word } from '#src/words/words.ts';
 import { answer } from '../../answer.ts';
 import { Chain as ChainShape } from '../../api/answers-of-service.ts';
@@ -89,11 +89,3 @@ const short = (hash: unknown) => (typeof hash === 'string' ? hash.slice(0, SHORT
 
 const eventInWords = ({ machine, event }: ChainLink) =>
   machine === 'hearing' && event === 'plan' ? word('events', 'hearingPlanned') : word('events', event);
-
-function whoActed(actor: RecordedActor | undefined, names: Names): string {
-  if (actor?.kind === 'party') return 'Høringspart';
-  if (actor?.kind !== 'person') return 'Sagsgang';
-  const office = actor.office === null ? '' : ` som ${names.office(actor.office)}`;
-  const inPlaceOf = actor.onBehalfOf === null ? '' : ` på vegne af ${names.person(actor.onBehalfOf)}`;
-  return `${names.person(actor.person)}${office}${inPlaceOf}`;
-}

@@ -3,6 +3,7 @@ import type { MeetingEvent } from '#machines/meeting/events.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import type { Names } from '#src/words/names.ts';
+import { whoActed } from '#src/words/who-acted.ts';
 
 export interface RecordedBy {
   by: string;
@@ -18,5 +19,5 @@ export function lastRecorded(
   const found = history.findLast(({ event }) => is(event as MeetingEvent));
   if (found === undefined) return null;
   const { actor, at } = found;
-  return { by: actor.kind === 'person' ? names.person(actor.person) : 'Sagsgang', at: momentOf(at) };
+  return { by: whoActed(actor, names), at: momentOf(at) };
 }

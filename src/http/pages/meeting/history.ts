@@ -3,8 +3,9 @@ import { AGENDA } from '#machines/meeting/context.ts';
 import type { MeetingEvent } from '#machines/meeting/events.ts';
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { MeetingView } from '#src/queries/meeting-page.ts';
-import { somebodyIn, type TransitionRecord } from '#src/store/record.ts';
+import type { TransitionRecord } from '#src/store/record.ts';
 import type { Names } from '#src/words/names.ts';
+import { whoActed } from '#src/words/who-acted.ts';
 import { word } from '#src/words/words.ts';
 
 export interface HistoryEntry {
@@ -54,11 +55,3 @@ const supplementOf = (event: MeetingEvent): string => {
 /** Which packet has become ready. */
 const packetWords = ({ variant, edition, supplement }: Extract<MeetingEvent, { type: 'packetBuilt' }>): string =>
   ` (${word('packetVariants', variant)}, udgave ${edition}${supplement === null ? '' : ', tillægsdagsorden'})`;
-
-/** The person, also where an item signalled what the person did to it; the service where time did. */
-function whoActed(actor: TransitionRecord['actor'], names: Names): string {
-  const acted = somebodyIn(actor);
-  if (acted?.kind !== 'person') return 'Sagsgang';
-  const inPlaceOf = acted.onBehalfOf ? ` på vegne af ${names.person(acted.onBehalfOf)}` : '';
-  return `${names.person(acted.person)}${inPlaceOf}`;
-}

@@ -3,18 +3,14 @@
 import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { Directory } from '#src/people/directory.ts';
 import type { Evidence } from '#src/queries/evidence.ts';
-import { type RecordedActor, somebodyIn } from '#src/store/record.ts';
 import { namesIn } from '#src/words/names.ts';
+import { whoActed } from '#src/words/who-acted.ts';
 import { word } from '#src/words/words.ts';
 import { answerWord, seatLine, withParty } from './signatures-view.ts';
 
 export function evidenceProps(evidence: Evidence, directory: Directory) {
   const { document, protocol, requestedAt, head, broken, signers, chain } = evidence;
   const names = namesIn(directory);
-  const who = (actor: RecordedActor) => {
-    const acted = somebodyIn(actor);
-    return acted?.kind === 'person' ? names.person(acted.person) : 'Sagsgang';
-  };
   return {
     protocol,
     requestedAt: requestedAt === null ? null : momentOf(requestedAt),
@@ -43,7 +39,7 @@ export function evidenceProps(evidence: Evidence, directory: Directory) {
       seq: link.seq,
       at: momentOf(link.at),
       event: word('events', link.event),
-      who: who(link.actor),
+      who: whoActed(link.actor, names),
       hash: link.hash,
     })),
   };
