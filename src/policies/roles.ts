@@ -18,13 +18,12 @@ export const isAdmin = (person: HasRoles): boolean => hasRole(person, 'admin');
 export const writesItems = (person: HasRoles): boolean => hasOneOf(person, 'officer', 'secretariat');
 /** Whoever has items to look after: their own, or those of somebody who is away. */
 export const handlesItems = (actor: Actor): boolean => writesItems(actor) || actor.standsInFor.length > 0;
-/** Case officers run the hearings of their items, the secretariat all. */
-export const runsHearings = writesItems;
+/** Whoever handles items runs their hearings, the secretariat all. */
+export const runsHearings = handlesItems;
 /** Whoever has items and meetings to look up: all but administrators as such. */
-export const readsItems = (person: HasRoles): boolean =>
-  hasOneOf(person, 'officer', 'approver', 'member', 'secretariat');
-/** Deadlines concern whoever writes for them, and those who watch over them. */
-export const hasDeadlines = (person: HasRoles): boolean => hasOneOf(person, 'officer', 'secretariat', 'admin');
+export const readsItems = (actor: Actor): boolean => handlesItems(actor) || hasOneOf(actor, 'approver', 'member');
+/** Deadlines concern whoever handles items, and those who watch over them. */
+export const hasDeadlines = (actor: Actor): boolean => handlesItems(actor) || isAdmin(actor);
 /** The secretariat and administrators watch over everybody's deadlines. */
 export const seesAllDeadlines = (person: HasRoles): boolean => hasOneOf(person, 'secretariat', 'admin');
 
