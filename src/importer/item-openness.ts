@@ -1,5 +1,6 @@
 /** Whether an item is open. That is read and never guessed: what nothing is said of, or what may hold a second item, is closed. */
 import { caseNumberLine, opennessLine, ownNumber } from './case-facts.ts';
+import { hasClosedSign, titleHasClosedSign } from './closed-signs.ts';
 import type { PrintedBlock } from './imported.ts';
 import { numberedTitle, numberOf } from './numbered-title.ts';
 import { groupOpenness, type Openness, opennessOfTitle } from './openness.ts';
@@ -18,17 +19,18 @@ export interface ItemOpenness {
 export const AS_CLOSED = 'læst som lukket, til nogen har sagt andet';
 
 /**
- * @param said what stands beside the item: in its title, and over the group that it is in
  * @param printed all blocks of the item
+ * @param said what stands in its title, and over the group that it is in
  * @param second titles inside it that look like further items
  */
 export function readOpenness(
   printed: readonly PrintedBlock[],
-  said: readonly (Openness | null)[],
+  { titled, group }: { titled: Openness | null; group: Openness | null },
   second: readonly string[],
 ): ItemOpenness {
-  const head = printed.filter(({ kind }) => kind === 'openness').flatMap(({ lines }) => lines);
-  const all = [...head.map((line) => opennessLine(line)?.openness ?? null), ...said];
+  const head = linesOf(printed, 'openness');
+  const own = [...head.map((line) => opennessLine(line)?.openness ?? null), titled];
+  const all = [...own, group];
   const caseNumber = ownNumber(head.flatMap((line) => opennessLine(line)?.caseNumber ?? caseNumberLine(line) ?? []));
   if (all.includes('closed')) {
     const both = all.includes('open')
@@ -44,9 +46,24 @@ export function readOpenness(
   });
   if (!all.includes('open')) return closed(`der står ikke, om sagen er åben; den er ${AS_CLOSED}.`);
   const inside = closedInside(printed);
+  const sign = closedSign(printed, own.includes('open'));
+  if (sign !== null) return closed(`»${sign}« kan betyde, at sagen er lukket; den er ${AS_CLOSED}.`);
   if (inside !== null) return closed(`»${inside}« står inde i et åbent punkt; det er ${AS_CLOSED}.`);
   if (second.length > 0) return closed(`punktet kan rumme flere punkter; det er ${AS_CLOSED}.`);
   return { openness: 'open', isRead: true, caseNumber, oddities: [] };
+}
+
+const linesOf = (printed: readonly PrintedBlock[], which: PrintedBlock['kind']): string[] =>
+  printed.filter(({ kind }) => kind === which).flatMap(({ lines }) => lines);
+
+/** The first line with a sign that the item is closed: in its title, and anywhere in it where only the group that it stands in is open. */
+function closedSign(printed: readonly PrintedBlock[], saysItself: boolean): string | null {
+  const title = linesOf(printed, 'title').find(titleHasClosedSign);
+  const body = saysItself ? [] : printed.flatMap(({ lines }) => lines);
+  // What stands below its last line is a head over the items after it.
+  const last = body.findLastIndex((line) => line !== '' && !isPageLine(line));
+  const found = title ?? body.slice(0, last + 1).find(hasClosedSign);
+  return found === undefined ? null : withoutMark(found).slice(0, 120);
 }
 
 /** A line below an item's head that says of something that it is closed: an item that was not told apart may begin there. */

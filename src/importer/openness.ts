@@ -1,3 +1,5 @@
+import { groupHasClosedSign } from './closed-signs.ts';
+
 /**
  * The words by which a text says that an item is open or closed. What is not certain says nothing, for openness is read and never
  * guessed: an item of which nothing is said is closed until a person has decided otherwise.
@@ -71,7 +73,8 @@ const LONGEST_GROUP = 80;
 export function groupOpenness(line: string): Openness | null {
   if (line.length > LONGEST_GROUP || /^(?:\d|[-•▪●◦–—*(]|punkt\b|pkt)/i.test(line)) return null;
   if (OPEN_GROUP.test(line)) return 'open';
-  if (!CLOSED_GROUP.test(line) || !/^[\p{Lu}]/u.test(line) || /[.,;?!]$|\t/.test(line)) return null;
+  if (!(CLOSED_GROUP.test(line) || groupHasClosedSign(line)) || !/^[\p{Lu}]/u.test(line) || /[.,;?!]$|\t/.test(line))
+    return null;
   // A sentence has more words than a head, and a verb among them.
   return /\s(?:er|var|blev|bliver|har|skal|kan|må|vil)\s/i.test(line) ? null : 'closed';
 }

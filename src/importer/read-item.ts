@@ -38,7 +38,7 @@ export function readItem(
   const linesIn = (kind: BlockKind) => filled(of(kind).flatMap((block) => block.lines));
   const { number, title, openness: titled } = readTitle(linesIn('title'), bareNumbers);
   const likelyItems = secondItems(printed, number);
-  const { openness, isRead, caseNumber, oddities: unsure } = readOpenness(printed, [titled, group], likelyItems);
+  const { openness, isRead, caseNumber, oddities: unsure } = readOpenness(printed, { titled, group }, likelyItems);
   const odd = [
     ...unsure,
     ...likelyItems.map((line) => `»${line}« ligner et punkt mere inde i dette; der er ikke delt.`),
