@@ -24,7 +24,7 @@ export function keptAddress(text: string): { email: string } | { fault: AddressF
   const written = text.trim().replace(/\.+$/, '').normalize('NFC').toLowerCase();
   const at = written.lastIndexOf('@');
   const [mailbox, domain] = [written.slice(0, at), written.slice(at + 1)];
-  if (at > 0 && !ASCII.test(mailbox)) return { fault: 'letters-before-at' };
+  if (at > 0 && /\P{ASCII}/u.test(mailbox)) return { fault: 'letters-before-at' };
   const email = `${mailbox}@${asciiDomain(domain)}`;
   return email.length <= MAX_LENGTH && KEPT_ADDRESS.test(email) ? { email } : { fault: 'bad-address' };
 }

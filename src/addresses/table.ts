@@ -98,12 +98,15 @@ const bareIn = (cell: string): string =>
     .replace(/^\s*<(.*)>\s*$/, '$1')
     .trim();
 
+/** Two addresses with something between them. */
+const SEVERAL = /@[^@]*[\s,;|/][^@]*@/;
+
 function readRow(line: string, { separator, email, names }: Columns): LineReading {
   const cells = cellsOf(line, separator);
   const written = bareIn(cells[email] ?? '');
   if (written === '') return { fault: 'no-address', what: line.trim() };
   const read = keptAddress(written);
-  if ('fault' in read) return { fault: read.fault, what: written };
+  if ('fault' in read) return { fault: SEVERAL.test(written) ? 'two-addresses' : read.fault, what: written };
   const other = cells.find((cell, index) => index !== email && cell.includes('@') && !isAbout(cell, read.email));
   if (other !== undefined) return { fault: 'two-addresses', what: other };
   const name = nameIn(cells, names);

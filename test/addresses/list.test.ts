@@ -110,6 +110,18 @@ describe('a list of parties out of a sheet', () => {
     expect(faultsIn(csv)).toEqual([{ line: 3, fault: 'two-addresses', what: 'ole@y.dk' }]);
   });
 
+  it('names the row whose cell holds two addresses, and says that', () => {
+    const faults = faultsIn('Navn;E-mail\nÆldrerådet;a@x.dk, b@y.dk\nHandicaprådet;c@z.dk / d@z.dk');
+    expect(faults.map(({ line, fault }) => [line, fault])).toEqual([
+      [2, 'two-addresses'],
+      [3, 'two-addresses'],
+    ]);
+  });
+
+  it('says of a space in an address that it is no address, not that it has letters', () => {
+    expect(faultsIn('Navn;E-mail\nBo;bo jensen@x.dk')).toMatchObject([{ line: 2, fault: 'bad-address' }]);
+  });
+
   it('needs no heads where one column has the addresses; a row without one is named', () => {
     const sheet = 'Ældrerådet\ta@x.dk\tGrenaa\nHandicaprådet\tb@y.dk\tEbeltoft\nIdrætsrådet\t\tRyomgård';
     expect(readAddressList(sheet).parties.map(({ name }) => name)).toEqual(['Ældrerådet', 'Handicaprådet']);
