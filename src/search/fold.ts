@@ -21,8 +21,12 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** Longer words are none: numbers of files and addresses, by which nobody searches. */
 const LONGEST = 60;
 
-/** Letters and digits; what stands between them ends a word. Accents that are characters of their own belong to their letter. */
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+/**
+ * Letters and digits; what stands between them ends a word. Accents that are characters of their own belong to their letter, and what
+ * cannot be seen within a word, as a soft hyphen, parts nothing.
+ */
+const WORD = /[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}\p{Cf}]*[\p{L}\p{N}\p{M}])?/gu;
+const UNHEARD = /[\p{M}\p{Cf}]/gu;
 
 /** A word as it is looked for: "Århus", "AARHUS" and "aarhus" are one. */
 export const foldWord = (word: string): string =>
@@ -30,7 +34,7 @@ export const foldWord = (word: string): string =>
     .map((letter) => LETTERS[letter] ?? letter)
     .join('')
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '');
+    .replace(UNHEARD, '');
 
 /** The words of a text in their order, each with its place. */
 export const wordsIn = (text: string): FoldedWord[] =>

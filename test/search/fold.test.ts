@@ -19,7 +19,15 @@ describe('a folded word', () => {
     ['Müller', 'muller'],
     ['A\u030Arhus', 'aarhus'],
     ['Malmö', 'malmoe'],
+    ['kommunal\u00adbestyrelse', 'kommunalbestyrelse'],
   ])('%s is looked for as %s', (word, folded) => expect(foldWord(word)).toBe(folded));
+});
+
+describe('a hyphen that nobody sees', () => {
+  it('parts no word, neither in what is searched nor where the hit is marked', () => {
+    expect(foldedText('Lokal\u00adplan\u00ad 12')).toBe(' lokalplan 12 ');
+    expect(hits('Ny lokal\u00adplan.', 'lokalplan')).toEqual(['lokal\u00adplan']);
+  });
 });
 
 describe('a question', () => {
