@@ -3,6 +3,7 @@ import type { App } from '#src/context.ts';
 import { type Acted, deliver } from '#src/queue/deliver.ts';
 import { RowJob } from '#src/queue/queues.ts';
 import type { QueueWork } from '#src/queue/run-worker.ts';
+import { createBatchedLedger } from '#src/store/batched-ledger.ts';
 import { dueDeliveries } from '#src/store/ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
 
@@ -22,13 +23,13 @@ const NO_RESTS: Rests = { afterJob: async () => {}, afterRow: async () => {} };
 
 export function rowWork(app: App, queue: 'mail' | 'signal', act: RowAct, rests = NO_RESTS): QueueWork {
   const { collections, config } = app;
-  const claimMs = config.JOB_LOCK_SECONDS * 1_000;
+  const ledger = createBatchedLedger(collections, config.JOB_LOCK_SECONDS * 1_000);
   const deliverRow = async (id: string, failedBefore?: number) => {
     let sent = 0;
     const onSent = () => {
       sent += 1;
     };
-    const delivered = await deliver({ collections, claimMs, act: (row) => act(row, onSent) }, id, failedBefore);
+    const delivered = await deliver({ ledger, act: (row) => act(row, onSent) }, id, failedBefore);
     return { delivered, sent };
   };
   return {

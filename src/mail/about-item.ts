@@ -27,7 +27,7 @@ export interface ItemSubject {
 export const itemMail = mailsAbout(
   async ({ deps, directory, effect: { key, params }, now }: Sending<ItemMail>): Promise<ItemSubject> => {
     const { about, to } = params;
-    const head = await deps.reader.item(about.item);
+    const head = await deps.reader.item(about.item, key);
     if (head === undefined) throw new Error(`the item that the mail ${key} is about does not exist`);
     return { deps, directory, now, key, about, to, head };
   },

@@ -36,7 +36,8 @@ const NOBODY: FailedMessage = {
 /**
  * Sends what an effect asks for, one mail a recipient.
  * @param before the messages an earlier attempt got through; their recipients get nothing again
- * @param onSent called with each mail as soon as the server has it, so that a crash after that forgets as little as possible
+ * @param onSent called with each mail as soon as the server has it, and whether others follow: then it is for the caller to note it
+ *   before the next, so that a crash forgets as little as possible
  * @returns a void with its reason when the request is no longer current; never throws for what a mail server does
  * @throws what the store throws, and Error when what the mail is about is missing
  */
@@ -44,16 +45,17 @@ export async function deliverMail(
   deps: DeliverDeps,
   effect: KeyedMailEffect,
   before: readonly SentMessage[] = [],
-  onSent: (message: SentMessage) => Promise<void> = async () => {},
+  onSent: (message: SentMessage, othersFollow: boolean) => Promise<void> = async () => {},
 ): Promise<DeliveryReport> {
   const now = await deps.clock.now();
   const plan = await planMail(deps, await deps.directory.current(), effect, now);
   if ('void' in plan) return plan;
   const messages = [...before];
   const failures: FailedMessage[] = plan.mails.length === 0 ? [NOBODY] : [];
-  for (const { template, person, props } of plan.mails) {
-    const messageId = messageIdOf(effect.key, person.id, deps.mailDomain);
-    if (messages.some((message) => message.messageId === messageId)) continue;
+  const left = plan.mails
+    .map((mail) => ({ ...mail, messageId: messageIdOf(effect.key, mail.person.id, deps.mailDomain) }))
+    .filter(({ messageId }) => !before.some((message) => message.messageId === messageId));
+  for (const [place, { template, person, props, messageId }] of left.entries()) {
     const result = await sendMail(deps, { template, props, to: person.email, messageId, date: now });
     if (!result.accepted) {
       failures.push({ messageId, to: person.email, error: result.error });
@@ -61,7 +63,7 @@ export async function deliverMail(
     }
     const message = { messageId, to: person.email, template, at: now };
     messages.push(message);
-    await onSent(message);
+    await onSent(message, place + 1 < left.length);
   }
   return { messages, failures };
 }

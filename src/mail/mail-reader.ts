@@ -8,9 +8,10 @@ import { DecisionDocument, ItemVersionDocument, ReasonDocument } from '#src/docu
 import { AnswerDocument, PartyDocument } from '#src/documents/hearing.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import type { ItemHead } from '#src/links/status.ts';
+import { batched } from '#src/store/batched.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Contents } from '#src/store/contents.ts';
-import { readHead, readStream } from '#src/store/read-stream.ts';
+import { readHead, readStream, readUnmoved } from '#src/store/read-stream.ts';
 import { transitionOf } from '#src/store/record.ts';
 
 /** Where mails' own queries look. */
@@ -21,8 +22,8 @@ export interface MailSources {
 
 /** Each answers undefined for what is not stored, or has been erased since. */
 export interface MailReader {
-  /** The item as it stands now. */
-  item(stream: string): Promise<ItemHead | undefined>;
+  /** The item as it stands now. @param effectKey of the effect that asks: items that have not moved since then are read together */
+  item(stream: string, effectKey?: string): Promise<ItemHead | undefined>;
   meeting(stream: string): Promise<{ context: MeetingContext; state: string } | undefined>;
   hearing(stream: string): Promise<{ context: HearingContext; state: string } | undefined>;
   /** An item's text by its version. */
@@ -51,12 +52,19 @@ export function createMailReader(
     const body = await contents.read(hash);
     return body === undefined ? undefined : form.parse(body);
   };
+  const unmovedSince = batched((records: readonly string[]) => readUnmoved(collections, records));
   async function headOf<Context>(stream: string): Promise<{ context: Context; state: string } | undefined> {
     const head = stream === '' ? null : await readHead(collections, stream);
     return head === null ? undefined : { context: head.state.context as Context, state: head.to };
   }
   return {
-    item: headOf<ItemContext>,
+    async item(stream, effectKey = '') {
+      const asking = transitionOf(effectKey);
+      const unmoved = asking.startsWith(`${stream}.`) ? await unmovedSince(asking) : null;
+      return unmoved === null
+        ? headOf<ItemContext>(stream)
+        : { context: unmoved.state.context as ItemContext, state: unmoved.to };
+    },
     meeting: headOf<MeetingContext>,
     hearing: headOf<HearingContext>,
     content: async (version) => (await document(version, ItemVersionDocument))?.content,

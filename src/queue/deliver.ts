@@ -1,14 +1,6 @@
 /** Does what one ledger row asks for, once: claim, act, settle. */
-import { CLAIM_MS } from '#src/store/claim.ts';
-import type { Collections } from '#src/store/collections.ts';
-import {
-  claimableFrom,
-  claimDelivery,
-  MAX_ATTEMPTS,
-  type Outcome,
-  renewDelivery,
-  settleDelivery,
-} from '#src/store/ledger.ts';
+import type { BatchedLedger } from '#src/store/batched-ledger.ts';
+import { MAX_ATTEMPTS, type Outcome } from '#src/store/ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
 import { backoffMs, type FailureClass, failureClassOf } from './backoff.ts';
 
@@ -22,11 +14,9 @@ export type Acted =
     });
 
 export interface DeliverDeps {
-  collections: Pick<Collections, 'deliveries'>;
+  ledger: BatchedLedger;
   /** Does what the row asks for. May throw: then it is tried again. */
   act(row: Delivery): Promise<Acted>;
-  /** Milliseconds after which the row of a process that died may be taken over. */
-  claimMs?: number;
 }
 
 /** What came of the try; a reason in it is a code that may be shown to everybody. */
@@ -47,26 +37,23 @@ const MOST_CLAIMS = 5 * MAX_ATTEMPTS;
  * @param failedBefore how many tries have failed that count; those noted in the row where nobody else counts
  */
 export async function deliver(deps: DeliverDeps, key: string, failedBefore?: number): Promise<Delivered> {
-  const { collections, claimMs = CLAIM_MS } = deps;
-  const claimed = await claimDelivery(collections, key, claimMs);
+  const { ledger } = deps;
+  const claimed = await ledger.claim(key);
   if (claimed === null) {
-    const until = await claimableFrom(collections, key);
+    const until = await ledger.claimableFrom(key);
     return until === null ? { kind: 'closed' } : { kind: 'held', until };
   }
   const attempts = (failedBefore ?? claimed.attempts - 1) + 1;
-  const acted = await actRenewing(deps, claimed, claimMs);
+  const acted = await actRenewing(deps, claimed);
   const outcome = outcomeOf(acted, attempts, claimed);
   const note = acted.kind === 'retry' ? acted.note : undefined;
   const noted = note !== undefined && 'reason' in outcome ? { ...outcome, reason: note } : outcome;
-  await settleDelivery(collections, claimed, noted);
+  await ledger.settle(claimed, noted);
   return outcome;
 }
 
-async function actRenewing({ collections, act }: DeliverDeps, claimed: Delivery, claimMs: number): Promise<Acted> {
-  const renewing = setInterval(
-    () => void renewDelivery(collections, claimed, claimMs).catch(() => undefined),
-    claimMs / 3,
-  );
+async function actRenewing({ ledger, act }: DeliverDeps, claimed: Delivery): Promise<Acted> {
+  const renewing = setInterval(() => void ledger.renew(claimed).catch(() => undefined), ledger.claimMs / 3);
   try {
     return await act(claimed);
   } catch (error) {

@@ -15,7 +15,7 @@ export type SendMail = (
   /** The mails of earlier tries. */
   before: readonly SentMessage[],
   /** Called with each mail as soon as the server has it. */
-  onSent: (message: SentMessage) => Promise<void>,
+  onSent: (message: SentMessage, othersFollow: boolean) => Promise<void>,
 ) => Promise<DeliveryReport>;
 
 /** BullMQ's priority of a mail: no priority goes before every priority, so reminders wait behind what has just happened. */
@@ -35,9 +35,10 @@ export async function sendLedgerMail(
   onSent: () => void = () => {},
 ): Promise<Acted> {
   if (effect.kind !== 'mail') throw new Error(`${effect.kind} is no mail`);
-  const report = await deps.sendMail(effect, messages, async (message) => {
+  const report = await deps.sendMail(effect, messages, async (message, othersFollow) => {
     onSent();
-    await noteMessage(deps.collections, effect.key, message);
+    // The last one is written down at once with what became of the row.
+    if (othersFollow) await noteMessage(deps.collections, effect.key, message);
   });
   return mailOutcome(report);
 }

@@ -58,14 +58,20 @@ export const rowsIn = (collections: Pick<Collections, RowTable>, table: RowTable
 export const isDuplicateKey = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 
-/** Waits for an unordered insert of rows some of which may be there already. @throws what else went wrong */
-export async function ignoreDuplicates(write: Promise<unknown>): Promise<void> {
+/**
+ * Waits for an unordered insert of rows some of which may be there already.
+ * @returns the places of those among the rows @throws what else went wrong
+ */
+export async function ignoreDuplicates(write: Promise<unknown>): Promise<ReadonlySet<number>> {
   try {
     await write;
+    return new Set();
   } catch (error) {
-    const errors = (error as { writeErrors?: { code?: number }[] | { code?: number } }).writeErrors;
+    type WriteError = { code?: number; index?: number };
+    const errors = (error as { writeErrors?: WriteError[] | WriteError }).writeErrors;
     const all = Array.isArray(errors) ? errors : errors ? [errors] : [error];
     // None at all: the request as a whole has failed, on a line that was cut perhaps, and nothing may have been written.
     if (all.length === 0 || !all.every(isDuplicateKey)) throw error;
+    return new Set(all.map((one) => (one as WriteError).index ?? 0));
   }
 }

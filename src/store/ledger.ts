@@ -67,19 +67,29 @@ export const newDelivery = (effect: Effect, { stream, seq }: { stream: string; s
 });
 
 /**
- * Claims an open row.
- * @param forMs how long the claim holds unless it is renewed
- * @returns null when the row is closed, not yet due, claimed by somebody else, or not there
+ * Claims open rows in two requests, however many.
+ * @param forMs how long each claim holds unless it is renewed
+ * @returns a row for each key; null where it is closed, not yet due, claimed by somebody else, asked for twice, or not there
  */
-export const claimDelivery = ({ deliveries }: Ledger, key: string, forMs = CLAIM_MS): Promise<Delivery | null> =>
-  deliveries
-    .findOneAndUpdate(
-      { _id: key, state: 'open', ...claimable(), availableAt: trusted({ $lte: new Date() }) },
-      { $set: claimFor(randomUUID(), forMs), $inc: { attempts: 1 } },
-      { returnDocument: 'after' },
-    )
-    .lean()
-    .exec();
+export async function claimDeliveries(
+  { deliveries }: Ledger,
+  keys: readonly string[],
+  forMs = CLAIM_MS,
+): Promise<(Delivery | null)[]> {
+  const claim = claimFor(randomUUID(), forMs);
+  const asked = { _id: trusted({ $in: [...new Set(keys)] }) };
+  await deliveries.updateMany(
+    { ...asked, state: 'open', ...claimable(), availableAt: trusted({ $lte: new Date() }) },
+    { $set: claim, $inc: { attempts: 1 } },
+  );
+  const rows = await deliveries.find({ ...asked, claimedBy: claim.claimedBy }).lean();
+  const claimed = new Map(rows.map((row) => [row._id, row]));
+  return keys.map((key) => {
+    const row = claimed.get(key) ?? null;
+    claimed.delete(key);
+    return row;
+  });
+}
 
 /** Renews a claim that its holder still has, for work that takes longer than a claim holds. */
 export const renewDelivery = ({ deliveries }: Ledger, { _id, claimedBy }: Delivery, forMs: number): Promise<unknown> =>
@@ -91,18 +101,32 @@ export async function claimableFrom({ deliveries }: Ledger, key: string): Promis
   return row && new Date(Math.max(row.claimedUntil.getTime(), row.availableAt.getTime()));
 }
 
-/** Writes down how a claimed delivery ended. Whoever has lost the claim meanwhile changes nothing. */
-export async function settleDelivery({ deliveries }: Ledger, claimed: Delivery, outcome: Outcome): Promise<void> {
+/** A claimed delivery, and how it ended. */
+export interface Settlement {
+  claimed: Delivery;
+  outcome: Outcome;
+}
+
+/** Writes down how claimed deliveries ended, in one request. Whoever has lost a claim meanwhile changes nothing. */
+export async function settleDeliveries({ deliveries }: Ledger, settlements: readonly Settlement[]): Promise<void> {
   const now = new Date();
-  const messages = 'messages' in outcome ? outcome.messages : undefined;
-  const change: Partial<Delivery> =
-    outcome.kind === 'retry'
-      ? { availableAt: new Date(now.getTime() + outcome.afterMs), ...unclaimed() }
-      : { state: outcome.kind, closedAt: now };
-  await deliveries.updateOne(
-    { _id: claimed._id, state: 'open', claimedBy: claimed.claimedBy },
-    { $set: { ...change, note: 'reason' in outcome ? outcome.reason : null, ...(messages ? { messages } : {}) } },
+  await deliveries.bulkWrite(
+    settlements.map(({ claimed: { _id, claimedBy }, outcome }) => ({
+      updateOne: { filter: { _id, state: 'open', claimedBy }, update: { $set: changeOf(outcome, now) } },
+    })),
+    { ordered: false },
   );
+}
+
+function changeOf(outcome: Outcome, now: Date): Partial<Delivery> {
+  const messages = 'messages' in outcome ? outcome.messages : undefined;
+  return {
+    ...(outcome.kind === 'retry'
+      ? { availableAt: new Date(now.getTime() + outcome.afterMs), ...unclaimed() }
+      : { state: outcome.kind, closedAt: now }),
+    note: 'reason' in outcome ? outcome.reason : null,
+    ...(messages ? { messages } : {}),
+  };
 }
 
 /** Notes a mail as soon as the server has it: what a crash may forget of it shrinks to this one write. */

@@ -1,18 +1,38 @@
 /** Reads streams as they are stored: the truth, which projections follow. */
-import type { Connection } from 'mongoose';
+import { type Connection, trusted } from 'mongoose';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { HearingContext } from '#machines/hearing/context.ts';
 import type { MeetingContext } from '#machines/meeting/context.ts';
 import type { MachineName, MachineState } from '#machines/run.ts';
 import { notFound } from '#src/errors.ts';
 import { type Collections, collectionsOf } from './collections.ts';
-import { isStreamOf, ofStream, type TransitionRecord } from './record.ts';
+import { isStreamOf, ofStream, placeOf, recordId, type TransitionRecord } from './record.ts';
 
 /** The newest transition of a stream; null for an id of no stream. */
 export const readHead = (
   { transitions }: Pick<Collections, 'transitions'>,
   stream: string,
 ): Promise<TransitionRecord | null> => transitions.findOne(ofStream(stream)).sort({ seq: -1 }).lean().exec();
+
+/**
+ * Which of these transitions are still the newest of their streams, read together: numbers have no gaps, so the newest has none after it.
+ * @param ids of the transitions @returns for each where its stream stands; null where the stream has moved on, or there is none
+ */
+export async function readUnmoved(
+  { transitions }: Pick<Collections, 'transitions'>,
+  ids: readonly string[],
+): Promise<(Pick<TransitionRecord, '_id' | 'state' | 'to'> | null)[]> {
+  const places = ids.map((id) => placeOf(id));
+  const wanted = places.flatMap(({ stream, seq }) => [recordId(stream, seq), recordId(stream, seq + 1)]);
+  const streams = [...new Set(places.map(({ stream }) => stream))];
+  const rows = await transitions
+    .find({ stream: trusted({ $in: streams }), _id: trusted({ $in: wanted }) }, { state: 1, to: 1 })
+    .lean();
+  const found = new Map(rows.map((row) => [row._id, row]));
+  return places.map(({ stream, seq }) =>
+    found.has(recordId(stream, seq + 1)) ? null : (found.get(recordId(stream, seq)) ?? null),
+  );
+}
 
 /** A transition of a stream of one machine, whose kind says what its context is. */
 export type RecordOf<Machine extends MachineName> = TransitionRecord & { state: MachineState<ContextOf[Machine]> };

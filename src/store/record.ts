@@ -68,6 +68,11 @@ export const CHAINED_FIELDS = [
 
 /** `_id` of a transition. */
 export const recordId = (stream: string, seq: number): string => `${stream}.${seq}`;
+/** The stream and the number of a transition, by its `_id`. */
+export function placeOf(id: string): { stream: string; seq: number } {
+  const dot = id.lastIndexOf('.');
+  return { stream: id.slice(0, dot), seq: Number(id.slice(dot + 1)) };
+}
 /**
  * The records of one stream, as a filter: a range of the primary key, which needs no index of its own ("/" follows "."), and the
  * stream's name, by which a sharded cluster knows where to look.

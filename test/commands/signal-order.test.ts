@@ -13,6 +13,7 @@ import { timelineOf } from '#src/queries/item-timeline.ts';
 import { meetingView } from '#src/queries/meeting-page.ts';
 import { deliver } from '#src/queue/deliver.ts';
 import { sendSignal } from '#src/queue/signals.ts';
+import { createBatchedLedger } from '#src/store/batched-ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
 import type { RecordOf } from '#src/store/read-stream.ts';
 import { namesIn } from '#src/words/names.ts';
@@ -33,7 +34,8 @@ async function deliverBackwards(stream: string): Promise<void> {
   const { collections } = town.app;
   const rows = await collections.deliveries.find({ 'effect.params.stream': stream, state: 'open' }).lean();
   const act = (row: Delivery) => sendSignal(town.app, row);
-  for (const { _id } of rows.toReversed()) await deliver({ collections, act }, _id);
+  const ledger = createBatchedLedger(collections);
+  for (const { _id } of rows.toReversed()) await deliver({ ledger, act }, _id);
 }
 const itemsOf = async (meeting: string) =>
   ((await town.app.readHead(meeting)) as RecordOf<'meeting'>).state.context.items.map(({ item }) => item);

@@ -13,6 +13,7 @@ import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { richTextOf } from '#src/documents/plain-text.ts';
 import { deliver } from '#src/queue/deliver.ts';
 import { sendSignal } from '#src/queue/signals.ts';
+import { createBatchedLedger } from '#src/store/batched-ledger.ts';
 import { dueDeliveries } from '#src/store/ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
 import { PEOPLE, planOf, type Town, textOf, type Who } from './town.ts';
@@ -38,11 +39,12 @@ export function situationsIn(town: Town) {
     const act = async (row: Delivery) =>
       row.effect.kind === 'signal' ? sendSignal(town.app, row) : ({ kind: 'done' } as const);
     const { collections } = town.app;
+    const ledger = createBatchedLedger(collections);
     for (;;) {
       await collections.deliveries.updateMany({ state: 'open' }, { $set: { availableAt: new Date(0) } });
       const due = await dueDeliveries(collections, 500);
       if (due.length === 0) return;
-      for (const { _id } of due) await deliver({ collections, act }, _id);
+      for (const { _id } of due) await deliver({ ledger, act }, _id);
       await town.app.relay.flush();
     }
   }

@@ -113,6 +113,28 @@ describe('a request to approve', () => {
     expect((await openLink(world.parts, rawToken)).link.events).toEqual(['approve']);
   });
 
+  it('says after each mail whether others follow, of which a crash would forget that it has gone out', async () => {
+    const { mail } = await world.submitted();
+    world.people = listsOf({ delegations: [delegationTo(PEOPLE.delegate, ['approve'])] });
+    const sent: [string, boolean][] = [];
+    await deliverMail(deps, mail, [], async ({ to }, othersFollow) => void sent.push([to, othersFollow]));
+    expect(sent).toEqual([
+      ['person-bettina@norddjurs.example', true],
+      ['person-dorte@norddjurs.example', false],
+    ]);
+  });
+
+  it('is planned together with forty others from few requests, each about its own item', async () => {
+    const items = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => world.submitted(textOf({ title: `Udmøntningsplan nummer ${n}.` }))),
+    );
+    await Promise.all(items.map(({ mail }) => deliverMail(deps, mail)));
+    const texts = new Map(server.mails.map(({ parsed }) => [parsed.messageId, parsed.text ?? '']));
+    for (const [n, { mail }] of items.entries()) {
+      expect(texts.get(`<${mail.key}.person-bettina@norddjurs.example>`)).toContain(`Udmøntningsplan nummer ${n}.`);
+    }
+  });
+
   it('tells the secretariat when there is nobody at all: an item never waits silently', async () => {
     const { item, mail } = await world.submitted();
     world.people = vacant;

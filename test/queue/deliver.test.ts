@@ -3,7 +3,9 @@ import { startWorker } from '#src/app/worker.ts';
 import { withdrawItem } from '#src/commands/item/withdraw.ts';
 import { type Acted, type Delivered, deliver } from '#src/queue/deliver.ts';
 import { sendSignal } from '#src/queue/signals.ts';
+import { createBatchedLedger } from '#src/store/batched-ledger.ts';
 import { MAX_ATTEMPTS, reopenDelivery } from '#src/store/ledger.ts';
+import type { Delivery } from '#src/store/models/delivery.ts';
 import { openTown, type Town } from '../commands/town.ts';
 import { type Catcher, startCatcher } from '../mail/smtp-servers.ts';
 
@@ -36,8 +38,8 @@ const isDue = (key: string) =>
 const arrived = (key: string) =>
   server.mails.flatMap(({ parsed }) => (parsed.messageId?.startsWith(`<${key}.`) ? [parsed.messageId] : []));
 /** Does the row's work with an act of the test's own. */
-const deliverBy = (key: string, act: () => Promise<Acted>, claimMs?: number): Promise<Delivered> =>
-  deliver({ ...town.app, act, ...(claimMs === undefined ? {} : { claimMs }) }, key);
+const deliverBy = (key: string, act: (claimed: Delivery) => Promise<Acted>, claimMs?: number): Promise<Delivered> =>
+  deliver({ ledger: createBatchedLedger(town.app.collections, claimMs), act }, key);
 
 describe('a job', () => {
   it('for a row that is closed does nothing', async () => {
@@ -142,7 +144,7 @@ describe('a signal', () => {
     return key;
   }
   const deliverSignal = (key: string, commit = town.app.commit) =>
-    deliver({ ...town.app, act: (claimed) => sendSignal({ ...town.app, commit }, claimed) }, key);
+    deliverBy(key, (claimed) => sendSignal({ ...town.app, commit }, claimed));
 
   it('is one transition of its receiver, caused by the effect, said by the system', async () => {
     const { item } = await asked();

@@ -3,12 +3,13 @@ import { CLAIM_MS } from '#src/store/claim.ts';
 import { holdLease, releaseLease } from '#src/store/lease.ts';
 import {
   claimableFrom,
-  claimDelivery,
+  claimDeliveries,
   dueDeliveries,
   noteMessage,
+  type Outcome,
   renewDelivery,
   reopenDelivery,
-  settleDelivery,
+  settleDeliveries,
 } from '#src/store/ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
 import { twoProcesses } from './processes.ts';
@@ -42,8 +43,12 @@ async function openRow(change: Partial<Delivery> = {}): Promise<string> {
   return _id;
 }
 const rowOf = (key: string) => store.collections.deliveries.findOne({ _id: key }).lean();
+type Process = typeof one;
+const claimIn = async ({ collections }: Process, key: string) => (await claimDeliveries(collections, [key]))[0] ?? null;
+const settleIn = ({ collections }: Process, claimed: Delivery, outcome: Outcome) =>
+  settleDeliveries(collections, [{ claimed, outcome }]);
 const claim = async (key: string): Promise<Delivery> => {
-  const claimed = await claimDelivery(one.collections, key);
+  const claimed = await claimIn(one, key);
   if (claimed === null) return expect.fail(`${key} could not be claimed`);
   return claimed;
 };
@@ -57,7 +62,7 @@ describe('a claim', () => {
   it('has one winner among twenty workers of two processes, round after round', async () => {
     for (let round = 0; round < 20; round++) {
       const key = await openRow();
-      const racers = Array.from({ length: 20 }, (_, n) => claimDelivery((n % 2 === 0 ? one : other).collections, key));
+      const racers = Array.from({ length: 20 }, (_, n) => claimIn(n % 2 === 0 ? one : other, key));
       const won = (await Promise.all(racers)).filter((row) => row !== null);
       expect(won).toHaveLength(1);
       expect(won[0]).toMatchObject({ _id: key, attempts: 1 });
@@ -67,32 +72,67 @@ describe('a claim', () => {
 
   it('is not given on a row that is closed, not yet due, claimed, or not there', async () => {
     for (const state of ['done', 'void', 'failed'] as const) {
-      expect(await claimDelivery(one.collections, await openRow({ state }))).toBeNull();
+      expect(await claimIn(one, await openRow({ state }))).toBeNull();
     }
     const later = new Date(Date.now() + 60_000);
-    expect(await claimDelivery(one.collections, await openRow({ availableAt: later }))).toBeNull();
-    expect(await claimDelivery(one.collections, await openRow({ claimedUntil: later }))).toBeNull();
-    expect(await claimDelivery(one.collections, 'item-none.1-1')).toBeNull();
+    expect(await claimIn(one, await openRow({ availableAt: later }))).toBeNull();
+    expect(await claimIn(one, await openRow({ claimedUntil: later }))).toBeNull();
+    expect(await claimIn(one, 'item-none.1-1')).toBeNull();
   });
 
   it('that has expired is taken over, and whoever lost it changes nothing any more', async () => {
     const key = await openRow();
     const first = await claim(key);
-    expect(await claimDelivery(other.collections, key)).toBeNull();
+    expect(await claimIn(other, key)).toBeNull();
     await claimExpires(key);
-    const second = await claimDelivery(other.collections, key);
+    const second = await claimIn(other, key);
     expect(second).toMatchObject({ attempts: 2 });
-    await settleDelivery(one.collections, first, { kind: 'failed', reason: 'too late' });
+    await settleIn(one, first, { kind: 'failed', reason: 'too late' });
     expect(await rowOf(key)).toMatchObject({ state: 'open', note: null });
-    if (second) await settleDelivery(other.collections, second, { kind: 'done', messages: [message] });
+    if (second) await settleIn(other, second, { kind: 'done', messages: [message] });
     expect(await rowOf(key)).toMatchObject({ state: 'done', messages: [message], attempts: 2 });
+  });
+});
+
+describe('claims made together', () => {
+  it('are one winner each among two processes that ask for the same rows in other orders, round after round', async () => {
+    for (let round = 0; round < 20; round++) {
+      const rows = await Promise.all(Array.from({ length: 30 }, () => openRow()));
+      const asked = [rows, rows.toReversed(), rows.slice(10), rows.toReversed().slice(10)];
+      const answers = await Promise.all(
+        asked.map((some, n) => claimDeliveries((n % 2 === 0 ? one : other).collections, some)),
+      );
+      const won = answers.flat().flatMap((row) => (row === null ? [] : [row._id]));
+      expect(won.toSorted()).toEqual(rows.toSorted());
+    }
+  });
+
+  it('are given in the order of the keys, once for a key that is named twice, and not where there is none', async () => {
+    const [first, second] = [await openRow(), await openRow()];
+    const claimed = await claimDeliveries(one.collections, [second, 'item-none.1-1', first, second]);
+    expect(claimed.map((row) => row?._id ?? null)).toEqual([second, null, first, null]);
+  });
+
+  it('end each in its own way, and a lost one in none', async () => {
+    const keys = [await openRow(), await openRow(), await openRow()];
+    const [done, retry, lost] = (await claimDeliveries(one.collections, keys)) as [Delivery, Delivery, Delivery];
+    await claimExpires(lost._id);
+    await claimIn(other, lost._id);
+    await settleDeliveries(one.collections, [
+      { claimed: lost, outcome: { kind: 'void', reason: 'too late' } },
+      { claimed: done, outcome: { kind: 'done', messages: [message] } },
+      { claimed: retry, outcome: { kind: 'retry', reason: 'transient: 451', afterMs: 5_000 } },
+    ]);
+    expect(await rowOf(done._id)).toMatchObject({ state: 'done', messages: [message] });
+    expect(await rowOf(retry._id)).toMatchObject({ state: 'open', note: 'transient: 451', claimedBy: null });
+    expect(await rowOf(lost._id)).toMatchObject({ state: 'open', note: null, attempts: 2 });
   });
 });
 
 describe('a delivery', () => {
   it('that is done is closed with what was sent', async () => {
     const key = await openRow();
-    await settleDelivery(one.collections, await claim(key), { kind: 'done', messages: [message] });
+    await settleIn(one, await claim(key), { kind: 'done', messages: [message] });
     expect(await rowOf(key)).toMatchObject({
       state: 'done',
       messages: [message],
@@ -103,16 +143,16 @@ describe('a delivery', () => {
 
   it('that is void is closed with the reason', async () => {
     const key = await openRow();
-    await settleDelivery(one.collections, await claim(key), { kind: 'void', reason: 'not-overtaken' });
+    await settleIn(one, await claim(key), { kind: 'void', reason: 'not-overtaken' });
     expect(await rowOf(key)).toMatchObject({ state: 'void', note: 'not-overtaken' });
   });
 
   it('that is worth another try is open, and nobody can claim it before its time', async () => {
     const key = await openRow();
     const retry = { kind: 'retry', reason: 'transient: 451', afterMs: 5_000 } as const;
-    await settleDelivery(one.collections, await claim(key), retry);
+    await settleIn(one, await claim(key), retry);
     expect(await rowOf(key)).toMatchObject({ state: 'open', note: 'transient: 451', claimedBy: null });
-    expect(await claimDelivery(one.collections, key)).toBeNull();
+    expect(await claimIn(one, key)).toBeNull();
     const from = (await claimableFrom(one.collections, key))?.getTime() ?? 0;
     expect(Math.abs(from - Date.now() - retry.afterMs)).toBeLessThan(2_000);
     await store.collections.deliveries.updateOne({ _id: key }, { $set: { availableAt: new Date(Date.now() - 1) } });
@@ -146,7 +186,7 @@ describe('a delivery', () => {
 
   it('that has failed is opened again by hand, with its tries forgotten and its mails kept', async () => {
     const key = await openRow();
-    await settleDelivery(one.collections, await claim(key), { kind: 'failed', reason: '550', messages: [message] });
+    await settleIn(one, await claim(key), { kind: 'failed', reason: '550', messages: [message] });
     const racers = await Promise.all(Array.from({ length: 5 }, () => reopenDelivery(one.collections, key)));
     expect(racers.filter(Boolean)).toHaveLength(1);
     expect(await rowOf(key)).toMatchObject({ state: 'open', attempts: 0, messages: [message], closedAt: null });

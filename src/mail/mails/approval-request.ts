@@ -68,7 +68,8 @@ export const approvalRequest = itemMail({
 
 /** The office has had the item before, and it has been changed since. */
 async function versionSeen(subject: ItemSubject): Promise<number | null> {
-  const { deps, about } = subject;
+  const { deps, about, head } = subject;
+  if (head.context.version?.n === 1) return null;
   const office = askedOffice(subject);
   const past = await deps.reader.past(about.item);
   const before = past.findLast(({ context }) => {

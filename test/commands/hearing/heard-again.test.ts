@@ -10,6 +10,7 @@ import { regretApproval } from '#src/commands/item/regret.ts';
 import { deliver } from '#src/queue/deliver.ts';
 import { sendSignal } from '#src/queue/signals.ts';
 import { sweepDeadlines } from '#src/queue/sweep-deadlines.ts';
+import { createBatchedLedger } from '#src/store/batched-ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
 import { refusalOf } from '../../store/processes.ts';
 import { openTown, type Town, textOf } from '../town.ts';
@@ -36,7 +37,7 @@ const plan = async (item: string) =>
 async function signalsReceived() {
   await town.app.relay.flush();
   const rows = await town.app.collections.deliveries.find({ 'effect.kind': 'signal', state: 'open' }).lean();
-  const deps = { collections: town.app.collections, act: (row: Delivery) => sendSignal(town.app, row) };
+  const deps = { ledger: createBatchedLedger(town.app.collections), act: (row: Delivery) => sendSignal(town.app, row) };
   for (const { _id } of rows) await deliver(deps, _id);
 }
 
