@@ -43,7 +43,7 @@ export const ConfigSchema = z.object({
   /** How often a worker looks whether anything is broken that administrators should be mailed about, once a day at most. */
   BROKEN_CHECK_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
   /** Jobs that one worker process does at the same time, of each queue. */
-  MAIL_CONCURRENCY: Concurrency.default(8),
+  MAIL_CONCURRENCY: Concurrency.default(100),
   SIGNAL_CONCURRENCY: Concurrency.default(8),
   DEADLINE_CONCURRENCY: Concurrency.default(2),
   PACKET_CONCURRENCY: Concurrency.default(2),

@@ -1,6 +1,7 @@
 /** Sends rendered mails over SMTP: one recipient each, a Message-ID chosen by the caller, and an answer instead of a throw. */
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
+import pLimit from 'p-limit';
 import type { RenderedMail } from './render.ts';
 import { type MailError, mailErrorOf } from './smtp-error.ts';
 
@@ -78,6 +79,8 @@ export function createMailer(options: {
     done();
   });
   const underWay = new Set<Promise<SendResult>>();
+  // A mail's time runs from its turn, not from when it came. The pool has one for each connection and the next one ready.
+  const inTurn = pLimit(2 * CONNECTIONS);
 
   async function attempt(mail: OutgoingMail): Promise<SendResult> {
     const signal = AbortSignal.timeout(patience.whole);
@@ -115,7 +118,7 @@ export function createMailer(options: {
 
   return {
     send(mail) {
-      const result = attempt(mail);
+      const result = inTurn(() => attempt(mail));
       underWay.add(result);
       void result.finally(() => underWay.delete(result));
       return result;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Log } from './cache-folder.ts';
 import { type Supervised, supervise } from './supervise.ts';
@@ -53,15 +53,15 @@ export const startWeb = ({ entry, env, dataDir, log }: AppProcess, readyUrl: str
     log,
   );
 
-/** As docker-compose.yml starts workers. */
-const WORKER_OPTIONS = ['--max-semi-space-size=4'];
+/** As docker-compose.yml starts workers: those for mails, of which one process has many under way, with Node's own room for new objects. */
+const optionsOf = (entry: string) => (basename(entry).startsWith('mail.') ? [] : ['--max-semi-space-size=4']);
 
 /** Starts one worker process; it takes its first job when it is up, nobody waits for it. */
 export const startWorker = ({ entry, env, dataDir, log }: AppProcess): Promise<Supervised> =>
   supervise(
     {
       name: 'Arbejdsprocessen',
-      command: { file: process.execPath, args: [...WORKER_OPTIONS, entry], env },
+      command: { file: process.execPath, args: [...optionsOf(entry), entry], env },
       logFile: join(dataDir, 'logs', 'worker.log'),
       ready: () => Promise.resolve(),
       stopSignal: 'SIGTERM',
