@@ -164,6 +164,36 @@ describe('Characters on paper', () => {
     }
   }, 120_000);
 
+  withTools(`are printed in bold, slanted and in a heading as they are upright${because}`, async () => {
+    const known = Array.from({ length: 0x20000 }, (_, code) => String.fromCodePoint(code)).filter(
+      (character, code) =>
+        code > 0x20 && isPrintable(character) && !/[\p{Default_Ignorable_Code_Point}\p{Z}\p{C}]/u.test(character),
+    );
+    // Of the tens of thousands that one font has alone, some will do.
+    const some = known.filter((character, n) => !/[\p{Script=Han}\p{Script=Hangul}]/u.test(character) || n % 97 === 0);
+    expect(some.length).toBeGreaterThan(7_000);
+    for (const marks of [['bold'], ['italic'], ['bold', 'italic']] as const) {
+      const body = Array.from({ length: Math.ceil(some.length / 200) }, (_, n) =>
+        p(text(some.slice(n * 200, (n + 1) * 200).join(' '), ...marks)),
+      );
+      expect(await textOf(withBody(...body))).not.toMatch(/\[U\+/u);
+    }
+    const headings = ['a\u035B', '\u{11B00}', '\u{1E7E0}', '\u07C1 \u1681 \u2D30'].map((words) => ({
+      heading: words,
+      body: doc(p('Kort.')),
+    }));
+    expect(await textOf({ ...emptyDocument, sections: headings })).not.toMatch(/\[U\+/u);
+  });
+
+  withTools(`are printed however many right-to-left words stand together${because}`, async () => {
+    for (const written of ['مرحبا بالعالم ', 'שלום/', 'م.א/']) {
+      const compiled = await textOf(withBody(p(written.repeat(1_500)), p(`${written.repeat(700)}${'a'.repeat(200)}`)));
+      expect(compiled).not.toContain('fordi opsætningen fejlede');
+      const [letters = ''] = /\p{L}+/u.exec(written) ?? [];
+      expect(compiled.split(letters).length - 1).toBe(2_200);
+    }
+  });
+
   it('are known by the list that is written from the fonts', async () => {
     expect(PRINTABLE_RANGES).toBe(await rangesOfFonts());
     expect(['a', 'Å', '\u2011', '☐', '漢', '👍'].every(isPrintable)).toBe(true);

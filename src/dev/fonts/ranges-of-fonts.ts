@@ -12,7 +12,7 @@ export async function rangesOfFonts(): Promise<string> {
   const characters = new Set<number>();
   for (const folder of fontFolders()) {
     const names = (await readdir(folder)).filter((name) => /\.[ot]tf$/.test(name) && !OTHER_FAMILY.test(name));
-    // The regular face: a bold word is set in it where the bold face lacks the character.
+    // The regular face; a test holds that what it has prints in bold and slanted too.
     for (const name of names.filter((each) => /Regular\.ttf$|^DejaVuSans\.ttf$/.test(each))) {
       const font = create(await readFile(join(folder, name)));
       if (!('characterSet' in font)) throw new Error(`${name} is a collection of fonts`);
