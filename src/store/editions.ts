@@ -45,11 +45,20 @@ export async function readyToSend(
   seq: number,
 ): Promise<PacketEdition[]> {
   const found = PacketVariant.options.map(async (variant) => {
-    const [newest] = await newestEditions(rows, { meeting, scope: packetScope(supplement), variant }, 1);
-    if (newest?.state !== 'done' || newest.asOf !== seq || newest.manifest === null) return [];
+    const newest = await newestReady(rows, { meeting, supplement, variant, seq });
+    if (newest === null || newest.manifest === null) return [];
     return [{ supplement, variant, edition: newest.edition, manifest: newest.manifest }];
   });
   return (await Promise.all(found)).flat();
+}
+
+/** The newest edition of one of them, or null where it does not say what the meeting says now. */
+export async function newestReady(
+  rows: Rows,
+  { supplement, seq, ...of }: { meeting: string; supplement: string | null; variant: string; seq: number },
+): Promise<Edition | null> {
+  const [newest] = await newestEditions(rows, { ...of, scope: packetScope(supplement) }, 1);
+  return newest?.state === 'done' && newest.asOf === seq ? newest : null;
 }
 
 /** All editions of a meeting, the newest first of each scope and variant. */

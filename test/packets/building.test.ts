@@ -6,14 +6,17 @@ import type { MeetingContext } from '#machines/meeting/context.ts';
 import { startWorker } from '#src/app/worker.ts';
 import { dispatchAgenda } from '#src/commands/meeting/dispatch.ts';
 import { strikeItem } from '#src/commands/meeting/strike.ts';
+import { packetsOf } from '#src/http/pages/meeting/missing.ts';
 import { askForEdition, callOffEdition } from '#src/packets/ask-for-edition.ts';
 import { assemblePacket } from '#src/packets/assemble.ts';
 import type { PacketChange } from '#src/packets/changes.ts';
 import { packetChangesInWords } from '#src/packets/changes-in-words.ts';
 import { Manifest } from '#src/packets/manifest.ts';
 import { PacketPlan } from '#src/packets/plan.ts';
+import { meetingView } from '#src/queries/meeting-page.ts';
 import { headOf, readStream } from '#src/store/read-stream.ts';
 import { sha256 } from '#src/store/record.ts';
+import { refusalInWords } from '#src/words/words.ts';
 import { REASON } from '../commands/situations.ts';
 import { openTown, type Town } from '../commands/town.ts';
 import { book, inFolder, pdf } from '../files/make.ts';
@@ -221,6 +224,28 @@ describe('the dispatch of an agenda', () => {
     ]);
     await dispatch(meeting, { acceptMissing: true });
     expect(await eventsOf(meeting, 'dispatch')).toMatchObject([{ missing: [{ item, bilag: 1 }], packets: [{}, {}] }]);
+  });
+});
+
+describe('an item that is not printed as it was written', () => {
+  it('is named to the secretariat with place and cause, and sent when it accepts that', async () => {
+    const { meeting } = await frozen();
+    await world.check(meeting);
+    await built(meeting);
+    await built(meeting, 'public');
+    const edition = await world.newest(meeting);
+    const fault = { number: '1', title: 'Veje', place: 'Økonomi', cause: 'table too deep', kept: 'decisions' } as const;
+    // What the typesetter notes where it cannot set an item: no text that is known fails.
+    await town.app.collections.editions.updateOne({ _id: edition?._id ?? '' }, { $set: { faults: [fault] } });
+    const refused = (await refusalOf(dispatch(meeting))) as { code: string; details: Record<string, unknown> };
+    expect(refused).toMatchObject({ code: 'items-printed-otherwise', details: { items: [fault], bilag: [] } });
+    expect(refusalInWords(refused.code, refused.details)).toContain('fordi opsætningen fejlede: 1. Veje.');
+    const view = await meetingView(town.app, (await town.as('secretary')).actor, meeting);
+    const { missing } = await packetsOf(town.app, (await town.as('secretary')).actor, view);
+    expect(missing.get('agenda')?.items).toEqual([
+      'Punkt 1 “Veje” er trykt uden sin tekst, fordi opsætningen fejlede (Økonomi): table too deep. Indstilling og beslutninger er med.',
+    ]);
+    await dispatch(meeting, { acceptMissing: true });
   });
 });
 

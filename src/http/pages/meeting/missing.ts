@@ -1,24 +1,25 @@
-/** What the meeting's page says of its packets: the panel, and the bilag of which no PDF can be made. */
-import type { MeetingContext } from '#machines/meeting/context.ts';
-import type { MachineState } from '#machines/run.ts';
+/** What the meeting's page says of its packets: the panel, and what they do not print as it was written. */
+import { AGENDA, type MeetingContext } from '#machines/meeting/context.ts';
 import type { Actor } from '#src/auth/actor.ts';
+import { alteredItems } from '#src/commands/meeting/altered-items.ts';
 import { missingBilag } from '#src/commands/meeting/missing-bilag.ts';
 import type { App } from '#src/context.ts';
 import { type PacketEntry, packetList } from '#src/packets/packet-list.ts';
+import type { MeetingView } from '#src/queries/meeting-page.ts';
 import { failureSentence } from '#src/words/rendition-words.ts';
-import { packetPanel } from '../packets/panel.ts';
+import { faultLine, packetPanel } from '../packets/panel.ts';
 import { agendaButton, wholeAgenda } from '../viewer/whole-agenda.ts';
 
 /** By the part, in words; only parts that are ready to be sent and lack something: the secretariat answers for it before it sends them. */
-export type MissingByPart = ReadonlyMap<string, { one: boolean; lines: string[] }>;
+export type MissingByPart = ReadonlyMap<string, { one: boolean; bilag: string[]; items: string[] }>;
 
 export const packetsOf = async (
   deps: Pick<App, 'collections' | 'contents' | 'directory'>,
   actor: Actor,
-  meeting: MachineState<MeetingContext>,
+  view: Pick<MeetingView, 'state' | 'seq'>,
 ) => {
-  const { context } = meeting;
-  const [entries, missing] = await Promise.all([packetList(deps, actor, meeting), missingByPart(deps, context)]);
+  const { context } = view.state;
+  const [entries, missing] = await Promise.all([packetList(deps, actor, view.state), missingByPart(deps, view)]);
   return {
     shown: {
       materiale: await packetPanel(deps, actor, context, entries),
@@ -37,20 +38,29 @@ function packetShown(context: MeetingContext, entries: readonly PacketEntry[]) {
 
 async function missingByPart(
   deps: Pick<App, 'collections' | 'contents'>,
-  context: MeetingContext,
+  { state: { context }, seq }: Pick<MeetingView, 'state' | 'seq'>,
 ): Promise<MissingByPart> {
   const frozen = context.parts.filter(({ phase }) => phase === 'frozen');
-  const found = await Promise.all(frozen.map(async ({ id }) => [id, await missingBilag(deps, context, id)] as const));
+  const found = await Promise.all(
+    frozen.map(async ({ id }) => {
+      const [bilag, items] = await Promise.all([
+        missingBilag(deps, context, id),
+        alteredItems(deps, context.meeting, id === AGENDA ? null : id, seq),
+      ]);
+      return { id, bilag, items };
+    }),
+  );
   return new Map(
     found
-      .filter(([, missing]) => missing.length > 0)
-      .map(([id, missing]) => [
+      .filter(({ bilag, items }) => bilag.length > 0 || items.length > 0)
+      .map(({ id, bilag, items }) => [
         id,
         {
-          one: missing.length === 1,
-          lines: missing.map(
+          one: bilag.length === 1,
+          bilag: bilag.map(
             ({ label, title, failure }) => `Bilag ${label} ${title}: ${failureSentence(failure, title)}`,
           ),
+          items: items.map(faultLine),
         },
       ]),
   );

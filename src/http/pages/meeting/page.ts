@@ -51,7 +51,7 @@ export async function meetingPage(
     contents.readMany(reasonsIn(view.history)),
     recordedAttendance(contents, context),
     signaturesPanel(deps, actor, view.state),
-    packetsOf(deps, actor, view.state),
+    packetsOf(deps, actor, view),
     deadlinesAheadOf(deps, context.meeting, now, runs),
   ]);
   const names = namesIn(directory);

@@ -86,7 +86,8 @@ const titleOf = ({ parts }: MeetingContext, scope: string): string => {
   return part ? partTitle(part.id, parts) : word('packetScopes', 'all');
 };
 
-const faultLine = ({
+/** "Punkt 2 “Veje” er trykt uden …": what an edition does not print as it was written, where and why. */
+export const faultLine = ({
   number,
   title,
   place,
