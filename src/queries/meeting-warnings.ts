@@ -16,6 +16,8 @@ export interface MeetingPlan {
   place?: string | null | undefined;
 }
 
+export const MEETING_WARNINGS = ['no-hverdag', 'begun-already', 'same-day', 'room-busy'] as const;
+
 export type MeetingWarning =
   /** `why`: the name of the holiday or closing day, or of the weekday. */
   | { code: 'no-hverdag'; why: string }

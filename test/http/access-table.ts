@@ -126,7 +126,7 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'post /log-ud',
     'post /ur',
   ],
-  secretariat: ['get /moeder/nyt'],
+  secretariat: ['get /api/v1/meeting-warnings', 'get /moeder/nyt'],
   'secretariat or admin': ['get /api/v1/meetings/:meeting/packets/:scope/:variant/:edition/readers'],
   session: SESSION,
 };

@@ -94,6 +94,27 @@ describe('a meeting that is planned', () => {
   });
 });
 
+describe('a program', () => {
+  const warnings = (query: object, browser = secretary) =>
+    browser.get('/api/v1/meeting-warnings').query({ organ: 'organ-oek', startsAt: '13:00', ...query });
+  const codes = async (query: object): Promise<string[]> =>
+    (await warnings(query).expect(200)).body.warnings.map(({ code }: { code: string }) => code);
+
+  it('asks for the warnings of a plan, and of a move, in the words of the pages', async () => {
+    const place = 'Byrådssalen';
+    const meeting = await planned({ organ: 'organ-oek', date: '2024-04-09', endsAt: '15:00', place });
+    expect(await codes({ date: '2024-04-10' })).toEqual([]);
+    expect(await codes({ date: '2024-04-09', place })).toEqual(['same-day', 'room-busy']);
+    expect(await codes({ date: '2024-04-09', startsAt: '14:00', place, meeting })).toEqual([]);
+    expect(await codes({ date: '2023-11-20', startsAt: '05:00' })).toEqual(['begun-already']);
+    const { body } = await warnings({ date: '2023-12-25' }).expect(200);
+    expect(body.warnings).toMatchObject([{ code: 'no-hverdag', text: expect.stringContaining('juledag') }]);
+    expect((await warnings({ date: '2023-11-17' }).expect(400)).body.code).toBe('date-is-past');
+    await warnings({ date: 'i morgen' }).expect(400);
+    await warnings({ date: '2024-04-09' }, officer).expect(403);
+  });
+});
+
 describe('a meeting that has been sent out', () => {
   let meeting = '';
   let item = '';

@@ -8,6 +8,7 @@ import { Absence, DecisionDocument } from '#src/documents/decision.ts';
 import { Recommendation, SubItem } from '#src/documents/item-content.ts';
 import { ProtocolDocument, Seat } from '#src/documents/protocol.ts';
 import { RichText } from '#src/documents/rich-text.ts';
+import { MEETING_WARNINGS } from '#src/queries/meeting-warnings.ts';
 import { Action, At, Context, ItemName } from './answers.ts';
 
 const Named = z.strictObject({ item: Id, name: ItemName.nullable() });
@@ -39,6 +40,11 @@ export const Meeting = z.strictObject({
   arriving: z.array(Named),
   waiting: z.array(Named.extend({ since: At })),
   actions: z.array(Action),
+});
+
+export const MeetingWarnings = z.strictObject({
+  /** `text` is the sentence that the pages show. */
+  warnings: z.array(z.strictObject({ code: z.enum(MEETING_WARNINGS), text: z.string() })),
 });
 
 const Answer = z.enum(['signed', 'reserved', 'refused']).nullable();

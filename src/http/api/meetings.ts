@@ -1,6 +1,6 @@
 /** Meetings over the API: the list, a new one, one with its agenda, and its protocol. */
 import { z } from 'zod';
-import { PlanMeetingInput, planMeeting } from '#src/commands/meeting/plan.ts';
+import { assertAhead, PlanMeetingInput, planMeeting } from '#src/commands/meeting/plan.ts';
 import { availableOnMeeting, meetingActions } from '#src/commands/meeting/registry.ts';
 import { evidenceOf } from '#src/queries/evidence.ts';
 import { meetingList } from '#src/queries/meeting-list.ts';
@@ -9,10 +9,11 @@ import { readProtocol } from '#src/queries/protocol.ts';
 import { answer, committed } from '../answer.ts';
 import { commandRequest } from '../form.ts';
 import { type Operation, operation } from '../operation.ts';
+import { planWarnings } from '../pages/meeting/plan-warnings.ts';
 import { MeetingId } from '../path-params.ts';
-import { Meeting, MeetingList, Protocol } from './answers-of-meetings.ts';
+import { Meeting, MeetingList, MeetingWarnings, Protocol } from './answers-of-meetings.ts';
 import { eventsOperation } from './events.ts';
-import { MeetingListQuery } from './queries.ts';
+import { MeetingListQuery, WarningsQuery } from './queries.ts';
 
 const OfMeeting = z.object({ id: MeetingId });
 
@@ -34,6 +35,21 @@ export const meetingOperations: readonly Operation[] = [
     schema: { body: PlanMeetingInput },
     answers: committed(201, 'The meeting is planned.'),
     handler: ({ app, request, body }) => planMeeting(app, commandRequest(request), body),
+  }),
+  operation({
+    method: 'get',
+    path: '/api/v1/meeting-warnings',
+    access: { role: 'secretariat' },
+    summary: 'What there is to think twice about before a meeting is planned or moved.',
+    schema: { query: WarningsQuery },
+    answers: answer(
+      'The day, the other meetings of its organ, and who else has the room; none where there is nothing.',
+      MeetingWarnings,
+    ),
+    async handler({ app, query: { meeting, ...plan } }) {
+      await assertAhead(app, plan.date);
+      return { warnings: await planWarnings(app, plan, meeting ?? '') };
+    },
   }),
   operation({
     method: 'get',

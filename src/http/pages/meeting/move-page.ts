@@ -23,7 +23,7 @@ import { renderPage } from '../../render.ts';
 import { textIn } from '../../rows.ts';
 import { dispatchLine, timesPlanned } from './dispatch-line.ts';
 import { meetingStyle } from './page.ts';
-import { planWarnings } from './plan-warnings.ts';
+import { warningLines } from './plan-warnings.ts';
 
 /** The form's fields as they were typed. */
 const formIn = (fields: Fields) => ({
@@ -101,7 +101,7 @@ async function impactOf(app: App, view: MeetingView, form: Form) {
   const before = dispatchLine(timesPlanned(view), now);
   const after = dispatchLine(times, now);
   return {
-    warnings: await planWarnings(app, { organ: context.organ, ...form }, context.meeting),
+    warnings: await warningLines(app, { organ: context.organ, ...form }, context.meeting),
     items: context.items.length,
     sent: hasTag('meeting', view.state.value, 'sent'),
     before: before?.text ?? null,

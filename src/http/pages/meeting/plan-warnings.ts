@@ -9,18 +9,22 @@ import { word } from '#src/words/words.ts';
 export const planKey = ({ organ, date, startsAt, endsAt, place }: MeetingPlan): string =>
   [organ, date, startsAt, endsAt ?? '', place ?? ''].join('/');
 
-/** @param except as `meetingWarnings` */
+/** Each by its code and in a sentence. @param except as `meetingWarnings` */
 export async function planWarnings(
   app: Pick<App, 'collections' | 'directory' | 'clock' | 'relay'>,
   plan: MeetingPlan,
   except: string,
-): Promise<string[]> {
+): Promise<{ code: MeetingWarning['code']; text: string }[]> {
   // What was planned a moment ago is among the rows as well.
   await app.relay.flush();
   const [directory, warnings] = await Promise.all([app.directory.current(), meetingWarnings(app, plan, except)]);
   const nameOf = (organ: string) => organName(directory, organ);
-  return warnings.map((warning) => sentence(warning, plan, nameOf));
+  return warnings.map((warning) => ({ code: warning.code, text: sentence(warning, plan, nameOf) }));
 }
+
+/** Their sentences alone. @param asked as `planWarnings` */
+export const warningLines = async (...asked: Parameters<typeof planWarnings>): Promise<string[]> =>
+  (await planWarnings(...asked)).map(({ text }) => text);
 
 function sentence(
   warning: MeetingWarning,

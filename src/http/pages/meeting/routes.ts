@@ -24,7 +24,7 @@ import { textIn, withoutBlanks } from '../../rows.ts';
 import { stateBadge } from '../../state-badge.ts';
 import { meetingActionPages } from './actions.ts';
 import { meetingPage } from './page.ts';
-import { planKey, planWarnings } from './plan-warnings.ts';
+import { planKey, warningLines } from './plan-warnings.ts';
 
 const ListQuery = z.object({ organ: Id.optional().catch(undefined) });
 
@@ -98,7 +98,7 @@ const plan = operation({
     try {
       authorize(bySecretariat(actor));
       await assertAhead(app, meant.date);
-      const lines = understood === planKey(meant) ? [] : await planWarnings(app, meant, meetingIdFor(command));
+      const lines = understood === planKey(meant) ? [] : await warningLines(app, meant, meetingIdFor(command));
       if (lines.length > 0) {
         const warned = { lines, understood: planKey(meant) };
         return await showPlan(app, response.status(409), planFieldsIn(fields), { warned });
