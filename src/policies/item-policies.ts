@@ -72,6 +72,12 @@ export const byStepsOffice =
   (actor, { state }) =>
     mayActAtStep(actor, currentStep(state.context), action);
 
+/** The office of the step; whoever has approved hears that, and not that the item was never theirs. */
+export const byWhoMayAsk: ItemPolicy = (actor, target) => {
+  const verdict = byStepsOffice('approve')(actor, target);
+  return !verdict.ok && hasApproved(actor, target.state.context) ? deny('has-approved-already') : verdict;
+};
+
 /** Only who gave the last approval can take it back. */
 export const byLastApprover: ItemPolicy = (actor, { state }) =>
   state.context.approvals.at(-1)?.by.person === actor.person ? allow(actor.person) : deny('only-who-approved');

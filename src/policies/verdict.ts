@@ -12,6 +12,7 @@ export const POLICY_RULES = [
   'only-the-steps-office',
   'only-who-says-who-writes',
   'only-who-approved',
+  'has-approved-already',
   'not-ones-own',
   'only-who-is-asked',
   'not-answered-before',

@@ -54,6 +54,14 @@ async function askedItem(title: string, openness: 'open' | 'closed' = 'open') {
 }
 
 describe('over the API', () => {
+  it('whoever has approved hears that it has gone on, and not that it was never theirs', async () => {
+    const { item, read } = await waitingItem('Spurgt bagefter');
+    await send(approver, item, { type: 'approve', ...read }).expect(200);
+    const late = await send(approver, item, { type: 'ask', ...read, question: QUESTION }).expect(403);
+    expect(late.body).toMatchObject({ code: 'has-approved-already' });
+    expect(JSON.stringify(late.body)).toContain('Du har godkendt punktet');
+  });
+
   it('an approver asks, the officer answers, and both stand in the story for those inside', async () => {
     const { item, read } = await waitingItem('Spurgt over API');
     expect((await actions(approver, item)).get('ask')).toBe(true);

@@ -116,7 +116,8 @@ describe('an item that is sent again', () => {
 describe('an old page', () => {
   /** The page of the link, and what a press on it is answered. */
   async function pressed(path: string, by: Browser = chief) {
-    const page = await by.get(path).expect(200);
+    const page = await by.get(path).expect(410);
+    await by.head(path).expect(410);
     const press = await form(by, `${path}/godkend`);
     const api = await by.post(`/api/v1${path.replace('/l/', '/links/')}/events`).send({ type: 'approve' });
     expect(api.status).toBe(press.status);

@@ -37,7 +37,10 @@ interface LinkCall {
 
 const hereOf = ({ params }: Pick<LinkCall, 'params'>) => `/l/${params.token}`;
 
-/** A malformed, forged or forgotten link gets one and the same plain page. */
+/**
+ * A malformed, forged or forgotten link gets one and the same plain page (404). One that means nothing more is gone (410), and its page
+ * says why; not for whoever acted through it: to them it shows what is recorded.
+ */
 async function showLink(
   { app, request, response, params: { token } }: LinkCall,
   more: { problem: string | null },
@@ -46,6 +49,7 @@ async function showLink(
     const opened = await openLink(linkDeps(app), token);
     const page = await linkPage(app, opened, token, actorOn(request));
     const refusal = page.refusal === null ? null : sentenceOf(page.refusal);
+    if (more.problem === null && page.status !== 'current' && page.status !== 'acted') response.status(410);
     renderPage(response, 'link-page', {
       ...page,
       refusal,
