@@ -1,5 +1,6 @@
 /** The one place that reads the environment. Everything wrong is said at once, before anything listens. */
 import { z } from 'zod';
+import { Sender } from './addresses/sender.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 const Flag = z.enum(['0', '1', 'false', 'true']).transform((value) => value === '1' || value === 'true');
@@ -21,7 +22,8 @@ export const ConfigSchema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
   /** The key of mailed links and sign-in codes, at least 32 bytes in hexadecimal. Changing it kills every mailed link. */
   SERVER_KEY: z.string().regex(/^[0-9a-fA-F]{64,}$/, { error: 'must be at least 64 hexadecimal characters' }),
-  MAIL_FROM: z.string().min(3).default('Sagsgang <sagsgang@localhost>'),
+  /** The sender of all mails. */
+  MAIL_FROM: Sender.default('Sagsgang <sagsgang@localhost>'),
   MAIL_DOMAIN: z.string().min(1).default('sagsgang.localhost'),
   /** Where the demo's mail catcher shows what was sent. */
   MAIL_CATCHER_URL: z.url().optional(),
