@@ -102,6 +102,17 @@ describe('delegations', () => {
     actions: ['approve'],
   };
 
+  it('that overlap for one office are one line to whoever acts for it', async () => {
+    for (const actions of [['approve'], ['approve', 'return']]) {
+      const { id } = await formOn('/drift/fuldmagter/ny');
+      await send('/drift/fuldmagter/ny', { ...FORM, receiver: 'person-bettina-andersen', actions, id }).expect(303);
+    }
+    const bettina = await world.signIn(address('bettina.andersen'));
+    const { text } = await bettina.get('/mig').expect(200);
+    const [facts = ''] = text.split('<select');
+    expect(facts.match(/Velfærdsdirektør/g)).toHaveLength(1);
+  });
+
   it('one is made, listed as in force, and ended by an earlier day', async () => {
     const { id } = await formOn('/drift/fuldmagter/ny');
     await send('/drift/fuldmagter/ny', { ...FORM, id }).expect(303);

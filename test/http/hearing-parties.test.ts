@@ -52,6 +52,21 @@ describe('a list of parties', () => {
     expect(reached.toSorted()).toEqual(addresses.toSorted());
   });
 
+  it('of more than a hearing can have says so before anything is confirmed, and invites nobody', async () => {
+    const { hearing } = await at.open();
+    const names = Array.from({ length: 400 }, (_, n) => `part${n}@mange.example`).join('; ');
+    const { text } = await paste(hearing, names).expect(200);
+    expect(text).toContain('Der kan højst være 400 parter i en høring.');
+    expect(fieldIn(text, 'seen')).toBe('');
+    const fewer = await paste(hearing, names.replace('part0@mange.example; ', '')).expect(200);
+    await confirm(hearing, names, fieldIn(fewer.text, 'seen')).expect(400);
+    expect(await partiesOf(hearing)).toHaveLength(1);
+    await confirm(hearing, names.replace('part0@mange.example; ', ''), fieldIn(fewer.text, 'seen')).expect(303);
+    expect(await partiesOf(hearing)).toHaveLength(400);
+    const one = await paste(hearing, 'en.til@mange.example').expect(200);
+    expect(one.text).toContain('Der kan højst være 400 parter i en høring.');
+  });
+
   it('with a line that cannot be read names it, and cannot be confirmed', async () => {
     const hearing = await at.planned('general');
     const names = "Ældrerådet; raad@example.org\nHandicaprådet\nsean.o'neill@example.org, bjørn@example.org";

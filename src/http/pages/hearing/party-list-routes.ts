@@ -35,12 +35,13 @@ export async function showPartyList(
 ): Promise<void> {
   const { history, actor, target } = await readableHearing(app, request, params.hearing);
   authorize(mayRunHearing(actor, target));
+  const view = partyListView(history, names);
   renderPage(response, 'hearing-parties', {
     title: 'Se, hvem der bliver inviteret',
     hearing: `/hoeringer/${history.id}`,
     requestId: newRequestId(),
-    error,
-    ...partyListView(history, names),
+    ...view,
+    error: error ?? view.tooMany,
   });
 }
 

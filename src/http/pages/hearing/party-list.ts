@@ -1,5 +1,6 @@
 /** A list of parties that is to be invited: what is understood of it, shown before anybody is written to. */
 
+import { MAX_PARTIES } from '#machines/hearing/events.ts';
 import { hasTag } from '#machines/states.ts';
 import { addressInWords } from '#src/addresses/email.ts';
 import { type AddressList, type ListedParty, readAddressList } from '#src/addresses/list.ts';
@@ -7,7 +8,7 @@ import { partyIdOf } from '#src/commands/hearing/invite.ts';
 import { badInput } from '#src/errors.ts';
 import type { HearingHistory } from '#src/queries/hearing.ts';
 import { hashJson } from '#src/store/record.ts';
-import { word } from '#src/words/words.ts';
+import { refusalInWords, word } from '#src/words/words.ts';
 
 /** Of a file, and of what is pasted; some thousand parties. */
 export const MAX_LIST_BYTES = 256 * 1024;
@@ -24,10 +25,14 @@ function knownOrNot({ id, context }: HearingHistory, parties: readonly ListedPar
   return { known, added };
 }
 
+/** Whether a hearing can have so many more parties. */
+const fits = ({ context }: HearingHistory, added: readonly ListedParty[]): boolean =>
+  context.parties.length + added.length <= MAX_PARTIES;
+
 /**
  * The parties that a confirmed list adds; whoever is invited already is left as they are.
  * @param seen what the page with the list said it showed
- * @throws Refusal `bad-input` with rule `list-unread`, `list-unseen`, `list-all-known`: the list is shown again
+ * @throws Refusal `bad-input` with rule `list-unread`, `list-unseen`, `list-all-known`, `parties-fit`: the list is shown again
  */
 export function partiesToInvite(
   history: HearingHistory,
@@ -40,6 +45,7 @@ export function partiesToInvite(
   if (seen !== seenAs(list)) throw again('list-unseen');
   const { added } = knownOrNot(history, list.parties);
   if (added.length === 0) throw again('list-all-known');
+  if (!fits(history, added)) throw again('parties-fit');
   return added.map(({ name, email }) => ({ name, email }));
 }
 
@@ -60,7 +66,8 @@ export function partyListView(history: HearingHistory, text: string) {
     repeats: list.repeats.map(({ line, email }) => ({ line, email: addressInWords(email) })),
     isSentNow: hasTag('hearing', history.state.value, 'in-window'),
     allKnown: list.faults.length === 0 && list.parties.length > 0 && added.length === 0,
-    mayConfirm: list.faults.length === 0 && added.length > 0,
+    tooMany: fits(history, added) ? null : refusalInWords('parties-fit'),
+    mayConfirm: list.faults.length === 0 && added.length > 0 && fits(history, added),
   };
 }
 
