@@ -9,6 +9,7 @@ import { RouteStep } from './steps.ts';
 
 export {
   ActedBy,
+  approvalsIn,
   ContentFacts,
   CreateItem,
   Decision,

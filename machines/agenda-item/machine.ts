@@ -159,7 +159,7 @@ export const agendaItemMachine = itemSetup.createMachine({
             reminderDue: { guard: needs('current-request'), actions: effects(effect.remindApprover) },
             escalationDue: { guard: needs('current-request'), actions: effects(effect.escalateApproval) },
             approve: {
-              guard: needs(...READ_BY_APPROVER, 'not-ones-own'),
+              guard: needs(...READ_BY_APPROVER, 'approves-next-steps', 'not-ones-own'),
               target: 'routing',
               actions: [apply(change.applyApproval), effects(effect.dropApprovalDeadlines)],
             },

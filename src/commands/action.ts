@@ -17,10 +17,16 @@ import { assertLocksHeld } from './critical-section.ts';
 
 export type RunCommand = (deps: CommandDeps, request: CommandRequest, input: unknown) => Promise<Committed>;
 
+/** Who acts, and what is known of people and their offices at that moment. */
+export interface Known {
+  actor: Actor;
+  directory: Directory;
+}
+
 /** What an action's input becomes. */
 export interface Prepared<Event, Context> {
   /** Where the event depends on the capacity acted in or on the context as it stands, it is made from them. */
-  event: Event | ((by: ActedBy, context: Context) => Event);
+  event: Event | ((by: ActedBy, context: Context, known: Known) => Event);
   /** What the event names by hash; stored only when the event is allowed. */
   documents?: readonly unknown[];
   /** The sequence number that the stream must still have, where the event rests on all that is in it. */
@@ -110,7 +116,7 @@ export async function commitAction<Context>(
           assertLocksHeld(held, stream, known);
           judged = state.context;
           return {
-            event: typeof event === 'function' ? event(by, state.context) : event,
+            event: typeof event === 'function' ? event(by, state.context, { actor, directory }) : event,
             actor: recordedPerson(by),
           };
         },

@@ -2,6 +2,7 @@
  * Whether a link still means what it meant when it was mailed, and if not, why. A link dies by comparison: nobody has to revoke it.
  */
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import { approvalsIn, type ItemEvent } from '#machines/agenda-item/events.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { hasTag } from '#machines/states.ts';
 import type { RecordOf } from '#src/store/read-stream.ts';
@@ -89,12 +90,15 @@ export function fateOf(link: ApprovalRequest, records: readonly ItemRecord[], no
   return whereOnRoute(link, records, head.state.context, decision);
 }
 
+const stepsOf = (event: Extract<ItemEvent, { step: string }>): string[] =>
+  event.type === 'approve' ? approvalsIn(event).map(({ step }) => step) : [event.step];
+
 /** What was last decided at the link's step in its round. */
 const decisionOn = (link: ApprovalRequest, records: readonly ItemRecord[]): ItemRecord | null =>
   records.findLast(
     ({ event }) =>
       (event.type === 'approve' || event.type === 'return' || event.type === 'correct') &&
-      event.step === link.step &&
+      stepsOf(event).includes(link.step) &&
       event.round === link.round,
   ) ?? null;
 

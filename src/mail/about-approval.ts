@@ -8,7 +8,12 @@ import { type ItemHead, isStillAsked } from '#src/links/status.ts';
 import { officeName } from '#src/people/names.ts';
 import { capacitiesOf, capacityFor, whoActsFor } from '#src/people/offices.ts';
 import type { Person } from '#src/people/types.ts';
-import { mayApproveAtStep, organsAllowOwn } from '#src/policies/approval-policies.ts';
+import {
+  approvalsAtOnce,
+  type GivenApproval,
+  mayApproveAtStep,
+  organsAllowOwn,
+} from '#src/policies/approval-policies.ts';
 import { spanInWords } from '#src/words/elapsed.ts';
 import type { ItemSubject } from './about-item.ts';
 import { activePeople } from './recipients.ts';
@@ -28,6 +33,8 @@ export interface AskedPerson extends Person {
   standIn: (typeof CAPACITIES)[number];
   /** What this person may do with the step; a delegation may cover less than all. */
   events: LinkEventType[];
+  /** What they approve at once; none where they may not approve. */
+  given: GivenApproval[];
 }
 
 /** Once the round or the version has moved on or the step is passed, another mail has gone out, or none is wanted. */
@@ -58,7 +65,8 @@ export function whoIsAsked(subject: ItemSubject): AskedPerson[] {
       const verdict = mayApproveAtStep({ person: person.id, offices }, currentStep(context), context, ownIsAllowed);
       if (!verdict.ok && verdict.rule === 'not-ones-own') return [];
       const events = LINK_EVENTS.filter((event) => capacityFor(offices, office, event) !== null);
-      return events.length > 0 ? [{ ...person, standIn, events }] : [];
+      const given = approvalsAtOnce({ person: person.id, offices }, context, ownIsAllowed);
+      return events.length > 0 ? [{ ...person, standIn, events, given }] : [];
     });
   const seated = kind === 'nobody' ? [] : asked(people, kind);
   return [...seated, ...asked(delegates, 'delegate')];

@@ -46,6 +46,27 @@ export function mayApproveAtStep(
 export const byApprover: ItemPolicy = (actor, { state: { context }, ownIsAllowed = false }) =>
   mayApproveAtStep(actor, currentStep(context), context, ownIsAllowed);
 
+/** A step that somebody approves, and as whom. */
+export interface GivenApproval {
+  step: RouteStep;
+  by: ActedBy;
+}
+
+/**
+ * What somebody approves at once: the step that the item stands at, and those right after it that they approve too. A hearing, an
+ * organ or a step of another's between them ends it.
+ * @returns none where they may not approve at the step that the item stands at
+ */
+export function approvalsAtOnce(actor: OfficeHolder, context: ItemContext, ownIsAllowed: boolean): GivenApproval[] {
+  const given: GivenApproval[] = [];
+  for (const step of context.route.slice(context.position)) {
+    const verdict = mayApproveAtStep(actor, step, context, ownIsAllowed);
+    if (!verdict.ok) break;
+    given.push({ step, by: verdict.by });
+  }
+  return given;
+}
+
 /** What the record says of an approval that a policy has allowed: where it is of one's own, the organs whose rule allowed it. */
 export function organsAllowing(by: ActedBy, context: ItemContext): { ownAllowedBy?: string[] } {
   const organs = isOwnApproval(by, authorsOf(context)) ? organsOnRoute(context.route) : null;

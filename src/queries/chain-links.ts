@@ -1,6 +1,7 @@
 /** The hash chain of one item, meeting or hearing: a link per transition, checked while it is read. Never a text. */
 
 import type { Connection } from 'mongoose';
+import type { ActedBy } from '#machines/agenda-item/events.ts';
 import { notFound } from '#src/errors.ts';
 import { readChain } from '#src/store/read-stream.ts';
 import type { RecordedActor } from '#src/store/record.ts';
@@ -13,6 +14,8 @@ export interface ChainLink {
   machine: TimelineEntry['machine'];
   event: string;
   actor: RecordedActor;
+  /** As whom else they acted: for the other steps that were approved at once. */
+  alsoAs: ActedBy[];
   from: string | null;
   to: string;
   hash: string;
@@ -47,7 +50,9 @@ export async function chainOf(deps: Parts, stream: string): Promise<Chain> {
   const records = await read(deps, stream);
   // What somebody has written over may lack anything: it is shown as far as it can be read.
   const links = records.map(({ seq, at, machine, event, actor, from, to, hash, prevHash }) => {
-    return { seq, at, machine, event: event?.type ?? '', actor, from, to, hash, prevHash };
+    const alsoAs =
+      event?.type === 'approve' && Array.isArray(event.also) ? event.also.flatMap(({ by }) => by ?? []) : [];
+    return { seq, at, machine, event: event?.type ?? '', actor, alsoAs, from, to, hash, prevHash };
   });
   const broken = firstBrokenEntry(records);
   return { stream, links, broken: broken && { seq: broken.seq, problem: broken.problem } };

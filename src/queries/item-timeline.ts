@@ -1,5 +1,6 @@
 /** "Hvad sker der med mit punkt?": every transition as what happened, who did it and on which version. Pure. */
 import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { ItemEvent } from '#machines/agenda-item/events.ts';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
 import { reasonIn } from '#src/documents/decision.ts';
 import { plainText } from '#src/documents/plain-text.ts';
@@ -30,6 +31,8 @@ export interface TimelineEntry {
   meeting: string | null;
   /** Of what may be an objection: whether it is one. */
   blocking?: boolean;
+  /** Of an approval of several steps at once: as whom each of the others was approved. */
+  also?: { office: string | null; onBehalfOf: string | null; allowed?: string }[];
   /** Of an approval of one's own: by which organs' rules it was allowed, in words. */
   allowed?: string;
   /** Of a co-author: whether that person writes the item from then on. */
@@ -75,10 +78,23 @@ export function timelineOf({ records, documents }: ItemHistory, directory: Direc
       text: wordsOf(event, documents),
       meeting: 'meeting' in event && typeof event.meeting === 'string' ? event.meeting : null,
       ...(blocking !== undefined && { blocking }),
-      ...(event.type === 'approve' && event.ownAllowedBy && { allowed: allowedInWords(event, directory) }),
+      ...(event.type === 'approve' && approvalEntry(event, directory)),
       ...(event.type === 'setCoAuthor' && { writes: event.writes }),
     };
   });
+}
+
+const allowedEntry = (approval: { ownAllowedBy?: string[] | undefined }, directory: Directory) =>
+  approval.ownAllowedBy ? { allowed: allowedInWords(approval, directory) } : {};
+
+/** What an entry says of an approval besides who gave it. */
+function approvalEntry(event: Extract<ItemEvent, { type: 'approve' }>, directory: Directory) {
+  const also = event.also?.map(({ by, ...approval }) => ({
+    office: by.office && officeName(directory, by.office),
+    onBehalfOf: by.onBehalfOf && personName(directory, by.onBehalfOf),
+    ...allowedEntry(approval, directory),
+  }));
+  return { ...allowedEntry(event, directory), ...(also && { also }) };
 }
 
 /** What the event says in words: it names them by hash, and they are stored as a reason. Null where it says nothing, or was erased. */

@@ -1,5 +1,6 @@
 /** What somebody has seen of an item before: which version they acted on or were sent, and why the item went back since. Pure. */
 import { currentStep, type ItemContext } from '#machines/agenda-item/context.ts';
+import { type ActedBy, approvalsIn } from '#machines/agenda-item/events.ts';
 import { hasTag } from '#machines/states.ts';
 import type { TransitionRecord } from '#src/store/record.ts';
 import type { ItemHistory } from './item.ts';
@@ -24,6 +25,12 @@ function versionActedOn({ event }: TransitionRecord): string | null {
   return ACTS.has(event.type) && 'version' in event && typeof event.version === 'string' ? event.version : null;
 }
 
+/** As whom somebody acted: several times where they approved several steps at once. */
+const actedAs = ({ event, actor }: TransitionRecord): ActedBy[] => {
+  if (event.type === 'approve') return approvalsIn(event).map(({ by }) => by);
+  return actor.kind === 'person' ? [actor] : [];
+};
+
 const wentBack = ({ event, from, to }: TransitionRecord): boolean =>
   from !== to && hasTag('agenda-item', to, 'drafting') && event.type !== 'recall' && event.type !== 'reopen';
 
@@ -36,10 +43,10 @@ export function seenBefore({ records, context }: ItemHistory, person: string): S
   const step = currentStep(context);
   if (step?.kind !== 'approval' || context.version === null) return null;
   const { office } = step;
-  const actOf = (isTheirs: (actor: TransitionRecord['actor']) => boolean) =>
-    records.findLastIndex((record) => versionActedOn(record) !== null && isTheirs(record.actor));
-  const own = actOf((actor) => actor.kind === 'person' && (actor.person === person || actor.onBehalfOf === person));
-  const index = own === -1 ? actOf((actor) => actor.kind === 'person' && actor.office === office) : own;
+  const actOf = (isTheirs: (by: ActedBy) => boolean) =>
+    records.findLastIndex((record) => versionActedOn(record) !== null && actedAs(record).some(isTheirs));
+  const own = actOf((by) => by.person === person || by.onBehalfOf === person);
+  const index = own === -1 ? actOf((by) => by.office === office) : own;
   const asked = records.findLastIndex((record) => isAskedAbout(contextOf(record), record.to, office, context));
   const at = index === -1 ? asked : index;
   const record = records[at];

@@ -1,4 +1,5 @@
 /** An approval (godkendelse): whoever acts for an office reads the item and approves, corrects or returns it. */
+import { approvalsIn } from '#machines/agenda-item/events.ts';
 import type { StepOf } from '#machines/agenda-item/steps.ts';
 import { officeName } from '#src/people/names.ts';
 import { byText, type StepKindOf } from './step-kind.ts';
@@ -14,7 +15,10 @@ export const approval: StepKindOf<StepOf<'approval'>> = {
   nameOf: ({ office }, directory) => officeName(directory, office),
   officeOf: ({ office }) => office,
   holder: ({ office }, directory) => ({ kind: 'office', name: officeName(directory, office) }),
-  isDealtWithBy: (event, _, step) => (event.type === 'approve' || event.type === 'skip') && event.step === step,
+  isDealtWithBy: (event, _, step) =>
+    event.type === 'approve'
+      ? approvalsIn(event).some((approved) => approved.step === step)
+      : event.type === 'skip' && event.step === step,
   givenUp: 'approval-given-up',
   titleWord: () => null,
   detailWord(status, people) {

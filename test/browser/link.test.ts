@@ -1,6 +1,8 @@
 /** Mailed links: scanners that follow them and run their scripts change nothing; a person's press changes exactly one thing. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PEOPLE } from '#src/dev/demo/people-data.ts';
+import { saveOffice } from '#src/people/save-office.ts';
 import { address, type Browser, createWorld, decisionText, sendOff, type World } from '../http/world.ts';
 import { approvalLink, DESK, FLAWLESS, look, openBrowser, PHONE } from './support.ts';
 
@@ -20,6 +22,7 @@ const SECRET = 'Ordlyden af punktet';
 async function mailedItem(
   title: string,
   openness: 'open' | 'closed' = 'open',
+  offices = ['office-oekonomichef'],
 ): Promise<{ item: string; path: string }> {
   const { body: made } = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
   const item: string = made.stream;
@@ -42,7 +45,7 @@ async function mailedItem(
       ],
     }),
     plan: [
-      { kind: 'approval', office: 'office-oekonomichef' },
+      ...offices.map((office) => ({ kind: 'approval', office })),
       { kind: 'organ', organ: 'organ-kb', role: 'deciding' },
     ],
   });
@@ -65,6 +68,16 @@ const eventsOf = async (item: string) =>
   (await world.app.collections.transitions.find({ stream: item }).sort({ seq: 1 }).lean()).map(
     ({ event }) => event.type,
   );
+
+/** Opens the link as the recipient does who is not signed in. */
+async function signInBehind(page: Page, path: string): Promise<void> {
+  const email = DEMO_PEOPLE.find(({ name }) => name === APPROVER)?.email ?? '';
+  const before = new Date();
+  await page.goto(`${world.origin}${path}`);
+  await page.getByRole('button', { name: 'Send mig en kode' }).click();
+  await page.getByLabel('Kode', { exact: true }).fill(await world.codeFor(email, before));
+  await page.getByRole('button', { name: 'Log ind' }).click();
+}
 
 describe('a scanner', () => {
   it('that asks with HEAD or GET, or runs the page in a browser without pressing anything, changes nothing', async () => {
@@ -153,12 +166,7 @@ describe('the recipient', () => {
       const { path, item } = await mailedItem('På telefonen');
       const phone = await openBrowser(size);
       const { page } = phone;
-      const email = DEMO_PEOPLE.find(({ name }) => name === APPROVER)?.email ?? '';
-      const before = new Date();
-      await page.goto(`${world.origin}${path}`);
-      await page.getByRole('button', { name: 'Send mig en kode' }).click();
-      await page.getByLabel('Kode', { exact: true }).fill(await world.codeFor(email, before));
-      await page.getByRole('button', { name: 'Log ind' }).click();
+      await signInBehind(page, path);
       await page.getByRole('heading', { name: 'Tag stilling som Økonomichef' }).waitFor();
       expect(await look(page, `link-${size.width}`)).toEqual(FLAWLESS);
       const bar = page.locator('.decide-bar a');
@@ -180,6 +188,32 @@ describe('the recipient', () => {
       await phone.close();
     },
   );
+});
+
+describe('whoever holds two steps in a row', () => {
+  it.each([DESK, PHONE])('is told so on a page of $width pixels, and approves both with one press', async (size) => {
+    const { directory, connection, clock, ids } = world.app;
+    const office = (await directory.refresh()).offices.get('office-kommunaldirektoer');
+    if (office === undefined) throw new Error('the demo has no such office');
+    const holders = [{ person: 'person-bettina-andersen', from: '2022-01-01', to: null, kind: 'holder' }];
+    await saveOffice({ connection, directory, clock, ids }, { ...office, holders }, null);
+    const { path, item } = await mailedItem('Begge trin', 'open', ['office-oekonomichef', office.id]);
+    const { page, ...phone } = await openBrowser(size);
+    await signInBehind(page, path);
+    await page.getByRole('heading', { name: 'Tag stilling som Økonomichef' }).waitFor();
+    expect(await page.locator('.confirm-line').innerText()).toContain(
+      'Du godkender både som Økonomichef og som Kommunaldirektør.',
+    );
+    expect(await look(page, `link-two-steps-${size.width}`)).toEqual(FLAWLESS);
+    await page.getByRole('button', { name: 'Godkend version 1' }).click();
+    await page.getByText('Godkendt som Økonomichef og som Kommunaldirektør').waitFor();
+    expect(await look(page, `link-two-steps-acted-${size.width}`)).toEqual(FLAWLESS);
+    expect(await eventsOf(item)).toEqual(['create', 'submit', 'approve']);
+    const head = await world.app.readHead(item);
+    expect(head?.to).toBe('travelling.organ.waiting');
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
+  });
 });
 
 describe('anybody else', () => {

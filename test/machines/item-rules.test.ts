@@ -71,6 +71,10 @@ const cases: Record<Exclude<ItemRule, (typeof CHOOSING)[number]>, Case> = {
     const item = submitted();
     return [item, { ...approve(item), version: hash(77) }];
   },
+  'approves-next-steps': () => {
+    const item = submitted();
+    return [item, { ...approve(item), also: [{ step: 'finance', by: approve(item).by }] }];
+  },
   'not-ones-own': () => {
     const item = submitted();
     return [item, { ...approve(item), by: { person: 'person-officer', office: 'office-chief', onBehalfOf: null } }];

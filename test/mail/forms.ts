@@ -41,6 +41,7 @@ export const FORMS: FormsOf<MailTemplate> = {
         steps: 2,
         next: { kind: 'office', name: 'Kommunaldirektør' },
         seenVersion: null,
+        atOnce: null,
       },
       says: [
         'Bettina Andersen',
@@ -183,7 +184,7 @@ export const FORMS: FormsOf<MailTemplate> = {
   ],
   'approval-reminder': [
     {
-      props: { ...open, ...reminded, officeName: 'Økonomichef', officerName: 'Ole' },
+      props: { ...open, ...reminded, officeName: 'Økonomichef', officerName: 'Ole', atOnce: null },
       says: ['Udmøntningsplan 2024-2027', '2 dage', 'Økonomichef', '5. januar 2024', link],
     },
     { props: { ...closed, ...reminded }, says: ['lukket', '23/9261', '2 dage', link] },

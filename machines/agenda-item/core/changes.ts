@@ -1,6 +1,6 @@
 /** How each event changes what the item remembers. Pure: context and event in, the changed fields out. */
 import { type CoreContext, currentStepAs, isTreated } from './context.ts';
-import type { CoreEvent } from './events.ts';
+import { approvalsIn, type CoreEvent } from './events.ts';
 import { type AnyStep, type CoreStep, isStep } from './steps.ts';
 
 type Of<T extends CoreEvent['type']> = Extract<CoreEvent, { type: T }>;
@@ -34,17 +34,18 @@ export const applySubmission: Change<'submit'> = (context, event) => {
   };
 };
 
-export const applyApproval: Change<'approve'> = (context, event) => ({
-  approvals: [...context.approvals, approvalOf(event)],
-  position: context.position + 1,
-});
-const approvalOf = ({ step, round, version, by, ownAllowedBy }: Of<'approve'>): CoreContext['approvals'][number] => ({
-  step,
-  round,
-  version,
-  by,
-  ...(ownAllowedBy && { ownAllowedBy }),
-});
+/** Each step that is approved has an approval of its own, also where several are approved at once. */
+export const applyApproval: Change<'approve'> = (context, event) => {
+  const { step, round, version } = event;
+  const given = approvalsIn(event).map(({ ownAllowedBy, ...approval }) => ({
+    round,
+    version,
+    ...approval,
+    ...(ownAllowedBy && { ownAllowedBy }),
+    ...(event.also && { together: step }),
+  }));
+  return { approvals: [...context.approvals, ...given], position: context.position + given.length };
+};
 
 export const applyNewVersion: Change<'correct' | 'amend'> = (context, event) => ({
   type: event.content.type,
@@ -75,10 +76,12 @@ export const applySubstantiveChange: Change<'amend'> = (context, event) => {
   return { ...round, route: [...route.slice(0, position), ...again, ...route.slice(position)] };
 };
 
-export const applyRegret: Change<'regret'> = (context) => ({
-  approvals: context.approvals.slice(0, -1),
-  position: context.position - 1,
-});
+/** What was approved at once is taken back at once. */
+export const applyRegret: Change<'regret'> = ({ approvals, position }) => {
+  const together = approvals.at(-1)?.together;
+  const kept = together === undefined ? approvals.length - 1 : approvals.findLastIndex(({ step }) => step === together);
+  return { approvals: approvals.slice(0, kept), position: position - (approvals.length - kept) };
+};
 
 /** What is still to come is put in another order or replaced; what lies behind stays. */
 export const applyRoute: Change<'changeRoute'> = (context, event) => ({

@@ -13,6 +13,8 @@ interface Approval {
   by: ActedBy;
   /** Where it is of one's own item: the organs whose rule allowed it. */
   ownAllowedBy?: string[];
+  /** Where several steps were approved at once: the first of them. */
+  together?: string;
 }
 
 export interface Treatment {

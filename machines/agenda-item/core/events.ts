@@ -34,6 +34,10 @@ export const reading = { step: Id, round: z.number().int().min(1), version: Hash
  */
 const ownAllowedBy = z.array(Id).min(1).max(MAX_STEPS).optional();
 
+/** A step right after the one approved, approved with it by the same person, perhaps in another office or in another's place. */
+const ApprovedToo = z.strictObject({ step: Id, by: ActedBy, ownAllowedBy });
+const also = z.array(ApprovedToo).min(1).max(MAX_STEPS).optional();
+
 /** Where an item grew out of: a sub-item that another item's treatment turned into a matter of its own. */
 export const Origin = z.strictObject({ item: Id, subItem: Id });
 export type Origin = z.infer<typeof Origin>;
@@ -51,7 +55,7 @@ export const publicEvents = <Step extends z.ZodType<AnyStep>>(Step: Step) => {
   const Route = z.array(Step).min(1).max(MAX_STEPS);
   return [
     z.strictObject({ type: z.literal('submit'), ...withWaits, content: ContentFacts, route: Route }),
-    z.strictObject({ type: z.literal('approve'), ...withWaits, ...reading, ownAllowedBy }),
+    z.strictObject({ type: z.literal('approve'), ...withWaits, ...reading, ownAllowedBy, also }),
     z.strictObject({ type: z.literal('correct'), ...reading, content: ContentFacts }),
     z.strictObject({ type: z.literal('return'), ...reading, reason: Hash }),
     z.strictObject({ type: z.literal('recall') }),
@@ -136,6 +140,12 @@ export const systemEvents = [
   ReminderDue,
   EscalationDue,
 ] as const;
+
+/** The steps that an approval is of, in their order. */
+export const approvalsIn = ({ step, by, ownAllowedBy, also = [] }: Extract<CoreEvent, { type: 'approve' }>) => [
+  { step, by, ownAllowedBy },
+  ...also,
+];
 
 /** What the chart of every item knows. */
 export type CoreEvent = z.infer<

@@ -1,5 +1,5 @@
 /** Approving what one writes oneself: forbidden, unless the rule of every organ on the item's route allows it. */
-import type { ActedBy, CoreEvent } from './events.ts';
+import { type ActedBy, approvalsIn, type CoreEvent } from './events.ts';
 import { type AnyStep, isStep } from './steps.ts';
 
 /** Whether somebody would approve what they, or the one in whose place they act, have written. */
@@ -20,7 +20,9 @@ export function organsOnRoute(route: readonly AnyStep[]): string[] | null {
  * whoever makes the event: the machine knows no directory.
  */
 export const isAllowedApproval = (event: CoreEvent, authors: readonly string[], route: readonly AnyStep[]): boolean => {
-  if (event.type !== 'approve' || !isOwnApproval(event.by, authors)) return true;
+  if (event.type !== 'approve') return true;
   const organs = organsOnRoute(route) ?? [];
-  return organs.length > 0 && organs.every((organ) => event.ownAllowedBy?.includes(organ));
+  return approvalsIn(event)
+    .filter(({ by }) => isOwnApproval(by, authors))
+    .every(({ ownAllowedBy }) => organs.length > 0 && organs.every((organ) => ownAllowedBy?.includes(organ)));
 };

@@ -3,7 +3,7 @@
  * in templates/da.json, which says to whoever is refused why, and who can change it.
  */
 import { type CoreContext, currentHearing, currentStep, currentStepAs, isTreated } from './context.ts';
-import { type ContentFacts, type CoreEvent, MAX_STEPS } from './events.ts';
+import { approvalsIn, type ContentFacts, type CoreEvent, MAX_STEPS } from './events.ts';
 import { isAllowedApproval } from './own-approval.ts';
 import { type AnyStep, isStep } from './steps.ts';
 
@@ -63,6 +63,13 @@ export const coreRules = {
   'current-step': (context, event) => 'step' in event && event.step === currentStep(context)?.id,
   'current-round': (context, event) => 'round' in event && event.round === context.round,
   'current-version': (context, event) => 'version' in event && event.version === context.version?.hash,
+  /** What is approved at once are steps that follow each other, each an approval, by one person. */
+  'approves-next-steps': ({ route, position }, event) =>
+    event.type === 'approve' &&
+    approvalsIn(event).every(({ step, by }, n) => {
+      const next = route[position + n];
+      return isStep(next, 'approval') && next.id === step && by.person === event.by.person;
+    }),
   'not-ones-own': ({ owner, route }, event) => isAllowedApproval(event, [owner], route),
   'version-changes': (context, event) => contentOf(event)?.hash !== context.version?.hash,
   'amends-editorially': (_, event) => event.type === 'amend' && event.weight === 'editorial',

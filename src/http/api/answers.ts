@@ -103,6 +103,16 @@ export const ItemHistory = z.strictObject({
       blocking: z.boolean().optional(),
       /** Of an approval of one's own alone: by which organs' rules it was allowed. */
       allowed: z.string().optional(),
+      /** Of an approval of several steps at once: as whom each of the others was approved. */
+      also: z
+        .array(
+          z.strictObject({
+            office: z.string().nullable(),
+            onBehalfOf: z.string().nullable(),
+            allowed: z.string().optional(),
+          }),
+        )
+        .optional(),
       /** Of a co-author alone: whether that person writes the item from then on. */
       writes: z.boolean().optional(),
     }),

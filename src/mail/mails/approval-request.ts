@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { currentStep } from '#machines/agenda-item/context.ts';
 import { personName } from '#src/people/names.ts';
 import { kindOf } from '#src/steps/registry.ts';
+import { atOnceInWords } from '#src/words/at-once.ts';
 import {
+  type AskedPerson,
   approvalLink,
   askedOffice,
   askedOfficeName,
@@ -34,7 +36,10 @@ const Next = z
   }));
 
 export const approvalRequest = itemMail({
-  /** `expires` is a Danish date; `seenVersion` the number of the version that the office was asked about before, null for a new item. */
+  /**
+   * `expires` is a Danish date; `seenVersion` the number of the version that the office was asked about before, null for a new item;
+   * `atOnce` says which steps the recipient approves at once, null for one alone.
+   */
   props: aboutItem(
     { approverName: Line, expires: Line },
     {
@@ -45,6 +50,7 @@ export const approvalRequest = itemMail({
       steps: Place,
       next: Next,
       seenVersion: Count.nullable(),
+      atOnce: Line.nullable(),
     },
   ),
   outdated: noLongerAsked,
@@ -60,8 +66,9 @@ export const approvalRequest = itemMail({
         standIn: person.standIn,
         officerName: personName(directory, head.context.owner),
         ...placeOf(head),
-        next: nextStop(subject),
+        next: nextStop(subject, person),
         seenVersion,
+        atOnce: atOnceInWords(person.given, directory),
       }));
   },
 });
@@ -79,8 +86,9 @@ async function versionSeen(subject: ItemSubject): Promise<number | null> {
   return before?.context.version?.n ?? null;
 }
 
-function nextStop({ directory, head: { context } }: ItemSubject): z.input<typeof Next> {
-  const next = context.route[context.position + 1];
+/** Where the item goes when the recipient has approved all that is theirs. */
+function nextStop({ directory, head: { context } }: ItemSubject, { given }: AskedPerson): z.input<typeof Next> {
+  const next = context.route[context.position + Math.max(1, given.length)];
   if (next === undefined) return { kind: 'organ-not-chosen' };
   const { kind, name } = kindOf(next).holder(next, directory, false);
   if (kind === 'hearing') return { kind };

@@ -74,7 +74,7 @@ function linksShown({ links, broken }: Chain, directory: Directory) {
     iso: link.at,
     at: link.at ? momentOf(link.at) : '',
     event: eventInWords(link),
-    who: whoActed(link.actor, names),
+    who: whoActed(link.actor, names, link.alsoAs),
     from: link.from === null ? '' : word('states', link.from),
     to: word('states', link.to),
     hash: short(link.hash),

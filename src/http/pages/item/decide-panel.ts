@@ -6,10 +6,11 @@ import { itemActions } from '#src/commands/item/registry.ts';
 import type { ItemContent } from '#src/documents/item-content.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { personName } from '#src/people/names.ts';
-import { mayApproveAtStep, organsAllowing, organsAllowOwn } from '#src/policies/approval-policies.ts';
+import { approvalsAtOnce, organsAllowing, organsAllowOwn } from '#src/policies/approval-policies.ts';
 import type { ItemHistory } from '#src/queries/item.ts';
 import { allowedInWords } from '#src/queries/own-approvals.ts';
 import { kindOf } from '#src/steps/registry.ts';
+import { atOnceInWords } from '#src/words/at-once.ts';
 import { word } from '#src/words/words.ts';
 import { newRequestId } from '../../form.ts';
 import { actionForm } from './action-form.ts';
@@ -28,10 +29,10 @@ export function decidePanel(
 ) {
   const { context } = history;
   const step = currentStep(context);
-  const verdict = mayApproveAtStep(actor, step, context, organsAllowOwn(directory, context));
-  const by = verdict.ok ? verdict.by : null;
+  const given = approvalsAtOnce(actor, context, organsAllowOwn(directory, context));
+  const by = given[0]?.by ?? null;
   const onBehalfOf = by?.onBehalfOf ?? null;
-  const next = context.route[context.position + 1];
+  const next = context.route[context.position + Math.max(1, given.length)];
   return {
     base,
     requestId: newRequestId(),
@@ -39,11 +40,15 @@ export function decidePanel(
     title: content.title,
     recommendation: recommendationView(content.recommendation),
     step: step?.id ?? '',
+    steps: given.map(({ step: { id } }) => id),
+    atOnce: atOnceInWords(given, directory),
     round: context.round,
     version: context.version?.hash ?? '',
     versionNumber: context.version?.n ?? 0,
     office: step ? kindOf(step).nameOf(step, directory) : '',
-    allowed: by === null ? null : allowedInWords(organsAllowing(by, context), directory),
+    allowed:
+      given.map((each) => allowedInWords(organsAllowing(each.by, context), directory)).find((text) => text !== '') ??
+      null,
     onBehalfOf: onBehalfOf === null ? null : personName(directory, onBehalfOf),
     besides: BESIDES.map((action) => ({
       summary: word('actions', action.event),
