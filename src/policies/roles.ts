@@ -16,6 +16,9 @@ export const isAdmin = (person: HasRoles): boolean => hasRole(person, 'admin');
 
 /** Case officers and the secretariat write items. */
 export const writesItems = (person: HasRoles): boolean => hasOneOf(person, 'officer', 'secretariat');
+/** Everybody but those who are nothing but members of organs. */
+export const worksHere = (person: HasRoles): boolean =>
+  !hasRole(person, 'member') || hasOneOf(person, 'officer', 'approver', 'secretariat', 'admin');
 /** Whoever has items to look after: their own, or those of somebody who is away. */
 export const handlesItems = (actor: Actor): boolean => writesItems(actor) || actor.standsInFor.length > 0;
 /** Whoever handles items runs their hearings, the secretariat all. */

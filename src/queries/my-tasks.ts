@@ -108,10 +108,11 @@ export async function tasksOf(deps: Parts, directory: Directory, actor: Actor, n
   );
   const rows = [mayApprove, asked.map(({ row }) => row), own, waiting, vacant].flatMap((list) => list ?? []);
   const names = await namesOf(deps, rows);
-  const tasks = (list: ItemRow[] | null | undefined) => list?.map((row) => itemTask(row, names, actor)) ?? null;
+  const tasks = (list: ItemRow[] | null | undefined, isApproval = false) =>
+    list?.map((row) => itemTask(row, names, actor, isApproval)) ?? null;
   return {
     signatures: signatures.length > 0 || actor.organs.length > 0 ? signatures.map(meetingTask) : null,
-    approvals: tasks(mayApprove),
+    approvals: tasks(mayApprove, true),
     answers: asked.map(({ row, answer }) => ({ ...itemTask(row, names, actor), ...answer })),
     drafts: tasks(own?.filter(({ state }) => isDraft(state))),
     underway: tasks(own?.filter(({ state }) => !isDraft(state))),
@@ -128,7 +129,7 @@ export const awaitsSignatureOf = (person: string) => ({
   'context.signatures.signers': trusted({ $elemMatch: { person, answer: null } }),
 });
 
-function itemTask(row: ItemRow, names: Map<string, ItemName>, actor: Actor): ItemTask {
+function itemTask(row: ItemRow, names: Map<string, ItemName>, actor: Actor, isApproval = false): ItemTask {
   const { _id: item, state, at: since, context, waitsForOffice, waitsForOrgan } = row;
   const capacity = waitsForOffice ? capacityFor(actor.offices, waitsForOffice, 'approve') : null;
   return {
@@ -139,7 +140,7 @@ function itemTask(row: ItemRow, names: Map<string, ItemName>, actor: Actor): Ite
     openness: context.openness,
     holder: waitsForOffice ?? waitsForOrgan ?? context.listing?.organ ?? null,
     cameBack: isDraft(state) && context.round > 0,
-    onBehalfOf: capacity?.onBehalfOf ?? awayAuthor(actor, context),
+    onBehalfOf: isApproval ? (capacity?.onBehalfOf ?? null) : awayAuthor(actor, context),
   };
 }
 

@@ -236,6 +236,9 @@ describe('A substitute', () => {
     expect(mail).toContain('Venter under ferien');
     const mine = (await tasks(emil)).find((task) => task.item === item);
     expect(mine?.onBehalfOf).toBe(SOFIE);
+    const page = (await emil.get('/').expect(200)).text;
+    expect(page.split('Du træder til for Sofie Lykke Brandt')[1]).toContain('Venter under ferien');
+    expect(page.split('Dine punkter undervejs')[1]).not.toContain('Venter under ferien');
     await send(emil, item, { type: 'recall' }).expect(200);
     const { text } = await sofie.get(`/punkter/${item}`).expect(200);
     expect(text).toContain('Emil Toftegaard på vegne af Sofie Lykke Brandt');
@@ -252,6 +255,10 @@ describe('A substitute', () => {
         .post('/mig/fravaer')
         .type('form')
         .send({ ...absence, ...fields });
+    const choices = (await sofie.get('/mig').expect(200)).text;
+    expect(choices).toContain(`<option value="${EMIL}"`);
+    // A councillor who works nowhere in the administration reads none of its items that way.
+    expect(choices).not.toContain(MEMBER);
     const texts = {
       'Vælg, hvem der træder til for dig.': { substitute: '' },
       'Skriv en grund': { reason: ' ' },

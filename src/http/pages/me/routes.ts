@@ -8,6 +8,7 @@ import { isRefusal } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { localDay } from '#src/people/local-day.ts';
 import { officeName, organName, personName } from '#src/people/names.ts';
+import { worksHere } from '#src/policies/roles.ts';
 import { type Tasks, tasksOf } from '#src/queries/my-tasks.ts';
 import { counted } from '#src/words/counted.ts';
 import { refusalInWords, word } from '#src/words/words.ts';
@@ -73,9 +74,9 @@ async function showMe(
   });
 }
 
-/** Those who may stand in for somebody: everybody who has not left. */
+/** Those who may stand in for somebody: everybody who works here, and so nobody who is only a member of organs. */
 const colleaguesOf = ({ people }: Directory, person: string): string[] =>
-  [...people.values()].flatMap(({ id, active }) => (active && id !== person ? [id] : []));
+  [...people.values()].flatMap((each) => (each.active && each.id !== person && worksHere(each) ? [each.id] : []));
 
 /** Empty where nothing waits. */
 function waitingInWords({ approvals, drafts, underway }: Tasks): string {

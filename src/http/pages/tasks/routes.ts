@@ -73,7 +73,10 @@ const itemRows = <Task extends ItemTask>(
 
 /** @param writes somebody whose work is to write items is shown it also where there is none yet */
 function groupsOf(tasks: AllTasks, names: Names, now: Date, writes: boolean): Group[] {
-  const own = (list: ItemTask[] | null) => (list !== null && (writes || list.length > 0) ? list : null);
+  const own = (list: ItemTask[] | null) => {
+    const mine = list?.filter(({ onBehalfOf }) => onBehalfOf === null) ?? [];
+    return list !== null && (writes || mine.length > 0) ? mine : null;
+  };
   const [drafts, underway] = [own(tasks.drafts), own(tasks.underway)];
   const groups = [
     ...groupsForAnswer(tasks, names, now),
@@ -83,6 +86,7 @@ function groupsOf(tasks: AllTasks, names: Names, now: Date, writes: boolean): Gr
       empty: 'Du har ingen udkast. Vælg »Nyt punkt« for at begynde på et.',
       rows: itemRows(drafts, now, ({ cameBack }) => (cameBack ? 'Er kommet tilbage til dig.' : 'Ikke sendt endnu.')),
     },
+    ...groupsForOthers(tasks, names, now),
     ...groupsToArrange(tasks, names, now),
     underway && {
       id: 'undervejs',
@@ -92,6 +96,17 @@ function groupsOf(tasks: AllTasks, names: Names, now: Date, writes: boolean): Gr
     },
   ];
   return groups.filter((group) => group !== null);
+}
+
+/** What somebody writes in the place of those who are away, one group for each of them. */
+function groupsForOthers({ drafts, underway, stages }: AllTasks, names: Names, now: Date): Group[] {
+  const all = [...(drafts ?? []), ...(underway ?? [])].filter(({ onBehalfOf }) => onBehalfOf !== null);
+  return [...Map.groupBy(all, ({ onBehalfOf }) => onBehalfOf ?? '')].map(([person, list]) => ({
+    id: `for-${person}`,
+    heading: `Du træder til for ${names.person(person)}`,
+    empty: '',
+    rows: itemRows(list, now, (task) => whereabouts(task, names), stages),
+  }));
 }
 
 function whereabouts({ state, holder }: ItemTask, names: Names): string {
