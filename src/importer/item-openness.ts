@@ -20,17 +20,17 @@ export const AS_CLOSED = 'læst som lukket, til nogen har sagt andet';
 
 /**
  * @param printed all blocks of the item
- * @param said what stands in its title, and over the group that it is in
+ * @param said what stands in its title, over the group that it is in, and of it before the first item
  * @param second titles inside it that look like further items
  */
 export function readOpenness(
   printed: readonly PrintedBlock[],
-  { titled, group }: { titled: Openness | null; group: Openness | null },
+  { titled, group, above }: Record<'titled' | 'group' | 'above', Openness | null>,
   second: readonly string[],
 ): ItemOpenness {
   const head = linesOf(printed, 'openness');
   const own = [...head.map((line) => opennessLine(line)?.openness ?? null), titled];
-  const all = [...own, group];
+  const all = [...own, group, above];
   const caseNumber = ownNumber(head.flatMap((line) => opennessLine(line)?.caseNumber ?? caseNumberLine(line) ?? []));
   if (all.includes('closed')) {
     const both = all.includes('open')

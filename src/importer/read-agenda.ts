@@ -1,6 +1,7 @@
 /** Reads a published agenda, protocol or single item of Norddjurs Kommune. Nothing of the text is lost, and nothing is corrected. */
 import { Refusal } from '#src/errors.ts';
 import { looksLikeAgenda } from './agenda-signs.ts';
+import { closedAbove } from './closed-above.ts';
 import { contentsRows } from './contents.ts';
 import { readText } from './decode-text.ts';
 import type { Encoding } from './encodings.ts';
@@ -33,6 +34,7 @@ export function readAgenda(bytes: Uint8Array): Imported {
   const bounds = whole ? [from, ...starts.filter((start) => start > from)] : [from];
   const end = endOfItems(lines, bounds.at(-1) ?? from);
   const groups = groupsAt(lines, body, bounds);
+  const closed = whole ? closedAbove(lines.slice(0, from)) : new Set<string>();
   const bareNumbers = haveBareNumbers(bounds.map((start) => lines[start] ?? ''));
   const oddities: string[] = [];
   const before = blocksBefore(lines.slice(0, from));
@@ -42,6 +44,7 @@ export function readAgenda(bytes: Uint8Array): Imported {
       meeting: head,
       listed,
       group: groups[index] ?? null,
+      closed,
       bareNumbers,
       oddities,
     }),

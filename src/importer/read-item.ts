@@ -22,6 +22,8 @@ export interface ItemPlace {
   listed: ReadonlySet<string>;
   /** What the head over the group of items says, in which this one stands; null without one. */
   group: Openness | null;
+  /** The numbers of the items that the agenda says are closed before its first one. */
+  closed: ReadonlySet<string>;
   /** Whether the agenda's titles have numbers without a point. */
   bareNumbers: boolean;
   /** Takes whatever had to be placed by guess. */
@@ -31,14 +33,20 @@ export interface ItemPlace {
 /** @param lines of the item alone, its title first */
 export function readItem(
   lines: readonly string[],
-  { meeting, listed, group, bareNumbers, oddities }: ItemPlace,
+  { meeting, listed, group, closed, bareNumbers, oddities }: ItemPlace,
 ): ImportedItem {
   const printed = itemBlocks(lines, listed);
   const of = (kind: BlockKind) => printed.filter((block) => block.kind === kind);
   const linesIn = (kind: BlockKind) => filled(of(kind).flatMap((block) => block.lines));
   const { number, title, openness: titled } = readTitle(linesIn('title'), bareNumbers);
   const likelyItems = secondItems(printed, number);
-  const { openness, isRead, caseNumber, oddities: unsure } = readOpenness(printed, { titled, group }, likelyItems);
+  const above = number !== null && closed.has(number) ? 'closed' : null;
+  const {
+    openness,
+    isRead,
+    caseNumber,
+    oddities: unsure,
+  } = readOpenness(printed, { titled, group, above }, likelyItems);
   const odd = [
     ...unsure,
     ...likelyItems.map((line) => `»${line}« ligner et punkt mere inde i dette; der er ikke delt.`),

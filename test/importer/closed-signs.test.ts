@@ -76,3 +76,23 @@ describe('A head over several items', () => {
     ]);
   });
 });
+
+describe('What an agenda says of an item before its first one', () => {
+  const items = `${OPEN}${item('2. Salg af grund')}${item('3. Forlig')}${item('4. Vejplan')}`;
+  const openness = (above: string) => facts(`${HEAD}${above}\n\nÅbne punkter\n\n${items}`).map(([, said]) => said);
+
+  it.each([
+    'Punkterne 2 og 3 behandles for lukkede døre.',
+    'Punkt 2-3 er lukkede punkter.',
+    'Pkt. 2 til 3: Lukket',
+    'Sag nr. 2, 3 er ikke til offentliggørelse.',
+    'Indholdsfortegnelse\n\n1. Lokalplan 12\t2\n2. Salg af grund (Lukket)\t3\n3. Forlig (L)\t4\n4. Vejplan\t5',
+    'Indholdsfortegnelse\n\nÅbne punkter\n1. Lokalplan 12\t2\n4. Vejplan\t5\nLukkede punkter\n2. Salg af grund\t3\n3. Forlig\t4',
+  ])('counts, although it stands below a head of open ones: %j', (above) => {
+    expect(openness(above)).toEqual(['open', 'closed', 'closed', 'open']);
+  });
+
+  it('counts for none where it names none', () => {
+    expect(openness('Der er 2 parkeringspladser.')).toEqual(['open', 'open', 'open', 'open']);
+  });
+});
