@@ -25,7 +25,7 @@ export const COMMAND_POINTS = [
 export const WORKER_POINTS = [
   'delivery claimed',
   'mail accepted by the server',
-  'mail noted in the ledger',
+  'first of two mails noted in the ledger',
   'delivery settled',
 ] as const;
 /** In the order in which a sweep of deadlines passes them. */
@@ -93,12 +93,14 @@ function arm(app: App, point: FaultPoint): void {
       const addAndDie = (jobs: Parameters<typeof add>[0]) => insist(() => add(jobs)).then(die);
       Object.assign(app.queues, { add: addAndDie });
     },
-    'delivery claimed': () => around(deliveries, 'findOneAndUpdate', { after: (row) => (row === null ? null : die()) }),
-    'mail accepted by the server': () =>
-      around(deliveries, 'updateOne', { before: (args) => (notesMail(args) ? die() : null) }),
-    'mail noted in the ledger': () =>
+    'delivery claimed': () =>
+      around(deliveries, 'updateMany', {
+        after: (result) => ((result as { matchedCount: number }).matchedCount > 0 ? die() : null),
+      }),
+    'mail accepted by the server': () => around(deliveries, 'bulkWrite', { before: die }),
+    'first of two mails noted in the ledger': () =>
       around(deliveries, 'updateOne', { after: (_, args) => (notesMail(args) ? die() : null) }),
-    'delivery settled': () => around(deliveries, 'updateOne', { after: (_, args) => (notesMail(args) ? null : die()) }),
+    'delivery settled': () => around(deliveries, 'bulkWrite', { after: die }),
     'deadline claimed': () => around(deadlines, 'updateMany', { after: die }),
     'deadline fired, row not closed': () => around(transitions, 'insertOne', { after: die }),
     'deadline fired and carried, row not closed': () =>
