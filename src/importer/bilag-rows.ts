@@ -10,12 +10,16 @@ const BARE = new RegExp(`(?:^|\\s)(${DOC_NO.source})$`);
 const COMPLETE = new RegExp(`(${DOC_NO.source}\\)?|\\(\\s*\\)|\\(H\\))\\s*$`);
 const ROW_LINES = 4;
 /** "• Kort (12345/23)", "2. Notat (Lukket bilag)": the rows of a simple list, of which many do not say whether they are open. */
-const PLAIN = new RegExp(
-  String.raw`^(?:[-•▪●◦–*]\s*|(\d{1,2})\.\s+)(\S.*?\((?:${DOC_NO.source}|(?:lukket|åbent?)[^()]*)\))\s*$`,
-  'i',
-);
+const NAMED = String.raw`\S.*?\((?:${DOC_NO.source}|(?:lukket|åbent?)[^()]*)\)`;
+const PLAIN = new RegExp(String.raw`^(?:[-•▪●◦–*]\s*|(\d{1,2})\.\s+)(${NAMED})\s*$`, 'i');
+/** "Kort (12345/23)": a row of a list without marks. What begins with a digit is a row of a list with numbers, or goes on from one. */
+const UNMARKED = new RegExp(String.raw`^(?=[\p{L}"»“])(${NAMED})\s*$`, 'iu');
+const LONGEST_ROW = 400;
 /** Whether a line is such a row and nothing else. */
-export const isPlainRow = (line: string): boolean => line.length <= 400 && PLAIN.test(line);
+export const isPlainRow = (line: string): boolean => line.length <= LONGEST_ROW && PLAIN.test(line);
+/** The same, or one without a mark: only below the heading, or below another of its form, since the end of any row looks like it. */
+export const isSimpleRow = (line: string): boolean =>
+  isPlainRow(line) || (line.length <= LONGEST_ROW && UNMARKED.test(line));
 
 /** "Ingen": an answer to the heading, and no row. */
 export const saysNoBilag = (line: string): boolean => /^(ingen|intet|-)\.?$/i.test(line);
@@ -61,15 +65,17 @@ export function readBilag(lines: readonly string[]): ImportedBilag[] {
   const groups: string[][] = [];
   lines.forEach((line, index) => {
     if (line === '' || (groups.length === 0 && saysNoBilag(line))) return;
-    if (groups.length === 0 || isPlainRow(line) || beginsRow(lines, index)) groups.push([line]);
+    const isRow = isSimpleRow(groups[0]?.[0] ?? '') ? isSimpleRow(line) : isPlainRow(line);
+    if (groups.length === 0 || isRow || beginsRow(lines, index)) groups.push([line]);
     else groups.at(-1)?.push(line);
   });
-  return groups.map((group, index) => (isPlainRow(group[0] ?? '') ? plainRow(group, index + 1) : rowOf(group)));
+  return groups.map((group, index) => (isSimpleRow(group[0] ?? '') ? plainRow(group, index + 1) : rowOf(group)));
 }
 
 /** A bullet has no number but its place; what does not say that it is open is closed. */
 function plainRow(lines: readonly string[], place: number): ImportedBilag {
-  const [, number, said = ''] = PLAIN.exec(lines[0] ?? '') ?? [];
+  const [line = ''] = lines;
+  const [, number, said = ''] = PLAIN.exec(line) ?? [line, undefined, line.trim()];
   const words = /\s*\((lukket|åbent?)[^()]*\)$/i;
   const word = words.exec(said)?.[1];
   const row = rowOf([`0 ${word ?? 'Lukket'} ${said.replace(words, '')}`]);

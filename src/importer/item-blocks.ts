@@ -1,5 +1,5 @@
 /** The lines of one item as blocks in their order: every line is in exactly one. */
-import { beginsRow, goesOnRow, isPlainRow, saysNoBilag } from './bilag-rows.ts';
+import { beginsRow, goesOnRow, isSimpleRow, saysNoBilag } from './bilag-rows.ts';
 import { caseNumberLine, isLabelledFact, opennessLine } from './case-facts.ts';
 import {
   decisionHeading,
@@ -126,7 +126,8 @@ function belongsToRoute({ lines }: PrintedBlock, line: string): boolean {
 /** Below the heading, or below a row of its own form, also an answer or a simple list may stand. */
 const goesOnPlainly = (current: PrintedBlock, row: readonly string[], line: string): boolean =>
   current.kind === 'bilag' &&
-  ((!hasWords(current) && saysNoBilag(line)) || (isPlainRow(line) && (!hasWords(current) || isPlainRow(row[0] ?? ''))));
+  ((!hasWords(current) && saysNoBilag(line)) ||
+    (isSimpleRow(line) && (!hasWords(current) || isSimpleRow(row[0] ?? ''))));
 
 /** Whether the list of attachments is being read, or was left for a line that is none of its rows. */
 const isInBilag = (blocks: readonly PrintedBlock[]): boolean => {

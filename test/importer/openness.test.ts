@@ -194,3 +194,31 @@ describe('A bilag in a simple list', () => {
     expect(oddities.join()).toContain('»Valg«: 1 bilag siger ikke, om de er åbne; hvert er læst som lukket');
   });
 });
+
+describe('A bilag in a list without marks', () => {
+  const listed = (rows: string) =>
+    read(`${HEAD}1. Valg\n\nÅben sag\n\nSagsfremstilling\n\nTekst (9/23)\n\nBilag:\n\n${rows}\n`);
+
+  it('is a bilag, closed with its title where nothing says otherwise, and named', () => {
+    const { items, oddities } = listed(
+      'Kort over skoler (123/23)\nNotat (Åbent bilag)\n"Tilbud" fra rådgiver (124/23)',
+    );
+    expect(items[0]?.attachments).toMatchObject([
+      { seq: 1, title: 'Kort over skoler', docNo: '123/23', openness: 'closed', opennessIsRead: false },
+      { seq: 2, title: 'Notat', openness: 'open', opennessIsRead: true },
+      { seq: 3, title: '"Tilbud" fra rådgiver', docNo: '124/23', openness: 'closed', opennessIsRead: false },
+    ]);
+    expect(items[0]?.sections).toMatchObject([{ heading: 'Sagsfremstilling' }]);
+    expect(oddities.join()).toContain('2 bilag siger ikke, om de er åbne; hvert er læst som lukket');
+  });
+
+  it('is none where the line goes on a row with a number, or is a text', () => {
+    const { items } = listed(
+      '1\tÅben\tKort over\nskolerne i byen (123/23)\n2\tLukket\tTilbud (124/23)\n\nSe også på nettet.',
+    );
+    expect(items[0]?.attachments).toMatchObject([
+      { seq: 1, title: 'Kort over skolerne i byen', openness: 'open' },
+      { seq: 2, title: 'Tilbud', openness: 'closed' },
+    ]);
+  });
+});
