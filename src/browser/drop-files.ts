@@ -10,11 +10,19 @@ const filesIn = (transfer: DataTransfer): File[] =>
     return item.getAsFile() ?? [];
   });
 
+/** Files can be pasted without a mouse: whoever hears the page learns that with the field. Without a script they cannot. */
+function describeField(box: HTMLElement): void {
+  const field = box.querySelector('input[type="file"]');
+  const words = box.querySelector('.drop-words');
+  if (field && words) field.setAttribute('aria-describedby', `${field.getAttribute('aria-describedby')} ${words.id}`);
+}
+
 /**
  * @param box shows that a file may be let go of; it may be let go of anywhere on the page
  * @param take gets the files, and the element that they were let go of over
  */
 export function dropFiles(box: HTMLElement, take: (files: File[], over: Element | null) => void): void {
+  describeField(box);
   let depth = 0;
   const show = () => box.classList.toggle('is-dropping', depth > 0);
   document.addEventListener('dragenter', (event) => {
