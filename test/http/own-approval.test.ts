@@ -200,7 +200,10 @@ describe('Whoever acts in the place of the writer', () => {
     const item = await sentItem('Kun på vegne af den, der skriver');
     const emil = await world.signIn(address('emil.toftegaard'));
     expect(await codeOf(emil, item)).toBe('not-ones-own');
-    expect(await capturedMails(world, address('jonas.mikkelsen'), 'Kun på vegne af den, der skriver')).toHaveLength(1);
+    const mails = await capturedMails(world, address('jonas.mikkelsen'), 'Kun på vegne af den, der skriver');
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toContain('hvor de, der handler for stillingen, selv skriver på punktet');
+    expect(mails[0]).not.toContain('ubesat');
     await setRule('organ-kb', true);
     expect((await approve(emil, item)).status).toBe(200);
     expect((await sofie.get(`/punkter/${item}`).expect(200)).text).toContain(

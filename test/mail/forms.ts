@@ -6,6 +6,7 @@ import { OFFICER_FORMS } from './officer-forms.ts';
 
 const reminded = { approverName: 'Bettina Andersen', expires: '5. januar 2024', waited: '2 dage' };
 const reviewed = { recipientName: 'Bettina Andersen', until: 'fredag den 19. maj 2023 ved døgnets udgang' };
+const unapproved = { recipientName: 'Sara Sekretær', officeName: 'Kulturchef' };
 const escalated = { recipientName: 'Sara Sekretær', officeName: 'Økonomichef', waited: '4 dage' };
 const meeting = {
   recipientName: 'Ole',
@@ -62,19 +63,12 @@ export const FORMS: FormsOf<MailTemplate> = {
   ],
   'approval-vacant': [
     {
-      props: {
-        ...open,
-        recipientName: 'Sara Sekretær',
-        officeName: 'Kulturchef',
-        officerName: 'Ole',
-        step: 2,
-        steps: 3,
-      },
+      props: { ...open, ...unapproved, isVacant: true, officerName: 'Ole', step: 2, steps: 3 },
       says: ['Kulturchef', 'Udmøntningsplan 2024-2027', '2 af 3', link],
     },
     {
-      props: { ...closed, recipientName: 'Sara Sekretær', officeName: 'Kulturchef' },
-      says: ['Kulturchef', '23/9261', link],
+      props: { ...closed, ...unapproved, isVacant: false },
+      says: ['Kulturchef', 'selv skriver på punktet', '23/9261', link],
     },
   ],
   returned: [
