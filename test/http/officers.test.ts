@@ -81,6 +81,9 @@ describe('A hand-over', () => {
     await send(emil, item, { type: 'handOver', to: EMIL }).expect(403);
     const member = await world.signIn(address('birthe.lindhardt'));
     await send(member, item, { type: 'handOver', to: EMIL }).expect(403);
+    const link = `/overdrag?fra=${SOFIE}`;
+    expect((await chief.get(`/punkter/${item}`).expect(200)).text).toContain(link.replace('=', '&#x3D;'));
+    expect((await chief.get(link).expect(200)).text).toContain('Hvem må overdrage');
     await send(chief, item, { type: 'handOver', to: EMIL }).expect(200);
     await send(secretary, item, { type: 'handOver', to: SOFIE }).expect(200);
     expect(await has(sofie, item)).toBe(true);

@@ -121,6 +121,7 @@ export async function itemPage(app: App, readable: ReadableItem) {
     openness: word('openness', content?.openness ?? context.openness),
     closed: (content?.openness ?? context.openness) === 'closed',
     officer: personName(directory, context.owner),
+    handOverAll: can('handOver') ? `/overdrag?fra=${context.owner}` : null,
     substitutes: namesOf(directory, substitutesOn(directory, context.owner, localDay(now))),
     coAuthors: namesOf(directory, context.coAuthors ?? []),
     hearing: inside ? hearingView(history, offersHearing(actor, target)) : null,
