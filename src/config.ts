@@ -23,7 +23,7 @@ export const ConfigSchema = z.object({
   /** The key of mailed links and sign-in codes, at least 32 bytes in hexadecimal. Changing it kills every mailed link. */
   SERVER_KEY: z.string().regex(/^[0-9a-fA-F]{64,}$/, { error: 'must be at least 64 hexadecimal characters' }),
   /** The sender of all mails. */
-  MAIL_FROM: Sender.default('Sagsgang <sagsgang@localhost>'),
+  MAIL_FROM: Sender.prefault('Sagsgang <sagsgang@sagsgang.localhost>'),
   MAIL_DOMAIN: z.string().min(1).default('sagsgang.localhost'),
   /** Where the demo's mail catcher shows what was sent. */
   MAIL_CATCHER_URL: z.url().optional(),

@@ -30,7 +30,8 @@ describe('MAIL_FROM', () => {
     ['"Byråd, Norddjurs" <sager@kommune.dk>', '"Byråd, Norddjurs" <sager@kommune.dk>'],
     ["O'Neill <sean.o'neill@kommune.dk>", `"O'Neill" <sean.o'neill@kommune.dk>`],
     ['Ærø <sager@ærø.dk>', '"Ærø" <sager@xn--r-3fa9c.dk>'],
-    ['', 'Sagsgang <sagsgang@localhost>'],
+    ['', '"Sagsgang" <sagsgang@sagsgang.localhost>'],
+    ['"Sagsgang" <sagsgang@sagsgang.localhost>', '"Sagsgang" <sagsgang@sagsgang.localhost>'],
   ])('%s is the sender', (written, sender) => {
     expect(senderOf(written)).toBe(sender);
   });

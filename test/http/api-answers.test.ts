@@ -138,8 +138,14 @@ it('a published text, read and taken in', async () => {
 
 it('a meeting from its plan to its signatures', async () => {
   const source = { title: 'Økonomiudvalget', head: [], contentsHeading: 'Indhold', contents: [], after: [] };
-  const plan = { organ: 'organ-oek', date: '2023-12-05', startsAt: '13:00', source };
-  meeting = (await secretary.post('/api/v1/meetings').send(plan).expect(201)).body.stream;
+  const when = { organ: 'organ-oek', date: '2023-12-05', startsAt: '13:00' };
+  await secretary.get('/api/v1/meeting-warnings').query(when).expect(200, { warnings: [] });
+  meeting = (
+    await secretary
+      .post('/api/v1/meetings')
+      .send({ ...when, source })
+      .expect(201)
+  ).body.stream;
   const seen = async () => (await secretary.get(`/api/v1/meetings/${meeting}`).expect(200)).body;
   expect((await seen()).waiting).toMatchObject([{ item }]);
   await act(secretary, `items/${item}`, { type: 'list', meeting });
