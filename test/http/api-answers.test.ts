@@ -140,12 +140,7 @@ it('a meeting from its plan to its signatures', async () => {
   const source = { title: 'Økonomiudvalget', head: [], contentsHeading: 'Indhold', contents: [], after: [] };
   const when = { organ: 'organ-oek', date: '2023-12-05', startsAt: '13:00' };
   await secretary.get('/api/v1/meeting-warnings').query(when).expect(200, { warnings: [] });
-  meeting = (
-    await secretary
-      .post('/api/v1/meetings')
-      .send({ ...when, source })
-      .expect(201)
-  ).body.stream;
+  meeting = (await secretary.post('/api/v1/meetings').send({ source, ...when })).body.stream;
   const seen = async () => (await secretary.get(`/api/v1/meetings/${meeting}`).expect(200)).body;
   expect((await seen()).waiting).toMatchObject([{ item }]);
   await act(secretary, `items/${item}`, { type: 'list', meeting });
