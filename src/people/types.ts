@@ -33,7 +33,8 @@ export const Person = z.strictObject({
   phone: z
     .string()
     .trim()
-    .regex(/^\+?[\d ()-]{4,30}$/)
+    .max(30)
+    .regex(/^(?=(\D*\d){4})[+(]?[\d ()+./-]+(lok(\.|al)? ?\d+)?$/)
     .optional(),
   roles: z.array(Role).max(ROLES.length),
   /** People are never deleted, because the record names them; an inactive one can neither sign in nor act. */

@@ -161,6 +161,9 @@ describe('saving by itself', () => {
     await page.getByLabel('Titel', { exact: true }).fill('Min titel');
     await page.getByText('En anden har gemt, mens du skrev').waitFor();
     expect((await draftOf(item)).body.content.title).toBe('Den anden titel');
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await page.getByRole('link', { name: 'Vælg, hvilken udgave der skal gælde' }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('konflikt');
     await page.getByText('Se den anden tekst').click();
     await page.locator('[data-theirs]').getByText('Den anden titel').waitFor();
     await page.locator('[data-theirs]').getByText('Sofie Lykke Brandt gemte').waitFor();

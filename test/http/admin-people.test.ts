@@ -46,6 +46,28 @@ describe('people', () => {
     expect((await directory()).people.has(id)).toBe(false);
   });
 
+  it.each(['+45 89 59 10 00', '89591000', '8959-1000', '(+45) 89 59 10 00', '89 59 10 00 lok. 12'])(
+    'a phone is kept as written: %s',
+    async (phone) => {
+      const { id } = await formOn('/drift/personer/ny');
+      const email = `telefon-${phone.replaceAll(/\D/g, '')}-${phone.length}@norddjurs.example`;
+      await send('/drift/personer/ny', { ...PERSON, id, email, phone, do: 'save' }).expect(303);
+      expect((await directory()).people.get(id)).toMatchObject({ phone });
+      expect((await admin.get(`/drift/personer/${id}`).expect(200)).text).toContain(`value="${phone}"`);
+    },
+  );
+
+  it.each(['ring til mig', '12', '()--', '8959;1000', '89591000 og 89591001'])(
+    'what is no phone is said at its field: %s',
+    async (phone) => {
+      const { id } = await formOn('/drift/personer/ny');
+      const bad = await send('/drift/personer/ny', { ...PERSON, id, email: 'ny@norddjurs.example', phone }).expect(400);
+      expect(bad.text).toMatch(/id="phone-error">[^<]+/);
+      expect(bad.text).toContain(`value="${phone}"`);
+      expect((await directory()).people.has(id)).toBe(false);
+    },
+  );
+
   it('the last administrator cannot lock everybody out', async () => {
     const { people } = await directory();
     const karin = [...people.values()].find(({ email }) => email === address('karin.storgaard'));

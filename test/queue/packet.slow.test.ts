@@ -131,7 +131,7 @@ describe('a process in the middle of a file', () => {
     expect(await town.row(file)).toMatchObject({ deaths: 0 });
     expect(foldersOf(dying.pid ?? 0)).toEqual([]);
     await other.stop();
-  });
+  }, 180_000);
 });
 
 /** Takes everything out of Redis that belongs to this town. */
