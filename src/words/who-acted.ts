@@ -11,9 +11,12 @@ export function whoActed(actor: RecordedActor | undefined, names: Names, alsoAs:
   const acted = actor ? somebodyIn(actor) : null;
   if (acted === null) return 'Sagsgang';
   if (acted.kind === 'party') return 'Høringspart';
-  const capacities = [acted, ...alsoAs].map(({ office, onBehalfOf }) => {
-    const inPlaceOf = onBehalfOf === null ? '' : ` på vegne af ${names.person(onBehalfOf)}`;
-    return `${office === null ? '' : ` som ${names.office(office)}`}${inPlaceOf}`;
-  });
+  const capacities = [acted, ...alsoAs].map((by) => capacityInWords(by, names));
   return `${names.person(acted.person)}${capacities.join(' og')}`;
+}
+
+/** " som Direktør på vegne af Henrik Voss", to stand after a name or a verb; empty for who acts for nobody else. */
+export function capacityInWords({ office, onBehalfOf }: Pick<ActedBy, 'office' | 'onBehalfOf'>, names: Names): string {
+  const inPlaceOf = onBehalfOf === null ? '' : ` på vegne af ${names.person(onBehalfOf)}`;
+  return `${office === null ? '' : ` som ${names.office(office)}`}${inPlaceOf}`;
 }
