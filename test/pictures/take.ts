@@ -1,7 +1,7 @@
 /**
  * Takes the README's pictures of tasks, item, editor with its bilag, approval and a member's agenda from a running `npm start` with fresh demo data:
  * `node test/pictures/take.ts http://127.0.0.1:3000 http://127.0.0.1:PORT-OF-THE-MAIL-CATCHER`.
- * Meeting, hearing, answer and signature are cut from what `PICTURES=DIR npm test -- test/browser` leaves in DIR.
+ * Meeting, hearing, answer and signature are cut from what `PICTURES=DIR npm run test:slow -- test/browser` leaves in DIR.
  */
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
