@@ -113,8 +113,25 @@ export async function approvalLink(world: World, name: string, item: string): Pr
   throw new Error(`No approval link came to ${name}.`);
 }
 
+/**
+ * Waits until everything that the page's elements say they own is there: pdf.js adds a page's structure before the links that
+ * it speaks of. After five seconds axe says what is missing.
+ */
+const settled = (page: Page) =>
+  page
+    .waitForFunction(
+      () =>
+        [...document.querySelectorAll('[aria-owns]')]
+          .flatMap((owner) => owner.getAttribute('aria-owns')?.split(' ') ?? [])
+          .every((id) => document.getElementById(id) !== null),
+      undefined,
+      { timeout: 5000 },
+    )
+    .catch(() => undefined);
+
 /** What axe finds on the page by WCAG 2.1 A and AA, as lines that say where. */
 async function axeFindings(page: Page): Promise<string[]> {
+  await settled(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
     .analyze();
