@@ -109,6 +109,7 @@ export type HearingMail = z.infer<typeof HearingMail>;
 export const BROKEN_KINDS = [
   'redis-away',
   'no-worker',
+  'silent-workers',
   'queue-without-worker',
   'stuck-jobs',
   'left-behind',

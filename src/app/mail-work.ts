@@ -8,11 +8,11 @@ import { deliverMail } from '#src/mail/deliver.ts';
 import { createMailReader } from '#src/mail/mail-reader.ts';
 import { createMailer, type Mailer } from '#src/mail/mailer.ts';
 import { limiterFor, sendLedgerMail } from '#src/queue/mail.ts';
-import type { QueueWork } from '#src/queue/run-worker.ts';
+import type { OwnWork } from '#src/queue/run-worker.ts';
 import { type Rests, type RowAct, rowWork } from './row-work.ts';
 
 /** The mails of all workers together keep to what the relay takes. */
-export function mailWork(app: App): QueueWork {
+export function mailWork(app: App): OwnWork & { close(): Promise<void> } {
   const { collections, config, log, queues } = app;
   const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, log });
   const limiter = limiterFor(config.MAIL_PER_MINUTE);

@@ -2,7 +2,7 @@
 import type { App } from '#src/context.ts';
 import { type Acted, deliver } from '#src/queue/deliver.ts';
 import { RowJob } from '#src/queue/queues.ts';
-import type { QueueWork } from '#src/queue/run-worker.ts';
+import type { OwnWork } from '#src/queue/run-worker.ts';
 import { createBatchedLedger } from '#src/store/batched-ledger.ts';
 import { dueDeliveries } from '#src/store/ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
@@ -21,7 +21,7 @@ export interface Rests {
 }
 const NO_RESTS: Rests = { afterJob: async () => {}, afterRow: async () => {} };
 
-export function rowWork(app: App, queue: 'mail' | 'signal', act: RowAct, rests = NO_RESTS): QueueWork {
+export function rowWork(app: App, queue: 'mail' | 'signal', act: RowAct, rests = NO_RESTS): OwnWork {
   const { collections, config } = app;
   const ledger = createBatchedLedger(collections, config.JOB_LOCK_SECONDS * 1_000);
   const deliverRow = async (id: string, failedBefore?: number) => {

@@ -5,6 +5,7 @@ import { createServer } from '#src/http/server.ts';
 import { createMailer } from '#src/mail/mailer.ts';
 import { createAppOrExit } from './create-app-or-exit.ts';
 import { createProcessFolder } from './process-folder.ts';
+import { watchFromWeb } from './watch-from-web.ts';
 
 /** Requests under way get this long; then their connections are cut. */
 const FINISH_MS = 1_200;
@@ -17,6 +18,7 @@ const { log } = app;
 const folder = createProcessFolder('web');
 useTemporaryFolder(folder.path);
 const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, log });
+const watch = watchFromWeb(app);
 let stopping = false;
 const http = createHttpServer(createServer(app, { mailer, stopping: () => stopping }));
 // Longer than a proxy keeps a connection, so that it is never ours to close first.
@@ -39,6 +41,7 @@ async function stop(signal: string): Promise<void> {
     http.closeIdleConnections();
   });
   clearTimeout(cut);
+  await watch.stop();
   await mailer.close(300);
   await app.close();
   await folder.remove();

@@ -5,6 +5,7 @@ import { removeOldCopies } from '#src/packets/copies.ts';
 import { wantChecksOfOpened } from '#src/packets/openings.ts';
 import { brokenReport } from '#src/queries/report-broken.ts';
 import { deadlinesWork, keepSchedulers } from '#src/queue/deadlines.ts';
+import { keepHeartbeat } from '#src/queue/keep-heartbeat.ts';
 import { QUEUE_NAMES, type QueueName } from '#src/queue/queues.ts';
 import { type QueueWork, startWorkers } from '#src/queue/run-worker.ts';
 import { sendSignal } from '#src/queue/signals.ts';
@@ -42,6 +43,7 @@ export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_
     deadlines: () => chores,
     packet: () => packetWork(app),
   };
+  const heartbeat = keepHeartbeat({ ...app, onError }, names);
   const works = await Promise.all(names.map((name) => all[name]()));
   const workers = startWorkers({ config, onError }, works);
   const answers = async () =>
@@ -73,6 +75,7 @@ export async function startWorker(app: App, names: readonly QueueName[] = QUEUE_
     async stop() {
       await takeover.stop();
       await workers.close();
+      await heartbeat.stop();
     },
   };
 }

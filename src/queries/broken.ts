@@ -12,6 +12,7 @@ import { PACKET_KINDS, packetKind } from '#src/queue/packet.ts';
 import { QUEUE_NAMES, type QueueName, type Queues } from '#src/queue/queues.ts';
 import { RECONCILE_LEASE } from '#src/queue/reconcile.ts';
 import type { Collections } from '#src/store/collections.ts';
+import { type WorkerProcesses, workerProcesses } from '#src/store/heartbeats.ts';
 import { atOffices } from '#src/store/item-filters.ts';
 import { oldestWork } from './queue-figures.ts';
 
@@ -33,16 +34,31 @@ const found = (kind: Broken['kind'], more: Partial<Omit<Broken, 'kind'>> = {}): 
 });
 
 /**
- * How many workers of each queue are connected to Redis.
+ * How many workers of each queue are connected to Redis. One that stands still is: who counts them looks at heartbeats too.
  * @returns null when Redis does not answer in time
  */
-export async function workersAlive({ queues }: Pick<BrokenDeps, 'queues'>): Promise<Record<QueueName, number> | null> {
+async function workersConnected({ queues }: Pick<BrokenDeps, 'queues'>): Promise<Record<QueueName, number> | null> {
   const asked = async () => {
     const each = QUEUE_NAMES.map(async (name) => [name, await queues.queue(name).getWorkersCount()] as const);
     return Object.fromEntries(await Promise.all(each)) as Record<QueueName, number>;
   };
   const givenUp = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null).unref());
   return Promise.race([asked().catch(() => null), givenUp]);
+}
+
+const beating = (queue: QueueName, { alive }: WorkerProcesses): number =>
+  alive.filter(({ queues }) => queues.includes(queue)).length;
+
+/** Workers of each queue that are connected and live. Pure. */
+const workingOf = (connected: Record<QueueName, number>, processes: WorkerProcesses): Record<QueueName, number> => {
+  const each = QUEUE_NAMES.map((name) => [name, Math.min(connected[name], beating(name, processes))] as const);
+  return Object.fromEntries(each) as Record<QueueName, number>;
+};
+
+/** @returns how many workers send mails; by their heartbeats alone where Redis does not answer. @throws what the store throws */
+export async function mailWorkers(deps: Pick<BrokenDeps, 'queues' | 'collections'>): Promise<number> {
+  const [connected, processes] = await Promise.all([workersConnected(deps), workerProcesses(deps.collections)]);
+  return connected === null ? beating('mail', processes) : workingOf(connected, processes).mail;
 }
 
 /** @returns what is broken now, worst first; nothing where all is well. @throws what the store throws */
@@ -54,8 +70,9 @@ export async function machineryState(deps: BrokenDeps, directory: Directory) {
   const { collections, config } = deps;
   const limit = config.STUCK_JOB_MINUTES * 60;
   const now = await deps.clock.now();
-  const [workers, lease, oldest, leftBehind, mails, signals, work, vacant] = await Promise.all([
-    workersAlive(deps),
+  const [connected, processes, lease, oldest, leftBehind, mails, signals, work, vacant] = await Promise.all([
+    workersConnected(deps),
+    workerProcesses(collections),
     collections.leases.findOne({ _id: RECONCILE_LEASE }).lean(),
     oldestWork(deps),
     collections.transitions.countDocuments({ pending: trusted({ $lt: new Date(Date.now() - limit * 1_000) }) }),
@@ -64,10 +81,12 @@ export async function machineryState(deps: BrokenDeps, directory: Directory) {
     failedWorkCount(collections),
     vacantSteps(collections, directory, now),
   ]);
+  const workers = connected && workingOf(connected, processes);
   const counted = (kind: Broken['kind'], count: number) => (count > 0 ? [found(kind, { count })] : []);
   const broken: Broken[] = [
     ...(workers === null ? [found('redis-away')] : []),
     ...(lease === null || lease.until.getTime() < Date.now() ? [found('no-worker')] : []),
+    ...silentWorkers(processes),
     ...QUEUE_NAMES.flatMap((queue) => (workers?.[queue] === 0 ? [found('queue-without-worker', { queue })] : [])),
     ...QUEUE_NAMES.flatMap((queue) =>
       oldest[queue] > limit ? [found('stuck-jobs', { queue, seconds: oldest[queue] })] : [],
@@ -78,7 +97,13 @@ export async function machineryState(deps: BrokenDeps, directory: Directory) {
     ...counted('failed-work', work),
     ...counted('vacant-steps', vacant),
   ];
-  return { workers, oldest, broken };
+  return { workers, processes, oldest, broken };
+}
+
+function silentWorkers({ silent: [longest, ...others] }: WorkerProcesses): Broken[] {
+  if (longest === undefined) return [];
+  const seconds = Math.max(0, Date.now() - longest.seenAt.getTime()) / 1_000;
+  return [found('silent-workers', { count: 1 + others.length, seconds })];
 }
 
 async function failedWorkCount(collections: Collections): Promise<number> {

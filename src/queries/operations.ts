@@ -12,6 +12,7 @@ import type { QueueCounts, QueueName, Queues } from '#src/queue/queues.ts';
 import { RECONCILE_LEASE } from '#src/queue/reconcile.ts';
 import type { Collections } from '#src/store/collections.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
+import type { Heartbeat } from '#src/store/models/heartbeat.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 import { machineryState } from './broken.ts';
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts';
@@ -35,6 +36,8 @@ export interface Operations {
   queues: Record<QueueName, QueueCounts> | null;
   /** How many workers each queue has; null when Redis does not answer. */
   workers: Record<QueueName, number> | null;
+  /** Worker processes that have fallen silent and that none has replaced, longest first. */
+  silent: Pick<Heartbeat, 'name' | 'queues' | 'seenAt'>[];
   /** For how many seconds the oldest work of each queue has been due. */
   oldest: Record<QueueName, number>;
   /** What is broken, worst first. */
@@ -84,7 +87,7 @@ export async function operations(
   now: Date,
 ): Promise<Operations> {
   const { items, deliveries, transitions, leases } = deps.collections;
-  const [queues, state, pending, open, failed, lease, longest, latest] = await Promise.all([
+  const [queues, { processes, ...state }, pending, open, failed, lease, longest, latest] = await Promise.all([
     queueCounts(deps),
     machineryState(deps, directory),
     transitions.countDocuments({ pending: trusted({ $exists: true }) }),
@@ -110,6 +113,7 @@ export async function operations(
     queue: queues && inAll(queues),
     queues,
     ...state,
+    silent: processes.silent.map(({ name, queues, seenAt }) => ({ name, queues, seenAt })),
     pending,
     counts: { open, failed },
     reconcile: lease && { until: lease.until, overdue: lease.until.getTime() < Date.now() },

@@ -1,10 +1,10 @@
 /** The side of a queue that does its jobs: BullMQ's worker, with what all of ours have in common. */
-import { hostname } from 'node:os';
 import { type Job, Worker, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Config } from '#src/config.ts';
 import { backoffStrategy } from './backoff.ts';
 import type { Delivered } from './deliver.ts';
+import { workerName } from './keep-heartbeat.ts';
 import { QUEUES, type QueueName, RowJob } from './queues.ts';
 import { isOrderly, type JobRun, runJob } from './run-job.ts';
 import { SandboxedWorker } from './sandboxed-worker.ts';
@@ -20,7 +20,7 @@ interface CommonWork {
 }
 
 /** Work that this process does itself. */
-interface OwnWork extends CommonWork {
+export interface OwnWork extends CommonWork {
   run: JobRun;
 }
 
@@ -107,7 +107,7 @@ function startWorker({ config, onError }: WorkerDeps, connection: Redis, work: Q
   const options: WorkerOptions = {
     connection,
     // Stands in each job that it has taken: operators see which process of which machine.
-    name: `${hostname()}-${process.pid}`,
+    name: workerName(),
     prefix: config.QUEUE_PREFIX,
     concurrency: config[declaration.concurrency],
     lockDuration: lockMs,

@@ -7,6 +7,7 @@ import { deliveryModel } from './models/delivery.ts';
 import { draftModel } from './models/draft.ts';
 import { editionModel } from './models/edition.ts';
 import { fileModel, fileReceiptModel, fileUploadModel } from './models/file.ts';
+import { heartbeatModel } from './models/heartbeat.ts';
 import { leaseModel } from './models/lease.ts';
 import { packetCheckModel } from './models/packet-check.ts';
 import { packetCopyModel } from './models/packet-copy.ts';
@@ -30,6 +31,7 @@ export const collectionsOf = (connection: Connection) => ({
   hearings: hearingModel(connection),
   deadlines: deadlineModel(connection),
   drafts: draftModel(connection),
+  heartbeats: heartbeatModel(connection),
   leases: leaseModel(connection),
   files: fileModel(connection),
   fileUploads: fileUploadModel(connection),

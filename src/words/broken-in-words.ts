@@ -5,6 +5,7 @@ import { word } from './words.ts';
 
 /** Where on the page of operations each is dealt with. */
 const PLACES: Partial<Record<Broken['kind'], string>> = {
+  'silent-workers': '#processer',
   'stuck-jobs': '#fast',
   'failed-mails': '#forsendelser',
   'failed-signals': '#forsendelser',

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fixedClock } from '#src/clock.ts';
 import { brokenReport } from '#src/queries/report-broken.ts';
+import { QUEUE_NAMES } from '#src/queue/queues.ts';
+import { noteHeartbeat } from '#src/store/heartbeats.ts';
 import { openTown, PEOPLE, type Town } from './town.ts';
 
 const clock = fixedClock(new Date('2023-11-20T08:00:00Z'));
@@ -38,6 +40,7 @@ it('nobody is mailed where nothing is broken', async () => {
   const alive = { getWorkersCount: async () => 1 };
   const lease = { _id: 'reconcile', holder: 'somebody', until: new Date(Date.now() + 60_000) };
   await app.collections.leases.insertOne(lease);
+  await noteHeartbeat(app.collections, { _id: 'one', name: 'here-1', queues: QUEUE_NAMES, startedAt: new Date() });
   clock.set(new Date('2023-11-22T08:00:00Z'));
   const look = brokenReport({ ...app, queues: { queue: () => alive as never } });
   await look();

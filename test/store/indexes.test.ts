@@ -56,6 +56,7 @@ const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
   ['hearings', { readers: 1, closesAt: -1, _id: -1 }],
   ['hearings', { state: 1, closesAt: 1 }],
   ['drafts', { 'body.plan.organ': 1 }],
+  ['heartbeats', { purgeAt: 1 }],
   ['editions', { 'missing.file': 1 }],
   ['editions', { state: 1, availableAt: 1 }],
   ['packetChecks', { dueAt: 1 }],

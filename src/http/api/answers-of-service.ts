@@ -138,6 +138,7 @@ export const OperationsSeen = z.strictObject({
   pending: count,
   counts: z.strictObject({ open: count, failed: count }),
   workers: z.record(z.string(), count).nullable(),
+  silent: z.array(z.strictObject({ name: z.string(), queues: z.array(z.string()), seenAt: At })),
   oldest: z.record(z.string(), z.number()),
   broken: z.array(z.strictObject({ ...Broken.shape, text: z.string(), lift: z.string() })),
   reconcile: z.strictObject({ until: At, overdue: z.boolean() }).nullable(),

@@ -1,4 +1,6 @@
 /** The queues as a table: a row for each, a column for each state that its jobs may be in. Pure. */
+import { momentOf } from '#src/calendar/danish-dates.ts';
+import type { Operations } from '#src/queries/operations.ts';
 import { QUEUE_NAMES, type QueueCounts, type QueueName } from '#src/queue/queues.ts';
 import { spanOfSeconds } from '#src/words/elapsed.ts';
 import { word } from '#src/words/words.ts';
@@ -22,4 +24,13 @@ export const queueLines = ({ queues, workers, oldest }: Machinery) => ({
     // Jobs that wait behind others wait as well.
     counts: STATES.map((state) => (state === 'waiting' ? counts.waiting + counts.prioritized : counts[state])),
   })),
+});
+
+/** A worker process that has fallen silent: which it is, what it worked for, and when it was last heard of. */
+export const silentLine = ({ name, queues, seenAt }: Operations['silent'][number]) => ({
+  name,
+  queues: QUEUE_NAMES.filter((queue) => queues.includes(queue))
+    .map((queue) => word('queueNames', queue))
+    .join(', '),
+  seenAt: momentOf(seenAt),
 });

@@ -20,7 +20,7 @@ import { deliveryLine } from './delivery-line.ts';
 import { failedWorkLine } from './failed-work-line.ts';
 import { peoplePages } from './people-routes.ts';
 import { queueBoard } from './queue-board.ts';
-import { queueLines } from './queue-lines.ts';
+import { queueLines, silentLine } from './queue-lines.ts';
 import { stateChartView } from './state-chart-view.ts';
 import { itemRow, statePages } from './state-routes.ts';
 import { stuckJobLines, stuckJobPages } from './stuck-jobs.ts';
@@ -42,6 +42,7 @@ const overview = operation({
       ...adminTabs(''),
       broken: state.broken.map(brokenInWords),
       queues: state.queues && queueLines({ ...state, queues: state.queues }),
+      silent: state.silent.map(silentLine),
       stuckJobs: await stuckJobLines(app, names),
       chart: stateChartView('agenda-item', await stateCounts(app.collections, 'agenda-item')),
       pending: state.pending,
