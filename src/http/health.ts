@@ -2,7 +2,7 @@
 import { Gauge } from 'prom-client';
 import type { App } from '#src/context.ts';
 import { missingIndexes } from '#src/indexes.ts';
-import { registry } from './metrics.ts';
+import { registry } from '#src/metrics.ts';
 import { type Operation, operation } from './operation.ts';
 import { measureOldestWork, measureQueues } from './queue-metrics.ts';
 

@@ -1,11 +1,10 @@
 /** What a scraper reads at /metrics. */
 import type { RequestHandler } from 'express';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram } from 'prom-client';
+import { registry } from '#src/metrics.ts';
 import type { Commit } from '#src/store/commit.ts';
 import { machineOf } from '#src/store/record.ts';
 
-/** One registry a process. */
-export const registry = new Registry();
 collectDefaultMetrics({ register: registry });
 
 const durations = new Histogram({

@@ -1,8 +1,8 @@
 /** The queues' figures for a scraper. All web processes say the same, because they read it from Redis and the store. */
 import { Counter, Gauge } from 'prom-client';
 import type { App } from '#src/context.ts';
+import { registry } from '#src/metrics.ts';
 import { oldestWork, queueFigures } from '#src/queries/queue-figures.ts';
-import { registry } from './metrics.ts';
 
 const jobs = new Gauge({
   name: 'sagsgang_queue_jobs',

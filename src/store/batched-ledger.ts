@@ -31,10 +31,13 @@ export interface BatchedLedger {
 /** @param claimMs milliseconds after which the row of a process that died may be taken over */
 export function createBatchedLedger(collections: Pick<Collections, 'deliveries'>, claimMs = CLAIM_MS): BatchedLedger {
   // Until it is written down that a mail has gone out, a crash sends it again.
-  const settle = batched(async (settlements: readonly Settlement[]) => {
-    await settleDeliveries(collections, settlements);
-    return settlements.map(() => undefined);
-  }, SETTLE_MS);
+  const settle = batched(
+    async (settlements: readonly Settlement[]) => {
+      await settleDeliveries(collections, settlements);
+      return settlements.map(() => undefined);
+    },
+    { betweenMs: SETTLE_MS },
+  );
   return {
     claimMs,
     claim: batched((keys: readonly string[]) => claimDeliveries(collections, keys, claimMs)),

@@ -54,6 +54,23 @@ it('the figures count what was committed, and an intention that comes twice once
   expect(await commits()).toBe(before + 1);
 });
 
+it('the figures say how many transitions go to the store in one insert', async () => {
+  const officer = await world.signIn(address('sofie.brandt'));
+  const figures = async () => {
+    const { text } = await world.agent().get('/metrics').expect(200);
+    const read = (end: string) =>
+      Number(new RegExp(`sagsgang_commit_insert_transitions_${end} (\\d+)`).exec(text)?.[1]);
+    return { inserts: read('count'), transitions: read('sum') };
+  };
+  const before = await figures();
+  for (const requestId of ['inserted-first', 'inserted-second']) {
+    await officer.post('/punkter').type('form').send({ type: 'decision', requestId }).expect(303);
+  }
+  const after = await figures();
+  expect(after.transitions - before.transitions).toBeGreaterThanOrEqual(2);
+  expect(after.inserts - before.inserts).toBeGreaterThanOrEqual(1);
+});
+
 it('the figures say of each queue how much waits and for how long, how long its jobs take and how many fail', async () => {
   const officer = await world.signIn(address('sofie.brandt'));
   await approvedItem(world, officer, 'Vandplan', [{ organ: 'organ-oek', role: 'deciding' }]);

@@ -3,14 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { batched } from '#src/store/batched.ts';
 
 /** Doubles numbers, slowly; refuses odd ones one by one, and a request with a 13 as a whole. */
-function doubling(betweenMs?: number) {
+function doubling(betweenMs = 50) {
   const requests: { at: number; numbers: readonly number[] }[] = [];
-  const double = batched(async (numbers: readonly number[]) => {
-    requests.push({ at: performance.now(), numbers });
-    await pause(20);
-    if (numbers.includes(13)) throw new Error('the store is away');
-    return numbers.map((number) => (number % 2 === 0 ? number * 2 : new Error(`${number} is odd`)));
-  }, betweenMs);
+  const double = batched(
+    async (numbers: readonly number[]) => {
+      requests.push({ at: performance.now(), numbers });
+      await pause(20);
+      if (numbers.includes(13)) throw new Error('the store is away');
+      return numbers.map((number) => (number % 2 === 0 ? number * 2 : new Error(`${number} is odd`)));
+    },
+    { betweenMs },
+  );
   return { double, requests };
 }
 const sizes = ({ requests }: ReturnType<typeof doubling>) => requests.map(({ numbers }) => numbers.length);
