@@ -70,8 +70,14 @@ function focused(): { restore(): void } {
   };
 }
 
-/** What can have the focus in the part of the page where it was: the button that saves a form, else the first there is. */
-const nearest = (home: Element | null): Element | null => {
-  if (home?.matches(FOCUSABLE)) return home;
-  return home?.querySelector('.save-row button') ?? home?.querySelector(FOCUSABLE) ?? null;
-};
+/**
+ * What can have the focus in the part of the page where it was: the button that saves a form, else the first in sight, else that part
+ * itself, so that whoever has no mouse goes on from there.
+ */
+function nearest(home: Element | null): Element | null {
+  if (home === null || home.matches(FOCUSABLE)) return home;
+  const save = home instanceof HTMLFormElement ? home.querySelector('.save-row button') : null;
+  const inSight = save ?? [...home.querySelectorAll(FOCUSABLE)].find((element) => element.checkVisibility());
+  if (inSight === undefined) home.setAttribute('tabindex', '-1');
+  return inSight ?? home;
+}

@@ -51,11 +51,14 @@ export function attendanceForm(members: readonly Membership[], situation: Attend
   const sent = refused === null ? undefined : Sent.safeParse(refused.typed).data;
   const values = sent ? valuesSent(sent) : valuesRecorded(members, recorded);
   const conflict = conflictIn(members, situation);
+  const error = errorIn(refused);
   return {
     // Whoever has seen both and keeps their own has seen the one that stands.
     basis: (conflict === null ? sent?.basis : undefined) ?? String(attendanceRevisionOf(context)),
     opened: refused !== null,
-    error: conflict === null ? errorIn(refused).text : null,
+    error: conflict === null ? error.text : null,
+    chairError: error.at('chair'),
+    guestsError: error.at('guests'),
     conflict,
     recorded: recorded !== null,
     summary: attendanceSummary(recorded),

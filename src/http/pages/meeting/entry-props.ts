@@ -3,7 +3,7 @@ import type { AgendaEntry } from '#src/queries/meeting-page.ts';
 import { word } from '#src/words/words.ts';
 import { type DecisionSituation, decisionForm } from './decision-form.ts';
 import { decisionView } from './decision-view.ts';
-import { errorIn, type RefusedForm, refusedAt } from './refused-form.ts';
+import { type RefusedForm, reasonForm, refusedAt } from './refused-form.ts';
 
 export interface EntrySituation extends Omit<DecisionSituation, 'refused'> {
   /** The form of the page that was refused, whichever it was. */
@@ -49,7 +49,7 @@ export function entryProps(entry: AgendaEntry, situation: EntrySituation) {
     mayMoveDown: movable && !last,
     movable,
     mayStrike: runs && number !== null && !struck && entry.decision === null,
-    strike: { error: errorIn(refusedStrike).text, typedReason: String(refusedStrike?.typed.reason ?? '') },
+    strike: reasonForm(refusedStrike),
     decision: entry.decided && decisionView(entry, entry.decided, situation),
     undecided: inSession && !struck && entry.decision === null,
     isNext,

@@ -31,7 +31,7 @@ import { historyOf, reasonsIn } from './history.ts';
 import { type MissingByPart, packetsOf } from './missing.ts';
 import { meetingOffers, meetingSteps } from './offers.ts';
 import { partsProps } from './part-props.ts';
-import { errorIn, errorOnPage, type RefusedForm, refusedAt } from './refused-form.ts';
+import { errorIn, errorOnPage, type RefusedForm, reasonForm, refusedAt } from './refused-form.ts';
 
 export const meetingStyle = `${assetBase}/own/meeting.css`;
 
@@ -172,13 +172,10 @@ const waitingLine = ({ item, name, since }: MeetingView['waiting'][number], now:
 
 const takeUpForm = (refused: RefusedForm | null) => {
   const form = refusedAt(refused, 'optag');
-  return { error: errorIn(form).text, item: String(form?.typed.item ?? ''), reason: String(form?.typed.reason ?? '') };
+  return { ...reasonForm(form), item: String(form?.typed.item ?? '') };
 };
 
-const callOffForm = (refused: RefusedForm | null) => {
-  const form = refusedAt(refused, 'aflys');
-  return { error: errorIn(form).text, reason: String(form?.typed.reason ?? '') };
-};
+const callOffForm = (refused: RefusedForm | null) => reasonForm(refusedAt(refused, 'aflys'));
 
 const whenAndWhere = ({ startsAt, endsAt, place }: MeetingContext) => ({
   startsAt: pointed(startsAt),

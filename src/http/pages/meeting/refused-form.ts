@@ -29,6 +29,12 @@ export interface FormError {
 
 export const NO_ERROR = { text: null, at: () => null } as const;
 
+/** Rules that are about one field of a form: machine and commands know no fields. By the form's path, then the rule. */
+const FIELDS_OF_RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  deltagelse: { 'chair-took-part': 'chair', 'attendance-once': 'guests' },
+  beslutning: { 'same-outcome': 'outcomes[0][code]' },
+};
+
 /**
  * A refusal names fields by `field`, their name in the form, or by its `issues`, whose paths lead to the field or into it.
  * @param refused null where nothing is wrong
@@ -36,10 +42,17 @@ export const NO_ERROR = { text: null, at: () => null } as const;
 export function errorIn(refused: RefusedForm | null): FormError | typeof NO_ERROR {
   if (refused === null) return NO_ERROR;
   const { code, details } = refused.refusal;
+  const ofRule = FIELDS_OF_RULES[refused.path]?.[code];
   const text = refusalInWords(code, details);
   const issues = Array.isArray(details.issues) ? (details.issues as { path: PropertyKey[] }[]) : [];
-  const names = new Set([details.field, ...issues.map(({ path }) => fieldName(path))]);
+  const names = new Set([details.field, ofRule, ...issues.map(({ path }) => fieldName(path))]);
   return { text, at: (field) => (names.has(field) ? text : null) };
+}
+
+/** A form whose one field that is written in is the reason. */
+export function reasonForm(refused: RefusedForm | null) {
+  const error = errorIn(refused);
+  return { error: error.text, reasonError: error.at('reason'), reason: String(refused?.typed.reason ?? '') };
 }
 
 /** As the form calls what a path leads to: `outcomes[0][code]`. */

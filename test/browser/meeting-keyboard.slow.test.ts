@@ -1,0 +1,80 @@
+/** A meeting opened by keyboard: what is pressed away leaves the focus where it was, and what is wrong is said at its field. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { address, approvedItem, createWorld, type World } from '../http/world.ts';
+import { BOTH_FLAWLESS, DESK, lookAtBothWidths, type OpenBrowser, openBrowser, signIn } from './support.ts';
+
+let world: World;
+let desk: OpenBrowser;
+let item = '';
+
+beforeAll(async () => {
+  world = await createWorld();
+  const officer = await world.signIn(address('sofie.brandt'));
+  const secretary = await world.signIn(address('jonas.mikkelsen'));
+  const plan = { organ: 'organ-oek', date: '2023-12-05', startsAt: '13:00' };
+  const meeting = (await secretary.post('/api/v1/meetings').send(plan).expect(201)).body.stream;
+  item = await approvedItem(world, officer, 'Plan for havnen', [{ organ: 'organ-oek', role: 'deciding' }]);
+  await secretary.post(`/moeder/${meeting}/saet-paa`).type('form').send({ item }).expect(303);
+  await secretary.post(`/moeder/${meeting}/laas`).type('form').send({}).expect(303);
+  desk = await openBrowser(DESK);
+  await signIn(world, desk.page, 'Jonas Ravn Mikkelsen');
+  await desk.page.goto(`${world.origin}/moeder/${meeting}`);
+});
+afterAll(async () => {
+  await desk?.close();
+  await world?.close();
+});
+
+/** The part of the page that has the focus, or is around what has. */
+const panelInFocus = (page: Page) => page.evaluate(() => document.activeElement?.closest('section')?.id);
+const fieldInFocus = (page: Page) => page.evaluate(() => document.activeElement?.id);
+
+async function answer(page: Page, action: string): Promise<void> {
+  await page.locator(`#fold-${action} > summary`).press('Enter');
+  await page.locator(`#goer-${action}`).press('Enter');
+  await page.locator(`#fold-${action}`).waitFor({ state: 'detached' });
+}
+
+describe('the focus', () => {
+  it('stays among what can be done when the agenda has been sent, and when the meeting has begun', async () => {
+    const { page } = desk;
+    await answer(page, 'dispatch');
+    await expect.poll(() => panelInFocus(page)).toBe('handlinger');
+    await answer(page, 'begin');
+    await expect.poll(() => panelInFocus(page)).toBe('handlinger');
+  });
+});
+
+describe('what is wrong', () => {
+  it('with who takes part is said at the field', async () => {
+    const { page } = desk;
+    await page.locator('#member-0-apology').press('Space');
+    await page.locator('#chair').selectOption({ index: 1 });
+    await page.locator('#deltagelsen .save-row button').press('Enter');
+    await page.locator('#fejl-chair').getByText('Mødelederen står ikke blandt deltagerne').waitFor();
+    expect(await fieldInFocus(page)).toBe('chair');
+    expect(await lookAtBothWidths(page, 'attendance-field-error')).toEqual(BOTH_FLAWLESS);
+    await page.locator('#member-0-present').press('Space');
+    const name = await page.locator('#chair option:checked').innerText();
+    await page.locator('#guests').fill(name);
+    await page.locator('#guests').press('Control+Enter');
+    await page.locator('#fejl-guests').waitFor();
+    expect(await page.locator('#fejl-chair').count()).toBe(0);
+    expect(await fieldInFocus(page)).toBe('guests');
+    await page.locator('#guests').fill('');
+    await page.locator('#guests').press('Control+Enter');
+    await page.locator('.attended').waitFor();
+  });
+
+  it('with a reason is said at the reason', async () => {
+    const { page } = desk;
+    await page.locator(`#fold-udgaar-${item} > summary`).press('Enter');
+    const reason = page.locator(`#hvorfor-ud-${item}`);
+    await reason.fill('    ');
+    await reason.press('Control+Enter');
+    await page.locator(`#fejl-hvorfor-ud-${item}`).waitFor();
+    expect(await fieldInFocus(page)).toBe(`hvorfor-ud-${item}`);
+    expect(desk.complaints).toEqual([]);
+  });
+});
