@@ -85,15 +85,18 @@ describe('whoever has to sign', () => {
   });
 });
 
-describe('the secretariat', () => {
-  it('is told of a refusal with its reason, and when everybody has answered', async () => {
+describe('a refusal', () => {
+  it('is told with its reason to the secretariat and to whoever has signed, and counts as an answer', async () => {
     const protocol = await at.protocolIn(meeting);
+    await at.sign(first, meeting, protocol, 'Med bemærkning.');
     const refusal = { meeting, protocol, reason: 'Jeg var der ikke.' };
     await refuseSignature.run(town.app, await at.signer(second), refusal);
     await comes(SECRETARY, 'Underskrift nægtet');
     expect(mailsTo(SECRETARY, 'Underskrift nægtet')[0]?.parsed.text).toContain('Jeg var der ikke.');
-    await at.sign(first, meeting, protocol, 'Med bemærkning.');
+    await comes(first, 'Underskrift nægtet');
+    expect(mailsTo(first, 'Underskrift nægtet')[0]?.parsed.text).toContain('Jeg var der ikke.');
     await comes(SECRETARY, 'Protokol underskrevet');
+    expect(mailsTo(second, 'Underskrift nægtet')).toEqual([]);
     const text = mailsTo(SECRETARY, 'Protokol underskrevet')[0]?.parsed.text ?? '';
     expect(text).toContain('Med forbehold: 1');
     expect(text).toContain('Nægtet: 1');
