@@ -67,7 +67,10 @@ describe('an administrator', () => {
       expect(plain(text)).toContain('Køen »Mails« står fast: det ældste job har ventet i 1 time.');
       expect(plain(text)).toContain('Står fast 1');
       expect(text).toContain(`name="row" value="${key}"`);
+      const pressed = Date.now();
       await admin.post('/drift/saet-i-gang').type('form').send({ row: key }).expect(303);
+      const begun = async () => (await world.app.queues.queue('mail').getJob(key))?.processedOn ?? 0;
+      expect(await until(begun, (at) => at >= pressed)).toBeGreaterThanOrEqual(pressed);
       await officer.post('/drift/saet-i-gang').type('form').send({ row: key }).expect(403);
     });
     await admin.post('/drift/saet-i-gang').type('form').send({ row: 'item-none.1-1' }).expect(404);
