@@ -1,7 +1,8 @@
 /**
- * Takes the README's pictures of tasks, item, editor with its bilag, approval and a member's agenda from a running `npm start` with fresh demo data:
- * `node test/pictures/take.ts http://127.0.0.1:3000 http://127.0.0.1:PORT-OF-THE-MAIL-CATCHER`.
- * Meeting, hearing, answer and signature are cut from what `PICTURES=DIR npm run test:slow -- test/browser` leaves in DIR.
+ * Takes the README's pictures of tasks, item, editor with its bilag, approval, a member's agenda, a meeting and operations from a running
+ * `npm start` with fresh demo data: `node test/pictures/take.ts http://127.0.0.1:3000 http://127.0.0.1:PORT-OF-THE-MAIL-CATCHER`. On the
+ * way the agenda of the demo's meeting is sent, and the meeting begun.
+ * Hearing, answer and signature are cut from what `PICTURES=DIR npm run test:slow -- test/browser` leaves in DIR.
  */
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -82,6 +83,28 @@ const approver = await signedIn(browser, 'Bettina Andersen', 'bettina.andersen@n
 await approver.goto(links.find((link) => link.includes('/l/')) ?? '');
 await picture(approver, 'telefon');
 
+const secretary = await signedIn(browser, 'Jonas Ravn Mikkelsen', 'jonas.mikkelsen@norddjurs.example', DESKTOP);
+await secretary.goto(`${web}/moeder`);
+await secretary
+  .getByRole('link', { name: /Økonomiudvalget/ })
+  .first()
+  .click();
+await secretary
+  .getByRole('button', { name: /^Sæt på/ })
+  .first()
+  .click();
+await secretary.locator('.agenda li').first().waitFor();
+await secretary.getByRole('button', { name: 'Lås dagsordenen', exact: true }).click();
+await secretary.locator('#fold-dispatch > summary').click();
+await secretary.locator('#goer-dispatch').click();
+await secretary.locator('#fold-begin').waitFor();
+const wholeAgenda = secretary.getByRole('link', { name: 'Åbn hele dagsordenen' });
+// The packet is built by the workers.
+for (let tries = 0; tries < 60 && (await wholeAgenda.count()) === 0; tries++) {
+  await secretary.waitForTimeout(2_000);
+  await secretary.reload();
+}
+
 const member = await signedIn(browser, 'Birthe Lindhardt', 'birthe.lindhardt@norddjurs.example', PHONE);
 await member.goto(`${web}/mine-moeder`);
 await picture(member, 'telefon-moeder');
@@ -91,7 +114,19 @@ await member
   .click();
 await member.locator('.pdfViewer canvas').first().waitFor();
 await member.waitForTimeout(1_500);
-await picture(member, 'telefon-dagsorden');
 await member.getByRole('button', { name: 'Bogmærker' }).click();
 await picture(member, 'telefon-bogmaerker');
+
+await secretary.locator('#fold-begin > summary').click();
+await secretary.locator('#goer-begin').click();
+await secretary.locator('#member-1-apology').check();
+await secretary.getByRole('button', { name: 'Gem deltagelsen' }).click();
+await secretary.locator('.attended').waitFor();
+await secretary.reload();
+await secretary.evaluate(() => window.scrollTo(0, 0));
+await picture(secretary, 'moede');
+
+const admin = await signedIn(browser, 'Karin Storgaard', 'karin.storgaard@norddjurs.example', DESKTOP);
+await admin.goto(`${web}/drift`);
+await picture(admin, 'drift');
 await browser.close();
