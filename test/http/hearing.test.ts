@@ -1,6 +1,7 @@
 /** A hearing from the item's page to its conclusion, as the officer, the parties and strangers meet it over HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveOrgan } from '#src/people/save-organ.ts';
+import { capturedMails } from './captured-mails.ts';
 import { day, fieldIn, hearingsOver } from './hearing-world.ts';
 import { address, type Browser, createWorld, until, type World } from './world.ts';
 
@@ -29,6 +30,8 @@ describe('a party that was invited', () => {
     const receipt = await browser.get(sent.headers.location ?? '').expect(200);
     expect(receipt.text).toContain('Kvittering nr. 1');
     expect(receipt.text).toContain('Vi støtter rammen.');
+    const [mail] = await capturedMails(world, email, 'Kvittering nr.: 1');
+    expect(mail).toContain('Vi støtter rammen.');
     const manage = await officer.get(`/hoeringer/${hearing}`).expect(200);
     expect(manage.text).toContain('1 af 1 har svaret');
     await at.sweepAt('2024-03-01T00:00:00Z');
