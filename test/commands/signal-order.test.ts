@@ -8,6 +8,7 @@ import { dispatchAgenda } from '#src/commands/meeting/dispatch.ts';
 import { freezeAgenda } from '#src/commands/meeting/freeze.ts';
 import { recordDecision } from '#src/commands/meeting/record-decision.ts';
 import { historyOf } from '#src/http/pages/meeting/history.ts';
+import { driverOf } from '#src/model.ts';
 import { loadItem } from '#src/queries/item.ts';
 import { timelineOf } from '#src/queries/item-timeline.ts';
 import { meetingView } from '#src/queries/meeting-page.ts';
@@ -16,6 +17,7 @@ import { sendSignal } from '#src/queue/signals.ts';
 import { createBatchedLedger } from '#src/store/batched-ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
 import type { RecordOf } from '#src/store/read-stream.ts';
+import { transitionOf } from '#src/store/record.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
 import { ORGANS_ONLY, REASON, type Situations, situationsIn } from './situations.ts';
@@ -70,16 +72,36 @@ describe('items that are put on an agenda one after the other', () => {
 });
 
 describe('what a meeting has done to an item', () => {
-  it('is in the history of the item step by step, whichever signal is carried first', async () => {
+  /** An item whose meeting has decided on it, which the item has not heard of. */
+  async function decidedOn() {
     const { meeting, item } = await at.listed();
     await at.run(freezeAgenda.run, 'secretary', { meeting, part: 'agenda' });
     await at.run(dispatchAgenda.run, 'secretary', { meeting, part: 'agenda', lateReason: REASON });
     await at.run(beginMeeting.run, 'secretary', { meeting });
     await at.run(recordDecision.run, 'secretary', at.decision({ meeting, item }));
     await town.app.relay.flush();
+    return item;
+  }
+  const newest = async (item: string) =>
+    (await loadItem(town.app, item)).records.slice(-3).map(({ event }) => event.type);
+
+  it('is in the history of the item step by step, whichever signal is carried first', async () => {
+    const item = await decidedOn();
     await deliverBackwards(item);
-    const { records } = await loadItem(town.app, item);
-    expect(records.slice(-3).map(({ event }) => event.type)).toEqual(['frozen', 'dispatched', 'treated']);
+    expect(await newest(item)).toEqual(['frozen', 'dispatched', 'treated']);
+  });
+
+  it('is so also where the first signal is not in the ledger and the later ones are', async () => {
+    const item = await decidedOn();
+    // As if the process that committed the first had died before it carried it.
+    const { deliveries, transitions } = town.app.collections;
+    const first = { 'effect.params.stream': item, 'effect.params.event.type': 'frozen' };
+    const row = await deliveries.findOneAndDelete(first).lean();
+    if (row === null) throw new Error('the frozen agenda signals nothing');
+    const cause = { _id: transitionOf(row._id) as never };
+    await driverOf(transitions).updateOne(cause, { $set: { pending: row.createdAt } });
+    await deliverBackwards(item);
+    expect(await newest(item)).toEqual(['frozen', 'dispatched', 'treated']);
   });
 });
 
