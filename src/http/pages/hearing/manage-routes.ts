@@ -177,7 +177,8 @@ export const hearingPages: readonly Operation[] = [
 
 /** Null where the list's own lines say it. */
 function whyNotTaken({ code, details }: { code: string; details: Record<string, unknown> }): string | null {
-  if (typeof details.rule === 'string' && details.rule.startsWith('list-')) return null;
+  const { rule } = details;
+  if (typeof rule === 'string' && (rule.startsWith('list-') || rule === 'parties-fit')) return null;
   return refusalInWords(code);
 }
 
