@@ -145,6 +145,8 @@ describe('a form of the meeting', () => {
     expect(await words(page, 0).inputValue()).toBe('Jonas’ ord.');
     expect(await recorded(0)).toBe('Idas ord.');
     expect(await lookAtBothWidths(page, 'meeting-conflict')).toEqual(BOTH_FLAWLESS);
+    await status(page, 0).getByRole('link', { name: 'Vælg, hvilken udgave der skal gælde' }).click();
+    await expect.poll(() => panel.evaluate((element) => element === document.activeElement)).toBe(true);
     await panel.getByRole('button', { name: 'Gem min i stedet' }).press('Enter');
     await status(page, 0)
       .getByText(/^Gemt kl\./)
