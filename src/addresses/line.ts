@@ -32,6 +32,12 @@ interface Group {
   isCell: boolean;
 }
 
+/**
+ * A space beside the at-sign: the parser would close it up, and "Mia Holm @example.dk" be written to a stranger. One at the beginning
+ * of a part or behind a bracket may be anything, and is left to it.
+ */
+const APART = /([^\s@;,|<>()"]{1,128}(?:[^\S\t]{1,9}@\s{0,9}|@[^\S\t]{1,9})[^\s@;,|<>()"]{1,255})/;
+
 /** No line of several hundred parties is longer. */
 const MAX_LINE = 100_000;
 /** As many letters as a party's name may have. */
@@ -50,8 +56,11 @@ class Unread extends Error {
 /** @param line one line, without marks that cannot be seen (see `visible`) */
 export function readLine(line: string): LineReading {
   if (line.length > MAX_LINE) return { fault: 'unclear', what: line.slice(0, MAX_NAME) };
+  const plain = plainLine(line);
+  const apart = APART.exec(plain)?.[1];
+  if (apart !== undefined) return { fault: 'bad-address', what: apart };
   try {
-    const parties = partiesOf(groupsOf(plainLine(line)), line);
+    const parties = partiesOf(groupsOf(plain), line);
     const long = parties.find(({ name }) => name.length > MAX_NAME);
     return long ? { fault: 'name-too-long', what: long.name } : { parties };
   } catch (error) {

@@ -6,7 +6,11 @@ import { plainLine, plainName } from './tidy.ts';
 /** In the order in which they are looked for; a semicolon is what a Danish Excel writes. */
 const SEPARATORS = ['\t', ';', ',', '|'] as const;
 
-const EMAIL_HEAD = /^(?:e-?mail|e-?post|mail)(?:[ -]?(?:adresse|address|adr\.?))?(?: ?1)?(?: ?\(.*\))?:?$/i;
+const EMAIL_HEAD = /^(?:e[- ]?mail|e-?post|mail)(?:[ -]?(?:adresse|address|adr\.?))?(?: ?1)?(?: ?\(.*\))?:?$/i;
+/** "Kontaktmail", "Mailadresse/e-mail": looked for where no column is simply called that. */
+const LIKE_EMAIL_HEAD = /^[^@;,|\t]*mail(?:[ -]?(?:adresse|address|adr\.?))?:?$/i;
+/** Word's hyphen that does not break, and its like. */
+const HYPHEN = /[\u2010-\u2013]/g;
 /** What a party is called, the likeliest first. */
 const NAME_HEADS: readonly RegExp[] = [
   /^(?:høringspart(?:er)?|part(?:er)?|organisation|forening|institution|myndighed|virksomhed|firma|company|modtager)(?:s?navn)?$/i,
@@ -27,10 +31,12 @@ export type RowReader = (line: string, index: number) => LineReading | null;
 
 /** @param lines without empty ones. @returns null where they are no table */
 export function tableReader(lines: readonly string[]): RowReader | null {
-  if (EMAIL_HEAD.test(lines[0]?.trim() ?? '')) return (line, index) => (index === 0 ? null : readLine(line));
-  for (const separator of SEPARATORS) {
-    const headed = columnsByHeads(cellsOf(lines[0] ?? '', separator), separator);
-    if (headed) return (line, index) => (index === 0 ? null : readRow(line, headed));
+  if (EMAIL_HEAD.test(lines[0]?.trim().replace(HYPHEN, '-') ?? '')) return (line, index) => (index === 0 ? null : readLine(line));
+  for (const emailHead of [EMAIL_HEAD, LIKE_EMAIL_HEAD]) {
+    for (const separator of SEPARATORS) {
+      const headed = columnsByHeads(cellsOf(lines[0] ?? '', separator), separator, emailHead);
+      if (headed) return (line, index) => (index === 0 ? null : readRow(line, headed));
+    }
   }
   for (const separator of SEPARATORS) {
     const found = columnsByContent(lines, separator);
@@ -55,8 +61,8 @@ export function cellsOf(line: string, separator: string): string[] {
   return cells.map((cell) => cell.replace(/\s+/g, ' ').trim());
 }
 
-function columnsByHeads(heads: readonly string[], separator: string): Columns | null {
-  const email = heads.findIndex((head) => EMAIL_HEAD.test(head));
+function columnsByHeads(heads: readonly string[], separator: string, emailHead: RegExp): Columns | null {
+  const email = heads.findIndex((head) => emailHead.test(head.replace(HYPHEN, '-')));
   if (email < 0) return null;
   const where = (pattern: RegExp) => heads.findIndex((head, index) => index !== email && pattern.test(head));
   const person = [where(FIRST_NAME), where(LAST_NAME)].filter((index) => index >= 0);
@@ -104,7 +110,8 @@ const SEVERAL = /@[^@]*[\s,;|/][^@]*@/;
 function readRow(line: string, { separator, email, names }: Columns): LineReading {
   const cells = cellsOf(line, separator);
   const written = bareIn(cells[email] ?? '');
-  if (written === '') return { fault: 'no-address', what: line.trim() };
+  // A line of another form in between, as from a mail: whether it has an address is said of all of it.
+  if (written === '' || isCutShort(cells, email)) return readLine(line);
   const read = keptAddress(written);
   if ('fault' in read) return { fault: SEVERAL.test(written) ? 'two-addresses' : read.fault, what: written };
   const other = cells.find((cell, index) => index !== email && cell.includes('@') && !isAbout(cell, read.email));
@@ -123,6 +130,10 @@ const nameIn = (cells: readonly string[], names: Columns['names']): string =>
         .join(joint),
     )
     .find((found) => found !== '' && !found.includes('@')) ?? '';
+
+/** A name with a comma in it, as before the address in brackets, looks like two cells; what is a row has its address alone in a cell. */
+const isCutShort = (cells: readonly string[], email: number): boolean =>
+  cells.length === email + 1 && !isBare(cells[email] ?? '') && /<[^<>]*@[^<>]*>/.test(cells[email] ?? '');
 
 /** Outlook writes "Bo Hansen (bo@example.dk)" in the column of the shown name. */
 function isAbout(cell: string, email: string): boolean {

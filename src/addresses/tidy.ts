@@ -18,7 +18,8 @@ const SINGLE_QUOTED = new RegExp(String.raw`(^|[\s;,<\t])'(${BARE})'(?=$|[\s;,>]
 const SCHEME = /\b(?:mailto|smtp):\s*/gi;
 /** What follows in a link: mailto:anna@example.dk?subject=… */
 const QUERY = /(@[^\s?<>;,"]{1,255})\?[^\s<>;,"]*/g;
-const FIELD_OF_HEAD = /^\s*(?:til|to|cc|bcc|kopi|fra|from)\s*:\s*/i;
+/** Also further on in a line: "Til: anna@example.dk; Cc: bo@example.dk". */
+const FIELD_OF_HEAD = /(^|[;,]|>)\s*(?:til|to|cc|bcc|kopi(?: til)?|fra|from)\s*:\s*/gi;
 const ADDRESS_LABEL = /(^|[\s;,(|])(?:e-?mail|e-?post|mail)(?:[ -]?adresse)?\s*:\s*/gi;
 /** "anna@example.dk og bo@example.dk". */
 const CONJUNCTION = /(@[^\s;,]{1,255})\s+(?:og|samt|and|&|\/|\+)\s+(?=[^\s;,]{1,128}@)/gi;
@@ -44,7 +45,7 @@ export function plainLine(line: string): string {
     .replace(CONTROL, ' ')
     .replace(BULLET, '')
     .replace(MIDDLE_DOT, ' ; ')
-    .replace(FIELD_OF_HEAD, '')
+    .replace(FIELD_OF_HEAD, '$1 ')
     .replace(SCHEME, '')
     .replace(QUERY, '$1')
     .replace(BRACKETED, '<$1>')

@@ -50,6 +50,7 @@ describe('a list of parties', () => {
     ['Hansen, Peter <p@x.dk>, Jensen, Ole <o@x.dk>', ['Hansen, Peter <p@x.dk>', 'Jensen, Ole <o@x.dk>']],
     ['Ældrerådet, a@x.dk; Handicaprådet, b@y.dk', ['Ældrerådet <a@x.dk>', 'Handicaprådet <b@y.dk>']],
     ['a@x.dk; Ældrerådet; b@y.dk; Handicaprådet', ['Ældrerådet <a@x.dk>', 'Handicaprådet <b@y.dk>']],
+    ['Til: Bo <b@y.dk>, Cc: a@x.dk; Kopi til: c@z.dk', ['Bo <b@y.dk>', 'a@x.dk', 'c@z.dk']],
   ])('reads several parties on the line %j', (text, parties) => {
     expect(read(text)).toEqual(parties);
   });
@@ -77,6 +78,9 @@ describe('a list of parties', () => {
     ['Anna <a@x.dk> <b@y.dk>', 'two-addresses', 'Anna b@y.dk'],
     ['anna@x', 'bad-address', 'anna@x'],
     ['anna@@x.dk', 'bad-address', 'anna@@x.dk'],
+    ['Anna Holm @x.dk', 'bad-address', 'Holm @x.dk'],
+    ['Anna Holm@ x.dk', 'bad-address', 'Holm@ x.dk'],
+    ['Ældrerådet; anna @ x.dk', 'bad-address', 'anna @ x.dk'],
     ['a@x.dk/b@y.dk', 'bad-address', 'a@x.dk/b@y.dk'],
     ['bjørn@x.dk', 'letters-before-at', 'bjørn@x.dk'],
     [`${'Ø'.repeat(201)} <a@x.dk>`, 'name-too-long', 'Ø'.repeat(201)],
@@ -120,6 +124,26 @@ describe('a list of parties out of a sheet', () => {
 
   it('says of a space in an address that it is no address, not that it has letters', () => {
     expect(faultsIn('Navn;E-mail\nBo;bo jensen@x.dk')).toMatchObject([{ line: 2, fault: 'bad-address' }]);
+  });
+
+  it.each([
+    'Navn;E\u2011mail',
+    'Navn;E mail',
+    'Navn;Kontaktmail',
+    'Navn;Mailadresse/e-mail',
+  ])('knows the column of addresses by the head %j', (heads) => {
+    expect(read(`${heads}\nÆldrerådet;a@x.dk`)).toEqual(['Ældrerådet <a@x.dk>']);
+  });
+
+  it.each(['\t', ';', ','])('may have lines out of a mail among its rows, parted by %j', (separator) => {
+    const row = ['Ældrerådet', 'a@x.dk'].join(separator);
+    const mixed = `${['Navn', 'E-mail'].join(separator)}\n${row}\n"Holm, Mia" <mia@x.dk>;\nOle Jensen <o@x.dk>; Per <p@x.dk>`;
+    const parties = ['Ældrerådet <a@x.dk>', 'Holm, Mia <mia@x.dk>', 'Ole Jensen <o@x.dk>', 'Per <p@x.dk>'];
+    expect(read(mixed)).toEqual(parties);
+    expect(read(`${['Navn', 'E-mail'].join(separator)}\n${row}\nHolm, Mia <mia@x.dk>`)).toEqual([
+      'Ældrerådet <a@x.dk>',
+      'Holm, Mia <mia@x.dk>',
+    ]);
   });
 
   it('needs no heads where one column has the addresses; a row without one is named', () => {

@@ -79,6 +79,8 @@ describe('a list of parties', () => {
     expect(text).toContain('2 linjer kan ikke læses. Ingen er tilføjet.');
     expect(text).toContain('Linje 2: »Handicaprådet«. Der er ingen mailadresse på linjen.');
     expect(text).toContain('Foran @ i »bjørn@example.org« står et tegn');
+    // The list to correct stands beside what is wrong with it, above those who were understood.
+    expect(text.indexOf('for="names"')).toBeLessThan(text.indexOf('1 part er læst'));
     expect(fieldIn(text, 'seen')).toBe('');
     const refused = await confirm(hearing, names, '0123456789abcdef').expect(400);
     expect(refused.text).toContain('Linje 2: »Handicaprådet«.');
