@@ -3,7 +3,14 @@ import type { Connection, Model } from 'mongoose';
 import { codeModel, limitModel, sessionModel } from '#src/auth/models.ts';
 import { clockModel } from '#src/demo-clock.ts';
 import { linkModel, partyVisitModel } from '#src/links/models.ts';
-import { closureModel, delegationModel, officeModel, organModel, personModel } from '#src/people/models.ts';
+import {
+  closureModel,
+  delegationModel,
+  earlierRowModel,
+  officeModel,
+  organModel,
+  personModel,
+} from '#src/people/models.ts';
 import { collectionsOf } from '#src/store/collections.ts';
 import { byteChunkModel, byteFileModel } from '#src/store/models/file.ts';
 
@@ -12,7 +19,9 @@ export const modelsOn = (connection: Connection): readonly Model<unknown>[] =>
   [
     ...Object.values(collectionsOf(connection)),
     ...[byteFileModel, byteChunkModel].map((model) => model(connection)),
-    ...[personModel, officeModel, organModel, delegationModel, closureModel].map((model) => model(connection)),
+    ...[personModel, officeModel, organModel, delegationModel, closureModel, earlierRowModel].map((model) =>
+      model(connection),
+    ),
     ...[codeModel, sessionModel, limitModel].map((model) => model(connection)),
     ...[linkModel, partyVisitModel, clockModel].map((model) => model(connection)),
   ] as unknown as Model<unknown>[];

@@ -31,7 +31,8 @@ export type RowReader = (line: string, index: number) => LineReading | null;
 
 /** @param lines without empty ones. @returns null where they are no table */
 export function tableReader(lines: readonly string[]): RowReader | null {
-  if (EMAIL_HEAD.test(lines[0]?.trim().replace(HYPHEN, '-') ?? '')) return (line, index) => (index === 0 ? null : readLine(line));
+  if (EMAIL_HEAD.test(lines[0]?.trim().replace(HYPHEN, '-') ?? ''))
+    return (line, index) => (index === 0 ? null : readLine(line));
   for (const emailHead of [EMAIL_HEAD, LIKE_EMAIL_HEAD]) {
     for (const separator of SEPARATORS) {
       const headed = columnsByHeads(cellsOf(lines[0] ?? '', separator), separator, emailHead);

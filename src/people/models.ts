@@ -1,6 +1,6 @@
 /** Where people, offices, organs, delegations and closing days are kept: five small collections, one row each. */
 import type { Connection, Model } from 'mongoose';
-import { modelOf, partSchema, rowSchema } from '#src/model.ts';
+import { Json, modelOf, partSchema, rowSchema } from '#src/model.ts';
 import {
   type Closure,
   type Delegation,
@@ -95,6 +95,24 @@ export const officeModel = modelOf('Office', 'offices', officeSchema);
 export const organModel = modelOf('Organ', 'organs', organSchema);
 export const delegationModel = modelOf('Delegation', 'delegations', delegationSchema);
 export const closureModel = modelOf('Closure', 'closures', closureSchema);
+
+/** A row as it stood before a change, kept beside the table for who asks what was changed, and by whom. */
+export interface EarlierRow {
+  /** `<id of the row>.<rev>`. */
+  _id: string;
+  row: string;
+  rev: number;
+  stored: Row<{ id: string }>;
+}
+const earlierRowSchema = rowSchema<EarlierRow>({
+  _id: required,
+  row: required,
+  rev: { type: Number, required: true },
+  stored: { type: Json, required: true },
+});
+// The page of a record shows its last changes, the newest first.
+earlierRowSchema.index({ row: 1, rev: -1 });
+export const earlierRowModel = modelOf('EarlierRow', 'peopleEarlier', earlierRowSchema);
 
 /** The models by the names that collections and the directory's lists share. */
 const TABLES = {

@@ -7,7 +7,7 @@ import { isRefusal, notAllowedNow, notFound, stale } from '#src/errors.ts';
 import type { Ids } from '#src/ids.ts';
 import type { DirectorySource } from './directory.ts';
 import type { Row } from './models.ts';
-import { fromRow, personModel } from './models.ts';
+import { earlierRowModel, fromRow, personModel } from './models.ts';
 
 export interface PeopleDeps {
   connection: Connection;
@@ -32,6 +32,27 @@ async function takenKey(deps: PeopleDeps, model: Model<unknown>, row: { _id: str
 }
 
 /**
+ * Keeps a row as it stands, before it is replaced: what was stored stays true whether or not its change then succeeds, so that no
+ * stop between the two writes loses who changed what.
+ */
+async function keepEarlier<T extends { id: string; rev: number }>(
+  { connection }: PeopleDeps,
+  model: Model<Row<T>>,
+  { id, rev }: { id: string; rev: number },
+): Promise<void> {
+  const stored = await model.findOne({ _id: id, rev } as unknown as QueryFilter<Row<T>>).lean();
+  if (stored === null) return;
+  const _id = `${id}.${rev}`;
+  const earlier = earlierRowModel(connection);
+  try {
+    await earlier.replaceOne({ _id }, { _id, row: id, rev, stored }, { upsert: true });
+  } catch (error) {
+    // Two who change the same revision at the same moment keep the same.
+    if ((await earlier.exists({ _id })) === null) throw error;
+  }
+}
+
+/**
  * Writes one row: a new one when `rev` is null, else the next revision of the one the caller read.
  * @throws Refusal `id-in-use`, `email-in-use`, `not-found`, or `row-changed` (412) when somebody else was first
  */
@@ -47,6 +68,7 @@ export async function saveRow<T extends { id: string; rev: number }>(
     if (change.rev === null) {
       await model.create([row]);
     } else {
+      await keepEarlier(deps, model, { id: change.id, rev: change.rev });
       const filter = { _id: change.id, rev: change.rev } as unknown as QueryFilter<Row<T>>;
       const written = await model.replaceOne(filter, row);
       if (written.matchedCount === 0) {

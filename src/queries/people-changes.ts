@@ -1,16 +1,36 @@
-/** Who changed a row last, and when. */
+/** Who changed a row, and when; and what it was before. */
 import type { Connection } from 'mongoose';
 import type { PeopleTable } from '#src/people/directory.ts';
-import { tableModel } from '#src/people/models.ts';
+import { earlierRowModel, fromRow, type Row, tableModel } from '#src/people/models.ts';
 
-export interface LastChange {
+/** A row as somebody left it. */
+export interface Revision<T> {
+  row: T;
   /** The person's id; null for the operator's own commands and what the demo began with. */
   by: string | null;
   at: Date;
 }
 
-/** @returns null for a row that does not exist */
-export async function lastChange(connection: Connection, table: PeopleTable, id: string): Promise<LastChange | null> {
-  const row = await tableModel(connection, table).findOne({ _id: id }).lean();
-  return row && { by: row.changedBy, at: row.changedAt };
+/**
+ * A row's last revisions, the newest and present one first. What was changed before revisions were kept is not among them.
+ * @param most as many at most
+ * @returns none for a row that does not exist
+ */
+export async function revisionsOf<T extends { id: string; rev: number }>(
+  connection: Connection,
+  table: PeopleTable,
+  id: string,
+  most: number,
+): Promise<Revision<T>[]> {
+  const present = await tableModel(connection, table).findOne({ _id: id }).lean();
+  if (present === null) return [];
+  const earlier = await earlierRowModel(connection).find({ row: id }).sort({ rev: -1 }).limit(most).lean();
+  const { rev } = present as unknown as { rev: number };
+  // The present row may have been kept already, by a change that was then refused.
+  const before = earlier.filter((one) => one.rev < rev).map(({ stored }) => stored);
+  return [present, ...before].slice(0, most).map((stored) => ({
+    row: fromRow<T>(stored as unknown as Row<T>),
+    by: stored.changedBy ?? null,
+    at: stored.changedAt,
+  }));
 }

@@ -126,14 +126,12 @@ describe('a list of parties out of a sheet', () => {
     expect(faultsIn('Navn;E-mail\nBo;bo jensen@x.dk')).toMatchObject([{ line: 2, fault: 'bad-address' }]);
   });
 
-  it.each([
-    'Navn;E\u2011mail',
-    'Navn;E mail',
-    'Navn;Kontaktmail',
-    'Navn;Mailadresse/e-mail',
-  ])('knows the column of addresses by the head %j', (heads) => {
-    expect(read(`${heads}\nÆldrerådet;a@x.dk`)).toEqual(['Ældrerådet <a@x.dk>']);
-  });
+  it.each(['Navn;E\u2011mail', 'Navn;E mail', 'Navn;Kontaktmail', 'Navn;Mailadresse/e-mail'])(
+    'knows the column of addresses by the head %j',
+    (heads) => {
+      expect(read(`${heads}\nÆldrerådet;a@x.dk`)).toEqual(['Ældrerådet <a@x.dk>']);
+    },
+  );
 
   it.each(['\t', ';', ','])('may have lines out of a mail among its rows, parted by %j', (separator) => {
     const row = ['Ældrerådet', 'a@x.dk'].join(separator);

@@ -47,6 +47,34 @@ describe('organs', () => {
     expect(text).toContain('kommunestyrelsesloven § 8');
   });
 
+  it('its page says who changed which rule and member when, each change by itself', async () => {
+    const { id } = await formOn('/drift/organer/ny');
+    const form = { ...COUNCIL, kind: 'committee', days: '', abbreviation: 'ÆU', name: 'Ændringsudvalget' };
+    await send('/drift/organer/ny', { ...form, rows: [member('Åse'), member('Bo')], id, do: 'save' }).expect(303);
+    const change = async (given: Form) => {
+      const { rev } = await formOn(`/drift/organer/${id}`);
+      await send(`/drift/organer/${id}`, { ...form, ...given, id, rev, do: 'save' }).expect(303);
+    };
+    await change({ rows: [member('Åse'), member('Bo')], ownApproval: 'yes' });
+    await change({ rows: [member('Åse'), member('Cai')], ownApproval: 'yes', name: 'Ændringsudvalg' });
+    const { rev } = await formOn(`/drift/organer/${id}`);
+    await send(`/drift/organer/${id}`, { ...form, rows: [], id, rev: '1', do: 'save' }).expect(412);
+    expect(rev).toBe('3');
+    const { text } = await admin.get(`/drift/organer/${id}`).expect(200);
+    const lines = text
+      .slice(text.indexOf('id="aendringer"'), text.indexOf('</form>', text.indexOf('id="aendringer"')))
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ');
+    const changes = [...lines.matchAll(/kl\. \d\d\.\d\d · (.*?)(?= \d{1,2}\. [a-z]+ \d{4} kl\.|$)/g)].map(([, line]) =>
+      line?.trim(),
+    );
+    expect(changes).toEqual([
+      'Karin Storgaard Navn Ændringsudvalget → Ændringsudvalg Medlemmer Bo (A), fra 1. januar 2022 → Cai (A), fra 1. januar 2022',
+      'Karin Storgaard Må man godkende egne punkter? Nej → Ja, den, der skriver punktet, må også godkende det',
+      'Karin Storgaard Oprettet',
+    ]);
+  });
+
   it('what the law says of the council is refused at its field', async () => {
     const { id } = await formOn('/drift/organer/ny');
     const form = { ...COUNCIL, abbreviation: 'BR', id };

@@ -75,6 +75,7 @@ const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
   ['searchRows', { item: 1 }],
   ['searchRows', { files: 1 }],
   ['workerTools', { purgeAt: 1 }],
+  ['peopleEarlier', { row: 1, rev: -1 }],
 ];
 const indexes = modelsOn(mongoose.createConnection()).flatMap(({ collection, schema }) =>
   schema.indexes().map(([key, options]) => ({ collection: collection.name, key, options })),

@@ -9,9 +9,8 @@ import { momentOf } from '#src/calendar/danish-dates.ts';
 import type { App } from '#src/context.ts';
 import { isRefusal, notFound, type Refusal } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
-import { lastChange } from '#src/queries/people-changes.ts';
+import { revisionsOf } from '#src/queries/people-changes.ts';
 import { hashJson } from '#src/store/record.ts';
-import { namesIn } from '#src/words/names.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { form } from '../../body.ts';
 import { type Operation, operation } from '../../operation.ts';
@@ -19,6 +18,7 @@ import { recordId } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { previewImpact } from './preview-impact.ts';
+import { changedBy, changesView, type Difference, differences, MOST_CHANGES } from './record-changes.ts';
 import {
   errorsOf,
   type FieldErrors,
@@ -28,7 +28,7 @@ import {
   type RecordForm,
   recordForm,
 } from './record-fields.ts';
-import type { Line, RecordKind } from './record-kind.ts';
+import type { RecordKind } from './record-kind.ts';
 
 /** Rows with all their fields: an organ's 400 members. */
 const RECORD_FORM = form({ limit: '512kb', fields: 4_000 });
@@ -55,12 +55,6 @@ interface FormMessages {
   confirm?: string;
   notSaved?: boolean;
   saved?: boolean;
-}
-
-interface Difference {
-  label: string;
-  mine: string;
-  theirs: string;
 }
 
 /** Who asks, and about which kind of record. */
@@ -100,7 +94,8 @@ async function show<T extends { id: string; rev: number }>(
     notSaved = false,
     saved = false,
   } = messages;
-  const change = row && (await lastChange(app.connection, kind.table, row.id));
+  const revisions = row === null ? [] : await revisionsOf<T>(app.connection, kind.table, row.id, MOST_CHANGES);
+  const [last] = revisions;
   const base = baseOf(kind);
   renderPage(response, kind.template, {
     title: kind.heading(row, directory),
@@ -117,7 +112,8 @@ async function show<T extends { id: string; rev: number }>(
     warnings,
     confirm,
     notSaved,
-    changed: change && { by: changedBy(change.by, directory), at: momentOf(change.at) },
+    changed: last && { by: changedBy(last.by, directory), at: momentOf(last.at) },
+    changes: changesView(kind, revisions, directory, now),
     ...(await kind.props(app, { row, fields, errors, directory, now })),
   });
 }
@@ -183,7 +179,7 @@ async function conflict<T extends { id: string; rev: number }>(page: Page<T>, at
   const theirs = kind.lines(kind.toFields(row, await app.clock.now()), directory);
   const lines = differences(kind.lines(at.fields, directory), theirs);
   if (lines.length === 0) return response.redirect(303, `${baseOf(kind)}/${row.id}?gemt=1`);
-  const change = await lastChange(app.connection, kind.table, row.id);
+  const [change] = await revisionsOf<T>(app.connection, kind.table, row.id, 1);
   const by = changedBy(change?.by ?? null, directory);
   response.status(412);
   // With the newer revision in the form, pressing "Gem" again is the choice to keep one's own.
@@ -240,16 +236,4 @@ export function recordPages<T extends { id: string; rev: number }>(kind: RecordK
       handler: (call) => save({ ...call, kind }, call.body, call.params.id),
     }),
   ];
-}
-
-const changedBy = (person: string | null, directory: Directory) =>
-  person === null ? 'driften' : namesIn(directory).person(person);
-
-/** The lines that are not the same, by label; a line that only one side has stands against nothing. */
-function differences(mine: readonly Line[], theirs: readonly Line[]): Difference[] {
-  const valueIn = (lines: readonly Line[], label: string) => lines.find((line) => line.label === label)?.value || '–';
-  const labels = [...new Set([...mine, ...theirs].map(({ label }) => label))];
-  return labels
-    .map((label) => ({ label, mine: valueIn(mine, label), theirs: valueIn(theirs, label) }))
-    .filter((line) => line.mine !== line.theirs);
 }
