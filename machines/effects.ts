@@ -140,6 +140,11 @@ export const PeopleMail = z.discriminatedUnion('template', [
     about: z.strictObject({ delegation: Id, rev: count }),
   }),
   z.strictObject({
+    template: z.literal('substitute-ended'),
+    to: toPerson,
+    about: z.strictObject({ delegation: Id, rev: count }),
+  }),
+  z.strictObject({
     template: z.literal('items-handed-over'),
     to: toPerson,
     about: z.strictObject({

@@ -250,6 +250,9 @@ describe('A substitute', () => {
     expect(await has(emil, item)).toBe(false);
     await send(emil, item, { type: 'withdraw', reason: 'For sent.' }).expect(403);
     await emil.delete(`/api/v1/me/absences/${body.id}`).expect(404);
+    const [ended, ...others] = await capturedMails(world, address('emil.toftegaard'), 'Du træder ikke længere til for');
+    expect(ended).toContain('Fra nu af handler Sofie Lykke Brandt selv.');
+    expect(others).toEqual([]);
   });
 
   it('is named on the page »Mig«, where what is wrong is said and what was typed stays', async () => {

@@ -1,7 +1,9 @@
 /** The mails about who writes items and who stands in for whom. */
 import { closed, type FormsOf, link, open } from './form-props.ts';
 
-export const OFFICER_FORMS: FormsOf<'handed-over' | 'co-author-added' | 'substitute-named' | 'items-handed-over'> = {
+export const OFFICER_FORMS: FormsOf<
+  'handed-over' | 'co-author-added' | 'substitute-named' | 'substitute-ended' | 'items-handed-over'
+> = {
   'handed-over': [
     {
       props: { ...open, recipientName: 'Mette', byName: 'Ole', reason: 'Ole er på barsel.' },
@@ -53,6 +55,16 @@ export const OFFICER_FORMS: FormsOf<'handed-over' | 'co-author-added' | 'substit
         more: 0,
       },
       says: ['indtil videre', 'Orlov', 'Intet venter lige nu.', link],
+    },
+  ],
+  'substitute-ended': [
+    {
+      props: { recipientName: 'Mette', link, awayName: 'Ole', isBack: true },
+      says: ['slut før tid', 'Fra nu af handler Ole selv.', link],
+    },
+    {
+      props: { recipientName: 'Mette', link, awayName: 'Økonomichef', isBack: false },
+      says: ['En anden handler fra nu af på vegne af Økonomichef.', link],
     },
   ],
   'items-handed-over': [
