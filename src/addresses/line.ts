@@ -57,7 +57,7 @@ class Unread extends Error {
 export function readLine(line: string): LineReading {
   if (line.length > MAX_LINE) return { fault: 'unclear', what: line.slice(0, MAX_NAME) };
   const plain = plainLine(line);
-  const apart = APART.exec(plain)?.[1];
+  const apart = /\s@|@\s/.test(plain) ? APART.exec(plain)?.[1] : undefined;
   if (apart !== undefined) return { fault: 'bad-address', what: apart };
   try {
     const parties = partiesOf(groupsOf(plain), line);

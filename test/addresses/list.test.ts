@@ -95,9 +95,10 @@ describe('a list of parties', () => {
   it('takes a line of 500 parties, and no longer for what is made to take long', () => {
     const many = Array.from({ length: 500 }, (_, n) => `"Navn${n}, Fornavn" <n${n}@forening${n}.example>`).join('; ');
     expect(read(many)).toHaveLength(500);
-    const began = performance.now();
+    const began = process.cpuUsage();
     for (const evil of ['a@', '.', '"', '<', ' ', '(', ',"', '1 ', '@ ']) readAddressList(evil.repeat(40_000));
-    expect(performance.now() - began).toBeLessThan(5_000);
+    // Of the processor, which others may want too: a pattern that takes a line again for each of its letters takes minutes.
+    expect(process.cpuUsage(began).user / 1_000).toBeLessThan(5_000);
   });
 });
 
