@@ -50,6 +50,10 @@ export async function enterMail(
 export const releaseMail = ({ deliveries }: Ledger, key: string): Promise<unknown> =>
   deliveries.updateOne({ _id: key, state: 'open', attempts: 0 }, { $set: { availableAt: new Date() } }).exec();
 
+/** What the mail is about was refused: there is nothing to tell, and a later try of the same enters it anew. */
+export const withdrawMail = ({ deliveries }: Ledger, key: string): Promise<unknown> =>
+  deliveries.deleteOne({ _id: key, state: 'open', attempts: 0 }).exec();
+
 /** A row that nobody has tried yet. */
 export const newDelivery = (effect: Effect, { stream, seq }: { stream: string; seq: number }, now: Date): Delivery => ({
   _id: effect.key,

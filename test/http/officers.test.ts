@@ -130,6 +130,9 @@ describe('A hand-over', () => {
       .send({ ...form, 'items[]': drafts })
       .expect(409);
     expect(await has(sofie, drafts[0] ?? '')).toBe(false);
+    // Nobody is mailed of what was refused, also when the mail would go out after somebody else has handed the same over.
+    const entered = { stream: EMIL, 'effect.params.template': 'items-handed-over' };
+    expect(await world.app.collections.deliveries.countDocuments(entered)).toBe(0);
     const empty = await secretary.post('/overdrag').type('form').send(form).expect(400);
     expect(empty.text).toContain('Vælg mindst ét punkt.');
     const press = () =>

@@ -8,7 +8,7 @@ import { badInput, isRefusal } from '#src/errors.ts';
 import { byAuthorChiefOrSecretariat } from '#src/policies/item-policies.ts';
 import { readInput } from '#src/read-input.ts';
 import { UNFINISHED } from '#src/store/item-filters.ts';
-import { enterMail, releaseMail } from '#src/store/ledger.ts';
+import { enterMail, releaseMail, withdrawMail } from '#src/store/ledger.ts';
 import type { ItemRow } from '#src/store/projections.ts';
 import { sha256 } from '#src/store/record.ts';
 import { reasonGiven } from '../documents.ts';
@@ -76,6 +76,6 @@ export async function handOverAll(
       refused.push({ item, rule: error.code });
     }
   }
-  await releaseMail(deps.collections, key);
+  await (handedOver.length > 0 ? releaseMail : withdrawMail)(deps.collections, key);
   return { handedOver, refused };
 }
