@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { address, approvedItem, createWorld, type World } from '../http/world.ts';
-import { BOTH_FLAWLESS, DESK, lookAtBothWidths, type OpenBrowser, openBrowser, signIn } from './support.ts';
+import { BOTH_FLAWLESS, DESK, lookAtBothWidths, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
 
 let world: World;
 let desk: OpenBrowser;
@@ -46,6 +46,32 @@ describe('the focus', () => {
   });
 });
 
+describe('who takes part', () => {
+  it('is one line for each member: the name, and beside it the choices, each under its heading', async () => {
+    const { page } = desk;
+    for (const size of [DESK, PHONE]) {
+      await page.setViewportSize(size);
+      const off = await page.locator('#deltagelsen tbody tr').evaluateAll((rows) =>
+        rows.flatMap((row) => {
+          const middle = (element: Element) => {
+            const { x, y, width, height } = element.getBoundingClientRect();
+            return [x + width / 2, y + height / 2];
+          };
+          const [, line = 0] = middle(row);
+          const heads = [...(row.closest('table')?.querySelectorAll('thead th') ?? [])];
+          return [...row.querySelectorAll('td')].flatMap((cell, n) => {
+            const [x = 0, y = 0] = middle(cell.querySelector('label') ?? cell);
+            const [head = 0] = middle(heads[n + 1] ?? cell);
+            return [Math.abs(y - line), Math.abs(x - head)];
+          });
+        }),
+      );
+      expect(Math.max(...off)).toBeLessThan(2);
+    }
+    await page.setViewportSize(DESK);
+  });
+});
+
 describe('what is wrong', () => {
   it('with who takes part is said at the field', async () => {
     const { page } = desk;
@@ -65,6 +91,26 @@ describe('what is wrong', () => {
     await page.locator('#guests').fill('');
     await page.locator('#guests').press('Control+Enter');
     await page.locator('.attended').waitFor();
+  });
+
+  it('with who was away from an item is said at the name', async () => {
+    const { page } = desk;
+    await page.locator(`#fold-afbud-${item} > summary`).press('Enter');
+    const absent = page.locator(`#fravaer-${item}`);
+    await page.locator(`#outcome-0-${item}`).selectOption('GODKENDT');
+    await absent.fill('Per Hansen\nPer Hansen');
+    await absent.press('Control+Enter');
+    await page.locator(`#fejl-fravaer-${item}`).getByText('Et navn står flere steder: Per Hansen').waitFor();
+    expect(await fieldInFocus(page)).toBe(`fravaer-${item}`);
+    await absent.fill('');
+    for (const box of ['afbud', 'inhabil']) await page.locator(`#${box}-3-${item}`).press('Space');
+    await absent.press('Control+Enter');
+    await page.locator(`#fejl-inhabil-${item}`).waitFor();
+    expect(await fieldInFocus(page)).toBe(`inhabil-3-${item}`);
+    expect(await page.locator(`#fejl-fravaer-${item}`).count()).toBe(0);
+    expect(await lookAtBothWidths(page, 'decision-away-error')).toEqual(BOTH_FLAWLESS);
+    await page.locator(`#afbud-3-${item}`).press('Space');
+    await page.locator(`#inhabil-3-${item}`).press('Space');
   });
 
   it('with a reason is said at the reason', async () => {

@@ -11,7 +11,7 @@ export function showRefusal(form: HTMLFormElement, refused: HTMLFormElement): HT
     return shown;
   }
   const wrong = [...refused.querySelectorAll<HTMLElement>('[aria-invalid="true"]')].flatMap((field) => {
-    const here = form.querySelector<HTMLElement>(`[name="${CSS.escape(field.getAttribute('name') ?? '')}"]`);
+    const here = sameField(form, field);
     const message = field.closest('.form-group')?.querySelector('.form-error-message');
     if (!here || !message) return [];
     showAt(here, document.importNode(message, true));
@@ -20,8 +20,16 @@ export function showRefusal(form: HTMLFormElement, refused: HTMLFormElement): HT
   return wrong[0] ?? null;
 }
 
+/** Boxes to tick share their name: the value says which of them it is. */
+function sameField(form: HTMLFormElement, field: HTMLElement): HTMLElement | undefined {
+  const named = [...form.querySelectorAll<HTMLElement>(`[name="${CSS.escape(field.getAttribute('name') ?? '')}"]`)];
+  const isTicked = field.matches('[type="checkbox"], [type="radio"]');
+  return named.find((here) => !isTicked || here.getAttribute('value') === field.getAttribute('value'));
+}
+
+/** Before the field, or before the table in which it has a cell. */
 function showAt(field: HTMLElement, message: Element): void {
-  field.before(message);
+  (field.closest('table') ?? field).before(message);
   field.setAttribute('aria-invalid', 'true');
   field.setAttribute('aria-describedby', `${field.getAttribute('aria-describedby') ?? ''} ${message.id}`.trim());
   field.closest('.form-group')?.classList.add('form-error');

@@ -20,7 +20,7 @@ import type { RecordedBy } from './conflict.ts';
 import { decisionView } from './decision-view.ts';
 import { effectChoices, outcomeGroups } from './effect-words.ts';
 import { DecisionForm, decidedOn, decisionFrom } from './read-decision.ts';
-import { errorIn, type RefusedForm } from './refused-form.ts';
+import { errorIn, type RefusedForm, tickedField } from './refused-form.ts';
 import { SubDecisionRows, subDecisionBoxes } from './sub-decisions-form.ts';
 
 export interface DecisionSituation {
@@ -88,7 +88,17 @@ export function decisionForm(entry: AgendaEntry, situation: DecisionSituation) {
     codeError: error.at(`outcomes[${index}][code]`),
     effectError: error.at(`outcomes[${index}][effect]`),
   }));
-  const printed = members.map(printedMember);
+  const boxes = members.map(printedMember).map((name) => ({
+    name,
+    away: values.excused.has(name),
+    disqualified: values.disqualified.has(name),
+    error: error.at(tickedField('disqualified', name)),
+  }));
+  const awayErrors = {
+    ticked: boxes.find((box) => box.error !== null)?.error ?? null,
+    othersExcused: error.at('othersExcused'),
+    absent: error.at('absent'),
+  };
   const subBoxes = subDecisionBoxes(entry, sent?.subDecisions ?? null).map((box) => ({
     ...box,
     textError: error.at(`subDecisions[${box.n}][text]`),
@@ -107,11 +117,9 @@ export function decisionForm(entry: AgendaEntry, situation: DecisionSituation) {
     text: values.text,
     isClosed: entry.openness === 'closed',
     publicText: values.publicText,
-    members: printed.map((name) => ({
-      name,
-      away: values.excused.has(name),
-      disqualified: values.disqualified.has(name),
-    })),
+    members: boxes,
+    awayErrors,
+    awayOpened: Object.values(awayErrors).some((text) => text !== null),
     othersExcused: values.othersExcused,
     absent: values.absent,
     away: awayLine(values),

@@ -31,7 +31,7 @@ import { historyOf, reasonsIn } from './history.ts';
 import { type MissingByPart, packetsOf } from './missing.ts';
 import { meetingOffers, meetingSteps } from './offers.ts';
 import { partsProps } from './part-props.ts';
-import { errorIn, errorOnPage, type RefusedForm, reasonForm, refusedAt } from './refused-form.ts';
+import { dispatchFormShown, errorOnPage, type RefusedForm, reasonForm, refusedAt } from './refused-form.ts';
 
 export const meetingStyle = `${assetBase}/own/meeting.css`;
 
@@ -213,7 +213,6 @@ function offersOf(actor: Actor, { state }: MeetingView, { dispatch, missing, ref
     asksWhyLate: offer.action === 'dispatch' && dispatch?.late === true,
     missing: offer.action === 'dispatch' ? (missing.get(AGENDA) ?? null) : null,
     dispatchText: dispatch?.text ?? '',
-    error: offer.action === 'dispatch' ? errorIn(refusedDispatch).text : null,
-    typedReason: String(refusedDispatch?.typed.lateReason ?? ''),
+    ...dispatchFormShown(offer.action === 'dispatch' ? refusedDispatch : null),
   }));
 }

@@ -8,7 +8,7 @@ import type { RecordedBy } from './conflict.ts';
 import type { DispatchLine } from './dispatch-line.ts';
 import { type EntrySituation, entryProps, isUndecided } from './entry-props.ts';
 import type { MissingByPart } from './missing.ts';
-import { errorIn, refusedAt } from './refused-form.ts';
+import { dispatchFormShown, refusedAt } from './refused-form.ts';
 
 interface PartsSituation extends Omit<EntrySituation, 'first' | 'last' | 'isNext' | 'takenUpReason' | 'recordedBy'> {
   dispatch: DispatchLine | null;
@@ -36,7 +36,7 @@ function partProps(
   { runs, dispatch, missing, refused, reasons, members, directory }: PartsSituation,
 ) {
   const mayChange = runs && !part.isMain;
-  const refusedDispatch = refusedAt(refused, 'udsend', { part: part.id });
+  const dispatchForm = dispatchFormShown(refusedAt(refused, 'udsend', { part: part.id }));
   return {
     id: part.id,
     heading: partTitle(part.id, all),
@@ -47,8 +47,7 @@ function partProps(
     dispatchText: dispatch?.text ?? '',
     late: dispatch?.late ?? false,
     missing: missing.get(part.id) ?? null,
-    error: errorIn(refusedDispatch).text,
-    typedReason: String(refusedDispatch?.typed.lateReason ?? ''),
+    ...dispatchForm,
     open: part.phase === 'open',
     mayFreeze: mayChange && part.phase === 'open' && part.entries.length > 0,
     mayDispatch: mayChange && part.phase === 'frozen',

@@ -1,6 +1,8 @@
 /** A form of the meeting's page that was refused: it is shown again where it stands, with what was typed and what is wrong with it. */
 import type { Refusal } from '#src/errors.ts';
 import { refusalInWords } from '#src/words/words.ts';
+import { textIn } from '../../rows.ts';
+import { filledLines } from './absence-labels.ts';
 
 export interface RefusedForm {
   /** Its address under the meeting's: which of the page's forms it was. */
@@ -29,11 +31,28 @@ export interface FormError {
 
 export const NO_ERROR = { text: null, at: () => null } as const;
 
+type FieldOf = string | ((refused: RefusedForm) => string);
+
 /** Rules that are about one field of a form: machine and commands know no fields. By the form's path, then the rule. */
-const FIELDS_OF_RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const FIELDS_OF_RULES: Readonly<Record<string, Readonly<Record<string, FieldOf>>>> = {
   deltagelse: { 'chair-took-part': 'chair', 'attendance-once': 'guests' },
-  beslutning: { 'same-outcome': 'outcomes[0][code]' },
+  beslutning: { 'same-outcome': 'outcomes[0][code]', 'attendance-once': fieldOfName },
+  udsend: {
+    'late-needs-reason': 'lateReason',
+    'bilag-without-pdf': 'acceptMissing',
+    'items-printed-otherwise': 'acceptMissing',
+  },
 };
+
+/** Where the name stands that is among those away once too often: written, before it is ticked. */
+function fieldOfName({ refusal, typed }: RefusedForm): string {
+  const name = String(refusal.details.name);
+  const written = ['absent', 'othersExcused'].find((field) => filledLines(textIn(typed, field)).includes(name));
+  return written ?? tickedField('disqualified', name);
+}
+
+/** What `FormError` calls a box to tick, of those that share their name in the form. */
+export const tickedField = (name: string, value: string): string => `${name}[]=${value}`;
 
 /**
  * A refusal names fields by `field`, their name in the form, or by its `issues`, whose paths lead to the field or into it.
@@ -42,7 +61,8 @@ const FIELDS_OF_RULES: Readonly<Record<string, Readonly<Record<string, string>>>
 export function errorIn(refused: RefusedForm | null): FormError | typeof NO_ERROR {
   if (refused === null) return NO_ERROR;
   const { code, details } = refused.refusal;
-  const ofRule = FIELDS_OF_RULES[refused.path]?.[code];
+  const rule = FIELDS_OF_RULES[refused.path]?.[code];
+  const ofRule = typeof rule === 'function' ? rule(refused) : rule;
   const text = refusalInWords(code, details);
   const issues = Array.isArray(details.issues) ? (details.issues as { path: PropertyKey[] }[]) : [];
   const names = new Set([details.field, ofRule, ...issues.map(({ path }) => fieldName(path))]);
@@ -53,6 +73,17 @@ export function errorIn(refused: RefusedForm | null): FormError | typeof NO_ERRO
 export function reasonForm(refused: RefusedForm | null) {
   const error = errorIn(refused);
   return { error: error.text, reasonError: error.at('reason'), reason: String(refused?.typed.reason ?? '') };
+}
+
+/** The form that sends an agenda: why it is late, and what is accepted. */
+export function dispatchFormShown(refused: RefusedForm | null) {
+  const error = errorIn(refused);
+  return {
+    error: error.text,
+    lateError: error.at('lateReason'),
+    acceptError: error.at('acceptMissing'),
+    typedReason: textIn(refused?.typed ?? {}, 'lateReason'),
+  };
 }
 
 /** As the form calls what a path leads to: `outcomes[0][code]`. */

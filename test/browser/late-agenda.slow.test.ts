@@ -1,0 +1,78 @@
+/** An agenda that is sent too late: the reason that somebody writes for it is not lost, and what is asked beside it is seen. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itemForCouncil, listInOrder } from '../http/packets-of-meeting.ts';
+import { address, createWorld, type World } from '../http/world.ts';
+import { BOTH_FLAWLESS, DESK, lookAtBothWidths, type OpenBrowser, openBrowser, signIn } from './support.ts';
+
+let world: World;
+let desk: OpenBrowser;
+const REASON = 'Tilbuddet udløber den 23. november.';
+
+beforeAll(async () => {
+  world = await createWorld();
+  const officer = await world.signIn(address('sofie.brandt'));
+  const secretary = await world.signIn(address('jonas.mikkelsen'));
+  const plan = { organ: 'organ-kb', date: '2023-11-22', startsAt: '17:00' };
+  const meeting = (await secretary.post('/api/v1/meetings').send(plan).expect(201)).body.stream;
+  const bytes = Buffer.from('dette er ingen PDF');
+  const item = await itemForCouncil(world, officer, { title: 'Havnen', openness: 'open', bytes, name: 'bilag.pdf' });
+  await listInOrder(secretary, meeting, [item]);
+  await secretary.post(`/moeder/${meeting}/laas`).type('form').send({}).expect(303);
+  desk = await openBrowser(DESK);
+  await signIn(world, desk.page, 'Jonas Ravn Mikkelsen');
+  await expect
+    .poll(
+      async () => {
+        await desk.page.goto(`${world.origin}/moeder/${meeting}`);
+        return desk.page.locator('#uden-agenda').count();
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(1);
+});
+afterAll(async () => {
+  await desk?.close();
+  await world?.close();
+});
+
+const inFocus = () => desk.page.evaluate(() => document.activeElement?.id);
+
+describe('the reason for an agenda that is late', () => {
+  it('is still there when the page has been read again', async () => {
+    const { page } = desk;
+    await page.locator('#fold-dispatch > summary').press('Enter');
+    await page.locator('#late-agenda').fill(REASON);
+    await page.locator('#handling-dispatch [data-save-status]').getByText('Ikke gemt endnu').waitFor();
+    await page.reload();
+    await expect.poll(() => page.locator('#late-agenda').inputValue()).toBe(REASON);
+    await expect.poll(inFocus).toBe('late-agenda');
+    expect(await lookAtBothWidths(page, 'late-agenda')).toEqual(BOTH_FLAWLESS);
+  });
+
+  it('is refused at its field', async () => {
+    const { page } = desk;
+    await page.locator('#uden-agenda').check();
+    await page.locator('#late-agenda').fill('     ');
+    await page.locator('#late-agenda').press('Control+Enter');
+    await page.locator('#fejl-late-agenda').waitFor();
+    expect(await inFocus()).toBe('late-agenda');
+    await page.locator('#late-agenda').fill(REASON);
+  });
+
+  it('stays while something else is asked that the page did not ask before', async () => {
+    const { page } = desk;
+    // As the page was before it was known that no PDF can be made of the bilag.
+    await page.locator('#trykkes-ikke-agenda').evaluate((asked) => asked.remove());
+    await page.locator('#late-agenda').press('Control+Enter');
+    await page.locator('#trykkes-ikke-agenda').getByText('Et bilag kan ikke vises').waitFor();
+    expect(await inFocus()).toBe('uden-agenda');
+    expect(await page.locator('#late-agenda').inputValue()).toBe(REASON);
+    expect(await lookAtBothWidths(page, 'late-agenda-asked')).toEqual(BOTH_FLAWLESS);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('#fold-dispatch').waitFor({ state: 'detached' });
+    await page.getByText(`Begrundelse: ${REASON}`).first().waitFor();
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('handling')))).toEqual([]);
+    expect(desk.complaints).toEqual([]);
+  });
+});
