@@ -88,12 +88,16 @@ describe('a form of the meeting', () => {
     await page.getByText(`1 af ${ITEMS} punkter har en beslutning.`).waitFor();
   });
 
-  it('keeps what is typed when the page is read again, and says so', async () => {
+  it('keeps what is typed, and the place in it, when the page is read again, and says so', async () => {
     const { page } = jonas;
+    await words(page, 1).focus();
+    const before = await words(page, 1).evaluate((field) => field.getBoundingClientRect().top);
     await page.reload();
     await status(page, 1).getByText('lå på denne computer og er sat ind igen').waitFor();
     expect(await words(page, 1).inputValue()).toBe('Halvt skrevet på punkt to');
     expect(await page.locator(`#outcome-0-${itemAt(1)}`).inputValue()).toBe('GODKENDT');
+    await expect.poll(() => focusIn(page)).toBe(`text-${itemAt(1)}`);
+    expect(await words(page, 1).evaluate((field) => field.getBoundingClientRect().top)).toBeCloseTo(before, 0);
     expect(await lookAtBothWidths(page, 'meeting-brought-back')).toEqual(BOTH_FLAWLESS);
   });
 

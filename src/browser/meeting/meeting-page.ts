@@ -1,6 +1,7 @@
 /** Brings the meeting's page to life: each form is saved by itself. Without it every form is answered by a new page. */
 import { localCopies } from '../local-copy.ts';
 import { type LiveForm, liveForm } from './live-form.ts';
+import { keepPlaceOnReload } from './place.ts';
 import { pressButton } from './press-button.ts';
 
 const page = document.getElementById('moede');
@@ -26,6 +27,7 @@ function bringToLife(meeting: string, person: string): void {
     event.target instanceof Element ? event.target.closest<HTMLFormElement>('#moede form') : null;
 
   enliven();
+  keepPlaceOnReload();
   document.addEventListener('input', (event) => live.get(formOf(event)?.id ?? '')?.typed());
   document.addEventListener('submit', (event) => {
     const form = formOf(event);
