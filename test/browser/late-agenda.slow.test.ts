@@ -27,6 +27,7 @@ beforeAll(async () => {
   await until(
     () => renditions.findOneAndUpdate({ recipe: 'prepare', state: 'done' }, { $set: failed }).lean(),
     (row) => row !== null,
+    2000,
   );
   await listInOrder(secretary, meeting, [item]);
   await secretary.post(`/moeder/${meeting}/laas`).type('form').send({}).expect(303);
