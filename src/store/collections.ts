@@ -60,6 +60,18 @@ export const rowsIn = (collections: Pick<Collections, RowTable>, table: RowTable
 export const isDuplicateKey = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 
+interface WriteError {
+  index?: number;
+  code?: number;
+  errmsg?: string;
+}
+
+/** What an insert of several says of single documents, by their places; undefined where the error is of no such insert. */
+export function writeErrorsIn(error: unknown): readonly WriteError[] | undefined {
+  const { writeErrors } = error as { writeErrors?: WriteError[] | WriteError };
+  return writeErrors && [writeErrors].flat();
+}
+
 /**
  * Waits for an unordered insert of rows some of which may be there already.
  * @returns the places of those among the rows @throws what else went wrong
@@ -69,11 +81,9 @@ export async function ignoreDuplicates(write: Promise<unknown>): Promise<Readonl
     await write;
     return new Set();
   } catch (error) {
-    type WriteError = { code?: number; index?: number };
-    const errors = (error as { writeErrors?: WriteError[] | WriteError }).writeErrors;
-    const all = Array.isArray(errors) ? errors : errors ? [errors] : [error];
+    const all = writeErrorsIn(error) ?? [error as WriteError];
     // None at all: the request as a whole has failed, on a line that was cut perhaps, and nothing may have been written.
     if (all.length === 0 || !all.every(isDuplicateKey)) throw error;
-    return new Set(all.map((one) => (one as WriteError).index ?? 0));
+    return new Set(all.map(({ index }) => index ?? 0));
   }
 }

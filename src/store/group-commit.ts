@@ -3,7 +3,7 @@ import { Histogram } from 'prom-client';
 import { registry } from '#src/metrics.ts';
 import { driverOf } from '#src/model.ts';
 import { batched } from './batched.ts';
-import type { Collections } from './collections.ts';
+import { type Collections, writeErrorsIn } from './collections.ts';
 import type { TransitionRecord } from './record.ts';
 
 /** With a transition's largest context and event, a request stays far below the 48 MB that the wire protocol carries. */
@@ -43,15 +43,8 @@ async function refusedBy(insert: Promise<unknown>): Promise<ReadonlyMap<number, 
     await insert;
     return new Map();
   } catch (error) {
-    const { writeErrors } = error as { writeErrors?: WriteError[] | WriteError };
-    const refused = [writeErrors ?? []].flat();
+    const refused = writeErrorsIn(error) ?? [];
     if (refused.length === 0) throw error;
-    return new Map(refused.map(({ index, code, errmsg }) => [index, Object.assign(new Error(errmsg), { code })]));
+    return new Map(refused.map(({ index = 0, code, errmsg }) => [index, Object.assign(new Error(errmsg), { code })]));
   }
-}
-
-interface WriteError {
-  index: number;
-  code: number;
-  errmsg?: string;
 }
