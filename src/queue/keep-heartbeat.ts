@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { Collections } from '#src/store/collections.ts';
 import { BEAT_EVERY_MS, noteHeartbeat, removeHeartbeat } from '#src/store/heartbeats.ts';
 import type { QueueName } from './queues.ts';
+import { repeatEvery } from './repeat.ts';
 
 interface HeartbeatDeps {
   collections: Pick<Collections, 'heartbeats'>;
@@ -20,15 +21,10 @@ export function keepHeartbeat(
   queues: readonly QueueName[],
 ): { stop(): Promise<void> } {
   const row = { _id: processId, name: workerName(), queues: [...queues], startedAt: new Date() };
-  const note = () => noteHeartbeat(collections, row).catch(onError);
-  let noting = note();
-  const timer = setInterval(() => {
-    noting = note();
-  }, BEAT_EVERY_MS);
+  const noting = repeatEvery(BEAT_EVERY_MS, () => noteHeartbeat(collections, row), onError);
   return {
     async stop() {
-      clearInterval(timer);
-      await noting;
+      await noting.stop();
       await removeHeartbeat(collections, processId).catch(onError);
     },
   };

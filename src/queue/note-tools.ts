@@ -6,6 +6,7 @@ import { OCR_PROGRAMS } from '#src/renditions/ocr/run-ocr.ts';
 import type { Collections } from '#src/store/collections.ts';
 import { noteWorkerTools, TOOLS_HOLD_MS } from '#src/store/worker-tools.ts';
 import { toolVersions } from '#src/tools/tool-versions.ts';
+import { repeatEvery } from './repeat.ts';
 
 interface NoteToolsDeps {
   collections: Pick<Collections, 'workerTools'>;
@@ -24,14 +25,5 @@ export function keepToolsNoted({ collections, folder: parent, onError }: NoteToo
       await rm(folder, { recursive: true, force: true });
     }
   };
-  let noting = note().catch(onError);
-  const timer = setInterval(() => {
-    noting = note().catch(onError);
-  }, TOOLS_HOLD_MS / 5);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await noting;
-    },
-  };
+  return repeatEvery(TOOLS_HOLD_MS / 5, note, onError);
 }
