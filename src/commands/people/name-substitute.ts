@@ -17,31 +17,17 @@ export type SubstituteDeps = PeopleDeps & Pick<CommandDeps, 'collections'>;
 export async function nameSubstitute(deps: SubstituteDeps, input: unknown, by: string): Promise<Delegation> {
   const { id = deps.ids.next('delegation'), ...fields } = readInput(SaveDelegation, input);
   const rev = (fields.rev ?? 0) + 1;
-  const key = `${id}.${rev}-1`;
-  await enterMail(
-    deps.collections,
-    key,
-    { stream: id, seq: rev },
-    {
-      template: 'substitute-named',
-      to: { person: fields.to },
-      about: { delegation: id, rev },
-    },
-  );
   const loses = await whoLoses(deps, id, fields);
-  const endKey = `${id}.${rev}-2`;
-  if (loses !== null) {
-    const about = { delegation: id, rev };
-    await enterMail(
-      deps.collections,
-      endKey,
-      { stream: id, seq: rev },
-      { template: 'substitute-ended', to: { person: loses }, about },
-    );
+  const mails = [
+    { template: 'substitute-named' as const, person: fields.to },
+    ...(loses === null ? [] : [{ template: 'substitute-ended' as const, person: loses }]),
+  ].map((mail, index) => ({ ...mail, key: `${id}.${rev}-${index + 1}` }));
+  for (const { key, template, person } of mails) {
+    const mail = { template, to: { person }, about: { delegation: id, rev } };
+    await enterMail(deps.collections, key, { stream: id, seq: rev }, mail);
   }
   const saved = await saveDelegation(deps, { id, ...fields }, by);
-  await releaseMail(deps.collections, key);
-  if (loses !== null) await releaseMail(deps.collections, endKey);
+  for (const { key } of mails) await releaseMail(deps.collections, key);
   return saved;
 }
 

@@ -2,12 +2,20 @@
 import { z } from 'zod';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { localDay } from '#src/people/local-day.ts';
-import { officeName, personName } from '#src/people/names.ts';
+import { officeName } from '#src/people/names.ts';
 import { officesOf } from '#src/people/offices.ts';
 import { isWhole } from '#src/people/substitutes.ts';
 import type { Delegation } from '#src/people/types.ts';
 import { atOffices, UNFINISHED } from '#src/store/item-filters.ts';
-import { type AboutSubstitute, type PeopleSubject, substituteMail, withItems } from '../about-people.ts';
+import {
+  type AboutSubstitute,
+  awayName,
+  delegationOf,
+  notAsMailed,
+  type PeopleSubject,
+  substituteMail,
+  withItems,
+} from '../about-people.ts';
 import { Line } from '../fields.ts';
 import { listedLines } from '../item-line.ts';
 import type { MailSources } from '../mail-reader.ts';
@@ -29,18 +37,15 @@ export const substituteNamed = substituteMail({
     whole: z.boolean(),
   }),
   outdated(subject) {
-    const delegation = delegationOf(subject);
-    // Written just before the delegation itself: where that was refused, there is nothing to tell.
-    if (delegation === undefined || delegation.rev < subject.about.rev) return 'not-stored';
-    if (delegation.rev > subject.about.rev) return 'changed-again';
-    return delegation.validTo !== null && delegation.validTo < localDay(subject.now) ? 'over' : null;
+    const { validTo } = delegationOf(subject) ?? { validTo: null };
+    return notAsMailed(subject) ?? (validTo !== null && validTo < localDay(subject.now) ? 'over' : null);
   },
   to: toPerson,
   nobody: { void: 'no-address' },
   async says(subject) {
     const { deps, directory } = subject;
     const delegation = delegationOf(subject) as Delegation;
-    const { from, validFrom, validTo, reason } = delegation;
+    const { validFrom, validTo, reason } = delegation;
     const offices = officesCovered(subject, delegation);
     const listed = await deps.reader.find(async (sources) =>
       listedLines(sources, deps.publicUrl, await waitingFor(sources, delegation, offices)),
@@ -48,7 +53,7 @@ export const substituteNamed = substituteMail({
     return ({ name }) => ({
       recipientName: name,
       link: tasksUrl(deps.publicUrl),
-      awayName: from.kind === 'person' ? personName(directory, from.id) : officeName(directory, from.id),
+      awayName: awayName(directory, delegation),
       from: dayOf(validFrom),
       to: validTo === null ? null : dayOf(validTo),
       reason,
@@ -58,9 +63,6 @@ export const substituteNamed = substituteMail({
     });
   },
 });
-
-const delegationOf = ({ directory, about }: Subject): Delegation | undefined =>
-  directory.delegations.find(({ id }) => id === about.delegation);
 
 /** On the first day that counts: today, or the first day of a period to come. */
 function officesCovered({ directory, now }: Subject, { from, scope, validFrom }: Delegation): string[] {
