@@ -1,16 +1,14 @@
 /** An agenda that is sent too late: the reason that somebody writes for it is not lost, and what is asked beside it is seen. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { book } from '../files/make.ts';
 import { itemForCouncil, listInOrder } from '../http/packets-of-meeting.ts';
-import { address, createWorld, until, type World } from '../http/world.ts';
-import { BOTH_FLAWLESS, DESK, lookAtBothWidths, type OpenBrowser, openBrowser, signIn } from './support.ts';
+import { address, until } from '../http/world.ts';
+import { BOTH_FLAWLESS, lookAtBothWidths, personAtWork } from './support.ts';
 
-let world: World;
-let desk: OpenBrowser;
+const { world, desk } = await personAtWork('Jonas Ravn Mikkelsen');
 const REASON = 'Tilbuddet udløber den 23. november.';
 
 beforeAll(async () => {
-  world = await createWorld();
   const officer = await world.signIn(address('sofie.brandt'));
   const secretary = await world.signIn(address('jonas.mikkelsen'));
   const plan = { organ: 'organ-kb', date: '2023-11-22', startsAt: '17:00' };
@@ -31,17 +29,11 @@ beforeAll(async () => {
   );
   await listInOrder(secretary, meeting, [item]);
   await secretary.post(`/moeder/${meeting}/laas`).type('form').send({}).expect(303);
-  desk = await openBrowser(DESK);
-  await signIn(world, desk.page, 'Jonas Ravn Mikkelsen');
   const asked = async () => {
     await desk.page.goto(`${world.origin}/moeder/${meeting}`);
     return desk.page.locator('#uden-agenda').count();
   };
   await until(asked, (count) => count === 1);
-});
-afterAll(async () => {
-  await desk?.close();
-  await world?.close();
 });
 
 const inFocus = () => desk.page.evaluate(() => document.activeElement?.id);

@@ -1,15 +1,13 @@
 /** A meeting opened by keyboard: what is pressed away leaves the focus where it was, and what is wrong is said at its field. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { address, approvedItem, createWorld, type World } from '../http/world.ts';
-import { BOTH_FLAWLESS, DESK, lookAtBothWidths, type OpenBrowser, openBrowser, PHONE, signIn } from './support.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { address, approvedItem } from '../http/world.ts';
+import { BOTH_FLAWLESS, DESK, lookAtBothWidths, PHONE, personAtWork } from './support.ts';
 
-let world: World;
-let desk: OpenBrowser;
+const { world, desk } = await personAtWork('Jonas Ravn Mikkelsen');
 let item = '';
 
 beforeAll(async () => {
-  world = await createWorld();
   const officer = await world.signIn(address('sofie.brandt'));
   const secretary = await world.signIn(address('jonas.mikkelsen'));
   const plan = { organ: 'organ-oek', date: '2023-12-05', startsAt: '13:00' };
@@ -17,13 +15,7 @@ beforeAll(async () => {
   item = await approvedItem(world, officer, 'Plan for havnen', [{ organ: 'organ-oek', role: 'deciding' }]);
   await secretary.post(`/moeder/${meeting}/saet-paa`).type('form').send({ item }).expect(303);
   await secretary.post(`/moeder/${meeting}/laas`).type('form').send({}).expect(303);
-  desk = await openBrowser(DESK);
-  await signIn(world, desk.page, 'Jonas Ravn Mikkelsen');
   await desk.page.goto(`${world.origin}/moeder/${meeting}`);
-});
-afterAll(async () => {
-  await desk?.close();
-  await world?.close();
 });
 
 /** The part of the page that has the focus, or is around what has. */

@@ -85,14 +85,20 @@ export async function signIn(world: World, page: Page, name: string): Promise<vo
   await signInBy(world, page, emailOf(name), () => page.getByRole('button', { name: 'Send koden' }).click());
 }
 
-/** The service with a case officer signed in at a desk; both end with the file's tests. */
-export async function officerAtWork(): Promise<{ world: World; officer: OpenBrowser }> {
+/** The service with a person of the demo signed in at a desk; both end with the file's tests. */
+export async function personAtWork(name: string): Promise<{ world: World; desk: OpenBrowser }> {
   const world = await createWorld();
   // The last that is added goes first.
   afterAll(() => world.close());
-  const officer = await openBrowser();
-  afterAll(() => officer.close());
-  await signIn(world, officer.page, 'Sofie Lykke Brandt');
+  const desk = await openBrowser();
+  afterAll(() => desk.close());
+  await signIn(world, desk.page, name);
+  return { world, desk };
+}
+
+/** The same with a case officer. */
+export async function officerAtWork(): Promise<{ world: World; officer: OpenBrowser }> {
+  const { world, desk: officer } = await personAtWork('Sofie Lykke Brandt');
   return { world, officer };
 }
 
