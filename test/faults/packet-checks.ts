@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { App } from '#src/context.ts';
+import { createFileStore } from '#src/files/file-store.ts';
 import { hashFile } from '#src/files/hash-file.ts';
 import { Manifest, manifestFile } from '#src/packets/manifest.ts';
 import { verifyPacket } from '#src/packets/verify-packet.ts';
@@ -96,13 +97,15 @@ async function fileFaults({ contents, files }: App, edition: Edition, folder: st
 }
 
 /** A day later, when others have uploaded something, no byte is left that belongs to no file. */
-export async function storeFaults({ connection, collections, files }: App): Promise<string[]> {
+export async function storeFaults({ connection, collections }: App): Promise<string[]> {
   const { fileUploads } = collections;
   await fileUploads.updateMany({}, { $set: { startedAt: new Date(Date.now() - DAY_MS) } });
   const folder = await mkdtemp(join(tmpdir(), 'sagsgang-faults-sweep-'));
   for (let left = await fileUploads.countDocuments(), n = 0; n <= left; n++) {
     const path = join(folder, String(n));
     await writeFile(path, `Senere upload ${n}`);
+    // A process looks for such uploads once a minute and removes a few: each of these is the first upload of a new one.
+    const files = createFileStore({ connection, collections });
     await files.put(path, { ...(await hashFile(path)), kind: 'txt', mime: 'text/plain' });
   }
   await rm(folder, { recursive: true });
