@@ -4,10 +4,11 @@ import { Refusal } from '#src/errors.ts';
 import { isWholeHeic, isWholeJpeg, isWholePng, isWholeTiff, isWholeWebp } from './check-image.ts';
 import { checkOffice } from './check-office.ts';
 import { checkPdf } from './check-pdf.ts';
-import { isCalendar, isMail, isWholeCalendar, isWholeRtf } from './check-text.ts';
+import { isCalendar, isMail, isWholeCalendar, isWholeRtf, TAIL } from './check-text.ts';
 import { fileHolds } from './file-holds.ts';
 import { cleanFileName, endingOf, stemOf } from './file-name.ts';
 import { type Kind, kindOf, kindOfEnding } from './kinds.ts';
+import { lastBytes } from './last-bytes.ts';
 import type { ScanFile } from './scan-file.ts';
 import { HEAD, sniff } from './sniff.ts';
 
@@ -32,7 +33,7 @@ const refuse = (code: string, status: number, details: Record<string, unknown> =
  * @param rawName what its owner calls it
  * @param maxBytes the largest size that is taken
  * @param scanFile asks the virus scanner, once the file is known to be one that is taken
- * @throws Refusal as `scanFile`; `file-empty`, `file-encrypted`, `file-broken` (422); `file-too-large` (413); `file-type-not-allowed`,
+ * @throws Refusal as `scanFile`; `file-empty`, `file-encrypted`, `file-broken`, `file-too-heavy` (422); `file-too-large` (413); `file-type-not-allowed`,
  *   `file-type-mismatch`, `file-has-macros` (415); `file-check-unavailable` (503) where qpdf is missing
  */
 export async function checkFile(
@@ -85,7 +86,7 @@ async function kindByContent(path: string, claimed: Kind | undefined): Promise<K
       if (await fileHolds(path, Buffer.from('EncryptedPackage', 'utf16le'))) throw refuse('file-encrypted', 422);
       throw unknown();
     case 'rtf':
-      if (!isWholeRtf(await readFile(path))) throw refuse('file-broken', 422);
+      if (!isWholeRtf(await lastBytes(path, TAIL))) throw refuse('file-broken', 422);
       return 'rtf';
     case 'png':
     case 'jpeg':
@@ -120,7 +121,7 @@ const WHOLE = { png: isWholePng, jpeg: isWholeJpeg, tiff: isWholeTiff, heic: isW
 const isWhole = async (path: string, kind: keyof typeof WHOLE): Promise<boolean> => WHOLE[kind](await readFile(path));
 
 async function calendar(path: string): Promise<Kind> {
-  if (!isWholeCalendar(await readFile(path))) throw refuse('file-broken', 422);
+  if (!isWholeCalendar(await lastBytes(path, TAIL))) throw refuse('file-broken', 422);
   return 'ics';
 }
 

@@ -1,13 +1,16 @@
-/** Whether a zip is an office document, which one, and whole. Every entry is unpacked once, into nothing. */
+/**
+ * Whether a zip is an office document, which one, and whole. What its list of parts says is looked at first; then every part is unpacked
+ * once, into nothing.
+ */
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { Refusal } from '#src/errors.ts';
 import { FILE_KINDS, type Kind } from './kinds.ts';
+import { tooHeavy } from './too-heavy.ts';
+import { isOverRatio, ZIP_LIMITS } from './zip-limits.ts';
 
-/** More than this unpacked, or in parts, is a trap. */
-const MOST_UNPACKED = 1024 * 1024 * 1024;
-const MOST_ENTRIES = 20_000;
-const MOST_NAMED = 1024 * 1024;
+/** Characters of one of the parts that are read. */
+const MOST_READ = 1024 * 1024;
 
 /** The part of an OOXML file that says what kind its main part is. */
 const CONTENT_TYPES = '[Content_Types].xml';
@@ -27,7 +30,7 @@ const notAllowed = () => new Refusal('file-type-not-allowed', 415);
 
 /**
  * @returns the kind by what is inside
- * @throws Refusal `file-type-not-allowed`, `file-has-macros` (415), `file-encrypted`, `file-broken` (422)
+ * @throws Refusal `file-type-not-allowed`, `file-has-macros` (415), `file-encrypted`, `file-broken`, `file-too-heavy` (422)
  */
 export async function checkOffice(path: string): Promise<Kind> {
   const zip = await openPromise(path, { autoClose: false, lazyEntries: true }).catch((error: unknown) => {
@@ -41,16 +44,11 @@ export async function checkOffice(path: string): Promise<Kind> {
 }
 
 async function kindInside(zip: ZipFile): Promise<Kind> {
-  if (zip.entryCount > MOST_ENTRIES) throw broken();
-  const names: string[] = [];
   const texts = new Map<string, string>();
-  let unpacked = 0;
+  const names: string[] = [];
   try {
-    for await (const entry of zip.eachEntry()) {
-      if (entry.isEncrypted()) throw new Refusal('file-encrypted', 422);
+    for (const entry of await listed(zip)) {
       names.push(entry.fileName);
-      unpacked += entry.uncompressedSize;
-      if (unpacked > MOST_UNPACKED) throw broken();
       const wanted = [CONTENT_TYPES, 'mimetype', 'META-INF/manifest.xml'].includes(entry.fileName);
       const text = await readThrough(zip, entry, wanted);
       if (wanted) texts.set(entry.fileName, text);
@@ -71,14 +69,35 @@ async function kindInside(zip: ZipFile): Promise<Kind> {
   return kind;
 }
 
-/** Unpacks an entry and compares its checksum. @returns its text where that is wanted */
+/** @returns the parts as the zip lists them. @throws Refusal `file-encrypted`, `file-broken`, `file-too-heavy` (422) */
+async function listed(zip: ZipFile): Promise<Entry[]> {
+  if (zip.entryCount > ZIP_LIMITS.parts) throw tooHeavy('parts');
+  const entries: Entry[] = [];
+  const all = { uncompressedSize: 0, compressedSize: 0 };
+  for await (const entry of zip.eachEntry()) {
+    if (entry.isEncrypted()) throw new Refusal('file-encrypted', 422);
+    all.uncompressedSize += entry.uncompressedSize;
+    all.compressedSize += entry.compressedSize;
+    if (all.uncompressedSize > ZIP_LIMITS.unpacked || isOverRatio(entry)) throw tooHeavy('unpacked');
+    entries.push(entry);
+  }
+  if (isOverRatio(all)) throw tooHeavy('unpacked');
+  // Parts that share their bytes: each would be unpacked again.
+  if (all.compressedSize > zip.fileSize) throw broken();
+  return entries;
+}
+
+/**
+ * Unpacks an entry and compares its checksum; yauzl stops where more comes than the list says.
+ * @returns its text where that is wanted
+ */
 async function readThrough(zip: ZipFile, entry: Entry, wanted: boolean): Promise<string> {
   const stream = await zip.openReadStreamPromise(entry);
   let sum = 0;
   let text = '';
   for await (const chunk of stream) {
     sum = crc32(chunk, sum);
-    if (wanted && text.length < MOST_NAMED) text += chunk.toString('utf8');
+    if (wanted && text.length < MOST_READ) text += chunk.toString('utf8');
   }
   if (sum !== entry.crc32) throw broken();
   return text;

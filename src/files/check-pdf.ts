@@ -8,6 +8,7 @@ import { LimitExceeded } from '#src/tools/run-whole.ts';
 import { toolVersions } from '#src/tools/tool-versions.ts';
 import { pdfPages } from './pdf-pages.ts';
 import { checkName, type PdfState, repairPdf } from './repair-pdf.ts';
+import { tooHeavy } from './too-heavy.ts';
 
 /** qpdf may take a processor for itself; two at a time leave something for the pages. */
 const AT_ONCE = 2;
@@ -34,7 +35,7 @@ const REFUSED: Partial<Record<PdfState, string>> = {
 /**
  * @param path a file of our own naming
  * @returns by which check it was found whole, as `checkName` says it; nothing of one that needs a repair
- * @throws Refusal `file-encrypted`, `file-broken` (422); `file-check-unavailable` (503) where qpdf, or poppler for a repair, is missing
+ * @throws Refusal `file-encrypted`, `file-broken`, `file-too-heavy` (422); `file-check-unavailable` (503) where qpdf, or poppler for a repair, is missing
  */
 export async function checkPdf(path: string): Promise<{ wholeBy?: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'sagsgang-check-'));
@@ -51,7 +52,7 @@ export async function checkPdf(path: string): Promise<{ wholeBy?: string }> {
     return state === 'whole' ? { wholeBy: checkName(qpdf) } : {};
   } catch (error) {
     if (error instanceof ProgramMissing) throw new Refusal('file-check-unavailable', 503, {}, error);
-    if (error instanceof LimitExceeded) throw new Refusal('file-broken', 422, {}, error);
+    if (error instanceof LimitExceeded) throw tooHeavy(error.limit, error);
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -19,9 +19,11 @@ export function isMail(head: Buffer): boolean {
 export const isCalendar = (head: Buffer): boolean =>
   /^(\xef\xbb\xbf)?\s*BEGIN:VCALENDAR\r?\n/i.test(head.toString('latin1', 0, 200));
 
-export const isWholeCalendar = (bytes: Buffer): boolean =>
-  /\nEND:VCALENDAR\s*$/i.test(bytes.toString('latin1', Math.max(0, bytes.length - 200)));
+/** How many bytes of a file's end are looked at. */
+export const TAIL = 200;
 
-/** RTF is one group; some programs write a zero byte behind it. */
-export const isWholeRtf = (bytes: Buffer): boolean =>
-  /\}[\s\0]*$/.test(bytes.toString('latin1', Math.max(0, bytes.length - 200)));
+/** @param tail the last `TAIL` bytes of the file */
+export const isWholeCalendar = (tail: Buffer): boolean => /\nEND:VCALENDAR\s*$/i.test(tail.toString('latin1'));
+
+/** RTF is one group; some programs write a zero byte behind it. @param tail the last `TAIL` bytes of the file */
+export const isWholeRtf = (tail: Buffer): boolean => /\}[\s\0]*$/.test(tail.toString('latin1'));

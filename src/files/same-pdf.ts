@@ -1,9 +1,9 @@
 /** Whether two PDFs show the same, as poppler reads them: pages, the words of each, and a small picture of each. */
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { runWhole } from '#src/tools/run-whole.ts';
+import { hashFile } from './hash-file.ts';
 
 const LIMITS: ToolLimits = { memoryMb: 1_500, cpuSeconds: 240, wallMs: 480_000, outputMb: 1_000 };
 /** Enough to see a line of text or a stamp that is missing; an A4 page is 165 × 234 points. */
@@ -16,20 +16,16 @@ async function pictures(path: string, folder: string): Promise<string[] | null> 
   if (code !== 0) return null;
   const names = (await readdir(folder)).toSorted();
   const sums: string[] = [];
-  for (const name of names)
-    sums.push(
-      createHash('sha256')
-        .update(await readFile(join(folder, name)))
-        .digest('hex'),
-    );
+  for (const name of names) sums.push((await hashFile(join(folder, name))).hash);
   return sums;
 }
 
+/** @returns the SHA-256 of its words; null where they cannot be read */
 async function words(path: string, folder: string): Promise<string | null> {
   const to = join(folder, 'words.txt');
   // A form feed ends each page.
   const { code } = await runWhole({ file: 'pdftotext', args: [path, to], folder, limits: LIMITS });
-  return code === 0 ? readFile(to, 'utf8') : null;
+  return code === 0 ? (await hashFile(to)).hash : null;
 }
 
 /**

@@ -17,6 +17,12 @@ export interface ObjectTable {
 /** More than any file has that people write. */
 const MOST_OBJECTS = 1_000_000;
 const MOST_UNPACKED = 200 * 1024 * 1024;
+
+/** What the streams of objects of one file may still take together: bytes unpacked, and objects named. */
+interface Left {
+  bytes: number;
+  objects: number;
+}
 const TRAILER_ENTRIES =
   /\/(?:Root|Info|Encrypt)\s+\d+\s+\d+\s+R\b|\/ID\s*\[\s*<[0-9A-Fa-f\s]*>\s*<[0-9A-Fa-f\s]*>\s*\]/g;
 
@@ -36,6 +42,8 @@ export function objectTableOf(bytes: Buffer): ObjectTable | null {
   const begin = Math.max(0, bytes.subarray(0, 1_024).indexOf('%PDF-'));
   const places: ObjectTable['places'] = new Map();
   let trailer: string | null = null;
+  const left: Left = { bytes: MOST_UNPACKED, objects: MOST_OBJECTS };
+  const mayBeEncrypted = bytes.includes('/Encrypt');
   for (const found of objectsIn(bytes)) {
     if (found === null || found.number > MOST_OBJECTS) return null;
     const { number, generation, at, dictionary, stream } = found;
@@ -47,9 +55,9 @@ export function objectTableOf(bytes: Buffer): ObjectTable | null {
       if (/\/Encrypt\s*<</.test(dictionary)) return null;
       if (/\/Root\b/.test(dictionary)) trailer = (dictionary.match(TRAILER_ENTRIES) ?? []).join(' ');
     } else if (/\/Type\s*\/ObjStm\b/.test(dictionary)) {
-      const numbers = numbersIn(dictionary, stream);
+      const numbers = numbersIn(dictionary, stream, left);
       // Of an encrypted file no more has to be known than that it is one.
-      if (numbers === null && !bytes.includes('/Encrypt')) return null;
+      if (numbers === null && !mayBeEncrypted) return null;
       for (const [n, each] of numbers?.entries() ?? []) places.set(each, { within: number, n });
     }
   }
@@ -88,24 +96,31 @@ function endOfStream(text: string, begin: number, dictionary: string): number | 
   return found === -1 ? null : found;
 }
 
-/** The numbers of the objects in a stream of objects. */
-function numbersIn(dictionary: string, stream: Buffer): number[] | null {
+/** The numbers of the objects in a stream of objects; null where they cannot be read, or are more than are left. */
+function numbersIn(dictionary: string, stream: Buffer, left: Left): number[] | null {
   const count = Number(/\/N\s+(\d+)/.exec(dictionary)?.[1]);
   const first = Number(/\/First\s+(\d+)/.exec(dictionary)?.[1]);
-  const unpacked = unpack(dictionary, stream);
-  if (unpacked === null || !(count >= 0) || !(first <= unpacked.length)) return null;
-  const said = unpacked.toString('latin1', 0, first).trim().split(/\s+/).map(Number);
-  const numbers = said.filter((_, at) => at % 2 === 0).slice(0, count);
+  const unpacked = unpack(dictionary, stream, left.bytes);
+  // Nobody knows how far one was unpacked that could not be: nothing is left then.
+  left.bytes -= unpacked?.length ?? left.bytes;
+  if (unpacked === null || !(count <= left.objects) || !(first <= unpacked.length)) return null;
+  left.objects -= count;
+  const said = unpacked
+    .toString('latin1', 0, first)
+    .trim()
+    .split(/\s+/, 2 * count);
+  const numbers = said.filter((_, at) => at % 2 === 0).map(Number);
   const areNumbers = numbers.every((each) => Number.isInteger(each) && each <= MOST_OBJECTS);
   return numbers.length === count && areNumbers ? numbers : null;
 }
 
-function unpack(dictionary: string, stream: Buffer): Buffer | null {
+/** @param most bytes; two runs of spaces never stand beside each other in what is looked for: a long one would be tried in all ways */
+function unpack(dictionary: string, stream: Buffer, most: number): Buffer | null {
   if (!/\/Filter\b/.test(dictionary)) return stream;
-  if (!/\/Filter\s*\[?\s*\/FlateDecode\s*\]?/.test(dictionary) || /\/DecodeParms\s*\[?\s*<<\s*\//.test(dictionary))
-    return null;
+  if (!/\/Filter\s*(?:\[\s*)?\/FlateDecode/.test(dictionary)) return null;
+  if (/\/DecodeParms\s*(?:\[\s*)?<<\s*\//.test(dictionary)) return null;
   try {
-    return inflateSync(stream, { maxOutputLength: MOST_UNPACKED });
+    return inflateSync(stream, { maxOutputLength: most });
   } catch {
     return null;
   }

@@ -143,19 +143,21 @@ export function lockedOffice(): Buffer {
   return bytes;
 }
 
-/** A picture of one colour. */
-export function png(): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(body));
-    return Buffer.concat([length, body, sum]);
-  };
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, sum]);
+}
+
+/** A picture of one colour. @param more chunks with nothing in them */
+export function png(more = 0): Buffer {
   const header = Buffer.from([0, 0, 0, 8, 0, 0, 0, 8, 8, 0, 0, 0, 0]);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk('IHDR', header),
+    ...Array<Buffer>(more).fill(chunk('tEXt', Buffer.alloc(0))),
     chunk('IDAT', deflateSync(Buffer.alloc(8 * 9, 0x55))),
     chunk('IEND', Buffer.alloc(0)),
   ]);
@@ -180,9 +182,14 @@ const box = (name: string, content: string): Buffer => {
   return bytes;
 };
 
-/** The boxes of a HEIC file, with nothing to decode in them. */
-export const heic = (): Buffer =>
-  Buffer.concat([box('ftyp', 'heic\0\0\0\0mif1heic'), box('meta', '\0\0\0\0'), box('mdat', 'data')]);
+/** The boxes of a HEIC file, with nothing to decode in them. @param more boxes that mean nothing */
+export const heic = (more = 0): Buffer =>
+  Buffer.concat([
+    box('ftyp', 'heic\0\0\0\0mif1heic'),
+    box('meta', '\0\0\0\0'),
+    box('mdat', 'data'),
+    ...Array<Buffer>(more).fill(box('free', '')),
+  ]);
 
 /** The container of a WebP file, with nothing to decode in it. */
 export function webp(): Buffer {

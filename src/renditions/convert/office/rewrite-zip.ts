@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { ZipFile as ZipWriter } from 'yazl';
+import { isOverRatio } from '#src/files/zip-limits.ts';
 import { RenditionFailed } from '../../note.ts';
 import { OFFICE_LIMITS, tooLarge } from './limits.ts';
 
@@ -47,10 +48,7 @@ async function packageOf(zip: ZipFile): Promise<Package> {
       if (entry.fileName.endsWith('/')) continue;
       unpacked += entry.uncompressedSize;
       if (unpacked > OFFICE_LIMITS.unpacked) tooLarge('unpacked');
-      const { uncompressedSize, compressedSize } = entry;
-      if (uncompressedSize > OFFICE_LIMITS.ratioFrom && uncompressedSize > compressedSize * OFFICE_LIMITS.ratio) {
-        tooLarge('ratio');
-      }
+      if (isOverRatio(entry)) tooLarge('ratio');
       entries.set(entry.fileName, entry);
     }
   } catch (error) {

@@ -1,0 +1,83 @@
+/** Files that keep whoever reads them busy, made when a test runs. */
+import { deflateSync } from 'node:zlib';
+import { pdf, zip } from './make.ts';
+
+/** A TIFF whose directories, of so many entries each, stand behind each other. */
+export function tiffOf(directories: number, entries = 1): Buffer {
+  const size = 2 + entries * 12 + 4;
+  const bytes = Buffer.alloc(8 + directories * size);
+  bytes.write('II*\0', 0, 'latin1');
+  bytes.writeUInt32LE(8, 4);
+  for (let n = 0; n < directories; n++) {
+    const at = 8 + n * size;
+    bytes.writeUInt16LE(entries, at);
+    if (n < directories - 1) bytes.writeUInt32LE(at + size, at + size - 4);
+  }
+  return bytes;
+}
+
+/** A TIFF whose directories begin four bytes behind each other: each entry is one of nearly all of them. */
+export function tiffOfOverlapping(directories: number, entries: number): Buffer {
+  const bytes = Buffer.alloc(8 + 4 * directories + 2 + entries * 12 + 4);
+  bytes.write('II*\0', 0, 'latin1');
+  bytes.writeUInt32LE(8, 4);
+  for (let n = 0; n < directories; n++) {
+    const at = 8 + 4 * n;
+    bytes.writeUInt16LE(entries, at);
+    if (n < directories - 1) bytes.writeUInt32LE(at + 4, at + 2 + entries * 12);
+  }
+  return bytes;
+}
+
+/** 1.4 MB, and some six thousand million entries. */
+export const heavyTiff = (): Buffer => tiffOfOverlapping(100_000, 60_000);
+
+/** A JPEG with so many bytes that only fill a gap in front of its first scan. */
+export const jpegFilledWith = (bytes: number): Buffer =>
+  Buffer.concat([
+    Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
+    Buffer.alloc(bytes, 0xff),
+    Buffer.from('ffda0008010100003f00d2cf20ffd9', 'hex'),
+  ]);
+
+const END_OF_DIRECTORY = 22;
+
+/** The same zip, in whose list the last part stands so many times. */
+export function repeatedInList(bytes: Buffer, times: number): Buffer {
+  const end = bytes.subarray(-END_OF_DIRECTORY);
+  const count = end.readUInt16LE(8);
+  const at = end.readUInt32LE(16);
+  const list = bytes.subarray(at, -END_OF_DIRECTORY);
+  const last = list.subarray(list.lastIndexOf('PK\x01\x02', undefined, 'latin1'));
+  const longer = Buffer.concat([list, ...Array<Buffer>(times - 1).fill(last)]);
+  const newEnd = Buffer.from(end);
+  newEnd.writeUInt16LE(count + times - 1, 8);
+  newEnd.writeUInt16LE(count + times - 1, 10);
+  newEnd.writeUInt32LE(longer.length, 12);
+  return Buffer.concat([bytes.subarray(0, at), longer, newEnd]);
+}
+
+/** The same zip, which says of its last part that it unpacks to so many bytes. */
+export function sayingSize(bytes: Buffer, size: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt32LE(size, copy.lastIndexOf('PK\x01\x02', undefined, 'latin1') + 24);
+  copy.writeUInt32LE(size, copy.lastIndexOf('PK\x03\x04', undefined, 'latin1') + 22);
+  return copy;
+}
+
+export const zipOfParts = (count: number): Buffer =>
+  zip(Object.fromEntries(Array.from({ length: count }, (_, n) => [`word/${n}.xml`, ''])));
+
+/** A PDF without a table, so many of whose streams name one object and unpack to so many bytes. */
+export function pdfOfStreams(streams: number, unpacked: number): Buffer {
+  const packed = deflateSync(Buffer.from(`900 0 ${' '.repeat(unpacked - 6)}`, 'latin1'));
+  const stream = (n: number) => [
+    Buffer.from(
+      `${800 + n} 0 obj\n<< /Type /ObjStm /N 1 /First 6 /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`,
+    ),
+    packed,
+    Buffer.from('\nendstream\nendobj\n'),
+  ];
+  const table = '700 0 obj\n<< /Type /XRef /Root 1 0 R /Length 0 >>\nstream\n\nendstream\nendobj\n';
+  return Buffer.concat([pdf(), ...Array.from({ length: streams }, (_, n) => stream(n)).flat(), Buffer.from(table)]);
+}
