@@ -1,6 +1,6 @@
 /** The indexes that the schemas declare: made by `npm run indexes` and `npm start`, compared at every start. */
 import type { Connection, Model } from 'mongoose';
-import { codeModel, limitModel, sessionModel } from '#src/auth/models.ts';
+import { codeModel, knownBrowserModel, limitModel, sessionModel } from '#src/auth/models.ts';
 import { clockModel } from '#src/demo-clock.ts';
 import { linkModel, partyVisitModel } from '#src/links/models.ts';
 import {
@@ -22,7 +22,7 @@ export const modelsOn = (connection: Connection): readonly Model<unknown>[] =>
     ...[personModel, officeModel, organModel, delegationModel, closureModel, earlierRowModel].map((model) =>
       model(connection),
     ),
-    ...[codeModel, sessionModel, limitModel].map((model) => model(connection)),
+    ...[codeModel, knownBrowserModel, sessionModel, limitModel].map((model) => model(connection)),
     ...[linkModel, partyVisitModel, clockModel].map((model) => model(connection)),
   ] as unknown as Model<unknown>[];
 

@@ -6,7 +6,7 @@ import { forbidden, Refusal } from '#src/errors.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
 import type { Actor } from './actor.ts';
 import { actorOf } from './actor.ts';
-import type { SessionCookie } from './cookie.ts';
+import type { TokenCookie } from './cookie.ts';
 import { isOwnOrigin, ownOrigins } from './origin.ts';
 import type { Session, Sessions } from './sessions.ts';
 
@@ -23,7 +23,7 @@ export function loadActor(deps: {
   sessions: Sessions;
   directory: DirectorySource;
   clock: Clock;
-  cookie: SessionCookie;
+  cookie: TokenCookie;
 }): RequestHandler {
   return async (request, _response, next) => {
     const token = deps.cookie.read(request.headers.cookie);

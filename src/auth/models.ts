@@ -2,9 +2,9 @@
 import { modelOf, rowSchema } from '#src/model.ts';
 
 export interface CodeRow {
-  /** Keyed hash of the address: one row per address, so that a new code voids the old one. */
+  /** Sorts by when it was made. */
   _id: string;
-  /** The browser that asked; its answer must bring this back. */
+  /** Whose code it is, and in which browser: keyed hashes. The answer must bring it back. */
   request: string;
   /** Null for an address nobody has: such a row behaves like any other, so that nothing distinguishes them. */
   person: string | null;
@@ -13,6 +13,15 @@ export interface CodeRow {
   expiresAt: Date;
   triesLeft: number;
   usedAt: Date | null;
+  purgeAt: Date;
+}
+
+/** A browser in which somebody has signed in: its next request for a code is no stranger's. */
+export interface KnownBrowserRow {
+  /** Keyed hash of the address and the token that the browser keeps. */
+  _id: string;
+  person: string;
+  expiresAt: Date;
   purgeAt: Date;
 }
 
@@ -50,6 +59,19 @@ const codeSchema = rowSchema<CodeRow>({
 });
 // Old codes are not kept.
 codeSchema.index({ purgeAt: 1 }, { name: 'purgeAt_ttl', expireAfterSeconds: 0 });
+// A browser's codes are looked for, the newest first.
+codeSchema.index({ request: 1, _id: -1 }, { name: 'request_newest' });
+
+const knownBrowserSchema = rowSchema<KnownBrowserRow>({
+  _id: { type: String, required: true },
+  person: { type: String, required: true },
+  expiresAt: { type: Date, required: true },
+  purgeAt: { type: Date, required: true },
+});
+// A browser that has not been signed in with for long is forgotten.
+knownBrowserSchema.index({ purgeAt: 1 }, { name: 'purgeAt_ttl', expireAfterSeconds: 0 });
+// Signing out everywhere forgets all of a person's.
+knownBrowserSchema.index({ person: 1 }, { name: 'person' });
 
 const sessionSchema = rowSchema<SessionRow>({
   _id: { type: String, required: true },
@@ -75,6 +97,7 @@ const limitSchema = rowSchema<LimitRow>({
 limitSchema.index({ purgeAt: 1 }, { name: 'purgeAt_ttl', expireAfterSeconds: 0 });
 
 export const codeModel = modelOf('SignInCode', 'signInCodes', codeSchema);
+export const knownBrowserModel = modelOf('KnownBrowser', 'knownBrowsers', knownBrowserSchema);
 export const sessionModel = modelOf('Session', 'sessions', sessionSchema);
 export const limitModel = modelOf('SignInLimit', 'signInLimits', limitSchema);
 

@@ -2,8 +2,9 @@
 import type { Connection } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
+import { isKnownBrowser, rememberBrowser } from './known-browsers.ts';
 import type { RateLimits } from './limits.ts';
-import { spendCode } from './mailed-code.ts';
+import { type BroughtCode, spendCode } from './mailed-code.ts';
 import type { OpenedSession, Sessions } from './sessions.ts';
 
 export interface RedeemCodeDeps {
@@ -16,30 +17,26 @@ export interface RedeemCodeDeps {
 }
 
 /**
- * Signs in with a code.
+ * Signs in with a code, and remembers the browser.
  * @param input `{request, code}`: what `requestCode` gave the browser, and the six digits from the mail
  * @param from where the request comes from, and what the browser calls itself
- * @returns the new session; its token is for the cookie only
+ * @returns the new session, whose token is for the cookie only, and until when the browser is remembered
  * @throws Refusal as `spendCode`
  */
 export async function redeemCode(
   deps: RedeemCodeDeps,
   input: unknown,
   from: { ip: string; userAgent: string },
-): Promise<OpenedSession> {
-  return deps.sessions.open(await spendForPerson(deps, input, from.ip), from.userAgent);
+): Promise<OpenedSession & { knownUntil: Date }> {
+  const isKnown = (request: string) => isKnownBrowser(deps, request);
+  const { subject, request } = await spendForPerson(deps, { input, ip: from.ip, purpose: 'sign-in-code', isKnown });
+  const knownUntil = await rememberBrowser(deps, request, subject);
+  return { ...(await deps.sessions.open(subject, from.userAgent)), knownUntil };
 }
 
 /**
  * Uses up the code of somebody who still counts.
- * @param only the one person whose code it may be; undefined for anybody's
- * @returns whom it was mailed to. @throws Refusal as `spendCode`
+ * @returns whom it was mailed to, and the request. @throws Refusal as `spendCode`
  */
-export const spendForPerson = (deps: RedeemCodeDeps, input: unknown, ip: string, only?: string): Promise<string> =>
-  spendCode(
-    deps,
-    input,
-    ip,
-    async (id) =>
-      (only === undefined || id === only) && (await deps.directory.refresh()).people.get(id)?.active === true,
-  );
+export const spendForPerson = (deps: RedeemCodeDeps, brought: BroughtCode) =>
+  spendCode(deps, brought, async (id) => (await deps.directory.refresh()).people.get(id)?.active === true);

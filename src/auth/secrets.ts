@@ -11,6 +11,8 @@ export const tokenHash = (token: string): string => createHash('sha256').update(
 
 /** 256 bits of chance, 43 characters. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
+/** Whether a text has the form of such a token. */
+export const isToken = (text: string): boolean => /^[\w-]{43}$/.test(text);
 
 /** Six digits, each code as likely as any other. */
 export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');

@@ -4,7 +4,7 @@ import { trusted } from 'mongoose';
 import type { Clock } from '#src/clock.ts';
 import type { SessionRow } from './models.ts';
 import { purgeAfter, sessionModel } from './models.ts';
-import { newToken, tokenHash } from './secrets.ts';
+import { isToken, newToken, tokenHash } from './secrets.ts';
 
 export interface SessionSettings {
   /** A session that has not been used for so long has ended. */
@@ -46,7 +46,6 @@ export interface Sessions {
   revokeAll(person: string, except?: string): Promise<number>;
 }
 
-const TOKEN = /^[\w-]{43}$/;
 /** Being seen is noted at most once a minute: a page view should not cost a write. */
 const SEEN_STEP = 60_000;
 
@@ -84,7 +83,7 @@ export function createSessions(deps: { connection: Connection; clock: Clock; set
     },
 
     async load(token) {
-      if (!TOKEN.test(token)) return null;
+      if (!isToken(token)) return null;
       const now = await deps.clock.now();
       const row = await rows
         .findOne({ _id: tokenHash(token), ...alive(now) })

@@ -1,6 +1,6 @@
 /** The web server: everything a request passes, in order. */
 import express, { type Express, Router } from 'express';
-import { sessionCookie } from '#src/auth/cookie.ts';
+import { browserCookie, sessionCookie } from '#src/auth/cookie.ts';
 import { loadActor, requireOrigin } from '#src/auth/middleware.ts';
 import { createSessions } from '#src/auth/sessions.ts';
 import { municipalityOf } from '#src/config.ts';
@@ -32,6 +32,7 @@ export function createServer(app: App, deps: { mailer: Mailer; stopping?: () => 
   const web: Web = {
     app: counted,
     cookie,
+    browserCookie: browserCookie(config.PUBLIC_URL),
     sessions,
     stopping: deps.stopping ?? (() => false),
     sendCode: codeMailSender(app, mailer, 'sign-in-code'),

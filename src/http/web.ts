@@ -1,6 +1,6 @@
 /** What the routes are given: the service's parts, and who is signed in where. */
 
-import type { SessionCookie } from '#src/auth/cookie.ts';
+import type { TokenCookie } from '#src/auth/cookie.ts';
 import type { SignInCodeMail } from '#src/auth/request-code.ts';
 import type { Sessions } from '#src/auth/sessions.ts';
 import type { App } from '#src/context.ts';
@@ -9,7 +9,9 @@ import type { PartyCodeMail } from './pages/sign-in/send-code.ts';
 export interface Web {
   app: App;
   sessions: Sessions;
-  cookie: SessionCookie;
+  cookie: TokenCookie;
+  /** By which a browser that asks for codes is known again. */
+  browserCookie: TokenCookie;
   /** True from the moment the process has got the signal to end: it is not ready for new work then. */
   stopping(): boolean;
   /** Mails a sign-in code; rejects when the mail server did not take it. */

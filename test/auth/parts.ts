@@ -1,10 +1,12 @@
 /** A service to sign in to: the real store, a clock that is set, and a mailbox that is a list. */
 
+import { createCounters } from '#src/auth/counters.ts';
 import type { LimitSettings } from '#src/auth/limits.ts';
-import { createSignInLimits, DEFAULT_LIMITS } from '#src/auth/limits.ts';
+import { createCodeLimits, DEFAULT_LIMITS } from '#src/auth/limits.ts';
 import { redeemCode } from '#src/auth/redeem-code.ts';
 import type { SignInCodeMail } from '#src/auth/request-code.ts';
 import { requestCode } from '#src/auth/request-code.ts';
+import { newToken } from '#src/auth/secrets.ts';
 import { createSessions } from '#src/auth/sessions.ts';
 import { fixedClock } from '#src/clock.ts';
 import { seedPeople } from '#src/dev/demo/people.ts';
@@ -14,7 +16,19 @@ import { openStore } from '../people/parts.ts';
 export const START = new Date('2023-11-20T08:00:00Z');
 export const KNOWN = 'bettina.andersen@norddjurs.example';
 export const UNKNOWN = 'hvem.er.det@norddjurs.example';
-const BROWSER = { ip: '192.0.2.1', userAgent: 'Prøvebrowser' };
+const many = { times: 1000, seconds: 900 };
+const WIDE = {
+  perNetwork: many,
+  perNetworkDaily: many,
+  perAddress: many,
+  perAddressDaily: many,
+  wrongPerAddress: many,
+  perKnown: many,
+  perKnownDaily: many,
+};
+/** Of no network that a test attacks from. */
+export const OWN_IP = '192.0.2.1';
+const BROWSER = { ip: OWN_IP, userAgent: 'Prøvebrowser' };
 
 export async function openSignIn(settings: Partial<LimitSettings> = {}) {
   const store = await openStore();
@@ -30,22 +44,17 @@ export async function openSignIn(settings: Partial<LimitSettings> = {}) {
     clock,
     directory: createDirectory({ connection }),
     // Far more than a test uses, unless it is about the limits.
-    limits: createSignInLimits(
-      connection,
-      {
-        ...DEFAULT_LIMITS,
-        perAddress: { times: 1000, seconds: 900 },
-        perAddressDaily: { times: 1000, seconds: 900 },
-        ...settings,
-      },
-      () => wall.ms,
+    limits: createCodeLimits(
+      createCounters(connection, () => wall.ms),
+      { ...DEFAULT_LIMITS, ...WIDE, ...settings },
     ),
     sessions: createSessions({ connection, clock }),
     serverKey: 'a key for tests only',
     sendMail: (mail: SignInCodeMail) => sendMail.now(mail),
     log: { error: (details: Record<string, unknown>) => void logged.push(details) },
   };
-  const ask = (email: string, ip = BROWSER.ip) => requestCode(deps, { email }, ip);
+  /** In a browser that nothing is known of, unless its token is given. */
+  const ask = (email: string, ip = BROWSER.ip, browser = newToken()) => requestCode(deps, { email }, { ip, browser });
   return {
     ...store,
     deps,
@@ -56,8 +65,8 @@ export async function openSignIn(settings: Partial<LimitSettings> = {}) {
     sendMail,
     ask,
     /** Asks for a code and reads it in the mailbox. */
-    async askAndRead(email = KNOWN) {
-      const { request, deliver } = await ask(email);
+    async askAndRead(email = KNOWN, ip = BROWSER.ip, browser = newToken()) {
+      const { request, deliver } = await ask(email, ip, browser);
       await deliver();
       return { request, code: mails.at(-1)?.code ?? '' };
     },

@@ -7,15 +7,23 @@ interface Captured {
   from: string;
 }
 
-/** Waits for mails to an address that say something. @returns their texts, the newest first; none where none came in time */
-export async function capturedMails({ app }: Pick<World, 'app'>, to: string, says: string): Promise<string[]> {
-  const { mailCatcherUrl } = services();
+const read = async <T>(path: string): Promise<T> =>
+  (await fetch(`${services().mailCatcherUrl}/api/mails${path}`)).json() as T;
+
+async function own({ app }: Pick<World, 'app'>, to: string): Promise<Captured[]> {
   const [, sender = app.config.MAIL_FROM] = /<(.+)>/.exec(app.config.MAIL_FROM) ?? [];
-  const read = async <T>(path: string): Promise<T> => (await fetch(`${mailCatcherUrl}/api/mails${path}`)).json() as T;
+  return (await read<Captured[]>(`?to=${to}`)).filter(({ from }) => from.includes(sender));
+}
+
+/** How many mails have come to an address. */
+export const countMails = async (world: Pick<World, 'app'>, to: string): Promise<number> =>
+  (await own(world, to)).length;
+
+/** Waits for mails to an address that say something. @returns their texts, the newest first; none where none came in time */
+export async function capturedMails(world: Pick<World, 'app'>, to: string, says: string): Promise<string[]> {
   const texts = async () => {
-    const mails = await read<Captured[]>(`?to=${to}`);
-    const own = mails.filter(({ from }) => from.includes(sender));
-    const each = await Promise.all(own.map(async ({ id }) => (await read<{ text: string }>(`/${id}`)).text));
+    const mails = await own(world, to);
+    const each = await Promise.all(mails.map(async ({ id }) => (await read<{ text: string }>(`/${id}`)).text));
     return each.filter((text) => text.includes(says));
   };
   return until(texts, (found) => found.length > 0, 800);

@@ -76,6 +76,9 @@ const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
   ['searchRows', { files: 1 }],
   ['workerTools', { purgeAt: 1 }],
   ['peopleEarlier', { row: 1, rev: -1 }],
+  ['signInCodes', { request: 1, _id: -1 }],
+  ['knownBrowsers', { purgeAt: 1 }],
+  ['knownBrowsers', { person: 1 }],
 ];
 const indexes = modelsOn(mongoose.createConnection()).flatMap(({ collection, schema }) =>
   schema.indexes().map(([key, options]) => ({ collection: collection.name, key, options })),

@@ -1,6 +1,5 @@
 /** What a party does behind the link in its invitation (level 1), for programs: the same link, the same mailed code. */
 import type { Request } from 'express';
-import { codeLimits } from '#src/auth/limits.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { afterReply } from '#src/auth/middleware.ts';
 import { declineHearing } from '#src/commands/hearing/decline.ts';
@@ -19,7 +18,7 @@ import {
   sealForm,
   startPartySession,
 } from '../pages/hearing/party-access.ts';
-import { ipOf } from '../pages/sign-in/session-steps.ts';
+import { codeOrigin } from '../pages/sign-in/session-steps.ts';
 import { BilagNumber, OfLink } from '../path-params.ts';
 import { answerFileOperations } from './answer-files.ts';
 import { answerByProgram, PartyAnswer } from './answering.ts';
@@ -75,10 +74,10 @@ const askForCode = operation({
   answers: answer('The request that the code belongs to.', CodeAsked, 202),
   async handler({ web, app, request, response, params }) {
     const visit = await authenticateParty(app, request, params.token);
-    const { request: asked, code } = await partyCode(app, codeLimits(app), visit, ipOf(request));
+    const { request: asked, code, mailId } = await partyCode(app, visit, await codeOrigin({ web, request, response }));
     const { email: to } = visit.party.document;
     const item = visit.history.item.context;
-    const mail = { to, party: visit.of.party, code, minutes: CODE_MINUTES, asked, item };
+    const mail = { to, party: visit.of.party, code, minutes: CODE_MINUTES, mailId, item };
     afterReply(response, () => web.sendPartyCode(mail));
     return { request: asked, minutes: CODE_MINUTES };
   },
@@ -93,7 +92,7 @@ const enterCode = operation({
   answers: nothing('The party is known.'),
   async handler({ app, request, response, params, body }) {
     const visit = await authenticateParty(app, request, params.token);
-    await startPartySession(app, codeLimits(app), visit, body, request, response, '/api/v1/hearing-links');
+    await startPartySession(app, visit, body, request, response, '/api/v1/hearing-links');
     await noteVisit(app.connection, visit.of, await app.clock.now());
   },
 });

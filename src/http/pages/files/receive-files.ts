@@ -1,9 +1,10 @@
 /** Takes files in: reads the form, judges every file, and stores them only when all of them are good. */
 import type { Request } from 'express';
-import { createSignInLimits, type LimitSettings } from '#src/auth/limits.ts';
+import { createCounters, perDay, perQuarter } from '#src/auth/counters.ts';
+import { networkOf } from '#src/auth/network.ts';
 import type { App } from '#src/context.ts';
 import type { FileRef } from '#src/documents/file-ref.ts';
-import { isRefusal, Refusal } from '#src/errors.ts';
+import { isRefusal, type Refusal } from '#src/errors.ts';
 import { noteUpload } from '#src/files/attach.ts';
 import { checkFile } from '#src/files/check-file.ts';
 import { requestRenditions } from '#src/renditions/request.ts';
@@ -25,27 +26,19 @@ export interface ReceiveSettings extends UploadFor {
   maxBytes?: number;
 }
 
-const often = (times: number) => ({ times, seconds: 15 * 60 });
 /** A form may bring several files; what is counted is forms. */
-const LIMITS: LimitSettings = {
-  perAddress: often(300),
-  perAddressDaily: { times: 2_000, seconds: 24 * 3_600 },
-  perIp: often(600),
-  wrongPerIp: often(600),
-};
-const DEMO_LIMITS: LimitSettings = { ...LIMITS, perAddress: often(10_000), perIp: often(10_000) };
+const LIMITS = { each: perQuarter(300), eachDaily: perDay(2_000), network: perQuarter(600) };
+const DEMO_LIMITS = { ...LIMITS, each: perQuarter(10_000), network: perQuarter(10_000) };
 
 export const maxBytesOf = ({ config }: Pick<App, 'config'>): number => config.MAX_FILE_MB * 1024 * 1024;
 
 /** @throws Refusal `uploads-too-often` (429) */
 export async function countUpload(app: App, request: Request, who: string): Promise<void> {
-  const limits = createSignInLimits(app.connection, app.config.DEMO ? DEMO_LIMITS : LIMITS);
-  try {
-    await limits.countRequest(`upload ${who}`, `upload ${request.ip ?? 'unknown'}`);
-  } catch (error) {
-    if (!isRefusal(error) || error.status !== 429) throw error;
-    throw new Refusal('uploads-too-often', 429, error.details);
-  }
+  const counters = createCounters(app.connection);
+  const { each, eachDaily, network } = app.config.DEMO ? DEMO_LIMITS : LIMITS;
+  await counters.count(`upload-network ${networkOf(request.ip ?? 'unknown')}`, network, 'uploads-too-often');
+  await counters.count(`upload ${who}`, each, 'uploads-too-often');
+  await counters.count(`upload-daily ${who}`, eachDaily, 'uploads-too-often');
 }
 
 /**

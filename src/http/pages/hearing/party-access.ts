@@ -2,8 +2,9 @@
 import { stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import { cookieAttributes, readCookie } from '#src/auth/cookie.ts';
-import type { RateLimits } from '#src/auth/limits.ts';
-import { makeCode, spendCode } from '#src/auth/mailed-code.ts';
+import { codeLimits } from '#src/auth/limits.ts';
+import { requestOf, spendCode } from '#src/auth/mailed-code.ts';
+import { type CodeOrigin, countedCode } from '#src/auth/request-code.ts';
 import { keyedHash } from '#src/auth/secrets.ts';
 import type { App } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
@@ -33,28 +34,32 @@ export async function authenticateParty(app: App, request: Request, token: strin
   return { token, of, history, party: { ...party, document: party.document }, isKnown };
 }
 
-const keyOf = (app: App, { hearing, party }: PartyOf) =>
-  keyedHash(app.config.SERVER_KEY, 'hearing-party-code', `${hearing} ${party}`);
 const subjectOf = ({ hearing, party }: PartyOf) => `${hearing} ${party}`;
 
-/** @returns the code to be mailed and what the browser brings back with it. @throws Refusal `sign-in-too-often` (429) */
-export async function partyCode(app: App, limits: RateLimits, { of }: PartyVisit, ip: string) {
-  await limits.countRequest(keyOf(app, of), ip);
-  return makeCode({ ...app, serverKey: app.config.SERVER_KEY }, keyOf(app, of), subjectOf(of));
+const depsOf = (app: App) => ({ ...app, limits: codeLimits(app), serverKey: app.config.SERVER_KEY });
+
+/** @returns the code to be mailed and what the browser brings back with it. @throws Refusal as `countedCode` */
+export async function partyCode(app: App, { of, party }: PartyVisit, { ip, browser }: CodeOrigin) {
+  const key = app.config.SERVER_KEY;
+  // Counted by address, whatever hearings are about to be answered from it; the codes of each are its own.
+  const address = keyedHash(key, 'hearing-party-address', party.document.email);
+  const request = requestOf(key, address, `${browser} ${subjectOf(of)}`);
+  const requester = { request, ip, isKnown: false };
+  return { request, ...(await countedCode(depsOf(app), 'hearing-code', requester, subjectOf(of))) };
 }
 
 /** Lets the party in where the code is right. @param path the addresses that the browser sends. @throws Refusal `sign-in-code-…` */
 export async function startPartySession(
   app: App,
-  limits: RateLimits,
   { of }: PartyVisit,
   input: unknown,
   request: Request,
   response: Response,
   path = '/h',
 ): Promise<void> {
-  const deps = { ...app, limits, serverKey: app.config.SERVER_KEY };
-  await spendCode(deps, input, request.ip ?? 'unknown', async (subject) => subject === subjectOf(of));
+  const ip = request.ip ?? 'unknown';
+  const brought = { input, ip, purpose: 'hearing-code' as const, isKnown: async () => false };
+  await spendCode(depsOf(app), brought, async (subject) => subject === subjectOf(of));
   const until = (await app.clock.now()).getTime() + SESSION_HOURS * 3_600_000;
   const sealed = seal(app.config.SERVER_KEY, SESSION, `${subjectOf(of)} ${until}`);
   const attributes = { path, maxAge: SESSION_HOURS * 3_600, ...cookieAttributes(app.config.PUBLIC_URL) };

@@ -2,9 +2,9 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { Actor } from '#src/auth/actor.ts';
-import { codeLimits } from '#src/auth/limits.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { afterReply } from '#src/auth/middleware.ts';
+import { requestStillGood } from '#src/auth/request-code.ts';
 import { declineHearing } from '#src/commands/hearing/decline.ts';
 import type { App } from '#src/context.ts';
 import type { FileRef } from '#src/documents/file-ref.ts';
@@ -20,6 +20,7 @@ import { renderPage } from '../../render.ts';
 import { typed } from '../../rows.ts';
 import { sendFile } from '../files/send-file.ts';
 import { answerScript, itemStyle } from '../item/item-assets.ts';
+import { codeOrigin } from '../sign-in/session-steps.ts';
 import { type Answered, takeAnswer } from './answer-form.ts';
 import {
   bilagFile,
@@ -76,7 +77,7 @@ async function showStartPage(
   app: App,
   visit: PartyVisit,
   response: Response,
-  more: { error?: string; request?: string } = {},
+  more: { error?: string; request?: string | null } = {},
 ): Promise<void> {
   const shows = visit.isKnown || !isClosedItem(visit.history);
   const { document, state, late } = visit.party;
@@ -86,7 +87,7 @@ async function showStartPage(
     token: visit.token,
     isKnown: visit.isKnown,
     party: { name: document.name, email: document.email, state, late },
-    code: more.request === undefined ? null : { request: more.request, minutes: CODE_MINUTES },
+    code: more.request ? { request: more.request, minutes: CODE_MINUTES } : null,
     error: more.error ?? null,
     mailCatcher: app.config.DEMO ? (app.config.MAIL_CATCHER_URL ?? null) : null,
   });
@@ -103,13 +104,19 @@ const askForCode = partyPage({
   method: 'post',
   path: '/kode',
   async show(visit, { web, app, request, response }) {
-    const { request: asked, code } = await partyCode(app, codeLimits(app), visit, request.ip ?? 'unknown');
-    const { email } = visit.party.document;
-    const item = visit.history.item.context;
-    afterReply(response, () =>
-      web.sendPartyCode({ to: email, party: visit.of.party, code, minutes: CODE_MINUTES, asked, item }),
-    );
-    await showStartPage(app, visit, response, { request: asked });
+    try {
+      const from = await codeOrigin({ web, request, response });
+      const { request: asked, code, mailId } = await partyCode(app, visit, from);
+      const { email: to } = visit.party.document;
+      const item = visit.history.item.context;
+      const mail = { to, party: visit.of.party, code, minutes: CODE_MINUTES, mailId, item };
+      afterReply(response, () => web.sendPartyCode(mail));
+      await showStartPage(app, visit, response, { request: asked });
+    } catch (error) {
+      if (!isRefusal(error) || error.status !== 429) throw error;
+      const again = { error: refusalInWords(error.code, error.details), request: requestStillGood(error) };
+      await showStartPage(app, visit, refusedStatus(response, error), again);
+    }
   },
 });
 
@@ -119,7 +126,7 @@ const enterCode = partyPage({
   body: CodeForm,
   async show(visit, { app, request, response, body }) {
     try {
-      await startPartySession(app, codeLimits(app), visit, body, request, response);
+      await startPartySession(app, visit, body, request, response);
       await noteVisit(app.connection, visit.of, await app.clock.now());
       response.redirect(303, `/h/${visit.token}/svar`);
     } catch (error) {

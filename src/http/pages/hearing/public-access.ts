@@ -2,12 +2,13 @@
 
 import { trusted } from 'mongoose';
 import { hasTag, statesWith } from '#machines/states.ts';
-import { createSignInLimits, DEFAULT_LIMITS, DEMO_LIMITS } from '#src/auth/limits.ts';
+import { createCounters, perDay, perQuarter } from '#src/auth/counters.ts';
+import { networkOf } from '#src/auth/network.ts';
 import { keyedHash } from '#src/auth/secrets.ts';
 import { hearingType } from '#src/calendar/hearing-types.ts';
 import type { App } from '#src/context.ts';
 import { contentIn } from '#src/documents/decision.ts';
-import { isRefusal, notFound, Refusal } from '#src/errors.ts';
+import { notFound } from '#src/errors.ts';
 import { type HearingHistory, loadHearing } from '#src/queries/hearing.ts';
 import { isClosedItem } from './answer-page.ts';
 
@@ -50,19 +51,19 @@ export async function publicStory(app: App, id: string): Promise<HearingHistory>
 }
 
 /** Answers from one place: a library or a school may have one address for all. */
-const ANSWERS = {
-  ...DEFAULT_LIMITS,
-  perAddress: { times: 30, seconds: 15 * 60 },
-  perAddressDaily: { times: 300, seconds: 24 * 3_600 },
-};
+const ANSWERS = { all: perQuarter(120), each: perQuarter(30), eachDaily: perDay(300) };
+/** In the demo all come from one. */
+const DEMO_ANSWERS = { all: perQuarter(100_000), each: perQuarter(10_000), eachDaily: perDay(100_000) };
 
 /** @returns a function that counts an answer to a hearing from an IP address; throws Refusal `answers-too-often` (429) */
 export function answerLimits({ connection, config }: App): (hearing: string, ip: string) => Promise<void> {
-  const limits = createSignInLimits(connection, config.DEMO ? DEMO_LIMITS : ANSWERS);
+  const counters = createCounters(connection);
+  const { all, each, eachDaily } = config.DEMO ? DEMO_ANSWERS : ANSWERS;
   return async (hearing, ip) => {
-    const key = keyedHash(config.SERVER_KEY, 'hearing-public', `${hearing} ${ip}`);
-    await limits.countRequest(key, `answers ${ip}`).catch((error: unknown) => {
-      throw isRefusal(error) && error.status === 429 ? new Refusal('answers-too-often', 429, error.details) : error;
-    });
+    const network = networkOf(ip);
+    const key = keyedHash(config.SERVER_KEY, 'hearing-public', `${hearing} ${network}`);
+    await counters.count(`answers ${network}`, all, 'answers-too-often');
+    await counters.count(`answers-each ${key}`, each, 'answers-too-often');
+    await counters.count(`answers-each-daily ${key}`, eachDaily, 'answers-too-often');
   };
 }

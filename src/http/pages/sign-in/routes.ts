@@ -2,6 +2,7 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
+import { requestStillGood } from '#src/auth/request-code.ts';
 import type { App } from '#src/context.ts';
 import { isRefusal } from '#src/errors.ts';
 import { refusalInWords } from '#src/words/words.ts';
@@ -78,6 +79,8 @@ const signIn: readonly Operation[] = [
         codePage(call, { request: await askForCode(call, email), videre, error: null });
       } catch (error) {
         const text = shownError(error, call.response, 'Skriv en e-mailadresse, for eksempel navn@kommune.dk.');
+        const request = isRefusal(error) ? requestStillGood(error) : null;
+        if (request !== null) return codePage(call, { request, videre, error: text });
         await askPage(call, { videre, email, error: text });
       }
     },

@@ -1,5 +1,4 @@
 /** The mail with a sign-in code: sent at once and by this process, because somebody is waiting for it. */
-import { createHash } from 'node:crypto';
 import type { ItemContext } from '#machines/agenda-item/context.ts';
 import type { SignInCodeMail } from '#src/auth/request-code.ts';
 import { municipalityOf } from '#src/config.ts';
@@ -31,8 +30,8 @@ export interface PartyCodeMail {
   party: string;
   code: string;
   minutes: number;
-  /** What the browser brings back with the code: it names the mail. */
-  asked: string;
+  /** A harmless part of its Message-ID. */
+  mailId: string;
   /** Who has the item that is heard: whom the party may call. */
   item: Pick<ItemContext, 'owner' | 'coAuthors'>;
 }
@@ -42,9 +41,8 @@ export function partyCodeSender(
   { config, clock, directory, log }: Pick<App, 'config' | 'clock' | 'directory' | 'log'>,
   mailer: Mailer,
 ) {
-  return async ({ to, party, code, minutes, asked, item }: PartyCodeMail): Promise<void> => {
-    const mailId = `hearing-code-${createHash('sha256').update(asked).digest('hex').slice(0, 32)}`;
-    const messageId = messageIdOf(mailId, party, config.MAIL_DOMAIN);
+  return async ({ to, party, code, minutes, mailId, item }: PartyCodeMail): Promise<void> => {
+    const messageId = messageIdOf(`hearing-code-${mailId}`, party, config.MAIL_DOMAIN);
     const date = await clock.now();
     const mail = {
       template: 'hearing-code' as const,

@@ -1,9 +1,11 @@
 /** Asking for a sign-in code, opening a session with it, and ending sessions: the same for pages and programs. */
 import type { Request, Response } from 'express';
+import { forgetBrowsers } from '#src/auth/known-browsers.ts';
 import { codeLimits } from '#src/auth/limits.ts';
 import { afterReply, sessionOn } from '#src/auth/middleware.ts';
 import { redeemCode } from '#src/auth/redeem-code.ts';
-import { requestCode } from '#src/auth/request-code.ts';
+import { type CodeOrigin, requestCode } from '#src/auth/request-code.ts';
+import { isToken, newToken } from '#src/auth/secrets.ts';
 import type { Web } from '../../web.ts';
 
 /** As the proxy in front is trusted to say. */
@@ -23,21 +25,39 @@ export interface Exchange {
   response: Response;
 }
 
+const BROWSER_HOURS = 24;
+
+/** Where a code is asked for. The browser is given a token where it has none; it keeps it for a day, and for long once it has signed in. */
+export async function codeOrigin({ web, request, response }: Exchange): Promise<CodeOrigin> {
+  const kept = web.browserCookie.read(request.headers.cookie);
+  if (kept !== null && isToken(kept)) return { ip: ipOf(request), browser: kept };
+  const [browser, now] = [newToken(), await web.app.clock.now()];
+  const until = new Date(now.getTime() + BROWSER_HOURS * 3_600_000);
+  response.append('Set-Cookie', web.browserCookie.set(browser, until, now));
+  return { ip: ipOf(request), browser };
+}
+
 /** @returns what the browser brings back with the code. @throws Refusal as `requestCode` */
-export async function askForCode({ web, request, response }: Exchange, email: string): Promise<string> {
-  const asked = await requestCode(depsOf(web), { email }, ipOf(request));
+export async function askForCode(exchange: Exchange, email: string): Promise<string> {
+  const { web, response } = exchange;
+  const asked = await requestCode(depsOf(web), { email }, await codeOrigin(exchange));
   afterReply(response, () => asked.deliver());
   return asked.request;
 }
 
-/** Sets the session's cookie. @throws Refusal as `redeemCode` */
+/** Sets the session's cookie, and has the browser keep its token for as long as it is remembered. @throws Refusal as `redeemCode` */
 export async function openSession(
   { web, request, response }: Exchange,
   input: { request: string; code: string },
 ): Promise<void> {
   const from = { ip: ipOf(request), userAgent: request.get('user-agent') ?? '' };
-  const { token, session } = await redeemCode(depsOf(web), input, from);
-  response.append('Set-Cookie', web.cookie.set(token, session.expiresAt, await web.app.clock.now()));
+  const { token, session, knownUntil } = await redeemCode(depsOf(web), input, from);
+  const now = await web.app.clock.now();
+  response.append('Set-Cookie', web.cookie.set(token, session.expiresAt, now));
+  const browser = web.browserCookie.read(request.headers.cookie);
+  if (browser !== null && isToken(browser)) {
+    response.append('Set-Cookie', web.browserCookie.set(browser, knownUntil, now));
+  }
 }
 
 /** Ends the session that the request came with, if any. */
@@ -47,8 +67,9 @@ export async function endSession({ web, request, response }: Exchange): Promise<
   response.append('Set-Cookie', web.cookie.clear());
 }
 
-/** Ends all sessions of a person, this one as well. */
+/** Ends all sessions of a person, this one as well, and remembers none of their browsers. */
 export async function endAllSessions({ web, response }: Exchange, person: string): Promise<void> {
   await web.sessions.revokeAll(person);
+  await forgetBrowsers(web.app, person);
   response.append('Set-Cookie', web.cookie.clear());
 }

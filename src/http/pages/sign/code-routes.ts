@@ -1,6 +1,7 @@
 /** The step before a signature: a code is mailed to whoever is signed in, and typed in on the page one is at (level 3). */
 
 import { z } from 'zod';
+import { requestStillGood } from '#src/auth/request-code.ts';
 import { isRefusal } from '#src/errors.ts';
 import { refusalInWords } from '#src/words/words.ts';
 import { type Operation, operation } from '../../operation.ts';
@@ -26,7 +27,8 @@ const ask = operation({
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500) throw error;
       refusedStatus(response, error);
-      await showSignPage(call, { codeError: refusalInWords(error.code, error.details), typed });
+      const codeError = refusalInWords(error.code, error.details);
+      await showSignPage(call, { codeRequest: requestStillGood(error), codeError, typed });
     }
   },
 });
