@@ -11,6 +11,7 @@ export interface Limit {
 }
 
 export const perQuarter = (times: number): Limit => ({ times, seconds: 15 * 60 });
+export const perHour = (times: number): Limit => ({ times, seconds: 3_600 });
 export const perDay = (times: number): Limit => ({ times, seconds: 24 * 3_600 });
 
 /** Each counts one key in the present window of a limit. */

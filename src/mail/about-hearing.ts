@@ -36,6 +36,7 @@ export interface HearingSubject {
   deps: PlanDeps;
   directory: Directory;
   now: Date;
+  template: HearingMail['template'];
   about: HearingMail['about'];
   to: HearingMail['to'];
   context: HearingContext;
@@ -49,7 +50,7 @@ export interface HearingSubject {
 
 export const hearingMail = mailsAbout(
   async ({ deps, directory, effect: { key, params }, now }: Sending<HearingMail>): Promise<HearingSubject> => {
-    const { about, to } = params;
+    const { template, about, to } = params;
     const { reader } = deps;
     const head = await reader.hearing(about.hearing);
     const content = await reader.content(head?.context.version ?? '');
@@ -58,7 +59,7 @@ export const hearingMail = mailsAbout(
       throw new Error(`what the mail ${key} is about is missing`);
     }
     const answer = about.answer === undefined ? undefined : await reader.answer(about.answer);
-    return { deps, directory, now, about, to, ...head, item, content, answer };
+    return { deps, directory, now, template, about, to, ...head, item, content, answer };
   },
 );
 
@@ -72,6 +73,13 @@ export async function addressees(subject: HearingSubject): Promise<Recipient[]> 
   const party = ref === undefined ? undefined : await deps.reader.party(ref);
   return party?.email ? [{ id: to.party, name: party.name, email: party.email }] : [];
 }
+
+/**
+ * Who gets the receipt with the answer in it: a party, whose address the municipality has and whose code came back from there. Nobody
+ * has shown that the address in the open form is theirs who wrote it: nothing that they wrote is mailed there.
+ */
+export const confirmedAddressees = async (subject: HearingSubject): Promise<Recipient[]> =>
+  'answer' in subject.to && subject.answer?.party == null ? [] : addressees(subject);
 
 /**
  * The props of a mail of a hearing, in the open or in the closed form.

@@ -34,8 +34,10 @@ export interface Sending<Params = MailParams> {
   now: Date;
 }
 
+/** The mails that no effect asks for by name: they go out in place of one. */
+export type InsteadMail = 'approval-vacant' | 'hearing-receipt-unconfirmed';
 /** `void`: nobody needs to be mailed any more, and why. `instead`: another mail about the same goes out. */
-export type Unsent = { void: string } | { instead: 'approval-vacant' };
+export type Unsent = { void: string } | { instead: InsteadMail };
 export type Plan<Props = unknown> = Unsent | { mails: { person: Recipient; props: Props }[] };
 
 /** A mail that an effect of a machine asks for. */

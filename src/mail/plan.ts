@@ -1,7 +1,7 @@
 /** From a mail effect to the mails it means at this moment: who gets which one, with what in it, or why nobody does. */
 
 import type { Directory } from '#src/people/directory.ts';
-import type { EffectMail, KeyedMailEffect, MailParams, PlanDeps, Recipient, Sending } from './mail.ts';
+import type { EffectMail, InsteadMail, KeyedMailEffect, MailParams, PlanDeps, Recipient, Sending } from './mail.ts';
 import { MAILS, type MailProps, type MailTemplate } from './mails.ts';
 
 /** One mail to one recipient, not yet rendered. */
@@ -22,7 +22,7 @@ export type MailPlan = { void: string } | { mails: PlannedMail[] };
 export const planMail = (deps: PlanDeps, directory: Directory, effect: KeyedMailEffect, now: Date): Promise<MailPlan> =>
   planAs(effect.params.template, { deps, directory, effect, now });
 
-async function planAs(template: MailParams['template'] | 'approval-vacant', sending: Sending): Promise<MailPlan> {
+async function planAs(template: MailParams['template'] | InsteadMail, sending: Sending): Promise<MailPlan> {
   if (!Object.hasOwn(MAILS, template)) throw new Error(`there is no mail ${template}: a newer version asked for it`);
   // MAILS is checked to have for each template the mail that takes that template's effect; the type of one entry cannot say so.
   const mail = MAILS[template] as EffectMail<MailParams, (typeof MAILS)[MailTemplate]['props']>;

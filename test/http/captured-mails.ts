@@ -12,7 +12,7 @@ const read = async <T>(path: string): Promise<T> =>
 
 async function own({ app }: Pick<World, 'app'>, to: string): Promise<Captured[]> {
   const [, sender = app.config.MAIL_FROM] = /<(.+)>/.exec(app.config.MAIL_FROM) ?? [];
-  return (await read<Captured[]>(`?to=${to}`)).filter(({ from }) => from.includes(sender));
+  return (await read<Captured[]>(`?to=${encodeURIComponent(to)}`)).filter(({ from }) => from.includes(sender));
 }
 
 /** How many mails have come to an address. */

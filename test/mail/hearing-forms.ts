@@ -17,6 +17,8 @@ const receipt = {
   files: ['notat.pdf'],
 };
 
+const unconfirmed = { receipt: 7, receivedAt: '12. maj kl. 12.00', fingerprint: 'abc123' };
+
 export const HEARING_FORMS: FormsOf<Extract<MailTemplate, `hearing-${string}`>> = {
   'hearing-invitation': [
     {
@@ -49,6 +51,13 @@ export const HEARING_FORMS: FormsOf<Extract<MailTemplate, `hearing-${string}`>> 
       says: ['7', 'kl. 12.00', 'abc123', 'notat.pdf', 'Vi støtter planen.', 'Men ikke stien.', CALL],
     },
     { props: { ...closed, ...receipt, files: [], noRemarks: true }, says: ['ingen bemærkninger', '23/9261'] },
+  ],
+  'hearing-receipt-unconfirmed': [
+    {
+      props: { ...open, contact, ...unconfirmed, isLate: false },
+      says: ['Udmøntningsplan 2024-2027', '7', 'kl. 12.00', 'abc123', link, CALL],
+    },
+    { props: { ...closed, contact, ...unconfirmed, isLate: true }, says: ['efter fristen', '23/9261', link] },
   ],
   'hearing-late': [
     {

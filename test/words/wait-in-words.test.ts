@@ -16,7 +16,13 @@ describe('how long there is to wait', () => {
   });
 
   it('is in every sentence about something that was done too often, and in none without a number', () => {
-    for (const rule of ['sign-in-too-often', 'sign-in-address-too-often', 'answers-too-often', 'uploads-too-often']) {
+    for (const rule of [
+      'sign-in-too-often',
+      'sign-in-address-too-often',
+      'answers-too-often',
+      'receipts-too-often',
+      'uploads-too-often',
+    ]) {
       expect(sentenceOf(rule, { retryAfterSeconds: 120 }).lift).toContain('om 2 minutter');
       expect(sentenceOf(rule).lift).not.toContain('{');
     }

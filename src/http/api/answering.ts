@@ -11,6 +11,7 @@ import { assertMultipart, withMultipart } from '../pages/files/read-multipart.ts
 import { keepUploads } from '../pages/hearing/answer-form.ts';
 import { formOpenedAt } from '../pages/hearing/party-access.ts';
 import { type AnswersAs, maxFileBytes, sealFile, unsealFile } from '../pages/hearing/read-answer.ts';
+import { countReceipt } from '../pages/hearing/receipt-limit.ts';
 
 /** What a program sends; the command checks every field. */
 export const PublicAnswer = z.strictObject({
@@ -57,6 +58,7 @@ export async function answerByProgram(
     if (file === null) throw badInput([{ path: ['files'], message: 'no ticket of ours' }]);
     return file;
   });
+  await countReceipt(app, as, as.email ?? ('email' in words ? words.email : null));
   const { seq } = await answerHearing.run(
     app,
     {

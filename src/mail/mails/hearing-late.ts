@@ -1,9 +1,9 @@
-/** To whoever answered late. */
+/** To a party that answered late. */
 import {
-  addressees,
   answerFields,
   answerOf,
   closesOf,
+  confirmedAddressees,
   hearingMail,
   outsideFields,
   outsideForm,
@@ -14,8 +14,8 @@ import { aboutItem, Line } from '../fields.ts';
 
 export const hearingLate = hearingMail({
   props: aboutItem({ ...outsideFields, ...receiptFields, closes: Line }, answerFields),
-  to: addressees,
-  nobody: { void: 'no-address' },
+  to: confirmedAddressees,
+  nobody: { instead: 'hearing-receipt-unconfirmed' },
   says: (subject) => (person) =>
     outsideForm(subject, person, { ...receiptOf(subject), closes: closesOf(subject) }, () => answerOf(subject)),
 });

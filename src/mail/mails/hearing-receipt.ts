@@ -1,8 +1,8 @@
-/** To whoever answered in time. */
+/** To a party that answered in time. */
 import {
-  addressees,
   answerFields,
   answerOf,
+  confirmedAddressees,
   hearingMail,
   outsideFields,
   outsideForm,
@@ -13,7 +13,7 @@ import { aboutItem } from '../fields.ts';
 
 export const hearingReceipt = hearingMail({
   props: aboutItem({ ...outsideFields, ...receiptFields }, answerFields),
-  to: addressees,
-  nobody: { void: 'no-address' },
+  to: confirmedAddressees,
+  nobody: { instead: 'hearing-receipt-unconfirmed' },
   says: (subject) => (person) => outsideForm(subject, person, receiptOf(subject), () => answerOf(subject)),
 });

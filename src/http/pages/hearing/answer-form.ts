@@ -16,6 +16,7 @@ import {
   MAX_FILES,
   maxFileBytes,
 } from './read-answer.ts';
+import { countReceipt } from './receipt-limit.ts';
 
 export type Answered =
   | { kind: 'sent'; committed: Committed }
@@ -64,6 +65,7 @@ export async function takeAnswer(
       receivedAt: receivedAt.toISOString(),
       formOpenedAt: formOpenedAt(app, who.party ?? who.hearing, fields.opened),
     };
+    await countReceipt(app, who, input.email);
     return { kind: 'sent', committed: await answerHearing.run(app, asked, input) };
   } catch (error) {
     if (!isRefusal(error) || error.status >= 500) throw error;

@@ -213,6 +213,7 @@ const receiptPage = partyPage({
       ...hearingFacts(visit.history, { shows: true, files: bilagOf(visit), now: await app.clock.now() }),
       scripts: [await answerScript()],
       receipt,
+      isConfirmed: true,
       draft: draftKey(visit),
       again: `/h/${visit.token}`,
     });

@@ -5,7 +5,7 @@ import type { App } from '#src/context.ts';
 import type { FileRef } from '#src/documents/file-ref.ts';
 import { isRefusal, notFound } from '#src/errors.ts';
 import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';
-import { seal, unseal } from '#src/links/party-link.ts';
+import { readReceiptTicket, receiptPath } from '#src/links/receipt-link.ts';
 import type { HearingHistory } from '#src/queries/hearing.ts';
 import { FORM_WITH_FILES } from '../../body.ts';
 import { type Operation, operation } from '../../operation.ts';
@@ -27,8 +27,6 @@ import {
 import { sealForm } from './party-access.ts';
 import { answerLimits, publicHearings, publicStory } from './public-access.ts';
 import { AnswerBody, type AnswersAs, sealFile, withAnswerForm } from './read-answer.ts';
-
-const RECEIPT = 'hearing-public-receipt';
 
 const list = operation({
   method: 'get',
@@ -113,8 +111,7 @@ const answer = operation({
     if (answered.kind !== 'sent') {
       return show(app, history, answered.kind === 'refused' ? refusedStatus(response, answered) : response, answered);
     }
-    const ticket = seal(app.config.SERVER_KEY, RECEIPT, `${history.id} ${answered.committed.seq}`);
-    response.redirect(303, `/hoering/${history.id}/kvittering/${ticket}`);
+    response.redirect(303, receiptPath(app.config.SERVER_KEY, history.id, answered.committed.seq));
   },
 });
 
@@ -136,15 +133,17 @@ const receiptPage = operation({
   schema: { params: OfHearing.extend({ ticket: Opaque }) },
   async handler({ app, response, params }) {
     const history = await publicStory(app, params.hearing);
-    const [hearing, seq] = unseal(app.config.SERVER_KEY, RECEIPT, params.ticket)?.split(' ') ?? [];
-    const record = hearing === history.id ? history.records.find((each) => each.seq === Number(seq)) : undefined;
-    const receipt = record?.event.type === 'answer' ? receiptView(history, record.event.answer) : null;
+    const answer = readReceiptTicket(app.config.SERVER_KEY, history.id, params.ticket);
+    const record = history.records.find(({ seq }) => seq === answer);
+    const hash = record?.event.type === 'answer' ? record.event.answer : answer;
+    const receipt = typeof hash === 'string' ? receiptView(history, hash) : null;
     if (receipt === null) throw notFound('page');
     response.set('Cache-Control', 'no-store');
     renderPage(response, 'hearing-receipt', {
       ...hearingFacts(history, { shows: true, files: `/hoering/${history.id}/bilag`, now: await app.clock.now() }),
       scripts: [await answerScript()],
       receipt,
+      isConfirmed: false,
       draft: `${history.id}:alle`,
       again: `/hoering/${history.id}`,
     });
