@@ -1,16 +1,26 @@
-/** What a file is, by its bytes, and whether it may be attached. Everything that is wrong has a rule of its own. */
-import { open, readFile, stat } from 'node:fs/promises';
+/** Whether a file may be attached, and what it is: found out in its sender's turn. */
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Refusal } from '#src/errors.ts';
-import { isWholeHeic, isWholeJpeg, isWholePng, isWholeTiff, isWholeWebp } from './check-image.ts';
-import { checkOffice } from './check-office.ts';
-import { checkPdf } from './check-pdf.ts';
-import { isCalendar, isMail, isWholeCalendar, isWholeRtf, TAIL } from './check-text.ts';
-import { fileHolds } from './file-holds.ts';
+import { toolVersions } from '#src/tools/tool-versions.ts';
+import { createTurns, type Place } from '#src/tools/turns.ts';
+import { checkContent } from './check-content.ts';
 import { cleanFileName, endingOf, stemOf } from './file-name.ts';
-import { type Kind, kindOf, kindOfEnding } from './kinds.ts';
-import { lastBytes } from './last-bytes.ts';
+import { type Kind, kindOf } from './kinds.ts';
+import { checkName } from './repair-pdf.ts';
 import type { ScanFile } from './scan-file.ts';
-import { HEAD, sniff } from './sniff.ts';
+
+export interface FileToCheck {
+  /** On this computer's disk. */
+  path: string;
+  /** What its owner calls it. */
+  name: string;
+  /** The largest size that is taken. */
+  maxBytes: number;
+  /** What it is brought for, and who brings it: nobody's files keep another's waiting for long. */
+  place: Place;
+}
 
 export interface CheckedFile {
   kind: Kind;
@@ -23,114 +33,50 @@ export interface CheckedFile {
   wholeBy?: string;
 }
 
-/** File name endings of what can run or hides other files: named as such, whatever is inside. */
-const MACRO_ENDINGS = ['docm', 'dotm', 'xlsm', 'xltm', 'xlam', 'pptm', 'potm', 'ppsm'];
-const refuse = (code: string, status: number, details: Record<string, unknown> = {}) =>
-  new Refusal(code, status, details);
+const AGAIN_SECONDS = 30;
+/** Two at a time leave something for the pages, and of what strangers send only one. */
+const turns = createTurns(
+  { atOnce: 2, atOnceFor: { answer: 1 }, atOnceEach: 1, waiting: 40, waitingEach: 4 },
+  () => new Refusal('file-checks-busy', 503, { retryAfterSeconds: AGAIN_SECONDS }),
+);
 
 /**
- * @param path the file on this computer's disk
- * @param rawName what its owner calls it
- * @param maxBytes the largest size that is taken
  * @param scanFile asks the virus scanner, once the file is known to be one that is taken
- * @throws Refusal as `scanFile`; `file-empty`, `file-encrypted`, `file-broken`, `file-too-heavy` (422); `file-too-large` (413); `file-type-not-allowed`,
- *   `file-type-mismatch`, `file-has-macros` (415); `file-check-unavailable` (503) where qpdf is missing
+ * @throws Refusal as `scanFile` and `checkContent`; `file-empty` (422); `file-too-large` (413); `file-checks-busy` (503, with
+ *   `retryAfterSeconds`) where too many wait
  */
 export async function checkFile(
-  path: string,
-  rawName: string,
-  maxBytes: number,
+  { path, name: rawName, maxBytes, place }: FileToCheck,
   scanFile: ScanFile,
 ): Promise<CheckedFile> {
   const name = cleanFileName(rawName);
-  const { size } = await stat(path);
-  if (size === 0) throw refuse('file-empty', 422, { name });
-  if (size > maxBytes) throw refuse('file-too-large', 413, { name, maxBytes });
   try {
-    const kind = await kindInside(path, name);
-    const found = kind === 'pdf' ? await checkPdf(path) : {};
+    const { size } = await stat(path);
+    if (size === 0) throw new Refusal('file-empty', 422);
+    if (size > maxBytes) throw new Refusal('file-too-large', 413, { maxBytes });
+    const { kind, wholeBy } = await turns.run(place, () => inFolder((folder) => checked(path, name, folder)));
     await scanFile(path);
     const { mime, endings } = kindOf(kind);
-    return { ...found, kind, mime, size, name: endingOf(name) === '' ? `${stemOf(name)}.${endings[0]}` : name };
+    const whole = wholeBy === undefined ? {} : { wholeBy };
+    return { ...whole, kind, mime, size, name: endingOf(name) === '' ? `${stemOf(name)}.${endings[0]}` : name };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Refusal(error.code, error.status, { ...error.details, name }, error.cause);
   }
 }
 
-async function kindInside(path: string, name: string): Promise<Kind> {
-  const ending = endingOf(name);
-  const claimed = ending === '' ? undefined : kindOfEnding(ending)?.kind;
-  if (MACRO_ENDINGS.includes(ending)) throw refuse('file-has-macros', 415);
-  if (ending !== '' && claimed === undefined) throw refuse('file-type-not-allowed', 415, { ending });
-  const kind = await kindByContent(path, claimed);
-  if (claimed !== undefined && kind !== claimed) throw refuse('file-type-mismatch', 415, { ending, found: kind });
-  return kind;
-}
-
-async function kindByContent(path: string, claimed: Kind | undefined): Promise<Kind> {
-  const head = await headOf(path);
-  // Mails and calendar files hold pages of HTML among other things, so they are known by how they begin.
-  if (claimed === 'eml' && isMail(head)) return 'eml';
-  if (claimed === 'ics' && isCalendar(head)) return calendar(path);
-  const found = sniff(head);
-  // What claims to be something we take and is nothing that we know is wrong about itself.
-  const unknown = () => refuse(claimed === undefined ? 'file-type-not-allowed' : 'file-type-mismatch', 415, { found });
-  switch (found) {
-    case 'pdf':
-      return 'pdf';
-    case 'zip':
-      return zipKind(path, claimed);
-    case 'ole':
-      // Word and Excel put a file with a password into the old container.
-      if (await fileHolds(path, Buffer.from('EncryptedPackage', 'utf16le'))) throw refuse('file-encrypted', 422);
-      throw unknown();
-    case 'rtf':
-      if (!isWholeRtf(await lastBytes(path, TAIL))) throw refuse('file-broken', 422);
-      return 'rtf';
-    case 'png':
-    case 'jpeg':
-    case 'tiff':
-    case 'heic':
-    case 'webp':
-      if (!(await isWhole(path, found))) throw refuse('file-broken', 422);
-      return found;
-    case 'text':
-      // Words alone are no sign of what they are: a text is what its name says, and otherwise plain text.
-      if (claimed !== undefined && claimed !== 'txt' && claimed !== 'csv') throw unknown();
-      if (await fileHolds(path, Buffer.from([0, 0, 0]))) throw refuse('file-broken', 422);
-      return claimed ?? 'txt';
-    default:
-      throw unknown();
-  }
-}
-
-/** A zip that claims to be an office file and is none is refused as wrong; one without a claim is an archive. */
-async function zipKind(path: string, claimed: Kind | undefined): Promise<Kind> {
+async function inFolder<T>(job: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'sagsgang-check-'));
   try {
-    return await checkOffice(path);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'file-type-not-allowed' && claimed !== undefined) {
-      throw refuse('file-type-mismatch', 415, { found: 'zip' });
-    }
-    throw error;
-  }
-}
-
-const WHOLE = { png: isWholePng, jpeg: isWholeJpeg, tiff: isWholeTiff, heic: isWholeHeic, webp: isWholeWebp };
-const isWhole = async (path: string, kind: keyof typeof WHOLE): Promise<boolean> => WHOLE[kind](await readFile(path));
-
-async function calendar(path: string): Promise<Kind> {
-  if (!isWholeCalendar(await lastBytes(path, TAIL))) throw refuse('file-broken', 422);
-  return 'ics';
-}
-
-async function headOf(path: string): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
-    return buffer.subarray(0, bytesRead);
+    return await job(folder);
   } finally {
-    await file.close();
+    await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function checked(path: string, name: string, folder: string): Promise<Pick<CheckedFile, 'kind' | 'wholeBy'>> {
+  const { kind, isSound } = await checkContent(path, name);
+  if (!isSound) return { kind };
+  const { qpdf = '' } = await toolVersions(['qpdf'], folder);
+  return { kind, wholeBy: checkName(qpdf) };
 }

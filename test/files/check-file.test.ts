@@ -25,7 +25,7 @@ const check = (bytes: Buffer, name: string) =>
   inFolder(async (folder) => {
     const path = join(folder, '1');
     await writeFile(path, bytes);
-    return checkFile(path, name, MOST, async () => {});
+    return checkFile({ path, name, maxBytes: MOST, place: { purpose: 'test', from: folder } }, async () => {});
   });
 const refusalOf = (bytes: Buffer, name: string) =>
   check(bytes, name).then(

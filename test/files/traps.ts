@@ -1,6 +1,7 @@
 /** Files that keep whoever reads them busy, made when a test runs. */
+import { randomBytes } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { pdf, zip } from './make.ts';
+import { office, pdf, zip } from './make.ts';
 
 /** A TIFF whose directories, of so many entries each, stand behind each other. */
 export function tiffOf(directories: number, entries = 1): Buffer {
@@ -63,6 +64,12 @@ export function sayingSize(bytes: Buffer, size: number): Buffer {
   copy.writeUInt32LE(size, copy.lastIndexOf('PK\x01\x02', undefined, 'latin1') + 24);
   copy.writeUInt32LE(size, copy.lastIndexOf('PK\x03\x04', undefined, 'latin1') + 22);
   return copy;
+}
+
+/** A document whose parts take most of a second to be unpacked, and are within every bound. */
+export function slowOffice(): Buffer {
+  const part = Buffer.concat([Buffer.alloc(60 * 1024 * 1024), randomBytes(256 * 1024)]);
+  return office('docx', Object.fromEntries(Array.from({ length: 3 }, (_, n) => [`word/${n}.bin`, part])));
 }
 
 export const zipOfParts = (count: number): Buffer =>

@@ -1,9 +1,10 @@
 /** Files that would keep the service busy, from strangers who answer a hearing that is open to all. */
+import type { Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { office } from '../files/make.ts';
-import { heavyTiff } from '../files/traps.ts';
+import { heavyTiff, slowOffice } from '../files/traps.ts';
 import { fieldIn, hearingsOver } from './hearing-world.ts';
-import { createWorld, demoTime, type World } from './world.ts';
+import { address, createWorld, demoTime, type World } from './world.ts';
 
 let world: World;
 let hearing: string;
@@ -43,5 +44,25 @@ describe('an answer with a file that is too heavy', () => {
     expect(text).toContain(name);
     expect(text).toContain(why);
     expect(text).toContain('Imod.</textarea>');
+  });
+});
+
+describe('many answers at once from one place', () => {
+  it('wait in a line that has an end; beyond it their senders read when to try again, and others are served', async () => {
+    const officer = await world.signIn(address('sofie.brandt'));
+    const { body } = await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201);
+    const bytes = slowOffice();
+    const sent = Array.from({ length: 12 }, () => answerWith(bytes, 'notat.docx'));
+    const others = officer.post(`/punkter/${body.stream}/filer`).accept('application/json');
+    const theirs = others.attach('file', Buffer.from('Noter.'), 'noter.txt').expect(201);
+    const answers = await Promise.all([...sent, theirs].map(async (each) => (await each) as Response));
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(5);
+    for (const { text, headers } of refused) {
+      expect(headers['retry-after']).toBe('30');
+      expect(text).toContain('Prøv igen om 1 minut.');
+      expect(text).toContain('Imod.</textarea>');
+    }
   });
 });

@@ -19,7 +19,8 @@ describe.each(DEMO_FILES)('$name', ({ name, kind, make, hidden }) => {
     await inFolder(async (folder) => {
       const path = join(folder, 'fil');
       await writeFile(path, await make());
-      expect(await checkFile(path, name, 50_000_000, async () => {})).toMatchObject({ kind, name });
+      const file = { path, name, maxBytes: 50_000_000, place: { purpose: 'test', from: folder } };
+      expect(await checkFile(file, async () => {})).toMatchObject({ kind, name });
     });
   });
 

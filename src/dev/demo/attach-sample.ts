@@ -27,13 +27,13 @@ export async function attachSamples(
       if (made === undefined) throw new Error(`the demo has no file called ${name}`);
       const path = join(folder, String(index));
       await writeFile(path, await made.make());
-      const [checked, { hash }] = [await checkFile(path, name, MOST_BYTES, app.scanFile), await hashFile(path)];
+      const file = { path, name, maxBytes: MOST_BYTES, place: { purpose: 'bilag', from: of.person } };
+      const [checked, { hash }] = [await checkFile(file, app.scanFile), await hashFile(path)];
       const { mime, size } = await app.files.put(path, { hash, ...checked });
       await noteUpload(app, { hash, owner: of.item, by: of.person, at: new Date() });
       await requestRenditions(app, [hash]);
-      const file = { hash, name: checked.name, size, mime };
       const said = { docId: null, openness: 'open' as const, titlePublic: true, docNo: null, mainDocument: false };
-      rows.push({ seq: index + 1, title, ...said, file });
+      rows.push({ seq: index + 1, title, ...said, file: { hash, name: checked.name, size, mime } });
     }
     return rows;
   } finally {

@@ -90,7 +90,9 @@ async function printAttachment(
   const path = join(folder, 'fil');
   await writeFile(path, attachment.content);
   try {
-    const { kind } = await checkFile(path, name, MOST_BYTES, async () => {});
+    // Each mail has its own line: it checks one file after the other.
+    const place = { purpose: 'mail', from: folder };
+    const { kind } = await checkFile({ path, name, maxBytes: MOST_BYTES, place }, async () => {});
     return { name, converted: await convert({ path, kind, folder, depth: depth + 1 }) };
   } catch (error) {
     const isFilesFault = error instanceof RenditionFailed || (error instanceof Refusal && error.status < 500);

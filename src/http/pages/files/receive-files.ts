@@ -8,6 +8,7 @@ import { isRefusal, type Refusal } from '#src/errors.ts';
 import { noteUpload } from '#src/files/attach.ts';
 import { checkFile } from '#src/files/check-file.ts';
 import { requestRenditions } from '#src/renditions/request.ts';
+import type { Place } from '#src/tools/turns.ts';
 import { type Received, type ReceivedFile, withMultipart } from './read-multipart.ts';
 
 /** What the files are for, and who brings them: only there may they be named (`uploadedFor`). */
@@ -18,6 +19,8 @@ export interface UploadFor {
   by: string;
   /** Whether they are bilag: what is made of one is wanted as soon as it is there. */
   bilag?: boolean;
+  /** In whose turn they are checked, and for what; in that of `by`, where not given. */
+  place?: Place;
 }
 
 export interface ReceiveSettings extends UploadFor {
@@ -49,12 +52,13 @@ export async function countUpload(app: App, request: Request, who: string): Prom
 export async function keepFiles(
   app: App,
   files: readonly ReceivedFile[],
-  { owner, by, bilag = false }: UploadFor,
+  { owner, by, bilag = false, place = { purpose: 'bilag', from: by } }: UploadFor,
   maxBytes = maxBytesOf(app),
 ): Promise<FileRef[]> {
   const judged = [];
   for (const file of files) {
-    judged.push({ ...file, checked: await checkFile(file.path, file.name, maxBytes, app.scanFile) });
+    const { path, name } = file;
+    judged.push({ ...file, checked: await checkFile({ path, name, maxBytes, place }, app.scanFile) });
   }
   const kept: FileRef[] = [];
   for (const { path, hash, checked } of judged) {

@@ -76,7 +76,8 @@ export async function takeAnswer(
 /** Counted for each party, and for each place that strangers come from: one of them cannot use up the others' share. */
 export async function keepUploads(app: App, request: Request, uploads: AnswerForm['uploads'], who: AnswersAs) {
   await countUpload(app, request, `${fileOwner(who)} ${who.party === null ? request.ip : ''}`);
-  return keepFiles(app, uploads, { owner: fileOwner(who), by: who.party ?? 'everyone' }, maxFileBytes(app, who));
+  const place = { purpose: 'answer', from: who.party ?? request.ip ?? 'unknown' };
+  return keepFiles(app, uploads, { owner: fileOwner(who), by: who.party ?? 'everyone', place }, maxFileBytes(app, who));
 }
 
 const inputOf = (fields: AnswerFields, { hearing, email }: AnswersAs) => ({
