@@ -98,11 +98,17 @@ export const systemEnvironment = (): Record<string, string> => {
   return { PATH, HOME, LANG };
 };
 
+/** Where Node keeps what it has compiled: of the start of a process that is given it, half to two thirds are saved. */
+export const compileCache = (): Record<string, string> => {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
+};
+
 /** The environment of such a process, which ends with this one. @param folder its folder for temporary files */
 export const sandboxEnvironment = (config: Config, folder: string): Record<string, string> => ({
   ...systemEnvironment(),
-  // Half of such a process' start is the compiling of its modules (380 ms instead of 630).
-  ...(process.env.NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
+  // 380 ms instead of 630.
+  ...compileCache(),
   // glibc gives each thread a heap of its own, with what was freed in it; the typesetter alone has several (20 to 50 MB less). And once
   // something large was freed, it keeps room for what is as large; it is to give it back at once (25 MB less).
   MALLOC_ARENA_MAX: '2',

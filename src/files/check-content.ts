@@ -1,4 +1,4 @@
-/** What a file is, by its bytes. Everything that is wrong has a rule of its own. */
+/** What a file is, by its bytes. Everything that is wrong has a rule of its own. Runs in the process of `check-child.ts`, on strangers' files. */
 import { open, readFile } from 'node:fs/promises';
 import { Refusal } from '#src/errors.ts';
 import { isWholeHeic, isWholeJpeg, isWholePng, isWholeTiff, isWholeWebp } from './check-image.ts';

@@ -1,15 +1,22 @@
-/** Whether a file may be attached, and what it is: found out in its sender's turn. */
+/** Whether a file may be attached, and what it is: found out by a process of its own, in its sender's turn. */
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { compileCache } from '#src/config.ts';
 import { Refusal } from '#src/errors.ts';
+import { ProgramMissing } from '#src/tools/find-program.ts';
+import { runTool, type ToolLimits } from '#src/tools/run-tool.ts';
 import { toolVersions } from '#src/tools/tool-versions.ts';
 import { createTurns, type Place } from '#src/tools/turns.ts';
-import { checkContent } from './check-content.ts';
+import type { Content } from './check-content.ts';
+import { CHECK_LIMITS } from './check-limits.ts';
 import { cleanFileName, endingOf, stemOf } from './file-name.ts';
-import { type Kind, kindOf } from './kinds.ts';
+import { FILE_KINDS, type Kind, kindOf } from './kinds.ts';
 import { checkName } from './repair-pdf.ts';
 import type { ScanFile } from './scan-file.ts';
+import { tooHeavy } from './too-heavy.ts';
 
 export interface FileToCheck {
   /** On this computer's disk. */
@@ -42,19 +49,21 @@ const turns = createTurns(
 
 /**
  * @param scanFile asks the virus scanner, once the file is known to be one that is taken
- * @throws Refusal as `scanFile` and `checkContent`; `file-empty` (422); `file-too-large` (413); `file-checks-busy` (503, with
- *   `retryAfterSeconds`) where too many wait
+ * @param limits of the process that checks it
+ * @throws Refusal as `scanFile` and `checkContent`; `file-empty`, `file-too-heavy` (422); `file-too-large` (413); `file-checks-busy`
+ *   (503, with `retryAfterSeconds`) where too many wait; `file-check-unavailable` (503) where the check did not come to its end
  */
 export async function checkFile(
   { path, name: rawName, maxBytes, place }: FileToCheck,
   scanFile: ScanFile,
+  limits: ToolLimits = CHECK_LIMITS,
 ): Promise<CheckedFile> {
   const name = cleanFileName(rawName);
   try {
     const { size } = await stat(path);
     if (size === 0) throw new Refusal('file-empty', 422);
     if (size > maxBytes) throw new Refusal('file-too-large', 413, { maxBytes });
-    const { kind, wholeBy } = await turns.run(place, () => inFolder((folder) => checked(path, name, folder)));
+    const { kind, wholeBy } = await turns.run(place, () => inFolder((folder) => checked(path, name, folder, limits)));
     await scanFile(path);
     const { mime, endings } = kindOf(kind);
     const whole = wholeBy === undefined ? {} : { wholeBy };
@@ -74,9 +83,54 @@ async function inFolder<T>(job: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-async function checked(path: string, name: string, folder: string): Promise<Pick<CheckedFile, 'kind' | 'wholeBy'>> {
-  const { kind, isSound } = await checkContent(path, name);
+async function checked(
+  path: string,
+  name: string,
+  folder: string,
+  limits: ToolLimits,
+): Promise<Pick<CheckedFile, 'kind' | 'wholeBy'>> {
+  const { kind, isSound } = await contentOf(path, name, folder, limits);
   if (!isSound) return { kind };
   const { qpdf = '' } = await toolVersions(['qpdf'], folder);
   return { kind, wholeBy: checkName(qpdf) };
+}
+
+const Found = z.union([
+  z.strictObject({ kind: z.enum(FILE_KINDS.map(({ kind }) => kind)), isSound: z.boolean() }),
+  z.strictObject({ code: z.string(), status: z.number(), details: z.record(z.string(), z.unknown()) }),
+]);
+
+const CHILD = fileURLToPath(new URL('./check-child.ts', import.meta.url));
+/** V8 sets 512 MB aside for compiled code, and each of its threads has a stack. */
+const RESERVED_MB = 600;
+
+/** @throws Refusal as `checkContent`, `file-too-heavy` (422), `file-check-unavailable` (503) */
+async function contentOf(path: string, name: string, folder: string, limits: ToolLimits): Promise<Content> {
+  const run = {
+    file: process.execPath,
+    args: [CHILD, path, name],
+    folder,
+    limits,
+    reservedMb: RESERVED_MB,
+    env: compileCache(),
+  };
+  const { stdout, stderr, killedBy } = await runTool(run).catch((error: unknown) => {
+    if (error instanceof ProgramMissing) throw new Refusal('file-check-unavailable', 503, {}, error);
+    throw error;
+  });
+  if (killedBy !== null) throw tooHeavy(killedBy, new Error(stderr));
+  const found = Found.safeParse(jsonIn(stdout));
+  if (!found.success) throw new Refusal('file-check-unavailable', 503, {}, new Error(stderr || 'no answer'));
+  if ('kind' in found.data) return found.data;
+  const { code, status, details } = found.data;
+  throw new Refusal(code, status, details, stderr === '' ? undefined : new Error(stderr));
+}
+
+/** @returns undefined for what is no JSON */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

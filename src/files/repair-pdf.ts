@@ -1,8 +1,8 @@
 /** Whether a PDF can be opened by everybody and is whole, and one whose table of places is off repaired without a loss. */
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { runWhole } from '#src/tools/run-whole.ts';
+import { PDF_LIMITS } from './check-limits.ts';
 import { copyWithTable } from './copy-with-table.ts';
 import { fileHolds } from './file-holds.ts';
 import { lastBytes } from './last-bytes.ts';
@@ -18,9 +18,6 @@ export type PdfState = 'whole' | 'repaired' | 'damaged' | 'password' | 'locked';
 const CHECK_VERSION = 1;
 /** By which check a file was found whole: by the same one it need not be looked at again. @param qpdf its version */
 export const checkName = (qpdf: string): string => `qpdf ${qpdf}, check ${CHECK_VERSION}`;
-
-/** A file that keeps qpdf busy for longer is a trap or of no use. */
-const LIMITS: ToolLimits = { memoryMb: 1_500, cpuSeconds: 60, wallMs: 120_000, outputMb: 1_000 };
 
 /** qpdf(1), exit status; of `--requires-password`: 0 a password is needed, 2 not encrypted, 3 encrypted and opens. */
 const DONE = 0;
@@ -66,7 +63,7 @@ export async function repairPdf(file: Repair): Promise<PdfState> {
 
 /** qpdf finds by itself what a table in plain text should have said. */
 async function repairByQpdf({ path, to, folder }: Repair): Promise<PdfState> {
-  const qpdf = (...args: string[]) => runWhole({ file: 'qpdf', args, folder, limits: LIMITS });
+  const qpdf = (...args: string[]) => runWhole({ file: 'qpdf', args, folder, limits: PDF_LIMITS });
   // Written out again without touching the streams: every object must be found. A warning means that qpdf had to guess.
   // Each call of a program costs some 30 ms of processor time, so a sound file is shown to be sound by this one.
   const written = await qpdf('--decode-level=none', path, '/dev/null');
@@ -88,7 +85,7 @@ async function repairByQpdf({ path, to, folder }: Repair): Promise<PdfState> {
 async function namesWhatIsMissing(path: string, folder: string): Promise<boolean> {
   const list = join(folder, 'objects.json');
   const args = ['--json-output', '--json-stream-data=none', path, list];
-  await runWhole({ file: 'qpdf', args, folder, limits: LIMITS });
+  await runWhole({ file: 'qpdf', args, folder, limits: PDF_LIMITS });
   // Not within a text of the file: there the quotation marks have a stroke in front of them.
   return fileHolds(list, Buffer.from('"value": null'));
 }
@@ -99,11 +96,11 @@ async function rewritten({ path, to, folder }: Repair): Promise<PdfState> {
     file: 'qpdf',
     args: ['--decode-level=none', '--deterministic-id', path, to],
     folder,
-    limits: LIMITS,
+    limits: PDF_LIMITS,
   });
   const compared = join(folder, 'compared');
   await mkdir(compared);
-  return (await showTheSame(path, to, compared)) ? 'repaired' : 'damaged';
+  return (await showTheSame(path, to, compared, PDF_LIMITS)) ? 'repaired' : 'damaged';
 }
 
 /** A larger file is not read as a whole. */

@@ -24,6 +24,8 @@ export interface ToolRun {
   /** Where it runs, with its home and temporary files; the caller makes and removes it. */
   folder: string;
   limits: ToolLimits;
+  /** Megabytes that it sets aside and does not use: the kernel counts them as well (RLIMIT_DATA), and `memoryMb` is meant beside them. */
+  reservedMb?: number;
   /** Beside PATH, HOME, TMPDIR, LANG and TZ, which are all that it gets. */
   env?: Readonly<Record<string, string>>;
 }
@@ -49,7 +51,8 @@ const LOOK_EVERY = 100;
 const MB = 1024 * 1024;
 
 /** What programs say when the kernel refuses them more: those that then end by themselves have exceeded the limit all the same. */
-const SAYS_NO_MEMORY = /out of memory|bad_alloc|cannot allocate memory|MemoryError|memory allocation/i;
+const SAYS_NO_MEMORY =
+  /out of memory|array buffer allocation failed|failed to allocate memory|bad_alloc|cannot allocate memory|MemoryError|memory allocation/i;
 const SAYS_NO_ROOM = /file too large|file size limit|fatal exception: signal 25\b/i;
 /** LibreOffice catches signals 24 and 25, by which the kernel says that time and file size are used up (signal(7)), and ends otherwise. */
 const SAYS_NO_TIME = /cpu time limit|fatal exception: signal 24\b/i;
@@ -60,9 +63,9 @@ const SAYS_NO_TIME = /cpu time limit|fatal exception: signal 24\b/i;
  * looked at from here for all its processes together.
  * @throws ProgramMissing where it, or `prlimit` and `setpriv` of util-linux, are not installed
  */
-export async function runTool({ file, args, folder, limits, env = {} }: ToolRun): Promise<ToolResult> {
+export async function runTool({ file, args, folder, limits, reservedMb = 0, env = {} }: ToolRun): Promise<ToolResult> {
   const bounds = [
-    `--data=${limits.memoryMb * MB}`,
+    `--data=${(limits.memoryMb + reservedMb) * MB}`,
     // At the first limit it gets a signal that it may ignore, at the second one that it may not.
     `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 2}`,
     `--fsize=${limits.outputMb * MB}`,

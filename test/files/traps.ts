@@ -88,3 +88,33 @@ export function pdfOfStreams(streams: number, unpacked: number): Buffer {
   const table = '700 0 obj\n<< /Type /XRef /Root 1 0 R /Length 0 >>\nstream\n\nendstream\nendobj\n';
   return Buffer.concat([pdf(), ...Array.from({ length: streams }, (_, n) => stream(n)).flat(), Buffer.from(table)]);
 }
+
+/** A PDF of which an object is a list of four million numbers, packed into a few kilobytes. */
+export function hungryPdf(): Buffer {
+  const list = `<< /Type /Catalog /Pages 2 0 R /Numbers [${' 0'.repeat(4_000_000)}] >>`;
+  const packed = deflateSync(Buffer.from(`1 0 ${list}`, 'latin1'));
+  const head = '%PDF-1.7\n';
+  const objects = [
+    `2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n`,
+    `3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n`,
+    `4 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`,
+  ];
+  const [two, three, four] = [0, 1, 2].map((n) => head.length + objects.slice(0, n).join('').length);
+  const behind = '\nendstream\nendobj\n';
+  const table = head.length + objects.join('').length + packed.length + behind.length;
+  const rows = Buffer.alloc(6 * 6);
+  const row = (n: number, kind: number, at = 0) => {
+    rows.writeUInt8(kind, n * 6);
+    rows.writeUInt32BE(at, n * 6 + 1);
+  };
+  row(0, 0);
+  row(1, 2, 4);
+  for (const [n, at] of [two, three, four, table].entries()) row(n + 2, 1, at);
+  return Buffer.concat([
+    Buffer.from(head + objects.join(''), 'latin1'),
+    packed,
+    Buffer.from(`${behind}5 0 obj\n<< /Type /XRef /Size 6 /W [1 4 1] /Root 1 0 R /Length ${rows.length} >>\nstream\n`),
+    rows,
+    Buffer.from(`\nendstream\nendobj\nstartxref\n${table}\n%%EOF\n`),
+  ]);
+}

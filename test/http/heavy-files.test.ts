@@ -2,7 +2,7 @@
 import type { Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { office } from '../files/make.ts';
-import { heavyTiff, slowOffice } from '../files/traps.ts';
+import { heavyTiff, hungryPdf, slowOffice } from '../files/traps.ts';
 import { fieldIn, hearingsOver } from './hearing-world.ts';
 import { address, createWorld, demoTime, type World } from './world.ts';
 
@@ -38,6 +38,7 @@ describe('an answer with a file that is too heavy', () => {
       'notat.docx',
       'den fylder for meget, når den pakkes ud',
     ],
+    ['a PDF for which qpdf takes a gigabyte', hungryPdf, 'plan.pdf', 'det kræver for meget hukommelse'],
   ])('%s: its sender reads why, and keeps the words', async (_what, make, name, why) => {
     const { status, text } = await answerWith(make(), name);
     expect(status).toBe(422);

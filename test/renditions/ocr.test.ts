@@ -7,6 +7,7 @@ import { PDFBool, PDFDocument, PDFName, StandardFonts } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scan } from '#src/dev/demo/bilag/scan.ts';
+import { PDF_LIMITS } from '#src/files/check-limits.ts';
 import { OCR_KIND } from '#src/files/kinds.ts';
 import { lookTheSame } from '#src/files/same-pdf.ts';
 import { convertToPdf } from '#src/renditions/convert/convert-to-pdf.ts';
@@ -27,7 +28,7 @@ const read = (bytes: Uint8Array) =>
     await runOcr({ pdf, to, folder: join(folder, 'ocr'), onPages });
     const { stdout: words } = await run('pdftotext', [to, '-']);
     const { notes } = await convertToPdf({ path: to, kind: OCR_KIND, folder: join(folder, 'prepared') });
-    return { words, looks: await lookTheSame(pdf, to, join(folder, 'compared')), pages, notes };
+    return { words, looks: await lookTheSame(pdf, to, join(folder, 'compared'), PDF_LIMITS), pages, notes };
   });
 
 const failureOf = (bytes: Uint8Array): Promise<string> =>

@@ -62,7 +62,8 @@ export async function runOcr({ pdf, to, folder, onPages }: OcrRun): Promise<void
   if (code === NO_ACCESS) throw new Error(`ocrmypdf could not write: ${stderr}`);
   if (code !== DONE) throw new RenditionFailed('ocr-refused', {}, new Error(stderr));
   if ((await wordsOf(to, folder)) === (await wordsOf(pdf, folder))) throw new RenditionFailed('ocr-no-text');
-  if (!(await lookTheSame(pdf, to, folder))) throw new RenditionFailed('ocr-refused', {}, new Error('another look'));
+  if (!(await lookTheSame(pdf, to, folder, LIMITS)))
+    throw new RenditionFailed('ocr-refused', {}, new Error('another look'));
 }
 
 function tooMuch(error: unknown): never {
