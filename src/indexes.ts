@@ -3,6 +3,7 @@ import type { Connection, Model } from 'mongoose';
 import { codeModel, knownBrowserModel, limitModel, sessionModel } from '#src/auth/models.ts';
 import { clockModel } from '#src/demo-clock.ts';
 import { linkModel, partyVisitModel } from '#src/links/models.ts';
+import { mailProbeModel } from '#src/mail/mail-probe.ts';
 import {
   closureModel,
   delegationModel,
@@ -23,7 +24,7 @@ export const modelsOn = (connection: Connection): readonly Model<unknown>[] =>
       model(connection),
     ),
     ...[codeModel, knownBrowserModel, sessionModel, limitModel].map((model) => model(connection)),
-    ...[linkModel, partyVisitModel, clockModel].map((model) => model(connection)),
+    ...[linkModel, partyVisitModel, clockModel, mailProbeModel].map((model) => model(connection)),
   ] as unknown as Model<unknown>[];
 
 /**

@@ -23,6 +23,8 @@ interface CodeDeps {
 }
 
 export interface MadeCode {
+  /** The row's. */
+  id: string;
   code: string;
   expiresAt: Date;
   /** For the mail's Message-ID: another for each code, and nothing follows from it. */
@@ -43,13 +45,19 @@ const codeHashOf = (serverKey: string, purpose: CodePurpose, request: string, co
 
 const newestFirst = { _id: -1 } as const;
 
-/**
- * @param request as `requestOf` gives it
- * @param subject whom the code is for; null for an address nobody has, whose row behaves like any other
- */
+export interface CodeWanted {
+  purpose: CodePurpose;
+  /** As `requestOf` gives it. */
+  request: string;
+  /** Whom the code is for; null for an address nobody has, whose row behaves like any other. */
+  subject: string | null;
+  /** Whether whoever asks knows that somebody has the address. */
+  knowsAddress: boolean;
+}
+
 export async function makeCode(
   deps: CodeDeps,
-  { purpose, request, subject }: { purpose: CodePurpose; request: string; subject: string | null },
+  { purpose, request, subject, knowsAddress }: CodeWanted,
 ): Promise<MadeCode> {
   const createdAt = await deps.clock.now();
   const expiresAt = new Date(createdAt.getTime() + CODE_MINUTES * 60_000);
@@ -66,12 +74,14 @@ export async function makeCode(
       expiresAt,
       triesLeft: CODE_TRIES,
       usedAt: null,
+      knowsAddress,
+      mail: 'underway',
       purgeAt: purgeAfter(CODE_MINUTES * 60_000),
     },
   ]);
   const older = await codes.find({ request }, { _id: 1 }).sort(newestFirst).skip(CODES_KEPT).lean().exec();
   if (older.length > 0) await codes.deleteMany({ _id: trusted({ $in: older.map(({ _id }) => _id) }) });
-  return { code, expiresAt, mailId: keyedHash(deps.serverKey, 'mail', _id) };
+  return { id: _id, code, expiresAt, mailId: keyedHash(deps.serverKey, 'mail', _id) };
 }
 
 const live = (request: string, now: Date) => ({

@@ -1,6 +1,10 @@
 /** Where codes, sessions and limits are kept. None holds anything that lets a reader of the store sign in. */
 import { modelOf, rowSchema } from '#src/model.ts';
 
+/** `underway`: nothing else is known. `delayed`: the server has not taken it, and it is tried again. `refused`: it will not come. */
+export const CODE_MAIL_STATES = ['underway', 'sent', 'delayed', 'refused'] as const;
+export type CodeMailState = (typeof CODE_MAIL_STATES)[number];
+
 export interface CodeRow {
   /** Sorts by when it was made. */
   _id: string;
@@ -13,6 +17,10 @@ export interface CodeRow {
   expiresAt: Date;
   triesLeft: number;
   usedAt: Date | null;
+  /** Whoever asked knows that somebody has the address, and may be shown what becomes of the mail. Missing in rows from before. */
+  knowsAddress?: boolean;
+  /** What has become of it (code-mail.ts); of an address that nobody has it stays `underway`. */
+  mail?: CodeMailState;
   purgeAt: Date;
 }
 
@@ -55,6 +63,8 @@ const codeSchema = rowSchema<CodeRow>({
   expiresAt: { type: Date, required: true },
   triesLeft: { type: Number, required: true },
   usedAt: Date,
+  knowsAddress: Boolean,
+  mail: String,
   purgeAt: { type: Date, required: true },
 });
 // Old codes are not kept.

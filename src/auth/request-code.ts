@@ -6,6 +6,7 @@ import type { Clock } from '#src/clock.ts';
 import { badInput, isRefusal, Refusal } from '#src/errors.ts';
 import type { DirectorySource } from '#src/people/directory.ts';
 import type { Person } from '#src/people/types.ts';
+import { type CodeMailResult, deliverCode } from './code-mail.ts';
 import { isKnownBrowser } from './known-browsers.ts';
 import type { RateLimits, Requester } from './limits.ts';
 import { CODE_MINUTES, type CodePurpose, hasLiveCode, type MadeCode, makeCode, requestOf } from './mailed-code.ts';
@@ -28,7 +29,8 @@ export interface RequestCodeDeps {
   limits: RateLimits;
   /** The server's secret; every keyed hash comes from it. */
   serverKey: string;
-  sendMail(message: SignInCodeMail): Promise<unknown>;
+  /** Makes one attempt. */
+  sendMail(message: SignInCodeMail): Promise<CodeMailResult>;
   log: { error(details: Record<string, unknown>, message: string): void };
 }
 
@@ -45,8 +47,8 @@ export interface RequestedCode {
   request: string;
   expiresAt: Date;
   /**
-   * Sends the mail, if there is one to send. To be called when the reply has been written, so that its time shows nothing.
-   * Never rejects: a failure is logged, and the person asks again. Says whether a mail was accepted.
+   * Sends the mail, if there is one to send, and tries again where the server does not take it. To be called when the reply has been
+   * written, so that its time shows nothing. Never rejects. Says whether a mail was accepted.
    */
   deliver(): Promise<boolean>;
 }
@@ -91,13 +93,7 @@ export async function codeByMail(
       if (!person) return false;
       const { id, name, email: to } = person;
       const mail = { to, person: id, name, code: made.code, minutes: CODE_MINUTES, mailId: `sign-in-${made.mailId}` };
-      try {
-        await deps.sendMail(mail);
-        return true;
-      } catch (error) {
-        deps.log.error({ person: id, err: error }, 'sign-in code not sent');
-        return false;
-      }
+      return deliverCode(deps, made.id, { person: id }, () => deps.sendMail(mail));
     },
   };
 }
@@ -124,5 +120,6 @@ export async function countedCode(
     if (!isRefusal(error) || !(await hasLiveCode(deps, request))) throw error;
     throw new Refusal(error.code, error.status, { ...error.details, request });
   }
-  return makeCode(deps, { purpose, request, subject });
+  const knowsAddress = requester.isKnown || purpose !== 'sign-in-code';
+  return makeCode(deps, { purpose, request, subject, knowsAddress });
 }

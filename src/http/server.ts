@@ -7,6 +7,7 @@ import { municipalityOf } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { runsByItself } from '#src/demo-clock.ts';
 import { notingMailer } from '#src/dev/demo/sign-in-mails.ts';
+import { createMailProbe } from '#src/mail/mail-probe.ts';
 import type { Mailer } from '#src/mail/mailer.ts';
 import { caughtUp } from './after-param.ts';
 import { securityHeaders } from './headers.ts';
@@ -38,6 +39,7 @@ export function createServer(app: App, deps: { mailer: Mailer; stopping?: () => 
     sendCode: codeMailSender(app, mailer, 'sign-in-code'),
     sendSignatureCode: codeMailSender(app, mailer, 'signature-code'),
     sendPartyCode: partyCodeSender(app, mailer),
+    mailProbe: createMailProbe(connection, mailer, log),
   };
 
   const server = express();

@@ -1,5 +1,5 @@
 /** Sends rendered mails over SMTP: one recipient each, a Message-ID chosen by the caller, and an answer instead of a throw. */
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import pLimit from 'p-limit';
 import type { RenderedMail } from './render.ts';
@@ -19,6 +19,8 @@ export type SendResult = { accepted: true } | { accepted: false; error: MailErro
 export interface Mailer {
   /** Hands one mail to the server. Never throws: what failed, and whether to try again, is in the answer. */
   send(mail: OutgoingMail): Promise<SendResult>;
+  /** Whether the server would take a mail to our own address. Sends none: the line is given up before the text. */
+  takesMail(): Promise<boolean>;
   /** Lets mails under way finish, then gives up the connections; after `forceAfter` milliseconds it stops waiting. */
   close(forceAfter?: number): Promise<void>;
 }
@@ -55,6 +57,28 @@ const transportTo = (smtpUrl: string, patience: MailerPatience) =>
     disableUrlAccess: true,
   });
 
+type TextFor = WeakMap<AbortSignal, (text: Readable) => Readable>;
+
+/** A server that asks for the text has taken sender and recipient; then the line is given up, and no mail was sent. */
+async function wouldTake(
+  transport: ReturnType<typeof transportTo>,
+  textFor: TextFor,
+  from: string,
+  patience: number,
+): Promise<boolean> {
+  const giveUp = new AbortController();
+  const signal = AbortSignal.any([giveUp.signal, AbortSignal.timeout(patience)]);
+  let taken = false;
+  const read = () => {
+    taken = true;
+    giveUp.abort();
+  };
+  textFor.set(signal, () => new Readable({ read }));
+  const [address = from] = /[^<>\s]+@[^<>\s]+/.exec(from) ?? [];
+  await transport.sendMail({ from, to: { name: '', address }, signal }).catch(() => undefined);
+  return taken;
+}
+
 /**
  * @param smtpUrl smtp:// or smtps://, with user and password where the relay wants them
  * @param from the sender, as an address or `Name <address>`
@@ -69,13 +93,11 @@ export function createMailer(options: {
   const { smtpUrl, from, log } = options;
   const patience = { ...PATIENCE, ...options.patience };
   const transport = transportTo(smtpUrl, patience);
-  // Where the text had begun to flow, a lost line leaves open whether the mail arrived.
-  const textsOf = new WeakMap<AbortSignal, Readable[]>();
+  // What is sent for a mail's text, which begins to flow when the server asks for it.
+  const textFor: TextFor = new WeakMap();
   transport.use('stream', (mail, done) => {
-    mail.message?.processFunc((text) => {
-      if (mail.data.signal) textsOf.get(mail.data.signal)?.push(text);
-      return text;
-    });
+    const { signal } = mail.data;
+    mail.message?.processFunc((text) => (signal && textFor.get(signal)?.(text)) ?? text);
     done();
   });
   const underWay = new Set<Promise<SendResult>>();
@@ -85,7 +107,11 @@ export function createMailer(options: {
   async function attempt(mail: OutgoingMail): Promise<SendResult> {
     const signal = AbortSignal.timeout(patience.whole);
     const texts: Readable[] = [];
-    textsOf.set(signal, texts);
+    // Where the text had begun to flow, a lost line leaves open whether the mail arrived.
+    textFor.set(signal, (text) => {
+      texts.push(text);
+      return text;
+    });
     try {
       const info = await transport.sendMail({
         from,
@@ -117,6 +143,7 @@ export function createMailer(options: {
   }
 
   return {
+    takesMail: () => inTurn(() => wouldTake(transport, textFor, from, patience.whole)),
     send(mail) {
       const result = inTurn(() => attempt(mail));
       underWay.add(result);

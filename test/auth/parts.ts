@@ -1,5 +1,6 @@
 /** A service to sign in to: the real store, a clock that is set, and a mailbox that is a list. */
 
+import type { CodeMailResult } from '#src/auth/code-mail.ts';
 import { createCounters } from '#src/auth/counters.ts';
 import type { LimitSettings } from '#src/auth/limits.ts';
 import { createCodeLimits, DEFAULT_LIMITS } from '#src/auth/limits.ts';
@@ -38,7 +39,12 @@ export async function openSignIn(settings: Partial<LimitSettings> = {}) {
   const clock = fixedClock(START);
   const mails: SignInCodeMail[] = [];
   const logged: unknown[] = [];
-  const sendMail = { now: async (mail: SignInCodeMail): Promise<unknown> => mails.push(mail) };
+  const sendMail = {
+    async now(mail: SignInCodeMail): Promise<CodeMailResult> {
+      mails.push(mail);
+      return 'taken';
+    },
+  };
   const deps = {
     connection,
     clock,

@@ -116,6 +116,7 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'get /metrics',
     'get /readyz',
     'get /ur',
+    'post /api/v1/code-mails',
     'post /api/v1/public/hearings/:id/answers',
     'post /api/v1/public/hearings/:id/files',
     'post /api/v1/sessions',

@@ -63,7 +63,7 @@ export async function createWorld(
   });
   const app = await createApp(config, { log, ...given });
   const worker = await startWorker(app, queues);
-  const mailer = createMailer({ smtpUrl, from: config.MAIL_FROM, log });
+  const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, log });
   const api = watchApi();
   http.on('request', api.watch);
   const server = createServer(app, { mailer });

@@ -39,6 +39,33 @@ const mail = {
   messageId: '<item-1.4-0.person-1@norddjurs.example>',
 };
 
+describe('whether the server takes mails', () => {
+  it('is asked with the sender as the recipient, as often as anybody likes, and no mail is sent by it', async () => {
+    const asked: string[] = [];
+    const server = await started(
+      startCatcher({
+        answer(address) {
+          asked.push(address);
+          return undefined;
+        },
+      }),
+    );
+    const mailer = mailerTo(server);
+    for (let n = 0; n < 5; n += 1) expect(await mailer.takesMail()).toBe(true);
+    expect(asked).toEqual(Array.from({ length: 5 }, () => 'sagsgang@norddjurs.example'));
+    expect(await mailer.send(mail)).toEqual({ accepted: true });
+    expect(server.mails).toHaveLength(1);
+  });
+
+  it.each([451, 550])('is not so where it refuses every recipient with %i, or is not there', async (code) => {
+    const server = await startCatcher({ answer: () => code });
+    const mailer = mailerTo(server);
+    expect(await mailer.takesMail()).toBe(false);
+    await server.stop();
+    expect(await mailer.takesMail()).toBe(false);
+  });
+});
+
 describe('a mail that the server takes', () => {
   it('arrives once with the message id it was given, both bodies, and the mark of a machine', async () => {
     const server = await started(startCatcher());

@@ -29,11 +29,14 @@ export function notingMailer(connection: Connection, mailer: Mailer): Mailer {
   return {
     async send(mail: OutgoingMail) {
       const at = mail.date ?? new Date();
-      await rows.insertOne({ _id: mail.messageId, to: mail.to, at, accepted: null });
+      // Another attempt has the same id.
+      const noted = { $setOnInsert: { to: mail.to, at, accepted: null } };
+      await rows.updateOne({ _id: mail.messageId }, noted, { upsert: true });
       const result = await mailer.send(mail);
       await rows.updateOne({ _id: mail.messageId }, { $set: { accepted: result.accepted } });
       return result;
     },
+    takesMail: () => mailer.takesMail(),
     close: (forceAfter) => mailer.close(forceAfter),
   };
 }

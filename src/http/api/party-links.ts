@@ -1,7 +1,6 @@
 /** What a party does behind the link in its invitation (level 1), for programs: the same link, the same mailed code. */
 import type { Request } from 'express';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
-import { afterReply } from '#src/auth/middleware.ts';
 import { declineHearing } from '#src/commands/hearing/decline.ts';
 import type { App } from '#src/context.ts';
 import { openText } from '#src/documents/open-text.ts';
@@ -13,12 +12,11 @@ import { type Operation, operation } from '../operation.ts';
 import { heardBy, hidesClosed, isClosedItem } from '../pages/hearing/answer-page.ts';
 import {
   authenticateParty,
+  mailPartyCode,
   type PartyVisit,
-  partyCode,
   sealForm,
   startPartySession,
 } from '../pages/hearing/party-access.ts';
-import { codeOrigin } from '../pages/sign-in/session-steps.ts';
 import { BilagNumber, OfLink } from '../path-params.ts';
 import { answerFileOperations } from './answer-files.ts';
 import { answerByProgram, PartyAnswer } from './answering.ts';
@@ -74,12 +72,7 @@ const askForCode = operation({
   answers: answer('The request that the code belongs to.', CodeAsked, 202),
   async handler({ web, app, request, response, params }) {
     const visit = await authenticateParty(app, request, params.token);
-    const { request: asked, code, mailId } = await partyCode(app, visit, await codeOrigin({ web, request, response }));
-    const { email: to } = visit.party.document;
-    const item = visit.history.item.context;
-    const mail = { to, party: visit.of.party, code, minutes: CODE_MINUTES, mailId, item };
-    afterReply(response, () => web.sendPartyCode(mail));
-    return { request: asked, minutes: CODE_MINUTES };
+    return { request: await mailPartyCode({ web, request, response }, visit), minutes: CODE_MINUTES };
   },
 });
 

@@ -3,17 +3,19 @@ import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { sessionOn } from '#src/auth/middleware.ts';
+import { CODE_MAIL_STATES } from '#src/auth/models.ts';
 import { FRESH_MINUTES } from '#src/commands/meeting/sign.ts';
 import { Role } from '#src/people/types.ts';
 import { answer, nothing } from '../answer.ts';
 import { type Operation, operation } from '../operation.ts';
 import { askForSigningCode, confirmSigningCode } from '../pages/sign/signing-code.ts';
-import { askForCode, endAllSessions, endSession, openSession } from '../pages/sign-in/session-steps.ts';
+import { askForCode, endAllSessions, endSession, mailStateOf, openSession } from '../pages/sign-in/session-steps.ts';
 import { At } from './answers.ts';
 
 const SignInCode = z.strictObject({ email: z.string() });
 export const CodeEntered = z.strictObject({ request: z.string(), code: z.string() });
 export const CodeAsked = z.strictObject({ request: z.string(), minutes: z.number().int() });
+const CodeMail = z.strictObject({ mail: z.enum(CODE_MAIL_STATES) });
 const Me = z.strictObject({
   person: Id,
   name: z.string(),
@@ -40,6 +42,16 @@ const signingIn: readonly Operation[] = [
     schema: { body: SignInCode },
     answers: answer('The request that the code belongs to.', CodeAsked, 202),
     handler: async (call) => ({ request: await askForCode(call, call.body.email), minutes: CODE_MINUTES }),
+  }),
+  operation({
+    method: 'post',
+    path: '/api/v1/code-mails',
+    access: 'public',
+    summary:
+      'What has become of the mail with a code; of an address that may not be known, only how the mail server is.',
+    schema: { body: z.strictObject({ request: z.string().max(200) }) },
+    answers: answer('Where it is.', CodeMail),
+    handler: async (call) => ({ mail: await mailStateOf(call, call.body.request) }),
   }),
   operation({
     method: 'post',

@@ -21,6 +21,7 @@ const SOURCES = [
   'src/pdf',
 ];
 const ENTRIES = [
+  'code-mail.ts',
   'editor-page.ts',
   'hearing-answer.ts',
   'item-page.ts',
@@ -36,7 +37,7 @@ const CACHE = join(ROOT, 'node_modules/.cache/sagsgang-browser');
 export interface Bundle {
   /** Hexadecimal, changes with the content: part of the address, so that browsers may keep the files for good. */
   fingerprint: string;
-  /** Scripts and styles by name: `editor-page.js`, `hearing-answer.js`, `item-page.js`, `item.css`, `meeting-page.js`, `viewer-page.js`, `viewer.css`. */
+  /** Scripts and styles by name: `code-mail.js`, `editor-page.js`, `hearing-answer.js`, `item-page.js`, `item.css`, `meeting-page.js`, `viewer-page.js`, `viewer.css`. */
   files: ReadonlyMap<string, string>;
 }
 

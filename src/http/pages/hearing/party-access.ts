@@ -1,15 +1,18 @@
 /** Who stands behind a party's link, and whether a mailed code has shown that it is them (level 1). */
 import { stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
+import { deliverCode } from '#src/auth/code-mail.ts';
 import { cookieAttributes, readCookie } from '#src/auth/cookie.ts';
 import { codeLimits } from '#src/auth/limits.ts';
-import { requestOf, spendCode } from '#src/auth/mailed-code.ts';
-import { type CodeOrigin, countedCode } from '#src/auth/request-code.ts';
+import { CODE_MINUTES, requestOf, spendCode } from '#src/auth/mailed-code.ts';
+import { afterReply } from '#src/auth/middleware.ts';
+import { countedCode } from '#src/auth/request-code.ts';
 import { keyedHash } from '#src/auth/secrets.ts';
 import type { App } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
 import { type PartyOf, readPartyToken, seal, unseal } from '#src/links/party-link.ts';
 import { type HearingHistory, type HearingParty, loadHearing } from '#src/queries/hearing.ts';
+import { codeOrigin, type Exchange } from '../sign-in/session-steps.ts';
 
 const SESSION_HOURS = 12;
 const SESSION = 'hearing-session';
@@ -38,14 +41,24 @@ const subjectOf = ({ hearing, party }: PartyOf) => `${hearing} ${party}`;
 
 const depsOf = (app: App) => ({ ...app, limits: codeLimits(app), serverKey: app.config.SERVER_KEY });
 
-/** @returns the code to be mailed and what the browser brings back with it. @throws Refusal as `countedCode` */
-export async function partyCode(app: App, { of, party }: PartyVisit, { ip, browser }: CodeOrigin) {
+/**
+ * Mails a code to the party, once the reply has been written.
+ * @returns what the browser brings back with it. @throws Refusal as `countedCode`
+ */
+export async function mailPartyCode(exchange: Exchange, { of, party, history }: PartyVisit): Promise<string> {
+  const { web, response } = exchange;
+  const { app } = web;
+  const { ip, browser } = await codeOrigin(exchange);
   const key = app.config.SERVER_KEY;
   // Counted by address, whatever hearings are about to be answered from it; the codes of each are its own.
   const address = keyedHash(key, 'hearing-party-address', party.document.email);
   const request = requestOf(key, address, `${browser} ${subjectOf(of)}`);
   const requester = { request, ip, isKnown: false };
-  return { request, ...(await countedCode(depsOf(app), 'hearing-code', requester, subjectOf(of))) };
+  const { id, code, mailId } = await countedCode(depsOf(app), 'hearing-code', requester, subjectOf(of));
+  const item = history.item.context;
+  const mail = { to: party.document.email, party: of.party, code, minutes: CODE_MINUTES, mailId, item };
+  afterReply(response, () => deliverCode(app, id, { party: of.party }, () => web.sendPartyCode(mail)));
+  return request;
 }
 
 /** Lets the party in where the code is right. @param path the addresses that the browser sends. @throws Refusal `sign-in-code-…` */

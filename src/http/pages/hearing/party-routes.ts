@@ -3,7 +3,6 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import type { Actor } from '#src/auth/actor.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
-import { afterReply } from '#src/auth/middleware.ts';
 import { requestStillGood } from '#src/auth/request-code.ts';
 import { declineHearing } from '#src/commands/hearing/decline.ts';
 import type { App } from '#src/context.ts';
@@ -19,8 +18,7 @@ import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { typed } from '../../rows.ts';
 import { sendFile } from '../files/send-file.ts';
-import { answerScript, itemStyle } from '../item/item-assets.ts';
-import { codeOrigin } from '../sign-in/session-steps.ts';
+import { answerScript, codeMailScript, itemStyle } from '../item/item-assets.ts';
 import { type Answered, takeAnswer } from './answer-form.ts';
 import {
   bilagFile,
@@ -32,7 +30,7 @@ import {
   receiptView,
   takesAnswers,
 } from './answer-page.ts';
-import { authenticateParty, type PartyVisit, partyCode, sealForm, startPartySession } from './party-access.ts';
+import { authenticateParty, mailPartyCode, type PartyVisit, sealForm, startPartySession } from './party-access.ts';
 import { AnswerBody, type AnswersAs, sealFile, withAnswerForm } from './read-answer.ts';
 
 /** A page that names no attachment or receipt shows what there is: the plain page of a dead link, or the first page. */
@@ -84,6 +82,7 @@ async function showStartPage(
   renderPage(response, 'hearing-start', {
     ...hearingFacts(visit.history, { shows, files: bilagOf(visit), now: await app.clock.now() }),
     styles: [await itemStyle()],
+    scripts: [await codeMailScript()],
     token: visit.token,
     isKnown: visit.isKnown,
     party: { name: document.name, email: document.email, state, late },
@@ -105,13 +104,7 @@ const askForCode = partyPage({
   path: '/kode',
   async show(visit, { web, app, request, response }) {
     try {
-      const from = await codeOrigin({ web, request, response });
-      const { request: asked, code, mailId } = await partyCode(app, visit, from);
-      const { email: to } = visit.party.document;
-      const item = visit.history.item.context;
-      const mail = { to, party: visit.of.party, code, minutes: CODE_MINUTES, mailId, item };
-      afterReply(response, () => web.sendPartyCode(mail));
-      await showStartPage(app, visit, response, { request: asked });
+      await showStartPage(app, visit, response, { request: await mailPartyCode({ web, request, response }, visit) });
     } catch (error) {
       if (!isRefusal(error) || error.status !== 429) throw error;
       const again = { error: refusalInWords(error.code, error.details), request: requestStillGood(error) };

@@ -20,6 +20,7 @@ export const itemStyle = () => addressOf('item.css');
 export const editorScript = () => addressOf('editor-page.js');
 export const itemScript = () => addressOf('item-page.js');
 export const answerScript = () => addressOf('hearing-answer.js');
+export const codeMailScript = () => addressOf('code-mail.js');
 export const meetingScript = () => addressOf('meeting-page.js');
 export const viewerScript = () => addressOf('viewer-page.js');
 export const viewerStyle = () => addressOf('viewer.css');

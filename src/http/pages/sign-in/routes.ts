@@ -9,8 +9,10 @@ import { refusalInWords } from '#src/words/words.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
+import type { Web } from '../../web.ts';
+import { codeMailScript } from '../item/item-assets.ts';
 import { demoPeople } from './demo-people.ts';
-import { askForCode, endAllSessions, endSession, openSession } from './session-steps.ts';
+import { askForCode, endAllSessions, endSession, mailStateOf, openSession } from './session-steps.ts';
 
 /** Only an address of our own may be gone on to: a path, and none that a browser would read as another host. */
 const Onward = z
@@ -27,12 +29,14 @@ const CodeForm = z.object({
 
 const mailCatcherOf = ({ config }: App) => (config.DEMO ? (config.MAIL_CATCHER_URL ?? null) : null);
 
-const codePage = (
-  { app, response }: { app: App; response: Response },
+const codePage = async (
+  { web, app, response }: { web: Web; app: App; response: Response },
   props: { request: string; videre: string; error: string | null },
 ) =>
   renderPage(response, 'sign-in-code', {
     title: 'Skriv koden',
+    scripts: [await codeMailScript()],
+    mail: await mailStateOf({ web, response }, props.request),
     minutes: CODE_MINUTES,
     mailCatcher: mailCatcherOf(app),
     ...props,
@@ -76,7 +80,7 @@ const signIn: readonly Operation[] = [
     async handler(call) {
       const { email, videre } = call.body;
       try {
-        codePage(call, { request: await askForCode(call, email), videre, error: null });
+        await codePage(call, { request: await askForCode(call, email), videre, error: null });
       } catch (error) {
         const text = shownError(error, call.response, 'Skriv en e-mailadresse, for eksempel navn@kommune.dk.');
         const request = isRefusal(error) ? requestStillGood(error) : null;

@@ -1,27 +1,27 @@
 /** The mail with a sign-in code: sent at once and by this process, because somebody is waiting for it. */
 import type { ItemContext } from '#machines/agenda-item/context.ts';
+import type { CodeMailResult } from '#src/auth/code-mail.ts';
 import type { SignInCodeMail } from '#src/auth/request-code.ts';
 import { municipalityOf } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { contactOf } from '#src/mail/contact.ts';
-import type { Mailer } from '#src/mail/mailer.ts';
+import type { Mailer, SendResult } from '#src/mail/mailer.ts';
 import { messageIdOf } from '#src/mail/message-id.ts';
 import { sendMail } from '#src/mail/send.ts';
 
 /**
  * @param template what the code is for
- * @returns a sender that rejects when the mail server did not take the mail
+ * @returns a sender that makes one attempt
  */
 export function codeMailSender(
   { config, clock }: Pick<App, 'config' | 'clock'>,
   mailer: Mailer,
   template: 'sign-in-code' | 'signature-code',
 ) {
-  return async ({ to, person, code, minutes, mailId }: SignInCodeMail): Promise<void> => {
+  return async ({ to, person, code, minutes, mailId }: SignInCodeMail): Promise<CodeMailResult> => {
     const messageId = messageIdOf(mailId, person, config.MAIL_DOMAIN);
     const mail = { template, props: { code, minutes }, to, messageId, date: await clock.now() };
-    const result = await sendMail({ mailer, municipality: municipalityOf(config) }, mail);
-    if (!result.accepted) throw new Error('The mail server did not take the sign-in code.', { cause: result.error });
+    return resultOf(await sendMail({ mailer, municipality: municipalityOf(config) }, mail));
   };
 }
 
@@ -36,12 +36,16 @@ export interface PartyCodeMail {
   item: Pick<ItemContext, 'owner' | 'coAuthors'>;
 }
 
-/** @returns a sender of codes for parties to a hearing; it never rejects */
+/** What the text was of may have arrived all the same: it is sent again with its Message-ID. */
+const resultOf = (result: SendResult): CodeMailResult =>
+  result.accepted ? 'taken' : result.error.kind === 'permanent' ? 'never' : 'later';
+
+/** @returns a sender of codes for parties to a hearing; it makes one attempt */
 export function partyCodeSender(
-  { config, clock, directory, log }: Pick<App, 'config' | 'clock' | 'directory' | 'log'>,
+  { config, clock, directory }: Pick<App, 'config' | 'clock' | 'directory'>,
   mailer: Mailer,
 ) {
-  return async ({ to, party, code, minutes, mailId, item }: PartyCodeMail): Promise<void> => {
+  return async ({ to, party, code, minutes, mailId, item }: PartyCodeMail): Promise<CodeMailResult> => {
     const messageId = messageIdOf(`hearing-code-${mailId}`, party, config.MAIL_DOMAIN);
     const date = await clock.now();
     const mail = {
@@ -51,7 +55,6 @@ export function partyCodeSender(
       messageId,
       date,
     };
-    const result = await sendMail({ mailer, municipality: municipalityOf(config) }, mail);
-    if (!result.accepted) log.error({ party, err: result.error }, 'code for a hearing not sent');
+    return resultOf(await sendMail({ mailer, municipality: municipalityOf(config) }, mail));
   };
 }

@@ -1,8 +1,10 @@
 /** Asking for a sign-in code, opening a session with it, and ending sessions: the same for pages and programs. */
 import type { Request, Response } from 'express';
+import { codeMailState } from '#src/auth/code-mail.ts';
 import { forgetBrowsers } from '#src/auth/known-browsers.ts';
 import { codeLimits } from '#src/auth/limits.ts';
 import { afterReply, sessionOn } from '#src/auth/middleware.ts';
+import type { CodeMailState } from '#src/auth/models.ts';
 import { redeemCode } from '#src/auth/redeem-code.ts';
 import { type CodeOrigin, requestCode } from '#src/auth/request-code.ts';
 import { isToken, newToken } from '#src/auth/secrets.ts';
@@ -43,6 +45,15 @@ export async function askForCode(exchange: Exchange, email: string): Promise<str
   const asked = await requestCode(depsOf(web), { email }, await codeOrigin(exchange));
   afterReply(response, () => asked.deliver());
   return asked.request;
+}
+
+/** What has become of the newest mail that the browser has asked for; the server is asked again how it is. */
+export async function mailStateOf(
+  { web, response }: Omit<Exchange, 'request'>,
+  request: string,
+): Promise<CodeMailState> {
+  afterReply(response, () => web.mailProbe.ask());
+  return codeMailState(web.app.connection, request, await web.mailProbe.takesMail());
 }
 
 /** Sets the session's cookie, and has the browser keep its token for as long as it is remembered. @throws Refusal as `redeemCode` */

@@ -5,7 +5,7 @@ import { isFresh } from '#src/commands/meeting/sign.ts';
 import type { App } from '#src/context.ts';
 import { readProtocol } from '#src/queries/protocol.ts';
 import { renderPage } from '../../render.ts';
-import { itemStyle } from '../item/item-assets.ts';
+import { codeMailScript, itemStyle } from '../item/item-assets.ts';
 import { protocolProps } from './protocol-page.ts';
 import { type SignStep, signPage } from './sign-page.ts';
 import { signaturesPanel, signStyle } from './signatures-view.ts';
@@ -43,5 +43,6 @@ export async function showSignPage({ app, request, response, params }: MeetingCa
   renderPage(response, 'protocol-sign', {
     ...(await signPage(app, actor, protocol, whole)),
     styles: await signStyles(),
+    scripts: [await codeMailScript()],
   });
 }
