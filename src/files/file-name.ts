@@ -26,7 +26,8 @@ export function cleanFileName(raw: string): string {
   const clean = base
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s.]+|[\s.]+$/g, '');
+    // A run is looked at from its beginning only: from each of its characters, a long one within the name takes seconds.
+    .replace(/^[\s.]+|(?<![\s.])[\s.]+$/g, '');
   if (clean === '') return 'fil';
   const ending = endingOf(clean);
   const tail = ending === '' ? '' : `.${ending}`;

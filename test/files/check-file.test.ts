@@ -158,6 +158,11 @@ describe('a name from a stranger', () => {
     expect(cleanFileName(`${'æ'.repeat(300)}.pdf`)).toMatch(/^æ{196}\.pdf$/);
   });
 
+  it('of a long row of points is read as soon as another: it came in a header, and nobody else is served meanwhile', () => {
+    expect(cleanFileName(`a${'. '.repeat(200_000)}b.pdf`)).toHaveLength(200);
+    expect(cleanFileName(`a.pdf${'. '.repeat(200_000)}`)).toBe('a.pdf');
+  });
+
   it('goes into the header as it is, and in plain letters for old programs', () => {
     expect(contentDisposition('attachment', 'Årsplan "24".pdf')).toBe(
       `attachment; filename="Aarsplan _24_.pdf"; filename*=UTF-8''%C3%85rsplan%20%2224%22.pdf`,
