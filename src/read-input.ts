@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { badInput } from './errors.ts';
 import { assertSafeJson } from './safe-json.ts';
 
-/** @throws Refusal `bad-input` (400) with every issue's path and message; `nested-too-deep`, `half-character` (400) */
+/** @throws Refusal `bad-input` (400) with every issue's path and message; and as `assertSafeJson` (400) */
 export function readInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
   assertSafeJson(input);
   const parsed = schema.safeParse(input);

@@ -38,11 +38,15 @@ describe('what bad input gets', () => {
   /** A quotation in a quotation in a quotation. */
   const nested = (levels: number) =>
     `${'{"type":"blockquote","content":['.repeat(levels)}{"type":"paragraph"}${']}'.repeat(levels)}`;
+  const cell = '{"type":"tableCell","attrs":{"colspan":50}}';
+  const row = `{"type":"tableRow","content":[${Array(8).fill(cell).join(',')}]}`;
+  const spread = (rows: number) => `{"type":"table","content":[${Array(rows).fill(row).join(',')}]}`;
   it.each([
     ['half a character in a text', '"printedOpenness":"Budget \\ud83d"', 'half-character'],
     ['half a character in a name', '"\\udc00":1', 'half-character'],
     ['quotations within quotations', `"printedOpenness":${nested(30)}`, 'nested-too-deep'],
     ['ten thousand of them', `"printedOpenness":${nested(10_000)}`, 'nested-too-deep'],
+    ['400 rows of cells that span 50 columns each', `"printedOpenness":${spread(400)}`, 'table-too-wide'],
     ['the prototype of all objects', '"__proto__":{"owner":"person-emil-toftegaard"}', 'bad-input'],
     ['an operator of the store', '"printedOpenness":{"$gt":""}', 'bad-input'],
   ])('%s: 400 by name, and the draft is as it was', async (_, field, code) => {
