@@ -1,4 +1,5 @@
 /** Counts hverdage: which days are, why others are not, and the n-th of them before or after a day. */
+import { notAllowedNow } from '#src/errors.ts';
 import type { CountingPolicy } from './counting-policy.ts';
 import { holidayOn } from './holidays.ts';
 import { addDays, weekdayNumber } from './zoned.ts';
@@ -29,14 +30,24 @@ export function notHverdag(day: string, policy: CountingPolicy): string | null {
 
 const isPlainWeekend = (why: string) => why === 'lørdag' || why === 'søndag';
 
-/** The n-th hverdag from a day, the day itself not counted. @param step -1 counts back, 1 forward */
+/** No town hall is closed for so many days in a row: whoever entered them has mistaken a year. */
+const MOST_CLOSED = 400;
+
+/**
+ * The n-th hverdag from a day, the day itself not counted.
+ * @param step -1 counts back, 1 forward
+ * @throws Refusal `closed-without-end` (409)
+ */
 function count(from: string, n: number, step: 1 | -1, policy: CountingPolicy): Counted {
   const counted: string[] = [];
   const skipped: SkippedDay[] = [];
   let day = from;
+  let closed = 0;
   while (counted.length < n) {
     day = addDays(day, step);
     const why = notHverdag(day, policy);
+    closed = why === null ? 0 : closed + 1;
+    if (closed > MOST_CLOSED) throw notAllowedNow('closed-without-end', { from });
     if (why === null) counted.push(day);
     else if (!isPlainWeekend(why)) skipped.push({ day, why });
   }

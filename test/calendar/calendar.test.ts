@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { POLICIES, type PolicyId } from '#src/calendar/counting-policy.ts';
+import { countingPolicy, POLICIES, type PolicyId } from '#src/calendar/counting-policy.ts';
 import { COUNCIL_RULE, NO_RULE } from '#src/calendar/dispatch-rule.ts';
 import { holidayOn, holidaysOf } from '#src/calendar/holidays.ts';
 import { countBack, countForward, notHverdag, rollForward } from '#src/calendar/hverdage.ts';
@@ -201,6 +201,27 @@ describe('Days and instants in Denmark', () => {
     expect(() => timeOfInstant('soon')).toThrow(RangeError);
     expect(() => addDays('2023-02-30', 1)).toThrow(RangeError);
     expect(() => instantOf('2023-02-03', '25:00')).toThrow(RangeError);
+  });
+});
+
+describe('Closing days without an end', () => {
+  it('are refused where a day is counted past them, and not counted through', () => {
+    const closed = countingPolicy('strict', [{ from: '0001-01-01', to: '9999-12-31', name: 'Lukket' }]);
+    const refused = expect.objectContaining({ code: 'closed-without-end', status: 409 });
+    for (const count of [countBack, countForward]) {
+      let error: unknown = null;
+      try {
+        count('2026-12-01', 4, closed);
+      } catch (caught) {
+        error = caught;
+      }
+      expect(error).toEqual(refused);
+    }
+  });
+
+  it('a closing over Christmas, entered for each year, is counted past as before', () => {
+    const closed = countingPolicy('strict', [{ from: '2026-12-21', to: '2027-01-03', name: 'Juleferie' }]);
+    expect(countBack('2027-01-05', 2, closed).day).toBe('2026-12-18');
   });
 });
 

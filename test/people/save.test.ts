@@ -3,6 +3,7 @@ import { seedPeople } from '#src/dev/demo/people.ts';
 import { DEMO_DELEGATIONS, DEMO_OFFICES, DEMO_ORGANS, DEMO_PEOPLE } from '#src/dev/demo/people-data.ts';
 import { createDirectory } from '#src/people/directory.ts';
 import { personModel } from '#src/people/models.ts';
+import { saveClosure } from '#src/people/save-closure.ts';
 import { saveDelegation } from '#src/people/save-delegation.ts';
 import { saveOffice } from '#src/people/save-office.ts';
 import { saveOrgan } from '#src/people/save-organ.ts';
@@ -194,6 +195,22 @@ describe('saving an organ', () => {
     await expect(saveOrgan(deps, organ({ dispatch: { ...rule(4), cutoffTime: '25:00' } }), null)).rejects.toEqual(
       refusedAs('bad-input'),
     );
+  });
+});
+
+describe('saving a closing period', () => {
+  test('a year is taken, a longer one and one that ends before it begins are refused and not stored', async () => {
+    const given = { rev: null, name: 'Ombygning', from: '2026-01-01', to: '2026-12-31', active: true };
+    await saveClosure(deps, given, null);
+    for (const [from, to, code] of [
+      ['0001-01-01', '9999-12-31', 'closure-too-long'],
+      ['2026-01-01', '2027-01-02', 'closure-too-long'],
+      ['2026-01-02', '2026-01-01', 'period-backwards'],
+    ] as const) {
+      await expect(saveClosure(deps, { ...given, from, to }, null)).rejects.toEqual(refusedAs(code));
+    }
+    const { closures } = await deps.directory.refresh();
+    expect(closures.filter(({ name }) => name === 'Ombygning')).toHaveLength(1);
   });
 });
 
