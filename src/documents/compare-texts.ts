@@ -5,7 +5,7 @@ import type { Availability, Bilag, ItemContent, SubItem } from './item-content.t
 import { plainText } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
 import { slotOf } from './sub-items.ts';
-import { likeness, type WordChange, wordChanges } from './word-changes.ts';
+import { type EditBudget, editBudget, likeness, type WordChange, wordChanges, wordsOf } from './word-changes.ts';
 
 export interface LineChange {
   /** Where in the text it stands: a field's name (`title`, `route`, …); `heading` is a section's own, or a sub-item's title. */
@@ -100,17 +100,28 @@ const bilagLine = (
     .filter(Boolean)
     .join(' ');
 
+/** With more lines gone or come, the text is another one, and is shown as such. */
+const MOST_LINES = 1_500;
+
 /** @returns the lines that differ, in the order of the newer text; none when both print alike */
 export function compareTexts(before: ItemContent, after: ItemContent, words: CodeWords): LineChange[] {
-  const parts = diffArrays(linesOf(before, words), linesOf(after, words), {
-    comparator: (a, b) => a.place === b.place && a.text === b.text,
-  });
+  const [was, is] = [linesOf(before, words), linesOf(after, words)];
+  const rewrittenWhole = [
+    { value: was, removed: true, added: false },
+    { value: is, removed: false, added: true },
+  ];
+  const parts =
+    diffArrays(was, is, {
+      comparator: (a, b) => a.place === b.place && a.text === b.text,
+      maxEditLength: MOST_LINES,
+    }) ?? rewrittenWhole;
+  const budget = editBudget();
   const changes: LineChange[] = [];
   for (let index = 0; index < parts.length; index++) {
     const part = parts[index];
     const next = parts[index + 1];
     if (part?.removed && next?.added) {
-      changes.push(...rewritten(part.value, next.value));
+      changes.push(...rewritten(part.value, next.value, budget));
       index++;
     } else if (part?.added || part?.removed) changes.push(...part.value.map((line) => whole(line, part.added)));
   }
@@ -124,32 +135,35 @@ const whole = ({ place, heading, text }: Line, added: boolean): LineChange => ({
 });
 
 /** Lines that took each other's place are compared word by word; what has no counterpart stands alone. */
-function rewritten(removed: Line[], added: Line[]): LineChange[] {
+function rewritten(removed: Line[], added: Line[], budget: EditBudget): LineChange[] {
   const counterparts = counterpartsOf(removed, added);
   const replaced = new Set(counterparts.values());
   const changes = added.map((line) => {
     const counterpart = counterparts.get(line);
     if (counterpart === undefined) return whole(line, true);
-    return { place: line.place, heading: line.heading, words: wordChanges(counterpart.text, line.text) };
+    return { place: line.place, heading: line.heading, words: wordChanges(counterpart.text, line.text, budget) };
   });
   return [...removed.filter((line) => !replaced.has(line)).map((line) => whole(line, false)), ...changes];
 }
 
 /** Lines with less in common than this are two lines, one that went and one that came. */
 const ALIKE = 0.3;
-/** So many pairs are weighed against each other; of a text that was written anew, lines are paired as they stand. */
-const MOST_PAIRS = 4_000;
+/** So many characters are weighed against each other; of a text that was written anew, lines are paired as they stand. */
+const MOST_WEIGHED = 5_000_000;
 
 /** For each new line the one of the same place that it is most like. The only line of its place is always the other one rewritten. */
 function counterpartsOf(removed: readonly Line[], added: readonly Line[]): Map<Line, Line> {
+  if (charactersOf(removed) * added.length + charactersOf(added) * removed.length > MOST_WEIGHED)
+    return asTheyStand(removed, added);
   const isOnly = (lines: readonly Line[], { place }: Line) => lines.filter((line) => line.place === place).length === 1;
-  const weigh = removed.length * added.length <= MOST_PAIRS;
-  const pairs = added.flatMap((line) =>
-    removed
-      .filter(({ place }) => place === line.place)
-      .map((other) => {
-        const isPair = !weigh || (isOnly(removed, line) && isOnly(added, line));
-        return { line, other, alike: isPair ? 1 : likeness(other.text, line.text) };
+  const weighed = (lines: readonly Line[]) => lines.map((line) => ({ line, words: wordsOf(line.text) }));
+  const old = weighed(removed);
+  const pairs = weighed(added).flatMap(({ line, words }) =>
+    old
+      .filter(({ line: { place } }) => place === line.place)
+      .map(({ line: other, words: others }) => {
+        const isPair = isOnly(removed, line) && isOnly(added, line);
+        return { line, other, alike: isPair ? 1 : likeness(others, words) };
       })
       .filter(({ alike }) => alike >= ALIKE),
   );
@@ -161,4 +175,14 @@ function counterpartsOf(removed: readonly Line[], added: readonly Line[]): Map<L
     taken.add(other);
   }
   return found;
+}
+
+const charactersOf = (lines: readonly Line[]): number => lines.reduce((sum, { text }) => sum + text.length, 0);
+
+/** The first new line of a place and the first old one, the second and the second, and so on. */
+function asTheyStand(removed: readonly Line[], added: readonly Line[]): Map<Line, Line> {
+  const was = Map.groupBy(removed, ({ place }) => place);
+  const is = Map.groupBy(added, ({ place }) => place);
+  const pairs = [...is].flatMap(([place, lines]) => lines.map((line, at) => [line, was.get(place)?.[at]] as const));
+  return new Map(pairs.filter((pair): pair is [Line, Line] => pair[1] !== undefined));
 }

@@ -71,10 +71,11 @@ function asOne({ sign = '', figure = '', unit = '' }: Record<string, string | un
 
 /** The first of `figures` that stands there more often than in `others`. */
 function firstMissing(figures: readonly string[], others: readonly string[]): string | undefined {
-  const left = [...others];
+  const left = new Map<string, number>();
+  for (const figure of others) left.set(figure, (left.get(figure) ?? 0) + 1);
   return figures.find((figure) => {
-    const place = left.indexOf(figure);
-    if (place !== -1) left.splice(place, 1);
-    return place === -1;
+    const times = left.get(figure) ?? 0;
+    left.set(figure, times - 1);
+    return times <= 0;
   });
 }

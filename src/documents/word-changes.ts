@@ -7,8 +7,15 @@ export interface WordChange {
   mark: 'same' | 'added' | 'removed';
 }
 
-/** Texts that have less in common than this are not compared word by word: it would take long, and say nothing. */
-const MOST_EDITS = 1_500;
+/**
+ * How much may be compared word by word. The work grows with the square of the edits between two lines (Myers, "An O(ND) Difference
+ * Algorithm", 1986), so that is what is counted: over all lines of two texts together, which share one budget.
+ */
+export interface EditBudget {
+  left: number;
+}
+/** A thousand words of one line taken out or put in; lines with less in common are shown whole, which says as much. */
+export const editBudget = (): EditBudget => ({ left: 1_000 ** 2 });
 
 interface Stretch {
   removed: string;
@@ -17,9 +24,15 @@ interface Stretch {
 }
 const isRewrite = (stretch: Stretch | undefined) => stretch !== undefined && !!stretch.removed && !!stretch.added;
 
-/** @returns the parts in order: without the added ones they are `before`, without the removed ones `after` */
-export function wordChanges(before: string, after: string): WordChange[] {
-  const parts = diffArrays(wordTokens(before), wordTokens(after), { maxEditLength: MOST_EDITS });
+/**
+ * @param budget what may still be spent, and is less afterwards
+ * @returns the parts in order: without the added ones they are `before`, without the removed ones `after`
+ */
+export function wordChanges(before: string, after: string, budget = editBudget()): WordChange[] {
+  const most = Math.floor(Math.sqrt(budget.left));
+  const parts = most === 0 ? undefined : diffArrays(wordTokens(before), wordTokens(after), { maxEditLength: most });
+  const edits = parts?.reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0) ?? most;
+  budget.left -= edits ** 2;
   const stretches = parts === undefined ? [{ removed: before, added: after, same: '' }] : joined(stretchesOf(parts));
   return stretches
     .flatMap(({ removed, added, same }): WordChange[] => [
@@ -59,17 +72,22 @@ function joined(stretches: readonly Stretch[]): Stretch[] {
   return all;
 }
 
-/** How much two texts have in common: 0 where no word is the same, 1 where all are, whatever their order. */
-export function likeness(one: string, other: string): number {
-  const [left, right] = [bagOf(one), bagOf(other)];
-  let shared = 0;
-  for (const [word, times] of left.words) shared += Math.min(times, right.words.get(word) ?? 0);
-  return (2 * shared) / Math.max(1, left.size + right.size);
+/** How often each word stands in a text, whatever their order. */
+export interface WordCounts {
+  times: ReadonlyMap<string, number>;
+  total: number;
 }
 
-function bagOf(text: string) {
+export function wordsOf(text: string): WordCounts {
   const all = wordTokens(text).filter((token) => /[\p{L}\p{N}]/u.test(token));
-  const words = new Map<string, number>();
-  for (const word of all) words.set(word, (words.get(word) ?? 0) + 1);
-  return { words, size: all.length };
+  const times = new Map<string, number>();
+  for (const word of all) times.set(word, (times.get(word) ?? 0) + 1);
+  return { times, total: all.length };
+}
+
+/** How much two texts have in common: 0 where no word is the same, 1 where all are. */
+export function likeness(one: WordCounts, other: WordCounts): number {
+  let shared = 0;
+  for (const [word, times] of one.times) shared += Math.min(times, other.times.get(word) ?? 0);
+  return (2 * shared) / Math.max(1, one.total + other.total);
 }

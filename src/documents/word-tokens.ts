@@ -13,9 +13,12 @@ const DATE = String.raw`\b(?:\d{1,2}\.?(?:\s?[-–]\s?\d{1,2}\.?)?\s*(?:${MONTH}
 /** Thousands with a space between them, and figures in pairs, as telephone numbers are written. */
 const SPACE = String.raw`[ \u00a0\u2009\u202f]`;
 const SPACED = String.raw`(?<![\p{L}\p{N}])[-−–+]?(?:\d{1,3}(?:${SPACE}\d{3})+|\d{2}(?:${SPACE}\d{2}){3})(?![\p{L}\p{N}])(?:,\d+)?`;
-/** "1.250.000", "12,5", "-3", "15:00", "12-05-2023", "23/9260", "27.00.00-G01-170-23", "7.-10.", "10b". */
+/**
+ * "1.250.000", "12,5", "-3", "15:00", "12-05-2023", "23/9260", "27.00.00-G01-170-23", "7.-10.", "10b". Sought from the beginning of a
+ * word alone: from each of its letters, a long word would be read as often as it has letters.
+ */
 const FIGURE = String.raw`[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*`;
-const NUMBER = String.raw`(?:(?<![\p{L}\p{N}])[-−–+])?${FIGURE}(?:(?:\.?[-–]|[.,:/'’_×])${FIGURE})*`;
+const NUMBER = String.raw`(?<![\p{L}\p{N}])[-−–+]?${FIGURE}(?:(?:\.?[-–]|[.,:/'’_×])${FIGURE})*`;
 
 const FIGURES = new RegExp([LAW, DATE, SPACED, NUMBER].join('|'), 'giu');
 const segmenter = new Intl.Segmenter('da', { granularity: 'word' });
