@@ -85,7 +85,7 @@ function linesOf(text: string): Line[] {
   return isNumbered ? lines.map((line) => ({ ...line, text: line.text.replace(NUMBERED, '') })) : lines;
 }
 
-const OPEN_CELL = /(?:^|[\t;,|])\s*"(?:[^"]|"")*$/;
+const OPEN_CELL = /(?:^|[\t;,|])[^\S\t]*"(?:[^"]|"")*$/;
 const CLOSED_CELL = /^(?:[^"]|"")*"\s*(?:[\t;,|]|$)/;
 
 /** @returns the number of the line on which a cell ends that is still open at the end of `at`; `at` where none is, or it does not end */

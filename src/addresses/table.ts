@@ -50,13 +50,19 @@ export function tableReader(lines: readonly string[]): RowReader | null {
 export function cellsOf(line: string, separator: string): string[] {
   const cells = [''];
   let quoted = false;
+  // Nothing but space has been read of this cell.
+  let isBlank = true;
   for (let at = 0; at < line.length; at += 1) {
     const sign = line[at] ?? '';
-    const cell = cells.at(-1) ?? '';
     const isDoubled = quoted && sign === '"' && line[at + 1] === '"';
-    if (sign === separator && !quoted) cells.push('');
-    else if (sign === '"' && !isDoubled && (quoted || cell.trim() === '')) quoted = !quoted;
-    else cells[cells.length - 1] = cell + sign;
+    if (sign === separator && !quoted) {
+      cells.push('');
+      isBlank = true;
+    } else if (sign === '"' && !isDoubled && (quoted || isBlank)) quoted = !quoted;
+    else {
+      cells[cells.length - 1] += sign;
+      isBlank &&= sign.trim() === '';
+    }
     if (isDoubled) at += 1;
   }
   return cells.map((cell) => cell.replace(/\s+/g, ' ').trim());

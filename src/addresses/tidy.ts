@@ -62,8 +62,12 @@ const PHONE_LABEL = /\b(?:tlf|telefon|mobiltlf|mobil|mob|phone|tel|fax)(?:nr|num
 const EDGES = /^[\s\-\u2013\u2014:,/|]+|[\s\-\u2013\u2014:,/|]+$/g;
 const EMPTY_BRACKETS = /[[({]\s*[\])}]|<\s*>/g;
 
+/** Longer than any name, and than what stands around one; it is left as it is, and refused for its length. */
+const LONGEST = 2_000;
+
 /** @returns a name without bullets, telephone numbers and the quotes around it; empty where it is nothing else */
 export function plainName(text: string): string {
+  if (text.length > LONGEST) return text.trim();
   const numberless = text.replace(PHONE, ' ');
   const withoutPhone = numberless === text ? text : numberless.replace(PHONE_LABEL, ' ');
   const bare = withoutPhone.replace(EMPTY_BRACKETS, ' ').replace(/\s+/g, ' ').replace(EDGES, '');

@@ -40,9 +40,12 @@ export function beginsRow(lines: readonly string[], index: number): boolean {
 /** "1 - Åben Title (41694/23) (H)" with "3453832" below it: a document's id that stands behind its row. */
 const isIdOf = (row: string, line: string): boolean => /^\d{1,3}\s*-\s*(?!\d)/.test(row) && /^\d{5,12}$/.test(line);
 
+/** What runs over more lines than that is read by its last ones: whether it is complete is seen at its end. */
+const LONGEST_WRAP = 12;
+
 /** Whether the line at `index` still belongs to the row that began before it. @param row what was read of that row */
 export function goesOnRow(row: readonly string[], lines: readonly string[], index: number): boolean {
-  const read = row.join(' ').trim();
+  const read = row.slice(-LONGEST_WRAP).join(' ').trim();
   if (COMPLETE.test(read)) return /^(\(H\)|\(\s*\)|\s)+$/.test(lines[index] ?? '') || isIdOf(read, lines[index] ?? '');
   // A row goes on where its number follows soon; a closed one without title and number is whole.
   if (/^\d{1,3}(\s*-\s*\d*)?\s*$/.test(read)) return true;

@@ -5,6 +5,8 @@ import { type Decoded, decoded } from './encodings.ts';
 
 /** A published agenda is a few hundred kilobytes of text at most. */
 export const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
+/** Some three hundred items, with all that is printed of them. */
+export const MAX_IMPORT_LINES = 30_000;
 
 const SIGNATURES: readonly [name: string, bytes: readonly number[]][] = [
   ['PDF', [0x25, 0x50, 0x44, 0x46]],
@@ -33,7 +35,7 @@ const pageEnd = (
 /**
  * The text in NFC with `\n` as line ends; a form feed is one too, and is kept before a page's number, so that the number is known
  * from a figure in the text.
- * @throws Refusal `import-empty`, `import-not-text` (400), `import-too-large` (413)
+ * @throws Refusal `import-empty`, `import-not-text` (400), `import-too-large`, `import-too-many-lines` (413)
  */
 export function readText(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) throw new Refusal('import-empty', 400);
@@ -53,7 +55,14 @@ export function readText(bytes: Uint8Array): Decoded {
     .replace(PAGE_END, pageEnd)
     .replaceAll('\u00a0', ' ')
     .normalize('NFC');
+  if (linesIn(plain) > MAX_IMPORT_LINES) throw new Refusal('import-too-many-lines', 413, { limit: MAX_IMPORT_LINES });
   return { text: plain, encoding };
+}
+
+function linesIn(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 /** The text alone. @throws as `readText` */

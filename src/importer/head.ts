@@ -43,10 +43,14 @@ function labelledParts(lines: readonly string[]): HeadPart[] {
   return parts;
 }
 
+/** No list of members is longer. The look for a comma outside brackets reads to the value's end from each of its commas. */
+const LONGEST_VALUE = 2_000;
+
 /** A party that was broken off from its name belongs to it, and a list with commas goes on below a line that is full. */
 function pushValue(values: string[], line: string): void {
   const last = values.at(-1);
-  const goesOn = last !== undefined && last.length > 40 && /,\s+(?=[A-ZÆØÅ])(?![^(]*\))/.test(last);
+  const isFull = last !== undefined && last.length > 40 && last.length < LONGEST_VALUE;
+  const goesOn = isFull && /,\s+(?=[A-ZÆØÅ])(?![^(]*\))/.test(last);
   if (last !== undefined && (line.startsWith('(') || goesOn)) values[values.length - 1] = `${last} ${line}`;
   else values.push(line);
 }

@@ -15,7 +15,7 @@ import {
   mayHeadRoute,
 } from './headings.ts';
 import type { BlockKind, PrintedBlock } from './imported.ts';
-import { numberedTitle, unnumbered } from './numbered-title.ts';
+import { numberedTitle, TITLE_LINES, unnumbered } from './numbered-title.ts';
 import { isRoute } from './organs.ts';
 import { isPageLine } from './page-marks.ts';
 
@@ -46,7 +46,8 @@ export function itemBlocks(lines: readonly string[], listed: ReadonlySet<string>
     if (current.kind === 'title' && (!hasTitle(current) || line === '')) current.lines.push(line);
     else if (current.kind === 'title' && isFact(line)) begin('openness', null, [line]);
     // A title may be printed twice.
-    else if (current.kind === 'title' && unnumbered(line) === unnumbered(wordsOf(current))) current.lines.push(line);
+    else if (current.kind === 'title' && isShort(current) && unnumbered(line) === unnumbered(wordsOf(current)))
+      current.lines.push(line);
     // The route may stand above the openness.
     else if (current.kind === 'route' && hasWords(current) && opensBelow(blocks) && isFact(line))
       begin('openness', null, [line]);
@@ -98,8 +99,11 @@ const hasTitle = ({ lines }: PrintedBlock): boolean =>
 const opensBelow = (blocks: readonly PrintedBlock[]): boolean =>
   !blocks.some(({ kind, lines }) => kind === 'openness' && lines.some((line) => opennessLine(line) !== null));
 
-const isListed = ({ lines }: PrintedBlock, listed: ReadonlySet<string>): boolean =>
-  listed.has(unnumbered(lines.join(' ')));
+/** What runs over more lines than any title, with the empty ones between them, is not compared with one at each of its lines. */
+const isShort = ({ lines }: PrintedBlock): boolean => lines.length <= 4 * TITLE_LINES;
+
+const isListed = (block: PrintedBlock, listed: ReadonlySet<string>): boolean =>
+  isShort(block) && listed.has(unnumbered(block.lines.join(' ')));
 
 /** What kind of block a line of this item begins, if it is a heading. */
 function headingsIn(lines: readonly string[]) {
@@ -119,7 +123,7 @@ function headingsIn(lines: readonly string[]) {
 
 /** The first line under Sagsgang is the route; a further one only if it names organs, or goes on from a comma. */
 function belongsToRoute({ lines }: PrintedBlock, line: string): boolean {
-  const before = lines.filter((each) => each !== '' && !isPageLine(each)).at(-1);
+  const before = lines.findLast((each) => each !== '' && !isPageLine(each));
   return (before === undefined && line.length <= 200) || isRoute(line) || (before?.endsWith(',') ?? false);
 }
 

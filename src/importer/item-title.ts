@@ -1,5 +1,5 @@
 /** An item's number and title, and what its title says of its openness, as the lines of the title have them. */
-import { isNumberAlone, numberedTitle, unnumbered } from './numbered-title.ts';
+import { isNumberAlone, numberedTitle, TITLE_LINES, unnumbered } from './numbered-title.ts';
 import { type Openness, opennessOfTitle, withoutOpenness } from './openness.ts';
 
 export interface ItemTitle {
@@ -36,7 +36,7 @@ export function readTitle(lines: readonly string[], bareNumbers: boolean): ItemT
 
 /** A title that is printed twice is one. */
 function firstOfTwins(lines: readonly string[]): readonly string[] {
-  for (let length = 1; length < lines.length; length += 1) {
+  for (let length = 1; length < Math.min(lines.length, 2 * TITLE_LINES); length += 1) {
     const [first, second] = [lines.slice(0, length).join(' '), lines.slice(length).join(' ')];
     if (unnumbered(first) === unnumbered(second)) return lines.slice(0, length);
   }

@@ -62,8 +62,9 @@ export function withPageMarks(lines: readonly string[]): string[] {
   for (let round = 0; round < 2; round += 1)
     for (const [at, sort] of sorts.entries()) if (sort === 'part' && repeated(at) && besideMark(at)) marked[at] = true;
   const counted = countedPages(lines, sorts);
+  const hasMark = marked.includes(true);
   const isPageNumber = (at: number) =>
-    sorts[at] === 'number' && (counted.has(at) || besideMark(at) || (marked.includes(true) && isLast(lines, at)));
+    sorts[at] === 'number' && (counted.has(at) || besideMark(at) || (hasMark && isLast(lines, at)));
   return lines.map((line, at) => (marked[at] || isPageNumber(at) ? `${MARK}${line}` : line));
 }
 

@@ -104,9 +104,8 @@ function yearOf(
   const dated = meeting?.date ?? rounds.flatMap(({ decisions }) => decisions)[0]?.date ?? '';
   if (/^\d{4}-/.test(dated)) return Number(dated.slice(0, 4));
   const years = attachments.flatMap(({ docNo }) => /\/(\d{2})$/.exec(docNo ?? '')?.[1] ?? []);
-  const usual = years.sort(
-    (a, b) => years.filter((each) => each === b).length - years.filter((each) => each === a).length,
-  )[0];
+  const [usual] =
+    [...Map.groupBy(years, (year) => year).values()].toSorted((one, two) => two.length - one.length)[0] ?? [];
   return usual === undefined ? null : 2_000 + Number(usual);
 }
 

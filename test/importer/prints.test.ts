@@ -27,7 +27,7 @@ const LONG: Record<string, string> = {
   'sixty clauses, forty sections': itemWith(
     `Indstilling\n\nDirektionen indstiller, at\n\n${numbered(60, () => '. det sker.')}\n\n${'Sagsfremstilling\n\nTekst.\n\n'.repeat(40)}`,
   ),
-  'twenty thousand lines': itemWith(`Sagsfremstilling\n\n${'En linje.\n\n'.repeat(20_000)}`),
+  'fourteen thousand lines': itemWith(`Sagsfremstilling\n\n${'En linje.\n\n'.repeat(14_000)}`),
   'a table of sixty columns': itemWith(`Sagsfremstilling\n\n${`${'a\t'.repeat(60)}\n`.repeat(200)}`),
   'a decision of 160,000 characters by an organ with a long name': itemWith(
     `Beslutning i ${'Udvalget for alt '.repeat(30)} den 12-03-2024\n\n${'ord '.repeat(40_000)}\n\nAfbud: ${'Navn Navnesen, '.repeat(500)}`,

@@ -10,24 +10,26 @@ const item = PUBLISHED['004'] ?? '';
 
 const TEXTS: Record<string, string> = {
   'three hundred items': `Økonomiudvalget\n\nDAGSORDEN\n\n${times(300, (n) => `${n + 1}. ${item}\n\n`)}`,
-  'one item, three hundred times as long': inItem(times(300, () => PUBLISHED['002'] ?? '')),
-  'a long list of contents, many members': `Kommunalbestyrelsen\n\nDAGSORDEN\n\nMedlemmer: ${times(20_000, (n) => `Bo Prøve${n} (A)\n`)}\nIndholdsfortegnelse\n\n${times(10_000, (n) => `${n}. Titel ${n} ....... ${n % 900}\n`)}\n${inItem('Tekst.')}`,
+  'one item, a hundred and twenty times as long': inItem(times(120, () => PUBLISHED['002'] ?? '')),
+  'a long list of contents, many members': `Kommunalbestyrelsen\n\nDAGSORDEN\n\nMedlemmer: ${times(15_000, (n) => `Bo Prøve${n} (A)\n`)}\nIndholdsfortegnelse\n\n${times(10_000, (n) => `${n}. Titel ${n} ....... ${n % 900}\n`)}\n${inItem('Tekst.')}`,
   attachments: inItem(`Tekst.\n\nBilag:\n\n${times(20_000, (n) => `${(n % 999) + 1}\tÅben\tBilag nummer ${n}\n`)}`),
-  'numbers alone': inItem(times(60_000, (n) => `${n}\n\n`)),
+  'numbers alone': inItem(times(14_000, (n) => `${n}\n\n`)),
   'brackets and signs': inItem(
-    ['(', '<', '<ul ', 'at ', '- ', '.', '1. ', '&', '\f'].map((sign) => sign.repeat(100_000)).join('\n'),
+    ['(', '<', '<ul ', 'at ', '- ', '.', '1. ', '&', '\f']
+      .map((sign) => sign.repeat(sign === '\f' ? 25_000 : 100_000))
+      .join('\n'),
   ),
   'white space': inItem(
-    `${times(20, () => `${' '.repeat(40_000)}x\n`)}${'\t'.repeat(100_000)}\n${'- \n'.repeat(50_000)}`,
+    `${times(20, () => `${' '.repeat(40_000)}x\n`)}${'\t'.repeat(100_000)}\n${'- \n'.repeat(25_000)}`,
   ),
   'people away': inItem(
     `Beslutning i Direktionen den 01-02-2023\n\nGodkendt.\n\nAfbud:\n\n${times(20_000, (n) => `Bo Prøve${n} (A)\n`)}`,
   ),
-  'case numbers': inItem(times(60_000, (n) => `Sagsnr.: 23/${n}\n\n`)),
-  'words that close': inItem(times(60_000, () => 'Lukket\n\n')),
-  'heads over groups': inItem(times(60_000, () => 'Lukkede punkter\n')),
-  'lists that begin again': inItem(times(60_000, () => '1. Et punkt\n\nMed tekst.\n\n')),
-  'titles that say they are closed': inItem(times(30_000, (n) => `Titel ${n}\n\nLukket punkt\n\n`)),
+  'case numbers': inItem(times(14_000, (n) => `Sagsnr.: 23/${n}\n\n`)),
+  'words that close': inItem(times(14_000, () => 'Lukket\n\n')),
+  'heads over groups': inItem(times(29_000, () => 'Lukkede punkter\n')),
+  'lists that begin again': inItem(times(7_000, () => '1. Et punkt\n\nMed tekst.\n\n')),
+  'titles that say they are closed': inItem(times(7_000, (n) => `Titel ${n}\n\nLukket punkt\n\n`)),
   'pages of one line': times(
     2_000,
     (n) =>
