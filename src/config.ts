@@ -55,6 +55,12 @@ export const ConfigSchema = z.object({
   PACKET_JOB_SECONDS: z.coerce.number().int().min(1).max(7_200).default(600),
   /** What the mail relay takes: all workers together send no more than this. */
   MAIL_PER_MINUTE: z.coerce.number().int().min(1).max(60_000).default(3_000),
+  /** A session that has not been used for so long has ended. */
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(10_080).default(720),
+  /** A session ends after so long, however much it is used. */
+  SESSION_HOURS: z.coerce.number().int().min(1).max(720).default(168),
+  /** So long a party to a hearing is known in its browser after a code. */
+  PARTY_SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** How many proxies stand in front and may be believed about the client's address. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),

@@ -18,7 +18,7 @@ interface SignedIn {
 // Beside the request and not on it: nothing that parses input can ever put an actor there.
 const signedIn = new WeakMap<Request, SignedIn>();
 
-/** Finds out who is signed in. Lets everybody through; a session of somebody inactive counts for nothing. */
+/** Finds out who is signed in. Lets everybody through; a session of somebody inactive, or changed since (`holds`), counts for nothing. */
 export function loadActor(deps: {
   sessions: Sessions;
   directory: DirectorySource;
@@ -29,8 +29,12 @@ export function loadActor(deps: {
     const token = deps.cookie.read(request.headers.cookie);
     const session = token === null ? null : await deps.sessions.load(token);
     if (session) {
-      const actor = actorOf(await deps.directory.current(), session.person, await deps.clock.now());
-      if (actor) signedIn.set(request, { session, actor });
+      const directory = await deps.directory.current();
+      const actor = actorOf(directory, session.person, await deps.clock.now());
+      const rev = directory.people.get(session.person)?.rev;
+      if (rev !== undefined && actor && (await deps.sessions.holds(session, rev))) {
+        signedIn.set(request, { session, actor });
+      }
     }
     next();
   };

@@ -37,6 +37,8 @@ export interface SessionRow {
   /** SHA-256 of the token; the token itself is only in the browser. */
   _id: string;
   person: string;
+  /** The revision of the person's row when it was opened (unchanged-since.ts). Null, or missing in rows from before: not known. */
+  personRev?: number | null;
   /** What the person recognises the session by in a list. */
   userAgent: string;
   createdAt: Date;
@@ -86,6 +88,7 @@ knownBrowserSchema.index({ person: 1 }, { name: 'person' });
 const sessionSchema = rowSchema<SessionRow>({
   _id: { type: String, required: true },
   person: { type: String, required: true },
+  personRev: Number,
   userAgent: String,
   createdAt: { type: Date, required: true },
   lastSeenAt: { type: Date, required: true },

@@ -2,7 +2,7 @@
 import express, { type Express, Router } from 'express';
 import { browserCookie, sessionCookie } from '#src/auth/cookie.ts';
 import { loadActor, requireOrigin } from '#src/auth/middleware.ts';
-import { createSessions } from '#src/auth/sessions.ts';
+import { sessionsOf } from '#src/auth/sessions.ts';
 import { municipalityOf } from '#src/config.ts';
 import type { App } from '#src/context.ts';
 import { runsByItself } from '#src/demo-clock.ts';
@@ -26,7 +26,7 @@ import type { Web } from './web.ts';
 export function createServer(app: App, deps: { mailer: Mailer; stopping?: () => boolean }): Express {
   const { config, connection, clock, directory, log } = app;
   const cookie = sessionCookie(config.PUBLIC_URL);
-  const sessions = createSessions({ connection, clock });
+  const sessions = sessionsOf(app);
   const driverKey = config.DEMO ? config.DEMO_DRIVER_KEY : undefined;
   const mailer = driverKey === undefined ? deps.mailer : notingMailer(connection, deps.mailer);
   const counted: App = { ...app, commit: countingCommits(app.commit) };

@@ -47,6 +47,7 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'post /drift/organer/:id',
     'post /drift/organer/ny',
     'post /drift/personer/:id',
+    'post /drift/personer/:id/log-ud',
     'post /drift/personer/ny',
     'post /drift/proev-alle-igen',
     'post /drift/proev-igen',
@@ -57,6 +58,7 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'put /api/v1/delegations/:id',
     'put /api/v1/offices/:id',
     'put /api/v1/organs/:id',
+    'delete /api/v1/people/:id/sessions',
     'put /api/v1/people/:id',
   ],
   driver: [

@@ -5,6 +5,7 @@ import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { sessionOn } from '#src/auth/middleware.ts';
 import { CODE_MAIL_STATES } from '#src/auth/models.ts';
 import { FRESH_MINUTES } from '#src/commands/meeting/sign.ts';
+import { notFound } from '#src/errors.ts';
 import { Role } from '#src/people/types.ts';
 import { answer, nothing } from '../answer.ts';
 import { type Operation, operation } from '../operation.ts';
@@ -120,6 +121,21 @@ const signingOut: readonly Operation[] = [
   }),
 ];
 
+const byAdministrator: readonly Operation[] = [
+  operation({
+    method: 'delete',
+    path: '/api/v1/people/:id/sessions',
+    access: { role: 'admin' },
+    summary: 'Signs a person out everywhere.',
+    schema: { params: z.object({ id: Id }) },
+    answers: nothing('All sessions of the person have ended.'),
+    async handler({ web, app, params: { id } }) {
+      if (!(await app.directory.refresh()).people.has(id)) throw notFound('person');
+      await web.sessions.revokeAll(id);
+    },
+  }),
+];
+
 const signatures: readonly Operation[] = [
   operation({
     method: 'post',
@@ -146,4 +162,10 @@ const signatures: readonly Operation[] = [
   }),
 ];
 
-export const sessionOperations: readonly Operation[] = [...signingIn, ...signedIn, ...signingOut, ...signatures];
+export const sessionOperations: readonly Operation[] = [
+  ...signingIn,
+  ...signedIn,
+  ...signingOut,
+  ...byAdministrator,
+  ...signatures,
+];

@@ -1,5 +1,7 @@
 /** Who there is and when the house is closed: people, offices, organs, delegations and closing days, as lists; each opens the form about one. */
+import { z } from 'zod';
 import { dayOf } from '#src/calendar/danish-dates.ts';
+import { notFound } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import { localDay } from '#src/people/local-day.ts';
@@ -10,6 +12,7 @@ import { officeTree, waitingByOffice } from '#src/queries/people-offices.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word, wordsOf } from '#src/words/words.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { recordId } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { closedIn, closureKind } from './closure-kind.ts';
@@ -139,7 +142,20 @@ const closures = operation({
   },
 });
 
+const signOut = operation({
+  method: 'post',
+  path: '/drift/personer/:id/log-ud',
+  access: ADMIN,
+  schema: { params: z.object({ id: recordId('person') }) },
+  async handler({ web, app, params: { id }, response }) {
+    if (!(await app.directory.refresh()).people.has(id)) throw notFound('person');
+    await web.sessions.revokeAll(id);
+    response.redirect(303, `/drift/personer/${id}`);
+  },
+});
+
 export const peoplePages: readonly Operation[] = [
+  signOut,
   people,
   offices,
   organs,

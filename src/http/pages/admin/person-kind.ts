@@ -1,5 +1,6 @@
 /** The form about a person. */
 import { addressInWords } from '#src/addresses/email.ts';
+import { sessionsOf } from '#src/auth/sessions.ts';
 import { savePerson } from '#src/people/save-person.ts';
 import { Person } from '#src/people/types.ts';
 import { peopleList } from '#src/queries/people-list.ts';
@@ -76,6 +77,8 @@ export const personKind: RecordKind<Person> = {
         what: word('roleTasks', value),
         chosen: fields.lists.roles?.includes(value) ?? false,
       })),
+      signedIn: row ? (await sessionsOf(app).list(row.id)).length : 0,
+      signOut: row ? `/drift/personer/${row.id}/log-ud` : '',
       owned: row ? await unfinishedItemsOf(app, row.id) : 0,
       handOver: row ? `/overdrag?fra=${row.id}` : '',
       seats: (listed?.seats ?? []).map(({ office, name, kind }) => ({

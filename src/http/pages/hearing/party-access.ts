@@ -14,7 +14,6 @@ import { type PartyOf, readPartyToken, seal, unseal } from '#src/links/party-lin
 import { type HearingHistory, type HearingParty, loadHearing } from '#src/queries/hearing.ts';
 import { codeOrigin, type Exchange } from '../sign-in/session-steps.ts';
 
-const SESSION_HOURS = 12;
 const SESSION = 'hearing-session';
 
 export interface PartyVisit {
@@ -22,7 +21,7 @@ export interface PartyVisit {
   of: PartyOf;
   history: HearingHistory;
   party: HearingParty & { document: NonNullable<HearingParty['document']> };
-  /** A code was entered in this browser within the last twelve hours. */
+  /** A code was entered in this browser, no longer ago than PARTY_SESSION_HOURS. */
   isKnown: boolean;
 }
 
@@ -73,9 +72,10 @@ export async function startPartySession(
   const ip = request.ip ?? 'unknown';
   const brought = { input, ip, purpose: 'hearing-code' as const, isKnown: async () => false };
   await spendCode(depsOf(app), brought, async (subject) => subject === subjectOf(of));
-  const until = (await app.clock.now()).getTime() + SESSION_HOURS * 3_600_000;
+  const seconds = app.config.PARTY_SESSION_HOURS * 3_600;
+  const until = (await app.clock.now()).getTime() + seconds * 1_000;
   const sealed = seal(app.config.SERVER_KEY, SESSION, `${subjectOf(of)} ${until}`);
-  const attributes = { path, maxAge: SESSION_HOURS * 3_600, ...cookieAttributes(app.config.PUBLIC_URL) };
+  const attributes = { path, maxAge: seconds, ...cookieAttributes(app.config.PUBLIC_URL) };
   response.append('Set-Cookie', stringifySetCookie({ name: cookieName(of), value: sealed, ...attributes }));
 }
 

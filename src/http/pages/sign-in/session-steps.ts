@@ -1,7 +1,6 @@
 /** Asking for a sign-in code, opening a session with it, and ending sessions: the same for pages and programs. */
 import type { Request, Response } from 'express';
 import { codeMailState } from '#src/auth/code-mail.ts';
-import { forgetBrowsers } from '#src/auth/known-browsers.ts';
 import { codeLimits } from '#src/auth/limits.ts';
 import { afterReply, sessionOn } from '#src/auth/middleware.ts';
 import type { CodeMailState } from '#src/auth/models.ts';
@@ -81,6 +80,5 @@ export async function endSession({ web, request, response }: Exchange): Promise<
 /** Ends all sessions of a person, this one as well, and remembers none of their browsers. */
 export async function endAllSessions({ web, response }: Exchange, person: string): Promise<void> {
   await web.sessions.revokeAll(person);
-  await forgetBrowsers(web.app, person);
   response.append('Set-Cookie', web.cookie.clear());
 }
