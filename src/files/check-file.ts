@@ -2,12 +2,11 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { compileCache } from '#src/config.ts';
 import { Refusal } from '#src/errors.ts';
 import { ProgramMissing } from '#src/tools/find-program.ts';
-import { runTool, type ToolLimits } from '#src/tools/run-tool.ts';
+import { runScript } from '#src/tools/run-script.ts';
+import type { ToolLimits } from '#src/tools/run-tool.ts';
 import { toolVersions } from '#src/tools/tool-versions.ts';
 import { createTurns, type Place } from '#src/tools/turns.ts';
 import type { Content } from './check-content.ts';
@@ -95,42 +94,17 @@ async function checked(
   return { kind, wholeBy: checkName(qpdf) };
 }
 
-const Found = z.union([
-  z.strictObject({ kind: z.enum(FILE_KINDS.map(({ kind }) => kind)), isSound: z.boolean() }),
-  z.strictObject({ code: z.string(), status: z.number(), details: z.record(z.string(), z.unknown()) }),
-]);
+const Found = z.strictObject({ kind: z.enum(FILE_KINDS.map(({ kind }) => kind)), isSound: z.boolean() });
 
-const CHILD = fileURLToPath(new URL('./check-child.ts', import.meta.url));
-/** V8 sets 512 MB aside for compiled code, and each of its threads has a stack. */
-const RESERVED_MB = 600;
+const CHILD = new URL('./check-child.ts', import.meta.url);
 
 /** @throws Refusal as `checkContent`, `file-too-heavy` (422), `file-check-unavailable` (503) */
 async function contentOf(path: string, name: string, folder: string, limits: ToolLimits): Promise<Content> {
-  const run = {
-    file: process.execPath,
-    args: [CHILD, path, name],
-    folder,
-    limits,
-    reservedMb: RESERVED_MB,
-    env: compileCache(),
-  };
-  const { stdout, stderr, killedBy } = await runTool(run).catch((error: unknown) => {
-    if (error instanceof ProgramMissing) throw new Refusal('file-check-unavailable', 503, {}, error);
-    throw error;
+  const unavailable = (cause: unknown) => new Refusal('file-check-unavailable', 503, {}, cause);
+  const found = await runScript({ script: CHILD, args: [path, name], folder, limits }, (limit, cause) =>
+    limit === null ? unavailable(cause) : tooHeavy(limit, cause),
+  ).catch((error: unknown) => {
+    throw error instanceof ProgramMissing ? unavailable(error) : error;
   });
-  if (killedBy !== null) throw tooHeavy(killedBy, new Error(stderr));
-  const found = Found.safeParse(jsonIn(stdout));
-  if (!found.success) throw new Refusal('file-check-unavailable', 503, {}, new Error(stderr || 'no answer'));
-  if ('kind' in found.data) return found.data;
-  const { code, status, details } = found.data;
-  throw new Refusal(code, status, details, stderr === '' ? undefined : new Error(stderr));
-}
-
-/** @returns undefined for what is no JSON */
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return Found.parse(found);
 }
