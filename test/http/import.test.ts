@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { address, type Browser, createWorld, type World } from './world.ts';
 
@@ -34,6 +35,30 @@ const wholeIn = (html: string): string => {
 };
 
 describe('reading in a published agenda', () => {
+  it('holds up nobody’s page, however long the text', async () => {
+    const long = Buffer.concat([seed('000'), Buffer.from('\n1. Et punkt'.repeat(25_000))]);
+    const answered: string[] = [];
+    await Promise.all([
+      upload(officer, long).then(() => answered.push('the text')),
+      // A moment later: the text has arrived by then.
+      setTimeout(200)
+        .then(() => secretary.get('/indlaes'))
+        .then(() => answered.push('the page')),
+    ]);
+    expect(answered).toEqual(['the page', 'the text']);
+  });
+
+  it('of too many texts of one person at once the rest is refused, with a word when to try again', async () => {
+    const long = Buffer.concat([seed('000'), Buffer.from('\n1. Et punkt'.repeat(10_000))]);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => upload(officer, long)));
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(answers.every(({ status }) => status === 200 || status === 503)).toBe(true);
+    expect(refused.length).toBeGreaterThanOrEqual(1);
+    expect(refused[0]?.headers['retry-after']).toBe('10');
+    expect(refused[0]?.text).toContain('Prøv igen om lidt');
+    await upload(secretary, seed('000')).expect(200);
+  });
+
   it('shows what was understood before anything is stored', async () => {
     const before = await countItems();
     const { text } = await upload(secretary, seed('000')).expect(200);

@@ -4,7 +4,7 @@ import type { CommandDeps, CommandRequest } from '#src/context.ts';
 import { DraftBody } from '#src/documents/draft-body.ts';
 import { badInput, Refusal } from '#src/errors.ts';
 import type { ImportedItem } from '#src/importer/imported.ts';
-import { readAgenda } from '#src/importer/read-agenda.ts';
+import { readAgendaApart } from '#src/importer/read-apart.ts';
 import { toDraft } from '#src/importer/to-draft.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { bySecretariat, mayWriteItems } from '#src/policies/roles.ts';
@@ -56,19 +56,27 @@ const asSaid = (item: ImportedItem, isOpened: boolean, hasOpenBilag: boolean): I
   ),
 });
 
+export interface ImportedAgenda {
+  /** The new items with their titles, in their printed order. */
+  items: { id: string; title: string }[];
+  /** Null where none was to be planned. */
+  meeting: string | null;
+}
+
 /**
- * @returns the new items in their printed order, and the meeting
- * @throws Refusal `only-officers`, `only-the-secretariat` (403), `import-…` (400, 413), `import-does-not-fit`, `bad-input` (400)
+ * @returns the new items and the meeting
+ * @throws Refusal `only-officers`, `only-the-secretariat` (403), `import-…` (400, 413), `import-does-not-fit`, `bad-input` (400); as
+ *   `readAgendaApart`
  */
 export async function importAgenda(
   deps: CommandDeps,
   request: CommandRequest,
   input: unknown,
-): Promise<{ items: string[]; meeting: string | null }> {
+): Promise<ImportedAgenda> {
   const { text, meeting, opened, openedBilag } = readInput(ImportAgendaInput, input);
   authorize(mayWriteItems(request.actor));
   if (meeting !== null) authorize(bySecretariat(request.actor));
-  const read = readAgenda(Buffer.from(text));
+  const { imported: read } = await readAgendaApart(Buffer.from(text), request.actor.person);
   assertMayBeOpened('opened', opened, (place) => read.items[place]?.opennessIsRead === false);
   assertMayBeOpened('openedBilag', openedBilag, (place) => hasUnsaidBilag(read.items[place]));
   const findOrgan = organNamed(await deps.directory.current());
@@ -79,11 +87,11 @@ export async function importAgenda(
     return draft.data;
   });
   const planned = meeting === null ? null : await planMeetingOfAnyDay(deps, request, meeting);
-  const items: string[] = [];
+  const items: ImportedAgenda['items'] = [];
   for (const [index, draft] of drafts.entries()) {
     // A cause of its own for each, so that a second press finds them all again.
     const begun = await beginItem(deps, { ...request, cause: `${request.cause}-${index}` }, draft.content.type, draft);
-    items.push(begun.stream);
+    items.push({ id: begun.stream, title: draft.content.title });
   }
   return { items, meeting: planned?.stream ?? null };
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id } from '#machines/primitives.ts';
 import { ImportAgendaInput, importAgenda } from '#src/commands/item/import-agenda.ts';
-import { readAgenda } from '#src/importer/read-agenda.ts';
+import { readAgendaApart } from '#src/importer/read-apart.ts';
 import { mayWriteItems } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { answer } from '../answer.ts';
@@ -29,7 +29,10 @@ export const importOperations: readonly Operation[] = [
       z.strictObject({ items: z.array(Id), meeting: Id.nullable() }),
       201,
     ),
-    handler: ({ app, request, body }) => importAgenda(app, commandRequest(request), body),
+    async handler({ app, request, body }) {
+      const { items, meeting } = await importAgenda(app, commandRequest(request), body);
+      return { items: items.map(({ id }) => id), meeting };
+    },
   }),
   operation({
     method: 'post',
@@ -39,9 +42,10 @@ export const importOperations: readonly Operation[] = [
     takes: AGENDA,
     schema: { body: ReadTextInput },
     answers: answer('What was understood, and what to look at.', Reading),
-    handler({ actor, body }) {
+    async handler({ actor, body }) {
       authorize(mayWriteItems(actor));
-      return readAgenda(Buffer.from(body.text));
+      const { imported } = await readAgendaApart(Buffer.from(body.text), actor.person);
+      return imported;
     },
   }),
 ];

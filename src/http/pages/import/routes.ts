@@ -6,9 +6,8 @@ import { z } from 'zod';
 import { dayOf } from '#src/calendar/danish-dates.ts';
 import { type ImportAgendaInput, importAgenda, MOST_OPENED, organNamed } from '#src/commands/item/import-agenda.ts';
 import { isRefusal, Refusal } from '#src/errors.ts';
-import { decodeText } from '#src/importer/decode-text.ts';
 import type { Imported, ImportedItem } from '#src/importer/imported.ts';
-import { readAgenda } from '#src/importer/read-agenda.ts';
+import { readAgendaApart } from '#src/importer/read-apart.ts';
 import { isSecretariat } from '#src/policies/roles.ts';
 import { counted } from '#src/words/counted.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
@@ -55,7 +54,7 @@ const preview = operation({
   takes: FORM_WITH_FILES,
   schema: { body: PastedForm },
   async handler(call) {
-    const { request, response } = call;
+    const { actor, request, response } = call;
     let pasted = '';
     try {
       const bytes = await withMultipart(request, { maxFiles: 1, maxBytes: MAX_BYTES }, async (received) => {
@@ -65,8 +64,8 @@ const preview = operation({
         const [file] = received.files;
         return file ? await readFile(file.path) : Buffer.from(pasted);
       });
-      const imported = readAgenda(bytes);
-      await showPreview(call, decodeText(bytes), imported);
+      const { text, imported } = await readAgendaApart(bytes, actor.person);
+      await showPreview(call, text, imported);
     } catch (error) {
       showRefusal(response, error, pasted);
     }
@@ -80,19 +79,19 @@ const confirm = operation({
   takes: WHOLE_TEXT,
   schema: { body: ConfirmForm },
   async handler(call) {
-    const { app, request, response, body: typed } = call;
+    const { app, actor, request, response, body: typed } = call;
     try {
       const { items, meeting } = await importAgenda(app, commandRequest(request), inputFrom(typed));
-      const made = readAgenda(Buffer.from(typed.text)).items;
       renderPage(response, 'import-done', {
         title: 'Dagsordenen er indlæst',
         meeting,
-        items: items.map((item, index) => ({ item, title: made[index]?.title || word('print', 'untitled') })),
+        items: items.map(({ id, title }) => ({ item: id, title: title || word('print', 'untitled') })),
       });
     } catch (error) {
       if (isRefusal(error) && error.code === 'bad-input') {
         response.status(400);
-        return showPreview(call, typed.text, readAgenda(Buffer.from(typed.text)), typed);
+        const { imported } = await readAgendaApart(Buffer.from(typed.text), actor.person);
+        return showPreview(call, typed.text, imported, typed);
       }
       showRefusal(response, error, typed.text);
     }
