@@ -1,16 +1,5 @@
 /** The cookies that this service sets: the session's, and the one by which a browser is known again. */
-import { parseCookie, type SetCookie, stringifySetCookie } from 'cookie';
-
-/** What every cookie has: no script reads it, no other site's POST carries it, and where there is TLS nothing else does. */
-export const cookieAttributes = (publicUrl: string): Pick<SetCookie, 'httpOnly' | 'sameSite' | 'secure'> => ({
-  httpOnly: true,
-  sameSite: 'lax',
-  secure: new URL(publicUrl).protocol === 'https:',
-});
-
-/** @param header the request's Cookie header. @returns the value of the named cookie, or null */
-export const readCookie = (header: string | undefined, name: string): string | null =>
-  parseCookie(header ?? '')[name] ?? null;
+import { parseCookie, stringifySetCookie } from 'cookie';
 
 export interface TokenCookie {
   name: string;
@@ -26,14 +15,19 @@ export interface TokenCookie {
 export const sessionCookie = (publicUrl: string): TokenCookie => tokenCookie(publicUrl, 'sagsgang');
 export const browserCookie = (publicUrl: string): TokenCookie => tokenCookie(publicUrl, 'sagsgang-browser');
 
+/** Of a party to a hearing, in whose browser a code was entered (party-access.ts). */
+export const partyCookie = (publicUrl: string, party: string): TokenCookie =>
+  tokenCookie(publicUrl, `hoering-${party}`);
+
 /**
- * Over TLS the name begins with `__Host-`, which ties the cookie to this host and path. Without TLS the port is in the name:
+ * No script reads it, no other site's POST carries it, and where there is TLS nothing else does. Over TLS the name begins with `__Host-`, which ties the cookie to this host and path. Without TLS the port is in the name:
  * browsers share the cookies of one host between its ports, and two services on one machine must not sign each other's people out.
  * @param publicUrl the address people use
  */
 function tokenCookie(publicUrl: string, label: string): TokenCookie {
-  const attributes = { path: '/', ...cookieAttributes(publicUrl) };
-  const name = attributes.secure ? `__Host-${label}` : `${label}-${new URL(publicUrl).port || '80'}`;
+  const secure = new URL(publicUrl).protocol === 'https:';
+  const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const name = secure ? `__Host-${label}` : `${label}-${new URL(publicUrl).port || '80'}`;
   return {
     name,
     set(token, expiresAt, now) {
@@ -41,6 +35,6 @@ function tokenCookie(publicUrl: string, label: string): TokenCookie {
       return stringifySetCookie({ name, value: token, maxAge, ...attributes });
     },
     clear: () => stringifySetCookie({ name, value: '', maxAge: 0, ...attributes }),
-    read: (header) => readCookie(header, name),
+    read: (header) => parseCookie(header ?? '')[name] ?? null,
   };
 }

@@ -70,6 +70,7 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'put /demo/clock',
   ],
   link: [
+    'delete /api/v1/hearing-links/:token/sessions/current',
     'get /api/v1/hearing-links/:token',
     'get /api/v1/hearing-links/:token/bilag/:seq',
     'get /api/v1/links/:token',
@@ -90,6 +91,7 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'post /h/:token/ind',
     'post /h/:token/kode',
     'post /h/:token/svar',
+    'post /h/:token/ud',
   ],
   'officer or approver or secretariat or admin': ['get /api/v1/closures', 'get /api/v1/offices', 'get /api/v1/organs'],
   'officer or secretariat': ['get /indlaes', 'post /indlaes', 'post /indlaes/opret'],

@@ -198,7 +198,6 @@ it('a hearing: run, answered behind the link, and answered by anybody', async ()
   await run(hearing, { type: 'invite', parties: [{ name: 'Ældrerådet', email }] }).expect(200);
   await run(hearing, { type: 'schedule', opensOn: day(0), closesOn: day(70), graceMinutes: 60 }).expect(200);
   const { party } = (await officer.get(`/api/v1/hearings/${hearing}`).expect(200)).body.parties[0];
-
   const browser = world.agent();
   const link = `/api/v1/hearing-links/${partyToken(world.app.config.SERVER_KEY, { hearing, party })}`;
   expect((await browser.get(link).expect(200)).body).toMatchObject({ isKnown: false, form: null, answers: [] });
@@ -217,6 +216,7 @@ it('a hearing: run, answered behind the link, and answered by anybody', async ()
   expect((await send()).body.receipt).toBe(1);
   expect((await browser.get(link)).body.answers).toMatchObject([{ n: 1, document: { text: 'Vi er enige.' } }]);
   await browser.get(`${link}/bilag/1`).expect(404);
+  await browser.delete(`${link}/sessions/current`).expect(204);
   const file = `/api/v1/hearings/${hearing}/answers/1/files/1`;
   expect((await officer.get(file).expect(200)).text).toBe('Noter.');
   await browser.get(file).expect(401);

@@ -127,7 +127,7 @@ describe('the mailed code', () => {
       .type('form')
       .send({ request: fieldIn(text, 'request'), code });
     const cookies = headers['set-cookie'] as unknown as string[];
-    expect(cookies.find((each) => each.startsWith('hoering-'))).toMatch(/Path=\/h; .*HttpOnly; SameSite=Lax/);
+    expect(cookies.find((each) => each.startsWith('hoering-'))).toMatch(/Path=\/; .*HttpOnly; SameSite=Lax/);
     await browser.get('/hoeringer').expect(303);
   });
 });

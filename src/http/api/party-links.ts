@@ -12,6 +12,7 @@ import { type Operation, operation } from '../operation.ts';
 import { heardBy, hidesClosed, isClosedItem } from '../pages/hearing/answer-page.ts';
 import {
   authenticateParty,
+  endPartySession,
   mailPartyCode,
   type PartyVisit,
   sealForm,
@@ -80,13 +81,25 @@ const enterCode = operation({
   method: 'post',
   path: `${BASE}/sessions`,
   access: 'link',
-  summary: 'Enters the code; the cookie is in the answer and good for twelve hours.',
+  summary: 'Enters the code; the cookie is in the answer.',
   schema: { params: OfLink, body: CodeEntered },
   answers: nothing('The party is known.'),
-  async handler({ app, request, response, params, body }) {
+  async handler({ web, app, request, response, params, body }) {
     const visit = await authenticateParty(app, request, params.token);
-    await startPartySession(app, visit, body, request, response, '/api/v1/hearing-links');
+    await startPartySession({ web, request, response }, visit, body);
     await noteVisit(app.connection, visit.of, await app.clock.now());
+  },
+});
+
+const leave = operation({
+  method: 'delete',
+  path: `${BASE}/sessions/current`,
+  access: 'link',
+  summary: 'Signs the party out in this browser.',
+  schema: { params: OfLink },
+  answers: nothing('The party is not known any more.'),
+  async handler({ web, app, request, response, params }) {
+    endPartySession({ web, response }, await authenticateParty(app, request, params.token));
   },
 });
 
@@ -127,4 +140,4 @@ const files = answerFileOperations(BASE, 'link', {
   who: async (call) => whoOf(await inside(call)),
 });
 
-export const partyLinkOperations: readonly Operation[] = [show, askForCode, enterCode, ...files, send, refuse];
+export const partyLinkOperations: readonly Operation[] = [show, askForCode, enterCode, leave, ...files, send, refuse];

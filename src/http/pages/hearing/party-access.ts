@@ -1,8 +1,7 @@
 /** Who stands behind a party's link, and whether a mailed code has shown that it is them (level 1). */
-import { stringifySetCookie } from 'cookie';
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { deliverCode } from '#src/auth/code-mail.ts';
-import { cookieAttributes, readCookie } from '#src/auth/cookie.ts';
+import { partyCookie } from '#src/auth/cookie.ts';
 import { codeLimits } from '#src/auth/limits.ts';
 import { CODE_MINUTES, requestOf, spendCode } from '#src/auth/mailed-code.ts';
 import { afterReply } from '#src/auth/middleware.ts';
@@ -12,7 +11,8 @@ import type { App } from '#src/context.ts';
 import { notFound } from '#src/errors.ts';
 import { type PartyOf, readPartyToken, seal, unseal } from '#src/links/party-link.ts';
 import { type HearingHistory, type HearingParty, loadHearing } from '#src/queries/hearing.ts';
-import { codeOrigin, type Exchange } from '../sign-in/session-steps.ts';
+import { clearKept } from '../../headers.ts';
+import { codeOrigin, type Exchange, ipOf } from '../sign-in/session-steps.ts';
 
 const SESSION = 'hearing-session';
 
@@ -60,29 +60,31 @@ export async function mailPartyCode(exchange: Exchange, { of, party, history }: 
   return request;
 }
 
-/** Lets the party in where the code is right. @param path the addresses that the browser sends. @throws Refusal `sign-in-code-…` */
+/** Lets the party in where the code is right. @throws Refusal `sign-in-code-…` */
 export async function startPartySession(
-  app: App,
+  { web, request, response }: Exchange,
   { of }: PartyVisit,
   input: unknown,
-  request: Request,
-  response: Response,
-  path = '/h',
 ): Promise<void> {
-  const ip = request.ip ?? 'unknown';
-  const brought = { input, ip, purpose: 'hearing-code' as const, isKnown: async () => false };
+  const { app } = web;
+  const brought = { input, ip: ipOf(request), purpose: 'hearing-code' as const, isKnown: async () => false };
   await spendCode(depsOf(app), brought, async (subject) => subject === subjectOf(of));
-  const seconds = app.config.PARTY_SESSION_HOURS * 3_600;
-  const until = (await app.clock.now()).getTime() + seconds * 1_000;
-  const sealed = seal(app.config.SERVER_KEY, SESSION, `${subjectOf(of)} ${until}`);
-  const attributes = { path, maxAge: seconds, ...cookieAttributes(app.config.PUBLIC_URL) };
-  response.append('Set-Cookie', stringifySetCookie({ name: cookieName(of), value: sealed, ...attributes }));
+  const now = await app.clock.now();
+  const until = new Date(now.getTime() + app.config.PARTY_SESSION_HOURS * 3_600_000);
+  const sealed = seal(app.config.SERVER_KEY, SESSION, `${subjectOf(of)} ${until.getTime()}`);
+  response.append('Set-Cookie', cookieOf(app, of).set(sealed, until, now));
 }
 
-const cookieName = ({ party }: PartyOf) => `hoering-${party}`;
+/** The party leaves; the browser forgets what it kept. */
+export function endPartySession({ web, response }: Omit<Exchange, 'request'>, { of }: PartyVisit): void {
+  response.append('Set-Cookie', cookieOf(web.app, of).clear());
+  clearKept(response);
+}
+
+const cookieOf = ({ config }: App, { party }: PartyOf) => partyCookie(config.PUBLIC_URL, party);
 
 async function hasSession(app: App, request: Request, of: PartyOf): Promise<boolean> {
-  const value = readCookie(request.headers.cookie, cookieName(of)) ?? '';
+  const value = cookieOf(app, of).read(request.headers.cookie) ?? '';
   const text = unseal(app.config.SERVER_KEY, SESSION, value);
   if (text === undefined || !text.startsWith(`${subjectOf(of)} `)) return false;
   return Number(text.split(' ').at(-1)) > (await app.clock.now()).getTime();

@@ -30,7 +30,14 @@ import {
   receiptView,
   takesAnswers,
 } from './answer-page.ts';
-import { authenticateParty, mailPartyCode, type PartyVisit, sealForm, startPartySession } from './party-access.ts';
+import {
+  authenticateParty,
+  endPartySession,
+  mailPartyCode,
+  type PartyVisit,
+  sealForm,
+  startPartySession,
+} from './party-access.ts';
 import { AnswerBody, type AnswersAs, sealFile, withAnswerForm } from './read-answer.ts';
 
 /** A page that names no attachment or receipt shows what there is: the plain page of a dead link, or the first page. */
@@ -117,9 +124,9 @@ const enterCode = partyPage({
   method: 'post',
   path: '/ind',
   body: CodeForm,
-  async show(visit, { app, request, response, body }) {
+  async show(visit, { web, app, request, response, body }) {
     try {
-      await startPartySession(app, visit, body, request, response);
+      await startPartySession({ web, request, response }, visit, body);
       await noteVisit(app.connection, visit.of, await app.clock.now());
       response.redirect(303, `/h/${visit.token}/svar`);
     } catch (error) {
@@ -232,7 +239,17 @@ const decline = partyPage({
   },
 });
 
+const leave = partyPage({
+  method: 'post',
+  path: '/ud',
+  show(visit, { web, response }) {
+    endPartySession({ web, response }, visit);
+    response.redirect(303, `/h/${visit.token}`);
+  },
+});
+
 export const partyPages: readonly Operation[] = [
+  leave,
   startPage,
   askForCode,
   enterCode,

@@ -7,6 +7,7 @@ import type { CodeMailState } from '#src/auth/models.ts';
 import { redeemCode } from '#src/auth/redeem-code.ts';
 import { type CodeOrigin, requestCode } from '#src/auth/request-code.ts';
 import { isToken, newToken } from '#src/auth/secrets.ts';
+import { clearKept } from '../../headers.ts';
 import type { Web } from '../../web.ts';
 
 /** As the proxy in front is trusted to say. */
@@ -70,15 +71,18 @@ export async function openSession(
   }
 }
 
-/** Ends the session that the request came with, if any. */
+/** Ends the session that the request came with, if any; the browser forgets what it kept. */
 export async function endSession({ web, request, response }: Exchange): Promise<void> {
   const session = sessionOn(request);
   if (session) await web.sessions.revoke(session.person, session.id);
   response.append('Set-Cookie', web.cookie.clear());
+  clearKept(response);
 }
 
 /** Ends all sessions of a person, this one as well, and remembers none of their browsers. */
 export async function endAllSessions({ web, response }: Exchange, person: string): Promise<void> {
   await web.sessions.revokeAll(person);
   response.append('Set-Cookie', web.cookie.clear());
+  response.append('Set-Cookie', web.browserCookie.clear());
+  clearKept(response);
 }
