@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Histogram } from 'prom-client';
 import { registry } from '#src/metrics.ts';
 import type { Commit } from '#src/store/commit.ts';
 import { machineOf } from '#src/store/record.ts';
+import { routedOn } from './routed.ts';
 
 collectDefaultMetrics({ register: registry });
 
@@ -40,9 +41,7 @@ export const countingCommits =
 export const measureRequests: RequestHandler = (request, response, next) => {
   const stop = durations.startTimer();
   response.once('close', () => {
-    // A route that pages and programs share is counted under its first address.
-    const pattern: unknown = [request.route?.path].flat()[0];
-    const route = typeof pattern === 'string' ? `${request.baseUrl}${pattern}` : 'unknown';
+    const route = routedOn(request)?.route ?? 'unknown';
     stop({ method: request.method, route, status: response.statusCode });
   });
   next();

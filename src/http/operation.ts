@@ -14,6 +14,7 @@ import { type Access, assertAccess } from './access.ts';
 import { type Answer, sendAnswer } from './answer.ts';
 import { type BodyReader, type Fields, fieldsIn, parseBody, SHORT_FORM, SHORT_JSON } from './body.ts';
 import { readParams } from './path-params.ts';
+import { noteRouted } from './routed.ts';
 import type { Web } from './web.ts';
 
 /** What a handler is given: who asks, and input that has been checked. */
@@ -213,6 +214,9 @@ export function mount(router: Pick<Router, 'route'>, web: Web, operations: reado
     if (each.when && !each.when(web.app.config)) continue;
     const route = router.route([...each.paths]);
     declared.set(route, each);
-    route[each.method]((request, response) => each.run(web, request, response));
+    route[each.method]((request, response) => {
+      noteRouted(request, { route: each.paths[0] ?? '', access: each.access }, request.params);
+      return each.run(web, request, response);
+    });
   }
 }

@@ -5,6 +5,7 @@ import { isRefusal, notFound, Refusal } from '#src/errors.ts';
 import { isOutOfSpace } from '#src/store/out-of-space.ts';
 import { isStoreUnavailable } from '#src/store/unavailable.ts';
 import { sentenceOf, word } from '#src/words/words.ts';
+import { requestIdOf } from './log-requests.ts';
 import { refusalsCounted } from './metrics.ts';
 import { refusedStatus } from './refused-status.ts';
 import { renderPage } from './render.ts';
@@ -72,7 +73,10 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const refusal = refusalOf(error);
     refusalsCounted.inc({ rule: refusal.code });
-    if (refusal.status >= 500) log.error({ err: refusal.cause ?? refusal, code: refusal.code }, 'request failed');
+    if (refusal.status >= 500) {
+      const about = { request: requestIdOf(request), rule: refusal.code };
+      log.error({ err: refusal.cause ?? refusal, ...about }, 'request failed');
+    }
     const problem = problemOf(refusal);
     response.set('Cache-Control', 'no-store');
     refusedStatus(response, refusal);
