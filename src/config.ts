@@ -62,6 +62,8 @@ export const ConfigSchema = z.object({
   /** So long a party to a hearing is known in its browser after a code. */
   PARTY_SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** How long the audit log keeps a row. A year and a month: what comes once a year can be compared with the last time. */
+  AUDIT_LOG_DAYS: z.coerce.number().int().min(1).max(3_660).default(400),
   /** How many proxies stand in front and may be believed about the client's address. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   /** The largest bilag, or file of a hearing's answer, in megabytes. */

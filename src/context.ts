@@ -1,6 +1,7 @@
 /** What commands, queries and pages are given: the parts of the service, and who asks. */
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
+import type { AuditLog } from '#src/audit/audit-log.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import type { Clock } from '#src/clock.ts';
 import type { Config } from '#src/config.ts';
@@ -48,6 +49,7 @@ export interface App extends CommandDeps {
   bytes: ByteStore;
   scanFile: ScanFile;
   relay: Relay;
+  audit: AuditLog;
   queues: Queues;
   /** Names this process among others: the holder of its leases. */
   processId: string;

@@ -1,6 +1,7 @@
 /** The composition root: builds every part of a process once, from its configuration, and takes it down in order. */
 import { randomUUID } from 'node:crypto';
 import pino, { type Logger } from 'pino';
+import { createAuditLog } from '#src/audit/audit-log.ts';
 import { type Clock, systemClock } from '#src/clock.ts';
 import type { Config } from '#src/config.ts';
 import type { App } from '#src/context.ts';
@@ -56,12 +57,14 @@ export async function createApp(config: Config, given: { clock?: Clock; log?: Lo
     addJobs: (effects) => queues.add(effects.map(jobFor)),
     onError: (error) => log.warn({ err: error }, 'relay'),
   });
+  const audit = createAuditLog({ connection, log, days: config.AUDIT_LOG_DAYS });
   const commit = createCommit({ collections, contents, clock, onCommitted: (record) => relay.took(record) });
   return {
     config,
     connection,
     log,
     relay,
+    audit,
     queues,
     processId: randomUUID(),
     collections,
@@ -77,6 +80,7 @@ export async function createApp(config: Config, given: { clock?: Clock; log?: Lo
     catchUp: (after) => relay.catchUp(after),
     readHead: (stream) => readHead(collections, stream),
     async close() {
+      await audit.close();
       await relay.close();
       await queues.close();
       await connection.close();

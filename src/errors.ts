@@ -45,8 +45,8 @@ export const badInput = (
     },
     cause,
   );
-/** Nothing is known by that id, or it may not be known to this reader (404). */
-export const notFound = (what: string): Refusal => new Refusal('not-found', 404, { what });
+/** Nothing is known by that id, or it may not be known to this reader (404). @param cause for the log: the rule that hides it */
+export const notFound = (what: string, cause?: Refusal): Refusal => new Refusal('not-found', 404, { what }, cause);
 /** The state does not allow the event (409): `code` is the failing guard. */
 export const notAllowedNow = (code: string, details: Record<string, unknown> = {}): Refusal =>
   new Refusal(code, 409, details);

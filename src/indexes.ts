@@ -1,5 +1,6 @@
 /** The indexes that the schemas declare: made by `npm run indexes` and `npm start`, compared at every start. */
 import type { Connection, Model } from 'mongoose';
+import { auditModel } from '#src/audit/models.ts';
 import { codeModel, knownBrowserModel, limitModel, sessionModel } from '#src/auth/models.ts';
 import { clockModel } from '#src/demo-clock.ts';
 import { linkModel, partyVisitModel } from '#src/links/models.ts';
@@ -24,7 +25,7 @@ export const modelsOn = (connection: Connection): readonly Model<unknown>[] =>
       model(connection),
     ),
     ...[codeModel, knownBrowserModel, sessionModel, limitModel].map((model) => model(connection)),
-    ...[linkModel, partyVisitModel, clockModel, mailProbeModel].map((model) => model(connection)),
+    ...[linkModel, partyVisitModel, clockModel, mailProbeModel, auditModel].map((model) => model(connection)),
   ] as unknown as Model<unknown>[];
 
 /**

@@ -10,7 +10,7 @@ export async function hideForbidden<T>(what: string, reading: Promise<T>): Promi
   try {
     return await reading;
   } catch (error) {
-    if (isRefusal(error) && error.status === 403) throw notFound(what);
+    if (isRefusal(error) && error.status === 403) throw notFound(what, error);
     throw error;
   }
 }

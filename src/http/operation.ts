@@ -4,6 +4,7 @@
  */
 import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
+import type { AuditKind } from '#src/audit/models.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { actorOn } from '#src/auth/middleware.ts';
 import type { Config } from '#src/config.ts';
@@ -64,6 +65,8 @@ interface Described {
   implies?: Readonly<Record<string, `:${string}` | null>>;
   /** For the API: the body is one of these events, by which OpenAPI describes it. */
   events?: Events;
+  /** What it is in the audit log wherever it is done; a handler that does it only sometimes says so itself (audit.ts). */
+  audit?: AuditKind;
   /** It exists only where the service is set up so. */
   when?(config: Config): boolean;
 }
@@ -215,7 +218,7 @@ export function mount(router: Pick<Router, 'route'>, web: Web, operations: reado
     const route = router.route([...each.paths]);
     declared.set(route, each);
     route[each.method]((request, response) => {
-      noteRouted(request, { route: each.paths[0] ?? '', access: each.access }, request.params);
+      noteRouted(request, { ...each, route: each.paths[0] ?? '' }, request.params);
       return each.run(web, request, response);
     });
   }

@@ -1,11 +1,14 @@
 /** Which route a request came to, and what it is about: for logs and figures, which must not see an address itself. */
 import type { Request } from 'express';
+import type { AuditKind } from '#src/audit/models.ts';
 import type { Access } from './access.ts';
 
 export interface Routed {
   /** The route's pattern; of a route that pages and programs share, its first. */
   route: string;
   access: Access;
+  /** What it is in the audit log where it is done. */
+  audit?: AuditKind;
   /** The id of the record that the address names, or null. */
   subject: string | null;
 }
@@ -19,9 +22,9 @@ const RECORD = /^(item|meeting|hearing|person|office|organ|delegation|closure)-[
 const routed = new WeakMap<Request, Routed>();
 
 /** Notes it while the parameters are known: express forgets them where a handler throws. @param params of the path, as they came */
-export function noteRouted(request: Request, to: Omit<Routed, 'subject'>, params: object): void {
+export function noteRouted(request: Request, { route, access, audit }: Omit<Routed, 'subject'>, params: object): void {
   const subject = Object.values(params).find((value) => typeof value === 'string' && RECORD.test(value));
-  routed.set(request, { ...to, subject: subject ?? null });
+  routed.set(request, { route, access, ...(audit && { audit }), subject: subject ?? null });
 }
 
 /** What a request came to, or undefined: an address that no route knows, or a request that was refused before. */

@@ -10,6 +10,7 @@ import { notingMailer } from '#src/dev/demo/sign-in-mails.ts';
 import { createMailProbe } from '#src/mail/mail-probe.ts';
 import type { Mailer } from '#src/mail/mailer.ts';
 import { caughtUp } from './after-param.ts';
+import { auditRequests } from './audit.ts';
 import { securityHeaders } from './headers.ts';
 import { logRequests } from './log-requests.ts';
 import { countingCommits, measureRequests } from './metrics.ts';
@@ -49,7 +50,7 @@ export function createServer(app: App, deps: { mailer: Mailer; stopping?: () => 
   server.set('maxFileMegabytes', config.MAX_FILE_MB);
   server.set('municipality', municipalityOf(config) ?? 'Kommunen');
   server.set('demoClock', runsByItself(config));
-  server.use(measureRequests, logRequests(log), securityHeaders(config.PUBLIC_URL));
+  server.use(measureRequests, logRequests(log), auditRequests(app.audit), securityHeaders(config.PUBLIC_URL));
   mount(server, web, MACHINERY);
   const signedIn = Router();
   signedIn.use(loadActor({ sessions, directory, clock, cookie }), requireOrigin(config.PUBLIC_URL), caughtUp(app));

@@ -1,4 +1,5 @@
 /** Who changed a row, and when; and what it was before. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from 'mongoose';
 import type { PeopleTable } from '#src/people/directory.ts';
 import { earlierRowModel, fromRow, type Row, tableModel } from '#src/people/models.ts';
@@ -33,4 +34,36 @@ export async function revisionsOf<T extends { id: string; rev: number }>(
     by: stored.changedBy ?? null,
     at: stored.changedAt,
   }));
+}
+
+/**
+ * The names of the fields in which a revision differs from the one before it; of a first one all that it has.
+ * @returns none where the revision is not known
+ */
+export async function changedFields(
+  connection: Connection,
+  table: PeopleTable,
+  { id, rev }: { id: string; rev: number },
+): Promise<string[]> {
+  const earlier = async (of: number) =>
+    (
+      await earlierRowModel(connection)
+        .findOne({ _id: `${id}.${of}` })
+        .lean()
+    )?.stored;
+  const [now, before] = await Promise.all([
+    tableModel(connection, table)
+      .findOne({ _id: id, rev })
+      .lean()
+      .then(async (row) => row ?? (await earlier(rev))),
+    earlier(rev - 1),
+  ]);
+  if (!now) return [];
+  const fieldsOf = (row: object | undefined): Record<string, unknown> => {
+    const { _id, rev: _rev, changedBy, changedAt, ...fields } = { ...row } as Record<string, unknown>;
+    return fields;
+  };
+  const [left, right] = [fieldsOf(before), fieldsOf(now)];
+  const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
+  return names.filter((name) => !isDeepStrictEqual(left[name], right[name])).toSorted();
 }

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { auditModel } from '#src/audit/models.ts';
 import { newToken } from '#src/auth/secrets.ts';
 import { OPERATIONS } from '#src/http/routes.ts';
 import { hearingsOver } from './hearing-world.ts';
@@ -50,10 +51,12 @@ const waysToWrite = (path: string, secret: string): string[] => {
   ];
 };
 
-/** What a reader of the logs sees: the process's log and the figures. */
+/** What a reader of the logs sees: the process's log, the audit log and the figures. */
 async function everythingLogged(): Promise<string> {
+  await world.app.audit.settled();
+  const rows = await auditModel(world.app.connection).find().lean();
   const figures = await (await fetch(`${world.origin}/metrics`)).text();
-  return [...world.logged, figures].join('\n');
+  return [...world.logged, JSON.stringify(rows), figures].join('\n');
 }
 
 /** However it is written, in whatever case. */

@@ -79,6 +79,9 @@ const SINCE: [string, mongoose.mongo.IndexSpecification, 'unique'?][] = [
   ['signInCodes', { request: 1, _id: -1 }],
   ['knownBrowsers', { purgeAt: 1 }],
   ['knownBrowsers', { person: 1 }],
+  ['auditLog', { purgeAt: 1 }],
+  ['auditLog', { kind: 1, _id: -1 }],
+  ['auditLog', { person: 1, _id: -1 }],
 ];
 const indexes = modelsOn(mongoose.createConnection()).flatMap(({ collection, schema }) =>
   schema.indexes().map(([key, options]) => ({ collection: collection.name, key, options })),

@@ -5,7 +5,8 @@ import { AbsenceInput, absencesOf, beginAbsence, endAbsence } from '#src/command
 import { localDay } from '#src/people/local-day.ts';
 import type { Delegation } from '#src/people/types.ts';
 import { answer } from '../answer.ts';
-import { type Operation, operation } from '../operation.ts';
+import { noteSavedRecord } from '../note-saved-record.ts';
+import { type Call, type Operation, operation } from '../operation.ts';
 import { recordId } from '../path-params.ts';
 
 const Absence = z.strictObject({
@@ -22,6 +23,9 @@ const absenceData = ({ id, to, validFrom, validTo, reason }: Delegation) => ({
   until: validTo,
   reason,
 });
+
+const noted = (call: Pick<Call, 'app' | 'response'>, saved: Delegation) =>
+  absenceData(noteSavedRecord(call, 'delegations', saved));
 
 export const absenceOperations: readonly Operation[] = [
   operation({
@@ -42,7 +46,7 @@ export const absenceOperations: readonly Operation[] = [
     summary: 'Says that one is away, and who stands in; the substitute is mailed what waits already.',
     schema: { body: AbsenceInput },
     answers: answer('The absence.', Absence, 201),
-    handler: async ({ app, actor, body }) => absenceData(await beginAbsence(app, body, actor.person)),
+    handler: async (call) => noted(call, await beginAbsence(call.app, call.body, call.actor.person)),
   }),
   operation({
     method: 'delete',
@@ -51,6 +55,6 @@ export const absenceOperations: readonly Operation[] = [
     summary: 'Ends an absence of one’s own: from today on nobody stands in.',
     schema: { params: z.object({ id: recordId('delegation') }) },
     answers: answer('The absence, as it stays on record.', Absence),
-    handler: async ({ app, actor, params }) => absenceData(await endAbsence(app, params.id, actor.person)),
+    handler: async (call) => noted(call, await endAbsence(call.app, call.params.id, call.actor.person)),
   }),
 ];

@@ -8,6 +8,7 @@ import { reopenDelivery } from '#src/store/ledger.ts';
 import type { Delivery } from '#src/store/models/delivery.ts';
 import { brokenInWords } from '#src/words/broken-in-words.ts';
 import { answer, nothing } from '../answer.ts';
+import { noteAudit } from '../audit.ts';
 import { type Operation, operation } from '../operation.ts';
 import { mustDo } from '../pages/admin/must-do.ts';
 import { DeliveryKey, WorkKind, WorkRow } from '../path-params.ts';
@@ -44,23 +45,27 @@ export const serviceOperations: readonly Operation[] = [
     method: 'post',
     path: '/api/v1/work/:kind/:row/tries',
     access: { role: 'admin' },
+    audit: 'administered',
     summary: 'Tries failed work on a file once more.',
     schema: { params: z.object({ kind: WorkKind, row: WorkRow }) },
     answers: nothing('It is wanted again.'),
-    async handler({ app, params: { kind, row } }) {
+    async handler({ app, response, params: { kind, row } }) {
       if (!(await tryWorkAgain(app, kind, row))) throw notFound('work');
+      noteAudit(response, { subject: row });
     },
   }),
   operation({
     method: 'post',
     path: '/api/v1/deliveries/:key/tries',
     access: { role: 'admin' },
+    audit: 'administered',
     summary: 'Tries a failed delivery once more.',
     schema: { params: z.object({ key: DeliveryKey }) },
     answers: nothing('It is open again.'),
-    async handler({ app, params: { key } }) {
+    async handler({ app, response, params: { key } }) {
       const reopened = await reopenDelivery(app.collections, key);
       if (reopened === null) throw notFound('delivery');
+      noteAudit(response, { subject: key });
       // Nobody waits for Redis: where it does not answer, reconcile finds the row.
       void app.queues.ensure([jobFor(reopened.effect)]).catch(() => undefined);
     },

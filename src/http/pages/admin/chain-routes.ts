@@ -53,6 +53,7 @@ const file = operation({
   method: 'get',
   path: ['/drift/kaede/:stream/kaede.json', '/api/v1/chains/:stream'],
   access: 'session',
+  audit: 'exported',
   summary: 'The hash chain of an item, meeting or hearing, as `npm run verify` reads it.',
   schema: { params: OfStream },
   answers: answer('Every transition.', ChainShape),

@@ -146,6 +146,7 @@ const signOut = operation({
   method: 'post',
   path: '/drift/personer/:id/log-ud',
   access: ADMIN,
+  audit: 'administered',
   schema: { params: z.object({ id: recordId('person') }) },
   async handler({ web, app, params: { id }, response }) {
     if (!(await app.directory.refresh()).people.has(id)) throw notFound('person');

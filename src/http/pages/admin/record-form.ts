@@ -2,6 +2,7 @@
  * The pages about one person, office, organ or delegation: shown, changed, saved. What somebody else has changed meanwhile, and what
  * the change means for items under way, is shown before anything is written.
  */
+
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { Actor } from '#src/auth/actor.ts';
@@ -13,8 +14,10 @@ import { revisionsOf } from '#src/queries/people-changes.ts';
 import { hashJson } from '#src/store/record.ts';
 import { sentenceOf } from '#src/words/words.ts';
 import { form } from '../../body.ts';
+import { noteSavedRecord } from '../../note-saved-record.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { recordId } from '../../path-params.ts';
+import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { previewImpact } from './preview-impact.ts';
@@ -143,7 +146,7 @@ async function save<T extends { id: string; rev: number }>(
   const confirm = hashJson([JSON.stringify(input), warnings]);
   if (warnings.length > 0 && sent.confirm !== confirm) return show(page, at, { warnings, confirm });
   try {
-    const saved = await kind.save(app, input, actor.person);
+    const saved = noteSavedRecord(page, kind.table, await kind.save(app, input, actor.person));
     response.redirect(303, `${baseOf(kind)}/${saved.id}?gemt=1`);
   } catch (error) {
     if (!isRefusal(error) || error.status >= 500) throw error;
@@ -168,7 +171,7 @@ async function refused<T extends { id: string; rev: number }>(
 ): Promise<void> {
   if (refusal.code === 'row-changed' || refusal.code === 'id-in-use') return conflict(page, at);
   const errors = errorsOf(refusal, page.kind.errors, at.fields.rows);
-  page.response.status(refusal.status);
+  refusedStatus(page.response, refusal);
   await show(page, at, errors ? { errors } : { problem: sentenceOf(refusal.code) });
 }
 

@@ -11,6 +11,7 @@ import { reopenDelivery } from '#src/store/ledger.ts';
 import { brokenInWords } from '#src/words/broken-in-words.ts';
 import { namesIn } from '#src/words/names.ts';
 import { word, wordsOf } from '#src/words/words.ts';
+import { noteAudit } from '../../audit.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { DeliveryKey, WorkKind, WorkRow } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
@@ -72,10 +73,12 @@ const tryAgain = operation({
   method: 'post',
   path: '/drift/proev-igen',
   access: { role: 'admin' },
+  audit: 'administered',
   schema: { body: Retry },
   async handler({ app, response, body: { key } }) {
     const reopened = await reopenDelivery(app.collections, key);
     if (reopened === null) throw notFound('delivery');
+    noteAudit(response, { subject: key });
     // Nobody waits for Redis: where it does not answer, reconcile finds the row.
     void app.queues.ensure([jobFor(reopened.effect)]).catch(() => undefined);
     response.redirect(303, '/drift');
@@ -88,9 +91,11 @@ const tryFailedWorkAgain = operation({
   method: 'post',
   path: '/drift/arbejde/proev-igen',
   access: { role: 'admin' },
+  audit: 'administered',
   schema: { body: RetryWork },
   async handler({ app, response, body: { kind, row } }) {
     if (!(await tryWorkAgain(app, kind, row))) throw notFound('work');
+    noteAudit(response, { subject: row });
     response.redirect(303, '/drift#bilag');
   },
 });

@@ -9,6 +9,7 @@ import { overdueDeliveries, reopenFailed } from '#src/store/ledger.ts';
 import { spanOfSeconds } from '#src/words/elapsed.ts';
 import type { Names } from '#src/words/names.ts';
 import { word } from '#src/words/words.ts';
+import { noteAudit } from '../../audit.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { DeliveryKey, WorkKind, WorkRow } from '../../path-params.ts';
 import { deliveryLine } from './delivery-line.ts';
@@ -46,10 +47,12 @@ const setGoing = operation({
   method: 'post',
   path: '/drift/saet-i-gang',
   access: { role: 'admin' },
+  audit: 'administered',
   schema: { body: z.object({ row: DeliveryKey }) },
   async handler({ app, response, body: { row } }) {
     const delivery = await app.collections.deliveries.findOne({ _id: row, state: 'open' }).lean();
     if (delivery === null) throw notFound('delivery');
+    noteAudit(response, { subject: row });
     await app.queues.ensure([jobFor(delivery.effect)]).catch(() => undefined);
     response.redirect(303, '/drift');
   },
@@ -59,11 +62,13 @@ const setWorkGoing = operation({
   method: 'post',
   path: '/drift/arbejde/saet-i-gang',
   access: { role: 'admin' },
+  audit: 'administered',
   schema: { body: z.object({ kind: WorkKind, row: WorkRow }) },
   async handler({ app, response, body: { kind, row } }) {
     if (!Object.hasOwn(PACKET_KINDS, kind)) throw notFound('work');
     const known = await packetKind(kind).rows(app.collections).findOne({ _id: row, state: 'wanted' }).lean();
     if (known === null) throw notFound('work');
+    noteAudit(response, { subject: row });
     await app.queues.ensure([packetJob(kind, row)]).catch(() => undefined);
     response.redirect(303, '/drift');
   },
@@ -74,6 +79,7 @@ const tryAllAgain = operation({
   method: 'post',
   path: '/drift/proev-alle-igen',
   access: { role: 'admin' },
+  audit: 'administered',
   async handler({ app, response }) {
     // Reconcile adds their jobs.
     await reopenFailed(app.collections);

@@ -1,4 +1,5 @@
 /** The pages of those who run hearings: plan, invite, set the window, extend, cancel, conclude. */
+
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { currentStep } from '#machines/agenda-item/context.ts';
@@ -20,6 +21,7 @@ import { commandRequest } from '../../form.ts';
 import { inputOf } from '../../form-input.ts';
 import { type Operation, operation, type RefusedCall } from '../../operation.ts';
 import { OfHearing, OfItem } from '../../path-params.ts';
+import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { stateBadge } from '../../state-badge.ts';
 import { type ItemCall, readableItem } from '../item/item-access.ts';
@@ -98,7 +100,7 @@ const plan = operation({
       response.redirect(303, withAfterParam(`/hoeringer/${planned.stream}`, planned));
     } catch (error) {
       if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
-      response.status(error.status);
+      refusedStatus(response, error);
       await showPlan(call, explain(error), fields);
     }
   },
@@ -140,7 +142,7 @@ function formOf({ run, page: { path, form } }: HearingAction): Operation {
   const reading = hearingForms[form];
   const showAgain = async (call: RefusedCall<Actor, { hearing: string }>, error: unknown): Promise<void> => {
     if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
-    call.response.status(error.status);
+    refusedStatus(call.response, error);
     if (form === 'parties') return showPartyListAgain(call, whyNotTaken(error));
     await show(call, { path, text: explain(error), fields: call.fields });
   };

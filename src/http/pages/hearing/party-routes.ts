@@ -1,13 +1,15 @@
 /** A party's own pages, behind the link in its mail. GET shows; a person presses, and POST acts. */
+
 import type { Response } from 'express';
 import { z } from 'zod';
+import type { AuditKind } from '#src/audit/models.ts';
 import type { Actor } from '#src/auth/actor.ts';
 import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { requestStillGood } from '#src/auth/request-code.ts';
 import { declineHearing } from '#src/commands/hearing/decline.ts';
 import type { App } from '#src/context.ts';
 import type { FileRef } from '#src/documents/file-ref.ts';
-import { isRefusal } from '#src/errors.ts';
+import { forbidden, isRefusal } from '#src/errors.ts';
 import { ACCEPTED_ENDINGS } from '#src/files/kinds.ts';
 import { noteVisit } from '#src/links/party-visits.ts';
 import { refusalInWords } from '#src/words/words.ts';
@@ -49,6 +51,7 @@ type PartyCall<Body> = Call<Actor | null, z.infer<typeof OfParty>, unknown, Body
 
 interface PartyPage<Body extends z.ZodType> {
   method?: 'post';
+  audit?: AuditKind;
   /** After `/h/:token`. */
   path: string;
   takes?: BodyReader;
@@ -58,11 +61,20 @@ interface PartyPage<Body extends z.ZodType> {
 }
 
 /** A page behind a party's link. A malformed, forged or forgotten link gets one and the same plain page. */
-const partyPage = <Body extends z.ZodType>({ method, path, takes, timed, body, show }: PartyPage<Body>): Operation =>
+const partyPage = <Body extends z.ZodType>({
+  method,
+  audit,
+  path,
+  takes,
+  timed,
+  body,
+  show,
+}: PartyPage<Body>): Operation =>
   operation({
     method: method ?? 'get',
     path: `/h/:token${path}`,
     access: 'link',
+    ...(audit && { audit }),
     ...(takes && { takes }),
     timed: timed ?? false,
     schema: { params: OfParty, ...(body && { body }) },
@@ -73,7 +85,7 @@ const partyPage = <Body extends z.ZodType>({ method, path, takes, timed, body, s
         await show(await authenticateParty(app, request, params.token), call);
       } catch (error) {
         if (!isRefusal(error) || error.code !== 'not-found') throw error;
-        renderPage(response.status(404), 'hearing-dead', { title: 'Linket kan ikke bruges' });
+        renderPage(refusedStatus(response, error), 'hearing-dead', { title: 'Linket kan ikke bruges' });
       }
     },
   });
@@ -108,6 +120,7 @@ const startPage = partyPage({
 
 const askForCode = partyPage({
   method: 'post',
+  audit: 'code-requested',
   path: '/kode',
   async show(visit, { web, app, request, response }) {
     try {
@@ -122,6 +135,7 @@ const askForCode = partyPage({
 
 const enterCode = partyPage({
   method: 'post',
+  audit: 'code-confirmed',
   path: '/ind',
   body: CodeForm,
   async show(visit, { web, app, request, response, body }) {
@@ -190,7 +204,8 @@ const answer = partyPage({
     if (!visit.isKnown) {
       // The browser reads no reply before it has sent its files.
       request.resume();
-      return showStartPage(app, visit, response.status(403), { error: 'Bekræft først med en kode, hvem du er.' });
+      const refused = refusedStatus(response, forbidden('party-code-needed'));
+      return showStartPage(app, visit, refused, { error: 'Bekræft først med en kode, hvem du er.' });
     }
     const who = whoOf(visit);
     const at = receivedAt ?? (await app.clock.now());
@@ -241,6 +256,7 @@ const decline = partyPage({
 
 const leave = partyPage({
   method: 'post',
+  audit: 'signed-out',
   path: '/ud',
   show(visit, { web, response }) {
     endPartySession({ web, response }, visit);

@@ -14,6 +14,7 @@ import { sentenceOf, word } from '#src/words/words.ts';
 import { FORM_WITH_FILES, form } from '../../body.ts';
 import { commandRequest, newRequestId } from '../../form.ts';
 import { type Call, type Operation, operation } from '../../operation.ts';
+import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { rows } from '../../rows.ts';
 import { withMultipart } from '../files/read-multipart.ts';
@@ -144,7 +145,7 @@ const inputFrom = ({
 function showRefusal(response: Response, error: unknown, pasted: string): void {
   if (!isRefusal(error) || error.status >= 500 || error.status === 401) throw error;
   const { text: why, lift } = sentenceOf(error.code);
-  response.status(error.status);
+  refusedStatus(response, error);
   renderPage(response, 'import', { title: 'Indlæs en dagsorden', error: `${why} ${lift} Intet er gemt.`, pasted });
 }
 

@@ -1,4 +1,5 @@
 /** The route of an item under way is changed: rows as in the editor, then what the change would do, then the change. */
+
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { RouteStep } from '#machines/agenda-item/steps.ts';
@@ -13,6 +14,7 @@ import { withAfterParam } from '../../after-param.ts';
 import { commandRequest, newRequestId } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { OfItem } from '../../path-params.ts';
+import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { rows, typed } from '../../rows.ts';
 import { stepRow } from '../editor/editor-props.ts';
@@ -61,7 +63,7 @@ export const changeRoutePages: readonly Operation[] = [
           return response.redirect(303, withAfterParam(`/punkter/${readable.history.id}`, committed));
         } catch (error) {
           if (!isRefusal(error) || error.status >= 500 || error.status === 401) throw error;
-          return show(response.status(error.status), readable, { rows, refused: error.code });
+          return show(refusedStatus(response, error), readable, { rows, refused: error.code });
         }
       }
       const { state, context } = readable.history;

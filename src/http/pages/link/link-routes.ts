@@ -1,4 +1,5 @@
 /** The page of a mailed link. GET shows and changes nothing; a person presses, and POST acts. */
+
 import type { Request, Response } from 'express';
 import type { Actor } from '#src/auth/actor.ts';
 import { actorOn } from '#src/auth/middleware.ts';
@@ -18,6 +19,7 @@ import { FORM_WITH_FILES } from '../../body.ts';
 import { commandRequest } from '../../form.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { OfLink } from '../../path-params.ts';
+import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { withEditorForm } from '../editor/editor-form.ts';
 import { EditorForm } from '../editor/fields-from-form.ts';
@@ -58,7 +60,7 @@ async function showLink(
     });
   } catch (error) {
     if (!isRefusal(error) || error.code !== 'not-found') throw error;
-    renderPage(response.status(404), 'link-dead', { title: 'Linket kan ikke bruges' });
+    renderPage(refusedStatus(response, error), 'link-dead', { title: 'Linket kan ikke bruges' });
   }
 }
 
@@ -68,7 +70,7 @@ async function explained(asked: LinkCall, press: () => Promise<void>): Promise<v
     await press();
   } catch (error) {
     if (!isRefusal(error) || error.status >= 500) throw error;
-    asked.response.status(error.status);
+    refusedStatus(asked.response, error);
     await showLink(asked, { problem: error.code });
   }
 }

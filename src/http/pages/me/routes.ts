@@ -1,4 +1,5 @@
 /** "Mig": who is signed in and where, and who stands in while one is away. */
+
 import { z } from 'zod';
 import type { Actor } from '#src/auth/actor.ts';
 import { sessionOn } from '#src/auth/middleware.ts';
@@ -12,6 +13,7 @@ import { worksHere } from '#src/policies/roles.ts';
 import { type Tasks, tasksOf } from '#src/queries/my-tasks.ts';
 import { counted } from '#src/words/counted.ts';
 import { refusalInWords, word } from '#src/words/words.ts';
+import { noteSavedRecord } from '../../note-saved-record.ts';
 import { type Call, type Operation, operation } from '../../operation.ts';
 import { recordId } from '../../path-params.ts';
 import { refusedStatus } from '../../refused-status.ts';
@@ -116,7 +118,7 @@ export const mePages: readonly Operation[] = [
     async handler(call) {
       const { app, actor, response, body } = call;
       try {
-        await beginAbsence(app, body, actor.person);
+        noteSavedRecord(call, 'delegations', await beginAbsence(app, body, actor.person));
       } catch (error) {
         if (!isRefusal(error) || error.status >= 500) throw error;
         refusedStatus(response, error);
@@ -130,8 +132,9 @@ export const mePages: readonly Operation[] = [
     path: '/mig/fravaer/:id/slut',
     access: 'session',
     schema: { params: z.object({ id: recordId('delegation') }) },
-    async handler({ app, actor, params, response }) {
-      await endAbsence(app, params.id, actor.person);
+    async handler(call) {
+      const { app, actor, params, response } = call;
+      noteSavedRecord(call, 'delegations', await endAbsence(app, params.id, actor.person));
       response.redirect(303, '/mig?fravaer=slut#fravaer');
     },
   }),

@@ -1,4 +1,5 @@
 /** What is done to a meeting from its page: each form is one action, and the answer is the page as it then stands. */
+
 import { z } from 'zod';
 import { AGENDA } from '#machines/meeting/context.ts';
 import { Id } from '#machines/primitives.ts';
@@ -18,6 +19,7 @@ import { inputOf } from '../../form-input.ts';
 import { refusalsCounted } from '../../metrics.ts';
 import { type Operation, operation, type RefusedCall } from '../../operation.ts';
 import { OfMeeting } from '../../path-params.ts';
+import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { meetingForms, type Sent } from './meeting-forms.ts';
 import { moveMeetingPages } from './move-page.ts';
@@ -107,7 +109,7 @@ async function showRefusal(
     throw error;
   });
   refusalsCounted.inc({ rule: error.code });
-  response.status(error.status);
+  refusedStatus(response, error);
   renderPage(response, 'meeting', await meetingPage(app, actor, view, { path, refusal: error, typed }));
 }
 

@@ -76,6 +76,7 @@ const signIn: readonly Operation[] = [
     method: 'post',
     path: '/log-ind',
     access: 'public',
+    audit: 'code-requested',
     schema: { body: AskForm },
     async handler(call) {
       const { email, videre } = call.body;
@@ -93,6 +94,7 @@ const signIn: readonly Operation[] = [
     method: 'post',
     path: '/log-ind/kode',
     access: 'public',
+    audit: 'signed-in',
     schema: { body: CodeForm },
     async handler(call) {
       const { videre, ...input } = call.body;
@@ -112,6 +114,7 @@ const signOut: readonly Operation[] = [
     method: 'post',
     path: '/log-ud',
     access: 'public',
+    audit: 'signed-out',
     async handler(call) {
       await endSession(call);
       call.response.redirect(303, '/log-ind');
@@ -121,6 +124,7 @@ const signOut: readonly Operation[] = [
     method: 'post',
     path: '/log-ud/alle',
     access: 'session',
+    audit: 'signed-out-everywhere',
     async handler(call) {
       await endAllSessions(call, call.actor.person);
       call.response.redirect(303, '/log-ind');

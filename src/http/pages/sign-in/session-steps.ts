@@ -1,5 +1,6 @@
 /** Asking for a sign-in code, opening a session with it, and ending sessions: the same for pages and programs. */
 import type { Request, Response } from 'express';
+import { askedFor } from '#src/auth/asked-for.ts';
 import { codeMailState } from '#src/auth/code-mail.ts';
 import { codeLimits } from '#src/auth/limits.ts';
 import { afterReply, sessionOn } from '#src/auth/middleware.ts';
@@ -7,6 +8,7 @@ import type { CodeMailState } from '#src/auth/models.ts';
 import { redeemCode } from '#src/auth/redeem-code.ts';
 import { type CodeOrigin, requestCode } from '#src/auth/request-code.ts';
 import { isToken, newToken } from '#src/auth/secrets.ts';
+import { noteAudit } from '../../audit.ts';
 import { clearKept } from '../../headers.ts';
 import type { Web } from '../../web.ts';
 
@@ -62,7 +64,9 @@ export async function openSession(
   input: { request: string; code: string },
 ): Promise<void> {
   const from = { ip: ipOf(request), userAgent: request.get('user-agent') ?? '' };
+  noteAudit(response, { findPerson: () => askedFor(web.app.connection, input.request) });
   const { token, session, knownUntil } = await redeemCode(depsOf(web), input, from);
+  noteAudit(response, { person: session.person });
   const now = await web.app.clock.now();
   response.append('Set-Cookie', web.cookie.set(token, session.expiresAt, now));
   const browser = web.browserCookie.read(request.headers.cookie);

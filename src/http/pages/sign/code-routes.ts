@@ -18,6 +18,7 @@ const ask = operation({
   method: 'post',
   path: '/moeder/:meeting/underskriv/kode',
   access: 'session',
+  audit: 'code-requested',
   schema: { params: OfMeeting, body: AskForm },
   async handler(call) {
     const { web, request, response } = call;
@@ -37,6 +38,7 @@ const confirm = operation({
   method: 'post',
   path: '/moeder/:meeting/underskriv/bekraeft',
   access: 'session',
+  audit: 'code-confirmed',
   schema: { params: OfMeeting, body: CodeForm },
   async handler(call) {
     const { web, request, response, params } = call;

@@ -11,6 +11,7 @@ import { commandRequest } from '../../form.ts';
 import { refusalsCounted } from '../../metrics.ts';
 import { type Operation, operation, type RefusedCall } from '../../operation.ts';
 import { OfMeeting } from '../../path-params.ts';
+import { refusedStatus } from '../../refused-status.ts';
 import { textIn } from '../../rows.ts';
 import { showProtocol, showSignPage } from './show-pages.ts';
 import { signForms } from './sign-forms.ts';
@@ -47,7 +48,7 @@ const showRefusal =
   async (call: RefusedCall<Actor, { meeting: string }>, error: unknown): Promise<void> => {
     if (!isRefusal(error) || error.status >= 500 || error.status === 404) throw error;
     refusalsCounted.inc({ rule: error.code });
-    call.response.status(error.status);
+    refusedStatus(call.response, error);
     const rule = ruleOf(call.fields, error.code);
     if (on === 'protocol') return showProtocol(call, refusalInWords(rule));
     const typed = textIn(call.fields, 'reservation').slice(0, 20_000);
