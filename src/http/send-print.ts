@@ -26,6 +26,8 @@ interface PrintRequest {
   createdAt: Date;
   /** The file's name. */
   name: string;
+  /** Whether anything in it is closed. */
+  isClosed: boolean;
 }
 
 /**
@@ -33,9 +35,17 @@ interface PrintRequest {
  * @throws Refusal `item-not-printable` (500, names the item), `pdf-failed` (500), `pdf-too-slow` (503), `pdf-busy` (503) when it is not printed in time: it
  *   will be there when the reader asks again
  */
-export async function sendPrint({ app, request, response, source, createdAt, name }: PrintRequest): Promise<void> {
+export async function sendPrint({
+  app,
+  request,
+  response,
+  source,
+  createdAt,
+  name,
+  isClosed,
+}: PrintRequest): Promise<void> {
   const hash = await printedFile(app, source, createdAt);
-  await sendFile(app, request, response, { hash, name });
+  await sendFile(app, request, response, { hash, name, isClosed });
 }
 
 /** @returns the hash of the stored PDF. @throws Refusal as `sendPrint` */

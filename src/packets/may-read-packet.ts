@@ -49,13 +49,22 @@ export function wasSent({ packets }: MeetingContext, { scope, variant, edition }
   return edition <= (packets?.[packetKey({ supplement: supplementOf(named), variant })] ?? 0);
 }
 
-function mayReadAllOf({ actor, meeting }: Reader, { part, openness, bilag }: PacketItem, row: ItemRow | undefined) {
+const isClosed = ({ openness, bilag }: PacketItem): boolean =>
+  openness === 'closed' || bilag.some((each) => each.openness === 'closed');
+
+/** Whether an edition has anything closed in it. One whose document cannot be read counts as closed. */
+export async function hasClosed({ contents }: Pick<Deps, 'contents'>, edition: Edition): Promise<boolean> {
+  if (edition.variant === 'public') return false;
+  const document = PacketDocument.safeParse(await contents.read(edition.document));
+  return !document.success || document.data.items.some(isClosed);
+}
+
+function mayReadAllOf({ actor, meeting }: Reader, item: PacketItem, row: ItemRow | undefined) {
   // What the meeting has sent to its members is theirs, before each item has received it too.
-  if (isSentTo(actor, meeting.context, part)) return true;
+  if (isSentTo(actor, meeting.context, item.part)) return true;
   if (row === undefined) return false;
-  const hasClosed = openness === 'closed' || bilag.some((each) => each.openness === 'closed');
   const target = { state: { value: row.state, context: row.context }, stepIsVacant: false };
-  return mayRead(actor, row) && (!hasClosed || mayOpenClosedBilag(actor, target));
+  return mayRead(actor, row) && (!isClosed(item) || mayOpenClosedBilag(actor, target));
 }
 
 const isSentTo = (actor: Actor, { organ, parts }: MeetingContext, part: string): boolean =>

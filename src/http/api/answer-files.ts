@@ -8,7 +8,7 @@ import { answer, file } from '../answer.ts';
 import { FILE } from '../body.ts';
 import { type Operation, operation } from '../operation.ts';
 import { sendFile } from '../pages/files/send-file.ts';
-import { bilagFile } from '../pages/hearing/answer-page.ts';
+import { bilagFile, isClosedItem } from '../pages/hearing/answer-page.ts';
 import type { AnswersAs } from '../pages/hearing/read-answer.ts';
 import { bringAnswerFile } from './answering.ts';
 import { AnswerFile } from './answers-of-service.ts';
@@ -45,7 +45,10 @@ export const answerFileOperations = <Of extends z.ZodObject, OfBilag extends z.Z
     schema: { params: bilag },
     async handler(call) {
       const history = await heard(call);
-      await sendFile(call.app, call.request, call.response, bilagFile(history, call.params.seq));
+      await sendFile(call.app, call.request, call.response, {
+        ...bilagFile(history, call.params.seq),
+        isClosed: isClosedItem(history),
+      });
     },
   }),
   operation({

@@ -20,6 +20,13 @@ export const OfVersion = z.object({ version: VersionNumber.optional().catch(0) }
 
 export type BilagWithFile = Bilag & { file: NonNullable<Bilag['file']> };
 
+/** A bilag for a reader, and whether it is closed, by itself or with its item as it was written or is now. */
+export type ReadableBilag = BilagWithFile & { isClosed: boolean };
+
+/** @param openness of the text that the bilag is of, and of its item now */
+export const isClosedBilag = (bilag: Bilag, ...openness: (Bilag['openness'] | undefined)[]): boolean =>
+  [bilag.openness, ...openness].includes('closed');
+
 export const bilagAt = (content: ItemContent | null, seq: number): BilagWithFile | null => {
   const row = content?.bilag.find((each) => each.seq === seq);
   return row?.file === undefined ? null : { ...row, file: row.file };
@@ -58,9 +65,10 @@ async function contentFor(app: App, readable: ReadableItem, version?: number): P
 export async function readableBilag(
   { app, request, params }: ItemCall & { params: { seq: number } },
   version?: number,
-): Promise<BilagWithFile> {
+): Promise<ReadableBilag> {
   const readable = await readableItem({ app, request, params });
-  const bilag = bilagAt(await contentFor(app, readable, version), params.seq);
+  const content = await contentFor(app, readable, version);
+  const bilag = bilagAt(content, params.seq);
   if (bilag === null || !mayOpenBilag(readable.actor, readable.target, bilag)) throw notFound('bilag');
-  return bilag;
+  return { ...bilag, isClosed: isClosedBilag(bilag, content?.openness, readable.history.context.openness) };
 }

@@ -29,7 +29,6 @@ function answerRendition(
   rendition: BilagRendition | BroughtRendition,
   hash: string,
 ): unknown {
-  response.set('Cache-Control', 'private, no-cache');
   if (request.path.startsWith('/api/') || request.accepts(['json', 'html']) !== 'html') return rendition;
   const { search } = new URL(request.originalUrl, 'http://localhost');
   return renderFragment(response, 'bilag-rendition', {
@@ -42,12 +41,12 @@ async function sendPreview(
   app: App,
   request: Request,
   response: Response,
-  hash: string,
+  { hash, isClosed }: { hash: string; isClosed: boolean },
   which: { part: 'picture' | 'text'; name: string },
 ): Promise<void> {
   const made = (await renditionsOf(app, 'preview', [hash])).get(hash)?.[which.part];
   if (!made) throw notFound('file');
-  await sendFile(app, request, response, { hash: made, name: which.name });
+  await sendFile(app, request, response, { hash: made, name: which.name, isClosed });
 }
 /** The stored PDF that was made of a file; null while there is none. */
 export const pdfOf = async (app: App, hash: string): Promise<string | null> =>
@@ -78,7 +77,7 @@ const broughtPicture = operation({
   schema: { params: OfBrought },
   answers: anyFile('The picture.', 'image/jpeg'),
   handler: async ({ app, request, response, params }) =>
-    sendPreview(app, request, response, await broughtFile({ app, request, params }), PICTURE),
+    sendPreview(app, request, response, { hash: await broughtFile({ app, request, params }), isClosed: true }, PICTURE),
 });
 
 const bilagRendition = operation({
@@ -104,8 +103,8 @@ const bilagPicture = operation({
   schema: { params: OfBilag, query: OfVersion },
   answers: anyFile('The picture.', 'image/jpeg'),
   async handler({ app, request, response, params, query }) {
-    const { file } = await readableBilag({ app, request, params }, query.version);
-    await sendPreview(app, request, response, file.hash, PICTURE);
+    const { file, isClosed } = await readableBilag({ app, request, params }, query.version);
+    await sendPreview(app, request, response, { hash: file.hash, isClosed }, PICTURE);
   },
 });
 
@@ -117,10 +116,10 @@ const bilagPdf = operation({
   schema: { params: OfBilag, query: OfVersion },
   answers: anyFile('The PDF.', 'application/pdf'),
   async handler({ app, request, response, params, query }) {
-    const { file } = await readableBilag({ app, request, params }, query.version);
+    const { file, isClosed } = await readableBilag({ app, request, params }, query.version);
     const pdf = await pdfOf(app, file.hash);
     if (pdf === null) throw notFound('file');
-    await sendFile(app, request, response, { hash: pdf, name: `${stemOf(file.name)}.pdf` });
+    await sendFile(app, request, response, { hash: pdf, name: `${stemOf(file.name)}.pdf`, isClosed });
   },
 });
 
@@ -132,8 +131,8 @@ const bilagText = operation({
   schema: { params: OfBilag, query: OfVersion },
   answers: anyFile('The pages’ texts in their order, and whether they were cut short.', 'application/json'),
   async handler({ app, request, response, params, query }) {
-    const { file } = await readableBilag({ app, request, params }, query.version);
-    await sendPreview(app, request, response, file.hash, TEXT);
+    const { file, isClosed } = await readableBilag({ app, request, params }, query.version);
+    await sendPreview(app, request, response, { hash: file.hash, isClosed }, TEXT);
   },
 });
 

@@ -13,7 +13,7 @@ import { fileFacts } from '../item/item-text.ts';
 import { linkDeps } from '../link/link-deps.ts';
 import { linkReader } from '../link/link-page.ts';
 import { showViewer } from '../viewer/show-viewer.ts';
-import { assertMayBringFiles, bilagAt, broughtFile, OfVersion, readableBilag } from './bilag-access.ts';
+import { assertMayBringFiles, bilagAt, broughtFile, isClosedBilag, OfVersion, readableBilag } from './bilag-access.ts';
 import { attachCopy } from './copy-routes.ts';
 import { partialUploadOperations } from './partial-routes.ts';
 import { assertMultipart } from './read-multipart.ts';
@@ -57,7 +57,8 @@ const readBrought = operation({
   answers: anyFile('The file.', 'application/octet-stream'),
   async handler({ app, request, response, params }) {
     const hash = await broughtFile({ app, request, params });
-    await sendFile(app, request, response, { hash, name: cleanFileName(params.name) });
+    // What is being written is nobody else's yet.
+    await sendFile(app, request, response, { hash, name: cleanFileName(params.name), isClosed: true });
   },
 });
 
@@ -69,8 +70,8 @@ const readBilag = operation({
   schema: { params: OfItem.extend({ seq: BilagNumber }), query: OfVersion },
   answers: anyFile('The file.', 'application/octet-stream'),
   async handler({ app, request, response, params, query }) {
-    const bilag = await readableBilag({ app, request, params }, query.version);
-    await sendFile(app, request, response, bilag.file);
+    const { file, isClosed } = await readableBilag({ app, request, params }, query.version);
+    await sendFile(app, request, response, { ...file, isClosed });
   },
 });
 
@@ -114,7 +115,8 @@ const readMailed = operation({
     const { mailed, reads, opensClosed } = await linkReader(app, opened, actor);
     const bilag = bilagAt(mailed, params.seq);
     if (bilag === null || !reads || (bilag.openness === 'closed' && !opensClosed)) throw notFound('bilag');
-    await sendFile(app, request, response, bilag.file);
+    const isClosed = isClosedBilag(bilag, mailed?.openness, opened.head.context.openness);
+    await sendFile(app, request, response, { ...bilag.file, isClosed });
   },
 });
 

@@ -21,6 +21,8 @@ export interface Sendable {
   size: number;
   /** Names these bytes and no others. */
   tag: string;
+  /** Whether anything in it is closed: then the browser keeps no copy. */
+  isClosed: boolean;
   /** @param range inclusive; all of it where left out */
   open(range?: { start: number; end: number }): Readable;
 }
@@ -34,7 +36,7 @@ export async function sendFile(
   app: Pick<App, 'files' | 'log'>,
   request: Request,
   response: Response,
-  { hash, name }: Pick<FileRef, 'hash' | 'name'>,
+  { hash, name, isClosed }: Pick<FileRef, 'hash' | 'name'> & Pick<Sendable, 'isClosed'>,
 ): Promise<void> {
   const file = await app.files.find(hash);
   if (file === null) throw notFound('file');
@@ -44,6 +46,7 @@ export async function sendFile(
     mime,
     size,
     tag: hash,
+    isClosed,
     open: (range) => app.files.open(file, range),
   });
 }
@@ -53,7 +56,7 @@ export async function sendBytes(
   app: Pick<App, 'log'>,
   request: Request,
   response: Response,
-  { name, mime, size, tag, open }: Sendable,
+  { name, mime, size, tag, isClosed, open }: Sendable,
 ): Promise<void> {
   const etag = `"${tag}"`;
   response.set({
@@ -61,8 +64,8 @@ export async function sendBytes(
     'Content-Disposition': contentDisposition(isShownInline(mime) ? 'inline' : 'attachment', name),
     'Content-Security-Policy': policyFor(mime),
     'X-Content-Type-Options': 'nosniff',
-    // The browser may keep it and must ask each time whether its reader still may see it.
-    'Cache-Control': 'private, no-cache',
+    // What is open the browser may keep, and must ask each time whether its reader still may see it.
+    'Cache-Control': isClosed ? 'private, no-store' : 'private, no-cache',
     'Accept-Ranges': 'bytes',
     ETag: etag,
   });

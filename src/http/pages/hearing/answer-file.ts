@@ -4,6 +4,7 @@ import { file as anyFile } from '../../answer.ts';
 import { operation } from '../../operation.ts';
 import { FileNumber, OfHearing } from '../../path-params.ts';
 import { sendFile } from '../files/send-file.ts';
+import { isClosedItem } from './answer-page.ts';
 import { readableHearing } from './hearing-access.ts';
 
 export const answerFile = operation({
@@ -18,6 +19,6 @@ export const answerFile = operation({
     const answer = history.answers.find(({ n }) => n === params.n);
     const file = answer?.document?.files[params.file - 1];
     if (file === undefined) throw notFound('file');
-    await sendFile(app, request, response, file);
+    await sendFile(app, request, response, { ...file, isClosed: isClosedItem(history) });
   },
 });

@@ -239,7 +239,10 @@ const bilag = partyPage({
   path: '/bilag/:seq',
   async show(visit, { app, request, response, params }) {
     if (isClosedItem(visit.history) && !visit.isKnown) return response.redirect(303, `/h/${visit.token}`);
-    await sendFile(app, request, response, bilagFile(visit.history, params.seq));
+    await sendFile(app, request, response, {
+      ...bilagFile(visit.history, params.seq),
+      isClosed: isClosedItem(visit.history),
+    });
   },
 });
 

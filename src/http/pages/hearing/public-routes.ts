@@ -19,6 +19,7 @@ import {
   bilagFile,
   formView,
   hearingFacts,
+  isClosedItem,
   previewView,
   problemView,
   receiptView,
@@ -122,7 +123,7 @@ const bilag = operation({
   schema: { params: OfHearing.extend({ seq: BilagNumber }) },
   async handler({ app, request, response, params }) {
     const history = await publicStory(app, params.hearing);
-    await sendFile(app, request, response, bilagFile(history, params.seq));
+    await sendFile(app, request, response, { ...bilagFile(history, params.seq), isClosed: isClosedItem(history) });
   },
 });
 

@@ -7,6 +7,7 @@ import { file } from '../../answer.ts';
 import { operation } from '../../operation.ts';
 import { OfItem } from '../../path-params.ts';
 import { sendPrint } from '../../send-print.ts';
+import { isClosedBilag } from '../files/bilag-access.ts';
 import { readableItem } from './item-access.ts';
 import { shownContent } from './item-page.ts';
 
@@ -25,6 +26,9 @@ export const itemPdf = operation({
     if (content === null) throw notFound('version');
     const udkast = context.treatments.length === 0 && hasTag('agenda-item', head.to, 'prints-as-draft');
     const source = itemSource(paperOf(history, content, { version, directory }), udkast);
-    await sendPrint({ app, request, response, source, createdAt: new Date(head.at), name: `${history.id}.pdf` });
+    const isClosed =
+      [content.openness, context.openness].includes('closed') || content.bilag.some((bilag) => isClosedBilag(bilag));
+    const createdAt = new Date(head.at);
+    await sendPrint({ app, request, response, source, createdAt, name: `${history.id}.pdf`, isClosed });
   },
 });

@@ -40,7 +40,9 @@ const paper = (
     async handler({ app, actor, params, request, response }) {
       const source = documentSource(await document({ app, actor, ...params }));
       const { at } = await headOf(app.collections, 'meeting', params.meeting);
-      await sendPrint({ app, request, response, source, createdAt: new Date(at), name: `${name}.pdf` });
+      // It holds what is closed for those who may know it.
+      const paper = { source, createdAt: new Date(at), name: `${name}.pdf`, isClosed: true };
+      await sendPrint({ app, request, response, ...paper });
     },
   });
 

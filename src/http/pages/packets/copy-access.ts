@@ -6,6 +6,7 @@ import type { Actor } from '#src/auth/actor.ts';
 import type { App } from '#src/context.ts';
 import { notFound, Refusal } from '#src/errors.ts';
 import { findCopy } from '#src/packets/copies.ts';
+import { hasClosed } from '#src/packets/may-read-packet.ts';
 import type { Edition } from '#src/store/models/edition.ts';
 import type { PacketCopy } from '#src/store/models/packet-copy.ts';
 import { sendBytes } from '../files/send-file.ts';
@@ -53,6 +54,7 @@ export async function sendCopy(
     mime: 'application/pdf',
     size,
     tag: copy._id,
+    isClosed: await hasClosed(app, edition),
     open: (range) => app.files.open(extents ? { bytes, size, extents } : { bytes, size }, range),
   });
 }

@@ -1,6 +1,7 @@
 /** The PDF of an edition, with its reader's name on it where the organ wants that, and its manifest; for pages and programs alike. */
 import { isStamped, wantCopy } from '#src/packets/copies.ts';
 import { Manifest, manifestFile } from '#src/packets/manifest.ts';
+import { hasClosed } from '#src/packets/may-read-packet.ts';
 import { bySecretariat } from '#src/policies/roles.ts';
 import { authorize } from '#src/policies/verdict.ts';
 import { file as anyFile } from '../../answer.ts';
@@ -28,7 +29,8 @@ const packetFile = (path: string, isPage: boolean): Operation =>
       const name = `${packetName(directory, context, edition)}.pdf`;
       if (!isStamped(directory, context.organ, edition)) {
         await noteRead(app, request, actor, edition, false);
-        return sendFile(app, request, response, { hash: edition.file ?? '', name });
+        const isClosed = await hasClosed(app, edition);
+        return sendFile(app, request, response, { hash: edition.file ?? '', name, isClosed });
       }
       response.set('Cache-Control', 'private, no-store');
       // Whoever only asks what there is gets no copy.
@@ -60,7 +62,11 @@ const original = operation({
     authorize(bySecretariat(actor));
     await noteRead(app, request, actor, edition, false);
     const name = `${packetName(await app.directory.current(), meeting.state.context, edition)}-original.pdf`;
-    await sendFile(app, request, response, { hash: edition.file ?? '', name });
+    await sendFile(app, request, response, {
+      hash: edition.file ?? '',
+      name,
+      isClosed: await hasClosed(app, edition),
+    });
   },
 });
 
@@ -80,7 +86,7 @@ const packetManifest = operation({
     const name = packetName(await app.directory.current(), meeting.state.context, edition);
     response.set({
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}-manifest.json`,
-      'Cache-Control': 'private, no-cache',
+      'Cache-Control': 'private, no-store',
     });
     response.type('application/json').send(`${JSON.stringify(manifestFile(manifest), null, 2)}\n`);
   },

@@ -52,7 +52,7 @@ const inForm = ({ ending, mime, summary, answer, disposition, headers, takesFoot
       response.set({
         'Content-Type': mime === 'text/html' ? 'text/html; charset=utf-8' : mime,
         'Content-Disposition': contentDisposition(disposition, `${name}.${ending}`),
-        'Cache-Control': 'private, no-cache',
+        'Cache-Control': 'private, no-store',
         ...headers,
       });
       await send(app, made, response);
