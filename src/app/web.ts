@@ -1,6 +1,7 @@
 /** The web process: serves pages and the API until it gets a signal to stop, and stops in order. */
 import { createServer as createHttpServer } from 'node:http';
 import { readConfigOrExit, useTemporaryFolder } from '#src/config.ts';
+import { watchEventLoop } from '#src/http/event-loop.ts';
 import { createServer } from '#src/http/server.ts';
 import { createMailer } from '#src/mail/mailer.ts';
 import { createAppOrExit } from './create-app-or-exit.ts';
@@ -19,6 +20,7 @@ const folder = createProcessFolder('web');
 useTemporaryFolder(folder.path);
 const mailer = createMailer({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, log });
 const watch = watchFromWeb(app);
+const stopWatchingLoop = watchEventLoop(log);
 let stopping = false;
 const http = createHttpServer(createServer(app, { mailer, stopping: () => stopping }));
 // Longer than a proxy keeps a connection, so that it is never ours to close first.
@@ -41,6 +43,7 @@ async function stop(signal: string): Promise<void> {
     http.closeIdleConnections();
   });
   clearTimeout(cut);
+  stopWatchingLoop();
   await watch.stop();
   await mailer.close(300);
   await app.close();
