@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import qs from 'qs';
 import { badInput, Refusal } from '#src/errors.ts';
+import { onSilence } from './silence.ts';
 
 export interface BodyReader {
   readonly kind: 'json' | 'form' | 'file' | 'form-with-files';
@@ -148,9 +149,17 @@ export function keepFields(request: Request, fields: Fields): Fields {
   return fieldsOf(request);
 }
 
-/** Reads the body into `request.body`. @throws what the parser says of it, as `problems.ts` knows it */
+/**
+ * Reads the body into `request.body`.
+ * @throws what the parser says of it, as `problems.ts` knows it; Refusal `body-cut-off` (408) where it stands still
+ */
 export const parseBody = ({ parse }: BodyReader, request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => {
     if (parse === null) return resolve();
-    void parse(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+    const stop = onSilence(request, () => reject(new Refusal('body-cut-off', 408)));
+    void parse(request, response, (error?: unknown) => {
+      stop();
+      if (error === undefined) resolve();
+      else reject(error);
+    });
   });

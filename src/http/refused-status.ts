@@ -11,6 +11,8 @@ export function refusedStatus(response: Response, refusal: Refused): Response {
   refused.set(response, refusal);
   const { retryAfterSeconds } = refusal.details;
   if (typeof retryAfterSeconds === 'number') response.set('Retry-After', String(retryAfterSeconds));
+  // RFC 9110, 15.5.9: what was to come on this connection is not waited for.
+  if (refusal.status === 408) response.set('Connection', 'close');
   return response.status(refusal.status);
 }
 

@@ -23,6 +23,7 @@ import { answer } from '../../answer.ts';
 import { FILE } from '../../body.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { OfItem, UploadId } from '../../path-params.ts';
+import { onSilence } from '../../silence.ts';
 import { type ItemCall, readableItem } from '../item/item-access.ts';
 import { assertMayBringFiles } from './bilag-access.ts';
 import { countUpload, keepFiles, maxBytesOf } from './receive-files.ts';
@@ -48,7 +49,9 @@ async function serve(app: App, request: Request, response: Response, whom: Parti
     datastore: partialUploadStore(app, whom),
     locker,
   });
-  await server.handle(request, response);
+  // What has come is kept, and the sender asks how far it is.
+  const stop = onSilence(request, () => request.destroy());
+  await server.handle(request, response).finally(stop);
 }
 
 const begin = operation({

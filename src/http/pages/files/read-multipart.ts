@@ -14,6 +14,7 @@ import type { Request } from 'express';
 import { badInput, Refusal } from '#src/errors.ts';
 import { cleanFileName, nameInForm } from '#src/files/file-name.ts';
 import { nestedFields } from '../../body.ts';
+import { onSilence } from '../../silence.ts';
 
 export interface UploadLimits {
   maxFiles: number;
@@ -44,8 +45,6 @@ const MAX_FIELDS = 2_000;
 const MAX_FIELD_BYTES = 1024 * 1024;
 /** A file that is too large is still read to its end, so that the reply reaches its sender; but only so far. */
 const READ_ON = 256 * 1024 * 1024;
-/** A line on which nothing comes for this long is dead. */
-const SILENCE_MS = 60_000;
 
 export const isMultipart = (request: Request): boolean => request.is('multipart/form-data') === 'multipart/form-data';
 /** @throws Refusal `bad-input` (400) */
@@ -147,9 +146,8 @@ const tooLarge = ({ maxBytes }: UploadLimits) => new Refusal('file-too-large', 4
 function parse(request: Request, parser: BusboyInstance, most: number): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     let read = 0;
-    let silence: ReturnType<typeof setTimeout> | undefined;
     const settle = (error: Refusal | null) => {
-      clearTimeout(silence);
+      stop();
       request.unpipe(parser);
       request.off('data', onData);
       // What still comes is thrown away, or the connection could not be used again.
@@ -160,13 +158,11 @@ function parse(request: Request, parser: BusboyInstance, most: number): Promise<
     const cutOff = (cause?: unknown) => settle(new Refusal('upload-cut-off', 400, {}, cause));
     const onData = (chunk: Buffer) => {
       read += chunk.length;
-      clearTimeout(silence);
-      silence = setTimeout(cutOff, SILENCE_MS);
       if (read > most) settle(new Refusal('file-too-large', 413));
     };
+    const stop = onSilence(request, () => settle(new Refusal('upload-cut-off', 408)));
     // A sender that has gone already emits nothing any more.
     if (request.destroyed) return cutOff();
-    silence = setTimeout(cutOff, SILENCE_MS);
     parser.once('finish', () => settle(null));
     parser.on('error', (error) => settle(request.readableAborted ? uploadCutOff(error) : badInput([], {}, error)));
     request.once('aborted', cutOff);
