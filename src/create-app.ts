@@ -1,5 +1,6 @@
 /** The composition root: builds every part of a process once, from its configuration, and takes it down in order. */
 import { randomUUID } from 'node:crypto';
+import type { Connection } from 'mongoose';
 import pino, { type Logger } from 'pino';
 import { createAuditLog } from '#src/audit/audit-log.ts';
 import { type Clock, systemClock } from '#src/clock.ts';
@@ -14,6 +15,7 @@ import { randomIds } from '#src/ids.ts';
 import { missingIndexes } from '#src/indexes.ts';
 import { createDirectory } from '#src/people/directory.ts';
 import { createQueues, jobFor } from '#src/queue/queues.ts';
+import { assertClockAgrees } from '#src/store/clock-check.ts';
 import { collectionsOf } from '#src/store/collections.ts';
 import { createCommit } from '#src/store/commit.ts';
 import { connectStore } from '#src/store/connect.ts';
@@ -34,18 +36,29 @@ function createLog(config: Pick<Config, 'LOG_LEVEL'>): Logger {
 }
 
 /**
+ * @returns the indexes that the store lacks and can do without
+ * @throws Refusal `clock-wrong` (503) when this machine's clock differs from the store's, `indexes-missing` (503) when it lacks a unique
+ *   index
+ */
+async function checkStore(connection: Connection): Promise<{ other: string[] }> {
+  await assertClockAgrees(connection);
+  const missing = await missingIndexes(connection);
+  if (missing.unique.length > 0) throw new Refusal('indexes-missing', 503, { missing: missing.unique });
+  return missing;
+}
+
+/**
  * Connects to the store and builds the parts. Redis need not answer.
  * @param given parts that a test or the demo brings along
- * @throws Refusal `indexes-missing` (503) when the store lacks a unique index; the driver's error when it does not answer
+ * @throws Refusal as `checkStore`; the driver's error when the store does not answer
  */
 export async function createApp(config: Config, given: { clock?: Clock; log?: Logger } = {}): Promise<App> {
   const log = given.log ?? createLog(config);
   const connection = await connectStore(config.MONGODB_URI);
-  const missing = await missingIndexes(connection);
-  if (missing.unique.length > 0) {
+  const missing = await checkStore(connection).catch(async (error: unknown) => {
     await connection.close();
-    throw new Refusal('indexes-missing', 503, { missing: missing.unique });
-  }
+    throw error;
+  });
   if (missing.other.length > 0) log.warn({ missing: missing.other }, 'indexes are missing: npm run indexes makes them');
   const collections = collectionsOf(connection);
   if (await hasOlderRows(collections)) log.warn('rows are of an older version: npm run rebuild makes them anew');

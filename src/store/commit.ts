@@ -9,6 +9,7 @@ import { begin, type MachineEvent, type MachineState, machines, type Step, step,
 import type { Clock } from '#src/clock.ts';
 import { waitsIn } from '#src/deadlines/waiting-due.ts';
 import { badInput, isRefusal, notAllowedNow, notFound, Refusal, stale } from '#src/errors.ts';
+import { notBefore } from './clock-check.ts';
 import { type Collections, isDuplicateKey } from './collections.ts';
 import type { Contents } from './contents.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -64,7 +65,8 @@ export interface CommitDependencies {
 /**
  * The command path of one process, with its own cache of streams and a queue for each.
  * @returns what commits a command. It throws what `decide` throws; Refusal `bad-input` (400), `not-found` (404), the machine's rule
- *   (409), `changed-meanwhile` or a precondition that fails (412), `store-unavailable`, `too-busy`, `newer-version` (503)
+ *   (409), `changed-meanwhile` or a precondition that fails (412), `store-unavailable`, `too-busy`, `newer-version`,
+ *   `clock-behind` (503)
  */
 export function createCommit({ collections, contents, clock, onCommitted }: CommitDependencies): Commit {
   const cache = createStreamCache();
@@ -149,7 +151,7 @@ function decideRecord(command: Command, known: KnownStream, now: Date) {
   const decided = command.decide(stateOf(known));
   const parsed = vocabulary[command.origin].safeParse(decided.event);
   if (!parsed.success) throw badInput(parsed.error.issues);
-  const at = now.toISOString();
+  const at = notBefore(now, known.head?.at).toISOString();
   const { event, result } = withDatesOfWaits(parsed.data, at, (each) =>
     known.snapshot === null ? begin(definition, each) : step(definition, known.snapshot, each),
   );

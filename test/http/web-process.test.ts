@@ -73,6 +73,16 @@ it('refuses to serve a store that lacks a unique index', async () => {
   await database.drop();
 });
 
+it('does not start on a machine whose clock is four days ahead of the store’s', async () => {
+  const database = await freshDatabase();
+  const wrong = 'const now = Date.now; Date.now = () => now() + 4 * 86_400_000;';
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(wrong)}`;
+  const { ended, output } = start({ ...(await settings(database.uri)), NODE_OPTIONS });
+  expect((await ended)[0]).toBe(1);
+  expect(output()).toContain('clock-wrong');
+  await database.drop();
+});
+
 it('finishes what it is at when it is told to stop, and ends with 0', async () => {
   const database = await freshDatabase();
   const connection = await connectStore(database.uri);
