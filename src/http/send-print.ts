@@ -45,7 +45,7 @@ export async function sendPrint({
   isClosed,
 }: PrintRequest): Promise<void> {
   const hash = await printedFile(app, source, createdAt);
-  await sendFile(app, request, response, { hash, name, isClosed });
+  await sendFile(app, request, response, { hash, name, isClosed, isMadeHere: true });
 }
 
 /** @returns the hash of the stored PDF. @throws Refusal as `sendPrint` */

@@ -88,7 +88,7 @@ describe('bringing a file', () => {
     expect(got.headers).toMatchObject({
       'content-type': 'application/pdf',
       'x-content-type-options': 'nosniff',
-      'content-disposition': `inline; filename="Aarsbudget 2024.pdf"; filename*=UTF-8''%C3%85rsbudget%202024.pdf`,
+      'content-disposition': `attachment; filename="Aarsbudget 2024.pdf"; filename*=UTF-8''%C3%85rsbudget%202024.pdf`,
       'cache-control': 'private, no-cache',
       etag: `"${file.hash}"`,
     });

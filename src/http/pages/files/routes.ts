@@ -1,4 +1,6 @@
 /** Files over HTTP: brought to an item by who may write its text, and read by who may read the bilag. */
+import type { Actor } from '#src/auth/actor.ts';
+import type { App } from '#src/context.ts';
 import { FileRef } from '#src/documents/file-ref.ts';
 import { isRefusal, notFound, Refusal } from '#src/errors.ts';
 import { cleanFileName } from '#src/files/file-name.ts';
@@ -12,8 +14,17 @@ import { readableItem } from '../item/item-access.ts';
 import { fileFacts } from '../item/item-text.ts';
 import { linkDeps } from '../link/link-deps.ts';
 import { linkReader } from '../link/link-page.ts';
+import { CANNOT_SHOW, showFile } from '../viewer/show-file.ts';
 import { showViewer } from '../viewer/show-viewer.ts';
-import { assertMayBringFiles, bilagAt, broughtFile, isClosedBilag, OfVersion, readableBilag } from './bilag-access.ts';
+import {
+  assertMayBringFiles,
+  bilagAt,
+  broughtFile,
+  isClosedBilag,
+  OfVersion,
+  type ReadableBilag,
+  readableBilag,
+} from './bilag-access.ts';
 import { attachCopy } from './copy-routes.ts';
 import { partialUploadOperations } from './partial-routes.ts';
 import { assertMultipart } from './read-multipart.ts';
@@ -91,7 +102,7 @@ const showBilag = operation({
       download: address,
       facts: fileFacts(file),
       back: { href: `/punkter/${params.id}${version === undefined ? '' : `/version/${version}`}`, text: 'Punktet' },
-      ...(asPdf === null && { problem: 'Filen kan ikke vises her. Hent den, og åbn den i et andet program.' }),
+      ...(asPdf === null && { problem: CANNOT_SHOW }),
     });
   },
 });
@@ -100,23 +111,48 @@ const showBilag = operation({
 const madeOf = ({ id, seq }: { id: string; seq: number }, version: number | undefined): string =>
   `/punkter/${id}/bilag/${seq}/gengivelse/fil.pdf${version === undefined ? '' : `?version=${version}`}`;
 
+/** @throws Refusal `not-found` (404) for what is not there, or not for this reader */
+async function mailedBilag({ app, actor, params }: MailedCall): Promise<ReadableBilag> {
+  const opened = await openLink(linkDeps(app), params.token).catch((error: unknown) => {
+    if (isRefusal(error)) throw notFound('bilag');
+    throw error;
+  });
+  const { mailed, reads, opensClosed } = await linkReader(app, opened, actor);
+  const bilag = bilagAt(mailed, params.seq);
+  if (bilag === null || !reads || (bilag.openness === 'closed' && !opensClosed)) throw notFound('bilag');
+  return { ...bilag, isClosed: isClosedBilag(bilag, mailed?.openness, opened.head.context.openness) };
+}
+
+interface MailedCall {
+  app: App;
+  actor: Actor | null;
+  params: { token: string; seq: number };
+}
+
+const OfMailed = OfLink.extend({ seq: BilagNumber });
+
 const readMailed = operation({
   method: 'get',
   path: ['/l/:token/bilag/:seq', '/api/v1/links/:token/bilag/:seq'],
   access: 'link',
   summary: 'An attachment of the version that was mailed.',
-  schema: { params: OfLink.extend({ seq: BilagNumber }) },
+  schema: { params: OfMailed },
   answers: anyFile('The file.', 'application/octet-stream'),
-  async handler({ app, actor, request, response, params }) {
-    const opened = await openLink(linkDeps(app), params.token).catch((error: unknown) => {
-      if (isRefusal(error)) throw notFound('bilag');
-      throw error;
-    });
-    const { mailed, reads, opensClosed } = await linkReader(app, opened, actor);
-    const bilag = bilagAt(mailed, params.seq);
-    if (bilag === null || !reads || (bilag.openness === 'closed' && !opensClosed)) throw notFound('bilag');
-    const isClosed = isClosedBilag(bilag, mailed?.openness, opened.head.context.openness);
-    await sendFile(app, request, response, { ...bilag.file, isClosed });
+  async handler(call) {
+    const { file, isClosed } = await mailedBilag(call);
+    await sendFile(call.app, call.request, call.response, { ...file, isClosed });
+  },
+});
+
+const showMailed = operation({
+  method: 'get',
+  path: '/l/:token/bilag/:seq/vis',
+  access: 'link',
+  schema: { params: OfMailed },
+  async handler(call) {
+    const { file, title, seq } = await mailedBilag(call);
+    const here = `/l/${call.params.token}`;
+    await showFile(call.response, file, `${here}/bilag/${seq}`, { href: here, text: 'Punktet' }, title || file.name);
   },
 });
 
@@ -128,6 +164,7 @@ export const fileOperations: readonly Operation[] = [
   readBilag,
   showBilag,
   readMailed,
+  showMailed,
   ...renditionOperations,
   ...readTextOperations,
 ];

@@ -8,9 +8,9 @@ import { notFound } from '#src/errors.ts';
 import { contentDisposition } from '#src/files/file-name.ts';
 import { isShownInline } from '#src/files/kinds.ts';
 
-/** A browser's own reader of PDF files does not run in a sandbox; everything else does. */
-const policyFor = (mime: string) =>
-  `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'${mime === 'application/pdf' ? '' : '; sandbox'}`;
+const POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/** Chromium's reader of PDF files does not start in a sandbox: only a PDF that was made here goes without. */
+const policyFor = (isTrusted: boolean) => (isTrusted ? POLICY : `${POLICY}; sandbox`);
 
 /** What is sent, wherever it lies. */
 export interface Sendable {
@@ -23,6 +23,11 @@ export interface Sendable {
   tag: string;
   /** Whether anything in it is closed: then the browser keeps no copy. */
   isClosed: boolean;
+  /**
+   * A PDF that the service has made: printed, or put together from pages whose actions were taken out. A stranger's is saved, and shown
+   * by the page with the viewer alone, where none of its scripts run.
+   */
+  isMadeHere?: boolean;
   /** @param range inclusive; all of it where left out */
   open(range?: { start: number; end: number }): Readable;
 }
@@ -36,7 +41,7 @@ export async function sendFile(
   app: Pick<App, 'files' | 'log'>,
   request: Request,
   response: Response,
-  { hash, name, isClosed }: Pick<FileRef, 'hash' | 'name'> & Pick<Sendable, 'isClosed'>,
+  { hash, name, ...judged }: Pick<FileRef, 'hash' | 'name'> & Pick<Sendable, 'isClosed' | 'isMadeHere'>,
 ): Promise<void> {
   const file = await app.files.find(hash);
   if (file === null) throw notFound('file');
@@ -46,7 +51,7 @@ export async function sendFile(
     mime,
     size,
     tag: hash,
-    isClosed,
+    ...judged,
     open: (range) => app.files.open(file, range),
   });
 }
@@ -56,13 +61,15 @@ export async function sendBytes(
   app: Pick<App, 'log'>,
   request: Request,
   response: Response,
-  { name, mime, size, tag, isClosed, open }: Sendable,
+  { name, mime, size, tag, isClosed, isMadeHere = false, open }: Sendable,
 ): Promise<void> {
   const etag = `"${tag}"`;
+  const isPdf = mime === 'application/pdf';
+  const inline = isShownInline(mime) && (isMadeHere || !isPdf);
   response.set({
     'Content-Type': mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime,
-    'Content-Disposition': contentDisposition(isShownInline(mime) ? 'inline' : 'attachment', name),
-    'Content-Security-Policy': policyFor(mime),
+    'Content-Disposition': contentDisposition(inline ? 'inline' : 'attachment', name),
+    'Content-Security-Policy': policyFor(isPdf && isMadeHere),
     'X-Content-Type-Options': 'nosniff',
     // What is open the browser may keep, and must ask each time whether its reader still may see it.
     'Cache-Control': isClosed ? 'private, no-store' : 'private, no-cache',

@@ -54,7 +54,10 @@ export function hearingFacts(history: HearingHistory, { shows, files, now }: Mat
     // What is said about a closed item is as closed as the item.
     answersPublic: context.answersPublic && !isClosedItem(history),
     foundBy: howFound(history),
-    text: shows && content ? itemTextView(itemDocument(content), { hideClosed: hidesClosed(history), files }) : null,
+    text:
+      shows && content
+        ? itemTextView(itemDocument(content), { hideClosed: hidesClosed(history), files, hasViewer: true })
+        : null,
   };
 }
 

@@ -21,6 +21,7 @@ import { renderPage } from '../../render.ts';
 import { typed } from '../../rows.ts';
 import { sendFile } from '../files/send-file.ts';
 import { answerScript, codeMailScript, itemStyle } from '../item/item-assets.ts';
+import { showFile } from '../viewer/show-file.ts';
 import { type Answered, takeAnswer } from './answer-form.ts';
 import {
   bilagFile,
@@ -246,6 +247,16 @@ const bilag = partyPage({
   },
 });
 
+const viewBilag = partyPage({
+  path: '/bilag/:seq/vis',
+  async show(visit, { response, params }) {
+    const here = `/h/${visit.token}`;
+    if (isClosedItem(visit.history) && !visit.isKnown) return response.redirect(303, here);
+    const file = bilagFile(visit.history, params.seq);
+    await showFile(response, file, `${here}/bilag/${params.seq}`, { href: here, text: 'Høringen' });
+  },
+});
+
 const decline = partyPage({
   method: 'post',
   path: '/afslaa',
@@ -276,6 +287,7 @@ export const partyPages: readonly Operation[] = [
   answer,
   receiptPage,
   bilag,
+  viewBilag,
   decline,
 ];
 

@@ -14,6 +14,7 @@ import { refusedStatus } from '../../refused-status.ts';
 import { renderPage } from '../../render.ts';
 import { sendFile } from '../files/send-file.ts';
 import { answerScript, itemStyle } from '../item/item-assets.ts';
+import { showFile } from '../viewer/show-file.ts';
 import { type Answered, refusedAnswer, takeAnswer } from './answer-form.ts';
 import {
   bilagFile,
@@ -127,6 +128,19 @@ const bilag = operation({
   },
 });
 
+const viewBilag = operation({
+  method: 'get',
+  path: '/hoering/:hearing/bilag/:seq/vis',
+  access: 'public',
+  schema: { params: OfHearing.extend({ seq: BilagNumber }) },
+  async handler({ app, response, params }) {
+    const history = await publicStory(app, params.hearing);
+    const here = `/hoering/${history.id}`;
+    const file = bilagFile(history, params.seq);
+    await showFile(response, file, `${here}/bilag/${params.seq}`, { href: here, text: 'Høringen' });
+  },
+});
+
 const receiptPage = operation({
   method: 'get',
   path: '/hoering/:hearing/kvittering/:ticket',
@@ -151,6 +165,6 @@ const receiptPage = operation({
   },
 });
 
-export const publicHearingPages: readonly Operation[] = [list, page, answer, bilag, receiptPage];
+export const publicHearingPages: readonly Operation[] = [list, page, answer, bilag, viewBilag, receiptPage];
 
 const whoOf = ({ id }: HearingHistory): AnswersAs => ({ hearing: id, party: null, email: null });

@@ -108,6 +108,7 @@ export async function linkPage(app: App, opened: OpenedLink, rawToken: string, a
         ? itemTextView(paperOf(asMailed(history), mailed, { version: link.version, directory }), {
             hideClosed: !opensClosed,
             files: `/l/${rawToken}/bilag`,
+            hasViewer: true,
           })
         : null,
     // What their entries wait for is done on the item's own page.

@@ -55,6 +55,7 @@ export async function sendCopy(
     size,
     tag: copy._id,
     isClosed: await hasClosed(app, edition),
+    isMadeHere: true,
     open: (range) => app.files.open(extents ? { bytes, size, extents } : { bytes, size }, range),
   });
 }

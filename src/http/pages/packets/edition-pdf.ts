@@ -30,7 +30,7 @@ const packetFile = (path: string, isPage: boolean): Operation =>
       if (!isStamped(directory, context.organ, edition)) {
         await noteRead(app, request, actor, edition, false);
         const isClosed = await hasClosed(app, edition);
-        return sendFile(app, request, response, { hash: edition.file ?? '', name, isClosed });
+        return sendFile(app, request, response, { hash: edition.file ?? '', name, isClosed, isMadeHere: true });
       }
       response.set('Cache-Control', 'private, no-store');
       // Whoever only asks what there is gets no copy.
@@ -66,6 +66,7 @@ const original = operation({
       hash: edition.file ?? '',
       name,
       isClosed: await hasClosed(app, edition),
+      isMadeHere: true,
     });
   },
 });
