@@ -33,6 +33,7 @@ describe('a list of parties', () => {
     ['Peter [mailto:p@x.dk]', ['Peter <p@x.dk>']],
     ['mailto:p@x.dk?subject=H%C3%B8ring', ['p@x.dk']],
     ['\ufeffPeter\u00a0Hansen <p@x.dk>', ['Peter Hansen <p@x.dk>']],
+    ['Pe\ufeffter Hansen <p\ufeff@x.dk>', ['Peter Hansen <p@x.dk>']],
     ['Ældrerådet\tformand@x.dk\t+45 89 59 10 00', ['Ældrerådet <formand@x.dk>']],
     ['Ældrerådet, tlf. 89 59 10 00, formand@x.dk', ['Ældrerådet <formand@x.dk>']],
     ['Ældrerådet, mail: formand@x.dk, mobil: 12345678', ['Ældrerådet <formand@x.dk>']],
