@@ -7,15 +7,20 @@ export interface Ids {
   next(prefix: string): string;
 }
 
+/** What the ids begin with that are made at a time: all made earlier sort before it. @param at milliseconds */
+export function idsFrom(prefix: string, at: number): string {
+  let time = at;
+  let head = '';
+  for (let i = 0; i < 9; i++) {
+    head = ALPHABET[time % 32] + head;
+    time = Math.floor(time / 32);
+  }
+  return `${prefix}-${head}`;
+}
+
 export const randomIds: Ids = {
   next(prefix) {
-    let time = Date.now();
-    let head = '';
-    for (let i = 0; i < 9; i++) {
-      head = ALPHABET[time % 32] + head;
-      time = Math.floor(time / 32);
-    }
     const tail = Array.from(randomBytes(10), (byte) => ALPHABET[byte % 32]).join('');
-    return `${prefix}-${head}${tail}`;
+    return `${idsFrom(prefix, Date.now())}${tail}`;
   },
 };

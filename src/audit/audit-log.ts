@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { randomIds } from '#src/ids.ts';
 import { createFloodLimit, type FloodLimit } from './flood-limit.ts';
-import { type AuditRow, auditModel } from './models.ts';
+import { AUDIT_ID, type AuditRow, auditModel } from './models.ts';
 
 export type AuditEvent = Omit<AuditRow, '_id' | 'at' | 'count' | 'purgeAt'>;
 /** What is only looked up once an event is to be written. */
@@ -43,7 +43,7 @@ export function createAuditLog(deps: {
     const at = new Date();
     const purgeAt = new Date(at.getTime() + days * DAY);
     const userAgent = event.userAgent.slice(0, USER_AGENT);
-    const _id = randomIds.next('audit');
+    const _id = randomIds.next(AUDIT_ID);
     const row: AuditRow = { ...event, userAgent, _id, at, count, purgeAt };
     try {
       Object.assign(row, await late());

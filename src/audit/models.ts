@@ -18,6 +18,9 @@ export const AUDIT_KINDS = [
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
+/** What the rows' ids begin with. */
+export const AUDIT_ID = 'audit';
+
 /** One event. No contents, no address as it was asked for, and nothing that lets a reader act: no token, code or cookie. */
 export interface AuditRow {
   /** Sorts by when it was made. */

@@ -18,6 +18,7 @@ import { sessionOperations } from './api/sessions.ts';
 import { assetOperations } from './assets.ts';
 import { healthOperations } from './health.ts';
 import type { Operation } from './operation.ts';
+import { auditLogOperations } from './pages/admin/audit-log-routes.ts';
 import { chainOperations } from './pages/admin/chain-routes.ts';
 import { adminPages } from './pages/admin/routes.ts';
 import { deadlineOperations } from './pages/deadlines/routes.ts';
@@ -89,6 +90,7 @@ const described: readonly Operation[] = [
   ...draftPages,
   ...versionPages,
   ...chainOperations,
+  ...auditLogOperations,
   ...adminPages,
   ...recordOperations,
   ...serviceOperations,

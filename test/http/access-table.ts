@@ -3,6 +3,8 @@ import { SESSION } from './access-table-session.ts';
 /** Who may use each address: the whole list, written out, so that a change of it is seen. */
 export const ACCESS: Readonly<Record<string, readonly string[]>> = {
   admin: [
+    'get /api/v1/audit-log',
+    'get /api/v1/audit-log/export',
     'get /api/v1/delegations',
     'get /api/v1/operations',
     'get /api/v1/people',
@@ -12,6 +14,8 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
     'get /drift/fuldmagter/ny',
     'get /drift/koer',
     'get /drift/koer/*rest',
+    'get /drift/log',
+    'get /drift/log/log.ndjson',
     'get /drift/lukkedage',
     'get /drift/lukkedage/:id',
     'get /drift/lukkedage/ny',

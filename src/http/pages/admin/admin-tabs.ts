@@ -9,6 +9,7 @@ const TABS = [
   { path: 'organer', text: 'Organer' },
   { path: 'fuldmagter', text: 'Fuldmagter' },
   { path: 'lukkedage', text: 'Lukkedage' },
+  { path: 'log', text: 'Log' },
 ] as const;
 
 const STYLES = ['admin', 'admin-records', 'admin-offices', 'admin-chain', 'admin-chart'];
