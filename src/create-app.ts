@@ -1,7 +1,7 @@
 /** The composition root: builds every part of a process once, from its configuration, and takes it down in order. */
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { createAuditLog } from '#src/audit/audit-log.ts';
 import { type Clock, systemClock } from '#src/clock.ts';
 import type { Config } from '#src/config.ts';
@@ -13,6 +13,7 @@ import { createFileStore } from '#src/files/file-store.ts';
 import { createFileScanner } from '#src/files/scan-file.ts';
 import { randomIds } from '#src/ids.ts';
 import { missingIndexes } from '#src/indexes.ts';
+import { createLog } from '#src/log.ts';
 import { createDirectory } from '#src/people/directory.ts';
 import { createQueues, jobFor } from '#src/queue/queues.ts';
 import { assertClockAgrees } from '#src/store/clock-check.ts';
@@ -24,16 +25,6 @@ import { createLocks } from '#src/store/locks.ts';
 import { readHead } from '#src/store/read-stream.ts';
 import { hasOlderRows } from '#src/store/rebuild.ts';
 import { createRelay } from '#src/store/relay.ts';
-
-/** Secrets and personal data never reach the log, wherever in an object they stand. */
-const REDACTED = ['authorization', 'cookie', 'token', 'code', 'email', 'to', 'password', 'serverKey', 'SERVER_KEY'];
-
-function createLog(config: Pick<Config, 'LOG_LEVEL'>): Logger {
-  return pino({
-    level: config.LOG_LEVEL,
-    redact: { paths: REDACTED.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[skjult]' },
-  });
-}
 
 /**
  * @returns the indexes that the store lacks and can do without

@@ -19,6 +19,8 @@ const composeFile = z.object({
       deploy: z.object({ replicas: z.int() }).optional(),
       ports: z.array(z.string()).optional(),
       networks: z.array(z.string()).optional(),
+      logging: z.object({ options: z.record(z.string(), z.string()) }).optional(),
+      restart: z.string().optional(),
     }),
   ),
 });
@@ -58,6 +60,16 @@ const environmentOf = async (service: string, given: Record<string, string>): Pr
 };
 
 describe('docker-compose.yml', () => {
+  it('keeps of what each container writes only as much as the installation says', async () => {
+    const { services } = await read();
+    const lasting = Object.entries(services).filter(([, { restart }]) => restart === 'unless-stopped');
+    expect(lasting.length).toBeGreaterThan(8);
+    for (const [name, { logging }] of lasting) {
+      const options = Object.entries(logging?.options ?? {}).map(([key, text]) => [key, interpolate(text, OPERATOR)]);
+      expect(Object.fromEntries(options), name).toEqual({ 'max-size': '20m', 'max-file': '10' });
+    }
+  });
+
   it.each(OWN)('gives %s an environment that the configuration accepts', async (service) => {
     const config = readConfig(await environmentOf(service, OPERATOR));
     expect(config).toMatchObject({

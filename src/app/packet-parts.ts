@@ -1,11 +1,12 @@
 /** The parts of a process that does the work of the queue `packet`. It knows the store and nothing else. */
+
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
 import { readSandboxConfig } from '#src/config.ts';
 import { createByteStore } from '#src/files/byte-store.ts';
 import { createFileStore } from '#src/files/file-store.ts';
 import { KEPT_BYTES, keepLocally } from '#src/files/local-bytes.ts';
+import { createLog } from '#src/log.ts';
 import { cleanFragment } from '#src/packets/clean-fragment.ts';
 import { pdfOfFragment } from '#src/packets/pdf-of-fragment.ts';
 import type { Delivered } from '#src/queue/deliver.ts';
@@ -27,7 +28,7 @@ type OneJob = Pick<PacketJob, 'name' | 'id' | 'holder' | 'failedBefore'>;
  */
 export function createPacketProcess(): { work(job: OneJob): Promise<Delivered>; close(): Promise<void> } {
   const config = readSandboxConfig();
-  const log = pino({ level: config.LOG_LEVEL });
+  const log = createLog(config);
   const watchdog = startWatchdog(config.SANDBOX_PARENT);
   let opened: ReturnType<typeof open> | null = null;
 

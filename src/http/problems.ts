@@ -69,9 +69,13 @@ export const unknownAddress: RequestHandler = () => {
 
 /** The last middleware. A person who is not signed in and only reads is sent to the sign-in page and back. */
 export function problemHandler(log: Logger): ErrorRequestHandler {
-  return (error, request, response, next) => {
-    if (response.headersSent) return next(error);
+  return (error, request, response, _next) => {
     const refusal = refusalOf(error);
+    // Too late for another reply: whoever reads this one is shown that it is not whole.
+    if (response.headersSent) {
+      log.error({ err: error, request: requestIdOf(request), rule: refusal.code }, 'a reply was broken off');
+      return void request.socket.destroy();
+    }
     refusalsCounted.inc({ rule: refusal.code });
     if (refusal.status >= 500) {
       const about = { request: requestIdOf(request), rule: refusal.code };

@@ -259,3 +259,23 @@ describe('an operation', () => {
     expect(() => operation({ method: 'get', ...given, handler: () => undefined })).toThrow();
   });
 });
+
+describe('a reply that fails midway', () => {
+  it('is broken off, so that nobody takes it for whole, and stands in the log', async () => {
+    const lines: string[] = [];
+    const failing = operation({
+      method: 'get',
+      path: '/long',
+      access: 'public',
+      handler({ response }) {
+        response.write('The first half, ');
+        throw new Error('and no other');
+      },
+    });
+    const server = express();
+    mount(server, web, [failing]);
+    server.use(problemHandler(pino({}, { write: (line: string) => void lines.push(line) })));
+    await expect(request(server).get('/long')).rejects.toThrow(/aborted|hang up|ECONNRESET/);
+    expect(lines.join('')).toContain('a reply was broken off');
+  });
+});
