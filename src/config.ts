@@ -168,6 +168,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
 }
 
+/** How long the audit log keeps a row, for a command that needs no other setting. @throws z.ZodError where it is no such number */
+export const auditLogDays = ({ AUDIT_LOG_DAYS }: NodeJS.ProcessEnv = process.env): number =>
+  ConfigSchema.shape.AUDIT_LOG_DAYS.parse(AUDIT_LOG_DAYS || undefined);
+
 /** Reads the configuration or ends the process with exit code 1, all problems on stderr. */
 export function readConfigOrExit(environment: NodeJS.ProcessEnv = process.env): Config {
   try {

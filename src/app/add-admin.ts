@@ -1,12 +1,18 @@
 /** `npm run add-admin -- --name "…" --email …`: lets the first person in. */
 import { parseArgs } from 'node:util';
+import type { Connection } from 'mongoose';
 import { addressInWords } from '#src/addresses/email.ts';
+import { createAuditLog, NO_REQUEST } from '#src/audit/audit-log.ts';
 import { systemClock } from '#src/clock.ts';
+import { auditLogDays } from '#src/config.ts';
 import { isRefusal } from '#src/errors.ts';
 import { randomIds } from '#src/ids.ts';
 import { applyIndexes } from '#src/indexes.ts';
+import { createLog } from '#src/log.ts';
 import { addAdmin } from '#src/people/add-admin.ts';
 import { createDirectory } from '#src/people/directory.ts';
+import type { Person } from '#src/people/types.ts';
+import { changedFields } from '#src/queries/people-changes.ts';
 import { operatorStore } from './operator-store.ts';
 
 const USAGE = 'Brug: npm run add-admin -- --name "Fornavn Efternavn" --email navn@kommune.dk';
@@ -34,6 +40,16 @@ function explain(error: unknown): number {
   return 1;
 }
 
+/** Whoever may do everything is in the log from the start. */
+async function keepInAuditLog(connection: Connection, person: Person): Promise<void> {
+  const audit = createAuditLog({ connection, log: createLog({ LOG_LEVEL: 'warn' }), days: auditLogDays() });
+  const what = { kind: 'administered', route: 'npm run add-admin', subject: person.id } as const;
+  audit.append({ ...NO_REQUEST, ...what, person: null, ip: null }, async () => ({
+    fields: await changedFields(connection, 'people', person),
+  }));
+  await audit.close();
+}
+
 async function main(): Promise<number> {
   const given = readArguments();
   if (!given) {
@@ -45,6 +61,7 @@ async function main(): Promise<number> {
     await applyIndexes(connection);
     const directory = createDirectory({ connection });
     const { person, outcome } = await addAdmin({ connection, directory, clock: systemClock, ids: randomIds }, given);
+    if (outcome !== 'already') await keepInAuditLog(connection, person);
     process.stdout.write(`${person.name} (${addressInWords(person.email)}) ${OUTCOMES[outcome]}.\n`);
     return 0;
   } catch (error) {

@@ -22,7 +22,16 @@ const DAY = 24 * 3_600_000;
 const MINUTE = 60_000;
 /** Longer than browsers call themselves. */
 const USER_AGENT = 200;
-const NOTHING = { userAgent: '', request: null, method: null, route: null, subject: null, fields: [], rule: null };
+/** An event that is no request's. */
+export const NO_REQUEST = {
+  userAgent: '',
+  request: null,
+  method: null,
+  route: null,
+  subject: null,
+  fields: [],
+  rule: null,
+};
 
 /**
  * @param days how long a row is kept
@@ -63,7 +72,7 @@ export function createAuditLog(deps: {
   function writeSummaries(all: boolean): void {
     clearTimeout(summing);
     summing = undefined;
-    for (const { count, ...origin } of flood.take(all)) write({ ...NOTHING, ...origin }, count);
+    for (const { count, ...origin } of flood.take(all)) write({ ...NO_REQUEST, ...origin }, count);
   }
 
   async function settled(): Promise<void> {

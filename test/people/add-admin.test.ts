@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { auditModel } from '#src/audit/models.ts';
 import { savePerson } from '#src/people/save-person.ts';
 import { openStore, peopleDeps } from './parts.ts';
 
@@ -32,10 +33,16 @@ const people = async () => (await peopleDeps(store.connection).directory.refresh
 test('the operator’s command makes the first admin, and says so when it is run again', async () => {
   const first = await run('--name', 'Åse Ørskov', '--email', 'Aase@Norddjurs.example');
   expect(first).toMatchObject({ code: 0, out: 'Åse Ørskov (aase@norddjurs.example) er oprettet som administrator.\n' });
+  const logged = () => auditModel(store.connection).find().lean();
+  expect(await logged()).toHaveLength(1);
   const again = await run('--name', 'Åse Ørskov', '--email', 'aase@norddjurs.example');
   expect(again.out).toContain('er allerede administrator');
   expect([...(await people()).values()]).toMatchObject([
     { name: 'Åse Ørskov', roles: ['admin'], active: true, rev: 1 },
+  ]);
+  // The second time nothing was changed.
+  expect(await logged()).toMatchObject([
+    { kind: 'administered', route: 'npm run add-admin', subject: [...(await people()).keys()][0] },
   ]);
 });
 
