@@ -9,6 +9,7 @@ import { checkMeeting } from '#src/packets/check-meeting.ts';
 import { isReleased } from '#src/packets/packets-wanted.ts';
 import { keepToolsNoted } from '#src/queue/note-tools.ts';
 import { packetJobsDue, packetKind } from '#src/queue/packet.ts';
+import { repeatEvery } from '#src/queue/repeat.ts';
 import type { QueueWork, RunningJob } from '#src/queue/run-worker.ts';
 import { noteDeath } from '#src/store/work.ts';
 import { createProcessFolder } from './process-folder.ts';
@@ -17,6 +18,8 @@ const PROCESSOR = new URL('./packet-processor.ts', import.meta.url);
 const ALONE = fileURLToPath(new URL('./packet-alone.ts', import.meta.url));
 /** Pieces of work that one round without Redis does. */
 const MOST_ALONE = 10;
+/** Milliseconds. A program that dies with the process that has started it may write for a moment after that one's folder is gone. */
+const SWEEP_EVERY_MS = 10_000;
 
 /**
  * For new objects, megabytes: V8 (in Node 24) takes three times 16 of its own accord, and clears them away seldom. With less a process
@@ -34,6 +37,9 @@ export function packetWork(app: App): QueueWork {
   const folder = createProcessFolder('packet');
   const onError = (error: unknown) => app.log.warn({ err: error }, 'tools');
   const tools = keepToolsNoted({ collections, folder: folder.path, onError });
+  const sweeping = repeatEvery(SWEEP_EVERY_MS, folder.sweep, (error) =>
+    app.log.warn({ err: error }, 'temporary files'),
+  );
   const forkOptions = {
     // A session of its own: see `giveWay`.
     detached: true,
@@ -77,7 +83,7 @@ export function packetWork(app: App): QueueWork {
         if (!after?.length) await doAlone(name, id);
     },
     async close() {
-      await tools.stop();
+      await Promise.all([tools.stop(), sweeping.stop()]);
       await folder.remove();
     },
   };
