@@ -137,7 +137,8 @@ export function createMailer(options: {
         texts.some((text) => text.readableDidRead),
       );
       const { kind, code, responseCode } = error;
-      log.warn({ messageId: mail.messageId, kind, code, responseCode }, 'mail not accepted by the server');
+      // What is called `code` is hidden in the log as a secret.
+      log.warn({ messageId: mail.messageId, kind, reason: code, responseCode }, 'mail not accepted by the server');
       return { accepted: false, error };
     }
   }

@@ -112,6 +112,8 @@ describe('a mail that the server takes', () => {
     await mailer.send({ ...mail, to: 'nobody@norddjurs.example' });
     expect(logged).toHaveLength(2);
     expect(logged.join()).not.toMatch(/bettina|nobody|482913/);
+    // Why it was not taken is no secret: what a log calls `code` is hidden as one.
+    expect(JSON.parse(logged[1] ?? '')).toMatchObject({ reason: 'EENVELOPE', responseCode: 550 });
   });
 });
 
