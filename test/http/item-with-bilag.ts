@@ -24,6 +24,9 @@ export const content = (file: object) => ({
   subItems: [{ id: 'sub-1', title: 'Vejadgang', start: null, end: null }],
 });
 
+/** Tries: a rendition may have to wait for others on a busy machine. */
+const LONG = 1_200;
+
 export async function askForRenditions(officer: Browser): Promise<void> {
   const { stream } = (await officer.post('/api/v1/items').send({ type: 'decision' }).expect(201)).body;
   const brought = await officer.post(`/api/v1/items/${stream}/files`).attach('file', pdf('Kort'), 'kort.pdf');
@@ -31,6 +34,7 @@ export async function askForRenditions(officer: Browser): Promise<void> {
   const made = await until(
     async () => (await officer.get(rendition).expect(200)).body,
     ({ settled }) => settled,
+    LONG,
   );
   expect(made).toMatchObject({ state: 'done', facts: { pages: 1 } });
   await officer.get(`${rendition}/picture`).expect(200);
