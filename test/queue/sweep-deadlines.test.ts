@@ -246,9 +246,9 @@ describe('the sweep of a process that dies', () => {
   });
 
   it('calls late what was late when it was fired, not when the row was closed', async () => {
-    const hearing = await scheduled(one);
-    const opens = await row(hearing, 'opens');
     const punctual = await store.startProcess({ clock: fixedClock(soonAfter(10)) });
+    const hearing = await scheduled(punctual);
+    const opens = await row(hearing, 'opens');
     const event = { ...opens?.event, deadline: opens?._id, late: false } as never;
     await punctual.send(hearing, event, { origin: 'system', cause: opens?._id ?? '' });
     await sweepDeadlines(sweeper(other, NOON));
