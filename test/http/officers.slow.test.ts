@@ -195,7 +195,7 @@ describe('An approval of one’s own', () => {
     const writer = { ...bettina, roles: [...bettina.roles, 'officer'] };
     await (await admin()).put(`/api/v1/people/${bettina.id}`).send(writer).expect(200);
     // Another role ends the sessions that were begun without it.
-    chief = await world.approver();
+    chief = await world.signIn(address('bettina.andersen'));
     await send(sofie, item, { type: 'setCoAuthor', person: bettina.id, writes: true }).expect(200);
     expect((await send(chief, item, { type: 'approve', ...read }).expect(403)).body.code).toBe('not-ones-own');
     await skip().expect(200);
