@@ -105,7 +105,7 @@ describe('a process in the middle of a file', () => {
 
   it('that dies of it three times has shown that the file is too demanding, and keeps no other file from being done', async () => {
     const small = await openPacketTown({ PACKET_MEMORY_MB: '128' });
-    const file = await small.stored(crowded(200_000));
+    const file = await small.stored(crowded(100_000));
     await requestRenditions(small.app, [file]);
     const worker = await startWorker(small.app, ['packet']);
     await expect.poll(async () => (await small.row(file))?.state, { timeout: 150_000, interval: 200 }).toBe('failed');
