@@ -4,7 +4,7 @@ import { looksLikeAgenda } from './agenda-signs.ts';
 import { closedAbove } from './closed-above.ts';
 import { contentsRows } from './contents.ts';
 import { readText } from './decode-text.ts';
-import type { Encoding } from './encodings.ts';
+import type { Decoded, Encoding } from './encodings.ts';
 import { headOf, isHeadish, isHeadLine } from './head.ts';
 import { isContents } from './headings.ts';
 import type { Imported, ImportedItem, ImportedMeeting, PrintedBlock } from './imported.ts';
@@ -21,8 +21,10 @@ import { blocksAfter, endOfItems, overviewIn, overviewOddities, signersIn } from
  * @param bytes of a file, as they are
  * @throws Refusal `import-empty`, `import-too-large`, `import-not-text`, `import-no-agenda`
  */
-export function readAgenda(bytes: Uint8Array): Imported {
-  const { text, encoding } = readText(bytes);
+export const readAgenda = (bytes: Uint8Array): Imported => agendaIn(readText(bytes));
+
+/** The same of a text that has been decoded. @throws Refusal `import-no-agenda` */
+export function agendaIn({ text, encoding }: Decoded): Imported {
   const lines = linesOf(text);
   if (!looksLikeAgenda(lines)) throw new Refusal('import-no-agenda', 400);
   const { at: starts, body, listed } = itemStarts(lines);
