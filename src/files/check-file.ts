@@ -1,12 +1,11 @@
 /** Whether a file may be attached, and what it is: found out by a process of its own, in its sender's turn. */
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { Refusal } from '#src/errors.ts';
 import { ProgramMissing } from '#src/tools/find-program.ts';
 import { runScript } from '#src/tools/run-script.ts';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
+import { inTemporaryFolder } from '#src/tools/temporary-folder.ts';
 import { toolVersions } from '#src/tools/tool-versions.ts';
 import { createTurns, type Place } from '#src/tools/turns.ts';
 import type { Content } from './check-content.ts';
@@ -62,7 +61,9 @@ export async function checkFile(
     const { size } = await stat(path);
     if (size === 0) throw new Refusal('file-empty', 422);
     if (size > maxBytes) throw new Refusal('file-too-large', 413, { maxBytes });
-    const { kind, wholeBy } = await turns.run(place, () => inFolder((folder) => checked(path, name, folder, limits)));
+    const { kind, wholeBy } = await turns.run(place, () =>
+      inTemporaryFolder('check', (folder) => checked(path, name, folder, limits)),
+    );
     await scanFile(path);
     const { mime, endings } = kindOf(kind);
     const whole = wholeBy === undefined ? {} : { wholeBy };
@@ -70,15 +71,6 @@ export async function checkFile(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Refusal(error.code, error.status, { ...error.details, name }, error.cause);
-  }
-}
-
-async function inFolder<T>(job: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'sagsgang-check-'));
-  try {
-    return await job(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,10 +1,9 @@
 /** Whether a PDF may be attached. One whose table of places is off may, where a repair loses nothing; it is stored as it came. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Refusal } from '#src/errors.ts';
 import { ProgramMissing } from '#src/tools/find-program.ts';
 import { LimitExceeded } from '#src/tools/run-whole.ts';
+import { inTemporaryFolder } from '#src/tools/temporary-folder.ts';
 import { pdfPages } from './pdf-pages.ts';
 import { type PdfState, repairPdf } from './repair-pdf.ts';
 import { tooHeavy } from './too-heavy.ts';
@@ -22,19 +21,20 @@ const REFUSED: Partial<Record<PdfState, string>> = {
  *   repair, is missing
  */
 export async function checkPdf(path: string): Promise<boolean> {
-  const folder = await mkdtemp(join(tmpdir(), 'sagsgang-pdf-'));
   try {
-    const repaired = join(folder, 'repaired.pdf');
-    const found = await repairPdf({ path, to: repaired, folder });
-    const read = found === 'repaired' ? repaired : path;
-    const refused = REFUSED[found] ?? ((await pdfPages(read, folder)) === 0 ? 'file-broken' : undefined);
-    if (refused !== undefined) throw new Refusal(refused, 422);
-    return found === 'whole';
+    return await inTemporaryFolder('pdf', (folder) => isSound(path, folder));
   } catch (error) {
     if (error instanceof ProgramMissing) throw new Refusal('file-check-unavailable', 503, {}, error);
     if (error instanceof LimitExceeded) throw tooHeavy(error.limit, error);
     throw error;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function isSound(path: string, folder: string): Promise<boolean> {
+  const repaired = join(folder, 'repaired.pdf');
+  const found = await repairPdf({ path, to: repaired, folder });
+  const read = found === 'repaired' ? repaired : path;
+  const refused = REFUSED[found] ?? ((await pdfPages(read, folder)) === 0 ? 'file-broken' : undefined);
+  if (refused !== undefined) throw new Refusal(refused, 422);
+  return found === 'whole';
 }

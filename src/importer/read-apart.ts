@@ -1,10 +1,10 @@
 /** An agenda read by a process of its own: a text of two megabytes takes a second, in which others wait for no page. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '#src/errors.ts';
 import { runScript } from '#src/tools/run-script.ts';
 import type { ToolLimits } from '#src/tools/run-tool.ts';
+import { inTemporaryFolder } from '#src/tools/temporary-folder.ts';
 import { createTurns } from '#src/tools/turns.ts';
 import type { Imported } from './imported.ts';
 
@@ -31,9 +31,8 @@ export interface ReadText {
  *   too many wait
  */
 export const readAgendaApart = (bytes: Uint8Array, from: string, limits = LIMITS): Promise<ReadText> =>
-  turns.run({ purpose: 'import', from }, async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'sagsgang-import-'));
-    try {
+  turns.run({ purpose: 'import', from }, () =>
+    inTemporaryFolder('import', async (folder) => {
       const path = join(folder, 'text');
       await writeFile(path, bytes);
       const found = await runScript({ script: CHILD, args: [path], folder, limits }, (limit, cause) =>
@@ -41,7 +40,5 @@ export const readAgendaApart = (bytes: Uint8Array, from: string, limits = LIMITS
       );
       // Our own script has made it of our own types.
       return found as ReadText;
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
+    }),
+  );

@@ -2,8 +2,6 @@
  * Large files in pieces, by the protocol tus 1.0: an upload is begun, its pieces are sent, and where the line was cut it goes on from
  * what has come, also at another web process. What is whole is then taken as any other file.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryLocker, Server } from '@tus/server';
 import type { Request, Response } from 'express';
@@ -19,6 +17,7 @@ import {
   partialUploadStore,
   removePartialUpload,
 } from '#src/files/partial-uploads.ts';
+import { inTemporaryFolder } from '#src/tools/temporary-folder.ts';
 import { answer } from '../../answer.ts';
 import { FILE } from '../../body.ts';
 import { type Operation, operation } from '../../operation.ts';
@@ -106,21 +105,20 @@ async function take(
   { _id, name, size: expected }: { _id: string; name: string; size: number },
   whom: PartialUploadFor,
 ): Promise<FileRef> {
-  const folder = await mkdtemp(join(tmpdir(), 'sagsgang-upload-'));
   try {
-    const path = join(folder, 'file');
-    const { hash, size } = await joinPieces(app, _id, path);
-    if (size !== expected) throw new Refusal('upload-cut-off', 409, { name: cleanFileName(name) });
-    const [file] = await keepFiles(app, [{ field: 'file', name, path, hash }], { ...whom, bilag: true });
-    if (file === undefined) throw new Refusal('file-missing', 400);
-    await concludePartialUpload(app, _id, file);
-    return file;
+    return await inTemporaryFolder('upload', async (folder) => {
+      const path = join(folder, 'file');
+      const { hash, size } = await joinPieces(app, _id, path);
+      if (size !== expected) throw new Refusal('upload-cut-off', 409, { name: cleanFileName(name) });
+      const [file] = await keepFiles(app, [{ field: 'file', name, path, hash }], { ...whom, bilag: true });
+      if (file === undefined) throw new Refusal('file-missing', 400);
+      await concludePartialUpload(app, _id, file);
+      return file;
+    });
   } catch (error) {
     // The file itself is at fault; what only cannot be checked now can be tried again.
     if (isRefusal(error) && [413, 415, 422].includes(error.status)) await removePartialUpload(app, _id);
     throw error;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

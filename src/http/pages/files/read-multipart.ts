@@ -4,8 +4,6 @@
  */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -13,6 +11,7 @@ import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Request } from 'express';
 import { badInput, Refusal } from '#src/errors.ts';
 import { cleanFileName, nameInForm } from '#src/files/file-name.ts';
+import { inTemporaryFolder } from '#src/tools/temporary-folder.ts';
 import { nestedFields } from '../../body.ts';
 import { onSilence } from '../../silence.ts';
 
@@ -63,12 +62,7 @@ export async function withMultipart<T>(
   limits: UploadLimits,
   use: (received: Received) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'sagsgang-upload-'));
-  try {
-    return await use(await receive(request, folder, limits));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return inTemporaryFolder('upload', async (folder) => use(await receive(request, folder, limits)));
 }
 
 function parserFor(request: Request, { maxFiles, maxBytes }: UploadLimits): BusboyInstance {
