@@ -5,12 +5,18 @@ import { CODE_MINUTES } from '#src/auth/mailed-code.ts';
 import { sessionOn } from '#src/auth/middleware.ts';
 import { CODE_MAIL_STATES } from '#src/auth/models.ts';
 import { FRESH_MINUTES } from '#src/commands/meeting/sign.ts';
-import { notFound } from '#src/errors.ts';
 import { Role } from '#src/people/types.ts';
 import { answer, nothing } from '../answer.ts';
 import { type Operation, operation } from '../operation.ts';
 import { askForSigningCode, confirmSigningCode } from '../pages/sign/signing-code.ts';
-import { askForCode, endAllSessions, endSession, mailStateOf, openSession } from '../pages/sign-in/session-steps.ts';
+import {
+  askForCode,
+  endAllSessions,
+  endSession,
+  endSessionsOf,
+  mailStateOf,
+  openSession,
+} from '../pages/sign-in/session-steps.ts';
 import { At } from './answers.ts';
 
 const SignInCode = z.strictObject({ email: z.string() });
@@ -134,10 +140,7 @@ const byAdministrator: readonly Operation[] = [
     summary: 'Signs a person out everywhere.',
     schema: { params: z.object({ id: Id }) },
     answers: nothing('All sessions of the person have ended.'),
-    async handler({ web, app, params: { id } }) {
-      if (!(await app.directory.refresh()).people.has(id)) throw notFound('person');
-      await web.sessions.revokeAll(id);
-    },
+    handler: ({ web, params: { id } }) => endSessionsOf(web, id),
   }),
 ];
 

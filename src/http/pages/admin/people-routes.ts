@@ -1,7 +1,6 @@
 /** Who there is and when the house is closed: people, offices, organs, delegations and closing days, as lists; each opens the form about one. */
 import { z } from 'zod';
 import { dayOf } from '#src/calendar/danish-dates.ts';
-import { notFound } from '#src/errors.ts';
 import type { Directory } from '#src/people/directory.ts';
 import { dispatchRuleOf } from '#src/people/dispatch-rule.ts';
 import { localDay } from '#src/people/local-day.ts';
@@ -14,6 +13,7 @@ import { word, wordsOf } from '#src/words/words.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { recordId } from '../../path-params.ts';
 import { renderPage } from '../../render.ts';
+import { endSessionsOf } from '../sign-in/session-steps.ts';
 import { adminTabs } from './admin-tabs.ts';
 import { closedIn, closureKind } from './closure-kind.ts';
 import { delegationKind } from './delegation-kind.ts';
@@ -148,9 +148,8 @@ const signOut = operation({
   access: ADMIN,
   audit: 'administered',
   schema: { params: z.object({ id: recordId('person') }) },
-  async handler({ web, app, params: { id }, response }) {
-    if (!(await app.directory.refresh()).people.has(id)) throw notFound('person');
-    await web.sessions.revokeAll(id);
+  async handler({ web, params: { id }, response }) {
+    await endSessionsOf(web, id);
     response.redirect(303, `/drift/personer/${id}`);
   },
 });

@@ -8,6 +8,7 @@ import type { CodeMailState } from '#src/auth/models.ts';
 import { redeemCode } from '#src/auth/redeem-code.ts';
 import { type CodeOrigin, requestCode } from '#src/auth/request-code.ts';
 import { isToken, newToken } from '#src/auth/secrets.ts';
+import { notFound } from '#src/errors.ts';
 import { noteAudit } from '../../audit.ts';
 import { clearKept } from '../../headers.ts';
 import type { Web } from '../../web.ts';
@@ -15,12 +16,13 @@ import type { Web } from '../../web.ts';
 /** As the proxy in front is trusted to say. */
 export const ipOf = (request: Request): string => request.ip ?? 'unknown';
 
-const depsOf = ({ app, sessions, sendCode }: Web) => ({
+/** What asking for a code and bringing one need. @param sendMail makes one attempt at mailing it */
+export const codeDeps = ({ app, sessions }: Web, sendMail: Web['sendCode']) => ({
   ...app,
   sessions,
   limits: codeLimits(app),
   serverKey: app.config.SERVER_KEY,
-  sendMail: sendCode,
+  sendMail,
 });
 
 export interface Exchange {
@@ -44,7 +46,7 @@ export async function codeOrigin({ web, request, response }: Exchange): Promise<
 /** @returns what the browser brings back with the code. @throws Refusal as `requestCode` */
 export async function askForCode(exchange: Exchange, email: string): Promise<string> {
   const { web, response } = exchange;
-  const asked = await requestCode(depsOf(web), { email }, await codeOrigin(exchange));
+  const asked = await requestCode(codeDeps(web, web.sendCode), { email }, await codeOrigin(exchange));
   afterReply(response, () => asked.deliver());
   return asked.request;
 }
@@ -65,7 +67,7 @@ export async function openSession(
 ): Promise<void> {
   const from = { ip: ipOf(request), userAgent: request.get('user-agent') ?? '' };
   noteAudit(response, { findPerson: () => askedFor(web.app.connection, input.request) });
-  const { token, session, knownUntil } = await redeemCode(depsOf(web), input, from);
+  const { token, session, knownUntil } = await redeemCode(codeDeps(web, web.sendCode), input, from);
   noteAudit(response, { person: session.person });
   const now = await web.app.clock.now();
   response.append('Set-Cookie', web.cookie.set(token, session.expiresAt, now));
@@ -81,6 +83,12 @@ export async function endSession({ web, request, response }: Exchange): Promise<
   if (session) await web.sessions.revoke(session.person, session.id);
   response.append('Set-Cookie', web.cookie.clear());
   clearKept(response);
+}
+
+/** Ends all sessions of somebody, as an administrator asks. @throws Refusal `not-found` (404) */
+export async function endSessionsOf({ app, sessions }: Web, person: string): Promise<void> {
+  if (!(await app.directory.refresh()).people.has(person)) throw notFound('person');
+  await sessions.revokeAll(person);
 }
 
 /** Ends all sessions of a person, this one as well, and remembers none of their browsers. */
