@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { Histogram } from 'prom-client';
 import { actorOn } from '#src/auth/middleware.ts';
 import { registry } from '#src/metrics.ts';
+import { routedOn } from './routed.ts';
 
 /** How often it is looked, in milliseconds. */
 const EVERY_MS = 20;
@@ -28,8 +29,7 @@ interface Begun {
 
 /** @returns a request as it is logged: its route's pattern, since an address may be a secret */
 function named(request: Request, since: number, now: number): Record<string, unknown> {
-  const pattern: unknown = [request.route?.path].flat()[0];
-  const route = typeof pattern === 'string' ? `${request.baseUrl}${pattern}` : 'unknown';
+  const { route = 'unknown' } = routedOn(request) ?? {};
   return { method: request.method, route, person: actorOn(request)?.person ?? null, ms: Math.round(now - since) };
 }
 

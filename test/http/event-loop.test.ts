@@ -5,11 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { watchEventLoop } from '#src/http/event-loop.ts';
+import { noteRouted } from '#src/http/routed.ts';
 import { registry } from '#src/metrics.ts';
 
 const lines: { ms: number; requests: Record<string, unknown>[] }[] = [];
 const app = express();
-app.get('/slow/:secret', (_request, response) => {
+app.get('/slow/:secret', (request, response) => {
+  noteRouted(request, { route: '/slow/:secret', access: 'public' }, request.params);
   const before = process.cpuUsage();
   while (process.cpuUsage(before).user < 400_000);
   response.send('done');
